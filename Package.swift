@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "qualifica",
+  products: [
+    .executable(name: "qualifica", targets: ["qualifica"]),
+    .library(name: "BrazilianBanking", targets: ["BrazilianBanking"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // libcsv of the system (Debian: libcsv-dev); imported by Spreadsheets only.
+    .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
+
+    // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
+    .target(name: "BrazilianBanking"),
+
+    // Files to rows and rows to files.
+    .target(name: "Spreadsheets", dependencies: ["CLibcsv"]),
+
+    // The engine: check, plan, submit, reconcile, wait, write. Owns the seams Journal and Transport.
+    .target(
+      name: "Qualification",
+      dependencies: [
+        "BrazilianBanking",
+        "Spreadsheets",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // The seam Journal on SQLite. GRDB is imported here only.
+    .target(
+      name: "JournalStore",
+      dependencies: ["Qualification", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // The seam Transport over HTTP and the messages of the vendor's API.
+    .target(
+      name: "WEpayments",
+      dependencies: [
+        "Qualification",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+
+    // The API simulator. Shares no code with the client; their contract is schemas/.
+    .target(
+      name: "Simulator",
+      dependencies: [
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+
+    // The command: settings, progress, messages, exit codes.
+    .executableTarget(
+      name: "qualifica",
+      dependencies: [
+        "BrazilianBanking", "JournalStore", "Qualification", "Simulator", "Spreadsheets",
+        "WEpayments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Doubles, generators and seam contracts for the tests.
+    .target(name: "QualificaTestKit", dependencies: ["Qualification"]),
+
+    .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
+    .testTarget(
+      name: "QualificationTests", dependencies: ["Qualification", "QualificaTestKit"]),
+    .testTarget(
+      name: "JournalStoreTests", dependencies: ["JournalStore", "QualificaTestKit"]),
+    .testTarget(
+      name: "WEpaymentsTests",
+      dependencies: [
+        "WEpayments", "QualificaTestKit",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: [
+        "Simulator",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["qualifica", "QualificaTestKit", "Simulator"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+for target in package.targets where target.type != .system {
+  target.swiftSettings = settings + (target.swiftSettings ?? [])
+}

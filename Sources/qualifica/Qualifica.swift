@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Qualifica: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "qualifica")
+}
