@@ -1,0 +1,82 @@
+/// The seam to the network: one attempt at one request.
+///
+/// Contract of every implementation:
+/// - one call is at most one request on the wire; nothing is ever repeated inside, not even on a
+///   reused connection that turns out to be dead;
+/// - redirects are not followed, they are returned as the reply they are;
+/// - reply bodies are capped; a longer one is an error of kind ``TransportError/unknown(_:)``;
+/// - an error tells what the caller may do next, see ``TransportError``.
+///
+/// Behaviour such as rate limiting is added by decorators that hold another `Transport`.
+package protocol Transport: Sendable {
+  /// Sends `request` once and returns the reply, whatever its status.
+  ///
+  /// - Throws: ``TransportError``.
+  func send(_ request: Request) async throws(TransportError) -> Reply
+}
+
+/// A request to the API, without host, token or connection.
+package struct Request: Sendable, Equatable {
+  /// What the request does; a `post` has effects and is never repeated blindly.
+  package enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+  }
+
+  /// One `name=value` pair of the query, not yet percent-encoded.
+  package struct QueryItem: Sendable, Equatable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package var method: Method
+  /// Absolute path below the base URL, already percent-encoded, for example `/v1/payout/x`.
+  package var path: String
+  package var query: [QueryItem]
+  /// JSON, UTF-8; `nil` for a request without a body.
+  package var body: [UInt8]?
+
+  package init(
+    _ method: Method, _ path: String, query: [QueryItem] = [], body: [UInt8]? = nil
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.body = body
+  }
+}
+
+/// A complete reply of the API.
+package struct Reply: Sendable, Equatable {
+  /// HTTP status, 100...599.
+  package var status: Int
+  /// Header values by lower-case name; of a repeated header the first.
+  package var headers: [String: String]
+  package var body: [UInt8]
+
+  package init(status: Int, headers: [String: String] = [:], body: [UInt8] = []) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// Why there is no reply, told as what the caller may conclude.
+package enum TransportError: Error, Sendable, Equatable {
+  /// Not one byte of the request can have reached the API: safe to try again.
+  case notSent(String)
+  /// The API may have acted on the request: look it up, never send it again blindly.
+  case unknown(String)
+
+  /// A sentence without personal data or token.
+  package var reason: String {
+    switch self {
+    case .notSent(let reason), .unknown(let reason): reason
+    }
+  }
+}
