@@ -1,0 +1,51 @@
+import Foundation
+
+/// Pages through the API's records, newest first, as far back as this run can reach.
+struct ListingSweep: Sendable {
+  let context: EngineContext
+  /// Records created before this are not ours; compared by their first ten characters.
+  let oldest: Date
+
+  /// Two days: a server may write its own time of day, and clocks differ.
+  static let margin: TimeInterval = 2 * 86_400
+
+  /// Gives each page to `take` until it returns `false`, the pages end or grow too old.
+  ///
+  /// New records at the top push others to later pages, where they are met again: none is missed.
+  /// - Returns: pages read.
+  /// - Throws: ``EngineStop``, `CancellationError`, and what `take` throws.
+  func run(mostPages: Int, take: ([RemoteRecord]) async throws -> Bool) async throws -> Int {
+    var number = 1
+    var failures = 0
+    var previous: Set<Int> = []
+    while number <= mostPages {
+      guard let reply = try await context.ask(context.operation.listing(page: number)),
+        let page = context.operation.page(in: reply.body)
+      else {
+        failures += 1
+        guard failures < 4 else { return number }
+        try await context.time.sleep(
+          Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))
+        continue
+      }
+      let ids = Set(page.records.map(\.id))
+      // A server without pages answers every page with the same records.
+      guard !ids.isSubset(of: previous) else { return number }
+      previous = ids
+      guard try await take(page.records) else { return number }
+      if page.lastPage.map({ number >= $0 }) == true || isTooOld(page.records) { return number }
+      number += 1
+    }
+    return number
+  }
+
+  private func isTooOld(_ records: [RemoteRecord]) -> Bool {
+    let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
+    let days = records.compactMap { record in record.createdAt.map { String($0.prefix(10)) } }
+    return days.count == records.count && days.allSatisfy { $0.count == 10 && $0 < limit }
+  }
+
+  private static func day(_ date: Date) -> String {
+    String(date.formatted(.iso8601).prefix(10))
+  }
+}

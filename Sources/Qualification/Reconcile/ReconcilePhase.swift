@@ -1,0 +1,181 @@
+package import Foundation
+
+/// Finds out what became of records whose submission had an unknown outcome.
+///
+/// Found with the same payee: taken. Found with another: a collision. Not found in three looks that
+/// are spread over at least the request timeout, the last of them asked for by its own code:
+/// absent, and planned again with the same code where that is consented to.
+package struct ReconcilePhase: Sendable {
+  let context: EngineContext
+  /// Whether records proven absent may be sent again.
+  let maySendAgain: Bool
+  let runStartedAt: Date
+
+  static let looks = 3
+  /// Gives the API time to finish what it was doing.
+  static let settleDelay = Duration.seconds(1)
+  /// Records settled in one go.
+  private static let groupSize = 10_000
+  /// From so many records on, a page of the list is cheaper than a look-up each.
+  private static let sweepThreshold = 50
+
+  package init(_ context: EngineContext, maySendAgain: Bool, runStartedAt: Date) {
+    self.context = context
+    self.maySendAgain = maySendAgain
+    self.runStartedAt = runStartedAt
+  }
+
+  /// Records that a killed process left in the middle of a POST become in doubt.
+  package static func adoptCrashedIntents(
+    _ journal: any Journal, now: Date
+  ) async throws {
+    while case let chunks = try await journal.chunks(in: .intent, limit: 1_000), !chunks.isEmpty {
+      try await journal.commit(
+        chunks.flatMap { chunk -> [JournalMutation] in
+          [
+            .closed(chunk: chunk.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
+            .event(JournalEvent(at: now, kind: "resume.intent_found", chunk: chunk.number)),
+          ]
+        })
+    }
+  }
+
+  /// Returns when nothing is in doubt any more, or when the API gives no usable answers.
+  ///
+  /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal or the input.
+  package func run() async throws {
+    var after = 0
+    var absent = 0
+    while true {
+      let entries = try await context.journal.entries(
+        .states([.inDoubt], after: after, limit: Self.groupSize))
+      guard let last = entries.last else { break }
+      context.observe(.reconciling(inDoubt: entries.count))
+      absent += try await settle(entries)
+      after = last.number
+    }
+    if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
+  }
+
+  /// - Returns: how many are absent and wait for consent.
+  private func settle(_ entries: [JournalEntry]) async throws -> Int {
+    try await context.time.sleep(Self.settleDelay)
+    let started = context.time.uptime()
+    var open = entries
+    for look in 1...Self.looks where !open.isEmpty {
+      if look > 1 {
+        try await context.time.sleep(.seconds(context.pace.timeoutInSeconds / 2))
+      }
+      let found = try await self.look(look, at: open)
+      try await decide(open.filter { (found[code(of: $0)] ?? nil) != nil }, found: found)
+      open.removeAll { entry in
+        // Found and decided, or not answered for: neither is open to be called absent.
+        guard let answer = found[code(of: entry)] else { return true }
+        return answer != .none
+      }
+    }
+    let spread = context.time.uptime() - started
+    return try await declareAbsent(open, spread: spread)
+  }
+
+  private func code(of entry: JournalEntry) -> String { entry.customCode ?? "" }
+
+  private func look(
+    _ look: Int, at entries: [JournalEntry]
+  ) async throws -> [String: RemoteRecord?] {
+    let codes = entries.compactMap(\.customCode)
+    guard look == 1, codes.count >= Self.sweepThreshold else {
+      return try await LookUps(context: context).records(under: codes)
+    }
+    let wanted = Set(codes)
+    let found = try await sweep(for: wanted)
+    // Not met in the list counts as a look; the next ones ask by code.
+    return Dictionary(uniqueKeysWithValues: codes.map { ($0, found[$0]) })
+  }
+
+  private func sweep(for wanted: Set<String>) async throws -> [String: RemoteRecord] {
+    var found: [String: RemoteRecord] = [:]
+    let sweep = ListingSweep(context: context, oldest: runStartedAt)
+    _ = try await sweep.run(mostPages: wanted.count) { records in
+      for record in records where wanted.contains(record.customCode) {
+        found[record.customCode] = record
+      }
+      return found.count < wanted.count
+    }
+    return found
+  }
+
+  /// Writes down what was found.
+  private func decide(_ entries: [JournalEntry], found: [String: RemoteRecord?]) async throws {
+    for (chunk, entries) in try await byChunk(entries) {
+      let located = try await context.source.records(of: chunk, entries: entries)
+      let mutations = located.flatMap { located -> [JournalMutation] in
+        guard let remote = found[located.record.customCode] ?? nil else { return [] }
+        return decision(located.record, remote)
+      }
+      try await context.commit(mutations)
+    }
+  }
+
+  private func decision(_ record: OutgoingRecord, _ remote: RemoteRecord) -> [JournalMutation] {
+    let now = context.time.now()
+    let isOurs = context.operation.matches(remote, record)
+    let step = context.operation.step(ofStatus: remote.statusID)
+    let outcome = RecordOutcome(
+      statusID: remote.statusID, apiID: remote.id, code: isOurs ? nil : APICode.collision)
+    return [
+      .record(
+        number: record.number, state: isOurs ? RecordState(step) : .refused, outcome: outcome,
+        at: now),
+      .event(
+        JournalEvent(
+          at: now, kind: isOurs ? "reconcile.found" : "reconcile.collision",
+          record: record.number, evidence: "id \(remote.id), status \(remote.statusID)")),
+    ]
+  }
+
+  /// - Returns: how many are absent and wait for consent.
+  private func declareAbsent(_ entries: [JournalEntry], spread: Duration) async throws -> Int {
+    let now = context.time.now()
+    let evidence = "\(Self.looks) looks over \(spread.components.seconds) s"
+    var waiting = 0
+    for (chunk, entries) in try await byChunk(entries) {
+      let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
+      var mutations = claimed.map { entry in
+        JournalMutation.record(
+          number: entry.number, state: .refused, outcome: RecordOutcome(code: APICode.refused),
+          at: now)
+      }
+      mutations += entries.map { entry in
+        .event(
+          JournalEvent(at: now, kind: "reconcile.absent", record: entry.number, evidence: evidence))
+      }
+      if maySendAgain {
+        let located = try await context.source.records(of: chunk, entries: absent)
+        if let requeue = ChunkCutting.requeue(located) { mutations.append(requeue) }
+      } else {
+        waiting += absent.count
+      }
+      try await context.commit(mutations)
+    }
+    return waiting
+  }
+
+  private func byChunk(_ entries: [JournalEntry]) async throws -> [(Chunk, [JournalEntry])] {
+    var groups: [(Chunk, [JournalEntry])] = []
+    for (number, entries) in Dictionary(grouping: entries, by: { $0.chunk ?? 0 })
+      .sorted(by: { $0.key < $1.key })
+    {
+      guard let chunk = try await context.journal.chunk(number) else { continue }
+      groups.append((chunk, entries))
+    }
+    return groups
+  }
+}
+
+extension Array {
+  /// Those for which `belongs` is true, and the rest; order stays.
+  fileprivate func partitioned(by belongs: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(belongs), filter { !belongs($0) })
+  }
+}

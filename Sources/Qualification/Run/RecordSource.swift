@@ -1,0 +1,21 @@
+/// Reads accepted records again from the input: the journal keeps none of their values.
+package protocol RecordSource: Sendable {
+  /// The records of `chunk` with the numbers of `entries`, in order, with their codes.
+  ///
+  /// - Throws: when the input cannot be read or no longer gives the same records.
+  func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
+}
+
+/// A record with the place where it starts in the input.
+package struct LocatedRecord: Sendable, Equatable {
+  package var record: OutgoingRecord
+  package var byteOffset: Int64
+  /// Physical line.
+  package var line: Int
+
+  package init(record: OutgoingRecord, byteOffset: Int64, line: Int) {
+    self.record = record
+    self.byteOffset = byteOffset
+    self.line = line
+  }
+}

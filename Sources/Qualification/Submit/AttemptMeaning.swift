@@ -1,0 +1,74 @@
+package import Foundation
+
+/// What one attempt to submit a batch means, whatever the operation.
+package enum AttemptMeaning: Sendable, Equatable {
+  /// Nothing can have reached the API: planned again.
+  case notSent(reason: String)
+  /// The API may have acted: look it up, never send it again blindly.
+  case inDoubt(reason: String)
+  /// Not processed; nothing may leave for this long (`nil`: the API does not say how long).
+  case throttled(for: Duration?)
+  /// Every record was taken.
+  case allAccepted
+  /// The API judged the records one by one.
+  case judged(SubmissionReply.Lists)
+  /// The batch was refused as a whole: halve it to find the record, codes stay.
+  case refusedWhole(message: String?)
+  /// The batch is too large: halve it, codes stay.
+  case tooLarge
+  /// Token, allowed IP or permission refused.
+  case denied(status: Int)
+  /// This is not the API: wrong host or path, or a redirect.
+  case misdirected(status: Int)
+
+  /// The table of what an attempt can mean, in one place.
+  ///
+  /// - Parameters:
+  ///   - attempt: the reply or why there is none.
+  ///   - read: reads the body of the operation's reply; `nil` when it is not the API's message.
+  package init(
+    _ attempt: Result<Reply, TransportError>, now: Date,
+    read: ([UInt8]) -> SubmissionReply?
+  ) {
+    switch attempt {
+    case .failure(.notSent(let reason)): self = .notSent(reason: reason)
+    case .failure(.unknown(let reason)): self = .inDoubt(reason: reason)
+    case .success(let reply): self.init(reply, message: read(reply.body), now: now)
+    }
+  }
+
+  private init(_ reply: Reply, message: SubmissionReply?, now: Date) {
+    let isJudging = (200..<300).contains(reply.status) || (400..<500).contains(reply.status)
+    if isJudging, let lists = message?.lists, !lists.isEmpty || reply.status < 300 {
+      self = .judged(lists)
+      return
+    }
+    switch reply.status {
+    case 200..<300 where message?.message != nil: self = .allAccepted
+    case 200..<300: self = .inDoubt(reason: "unreadable reply with status \(reply.status)")
+    case 300..<400, 404, 405, 410: self = .misdirected(status: reply.status)
+    case 401, 403: self = .denied(status: reply.status)
+    case 408: self = .inDoubt(reason: "the API gave up waiting (408)")
+    case 413: self = .tooLarge
+    case 429: self = .throttled(for: reply.retryDelay(now: now))
+    case 503 where reply.headers["retry-after"] != nil:
+      self = .throttled(for: reply.retryDelay(now: now))
+    case 400..<500: self = .refusedWhole(message: message?.message)
+    default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
+    }
+  }
+}
+
+extension Reply {
+  /// What `Retry-After` asks for.
+  package func retryDelay(now: Date) -> Duration? {
+    RetryAfter.delay(headers["retry-after"], serverDate: headers["date"], now: now)
+  }
+}
+
+extension SubmissionReply.Lists {
+  /// Whether no record is named.
+  package var isEmpty: Bool {
+    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty
+  }
+}
