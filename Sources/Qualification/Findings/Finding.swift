@@ -1,0 +1,43 @@
+/// A problem of one record that was found here, as a value; nothing personal in it.
+package struct Finding: Sendable, Equatable {
+  package var code: FindingCode
+  /// `nil` for a problem of the whole row.
+  package var field: Field?
+  package var severity: Severity
+  package var detail: Detail
+
+  /// What a sentence adds to the code; never the person's value.
+  package enum Detail: Sendable, Equatable {
+    case none
+    /// The right digit, ASCII; only where the rule is hard and certain.
+    case expectedDigit(UInt8)
+    /// How many there are and how many there should be.
+    case counts(found: Int, expected: Int)
+    /// Physical line of an earlier record, or of an opening quote.
+    case line(Int)
+  }
+
+  /// What a finding does to its record.
+  package enum Severity: String, Sendable {
+    /// The record is not sent.
+    case error
+    case warning
+    /// A value was mended.
+    case repair
+  }
+
+  package init(
+    _ code: FindingCode, _ field: Field? = nil, severity: Severity? = nil, detail: Detail = .none
+  ) {
+    self.code = code
+    self.field = field
+    self.severity = severity ?? code.severity
+    self.detail = detail
+  }
+
+  /// Stable, for `q_code` and `findings.csv`: the field first, `document.check_digit`.
+  package var stableCode: String {
+    guard let field, code.hasFieldPrefix else { return code.rawValue }
+    return "\(field.rawValue).\(code.rawValue)"
+  }
+}

@@ -1,0 +1,86 @@
+/// What can be wrong with a record; the raw value is the stable part of the code.
+///
+/// Codes with a dot or of the list below stand alone, the others follow the field's name:
+/// `document.check_digit`, `account.required`.
+package enum FindingCode: String, Sendable, CaseIterable {
+  // The row.
+  case columnCount = "row.column_count"
+  case openQuote = "row.open_quote"
+  case nulByte = "row.nul_byte"
+  case tooLong = "row.too_long"
+  case malformed = "row.malformed"
+  case totalRow = "row.total"
+  // Any value.
+  case required
+  case characters
+  case length
+  case scientificNotation = "scientific_notation"
+  case spreadsheetError = "spreadsheet_error"
+  case needsRepair = "needs_repair"
+  // Documents.
+  case checkDigit = "check_digit"
+  case repeatedDigits = "repeated_digits"
+  // Name.
+  case formula
+  // Bank, branch, account.
+  case unknownBank = "unknown"
+  case legacyBank = "legacy"
+  case zeros
+  case gluedDigit = "glued_digit"
+  case unexpectedBranch = "unexpected"
+  case digitUnverified = "check_digit_unverified"
+  case digitIgnored = "ignored"
+  case branchNeeded = "branch_needed"
+  case otherOperation = "other_operation"
+  case unlistedOperation = "unlisted_operation"
+  // Account type.
+  case accountTypeUnknown = "unreadable"
+  case accountTypeAssumed = "assumed_checking"
+  case accountTypeOther = "sent_as_checking"
+  // Amount.
+  case amountUnreadable = "not_an_amount"
+  case amountRange = "out_of_range"
+  // Codes and repetition.
+  case codeFormat = "format"
+  case duplicateCode = "custom_code.duplicate"
+  case duplicatePayee = "row.duplicate"
+  case repeatedPayee = "row.repeated_payee"
+  case sameAccountOtherDocument = "account.other_document"
+  case pixKeyInvalid = "invalid"
+  // Repairs.
+  case zerosRestored = "zeros_restored"
+  case upperCased = "upper_cased"
+  case digitSplit = "digit_split"
+  case operationKept = "operation_kept"
+  case bankCodeExtracted = "bank_code_extracted"
+  case bankFoundByISPB = "bank_found_by_ispb"
+  case bankFoundByName = "bank_found_by_name"
+  case fractionDropped = "fraction_dropped"
+  case unwrapped
+  case blanksCollapsed = "blanks_collapsed"
+
+  /// What the finding does to its record, unless the place where it is found says otherwise.
+  package var severity: Finding.Severity {
+    switch self {
+    case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
+      .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
+      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch:
+      .warning
+    case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
+      .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed:
+      .repair
+    default: .error
+    }
+  }
+
+  /// Whether the stable code starts with the field's name.
+  package var hasFieldPrefix: Bool {
+    switch self {
+    case .scientificNotation, .spreadsheetError, .needsRepair: false
+    default: !rawValue.contains(".") && severityIsNotRepair
+    }
+  }
+
+  /// Repairs are named alike whatever the field: the field stands beside them.
+  private var severityIsNotRepair: Bool { severity != .repair }
+}

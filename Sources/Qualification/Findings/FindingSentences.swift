@@ -1,0 +1,190 @@
+extension FindingSentence {
+  /// A sentence in both languages; `{field}`, `{found}`, `{expected}`, `{line}` are filled in.
+  struct Pair: Sendable {
+    var english: String
+    var portuguese: String
+
+    init(_ english: String, _ portuguese: String) {
+      self.english = english
+      self.portuguese = portuguese
+    }
+  }
+
+  static func sentence(_ code: FindingCode) -> Pair {
+    rowSentence(code) ?? valueSentence(code) ?? bankSentence(code) ?? repairSentence(code)
+      ?? Pair("check the {field}.", "confira: {field}.")
+  }
+
+  private static func rowSentence(_ code: FindingCode) -> Pair? {
+    switch code {
+    case .columnCount:
+      Pair(
+        "the row has {found} columns where the header has {expected}: look for a missing or extra "
+          + "delimiter.",
+        "a linha tem {found} colunas e o cabeçalho tem {expected}: procure um delimitador a mais "
+          + "ou a menos.")
+    case .openQuote:
+      Pair(
+        "a quote opened on line {line} is never closed: close or remove it.",
+        "uma aspa aberta na linha {line} não foi fechada: feche-a ou remova-a.")
+    case .nulByte:
+      Pair(
+        "the row holds a NUL byte: export the file again as CSV UTF-8.",
+        "a linha contém um byte nulo: exporte o arquivo de novo como CSV UTF-8.")
+    case .tooLong:
+      Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
+    case .malformed:
+      Pair("the row cannot be read.", "a linha não pode ser lida.")
+    case .totalRow:
+      Pair(
+        "this looks like a total and not like a person: remove the row.",
+        "isto parece um total e não uma pessoa: remova a linha.")
+    case .duplicateCode:
+      Pair(
+        "the code already stands on line {line}; this row is not sent.",
+        "o código já está na linha {line}; esta linha não é enviada.")
+    case .duplicatePayee:
+      Pair(
+        "the whole payee already stands on line {line}; this row is not sent.",
+        "o mesmo favorecido já está na linha {line}; esta linha não é enviada.")
+    case .repeatedPayee:
+      Pair(
+        "the same payee stands on line {line} under another code; both are sent.",
+        "o mesmo favorecido está na linha {line} com outro código; ambos são enviados.")
+    case .sameAccountOtherDocument:
+      Pair(
+        "the same account stands on line {line} with another document.",
+        "a mesma conta está na linha {line} com outro documento.")
+    default: nil
+    }
+  }
+
+  private static func valueSentence(_ code: FindingCode) -> Pair? {
+    switch code {
+    case .required: Pair("{field} is missing.", "falta: {field}.")
+    case .characters:
+      Pair(
+        "{field} has characters that do not belong there.",
+        "{field}: há caracteres que não podem estar aí.")
+    case .length:
+      Pair(
+        "{field} has the wrong number of characters.", "{field}: quantidade de caracteres errada.")
+    case .scientificNotation:
+      Pair(
+        "the spreadsheet turned the {field} into scientific notation and digits are lost: format "
+          + "the column as text and enter it again.",
+        "a planilha transformou {field} em notação científica e perdeu dígitos: formate a coluna "
+          + "como texto e digite de novo.")
+    case .spreadsheetError:
+      Pair(
+        "{field} holds an error of the spreadsheet: mend the formula.",
+        "{field} contém um erro da planilha: corrija a fórmula.")
+    case .needsRepair:
+      Pair(
+        "{field} would have to be mended and --no-repair forbids it.",
+        "{field} precisaria de reparo e --no-repair não permite.")
+    case .checkDigit:
+      Pair(
+        "the check digits do not fit: check the {field} for a typing error.",
+        "os dígitos verificadores não conferem: procure erro de digitação em {field}.")
+    case .repeatedDigits:
+      Pair("{field} is one digit repeated.", "{field} é um dígito só repetido.")
+    case .formula:
+      Pair(
+        "{field} begins with =, +, - or @, which a spreadsheet would run as a formula.",
+        "{field} começa com =, +, - ou @, que uma planilha executaria como fórmula.")
+    case .amountUnreadable:
+      Pair(
+        "{field} cannot be read as one amount: write it as 1234,56.",
+        "{field} não pode ser lido como um valor: escreva 1234,56.")
+    case .amountRange:
+      Pair("{field} must be 0.01 to 150,000.00.", "{field} deve ser de 0,01 a 150.000,00.")
+    case .codeFormat:
+      Pair(
+        "{field} may have at most 45 characters of A-Z a-z 0-9 - _.",
+        "{field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _.")
+    case .pixKeyInvalid:
+      Pair(
+        "{field} is not valid; it is not needed and not sent.",
+        "{field} não é válida; ela não é necessária e não é enviada.")
+    default: nil
+    }
+  }
+
+  private static func bankSentence(_ code: FindingCode) -> Pair? {
+    switch code {
+    case .unknownBank:
+      Pair(
+        "this bank is not in the list; the list may be older than the bank.",
+        "este banco não está na lista; a lista pode ser mais antiga que o banco.")
+    case .legacyBank:
+      Pair(
+        "this bank's accounts have moved to another bank.",
+        "as contas deste banco passaram para outro banco.")
+    case .zeros: Pair("{field} is all zeros.", "{field} só tem zeros.")
+    case .gluedDigit:
+      Pair(
+        "{field} has five digits: split the check digit off.",
+        "{field} tem cinco dígitos: separe o dígito verificador.")
+    case .unexpectedBranch:
+      Pair("this bank uses another {field}.", "este banco usa outra {field}.")
+    case .digitUnverified:
+      Pair(
+        "the digit does not fit the rule known for this bank; the rule is not certain.",
+        "o dígito não confere com a regra conhecida deste banco; a regra não é certa.")
+    case .digitIgnored:
+      Pair(
+        "this bank has no {field}; it is ignored.", "este banco não tem {field}; foi ignorado.")
+    case .branchNeeded:
+      Pair(
+        "the account's digit depends on the branch, which cannot be read.",
+        "o dígito da conta depende da agência, que não pode ser lida.")
+    case .otherOperation:
+      Pair(
+        "the digit fits an operation that was not given: add Caixa's operation.",
+        "o dígito confere com uma operação não informada: informe a operação da Caixa.")
+    case .unlistedOperation:
+      Pair(
+        "the operation or account type is in no published list.",
+        "a operação ou o tipo de conta não está em nenhuma lista publicada.")
+    case .accountTypeUnknown:
+      Pair(
+        "{field} must be checking (C) or savings (P).",
+        "{field} deve ser corrente (C) ou poupança (P).")
+    case .accountTypeAssumed:
+      Pair("{field} is missing; sent as checking.", "falta: {field}; enviado como corrente.")
+    case .accountTypeOther:
+      Pair(
+        "a payment or salary account is sent as checking.",
+        "conta de pagamento ou salário é enviada como corrente.")
+    default: nil
+    }
+  }
+
+  private static func repairSentence(_ code: FindingCode) -> Pair? {
+    switch code {
+    case .zerosRestored:
+      Pair("leading zeros of {field} restored.", "zeros à esquerda repostos em {field}.")
+    case .upperCased:
+      Pair("{field} set in upper case.", "{field} passado para maiúsculas.")
+    case .digitSplit: Pair("check digit split from {field}.", "dígito separado de {field}.")
+    case .operationKept:
+      Pair(
+        "Caixa's operation is kept in front of the account.",
+        "a operação da Caixa é mantida na frente da conta.")
+    case .bankCodeExtracted:
+      Pair("bank code taken from the text.", "código do banco extraído do texto.")
+    case .bankFoundByISPB: Pair("bank found by its ISPB.", "banco encontrado pelo ISPB.")
+    case .bankFoundByName: Pair("bank found by its name.", "banco encontrado pelo nome.")
+    case .fractionDropped:
+      Pair("fraction of {field} dropped.", "fração de {field} retirada.")
+    case .unwrapped:
+      Pair(
+        "{field} freed of invisible characters or quotes.",
+        "{field} livre de caracteres invisíveis ou aspas.")
+    case .blanksCollapsed:
+      Pair("blanks in {field} collapsed.", "espaços repetidos em {field} reduzidos.")
+    default: nil
+    }
+  }
+}
