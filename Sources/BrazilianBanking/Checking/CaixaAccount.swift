@@ -1,0 +1,134 @@
+/// Accounts of Caixa (104), which come in two generations.
+///
+/// *Classic*: operation of 3 digits and account of 8, mod11 over branch, operation and account.
+/// *New* (NSGD, since 2021): operation of 4 digits and account of 9, mod11 over the account alone.
+/// (Receita Federal's IRPF 2025 program, Icatu, published numbers of both generations.)
+struct CaixaAccount {
+  let branch: ShortCode
+  /// Digits as written, with or without the operation in front.
+  let account: ShortCode
+  let digit: ShortCode
+
+  /// Fills `verdict`, which says valid so far. `operation` is without leading zeros.
+  func check(
+    operation: ShortCode?, accountType: AccountType, into verdict: inout AccountVerdict
+  ) {
+    guard digit.count == 1 else { return verdict.fail(.digitShape, .hard) }
+    if let operation, !operation.isEmpty { return check(operation: operation, into: &verdict) }
+    if account.count == 11, account.bytes[0] == 0x30 {
+      return checkClassic(account.prefix(3), account.suffix(from: 3), into: &verdict)
+    }
+    let digits = account.suffix(from: account.firstSignificant)
+    switch digits.count {
+    case 13: checkNew(digits.prefix(4), digits.suffix(from: 4), into: &verdict)
+    case 11: checkClassic(digits.prefix(3), digits.suffix(from: 3), into: &verdict)
+    case 10: checkClassic(digits.prefix(2).padded(to: 3), digits.suffix(from: 2), into: &verdict)
+    case 9: checkNine(digits, into: &verdict)
+    case 0...8: checkShort(digits, accountType, into: &verdict)
+    default: verdict.fail(.length, .hard)
+    }
+  }
+
+  /// The operation stands in a column of its own; the account may repeat it.
+  private func check(operation: ShortCode, into verdict: inout AccountVerdict) {
+    switch operation.count {
+    case 1...3:
+      let operation = operation.padded(to: 3)
+      checkClassic(operation, without(operation, length: 8), into: &verdict)
+    case 4: checkNew(operation, without(operation, length: 9), into: &verdict)
+    default: verdict.fail(.length, .hard)
+    }
+  }
+
+  /// The account without leading zeros, and without the operation if that is written in front.
+  private func without(_ operation: ShortCode, length: Int) -> ShortCode {
+    if account.count == operation.count + length, account.prefix(operation.count) == operation {
+      return account.suffix(from: operation.count)
+    }
+    return account.suffix(from: account.firstSignificant)
+  }
+
+  private func checkClassic(
+    _ operation: ShortCode, _ account: ShortCode, into verdict: inout AccountVerdict
+  ) {
+    let listed = CaixaOperations.isClassic(operation)
+    if !listed { verdict.remarks.insert(.unlistedOperation) }
+    if account.firstSignificant == account.count { return verdict.fail(.zeros, .hard) }
+    if account.count > 8 { return checkNewUnderClassic(account, into: &verdict) }
+    guard let sum = classicSum(account) else { return verdict.fail(.branchNeeded, .soft) }
+    settle(caixaDigit(sum + CaixaOperations.sum(operation)), certain: listed, &verdict)
+  }
+
+  /// Nine digits are of the new generation though the declared operation is of the old: valid
+  /// cannot be said, and invalid only if the digit fits neither.
+  private func checkNewUnderClassic(_ account: ShortCode, into verdict: inout AccountVerdict) {
+    guard account.count == 9 else { return verdict.fail(.length, .hard) }
+    if fits(newDigit(account)) {
+      verdict.fail(.otherOperation, .soft)
+    } else {
+      verdict.fail(.digit, .hard)
+    }
+  }
+
+  private func checkNew(
+    _ operation: ShortCode, _ account: ShortCode, into verdict: inout AccountVerdict
+  ) {
+    let listed = CaixaOperations.isNew(operation)
+    if !listed { verdict.remarks.insert(.unlistedOperation) }
+    if account.firstSignificant == account.count { return verdict.fail(.zeros, .hard) }
+    guard account.count <= 9 else { return verdict.fail(.length, .hard) }
+    settle(newDigit(account), certain: listed, &verdict)
+  }
+
+  /// Nine digits: the new generation, or an operation 001, 002, 003, 006, 007 that lost its zeros.
+  private func checkNine(_ digits: ShortCode, into verdict: inout AccountVerdict) {
+    if fits(newDigit(digits)) { return }
+    let operation = digits.prefix(1).padded(to: 3)
+    guard CaixaOperations.isClassic(operation) else { return verdict.fail(.digit, .hard) }
+    guard let sum = classicSum(digits.suffix(from: 1)) else {
+      return verdict.fail(.branchNeeded, .soft)
+    }
+    if !fits(caixaDigit(sum + CaixaOperations.sum(operation))) { verdict.fail(.digit, .hard) }
+  }
+
+  /// At most eight digits and no operation: several may fit.
+  private func checkShort(
+    _ digits: ShortCode, _ accountType: AccountType, into verdict: inout AccountVerdict
+  ) {
+    if fits(newDigit(digits)) { return }
+    guard let sum = classicSum(digits) else { return verdict.fail(.branchNeeded, .soft) }
+    if accountType != .savings, fits(caixaDigit(sum + CaixaOperations.checkingSum)) { return }
+    if accountType != .checking, fits(caixaDigit(sum + CaixaOperations.savingsSum)) { return }
+    for operation in CaixaOperations.classicSums.indices
+    where fits(caixaDigit(sum + CaixaOperations.classicSums[operation])) {
+      return verdict.fail(.otherOperation, .soft)
+    }
+    verdict.fail(.digit, .hard)
+  }
+
+  /// Sum of branch and account with room for the operation; nil when the branch cannot be read.
+  private func classicSum(_ account: ShortCode) -> UInt32? {
+    guard !branch.isEmpty, branch.isDigitsOnly else { return nil }
+    return Weights.twoToNine.sum(account) + Weights.twoToNine.sum(branch, at: 11)
+  }
+
+  private func newDigit(_ account: ShortCode) -> UInt8 {
+    caixaDigit(Weights.twoToNine.sum(account))
+  }
+
+  private func caixaDigit(_ sum: UInt32) -> UInt8 {
+    let value = 11 - sum % 11
+    return value > 9 ? 0x30 : UInt8(truncatingIfNeeded: 0x30 + value)
+  }
+
+  private func fits(_ computed: UInt8) -> Bool { digit.bytes[0] == computed }
+
+  private func settle(_ computed: UInt8, certain: Bool, _ verdict: inout AccountVerdict) {
+    if fits(computed) { return }
+    verdict.fail(.digit, .hard)
+    guard certain else { return }
+    var expected = ShortCode()
+    expected.append(computed)
+    verdict.expectedDigit = expected
+  }
+}

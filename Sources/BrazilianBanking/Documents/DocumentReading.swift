@@ -1,0 +1,69 @@
+/// Reads a CPF or CNPJ as people and spreadsheets write it.
+///
+/// - Parameters:
+///   - text: UTF-8 bytes of the field, masked or not. Only ASCII digits are digits.
+///   - declared: the kind a type column names. Without it letters mean CNPJ, up to 11 digits are a
+///     CPF if its check digits fit, else a CNPJ if those fit; more digits are a CNPJ.
+/// - Returns: the document or the fault. Digits-only values that are too short are padded with
+///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded.
+public func readDocument(_ text: Span<UInt8>, declared: DocumentKind?) -> DocumentReading {
+  let written = DocumentText(text)
+  if written.hasForeign { return failed(.characters, written) }
+  if written.writtenCount == 0 { return failed(.empty, written) }
+  switch declared {
+  case .cpf: return readCPF(written)
+  case .cnpj: return readCNPJ(written)
+  case nil: return readUndeclared(written)
+  }
+}
+
+@inline(__always)
+private func readUndeclared(_ written: DocumentText) -> DocumentReading {
+  if written.hasLetters || written.writtenCount > 11 { return readCNPJ(written) }
+  let asCPF = readCPF(written)
+  if asCPF.fault == nil { return asCPF }
+  let asCNPJ = readCNPJ(written)
+  return asCNPJ.fault == nil ? asCNPJ : asCPF
+}
+
+@inline(__always)
+private func readCPF(_ written: DocumentText) -> DocumentReading {
+  if written.hasLetters { return failed(.characters, written) }
+  if written.writtenCount > 11 { return failed(.length, written) }
+  var code = written.code
+  if written.writtenCount < 11 { code = code.padded(to: 11) }
+  guard DocumentDigits.fitsCPF(code) else {
+    return failed(DocumentDigits.isRepeatedDigit(code) ? .repeated : .checkDigit, written)
+  }
+  if DocumentDigits.isRepeatedDigit(code) { return failed(.repeated, written) }
+  return passed(.cpf, code, written)
+}
+
+private func readCNPJ(_ written: DocumentText) -> DocumentReading {
+  if written.writtenCount > 14 || (written.hasLetters && written.writtenCount < 14) {
+    return failed(.length, written)
+  }
+  var code = written.code
+  if written.writtenCount < 14 { code = code.padded(to: 14) }
+  if code.bytes[12] > 0x39 || code.bytes[13] > 0x39 { return failed(.characters, written) }
+  if DocumentDigits.isRepeatedDigit(code) { return failed(.repeated, written) }
+  guard DocumentDigits.fitsCNPJ(code) else { return failed(.checkDigit, written) }
+  return passed(.cnpj, code, written)
+}
+
+@inline(__always)
+private func passed(
+  _ kind: DocumentKind, _ code: ShortCode, _ written: DocumentText
+) -> DocumentReading {
+  var repairs: Repairs = []
+  if written.writtenCount < code.count { repairs.insert(.zerosRestored) }
+  if written.hasLowerCase { repairs.insert(.upperCased) }
+  return DocumentReading(
+    document: Document(kind: kind, code: code), fault: nil, repairs: repairs,
+    writtenCount: written.writtenCount)
+}
+
+@inline(never)
+private func failed(_ fault: DocumentFault, _ written: DocumentText) -> DocumentReading {
+  DocumentReading(document: nil, fault: fault, repairs: [], writtenCount: written.writtenCount)
+}

@@ -1,0 +1,54 @@
+/// The letters and digits of a text, mask removed and letters raised.
+struct DocumentText {
+  /// Letters and digits in upper case; the first 20 when there are more.
+  var code = ShortCode()
+  /// All letters and digits, also those beyond 20.
+  var writtenCount = 0
+  var hasLetters = false
+  var hasLowerCase = false
+  /// A character that is neither letter, digit nor mask.
+  var hasForeign = false
+
+  @inline(__always)
+  init(_ text: Span<UInt8>) {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte &- 0x30 <= 9 {
+        add(byte)
+        index += 1
+      } else {
+        index += addOther(text, at: index)
+      }
+    }
+  }
+
+  /// Takes the character at `index`, which is no digit; returns its length in bytes.
+  @inline(__always)
+  private mutating func addOther(_ text: Span<UInt8>, at index: Int) -> Int {
+    let byte = text[index]
+    if byte == 0x2E || byte == 0x2D || byte == 0x2F { return 1 }
+    return addUncommon(text, at: index)
+  }
+
+  @inline(never)
+  private mutating func addUncommon(_ text: Span<UInt8>, at index: Int) -> Int {
+    let byte = text[index]
+    if (byte | 0x20) &- 0x61 <= 25 {
+      hasLetters = true
+      if byte >= 0x61 { hasLowerCase = true }
+      add(byte & 0xDF)
+      return 1
+    }
+    let ignorable = ignorableLength(text, at: index)
+    if ignorable > 0 { return ignorable }
+    hasForeign = true
+    return 1
+  }
+
+  @inline(__always)
+  private mutating func add(_ byte: UInt8) {
+    if writtenCount < ShortCode.capacity { code.append(byte) }
+    writtenCount += 1
+  }
+}

@@ -1,0 +1,72 @@
+/// The API key. It never shows itself: printing, debugging and mirroring give `<redacted>`.
+package struct APIToken: Sendable, Equatable {
+  /// Longest accepted token in bytes; far above a dashboard key or a JWT.
+  package static let longestLength = 8192
+
+  private let secret: String
+
+  /// Takes the token from a setting such as the environment; one trailing line end is dropped.
+  ///
+  /// - Throws: ``APITokenError``.
+  package init(_ text: String) throws(APITokenError) {
+    try self.init(bytes: Array(text.utf8))
+  }
+
+  /// - Throws: ``APITokenError``.
+  init(bytes: [UInt8]) throws(APITokenError) {
+    let token = Self.withoutLineEnd(bytes)
+    guard !token.isEmpty else { throw .empty }
+    guard token.count <= Self.longestLength else { throw .tooLong }
+    guard token.allSatisfy(Self.isVisibleASCII) else { throw .hasForbiddenCharacters }
+    secret = String(decoding: token, as: UTF8.self)
+  }
+
+  /// Value of the header `Authorization` (RFC 6750).
+  var authorization: String { "Bearer \(secret)" }
+
+  /// The secret itself, for signatures.
+  var bytes: [UInt8] { Array(secret.utf8) }
+
+  private static func withoutLineEnd(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var token = bytes[...]
+    if token.last == UInt8(ascii: "\n") { token.removeLast() }
+    if token.last == UInt8(ascii: "\r") { token.removeLast() }
+    return token
+  }
+
+  /// Characters that a header value can carry without quoting or folding.
+  private static func isVisibleASCII(_ byte: UInt8) -> Bool { (0x21...0x7E).contains(byte) }
+}
+
+extension APIToken: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "<redacted>" }
+  package var debugDescription: String { "<redacted>" }
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
+}
+
+/// Why there is no usable token; the sentences hold nothing of it.
+package enum APITokenError: Error, Sendable, Equatable {
+  case empty
+  case tooLong
+  case hasForbiddenCharacters
+  case unreadableFile(path: String)
+  /// `mode` holds the permission bits found.
+  case openFile(path: String, mode: Int)
+
+  /// What is wrong and what to do.
+  package var sentence: String {
+    switch self {
+    case .empty:
+      "The API token is empty; give the key created in the vendor's dashboard."
+    case .tooLong:
+      "The API token is longer than \(APIToken.longestLength) bytes; this is not an API key."
+    case .hasForbiddenCharacters:
+      "The API token has blanks, line breaks or other characters no key has; copy it again."
+    case .unreadableFile(let path):
+      "The token file \(path) cannot be read; check its path and permissions."
+    case .openFile(let path, let mode):
+      "The token file \(path) has mode \(String(mode, radix: 8)) and others may read it; "
+        + "run: chmod 600 \(path)"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+
+/// Where the API is: scheme, host and port. The paths of the API are appended to it.
+package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
+  /// The vendor's two installations; each has its own keys and merchant ids.
+  package enum Environment: String, Sendable, CaseIterable {
+    case sandbox
+    case production
+
+    /// Host of the API in this environment.
+    package var host: String {
+      switch self {
+      case .sandbox: "api.sandbox.wepayout.com.br"
+      case .production: "api.wepayout.com.br"
+      }
+    }
+  }
+
+  /// `https`, or `http` for loopback addresses.
+  package let scheme: String
+  /// Lower case, without the brackets of an IPv6 address.
+  package let host: String
+  /// 1...65535; `nil` for the port of the scheme.
+  package let port: Int?
+
+  /// The vendor's host of `environment`.
+  package init(_ environment: Environment) {
+    scheme = "https"
+    host = environment.host
+    port = nil
+  }
+
+  /// Reads a base URL such as `https://api.example.org:8443`; a trailing slash is accepted.
+  ///
+  /// - Throws: ``EndpointError``.
+  package init(baseURL: String) throws(EndpointError) {
+    guard let parts = URLComponents(string: baseURL), let scheme = parts.scheme?.lowercased(),
+      let host = Self.plainHost(parts.host)
+    else { throw .unreadable }
+    guard scheme == "https" || scheme == "http" else { throw .unsupportedScheme }
+    guard parts.percentEncodedUser == nil, parts.percentEncodedPassword == nil else {
+      throw .hasCredentials
+    }
+    guard parts.percentEncodedPath.isEmpty || parts.percentEncodedPath == "/",
+      parts.percentEncodedQuery == nil, parts.percentEncodedFragment == nil
+    else { throw .hasMoreThanAHost }
+    guard parts.port.map({ (1...65535).contains($0) }) ?? true else { throw .unreadable }
+    guard scheme == "https" || namesThisMachine(host: host) else { throw .plainText }
+    self.scheme = scheme
+    self.host = host
+    port = parts.port
+  }
+
+  /// Whether the address can only be this machine.
+  package var isLoopback: Bool { namesThisMachine(host: host) }
+
+  /// The base URL without a trailing slash.
+  package var description: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port.map { "\(scheme)://\(name):\($0)" } ?? "\(scheme)://\(name)"
+  }
+
+  private static func plainHost(_ host: String?) -> String? {
+    guard var host = host?.lowercased() else { return nil }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    let isPlain = host.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"):
+        true
+      default: false
+      }
+    }
+    return isPlain && !host.isEmpty ? host : nil
+  }
+}
+
+/// Why a text is not an ``Endpoint``.
+package enum EndpointError: Error, Sendable, Equatable, CaseIterable {
+  case unreadable
+  case unsupportedScheme
+  case plainText
+  case hasCredentials
+  case hasMoreThanAHost
+
+  /// What is wrong and what to write instead; repeats nothing of the input.
+  package var sentence: String {
+    switch self {
+    case .unreadable:
+      "The base URL cannot be read; write it like https://api.example.org or with a port."
+    case .unsupportedScheme:
+      "The base URL must begin with https://."
+    case .plainText:
+      "The base URL uses http, which is accepted for loopback addresses only; use https."
+    case .hasCredentials:
+      "The base URL carries a user name or password; remove it, the token is given separately."
+    case .hasMoreThanAHost:
+      "The base URL has a path, query or fragment; give only scheme, host and port."
+    }
+  }
+}

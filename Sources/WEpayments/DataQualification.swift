@@ -1,0 +1,68 @@
+package import Qualification
+
+/// The data qualification of the vendor's payout API, version 1.
+package struct DataQualification: BulkOperation {
+  private let body: SubmissionBody
+
+  /// - Parameters:
+  ///   - serviceID: 1...5; services 2 to 5 deposit money.
+  ///   - merchantID: needed when the token reaches more than one merchant.
+  ///   - notificationURL: receives a callback for every change of a record's status.
+  package init(serviceID: Int, merchantID: Int? = nil, notificationURL: String? = nil) {
+    precondition((1...5).contains(serviceID), "the services are 1 to 5")
+    body = SubmissionBody(
+      serviceID: serviceID, merchantID: merchantID, notificationURL: notificationURL)
+  }
+
+  package var needs: RecordNeeds { RecordNeeds(amount: body.carriesAmount) }
+  package var movesMoney: Bool { body.serviceID >= 2 }
+  package var probe: Request { Request(.get, Self.path + "/services") }
+
+  package func encodedSize(of record: OutgoingRecord) -> Int { body.size(of: record) }
+  package var envelopeSize: Int { body.envelopeSize }
+
+  package func submission(of records: [OutgoingRecord], batchCode: String) -> Request {
+    Request(.post, Self.path, body: body.bytes(of: records, batchCode: batchCode))
+  }
+
+  package func submissionReply(in body: [UInt8]) -> SubmissionReply? {
+    decoded(SubmissionReplyMessage.self, from: body)?.reply
+  }
+
+  package func lookUp(customCode: String) -> Request {
+    Request(.get, Self.path, query: [.init("custom_code", customCode)] + ofMerchant)
+  }
+
+  package func listing(page: Int) -> Request {
+    let newestFirst: [Request.QueryItem] = [
+      .init("page", String(page)), .init("per_page", "100"), .init("order_by", "id"),
+      .init("sort", "desc"),
+    ]
+    return Request(.get, Self.path, query: newestFirst + ofMerchant)
+  }
+
+  package func page(in body: [UInt8]) -> RemotePage? {
+    decoded(RecordPageMessage.self, from: body)?.page
+  }
+
+  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    isSamePayee(remote, record)
+  }
+
+  /// Table of the vendor's statuses; 1, 999 and every id not in it are not final.
+  package func step(ofStatus statusID: Int) -> Step {
+    switch statusID {
+    case 5: .valid
+    case 6: .invalid
+    case 7: .notVerifiable
+    case 9: .awaitingBalance
+    default: .pending
+    }
+  }
+
+  private static let path = "/v1/payout/data-qualification"
+
+  private var ofMerchant: [Request.QueryItem] {
+    body.merchantID.map { [.init("merchant_id", String($0))] } ?? []
+  }
+}

@@ -1,0 +1,63 @@
+import Qualification
+
+/// A page of records: a resource page (`data`, `meta`, `links`), a flat paginator or a bare array.
+struct RecordPageMessage: Decodable {
+  let page: RemotePage
+
+  private enum CodingKeys: String, CodingKey {
+    case data, meta, last_page
+  }
+
+  init(from decoder: any Decoder) throws {
+    guard let container = try? decoder.container(keyedBy: CodingKeys.self) else {
+      let records = try [RecordMessage](from: decoder)
+      page = RemotePage(records: records.compactMap(\.record))
+      return
+    }
+    let records = try container.decode([RecordMessage].self, forKey: .data)
+    let meta = container.tolerant(Meta.self, .meta)
+    page = RemotePage(
+      records: records.compactMap(\.record),
+      lastPage: meta?.lastPage ?? container.number(.last_page))
+  }
+
+  private struct Meta: Decodable {
+    let lastPage: Int?
+
+    private enum CodingKeys: String, CodingKey {
+      case last_page
+    }
+
+    init(from decoder: any Decoder) throws {
+      lastPage = try decoder.container(keyedBy: CodingKeys.self).number(.last_page)
+    }
+  }
+}
+
+/// One record of a page.
+///
+/// A record without a code cannot be ours and is left out. One with a code is never left out, or it
+/// would pass for absent and be submitted again: an unreadable status reads as 0, which is pending.
+struct RecordMessage: Decodable {
+  let record: RemoteRecord?
+
+  private enum CodingKeys: String, CodingKey {
+    case id, custom_code, status_flow_data_qualification_id, data_qualification_service_name
+    case document, bank_code, bank_branch, account, account_digit, created_at
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    guard let code = container.text(.custom_code), !code.isEmpty else {
+      record = nil
+      return
+    }
+    record = RemoteRecord(
+      id: container.number(.id) ?? 0, customCode: code,
+      statusID: container.number(.status_flow_data_qualification_id) ?? 0,
+      serviceName: container.text(.data_qualification_service_name),
+      document: container.text(.document), bankCode: container.text(.bank_code),
+      bankBranch: container.text(.bank_branch), account: container.text(.account),
+      accountDigit: container.text(.account_digit), createdAt: container.text(.created_at))
+  }
+}

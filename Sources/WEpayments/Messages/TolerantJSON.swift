@@ -1,0 +1,97 @@
+import Foundation
+
+/// A value that may be missing, `null` or of another kind than documented, without harm to the rest.
+struct Tolerant<Value: Decodable>: Decodable {
+  let value: Value?
+
+  init(from decoder: any Decoder) throws {
+    value = try? Value(from: decoder)
+  }
+}
+
+extension Tolerant: Sendable where Value: Sendable {}
+
+/// A text that the API may also write as a whole number.
+struct TextOrNumber: Decodable, Sendable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let text = try? container.decode(String.self) {
+      self.text = text
+    } else {
+      text = String(try container.decode(Int.self))
+    }
+  }
+}
+
+/// A whole number that the API may also write as a text.
+struct NumberOrText: Decodable, Sendable {
+  let number: Int
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      self.number = number
+      return
+    }
+    guard let number = Int(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a number")
+    }
+    self.number = number
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The text under `key`; `nil` when missing, `null`, or neither text nor whole number.
+  func text(_ key: Key) -> String? {
+    tolerant(TextOrNumber.self, key)?.text
+  }
+
+  /// The whole number under `key`; `nil` when missing, `null`, or neither number nor text of one.
+  func number(_ key: Key) -> Int? {
+    tolerant(NumberOrText.self, key)?.number
+  }
+
+  /// What stands under `key`; `nil` when missing, `null` or of another kind.
+  func tolerant<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
+    guard let value = try? decodeIfPresent(type, forKey: key) else { return nil }
+    return value
+  }
+}
+
+/// Reads `body`; `nil` when it is not JSON, is nested deeper than any reply, or has another shape.
+func decoded<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) -> Value? {
+  guard isNestingBounded(body) else { return nil }
+  return try? JSONDecoder().decode(type, from: Data(body))
+}
+
+/// Deepest nesting read, in arrays and objects; replies have about four levels.
+private let deepestNesting = 32
+
+/// Whether no more than ``deepestNesting`` brackets are open at once, those in strings left out.
+private func isNestingBounded(_ body: [UInt8]) -> Bool {
+  var depth = 0
+  var isInString = false
+  var isEscaped = false
+  for byte in body {
+    if isInString {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = false
+      }
+      continue
+    }
+    switch byte {
+    case UInt8(ascii: "\""): isInString = true
+    case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+    default: break
+    }
+    if depth > deepestNesting { return false }
+  }
+  return true
+}

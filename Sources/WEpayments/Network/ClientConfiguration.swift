@@ -1,0 +1,61 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOSSL
+
+/// The settings under which the HTTP client keeps the contract of `Transport`.
+struct ClientConfiguration: Sendable {
+  var timeout: Duration
+  var concurrency: Int
+  var extraRootCertificatesFile: String?
+  var proxy: ProxySettings.Server?
+
+  /// Longest wait for a connection; a server that takes longer to accept will not answer either.
+  private static let longestConnect = Duration.seconds(10)
+  /// Shorter than servers usually keep idle connections, so that few are found dead.
+  private static let longestIdle = TimeAmount.seconds(15)
+
+  /// HTTP/1.1, no redirects, no second connection attempt, no decompression, TLS always verified.
+  ///
+  /// - Throws: ``HTTPTransportError/unreadableCertificates(path:)``.
+  func configuration(gate: AttemptGate) throws(HTTPTransportError) -> HTTPClient.Configuration {
+    var configuration = HTTPClient.Configuration()
+    configuration.redirectConfiguration = .disallow
+    configuration.httpVersion = .http1Only
+    configuration.decompression = .disabled
+    configuration.timeout.connect = TimeAmount(min(timeout, Self.longestConnect))
+    configuration.connectionPool.idleTimeout = Self.longestIdle
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(concurrency, 1)
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.tlsConfiguration = try tls()
+    configuration.proxy = proxy.map(clientProxy)
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      AttemptGateHandler.install(in: channel, gate: gate)
+    }
+    return configuration
+  }
+
+  private func clientProxy(_ server: ProxySettings.Server) -> HTTPClient.Configuration.Proxy {
+    guard let credentials = server.credentials else {
+      return .server(host: server.host, port: server.port)
+    }
+    let encoded = Data(credentials.utf8).base64EncodedString()
+    return .server(
+      host: server.host, port: server.port, authorization: .basic(credentials: encoded))
+  }
+
+  private func tls() throws(HTTPTransportError) -> TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    guard let path = extraRootCertificatesFile else { return tls }
+    do {
+      let certificates = try NIOSSLCertificate.fromPEMFile(path)
+      guard !certificates.isEmpty else {
+        throw HTTPTransportError.unreadableCertificates(path: path)
+      }
+      tls.additionalTrustRoots = [.certificates(certificates)]
+    } catch {
+      throw .unreadableCertificates(path: path)
+    }
+    return tls
+  }
+}
