@@ -30,6 +30,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case unexpectedBranch = "unexpected"
   case digitUnverified = "check_digit_unverified"
   case digitIgnored = "ignored"
+  case digitConflict = "digit_conflict"
+  case operationConflict = "operation_conflict"
   case branchNeeded = "branch_needed"
   case otherOperation = "other_operation"
   case unlistedOperation = "unlisted_operation"

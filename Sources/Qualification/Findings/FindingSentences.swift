@@ -135,6 +135,14 @@ extension FindingSentence {
     case .digitIgnored:
       Pair(
         "this bank has no {field}; it is ignored.", "este banco não tem {field}; foi ignorado.")
+    case .digitConflict:
+      Pair(
+        "the digit written with the {field} is not the one in the digit's own column.",
+        "o dígito escrito junto de {field} não é o da coluna do dígito.")
+    case .operationConflict:
+      Pair(
+        "the operation written with the {field} is not the one in its own column.",
+        "a operação escrita junto de {field} não é a da coluna da operação.")
     case .branchNeeded:
       Pair(
         "the account's digit depends on the branch, which cannot be read.",

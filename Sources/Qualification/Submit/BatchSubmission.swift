@@ -46,13 +46,10 @@ struct BatchSubmission: Sendable {
     let batchCode = BatchCode.make(
       run: context.runCode, chunk: chunk.number, attempt: chunk.attempts + 1)
     let request = context.operation.submission(of: records, batchCode: batchCode)
-    let hash = SHA256.hash(data: request.body ?? []).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }
+    let hash = InputHash.hexadecimal(SHA256.hash(data: request.body ?? []))
     try await context.journal.commit([
       .intent(
-        chunk: chunk.number, batchCode: batchCode, bodySHA256: hash.joined(),
+        chunk: chunk.number, batchCode: batchCode, bodySHA256: hash,
         at: context.time.now())
     ])
     let attempt = await attempt(request)

@@ -1,0 +1,90 @@
+/// Reads an amount as people write it: `1.234,56`, `R$ 1.234,56`, `1234.56`.
+package enum AmountReading {
+  package enum Result: Sendable, Equatable {
+    /// Hundredths; may be outside what the API takes.
+    case cents(Int64)
+    case unreadable
+  }
+
+  /// Hundredths that the API takes: 0.01 to 150,000.00.
+  package static let range: ClosedRange<Int64> = 1...15_000_000
+
+  /// - Parameter text: UTF-8, not empty.
+  /// - Returns: `unreadable` also for what has two readings, such as `1.234`.
+  package static func read(_ text: Span<UInt8>) -> Result {
+    var index = 0
+    while index < text.count, isPrefix(text, at: index) { index += prefixLength(text, at: index) }
+    var whole: Int64 = 0
+    var digits = 0
+    var separators = Separators()
+    while index < text.count {
+      let byte = text[index]
+      if byte &- 0x30 <= 9 {
+        digits += 1
+        guard digits <= 14 else { return .unreadable }
+        whole = whole * 10 + Int64(byte - 0x30)
+        separators.digit()
+      } else if byte == 0x2E || byte == 0x2C {
+        guard digits > 0, separators.separate(byte) else { return .unreadable }
+      } else {
+        return .unreadable
+      }
+      index += 1
+    }
+    guard digits > 0, let scale = separators.centsPerUnit else { return .unreadable }
+    return .cents(whole * scale)
+  }
+
+  private static func isPrefix(_ text: Span<UInt8>, at index: Int) -> Bool {
+    prefixLength(text, at: index) > 0
+  }
+
+  /// Bytes of a blank, `R` or `$` at `index`; 0 for anything else.
+  private static func prefixLength(_ text: Span<UInt8>, at index: Int) -> Int {
+    switch text[index] {
+    case 0x20, 0x09, 0x52, 0x72, 0x24: 1
+    case 0xC2 where index + 1 < text.count && text[index + 1] == 0xA0: 2
+    default: 0
+    }
+  }
+
+  /// What dots and commas have shown so far.
+  private struct Separators {
+    private var last: UInt8 = 0
+    private var count = 0
+    /// Another kind of separator stood before the last one.
+    private var isMixed = false
+    /// Digits since the last separator.
+    private var tail = 0
+    private var isGrouped = true
+
+    mutating func digit() { tail += 1 }
+
+    /// - Returns: whether a separator may stand here.
+    mutating func separate(_ byte: UInt8) -> Bool {
+      if isMixed { return false }
+      if count > 0 {
+        guard tail == 3 else { return false }
+        if byte != last { isMixed = true }
+      } else {
+        isGrouped = tail <= 3
+      }
+      if count > 0, !isGrouped { return false }
+      last = byte
+      count += 1
+      tail = 0
+      return true
+    }
+
+    /// How many hundredths the last digit read is worth; `nil` when it cannot be told.
+    var centsPerUnit: Int64? {
+      if count == 0 { return 100 }
+      if count > 1, !isMixed { return tail == 3 ? 100 : nil }
+      switch tail {
+      case 1: return 10
+      case 2: return 1
+      default: return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/// Frees a cell of what spreadsheets wrap around values, and tells what cannot be mended.
+///
+/// Only cells whose shape is not plain come here, so that allocating does no harm.
+package enum CellMending {
+  /// A cell after mending.
+  package struct Mended: Sendable, Equatable {
+    package var bytes: [UInt8]
+    /// What was done; `nil` when nothing was.
+    package var repair: FindingCode?
+    /// Why the value is lost.
+    package var fault: FindingCode?
+  }
+
+  /// What the cell means to be.
+  package enum Kind: Sendable {
+    /// Digits whose loss matters: document, branch, account.
+    case identifier
+    case other
+  }
+
+  package static func mend(_ cell: Span<UInt8>, as kind: Kind) -> Mended {
+    var mended = Mended(bytes: unwrapped(visible(cell)))
+    if mended.bytes.count != cell.count { mended.repair = .unwrapped }
+    if isSpreadsheetError(mended.bytes) {
+      mended.fault = .spreadsheetError
+      return mended
+    }
+    guard kind == .identifier else { return mended }
+    if isScientific(mended.bytes) {
+      mended.fault = .scientificNotation
+    } else if let whole = wholePart(mended.bytes) {
+      mended.bytes = whole
+      mended.repair = .fractionDropped
+    }
+    return mended
+  }
+
+  /// Without zero-width characters; no-break blanks are blanks, full-width digits digits.
+  private static func visible(_ cell: Span<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(cell.count)
+    var index = 0
+    while index < cell.count {
+      let (byte, length) = visibleByte(cell, at: index)
+      if let byte { bytes.append(byte) }
+      index += length
+    }
+    return bytes
+  }
+
+  /// The byte that stands for the character at `index`, `nil` for an invisible one, and its length.
+  private static func visibleByte(_ cell: Span<UInt8>, at index: Int) -> (UInt8?, Int) {
+    let first = cell[index]
+    if first == 0xC2, index + 1 < cell.count, cell[index + 1] == 0xA0 { return (0x20, 2) }
+    guard index + 2 < cell.count else { return (first, 1) }
+    let (second, third) = (cell[index + 1], cell[index + 2])
+    switch (first, second) {
+    case (0xE2, 0x80) where (0x8B...0x8F).contains(third): return (nil, 3)
+    case (0xE2, 0x81) where third == 0xA0: return (nil, 3)
+    case (0xE2, 0x80) where third == 0xAF || (0x80...0x8A).contains(third): return (0x20, 3)
+    case (0xEF, 0xBB) where third == 0xBF: return (nil, 3)
+    case (0xEF, 0xBC) where (0x90...0x99).contains(third): return (third - 0x90 + 0x30, 3)
+    default: return (first, 1)
+    }
+  }
+
+  /// Without outer blanks, a leading apostrophe, or `="…"` around it.
+  private static func unwrapped(_ bytes: [UInt8]) -> [UInt8] {
+    var text = trimmed(bytes[...])
+    if text.first == 0x27 { text = trimmed(text.dropFirst()) }
+    if text.count >= 3, text.first == 0x3D, text.dropFirst().first == 0x22, text.last == 0x22 {
+      text = trimmed(text.dropFirst(2).dropLast())
+    } else if text.count >= 2, text.first == 0x3D, text.dropFirst().allSatisfy({ $0 &- 0x30 <= 9 })
+    {
+      text = text.dropFirst()
+    }
+    return Array(text)
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var text = bytes
+    while let last = text.last, isBlank(last) { text.removeLast() }
+    return text.drop(while: isBlank)
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  private static let errors = [
+    "#N/D", "#N/A", "#REF!", "#VALOR!", "#VALUE!", "#DIV/0!", "#NOME?", "#NAME?", "#NULO!",
+    "#NULL!", "#NÚM!", "#NUM!", "#ERROR!", "#ERRO!", "#DESPEJAR!", "#SPILL!", "#CALC!",
+  ].map { Array($0.utf8) }
+
+  /// `#N/D` and its like in Portuguese and English, and `Err:502` of LibreOffice.
+  static func isSpreadsheetError(_ bytes: [UInt8]) -> Bool {
+    if bytes.first == 0x23 { return errors.contains(bytes) || bytes.allSatisfy { $0 == 0x23 } }
+    guard bytes.count == 7, bytes.starts(with: Array("Err:".utf8)) else { return false }
+    return bytes[4...].allSatisfy { $0 &- 0x30 <= 9 }
+  }
+
+  /// `1,23457E+10`; fourteen characters without sign and fraction may be a CNPJ with an E.
+  static func isScientific(_ bytes: [UInt8]) -> Bool {
+    guard let exponent = bytes.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }), exponent > 0 else {
+      return false
+    }
+    let mantissa = bytes[..<exponent]
+    var power = bytes[(exponent + 1)...]
+    let isSigned = power.first == 0x2B || power.first == 0x2D
+    if isSigned { power.removeFirst() }
+    let separators = mantissa.count { $0 == 0x2E || $0 == 0x2C }
+    guard !power.isEmpty, power.count <= 3, power.allSatisfy({ $0 &- 0x30 <= 9 }), separators <= 1,
+      mantissa.allSatisfy({ $0 &- 0x30 <= 9 || $0 == 0x2E || $0 == 0x2C })
+    else { return false }
+    return isSigned || separators == 1 || bytes.count < 14
+  }
+
+  /// The digits before `.0`, `,00`; `nil` when there is no such fraction.
+  static func wholePart(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let separator = bytes.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), separator > 0
+    else { return nil }
+    let fraction = bytes[(separator + 1)...]
+    guard (1...2).contains(fraction.count), fraction.allSatisfy({ $0 == 0x30 }),
+      bytes[..<separator].allSatisfy({ $0 &- 0x30 <= 9 })
+    else { return nil }
+    return Array(bytes[..<separator])
+  }
+}

@@ -1,0 +1,33 @@
+package import BrazilianBanking
+
+/// The normalised values of the record under check, held inline: no heap.
+///
+/// Name and custom code are in buffers of the ``RecordChecker`` that are reused.
+package struct Record: Sendable {
+  package var document: Document?
+  /// COMPE code, 0 when unreadable.
+  package var bank: UInt16 = 0
+  package var branch = ShortCode()
+  package var branchDigit = ShortCode()
+  /// As written, mask and digit removed; an operation stands in ``operation``.
+  package var account = ShortCode()
+  package var accountDigit = ShortCode()
+  /// Caixa's operation, empty when there is none.
+  package var operation = ShortCode()
+  package var accountType = AccountType.checking
+  /// 1...15,000,000; `nil` when there is no readable one.
+  package var amountInCents: Int64?
+
+  package init() {}
+
+  /// COMPE code with its three digits.
+  package var bankCode: String {
+    let digits = String(bank)
+    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  }
+
+  /// The account as the API takes it: Caixa's operation in front.
+  package var accountWithOperation: String {
+    bank == 104 ? operation.description + account.description : account.description
+  }
+}

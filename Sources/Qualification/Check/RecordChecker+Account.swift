@@ -1,0 +1,206 @@
+import BrazilianBanking
+
+/// Bank, branch, account and its type: where the money goes.
+extension RecordChecker {
+  mutating func checkBank(_ cell: Span<UInt8>) {
+    guard CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .dotOrComma, .blank]) else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      if let fault = mended.fault { return error(fault, .bankCode) }
+      if let repair = mended.repair { self.repair(repair, .bankCode) }
+      return readBankCell(mended.bytes.span)
+    }
+    readBankCell(cell)
+  }
+
+  private mutating func readBankCell(_ text: Span<UInt8>) {
+    let reading = readBank(text, in: directory)
+    guard let compe = reading.compe else {
+      return error(Self.code(of: reading.fault), .bankCode)
+    }
+    record.bank = compe
+    note(reading.repairs, .bankCode)
+    if !reading.isListed { warning(.unknownBank, .bankCode) }
+  }
+
+  private static func code(of fault: BankFault?) -> FindingCode {
+    switch fault {
+    case .empty: .required
+    case .length: .length
+    case .zeros: .zeros
+    case .unlistedISPB, .unknownName, nil: .unknownBank
+    }
+  }
+
+  mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
+    guard isPlain(cell), isPlain(digit) else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      let mendedDigit = CellMending.mend(digit, as: .identifier)
+      guard take(mended, .bankBranch), take(mendedDigit, .bankBranchDigit) else { return }
+      return readBranchCell(mended.bytes.span, digit: mendedDigit.bytes.span)
+    }
+    readBranchCell(cell, digit: digit)
+  }
+
+  private mutating func readBranchCell(_ text: Span<UInt8>, digit: Span<UInt8>) {
+    let reading = readBranch(text, digit: digit)
+    if let fault = reading.fault { return error(Self.code(of: fault), .bankBranch) }
+    note(reading.repairs, .bankBranch)
+    record.branch = reading.branch
+    record.branchDigit = reading.digit
+    guard record.bank > 0 || reading.branch.isEmpty else { return }
+    let verdict = BrazilianBanking.checkBranch(
+      bank: record.bank, branch: reading.branch, digit: reading.digit)
+    judge(verdict)
+  }
+
+  private mutating func judge(_ verdict: BranchVerdict) {
+    if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
+    if verdict.remarks.contains(.branchDigitIgnored) {
+      warning(.digitIgnored, .bankBranchDigit)
+      record.branchDigit = ShortCode()
+    }
+    switch verdict.fault {
+    case nil: break
+    case .empty: error(.required, .bankBranch)
+    case .length: error(.length, .bankBranch)
+    case .characters: error(.characters, .bankBranch)
+    case .zeros: error(.zeros, .bankBranch)
+    case .fiveDigitsGlued: error(.gluedDigit, .bankBranch)
+    case .digitShape: error(.characters, .bankBranchDigit)
+    case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
+    case .unexpectedBranch:
+      if verdict.enforcement == .hard {
+        error(.unexpectedBranch, .bankBranch)
+      } else {
+        warning(.unexpectedBranch, .bankBranch)
+      }
+    }
+  }
+
+  /// A digit that does not fit: what it means is the user's choice.
+  private mutating func judgeDigit(
+    _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
+  ) {
+    let detail: Finding.Detail =
+      expected.flatMap { $0.count == 1 ? .expectedDigit($0[0]) : nil } ?? .none
+    switch (settings.digits, enforcement) {
+    case (.strict, .hard), (.strict, .soft), (.confident, .hard):
+      error(.checkDigit, field, detail)
+    case (.warn, .hard): warning(.checkDigit, field, detail)
+    default: warning(.digitUnverified, field)
+    }
+  }
+
+  mutating func checkAccount(
+    _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
+  ) {
+    guard isPlain(cell), isPlain(digit), isPlain(operation) else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      let mendedDigit = CellMending.mend(digit, as: .identifier)
+      let mendedOperation = CellMending.mend(operation, as: .identifier)
+      guard take(mended, .account), take(mendedDigit, .accountDigit),
+        take(mendedOperation, .operation)
+      else { return }
+      return readAccountCell(
+        mended.bytes.span, digit: mendedDigit.bytes.span, operation: mendedOperation.bytes.span)
+    }
+    readAccountCell(cell, digit: digit, operation: operation)
+  }
+
+  private mutating func readAccountCell(
+    _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
+  ) {
+    let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
+    if let fault = reading.fault { return error(Self.code(of: fault), .account) }
+    note(reading.repairs, .account)
+    record.account = reading.account
+    record.accountDigit = reading.digit
+    record.operation = reading.operation
+    if reading.account.isEmpty { return error(.required, .account) }
+    if reading.digit.isEmpty { return error(.required, .accountDigit) }
+    guard record.bank > 0 else { return }
+    judge(
+      BrazilianBanking.checkAccount(
+        bank: record.bank, branch: record.branch, account: reading.account, digit: reading.digit,
+        accountType: record.accountType == .savings ? .savings : .checking,
+        operation: reading.operation.isEmpty ? nil : reading.operation))
+  }
+
+  private mutating func judge(_ verdict: AccountVerdict) {
+    if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
+    switch verdict.fault {
+    case nil: break
+    case .empty: error(.required, .account)
+    case .length: error(.length, .account)
+    case .characters: error(.characters, .account)
+    case .zeros: error(.zeros, .account)
+    case .digitMissing: error(.required, .accountDigit)
+    case .digitShape: error(.characters, .accountDigit)
+    case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .accountDigit)
+    case .branchNeeded: warning(.branchNeeded, .account)
+    case .otherOperation: warning(.otherOperation, .account)
+    }
+  }
+
+  private static func code(of fault: CodeFault) -> FindingCode {
+    switch fault {
+    case .characters: .characters
+    case .length: .length
+    case .digitConflict: .digitConflict
+    case .operationConflict: .operationConflict
+    }
+  }
+
+  mutating func checkAccountType(_ cell: Span<UInt8>) {
+    guard !cell.isEmpty else { return warning(.accountTypeAssumed, .accountType) }
+    switch accountTypes.read(cell) {
+    case .type(let type): record.accountType = type
+    case .other: warning(.accountTypeOther, .accountType)
+    case .unreadable: error(.accountTypeUnknown, .accountType)
+    }
+  }
+
+  /// Services that deposit the caller's amount reject what the others only warn of.
+  mutating func checkAmount(_ cell: Span<UInt8>) {
+    guard !cell.isEmpty else {
+      if settings.needsAmount { error(.required, .amount) }
+      return
+    }
+    let severity: Finding.Severity = settings.needsAmount ? .error : .warning
+    switch AmountReading.read(cell) {
+    case .cents(let cents) where AmountReading.range.contains(cents):
+      record.amountInCents = cents
+    case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))
+    case .unreadable: findings.append(Finding(.amountUnreadable, .amount, severity: severity))
+    }
+  }
+
+  // MARK: Mending
+
+  private func isPlain(_ cell: Span<UInt8>) -> Bool {
+    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
+  }
+
+  /// Notes what mending did.
+  ///
+  /// - Returns: whether there is a value left to read.
+  private mutating func take(_ mended: CellMending.Mended, _ field: Field) -> Bool {
+    if let fault = mended.fault {
+      error(fault, field)
+      return false
+    }
+    if let repair = mended.repair { self.repair(repair, field) }
+    return true
+  }
+
+  private mutating func note(_ repairs: Repairs, _ field: Field) {
+    guard !repairs.isEmpty else { return }
+    for (flag, code) in Self.repairCodes where repairs.contains(flag) { repair(code, field) }
+  }
+
+  private static let repairCodes: [(Repairs, FindingCode)] = [
+    (.zerosRestored, .zerosRestored), (.upperCased, .upperCased), (.digitSplit, .digitSplit),
+    (.operationKept, .operationKept), (.bankCodeExtracted, .bankCodeExtracted),
+    (.bankFoundByISPB, .bankFoundByISPB), (.bankFoundByName, .bankFoundByName),
+  ]
+}

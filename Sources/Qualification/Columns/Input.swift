@@ -1,0 +1,128 @@
+package import Spreadsheets
+
+/// An input that is understood: its format, its header and which column holds what.
+package struct Input: Sendable {
+  package let path: String
+  package let format: TabularFormat
+  /// The header row in ``headerBlock``; `nil` for JSON.
+  package let header: Row?
+  package let headerBlock: RowBlock
+  package let mapping: ColumnMapping
+  /// Rows up to and with the header.
+  package let rowsBeforeRecords: Int
+  /// Lines above the header that are no header: a title.
+  package let titleRows: Int
+  package let reading: ReadingSettings
+  /// Bytes of the file.
+  package let bytes: Int64
+  /// Bytes per record in the first block; at least 1.
+  package let averageRecordBytes: Int
+  private let required: [Field]
+
+  /// Rows looked at for a header.
+  private static let headerSearch = 20
+  /// Known headers that make a row a header row.
+  private static let enoughHeaders = 3
+
+  /// Looks at the beginning of the file at `path`.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(path: String, reading: ReadingSettings, needsAmount: Bool) throws {
+    self.path = path
+    self.reading = reading
+    let format = try Self.detect(path: path, reading: reading)
+    self.format = format
+    let required = needsAmount ? Field.required + [.amount] : Field.required
+    self.required = required
+    var block = RowBlock()
+    let reader = try RowReader(path: path, format: format)
+    guard try reader.next(into: &block) else { throw InputError.noRecords }
+    bytes = try FileSize.bytes(of: path)
+    averageRecordBytes = max(1, Self.averageBytes(of: block))
+    headerBlock = block
+    guard format.dialect != nil else {
+      header = nil
+      mapping = try Self.mapping(of: block.columns, reading: reading, required: required)
+      rowsBeforeRecords = 0
+      titleRows = 0
+      return
+    }
+    let index = try Self.headerIndex(in: block, reading: reading)
+    let header = block.row(index)
+    self.header = header
+    mapping = try ColumnMapping(
+      headers: block.texts(of: header), overrides: reading.mapping, required: required)
+    rowsBeforeRecords = index + 1
+    titleRows = index
+    if index + 1 == block.rowCount {
+      var next = RowBlock()
+      guard try reader.next(into: &next) else { throw InputError.noRecords }
+    }
+  }
+
+  /// How many records the file may have; an estimate.
+  package var estimatedRecords: Int { Int(bytes) / averageRecordBytes + 16 }
+
+  /// The mapping for rows with these JSON columns; the header's for delimited rows.
+  package func mapping(for columns: [ColumnKey]) throws -> ColumnMapping {
+    guard format.dialect == nil else { return mapping }
+    return try Self.mapping(of: columns, reading: reading, required: required)
+  }
+
+  private static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
+    let encoding = try reading.encoding.map { name in
+      guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
+      return encoding
+    }
+    let delimiter = try reading.delimiter.map { text in
+      guard let byte = delimiterByte(text) else { throw InputError.badDelimiter(text) }
+      return byte
+    }
+    return try TabularFormat.detect(path: path, encoding: encoding, delimiter: delimiter)
+  }
+
+  /// One ASCII character, or `tab`.
+  package static func delimiterByte(_ text: String) -> UInt8? {
+    if ["tab", "\\t"].contains(text.lowercased()) { return 0x09 }
+    guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A,
+      byte != 0x0D
+    else { return nil }
+    return byte
+  }
+
+  private static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
+    for index in 0..<min(headerSearch, block.rowCount) {
+      let cells = block.texts(of: block.row(index))
+      let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
+      if known >= enoughHeaders { return index }
+    }
+    throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// Keys of the beneficiary and of the record itself count by their last part.
+  private static func mapping(
+    of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
+  ) throws -> ColumnMapping {
+    let headers = columns.map { key in
+      key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
+    }
+    return try ColumnMapping(headers: headers, overrides: reading.mapping, required: required)
+  }
+
+  private static func averageBytes(of block: RowBlock) -> Int {
+    guard block.rowCount > 1 else { return 80 }
+    let first = block.row(0).byteOffset
+    let last = block.row(block.rowCount - 1).byteOffset
+    return Int(last - first) / (block.rowCount - 1)
+  }
+}
+
+/// Why a file that can be read is of no use.
+package enum InputError: Error, Sendable, Equatable {
+  /// A header, or nothing at all, but no record.
+  case noRecords
+  case unknownEncoding(String)
+  case badDelimiter(String)
+  /// The input is not the one with which the run began.
+  case changed(path: String)
+}
