@@ -15,6 +15,9 @@ struct ClientConfiguration: Sendable {
   /// Shorter than servers usually keep idle connections, so that few are found dead.
   private static let longestIdle = TimeAmount.seconds(15)
 
+  /// Time for making a connection, TLS and proxy included.
+  var connectTimeout: Duration { min(timeout, Self.longestConnect) }
+
   /// HTTP/1.1, no redirects, no second connection attempt, no decompression, TLS always verified.
   ///
   /// - Throws: ``HTTPTransportError/unreadableCertificates(path:)``.
@@ -23,7 +26,7 @@ struct ClientConfiguration: Sendable {
     configuration.redirectConfiguration = .disallow
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
-    configuration.timeout.connect = TimeAmount(min(timeout, Self.longestConnect))
+    configuration.timeout.connect = TimeAmount(connectTimeout)
     configuration.connectionPool.idleTimeout = Self.longestIdle
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(concurrency, 1)
     configuration.connectionPool.retryConnectionEstablishment = false

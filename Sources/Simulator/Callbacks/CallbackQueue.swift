@@ -1,0 +1,73 @@
+import Synchronization
+
+/// The callbacks still to be sent, earliest first.
+final class CallbackQueue: Sendable {
+  /// One status change to be told.
+  struct Entry: Equatable {
+    let due: Moment
+    /// Index of the record in the store.
+    let record: Int
+    let status: Int
+    /// 1 for the first try.
+    var attempt = 1
+  }
+
+  private let heap = Mutex<[Entry]>([])
+
+  /// Enters every status change after `clock.now` and after the first status, of records that have
+  /// a URL. Records without one cost a look at their texts.
+  func schedule(_ records: [Int], store: RecordStore, clock: StatusClock) {
+    for index in records where store.hasNotificationURL(index) {
+      let record = store.records[index]
+      for step in clock.timeline(of: record).steps.dropFirst() {
+        let due = record.storedAt.advanced(byMilliseconds: step.milliseconds)
+        guard due >= clock.now else { continue }
+        insert(Entry(due: due, record: index, status: step.status))
+      }
+    }
+  }
+
+  var isEmpty: Bool { heap.withLock { $0.isEmpty } }
+
+  func insert(_ entry: Entry) {
+    heap.withLock { heap in
+      heap.append(entry)
+      var child = heap.count - 1
+      while child > 0, heap[child].isBefore(heap[(child - 1) / 2]) {
+        heap.swapAt(child, (child - 1) / 2)
+        child = (child - 1) / 2
+      }
+    }
+  }
+
+  /// Takes the earliest entry if it is due.
+  func takeDue(at now: Moment) -> Entry? {
+    heap.withLock { heap in
+      guard let first = heap.first, first.due <= now else { return nil }
+      heap.swapAt(0, heap.count - 1)
+      heap.removeLast()
+      Self.sink(&heap)
+      return first
+    }
+  }
+
+  private static func sink(_ heap: inout [Entry]) {
+    var parent = 0
+    while true {
+      var least = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+        if heap[child].isBefore(heap[least]) { least = child }
+      }
+      if least == parent { return }
+      heap.swapAt(parent, least)
+      parent = least
+    }
+  }
+}
+
+extension CallbackQueue.Entry {
+  /// Earlier first; at the same time in the order of arrival.
+  fileprivate func isBefore(_ other: Self) -> Bool {
+    (due, record) < (other.due, other.record)
+  }
+}

@@ -1,0 +1,116 @@
+/// Judges the records of one POST and stores those that are taken.
+struct Intake {
+  /// Whether a code that is already stored is refused. Off, it is stored again, which counts as a
+  /// double effect.
+  var uniqueness = true
+  /// Of records that name none.
+  var merchantID: Int
+  var serviceID: Int
+  var token: String?
+  var now: Moment
+  /// What a fault changes about this POST.
+  var disturbance = IntakeDisturbance()
+
+  /// What the answer says about a record, in the order sent.
+  enum Reception: Equatable {
+    case taken
+    case refused(message: String)
+    case serviceChanged(message: String)
+    case listedTwice(message: String)
+  }
+
+  /// The receptions and the indexes of the records stored.
+  struct Outcome {
+    var receptions: [Reception] = []
+    var stored: [Int] = []
+    /// Records whose code was stored before, whether refused or stored again.
+    var repeatedCodeCount = 0
+  }
+
+  func receive(_ records: [SubmittedRecord], into store: inout RecordStore) -> Outcome {
+    var outcome = Outcome()
+    outcome.receptions.reserveCapacity(records.count)
+    outcome.stored.reserveCapacity(records.count)
+    for (offset, record) in records.enumerated() {
+      let reception = receive(record, line: offset + 1, into: &store, &outcome)
+      outcome.receptions.append(reception)
+    }
+    return outcome
+  }
+
+  private func receive(
+    _ record: SubmittedRecord, line: Int, into store: inout RecordStore, _ outcome: inout Outcome
+  ) -> Reception {
+    if let message = RecordRules.refusal(of: record, serviceID: serviceID) {
+      return .refused(message: message)
+    }
+    let texts = StoredTexts(record)
+    if store.firstRecord(withCode: texts.customCode) != nil {
+      outcome.repeatedCodeCount += 1
+      if uniqueness { return .refused(message: "custom_code already exists") }
+    }
+    let reception = self.reception(ofAccount: texts.account, line: line)
+    if case .refused = reception { return reception }
+    outcome.stored.append(put(record, texts, reception, into: &store))
+    return reception
+  }
+
+  private func reception(ofAccount account: String, line: Int) -> Reception {
+    switch TestAccount.reception(ofAccount: account) {
+    case .refused(let message): .refused(message: message)
+    case .serviceChanged: .serviceChanged(message: "Data qualification by system")
+    case .listedTwice: .listedTwice(message: "Record could not be confirmed")
+    case .taken: disturbance.reception(ofLine: line)
+    }
+  }
+
+  private func put(
+    _ record: SubmittedRecord, _ texts: StoredTexts, _ reception: Reception,
+    into store: inout RecordStore
+  ) -> Int {
+    var service = serviceID
+    if case .serviceChanged = reception { service = TestAccount.replacementService }
+    let position = store.append(
+      NewRecord(
+        texts: texts, amount: record.amount,
+        isSavings: record.beneficiary?.accountType == "SAVINGS", merchantID: merchantID,
+        serviceID: service, storedAt: now, token: token))
+    if let lag = disturbance.lagMilliseconds {
+      store.hide(position, until: now.advanced(byMilliseconds: lag))
+    }
+    return position
+  }
+}
+
+/// How faults bend the intake of one POST; `every` n means the lines n, 2n, 3n …
+struct IntakeDisturbance: Equatable {
+  var refuseEvery: Int?
+  var changeServiceEvery: Int?
+  var listTwiceEvery: Int?
+  /// For how long reads do not show the stored records.
+  var lagMilliseconds: Int64?
+
+  func reception(ofLine line: Int) -> Intake.Reception {
+    if let refuseEvery, line % refuseEvery == 0 { return .refused(message: "Name format invalid") }
+    if let changeServiceEvery, line % changeServiceEvery == 0 {
+      return .serviceChanged(message: "Data qualification by system")
+    }
+    if let listTwiceEvery, line % listTwiceEvery == 0 {
+      return .listedTwice(message: "Record could not be confirmed")
+    }
+    return .taken
+  }
+}
+
+extension StoredTexts {
+  /// The texts of a record that ``RecordRules`` took.
+  init(_ record: SubmittedRecord) {
+    let beneficiary = record.beneficiary ?? SubmittedBeneficiary()
+    self.init(
+      fields: [
+        record.customCode, record.batchCode, beneficiary.name, beneficiary.document,
+        beneficiary.bankCode, beneficiary.bankBranch, beneficiary.bankBranchDigit,
+        beneficiary.account, beneficiary.accountDigit, record.notificationURL,
+      ].map { $0 ?? "" })
+  }
+}

@@ -1,0 +1,103 @@
+import AsyncHTTPClient
+package import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+
+/// The Data Qualification API on a port of this machine.
+package struct SimulatorServer: Sendable {
+  private let settings: SimulatorSettings
+  private let now: @Sendable () -> Date
+  private let sleep: @Sendable (Duration) async throws -> Void
+
+  /// - Parameters:
+  ///   - now: decides every time the simulator writes and every status it shows.
+  ///   - sleep: waits; used by late answers and between looks at the callbacks.
+  package init(
+    settings: SimulatorSettings, now: @escaping @Sendable () -> Date = { Date() },
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
+    self.settings = settings
+    self.now = now
+    self.sleep = sleep
+  }
+
+  /// Serves until the task is cancelled. Installs no signal handlers and writes no log.
+  ///
+  /// - Parameter onListening: told the bound port once connections are accepted.
+  /// - Throws: ``SimulatorError`` for the store file; errors of the network when the port is taken.
+  package func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let service = try makeService()
+    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    let courier = CallbackCourier(service: service, post: client.postCallback)
+    let application = makeApplication(service, onListening)
+    let served = await withTaskGroup(of: Void.self) { group in
+      group.addTask { await courier.run() }
+      defer { group.cancelAll() }
+      return await Self.result { try await application.run() }
+    }
+    try? await client.shutdown()
+    try served.get()
+  }
+
+  /// Runs a simulator for as long as `body` runs, which is told the port.
+  package static func withRunning<Value: Sendable>(
+    _ settings: SimulatorSettings, _ body: @escaping @Sendable (Int) async throws -> Value
+  ) async throws -> Value {
+    try await SimulatorServer(settings: settings).whileRunning(body)
+  }
+
+  /// Runs this simulator for as long as `body` runs, which is told the port.
+  package func whileRunning<Value: Sendable>(
+    _ body: @escaping @Sendable (Int) async throws -> Value
+  ) async throws -> Value {
+    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+    return try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask {
+        defer { continuation.finish() }
+        try await run { continuation.yield($0) }
+        return nil
+      }
+      group.addTask {
+        guard let port = await ports.first(where: { _ in true }) else { return nil }
+        return try await body(port)
+      }
+      defer { group.cancelAll() }
+      while let value = try await group.next() {
+        if let value { return value }
+      }
+      throw CancellationError()
+    }
+  }
+
+  private func makeService() throws -> SimulatorService {
+    let state = try SimulatorState(storeFile: settings.storeFile)
+    let now = self.now
+    let service = SimulatorService(
+      settings: settings, state: state, now: { Moment(now()) }, sleep: sleep)
+    state.shelf.withLock { shelf in
+      let clock = StatusClock(now: service.now(), pace: settings.pace)
+      state.callbacks.schedule(
+        Array(shelf.store.records.indices), store: shelf.store, clock: clock)
+    }
+    return service
+  }
+
+  private func makeApplication(
+    _ service: SimulatorService, _ onListening: @escaping @Sendable (Int) async -> Void
+  ) -> some ApplicationProtocol {
+    Application(
+      router: service.router(),
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.host, port: settings.port)),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
+      logger: Logger(label: "simulator", factory: { _ in SwiftLogNoOpLogHandler() }))
+  }
+
+  private static func result(
+    _ body: () async throws -> Void
+  ) async -> Result<Void, any Error> {
+    do { return .success(try await body()) } catch { return .failure(error) }
+  }
+}

@@ -1,0 +1,58 @@
+/// A growing run of bytes that keeps its memory when it is emptied.
+package struct ByteBuffer: Sendable {
+  private(set) var storage: [UInt8]
+  /// Bytes that are filled.
+  package private(set) var count = 0
+
+  /// - Parameter capacity: bytes that fit before the first growth.
+  package init(capacity: Int = 0) {
+    storage = [UInt8](repeating: 0, count: capacity)
+  }
+
+  /// The filled bytes, as an array of their own.
+  package var bytes: [UInt8] { Array(storage[0..<count]) }
+
+  package mutating func removeAll() {
+    count = 0
+  }
+
+  package mutating func append(_ byte: UInt8) {
+    if count == storage.count { grow(by: 1) }
+    storage[count] = byte
+    count += 1
+  }
+
+  package mutating func append(_ bytes: Span<UInt8>) {
+    if storage.count - count < bytes.count { grow(by: bytes.count) }
+    storage.overwrite(from: count, with: bytes)
+    count += bytes.count
+  }
+
+  package mutating func append(_ bytes: borrowing ByteBuffer) {
+    append(bytes.storage.span.extracting(0..<bytes.count))
+  }
+
+  package mutating func append(_ bytes: [UInt8]) {
+    append(bytes.span)
+  }
+
+  package mutating func append(_ text: String) {
+    for byte in text.utf8 { append(byte) }
+  }
+
+  /// Drops what was appended behind `newCount` bytes.
+  package mutating func truncate(to newCount: Int) {
+    precondition(newCount <= count)
+    count = newCount
+  }
+
+  /// Drops the first `removed` bytes and moves the rest to the front.
+  mutating func removeFirst(_ removed: Int) {
+    storage.moveToFront(removed..<count)
+    count -= removed
+  }
+
+  private mutating func grow(by needed: Int) {
+    storage.lengthen(to: max(64, storage.count * 2, count + needed))
+  }
+}

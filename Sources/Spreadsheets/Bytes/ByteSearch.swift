@@ -1,0 +1,72 @@
+import Glibc
+
+// The only place besides the libcsv wrapper and the file shell that touches memory by address.
+
+/// Index of the first `byte` at or behind `start`, or `bytes.count` when there is none.
+@inline(__always)
+func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
+  unsafe bytes.withUnsafeBufferPointer { buffer in
+    guard start < buffer.count, let base = buffer.baseAddress else { return buffer.count }
+    guard let found = unsafe memchr(base + start, Int32(byte), buffer.count - start) else {
+      return buffer.count
+    }
+    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+}
+
+/// Index of the first byte at or behind `start` that is zero or beyond ASCII, or `bytes.count`.
+///
+/// Eight bytes a step: subtracting 1 sets the top bit of a zero byte, and a byte beyond ASCII has it
+/// already. A borrow can only come from a zero byte, so nothing before the first hit is reported.
+func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
+  let raw = unsafe bytes.bytes
+  let tops: UInt64 = 0x8080_8080_8080_8080
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  var index = start
+  while index + 8 <= bytes.count {
+    let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+    let unusual = ((word &- ones) | word) & tops
+    if unusual != 0 { return index + unusual.trailingZeroBitCount / 8 }
+    index += 8
+  }
+  while index < bytes.count, bytes[index] != 0, bytes[index] < 0x80 { index += 1 }
+  return index
+}
+
+extension Array where Element == UInt8 {
+  /// Copies `source` over the bytes from `offset` on. The array must be long enough.
+  @inline(__always)
+  mutating func overwrite(from offset: Int, with source: Span<UInt8>) {
+    let size = source.count
+    precondition(offset >= 0 && offset + size <= count)
+    unsafe self.withUnsafeMutableBytes { target in
+      unsafe source.withUnsafeBytes { bytes in
+        guard size > 0, let to = target.baseAddress, let from = bytes.baseAddress else { return }
+        unsafe memcpy(to + offset, from, size)
+      }
+    }
+  }
+
+  /// Moves `range` to the front of the array; what stood there is lost.
+  mutating func moveToFront(_ range: Range<Int>) {
+    precondition(range.upperBound <= count)
+    unsafe self.withUnsafeMutableBytes { buffer in
+      guard !range.isEmpty, let base = buffer.baseAddress else { return }
+      unsafe memmove(base, base + range.lowerBound, range.count)
+    }
+  }
+
+  /// Makes the array at least `minimum` long by adding zeros.
+  mutating func lengthen(to minimum: Int) {
+    if count < minimum { append(contentsOf: repeatElement(0, count: minimum - count)) }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether the bytes begin with `prefix`.
+  func starts(with prefix: [UInt8]) -> Bool {
+    guard count >= prefix.count else { return false }
+    for index in prefix.indices where self[index] != prefix[index] { return false }
+    return true
+  }
+}

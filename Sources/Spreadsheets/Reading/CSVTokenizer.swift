@@ -1,0 +1,191 @@
+/// Delimited text to rows: feeds libcsv one physical line at a time and notes what it does not tell.
+///
+/// A record ends where libcsv ends a row. When a quote is open at a line end, the closing quote is
+/// looked for first, so libcsv only ever sees lines of which it is certain that they belong to the
+/// record; when there is none within the limit, the record ends with the line on which the quote
+/// opened, is flagged, and the next line begins a new record.
+struct CSVTokenizer: RowTokenizer {
+  let delimiter: UInt8
+  let recordLimit: Int
+  private let libcsv: LibcsvParser
+  private var lines = LineScanner()
+  private var rows: [Row] = []
+  private var blankLineCount = 0
+  private var emptyRowCount = 0
+  private var isAtEnd = false
+  private var mayHoldNUL = false
+  /// No quote that is open before this index of the text closes before it, see ``QuoteClosing``.
+  private var nothingClosesBefore = 0
+  /// The rest of a line that is too long is being left out.
+  private var isSkippingLine = false
+
+  init(delimiter: UInt8, recordLimit: Int) {
+    self.delimiter = delimiter
+    self.recordLimit = recordLimit
+    libcsv = LibcsvParser(delimiter: delimiter)
+  }
+
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) {
+    self.isAtEnd = isAtEnd
+    self.mayHoldNUL = mayHoldNUL
+    lines = LineScanner()
+    swap(&rows, &block.rows)
+    let rowLimit = max(16, block.raw.count / 32)
+    let source = block.raw
+    libcsv.writeFields(into: &block.bytes, bounds: &block.fieldBounds) {
+      let text = source.span.extracting(0..<textCount)
+      while rows.count < rowLimit, appendRecord(in: text, cursor: &cursor) {}
+    }
+    swap(&rows, &block.rows)
+    nothingClosesBefore = max(0, nothingClosesBefore - cursor.index)
+    block.blankLineCount += blankLineCount
+    block.emptyRowCount += emptyRowCount
+    (blankLineCount, emptyRowCount) = (0, 0)
+  }
+
+  /// Takes the next record or blank line; false when there is no complete one, or no room for it.
+  private mutating func appendRecord(in text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
+    if isSkippingLine, !skipLine(in: text, cursor: &cursor) { return false }
+    guard cursor.index < text.count else { return false }
+    guard let line = lines.line(from: cursor.index, in: text, isAtEnd: isAtEnd) else {
+      guard isTooLong(text.count - 1 - cursor.index) else { return false }
+      appendTooLong(cursor)
+      isSkippingLine = true
+      return skipLine(in: text, cursor: &cursor)
+    }
+    if isTooLong(line.contentEnd - cursor.index) {
+      appendTooLong(cursor)
+      cursor.advance(to: line.end, in: text)
+      return true
+    }
+    guard libcsv.hasRoom(forLineOf: line.end - cursor.index) else { return false }
+    let record = OpenRecord(
+      start: cursor, fieldCount: libcsv.fieldCount, byteCount: libcsv.byteCount)
+    libcsv.parse(text.extracting(cursor.index..<line.end))
+    if libcsv.isInsideRecord {
+      return completeRecord(record, firstLine: line, in: text, cursor: &cursor)
+    }
+    cursor.advance(to: line.end, in: text)
+    if libcsv.hasEndedRow {
+      append(record, contentEnd: line.contentEnd, in: text)
+    } else {
+      blankLineCount += 1
+    }
+    return true
+  }
+
+  /// Brings a record to its end that its first line left unfinished.
+  private mutating func completeRecord(
+    _ record: OpenRecord, firstLine: PhysicalLine, in text: Span<UInt8>, cursor: inout TextCursor
+  ) -> Bool {
+    var line = firstLine
+    while libcsv.isInsideQuotes {
+      switch parseToClosingQuote(record, line: &line, in: text, cursor: &cursor) {
+      case .reached: continue
+      case .needsMore:
+        libcsv.rollBack(toFieldCount: record.fieldCount, byteCount: record.byteCount)
+        cursor = record.start
+        return false
+      case .neverCloses:
+        libcsv.finish()
+        append(record, contentEnd: line.contentEnd, in: text, openQuoteOn: cursor.line)
+        cursor.advance(to: line.end, in: text)
+        return true
+      case .tooLong:
+        libcsv.rollBack(toFieldCount: record.fieldCount, byteCount: record.byteCount)
+        appendTooLong(record.start)
+        isSkippingLine = true
+        return skipLine(in: text, cursor: &cursor)
+      }
+    }
+    if libcsv.isInsideRecord { libcsv.finish() }
+    cursor.advance(to: line.end, in: text)
+    append(record, contentEnd: line.contentEnd, in: text)
+    return true
+  }
+
+  private enum Progress {
+    case reached, needsMore, neverCloses, tooLong
+  }
+
+  /// Feeds libcsv up to the line that holds the closing quote of the field that is open now.
+  ///
+  /// - Parameters:
+  ///   - line: the last line fed; afterwards the line with the closing quote.
+  ///   - cursor: at the start of the last line fed.
+  private mutating func parseToClosingQuote(
+    _ record: OpenRecord, line: inout PhysicalLine, in text: Span<UInt8>, cursor: inout TextCursor
+  ) -> Progress {
+    let closing = closingQuote(
+      in: text, from: max(line.end, nothingClosesBefore),
+      limit: record.start.index + recordLimit, delimiter: delimiter, isAtEnd: isAtEnd)
+    guard case .closed(let quote) = closing else {
+      guard case .neverCloses(let searchedUpTo) = closing else { return .needsMore }
+      nothingClosesBefore = max(nothingClosesBefore, searchedUpTo)
+      return .neverCloses
+    }
+    while line.end <= quote {
+      cursor.advance(to: line.end, in: text)
+      guard let next = lines.line(from: cursor.index, in: text, isAtEnd: isAtEnd) else {
+        return isTooLong(text.count - 1 - cursor.index) ? .tooLong : .needsMore
+      }
+      if isTooLong(next.contentEnd - cursor.index) { return .tooLong }
+      guard libcsv.hasRoom(forLineOf: next.end - cursor.index) else { return .needsMore }
+      libcsv.parse(text.extracting(cursor.index..<next.end))
+      line = next
+    }
+    return .reached
+  }
+
+  private func isTooLong(_ count: Int) -> Bool { count > recordLimit }
+
+  /// Leaves out the rest of a line; false when its end is not in the text yet.
+  private mutating func skipLine(in text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
+    guard let line = lines.line(from: cursor.index, in: text, isAtEnd: isAtEnd) else {
+      let endsInCarriageReturn = text.count > cursor.index && text[text.count - 1] == 0x0D
+      cursor.advance(to: text.count - (endsInCarriageReturn ? 1 : 0), lines: 0, in: text)
+      return false
+    }
+    cursor.advance(to: line.end, in: text)
+    isSkippingLine = false
+    return true
+  }
+
+  private mutating func append(
+    _ record: OpenRecord, contentEnd: Int, in text: Span<UInt8>, openQuoteOn faultLine: Int? = nil
+  ) {
+    if libcsv.byteCount == record.byteCount, faultLine == nil {
+      libcsv.rollBack(toFieldCount: record.fieldCount, byteCount: record.byteCount)
+      emptyRowCount += 1
+      return
+    }
+    var flags: RowFlags = faultLine == nil ? [] : .openQuote
+    let start = record.start
+    if mayHoldNUL, firstIndex(of: 0, in: text, from: start.index) < contentEnd {
+      flags.insert(.nulByte)
+    }
+    rows.append(
+      Row(
+        line: start.line, byteOffset: start.byteOffset, firstField: record.fieldCount,
+        fieldCount: libcsv.fieldCount - record.fieldCount, rawStart: start.index,
+        rawCount: contentEnd - start.index, flags: flags,
+        faultLineDistance: Int32((faultLine ?? start.line) - start.line)))
+  }
+
+  private mutating func appendTooLong(_ start: TextCursor) {
+    rows.append(
+      Row(
+        line: start.line, byteOffset: start.byteOffset, firstField: libcsv.fieldCount,
+        fieldCount: 0, rawStart: start.index, rawCount: 0, flags: .tooLong, faultLineDistance: 0))
+  }
+}
+
+/// A record that was begun: where it starts, and what the block held before it.
+private struct OpenRecord {
+  let start: TextCursor
+  let fieldCount: Int
+  let byteCount: Int
+}

@@ -1,0 +1,130 @@
+import CLibcsv
+
+/// Where libcsv's callbacks write: the next free byte and the next free bound of a block.
+@unsafe
+private struct FieldSink {
+  var parser: UnsafeMutablePointer<csv_parser>
+  var bytes: UnsafeMutablePointer<UInt8>
+  var byteCapacity: Int
+  var bounds: UnsafeMutablePointer<Int32>
+  var nextBound: UnsafeMutablePointer<Int32>
+  var lastBound: UnsafeMutablePointer<Int32>
+  var byteCount: Int32
+  var hasEndedRow: Bool
+}
+
+/// libcsv, fed one physical line at a time, writing into the memory of a block.
+///
+/// libcsv gathers each field in `entry_buf`. That pointer is set to the place in the block where the
+/// field belongs and moved on as fields end, so no byte is copied twice and nothing is allocated.
+/// libcsv never grows the buffer: it is told that there is no end to it, and ``parse(_:)`` is only
+/// called when the block has room for the whole line (a field is never longer than its source).
+@safe
+final class LibcsvParser {
+  private let parser: UnsafeMutablePointer<csv_parser>
+  private let sink: UnsafeMutablePointer<FieldSink>
+
+  init(delimiter: UInt8) {
+    unsafe parser = .allocate(capacity: 1)
+    unsafe parser.initialize(to: csv_parser())
+    unsafe csv_init(parser, 0)
+    unsafe csv_set_delim(parser, delimiter)
+    unsafe parser.pointee.entry_size = Int(Int32.max)
+    unsafe sink = .allocate(capacity: 1)
+  }
+
+  deinit {
+    // The entry buffer belongs to a block, and there is nothing else for csv_free to release.
+    unsafe parser.deallocate()
+    unsafe sink.deallocate()
+  }
+
+  /// Lets `body` parse lines whose fields go into `bytes` from its start and their bounds into
+  /// `bounds`, the first of which becomes 0.
+  func writeFields(into bytes: inout [UInt8], bounds: inout [Int32], while body: () -> Void) {
+    precondition(!bytes.isEmpty && !bounds.isEmpty)
+    unsafe bytes.withUnsafeMutableBufferPointer { bytes in
+      unsafe bounds.withUnsafeMutableBufferPointer { bounds in
+        guard let byteBase = bytes.baseAddress, let boundBase = bounds.baseAddress else { return }
+        unsafe boundBase.pointee = 0
+        unsafe sink.initialize(
+          to: FieldSink(
+            parser: parser, bytes: byteBase, byteCapacity: bytes.count, bounds: boundBase,
+            nextBound: boundBase + 1, lastBound: boundBase + bounds.count, byteCount: 0,
+            hasEndedRow: false))
+        rollBack(toFieldCount: 0, byteCount: 0)
+        body()
+      }
+    }
+  }
+
+  /// Whether the memory holds whatever a line of `count` bytes can bring: as many bytes, and one
+  /// field more than delimiters.
+  @inline(__always)
+  func hasRoom(forLineOf count: Int) -> Bool {
+    unsafe sink.pointee.lastBound - sink.pointee.nextBound > count + 1
+      && sink.pointee.byteCapacity - Int(sink.pointee.byteCount) - parser.pointee.entry_pos >= count
+  }
+
+  /// Whether the last line ended a row (a blank line does not).
+  var hasEndedRow: Bool { unsafe sink.pointee.hasEndedRow }
+
+  /// Whether the last line left a record unfinished.
+  @inline(__always) var isInsideRecord: Bool { unsafe parser.pointee.pstate != 0 }
+
+  /// Whether the last line left a quote open. At the end of a file a record may be unfinished
+  /// without one, for want of a line end.
+  var isInsideQuotes: Bool {
+    // libcsv's state 2 is FIELD_BEGUN; 3 follows a quote that closes unless more comes.
+    unsafe parser.pointee.quoted != 0 && parser.pointee.pstate == 2
+  }
+
+  /// Bytes of all fields so far.
+  @inline(__always) var byteCount: Int { unsafe Int(sink.pointee.byteCount) }
+
+  /// Parses one physical line, its line end included.
+  @inline(__always)
+  func parse(_ line: Span<UInt8>) {
+    unsafe sink.pointee.hasEndedRow = false
+    unsafe line.withUnsafeBufferPointer { buffer in
+      _ = unsafe csv_parse(parser, buffer.baseAddress, buffer.count, endField, endRow, sink)
+    }
+  }
+
+  /// Ends the record as it stands, as if the file ended here.
+  func finish() {
+    unsafe sink.pointee.hasEndedRow = false
+    _ = unsafe csv_fini(parser, endField, endRow, sink)
+  }
+
+  /// Fields written so far.
+  @inline(__always) var fieldCount: Int { unsafe sink.pointee.nextBound - sink.pointee.bounds - 1 }
+
+  /// Takes back a record that was begun, so that `fieldCount` fields of `byteCount` bytes remain.
+  func rollBack(toFieldCount fieldCount: Int, byteCount: Int) {
+    unsafe sink.pointee.nextBound = sink.pointee.bounds + 1 + fieldCount
+    unsafe sink.pointee.byteCount = Int32(byteCount)
+    unsafe parser.pointee.entry_buf = sink.pointee.bytes + byteCount
+    unsafe parser.pointee.pstate = 0
+    unsafe parser.pointee.quoted = 0
+    unsafe parser.pointee.spaces = 0
+    unsafe parser.pointee.entry_pos = 0
+  }
+}
+
+/// The field's bytes already stand in their place: note where it ends and begin the next behind it.
+private func endField(
+  _: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
+) {
+  guard let context = unsafe context else { return }
+  let sink = unsafe context.assumingMemoryBound(to: FieldSink.self)
+  unsafe sink.pointee.byteCount &+= Int32(truncatingIfNeeded: count)
+  unsafe sink.pointee.nextBound.pointee = sink.pointee.byteCount
+  unsafe sink.pointee.nextBound += 1
+  unsafe sink.pointee.parser.pointee.entry_buf += count
+}
+
+private func endRow(_: CInt, _ context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  unsafe context.assumingMemoryBound(to: FieldSink.self).pointee.hasEndedRow = true
+}

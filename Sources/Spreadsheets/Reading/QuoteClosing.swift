@@ -1,0 +1,67 @@
+/// What a search for the end of a quoted field found.
+enum QuoteClosing: Equatable {
+  /// The closing quote stands at this index.
+  case closed(at: Int)
+  /// No closing quote before the limit. A later search may begin at this index: up to there every
+  /// field that is open at a line end stays open.
+  case neverCloses(searchedUpTo: Int)
+  /// The text ends before the limit, and more of it will come.
+  case unknown
+}
+
+/// Looks for the quote that closes a field which is open at `start`, by libcsv's lenient rules: a
+/// quote closes when a delimiter, a line end or the end of the file follows, blanks allowed between;
+/// two quotes in a row are data; a quote before anything else is data too.
+///
+/// - Parameters:
+///   - limit: index at which the search gives up.
+///   - isAtEnd: nothing follows `text`.
+func closingQuote(
+  in text: Span<UInt8>, from start: Int, limit: Int, delimiter: UInt8, isAtEnd: Bool
+) -> QuoteClosing {
+  let end = min(text.count, limit)
+  let isWhole = isAtEnd || text.count >= limit
+  var fieldPosition = start
+  while true {
+    let quote = firstIndex(of: quoteByte, in: text, from: fieldPosition)
+    guard quote < end else {
+      return isWhole ? .neverCloses(searchedUpTo: max(fieldPosition, end)) : .unknown
+    }
+    switch fate(ofQuoteAt: quote, in: text, end: end, delimiter: delimiter) {
+    case .closes: return .closed(at: quote)
+    case .isData(let next): fieldPosition = next
+    case .meetsTheEnd:
+      guard isWhole else { return .unknown }
+      let endsTheFile = isAtEnd && end == text.count
+      return endsTheFile ? .closed(at: quote) : .neverCloses(searchedUpTo: quote)
+    }
+  }
+}
+
+private enum QuoteFate {
+  case closes, meetsTheEnd
+  case isData(next: Int)
+}
+
+private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimiter: UInt8)
+  -> QuoteFate
+{
+  var index = quote + 1
+  var blanks = 0
+  while index < end {
+    let byte = text[index]
+    if byte == delimiter || byte == 0x0A || byte == 0x0D { return .closes }
+    if byte == quoteByte {
+      if blanks == 0 { return .isData(next: index + 1) }
+      blanks = 0
+    } else if byte == 0x20 || byte == 0x09 {
+      blanks += 1
+    } else {
+      return .isData(next: index + 1)
+    }
+    index += 1
+  }
+  return .meetsTheEnd
+}
+
+let quoteByte: UInt8 = 0x22

@@ -1,0 +1,54 @@
+/// Where the fields of a delimited record stand in its raw text, quotes and blanks included.
+///
+/// Found by the same lenient rules by which libcsv reads: a quote opens a field only as its first
+/// byte that is no blank, and closes it only before a delimiter, a line end or the end.
+struct RawFields {
+  /// One range per field, in order.
+  private(set) var bounds: [Range<Int>] = []
+  /// Index of the line end behind the record, or the end of the text.
+  private(set) var end: Int
+  /// The record is a blank line.
+  private(set) var isBlank = true
+
+  /// Takes the record apart that begins at `start`.
+  init(of text: Span<UInt8>, from start: Int, delimiter: UInt8) {
+    end = start
+    while true {
+      let fieldEnd = rawFieldEnd(in: text, from: end, delimiter: delimiter)
+      bounds.append(end..<fieldEnd)
+      if isBlank { isBlank = Self.isBlank(text, end..<fieldEnd) }
+      end = fieldEnd
+      guard fieldEnd < text.count, text[fieldEnd] == delimiter else { return }
+      isBlank = false
+      end += 1
+    }
+  }
+
+  private static func isBlank(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where text[index] != 0x20 && text[index] != 0x09 { return false }
+    return true
+  }
+}
+
+/// Index of the delimiter or line end behind the field that begins at `start`, or the text's end.
+func rawFieldEnd(in text: Span<UInt8>, from start: Int, delimiter: UInt8) -> Int {
+  var index = start
+  while index < text.count, isBlank(text[index], delimiter: delimiter) { index += 1 }
+  if index < text.count, text[index] == quoteByte {
+    let closing = closingQuote(
+      in: text, from: index + 1, limit: text.count, delimiter: delimiter, isAtEnd: true)
+    guard case .closed(let quote) = closing else { return text.count }
+    index = quote + 1
+  }
+  while index < text.count {
+    let byte = text[index]
+    if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+    index += 1
+  }
+  return index
+}
+
+@inline(__always)
+private func isBlank(_ byte: UInt8, delimiter: UInt8) -> Bool {
+  (byte == 0x20 || byte == 0x09) && byte != delimiter
+}

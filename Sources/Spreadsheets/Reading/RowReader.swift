@@ -1,0 +1,105 @@
+/// Reads a file's rows, block by block, in constant memory.
+///
+/// It knows no header: the first row it yields is the first line that is not blank. A reader belongs
+/// to one task at a time; ``RowStream`` lets it work while another task looks at the last block.
+package final class RowReader {
+  /// How the file is read.
+  package let format: TabularFormat
+  private let limits: ReadingLimits
+  private var text: TextSource
+  private var tokenizer: any RowTokenizer
+  private var cursor: TextCursor
+  /// Text that was read and belongs to no row yet.
+  private var pending = ByteBuffer()
+
+  /// Opens the file at `path`.
+  ///
+  /// - Parameters:
+  ///   - format: as ``TabularFormat/detect(path:encoding:delimiter:)`` found it.
+  ///   - position: a ``Row/position`` of an earlier reading with the same format, or the start.
+  ///   - columns: the JSON columns known from an earlier reading, so that they keep their order.
+  /// - Throws: ``SpreadsheetError`` when the file cannot be opened.
+  package init(
+    path: String, format: TabularFormat, at position: ReadingPosition = .start,
+    columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits()
+  ) throws(SpreadsheetError) {
+    let isFromStart = position == .start
+    let first = isFromStart ? format.firstRow : position
+    self.format = format
+    self.limits = limits
+    text = TextSource(
+      try ByteSource(path: path, offset: first.byteOffset, readLimit: limits.readBytes),
+      encoding: format.encoding)
+    cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
+    switch format.content {
+    case .delimited(let dialect):
+      tokenizer = CSVTokenizer(delimiter: dialect.delimiter, recordLimit: limits.recordBytes)
+    case .json:
+      throw .unknownJSONShape(path: path)
+    }
+  }
+
+  /// Fills `block` with the next rows, replacing what it holds.
+  ///
+  /// - Returns: false when there are no more rows; the block's counts of blank lines and empty rows
+  ///   then still tell what stood behind the last row.
+  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``,
+  ///   ``SpreadsheetError/invalidText(_:line:byteOffset:)``.
+  package func next(into block: inout RowBlock) throws(SpreadsheetError) -> Bool {
+    block.removeAllRows()
+    var size = max(limits.blockBytes, 16)
+    while true {
+      size = max(size, pending.count * 2)
+      block.makeRoom(textBytes: size, sparse: size == limits.blockBytes)
+      let hadPending = pending.count
+      let count = try fill(&block, size: size)
+      tokenizer.tokenize(
+        &block, textCount: count, cursor: &cursor, isAtEnd: text.isAtEnd,
+        mayHoldNUL: text.sawNUL)
+      keepPending(of: block, from: cursor.index, to: count)
+      if block.rowCount > 0 { return true }
+      if text.isAtEnd, pending.count == 0 { return false }
+      if pending.count >= hadPending { size *= 2 }
+    }
+  }
+
+  private func fill(_ block: inout RowBlock, size: Int) throws(SpreadsheetError) -> Int {
+    block.raw.overwrite(from: 0, with: pending.storage.span.extracting(0..<pending.count))
+    do throws(TextSource.Failure) {
+      return try text.fill(&block.raw, from: pending.count, to: size)
+    } catch {
+      switch error {
+      case .source(let error): throw error
+      case .invalidText(let textCount): throw invalidText(in: block, behind: textCount)
+      }
+    }
+  }
+
+  private func keepPending(of block: RowBlock, from start: Int, to end: Int) {
+    pending.removeAll()
+    pending.append(block.raw.span.extracting(start..<end))
+    cursor.index = 0
+  }
+
+  private func invalidText(in block: RowBlock, behind textCount: Int) -> SpreadsheetError {
+    let good = block.raw.span.extracting(0..<textCount)
+    return .invalidText(
+      format.encoding, line: cursor.line + lineEndCount(in: good),
+      byteOffset: cursor.byteOffset + Int64(encodedLength(of: good, in: format.encoding)))
+  }
+}
+
+extension RowBlock {
+  /// Makes the arrays long enough for `textBytes` of text.
+  ///
+  /// - Parameter sparse: expect fields of four bytes and more, as spreadsheets have; otherwise be
+  ///   ready for a field a byte.
+  mutating func makeRoom(textBytes: Int, sparse: Bool) {
+    raw.lengthen(to: textBytes)
+    bytes.lengthen(to: textBytes)
+    let bounds = (sparse ? max(1024, textBytes / 4) : textBytes) + 4
+    if fieldBounds.count < bounds {
+      fieldBounds.append(contentsOf: repeatElement(0, count: bounds - fieldBounds.count))
+    }
+  }
+}

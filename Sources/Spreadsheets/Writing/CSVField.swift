@@ -1,0 +1,60 @@
+extension ByteBuffer {
+  /// Appends a value as a field of delimited text, in quotes if it needs them.
+  ///
+  /// It needs them when it holds the delimiter, a quote or a line end, or a blank at either end,
+  /// which readers would trim.
+  ///
+  /// - Parameters:
+  ///   - always: quotes whatever the value is.
+  ///   - guardsFormulas: puts `'` before a value that a spreadsheet would run as a formula.
+  mutating func appendField(
+    _ value: Span<UInt8>, delimiter: UInt8, always: Bool = false, guardsFormulas: Bool = false
+  ) {
+    let isGuarded = guardsFormulas && beginsFormula(value)
+    guard always || needsQuotes(value, delimiter: delimiter) else {
+      if isGuarded { append(0x27) }
+      append(value)
+      return
+    }
+    append(quoteByte)
+    if isGuarded { append(0x27) }
+    appendDoublingQuotes(value)
+    append(quoteByte)
+  }
+
+  private mutating func appendDoublingQuotes(_ value: Span<UInt8>) {
+    var start = 0
+    while start < value.count {
+      let quote = firstIndex(of: quoteByte, in: value, from: start)
+      append(value.extracting(start..<quote))
+      if quote < value.count {
+        append(quoteByte)
+        append(quoteByte)
+      }
+      start = quote + 1
+    }
+  }
+}
+
+private func needsQuotes(_ value: Span<UInt8>, delimiter: UInt8) -> Bool {
+  guard value.count > 0 else { return false }
+  for index in value.indices {
+    let byte = value[index]
+    if byte == delimiter || byte == quoteByte || byte == 0x0A || byte == 0x0D { return true }
+  }
+  return isBlank(value[0]) || isBlank(value[value.count - 1])
+}
+
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x09
+}
+
+/// Whether a spreadsheet would take the value for a formula: `=`, `+`, `-`, `@`, a tab or a line end
+/// at its beginning.
+private func beginsFormula(_ value: Span<UInt8>) -> Bool {
+  guard value.count > 0 else { return false }
+  switch value[0] {
+  case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A: return true
+  default: return false
+  }
+}

@@ -1,0 +1,102 @@
+/// How a row's own columns are carried over into an output file.
+package struct OriginalColumns: Sendable, Equatable {
+  /// Delimiter of the input.
+  let inputDelimiter: UInt8
+  /// Columns of the input's header.
+  let count: Int
+  /// Columns, from 0, that are left out.
+  let dropped: Set<Int>
+
+  init(inputDelimiter: UInt8, count: Int, dropped: Set<Int>) {
+    self.inputDelimiter = inputDelimiter
+    self.count = count
+    self.dropped = dropped
+  }
+
+  /// Number of columns that are carried over.
+  var keptCount: Int { count - dropped.count { $0 < count } }
+}
+
+extension ByteBuffer {
+  /// Appends the original columns of `row`, always exactly as many as the header has, so that what
+  /// is appended next stands under its own header:
+  ///
+  /// - a row as wide as the header is copied byte for byte;
+  /// - a shorter row is copied byte for byte and filled up with empty fields;
+  /// - surplus fields are left out when they are all empty; otherwise they and the last column
+  ///   become one quoted field that holds their source text;
+  /// - a row whose quote never closes cannot be copied without swallowing what follows: its fields
+  ///   as far as they were read are written in quotes, and filled up; a row that was too long to be
+  ///   kept is all empty fields;
+  /// - with another delimiter than the input's every field is written anew.
+  mutating func appendOriginal(
+    _ row: Row, of block: RowBlock, columns: OriginalColumns, delimiter: UInt8
+  ) {
+    let raw = block.raw.span.extracting(row.rawRange)
+    let isBroken = !row.flags.isDisjoint(with: [.openQuote, .tooLong])
+    if isBroken || delimiter != columns.inputDelimiter {
+      return appendParsed(
+        row, of: block, columns: columns, delimiter: delimiter, always: isBroken)
+    }
+    if row.fieldCount == columns.count, columns.dropped.isEmpty { return append(raw) }
+    appendRaw(raw, columns: columns, delimiter: delimiter)
+  }
+
+  private mutating func appendRaw(
+    _ raw: Span<UInt8>, columns: OriginalColumns, delimiter: UInt8
+  ) {
+    let bounds = RawFields(of: raw, from: 0, delimiter: delimiter).bounds
+    var isFirst = true
+    for column in 0..<columns.count where !columns.dropped.contains(column) {
+      if !isFirst { append(delimiter) }
+      isFirst = false
+      guard column < bounds.count else { continue }
+      let isLast = column == columns.count - 1
+      let surplus = bounds[column].lowerBound..<raw.count
+      if isLast, !isEmpty(raw, bounds.dropFirst(columns.count)) {
+        appendField(raw.extracting(surplus), delimiter: delimiter, always: true)
+      } else {
+        append(raw.extracting(bounds[column]))
+      }
+    }
+  }
+
+  private mutating func appendParsed(
+    _ row: Row, of block: RowBlock, columns: OriginalColumns, delimiter: UInt8, always: Bool
+  ) {
+    let bytes = block.bytes.span
+    var isFirst = true
+    for column in 0..<columns.count where !columns.dropped.contains(column) {
+      if !isFirst { append(delimiter) }
+      isFirst = false
+      guard column < row.fieldCount else { continue }
+      var value = ByteBuffer()
+      value.append(bytes.extracting(block.fieldRange(column, of: row)))
+      if column == columns.count - 1 { value.appendSurplus(row, of: block, columns: columns) }
+      appendField(
+        value.storage.span.extracting(0..<value.count), delimiter: delimiter, always: always)
+    }
+  }
+
+  /// Appends the values behind the header's last column, if any is filled.
+  private mutating func appendSurplus(
+    _ row: Row, of block: RowBlock, columns: OriginalColumns
+  ) {
+    let surplus = columns.count..<max(columns.count, row.fieldCount)
+    guard surplus.contains(where: { !block.fieldRange($0, of: row).isEmpty }) else { return }
+    for column in surplus {
+      append(columns.inputDelimiter)
+      append(block.bytes.span.extracting(block.fieldRange(column, of: row)))
+    }
+  }
+}
+
+/// Whether all of `bounds` hold blanks or empty quotes at most.
+private func isEmpty(_ raw: Span<UInt8>, _ bounds: ArraySlice<Range<Int>>) -> Bool {
+  for range in bounds {
+    for index in range where raw[index] != 0x20 && raw[index] != 0x09 && raw[index] != quoteByte {
+      return false
+    }
+  }
+  return true
+}

@@ -1,0 +1,154 @@
+/// Writes an output file row by row: the original columns of an input row, then columns of our own,
+/// in the dialect and encoding of the input.
+///
+///     var writer = try RowWriter(path: path, format: format, ownColumns: ["q_line"])
+///     try writer.writeHeader(copying: header, of: block)
+///     writer.beginRow(copying: row, of: block)
+///     writer.append(number: row.line)
+///     try writer.endRow()
+///     try writer.commit()
+///
+/// For JSON input each row becomes one line with one object: the original members, then our own; there
+/// is no header. Values of our own that are empty become `null` there. A `sep=` line of the input is
+/// not written again, a byte order mark is.
+package struct RowWriter: ~Copyable {
+  /// The output's format.
+  package let format: TabularFormat
+  /// Rows ended so far, the header excluded.
+  package private(set) var rowCount = 0
+  private let ownColumns: [String]
+  private let guardsFormulas: Bool
+  private var file: AtomicFile
+  private var originals: OriginalColumns?
+  /// The row that is being built, in UTF-8.
+  private var row = ByteBuffer(capacity: 4096)
+  private var encoded = ByteBuffer()
+  private var inputLine = 0
+  private var columnCount = 0
+  private var ownColumn = 0
+
+  /// Begins a file; nothing stands at `path` before ``commit()``.
+  ///
+  /// - Parameters:
+  ///   - format: the input's, or a changed copy of it for another encoding or delimiter.
+  ///   - ownColumns: names of the columns behind the original ones, in order.
+  ///   - guardsFormulas: puts `'` before values of our own that a spreadsheet would run as a formula;
+  ///     for files that a person opens.
+  /// - Throws: ``SpreadsheetError``: cannot create, refuses to replace.
+  package init(
+    path: String, format: TabularFormat, ownColumns: [String], guardsFormulas: Bool = false
+  ) throws(SpreadsheetError) {
+    var file = try AtomicFile(path: path)
+    if format.hasByteOrderMark { try file.append(format.encoding.byteOrderMark) }
+    self.file = file
+    self.format = format
+    self.ownColumns = ownColumns
+    self.guardsFormulas = guardsFormulas
+  }
+
+  /// Sets how rows of the input are copied and writes the header: the original one, then the own
+  /// columns' names.
+  ///
+  /// - Parameters:
+  ///   - header: the input's header row; nil for JSON.
+  ///   - inputDelimiter: the input's, when the output has another one.
+  ///   - dropped: columns of the input, from 0, that are left out of every row.
+  /// - Throws: as ``endRow()``.
+  package mutating func writeHeader(
+    copying header: Row, of block: RowBlock, inputDelimiter: UInt8? = nil, dropped: Set<Int> = []
+  ) throws(SpreadsheetError) {
+    guard let dialect = format.dialect else { return }
+    originals = OriginalColumns(
+      inputDelimiter: inputDelimiter ?? dialect.delimiter, count: header.fieldCount,
+      dropped: dropped)
+    beginRow(copying: header, of: block)
+    for name in ownColumns { append(name) }
+    try endRow()
+    rowCount -= 1
+  }
+
+  /// Writes a header of nothing but the own columns; none for JSON.
+  ///
+  /// - Throws: as ``endRow()``.
+  package mutating func writeHeader() throws(SpreadsheetError) {
+    guard format.dialect != nil else { return }
+    beginRow()
+    for name in ownColumns { append(name) }
+    try endRow()
+    rowCount -= 1
+  }
+
+  /// Begins a row with the original columns of an input row, see ``OriginalColumns``.
+  package mutating func beginRow(copying original: Row, of block: RowBlock) {
+    beginRow()
+    inputLine = original.line
+    guard let dialect = format.dialect, let originals else { return }
+    row.appendOriginal(original, of: block, columns: originals, delimiter: dialect.delimiter)
+    columnCount = originals.keptCount
+  }
+
+  /// Begins a row without original columns.
+  package mutating func beginRow() {
+    row.removeAll()
+    (inputLine, columnCount, ownColumn) = (0, 0, 0)
+  }
+
+  /// Appends the next of the own columns, as UTF-8 bytes.
+  package mutating func append(_ value: Span<UInt8>) {
+    guard let dialect = format.dialect else { return }
+    if columnCount > 0 { row.append(dialect.delimiter) }
+    row.appendField(
+      value, delimiter: dialect.delimiter, always: dialect.quoting == .everyField,
+      guardsFormulas: guardsFormulas)
+    columnCount += 1
+    ownColumn += 1
+  }
+
+  /// Appends the next of the own columns.
+  package mutating func append(_ value: String) {
+    append(Array(value.utf8).span)
+  }
+
+  /// Appends the next of the own columns.
+  package mutating func append(number: Int) {
+    append(String(number))
+  }
+
+  /// Ends the row and hands it to the file.
+  ///
+  /// - Throws: ``SpreadsheetError/unencodable(scalar:_:line:column:)``,
+  ///   ``SpreadsheetError/writeFailed(path:code:)``.
+  package mutating func endRow() throws(SpreadsheetError) {
+    row.append(format.dialect?.lineEnd.bytes ?? LineEnd.lineFeed.bytes)
+    rowCount += 1
+    if format.encoding == .utf8 {
+      return try file.append(row)
+    }
+    encoded.removeAll()
+    do throws(UnencodableScalar) {
+      try encoded.append(row, in: format.encoding)
+    } catch {
+      throw unencodable(error)
+    }
+    try file.append(encoded)
+  }
+
+  private func unencodable(_ fault: UnencodableScalar) -> SpreadsheetError {
+    let fields = RawFields(
+      of: row.storage.span.extracting(0..<row.count), from: 0,
+      delimiter: format.dialect?.delimiter ?? 0x2C)
+    let column = fields.bounds.firstIndex { $0.contains(fault.index) } ?? 0
+    return .unencodable(
+      scalar: fault.scalar, format.encoding, line: inputLine, column: column + 1)
+  }
+
+  /// Puts the file in its place.
+  ///
+  /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
+  package consuming func commit() throws(SpreadsheetError) {
+    try file.commit()
+  }
+
+  /// Forgets the file.
+  package consuming func discard() {}
+}

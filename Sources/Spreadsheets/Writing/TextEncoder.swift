@@ -1,0 +1,64 @@
+/// A character that the target encoding does not have.
+struct UnencodableScalar: Error, Equatable {
+  let scalar: UInt32
+  /// Where it stands in the UTF-8 text.
+  let index: Int
+}
+
+extension ByteBuffer {
+  /// Appends `text` (UTF-8) in `encoding`.
+  ///
+  /// - Throws: as ``append(_:in:)``.
+  mutating func append(_ text: borrowing ByteBuffer, in encoding: TextEncoding)
+    throws(UnencodableScalar)
+  {
+    try append(text.storage.span.extracting(0..<text.count), in: encoding)
+  }
+
+  /// Appends `text` (UTF-8) in `encoding`.
+  ///
+  /// - Throws: ``UnencodableScalar``; the buffer then holds what stands before it.
+  mutating func append(_ text: Span<UInt8>, in encoding: TextEncoding) throws(UnencodableScalar) {
+    if encoding == .utf8 { return append(text) }
+    var index = 0
+    while index < text.count {
+      let ascii = firstBeyondASCII(in: text, from: index)
+      if encoding == .windows1252 || encoding == .latin1 {
+        append(text.extracting(index..<ascii))
+      } else {
+        for place in index..<ascii { appendUTF16(UInt32(text[place]), in: encoding) }
+      }
+      guard ascii < text.count else { return }
+      let (scalar, length) = utf8Scalar(in: text, at: ascii)
+      try append(scalar, at: ascii, in: encoding)
+      index = ascii + length
+    }
+  }
+
+  private mutating func append(_ scalar: UInt32, at index: Int, in encoding: TextEncoding)
+    throws(UnencodableScalar)
+  {
+    switch encoding {
+    case .utf8: append(scalar: scalar)
+    case .utf16LittleEndian, .utf16BigEndian: appendUTF16(scalar, in: encoding)
+    case .windows1252, .latin1:
+      guard let byte = singleByte(for: scalar, in: encoding) else {
+        throw UnencodableScalar(scalar: scalar, index: index)
+      }
+      append(byte)
+    }
+  }
+
+  private mutating func appendUTF16(_ scalar: UInt32, in encoding: TextEncoding) {
+    guard scalar >= 0x10000 else { return append(unit: UInt16(scalar), in: encoding) }
+    append(unit: UInt16(0xD800 + ((scalar - 0x10000) >> 10)), in: encoding)
+    append(unit: UInt16(0xDC00 + ((scalar - 0x10000) & 0x3FF)), in: encoding)
+  }
+
+  private mutating func append(unit: UInt16, in encoding: TextEncoding) {
+    let low = UInt8(truncatingIfNeeded: unit)
+    let high = UInt8(unit >> 8)
+    append(encoding == .utf16LittleEndian ? low : high)
+    append(encoding == .utf16LittleEndian ? high : low)
+  }
+}

@@ -1,0 +1,16 @@
+import Testing
+
+@testable import WEpayments
+
+/// Cents become decimals digit by digit.
+struct DecimalAmountTests {
+  @Test(arguments: [
+    (Int64(0), "0.00"), (1, "0.01"), (9, "0.09"), (10, "0.10"), (99, "0.99"), (100, "1.00"),
+    (110, "1.10"), (999, "9.99"), (1000, "10.00"), (15_000_000, "150000.00"),
+    (9_007_199_254_740_993, "90071992547409.93"), (.max, "92233720368547758.07"),
+  ])
+  func centsBecomeTwoDecimals(_ cents: Int64, _ expected: String) {
+    #expect(DecimalAmount.text(cents: cents) == expected)
+    #expect(DecimalAmount.length(cents: cents) == expected.count)
+  }
+}

@@ -1,0 +1,29 @@
+import Qualification
+import Testing
+
+@testable import WEpayments
+
+/// Behind a proxy nothing is sent before its tunnel stands.
+@Suite(.timeLimit(.minutes(1)))
+struct ProxyTests {
+  @Test(arguments: [
+    RawServer.Answer.closeAtOnce,
+    .thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"),
+    .thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"),
+    .stall,
+  ])
+  func aProxyThatOpensNoTunnelMeansNotSent(_ answer: RawServer.Answer) async throws {
+    try await RawServer.serving([answer]) { server in
+      let environment = ["HTTPS_PROXY": "http://127.0.0.1:\(server.port)"]
+      try await withTransport(
+        to: Endpoint(.sandbox), timeout: .milliseconds(200), environment: environment
+      ) { transport in
+        #expect(await transport.outcome(of: post) == .notSent)
+      }
+      let requests = server.requests
+      #expect(requests.count == 1)
+      #expect(requests.allSatisfy { $0.hasPrefix("CONNECT api.sandbox.wepayout.com.br:443 ") })
+      #expect(!requests.joined().contains("an-invented-key"))
+    }
+  }
+}
