@@ -57,7 +57,9 @@ package struct RecordPass: Sendable {
     var spare = RowBlock()
     var current = try await stream.next(reusing: RowBlock())
     while let block = current {
-      async let upcoming = stream.next(reusing: spare)
+      let reusable = spare
+      spare = RowBlock()
+      async let upcoming = stream.next(reusing: reusable)
       try await state.visit(block, visitor: &visitor)
       current = try await upcoming
       spare = block

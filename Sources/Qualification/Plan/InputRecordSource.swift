@@ -1,0 +1,52 @@
+import Spreadsheets
+
+/// Reads the records of a chunk again from the input, at the place the plan remembers.
+package struct InputRecordSource: RecordSource {
+  private let input: Input
+  private let settings: CheckSettings
+
+  /// A hundred rows fit; the rest of the file is none of a chunk's business.
+  private static let limits = ReadingLimits(blockBytes: 32 << 10)
+
+  package init(_ input: Input, settings: CheckSettings) {
+    self.input = input
+    self.settings = settings
+  }
+
+  package func records(
+    of chunk: Chunk, entries: [JournalEntry]
+  ) async throws -> [LocatedRecord] {
+    let codes = Dictionary(
+      entries.compactMap { entry in entry.customCode.map { (entry.number, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    guard codes.count == entries.count else { throw InputError.changed(path: input.path) }
+    let reader = try RowReader(
+      path: input.path, format: input.format,
+      at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
+      columns: input.headerBlock.columns, limits: Self.limits)
+    var located: [LocatedRecord] = []
+    located.reserveCapacity(entries.count)
+    var number = chunk.firstRecord
+    var block = RowBlock()
+    while number <= chunk.lastRecord, try reader.next(into: &block) {
+      var checker = RecordChecker(
+        mapping: try input.mapping(for: block.columns),
+        columnCount: input.header?.fieldCount ?? 0, settings: settings)
+      for index in 0..<block.rowCount where number <= chunk.lastRecord {
+        if let customCode = codes[number] {
+          let row = block.row(index)
+          guard checker.check(row, in: block) else {
+            throw InputError.changed(path: input.path)
+          }
+          located.append(
+            LocatedRecord(
+              record: checker.outgoing(number: number, customCode: customCode),
+              byteOffset: row.byteOffset, line: row.line))
+        }
+        number += 1
+      }
+    }
+    guard located.count == entries.count else { throw InputError.changed(path: input.path) }
+    return located
+  }
+}

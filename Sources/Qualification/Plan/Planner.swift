@@ -1,0 +1,99 @@
+package import Spreadsheets
+
+/// Writes the plan of a run into the journal: every record, every chunk, before anything is sent.
+package struct Planner: RecordVisitor {
+  private let journal: any Journal
+  private let operation: any BulkOperation
+  private let limits: BatchLimits
+  private let codes: CustomCode.Derivation
+
+  /// Records of the block under way.
+  private var planned: [PlannedRecord] = []
+  private var finished: [Chunk] = []
+  private var open: Chunk?
+  private var openBytes = 0
+  private var chunkCount = 0
+  private var amountInCents: Int64 = 0
+  private var plannedCount = 0
+
+  private init(journal: any Journal, operation: any BulkOperation, run: Run) {
+    self.journal = journal
+    self.operation = operation
+    limits = run.settings.batch
+    codes = CustomCode.Derivation(
+      inputSHA256: run.input.sha256, service: run.settings.service)
+  }
+
+  /// Plans `run` over the input of `pass`; nothing is sealed yet, so that it can be looked at first.
+  ///
+  /// - Throws: an error of the journal or the input.
+  package static func plan(
+    _ run: Run, pass: RecordPass, journal: any Journal, operation: any BulkOperation
+  ) async throws -> PlanTotals {
+    try await journal.begin(run)
+    var planner = Planner(journal: journal, operation: operation, run: run)
+    let totals = try await pass.run(&planner)
+    try await planner.flush(closingChunk: true)
+    return PlanTotals(
+      records: totals.records, rejected: totals.rejected, duplicates: totals.duplicates,
+      planned: planner.plannedCount, chunks: planner.chunkCount, blankRows: totals.blankRows,
+      amountInCents: operation.needs.amount ? planner.amountInCents : nil)
+  }
+
+  package mutating func begin(first: Int, count: Int) async throws {
+    planned.reserveCapacity(count)
+  }
+
+  package mutating func visit(
+    _ row: Row, in block: borrowing RowBlock, number: Int, judgement: Judgement,
+    checker: borrowing RecordChecker
+  ) throws {
+    switch judgement {
+    case .rejected: planned.append(PlannedRecord(number: number, state: .rejected))
+    case .duplicate: planned.append(PlannedRecord(number: number, state: .duplicate))
+    case .ready:
+      let customCode =
+        checker.customCode.isEmpty
+        ? codes.code(ofRecord: number) : String(decoding: checker.customCode, as: UTF8.self)
+      let record = checker.outgoing(number: number, customCode: customCode)
+      place(record, at: row)
+      planned.append(
+        PlannedRecord(number: number, state: .planned, customCode: customCode, chunk: chunkCount))
+      plannedCount += 1
+      amountInCents += record.amountInCents ?? 0
+    }
+  }
+
+  package mutating func end() async throws {
+    try await flush(closingChunk: false)
+  }
+
+  /// Puts the record into the open chunk, or into a new one when it does not fit.
+  private mutating func place(_ record: OutgoingRecord, at row: Row) {
+    let bytes = operation.encodedSize(of: record)
+    if let chunk = open, chunk.count < limits.records, openBytes + bytes <= limits.bytes {
+      open?.lastRecord = record.number
+      open?.count += 1
+      openBytes += bytes
+      return
+    }
+    if let chunk = open { finished.append(chunk) }
+    chunkCount += 1
+    open = Chunk(
+      number: chunkCount, firstRecord: record.number, lastRecord: record.number, count: 1,
+      byteOffset: row.byteOffset, line: row.line)
+    openBytes = operation.envelopeSize + bytes
+  }
+
+  /// Hands complete blocks to the journal; the open chunk waits for its last record.
+  private mutating func flush(closingChunk: Bool) async throws {
+    if closingChunk, let chunk = open {
+      finished.append(chunk)
+      open = nil
+    }
+    guard !planned.isEmpty || !finished.isEmpty else { return }
+    try await journal.append(planned, chunks: finished)
+    planned.removeAll(keepingCapacity: true)
+    finished.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,78 @@
+import Spreadsheets
+
+/// The `q_` columns of one record; reused from record to record.
+struct OutputRow {
+  private var line = 0
+  private var status = RecordStatus.ready
+  private var remark: RecordRemark?
+  private var repairs = ""
+  private var customCode = ""
+  private var batchCode = ""
+  private var serviceID = ""
+  private var statusID = ""
+  private var apiID = ""
+  private var attempts = ""
+  private var submittedAt = ""
+  private var settledAt = ""
+  private var codes: CustomCode.Derivation?
+  var times = TimestampText()
+
+  /// Takes the values of one record.
+  mutating func fill(
+    line: Int, status: RecordStatus, entry: JournalEntry?, checker: borrowing RecordChecker,
+    run: Run?, language: Language
+  ) {
+    self.line = line
+    self.status = status
+    let findings = checker.findings
+    remark =
+      findings.isEmpty && entry == nil
+      ? nil
+      : RecordRemark(
+        findings: findings, status: status, outcome: entry?.outcome, language: language)
+    repairs = Self.repairs(in: findings)
+    customCode = entry?.customCode ?? String(decoding: checker.customCode, as: UTF8.self)
+    guard let entry, let run else { return }
+    if customCode.isEmpty { customCode = code(of: entry, run) }
+    batchCode = entry.batchCode ?? ""
+    serviceID = entry.state == .rejected ? "" : String(run.settings.service)
+    statusID = entry.outcome.statusID.map(String.init) ?? ""
+    apiID = entry.outcome.apiID.map(String.init) ?? ""
+    attempts = String(entry.attempts)
+    submittedAt = times.text(entry.submittedAt)
+    settledAt = times.text(entry.settledAt)
+  }
+
+  /// The code a rejected record would have; a corrected file brings it back.
+  private mutating func code(of entry: JournalEntry, _ run: Run) -> String {
+    guard entry.state == .rejected else { return "" }
+    let codes =
+      codes
+      ?? CustomCode.Derivation(inputSHA256: run.input.sha256, service: run.settings.service)
+    self.codes = codes
+    return codes.code(ofRecord: entry.number)
+  }
+
+  private static func repairs(in findings: [Finding]) -> String {
+    guard findings.contains(where: { $0.severity == .repair }) else { return "" }
+    return findings.filter { $0.severity == .repair }.map(\.stableCode).joined(separator: " ")
+  }
+
+  /// Appends the columns in their order.
+  func append(to writer: inout RowWriter) {
+    writer.append(number: line)
+    writer.append(status.rawValue)
+    writer.append(remark?.code ?? "")
+    writer.append(remark?.field ?? "")
+    writer.append(remark?.message ?? "")
+    writer.append(repairs)
+    writer.append(customCode)
+    writer.append(batchCode)
+    writer.append(serviceID)
+    writer.append(statusID)
+    writer.append(apiID)
+    writer.append(attempts)
+    writer.append(submittedAt)
+    writer.append(settledAt)
+  }
+}

@@ -1,0 +1,76 @@
+/// What `q_code`, `q_field` and `q_message` say of a record: the first thing that matters.
+package struct RecordRemark: Sendable, Equatable {
+  package var code = ""
+  package var field = ""
+  package var message = ""
+
+  /// An error found here, else what the API said, else the first warning.
+  package init(
+    findings: [Finding], status: RecordStatus, outcome: RecordOutcome?, language: Language
+  ) {
+    if let finding = findings.first(where: { $0.severity == .error }) {
+      self.init(finding, language)
+    } else if let remark = Self.api(status, outcome, language) {
+      self = remark
+    } else if let finding = findings.first(where: { $0.severity == .warning }) {
+      self.init(finding, language)
+    } else {
+      self.init(code: "", message: "")
+    }
+  }
+
+  private init(_ finding: Finding, _ language: Language) {
+    code = finding.stableCode
+    field = finding.field?.rawValue ?? ""
+    message = FindingSentence.text(finding, language)
+  }
+
+  private init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  private static func api(
+    _ status: RecordStatus, _ outcome: RecordOutcome?, _ language: Language
+  ) -> RecordRemark? {
+    let english = language == .english
+    switch status {
+    case .refused:
+      let code = outcome?.code ?? APICode.refused
+      let sentence = code == APICode.collision ? collision(language) : outcome?.message
+      return RecordRemark(
+        code: code,
+        message: sentence ?? (english ? "The API did not take it." : "A API não aceitou."))
+    case .invalid:
+      return RecordRemark(
+        code: "api.invalid",
+        message: english
+          ? "The account data are not valid at the bank: ask the payee for them."
+          : "Os dados da conta não são válidos no banco: peça-os ao favorecido.")
+    case .notVerifiable:
+      return RecordRemark(
+        code: "api.not_verifiable",
+        message: english
+          ? "The account cannot be verified." : "A conta não pôde ser verificada.")
+    case .inDoubt:
+      return RecordRemark(
+        code: "api.in_doubt",
+        message: english
+          ? "Sent, outcome unknown; resume looks it up."
+          : "Enviado, resultado desconhecido; a retomada consulta.")
+    case .valid, .pending, .awaitingBalance:
+      guard outcome?.code == APICode.serviceChanged else { return nil }
+      return RecordRemark(
+        code: APICode.serviceChanged,
+        message: outcome?.message
+          ?? (english ? "Taken under another service." : "Aceito com outro serviço."))
+    case .ready, .rejected, .duplicate, .notSent: return nil
+    }
+  }
+
+  private static func collision(_ language: Language) -> String {
+    language == .english
+      ? "The code already belongs to another payee at the API: give this record a new code."
+      : "O código já pertence a outro favorecido na API: dê um novo código a este registro."
+  }
+}
