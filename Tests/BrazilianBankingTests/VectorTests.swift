@@ -19,6 +19,12 @@ struct VectorTests {
     #expect("\(Self.verdict(vector))" == vector.expected)
   }
 
+  @Test(arguments: Vector.of("pix"))
+  func pixKeysGetTheirVerdict(_ vector: Vector) {
+    let reading = readPixKey(vector.key.utf8.span, declared: PixKeyKind(rawValue: vector.type))
+    #expect("\(reading.verdict)" == vector.expected)
+  }
+
   /// The graver of the verdicts on branch and account.
   static func verdict(_ vector: Vector) -> Verdict {
     guard let bank = readBank(vector.bank.utf8.span, in: .bundled).compe else { return .invalid }

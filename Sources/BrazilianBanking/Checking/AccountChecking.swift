@@ -80,9 +80,9 @@ extension AccountVerdict {
     guard digit.count == 1 else { return fail(.digitShape, .hard) }
     let start = account.firstSignificant
     remark(account, start, rule)
-    let one = first.outcome(branch, account, start, digit.bytes[0])
+    let one = first.outcome(branch, account, start, digit.byte(0))
     if accept(one) { return }
-    let two = rule.second?.outcome(branch, account, start, digit.bytes[0])
+    let two = rule.second?.outcome(branch, account, start, digit.byte(0))
     if let two, accept(two) { return }
     reject(one, two)
   }
@@ -110,8 +110,8 @@ extension AccountVerdict {
       if enforcement == .hard { enforcement = .soft }
     }
     guard rule.listedTypes != 0, significant > 6 else { return }
-    var type = account.bytes[account.count - 7] &- 0x30
-    if significant > 7 { type &+= 10 &* (account.bytes[start] &- 0x30) }
+    var type = account.byte(account.count - 7) &- 0x30
+    if significant > 7 { type &+= 10 &* (account.byte(start) &- 0x30) }
     if rule.listedTypes & (1 << UInt128(type)) == 0 { remarks.insert(.unlistedOperation) }
   }
 

@@ -68,7 +68,7 @@ extension BranchVerdict {
     guard digit.count == 1 else { return fail(.digitShape, enforcement) }
     let start = branch.firstSignificant
     guard let computed = check.digit(branch: branch, account: branch, from: start) else { return }
-    switch check.match(written: digit.bytes[0], computed: computed) {
+    switch check.match(written: digit.byte(0), computed: computed) {
     case .equal: break
     case .accepted: if computed > 0x39 { remarks.insert(.zeroForLetter) }
     case .different:

@@ -15,7 +15,7 @@ struct CaixaAccount {
   ) {
     guard digit.count == 1 else { return verdict.fail(.digitShape, .hard) }
     if let operation, !operation.isEmpty { return check(operation: operation, into: &verdict) }
-    if account.count == 11, account.bytes[0] == 0x30 {
+    if account.count == 11, account.byte(0) == 0x30 {
       return checkClassic(account.prefix(3), account.suffix(from: 3), into: &verdict)
     }
     let digits = account.suffix(from: account.firstSignificant)
@@ -121,7 +121,7 @@ struct CaixaAccount {
     return value > 9 ? 0x30 : UInt8(truncatingIfNeeded: 0x30 + value)
   }
 
-  private func fits(_ computed: UInt8) -> Bool { digit.bytes[0] == computed }
+  private func fits(_ computed: UInt8) -> Bool { digit.byte(0) == computed }
 
   private func settle(_ computed: UInt8, certain: Bool, _ verdict: inout AccountVerdict) {
     if fits(computed) { return }

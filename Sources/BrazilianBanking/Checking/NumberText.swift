@@ -15,6 +15,17 @@ struct NumberText {
 
   @inline(__always)
   init(_ text: Span<UInt8>) {
+    if text.isEmpty { return }
+    if let digits = ShortCode(digits: text) {
+      code = digits
+    } else {
+      readMasked(text)
+    }
+  }
+
+  /// Reads a character at a time.
+  @inline(never)
+  private mutating func readMasked(_ text: Span<UInt8>) {
     var index = 0
     while index < text.count {
       let byte = text[index]
@@ -83,6 +94,6 @@ struct NumberText {
   var operationWidth: Int? {
     guard firstGroup > 0, firstGroup < code.count, code.isDigitsOnly else { return nil }
     if firstGroup == 4 { return CaixaOperations.isNew(code.prefix(4)) ? 4 : nil }
-    return firstGroup == 3 && code.bytes[0] == 0x30 ? 3 : nil
+    return firstGroup == 3 && code.byte(0) == 0x30 ? 3 : nil
   }
 }

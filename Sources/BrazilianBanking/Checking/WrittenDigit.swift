@@ -4,7 +4,7 @@ extension ShortCode {
   var isDigitShaped: Bool {
     guard (1...2).contains(count) else { return false }
     for index in 0..<count {
-      let byte = upperCased(bytes[index])
+      let byte = upperCased(byte(index))
       guard byte &- 0x30 <= 9 || byte == 0x58 || byte == 0x50 else { return false }
     }
     return true

@@ -6,14 +6,17 @@ public struct ShortCode: Hashable, Sendable {
   /// The most characters a code holds.
   public static let capacity = 20
 
-  @usableFromInline var bytes: InlineArray<20, UInt8>
+  // The first character is the lowest byte of `low`; bytes beyond the length are zero. Words, not
+  // an array: rules calculate with eight characters at a time.
+  @usableFromInline var low: UInt64
+  @usableFromInline var high: UInt64
+  @usableFromInline var rest: UInt32
   @usableFromInline var length: UInt8
 
   /// The empty code.
   @inlinable
   public init() {
-    bytes = InlineArray(repeating: 0)
-    length = 0
+    (low, high, rest, length) = (0, 0, 0, 0)
   }
 
   /// Copies `text`; nil when it is longer than ``capacity`` or holds anything but ASCII.
@@ -46,36 +49,36 @@ public struct ShortCode: Hashable, Sendable {
   /// The ASCII character at `index`, 0…``count``-1.
   @inlinable
   public subscript(index: Int) -> UInt8 {
-    precondition(index < count, "index beyond the end of the code")
-    return bytes[index]
+    precondition(index >= 0 && index < count, "index beyond the end of the code")
+    return byte(index)
   }
 
   /// Adds the characters of the code to the end of `output`.
   @inlinable
   public func append(to output: inout [UInt8]) {
-    for index in 0..<count { output.append(bytes[index]) }
+    for index in 0..<count { output.append(byte(index)) }
   }
 
-  /// Whether both codes hold the same characters.
+  /// The character at `index`, 0 beyond the end.
   @inlinable
-  public static func == (left: ShortCode, right: ShortCode) -> Bool {
-    guard left.length == right.length else { return false }
-    for index in 0..<left.count where left.bytes[index] != right.bytes[index] { return false }
-    return true
-  }
-
-  /// Hashes the characters.
-  @inlinable
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(length)
-    for index in 0..<count { hasher.combine(bytes[index]) }
+  @inline(__always)
+  func byte(_ index: Int) -> UInt8 {
+    let word = index < 8 ? low : index < 16 ? high : UInt64(rest)
+    return UInt8(truncatingIfNeeded: word &>> (UInt64(truncatingIfNeeded: index & 7) &* 8))
   }
 
   /// Adds one ASCII character; the caller has made sure that there is room.
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    bytes[Int(length)] = byte
-    length += 1
+    let shift = UInt64(length & 7) &* 8
+    if length < 8 {
+      low |= UInt64(byte) &<< shift
+    } else if length < 16 {
+      high |= UInt64(byte) &<< shift
+    } else {
+      rest |= UInt32(byte) &<< UInt32(truncatingIfNeeded: shift)
+    }
+    length &+= 1
   }
 }
 
@@ -83,7 +86,7 @@ extension ShortCode: CustomStringConvertible {
   /// The characters as a string. Allocates: for output, not for the check path.
   public var description: String {
     var text = ""
-    for index in 0..<count { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
+    for index in 0..<count { text.unicodeScalars.append(Unicode.Scalar(byte(index))) }
     return text
   }
 }

@@ -45,7 +45,7 @@ private func readCNPJ(_ written: DocumentText) -> DocumentReading {
   }
   var code = written.code
   if written.writtenCount < 14 { code = code.padded(to: 14) }
-  if code.bytes[12] > 0x39 || code.bytes[13] > 0x39 { return failed(.characters, written) }
+  if code.byte(12) > 0x39 || code.byte(13) > 0x39 { return failed(.characters, written) }
   if DocumentDigits.isRepeatedDigit(code) { return failed(.repeated, written) }
   guard DocumentDigits.fitsCNPJ(code) else { return failed(.checkDigit, written) }
   return passed(.cnpj, code, written)

@@ -11,32 +11,40 @@ struct DocumentText {
 
   @inline(__always)
   init(_ text: Span<UInt8>) {
+    if let usual = ShortCode(document: text) {
+      code = usual
+      writtenCount = usual.count
+      hasLetters = usual.hasLetter
+    } else {
+      readMasked(text)
+    }
+  }
+
+  /// Reads a character at a time.
+  @inline(never)
+  private mutating func readMasked(_ text: Span<UInt8>) {
     var index = 0
     while index < text.count {
       let byte = text[index]
+      index += 1
       if byte &- 0x30 <= 9 {
         add(byte)
-        index += 1
-      } else {
-        index += addOther(text, at: index)
+      } else if byte &- 0x41 <= 25 {
+        hasLetters = true
+        add(byte)
+      } else if byte != 0x2E && byte != 0x2D && byte != 0x2F {
+        index += addUncommon(text, at: index - 1) - 1
       }
     }
   }
 
-  /// Takes the character at `index`, which is no digit; returns its length in bytes.
-  @inline(__always)
-  private mutating func addOther(_ text: Span<UInt8>, at index: Int) -> Int {
-    let byte = text[index]
-    if byte == 0x2E || byte == 0x2D || byte == 0x2F { return 1 }
-    return addUncommon(text, at: index)
-  }
-
+  /// Takes a rare character; returns its length in bytes.
   @inline(never)
   private mutating func addUncommon(_ text: Span<UInt8>, at index: Int) -> Int {
     let byte = text[index]
-    if (byte | 0x20) &- 0x61 <= 25 {
+    if byte &- 0x61 <= 25 {
       hasLetters = true
-      if byte >= 0x61 { hasLowerCase = true }
+      hasLowerCase = true
       add(byte & 0xDF)
       return 1
     }

@@ -6,7 +6,7 @@ enum BanrisulControl {
   /// weights 6…2 over branch and d1; when its remainder is 1 there is no d2, so d1 grows by one and
   /// d2 is calculated again. Remainder 0 gives 0. Example: 9194 → 38.
   static func digits(of branch: ShortCode) -> ShortCode {
-    let sum = luhnSum(branch, from: 0, at: 0)
+    let sum = DigitRow(branch).luhnSum
     var first = UInt32(tenComplement(sum) &- 0x30)
     let branchSum = Weights.twoToNine.sum(branch, at: 1)
     var remainder = (branchSum + first * 2) % 11

@@ -1,41 +1,51 @@
-/// Weights of a sum of products, from the right, repeated to 32 positions.
-///
-/// Four bits each, so that a rule needs no array: two words hold every position of the longest
-/// account with its branch (19 + 2 + 4).
+/// Weights of a sum of products, from the right, repeated over 16 places.
 struct Weights: Sendable {
-  private let low: UInt64
-  private let high: UInt64
+  // The weights of the bytes of a ``DigitRow``: of its upper and lower word, of each the even and
+  // the odd bytes as four lanes of 16 bits. The lanes are in reverse order, so that the highest lane
+  // of the product is the sum of products: lane i × lane 3−i. Sums stay below 4 × 9 × 15.
+  private let upperEven: UInt64
+  private let upperOdd: UInt64
+  private let lowerEven: UInt64
+  private let lowerOdd: UInt64
 
   /// - Parameter cycle: the weights from the right, each 0…15, repeated as often as needed.
   init(_ cycle: Int...) {
     precondition(!cycle.isEmpty, "a rule without weights")
-    var words: (low: UInt64, high: UInt64) = (0, 0)
-    for position in 0..<32 {
-      let weight = UInt64(cycle[position % cycle.count]) << UInt64(4 * (position & 15))
-      if position < 16 { words.low |= weight } else { words.high |= weight }
+    precondition(cycle.allSatisfy { (0...15).contains($0) }, "weights are 0 to 15")
+    func lanes(firstByte: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for lane in 0..<4 {
+        let position = 15 - (firstByte + 2 * lane)
+        word |= UInt64(cycle[position % cycle.count]) << UInt64(16 * (3 - lane))
+      }
+      return word
     }
-    (low, high) = words
+    upperEven = lanes(firstByte: 8)
+    upperOdd = lanes(firstByte: 9)
+    lowerEven = lanes(firstByte: 0)
+    lowerOdd = lanes(firstByte: 1)
   }
 
-  /// The weight of the character `position` places from the right, 0…31.
+  /// The sum of digit × weight.
   @inline(__always)
-  subscript(position: Int) -> UInt32 {
-    let word = position < 16 ? low : high
-    return UInt32(truncatingIfNeeded: word &>> UInt64(4 &* (position & 15))) & 15
+  func sum(_ row: DigitRow) -> UInt32 {
+    let upper = UInt64(truncatingIfNeeded: row.value >> 64)
+    let lower = UInt64(truncatingIfNeeded: row.value)
+    let even: UInt64 = 0x00FF_00FF_00FF_00FF
+    let sum =
+      ((upper & even) &* upperEven) &>> 48
+      &+ ((upper &>> 8 & even) &* upperOdd) &>> 48
+      &+ ((lower & even) &* lowerEven) &>> 48
+      &+ ((lower &>> 8 & even) &* lowerOdd) &>> 48
+    return UInt32(truncatingIfNeeded: sum)
   }
 
-  /// Adds digit × weight over `code`, its last digit standing `position` places from the right.
+  /// The sum for digits alone, the last one `position` places from the right.
   @inline(__always)
-  func sum(_ code: ShortCode, from start: Int = 0, at position: Int = 0) -> UInt32 {
-    var sum: UInt32 = 0
-    var place = position
-    var index = code.count - 1
-    while index >= start {
-      sum &+= UInt32(code.bytes[index] &- 0x30) &* self[place]
-      place &+= 1
-      index &-= 1
-    }
-    return sum
+  func sum(_ code: ShortCode, at position: Int = 0) -> UInt32 {
+    var row = DigitRow(ShortCode())
+    row.add(code, at: position)
+    return sum(row)
   }
 
   /// 2…9, the weights of most banks.

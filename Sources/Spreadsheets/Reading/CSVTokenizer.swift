@@ -7,6 +7,7 @@
 struct CSVTokenizer: RowTokenizer {
   let delimiter: UInt8
   let recordLimit: Int
+  var columns: [ColumnKey] { [] }
   private let libcsv: LibcsvParser
   private var lines = LineScanner()
   private var rows: [Row] = []

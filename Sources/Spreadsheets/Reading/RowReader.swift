@@ -5,6 +5,8 @@
 package final class RowReader {
   /// How the file is read.
   package let format: TabularFormat
+  /// The JSON columns met so far, in column order; empty for delimited text.
+  package var columns: [ColumnKey] { tokenizer.columns }
   private let limits: ReadingLimits
   private var text: TextSource
   private var tokenizer: any RowTokenizer

@@ -4,6 +4,9 @@
 /// appends every row that is complete, or as many as the block has memory for, and leaves the cursor
 /// at the first one that is not. The same text gives the same rows however it is cut.
 protocol RowTokenizer {
+  /// The columns met so far, if they have keys.
+  var columns: [ColumnKey] { get }
+
   /// - Parameters:
   ///   - textCount: bytes of `block.raw` that are filled.
   ///   - cursor: the text's place in the file, at index 0; moved behind what was taken.

@@ -22,7 +22,7 @@ package struct RowBlock: Sendable {
   package internal(set) var emptyRowCount = 0
 
   /// Bounds of the fields in `bytes`: field `i` is `fieldBounds[i]..<fieldBounds[i + 1]`.
-  @usableFromInline var fieldBounds: [Int32] = [0]
+  @usableFromInline var fieldBounds: [Int32] = []
   @usableFromInline var rows: [Row] = []
 
   package init() {}

@@ -1,0 +1,113 @@
+internal import Foundation
+internal import GRDB
+
+/// How a journal file is opened.
+package enum JournalAccess: Sendable {
+  /// Creates the file when there is none.
+  case readWrite
+  case readOnly
+}
+
+/// Opens the SQLite file of a journal and makes sure that it is one.
+enum JournalFile {
+  /// Above this size the structure check on open would take seconds.
+  private static let checkedSizeInBytes = 64 << 20
+
+  /// - Throws: ``JournalStoreError``.
+  static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
+    do {
+      let size = try secure(path: path, access: access)
+      let queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      try establishFormat(of: queue, path: path, access: access)
+      if access == .readWrite, size < checkedSizeInBytes {
+        try checkStructure(of: queue, path: path)
+      }
+      return queue
+    } catch {
+      throw JournalStoreError(error, path: path)
+    }
+  }
+
+  /// Creates the file or narrows its mode to 0600 before SQLite sees it; SQLite gives its
+  /// companions `-wal` and `-shm` the mode of the main file.
+  ///
+  /// An existing file is not opened here: closing a descriptor would drop the locks that SQLite
+  /// holds on the same file elsewhere in this process.
+  /// - Returns: Size of the file in bytes.
+  private static func secure(path: String, access: JournalAccess) throws -> Int {
+    if access == .readWrite, try PrivateFile.create(path: path) { return 0 }
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: path)
+    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+      throw JournalStoreError.missing(path: path)
+    }
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw JournalStoreError.notPermitted(path: path, reason: "it is not a regular file")
+    }
+    if access == .readWrite, attributes[.posixPermissions] as? Int != 0o600 {
+      try narrowMode(path: path)
+    }
+    return attributes[.size] as? Int ?? 0
+  }
+
+  private static func narrowMode(path: String) throws {
+    do {
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    } catch {
+      throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
+    }
+  }
+
+  private static func configuration(_ access: JournalAccess) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = access == .readOnly
+    configuration.label = "journal"
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      // Negative: kibibytes.
+      try database.execute(sql: "PRAGMA cache_size = -8192")
+      guard access == .readWrite else { return }
+      // Set here and not through GRDB's journal mode, which would lower `synchronous` to NORMAL:
+      // then a commit could be lost in a power failure.
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+    }
+    return configuration
+  }
+
+  /// Writes the schema into an empty file, refuses what this program did not write.
+  private static func establishFormat(
+    of queue: DatabaseQueue, path: String, access: JournalAccess
+  ) throws {
+    let isEmpty = try queue.read { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
+    }
+    switch (isEmpty, access) {
+    case (true, .readOnly): throw JournalStoreError.missing(path: path)
+    case (true, .readWrite): try queue.write { try $0.execute(sql: JournalSchema.sql) }
+    case (false, _): try queue.read { try checkFormat($0, path: path) }
+    }
+  }
+
+  private static func checkFormat(_ database: Database, path: String) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    guard application == JournalSchema.applicationID else {
+      throw JournalStoreError.damaged(path: path, reason: "it is no journal of this program")
+    }
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let stored = try Int.fetchOne(database, sql: "SELECT format_version FROM run") ?? version
+    guard version == JournalSchema.version, stored == JournalSchema.version else {
+      throw JournalStoreError.unknownVersion(
+        path: path, found: version == JournalSchema.version ? stored : version)
+    }
+  }
+
+  private static func checkStructure(of queue: DatabaseQueue, path: String) throws {
+    let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    guard verdict == "ok" else {
+      throw JournalStoreError.damaged(path: path, reason: "its structure check failed")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import Foundation
+internal import GRDB
+internal import Qualification
+
+extension RecordState {
+  /// Whether the record needs nothing any more; such a state never changes back.
+  var isSettled: Bool {
+    switch self {
+    case .rejected, .duplicate, .refused, .valid, .invalid, .notVerifiable: true
+    case .planned, .intent, .inDoubt, .pending, .awaitingBalance: false
+    }
+  }
+}
+
+/// What the API said of one record.
+enum RecordWriting {
+  /// Takes status id, API id, code and message; what is unknown keeps what is stored.
+  static let outcomeSQL = """
+    status_id = coalesce(?, status_id), api_id = coalesce(?, api_id), \
+    code = coalesce(?, code), message = coalesce(?, message)
+    """
+
+  /// Gives the record a state. A settled record ignores a state that is not final; another final
+  /// state replaces the stored one and leaves the audit line `verdict.changed`.
+  static func settle(
+    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
+    in database: Database
+  ) throws {
+    guard state != .planned, state != .intent else {
+      throw JournalStoreError.misuse("a single record cannot become \(state.rawValue)")
+    }
+    let stored = try position(of: number, in: database).state
+    guard state.isSettled || !stored.isSettled else { return }
+    try update(number, state: state, outcome: outcome, at: time, in: database)
+    guard stored.isSettled, stored != state else { return }
+    try EventWriting.insert(
+      JournalEvent(
+        at: time, kind: "verdict.changed", record: number,
+        evidence: "\(stored.rawValue) -> \(state.rawValue)"),
+      in: database)
+  }
+
+  /// The time of settling is that of the first report of the same state.
+  private static func update(
+    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
+    in database: Database
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE record SET \(outcomeSQL),
+          settled_at = CASE WHEN state = ?5 THEN coalesce(settled_at, ?6) ELSE ?6 END,
+          state = ?5
+        WHERE number = ?7
+        """)
+    try statement.execute(arguments: [
+      outcome.statusID, outcome.apiID, outcome.code, outcome.message, state.rawValue,
+      state.isSettled ? StoredTime.milliseconds(time) : nil, number,
+    ])
+  }
+
+  /// State and chunk of a record.
+  static func position(
+    of number: Int, in database: Database
+  ) throws -> (state: RecordState, chunk: Int?) {
+    let statement = try database.cachedStatement(
+      sql: "SELECT state, chunk FROM record WHERE number = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [number]) else {
+      throw JournalStoreError.misuse("record \(number) does not exist")
+    }
+    return (try row.state(atIndex: 0), try row.decode(Int?.self, atIndex: 1))
+  }
+}

@@ -1,0 +1,98 @@
+internal import Foundation
+internal import GRDB
+package import Qualification
+
+/// The journal of a run in one SQLite file: write-ahead log, synchronised at every commit.
+///
+/// Times are kept to the millisecond. Calls are not cancelled half-way: a receipt is written even
+/// when its task was cancelled meanwhile. Every error is a ``JournalStoreError``.
+package actor SQLiteJournal: Journal {
+  private let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
+  ///
+  /// The folder must exist. The file has mode 0600 from the start; a symbolic link is refused.
+  /// - Throws: ``JournalStoreError``.
+  package init(path: String, access: JournalAccess) throws {
+    self.path = path
+    self.queue = try JournalFile.open(path: path, access: access)
+  }
+
+  /// Folds the log into the main file and closes it; the journal cannot be used afterwards.
+  package func close() throws {
+    try translating { try queue.close() }
+  }
+
+  package func run() throws -> Run? {
+    try read { database in
+      try Row.fetchOne(database, sql: "SELECT \(Run.columns) FROM run").map(Run.init(row:))
+    }
+  }
+
+  package func begin(_ run: Run) throws {
+    try write { try PlanWriting.begin(run, in: $0) }
+  }
+
+  package func append(_ records: [PlannedRecord], chunks: [Chunk]) throws {
+    try write { try PlanWriting.append(records, chunks: chunks, in: $0) }
+  }
+
+  package func commit(_ mutations: [JournalMutation]) throws {
+    try write { database in
+      for mutation in mutations {
+        try mutation.apply(to: database)
+      }
+    }
+  }
+
+  package func chunks(in state: ChunkState, limit: Int) throws -> [Chunk] {
+    try read { try Selections.chunks(in: state, limit: limit, from: $0) }
+  }
+
+  package func chunk(_ number: Int) throws -> Chunk? {
+    try read { try Selections.chunk(number, from: $0) }
+  }
+
+  package func entries(_ selection: EntrySelection) throws -> [JournalEntry] {
+    try read { try Selections.entries(selection, from: $0) }
+  }
+
+  package func counts() throws -> [RecordState: Int] {
+    try read { try Selections.counts(from: $0) }
+  }
+
+  /// All audit lines in the order they were written.
+  package func events() throws -> [JournalEvent] {
+    try read { try Selections.events(from: $0) }
+  }
+
+  /// SQL of the tables and indexes that the file really has, in the order they were created.
+  package func schema() throws -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT sql FROM sqlite_master
+          WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY rowid
+          """)
+    }
+  }
+
+  /// Not GRDB's asynchronous calls: those give up when the task is cancelled.
+  private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try translating { try queue.read(body) }
+  }
+
+  private func write(_ body: (Database) throws -> Void) throws {
+    try translating { try queue.write(body) }
+  }
+
+  private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw JournalStoreError(error, path: path)
+    }
+  }
+}

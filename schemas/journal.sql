@@ -1,0 +1,66 @@
+-- The journal of one run, format version 1. Nothing personal is stored: no name, document,
+-- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
+PRAGMA application_id = 1902929513;
+PRAGMA user_version = 1;
+
+-- One row: the run this file belongs to.
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  format_version INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  input_path TEXT NOT NULL,
+  input_sha256 TEXT NOT NULL,
+  input_bytes INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  planned_at INTEGER,
+  batches_numbered INTEGER NOT NULL,
+  deposits_consented INTEGER NOT NULL,
+  plan TEXT
+) STRICT;
+
+-- One row per POST to be made, with the place in the input where its records are read again.
+CREATE TABLE chunk (
+  number INTEGER PRIMARY KEY,
+  first_record INTEGER NOT NULL,
+  last_record INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  byte_offset INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  batch_code TEXT,
+  body_sha256 TEXT,
+  state TEXT NOT NULL CHECK (state IN ('planned', 'intent', 'closed')),
+  attempts INTEGER NOT NULL,
+  last_attempt_at INTEGER
+) STRICT;
+CREATE INDEX chunk_by_state ON chunk (state);
+
+-- One row per record of the input; code and chunk only when it was planned.
+CREATE TABLE record (
+  number INTEGER PRIMARY KEY,
+  custom_code TEXT UNIQUE,
+  chunk INTEGER REFERENCES chunk (number),
+  state TEXT NOT NULL CHECK (state IN (
+    'rejected', 'duplicate', 'planned', 'intent', 'in_doubt', 'refused',
+    'pending', 'awaiting_balance', 'valid', 'invalid', 'not_verifiable')),
+  status_id INTEGER,
+  api_id INTEGER,
+  code TEXT,
+  message TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  batch_code TEXT,
+  submitted_at INTEGER,
+  settled_at INTEGER
+) STRICT;
+CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
+CREATE INDEX record_by_state ON record (state);
+
+-- Append-only: one row per decision, with its evidence.
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  record INTEGER,
+  chunk INTEGER,
+  evidence TEXT NOT NULL
+) STRICT;
