@@ -96,4 +96,10 @@ extension RecordChecker {
     let text = String(decoding: (0..<status.count).map { status[$0] }, as: UTF8.self)
     return ["refused", "invalid", "not_verifiable"].contains(text)
   }
+
+  /// The request carries no key: an invalid one is worth a warning, no more.
+  mutating func checkPixKey(_ cell: Span<UInt8>) {
+    guard !cell.isEmpty else { return }
+    if readPixKey(cell, declared: nil).verdict == .invalid { warning(.pixKeyInvalid, .pixKey) }
+  }
 }

@@ -61,6 +61,9 @@ package struct RecordChecker {
       digit: bytes.extracting(columns.range(columns.accountDigit, in: block, of: row)),
       operation: bytes.extracting(columns.range(columns.operation, in: block, of: row)))
     checkAmount(bytes.extracting(columns.range(columns.amount, in: block, of: row)))
+    if columns.pixKey >= 0 {
+      checkPixKey(bytes.extracting(block.fieldRange(columns.pixKey, of: row)))
+    }
     if columns.hasCodes {
       checkCustomCode(
         own: bytes.extracting(columns.range(columns.customCode, in: block, of: row)),

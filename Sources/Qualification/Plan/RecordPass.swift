@@ -54,18 +54,11 @@ package struct RecordPass: Sendable {
   ) async throws -> Totals {
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
     var state = PassState(pass: self)
-    var spare = RowBlock()
-    var current = try await stream.next(reusing: RowBlock())
-    while let block = current {
-      let reusable = spare
-      spare = RowBlock()
-      async let upcoming = stream.next(reusing: reusable)
+    try await stream.forEachBlock { block in
       try await state.visit(block, visitor: &visitor)
-      current = try await upcoming
-      spare = block
     }
     guard state.totals.records > 0 else { throw InputError.noRecords }
-    state.totals.blankRows = await stream.skippedLineCount
+    state.totals.blankRows = await stream.skippedRowCount
     return state.totals
   }
 }

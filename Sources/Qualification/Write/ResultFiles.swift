@@ -48,62 +48,28 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   }
 
   private init(target: Target, input: Input, run: Run?, journal: (any Journal)?) throws {
+    let opening = try OutputOpening(target: target, input: input)
+    let results = try opening.copyingInput(to: OutputFiles.results)
+    let fix = try opening.copyingInput(to: OutputFiles.fix)
+    let findings = try opening.own(
+      OutputFiles.findings, columns: OutputFiles.findingColumns, isForPeople: true)
+    let pending: RowWriter? =
+      journal == nil ? nil : try opening.copyingInput(to: OutputFiles.pending)
+    let valid: RowWriter? =
+      journal == nil
+      ? nil
+      : try opening.own(
+        OutputFiles.valid, columns: OutputFiles.validColumns, isForPeople: false)
     self.run = run
     self.journal = journal
-    language = target.language
-    tally = ResultTally()
-    let format = try Self.format(of: input, target.output)
-    let suffix = format.dialect == nil ? "ndjson" : "csv"
-    func path(_ name: String) -> String { "\(target.folder)/\(name).\(suffix)" }
-    pendingPath = path(OutputFiles.pending)
-    func copying(_ name: String) throws -> RowWriter {
-      var writer = try RowWriter(
-        path: path(name), format: format, ownColumns: OutputFiles.recordColumns,
-        guardsFormulas: true)
-      if let header = input.header {
-        try writer.writeHeader(
-          copying: header, of: input.headerBlock,
-          inputDelimiter: input.format.dialect?.delimiter,
-          dropped: Set(input.mapping.earlierRun))
-      }
-      return writer
-    }
-    results = try copying(OutputFiles.results)
-    fix = try copying(OutputFiles.fix)
-    if journal == nil {
-      pending = nil
-      valid = nil
-    } else {
-      let waiting = try copying(OutputFiles.pending)
-      pending = consume waiting
-      var payees = try RowWriter(
-        path: path(OutputFiles.valid), format: format, ownColumns: OutputFiles.validColumns)
-      try payees.writeHeader()
-      valid = consume payees
-    }
-    var writer = try RowWriter(
-      path: path(OutputFiles.findings), format: format, ownColumns: OutputFiles.findingColumns,
-      guardsFormulas: true)
-    try writer.writeHeader()
-    findings = consume writer
-  }
-
-  /// The input's format with what the user wants otherwise.
-  private static func format(
-    of input: Input, _ output: OutputSettings
-  ) throws -> TabularFormat {
-    var format = input.format
-    if let name = output.encoding {
-      guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
-      format.encoding = encoding
-      format.hasByteOrderMark = format.hasByteOrderMark && encoding == input.format.encoding
-    }
-    if let text = output.delimiter, var dialect = format.dialect {
-      guard let byte = Input.delimiterByte(text) else { throw InputError.badDelimiter(text) }
-      dialect.delimiter = byte
-      format.content = .delimited(dialect)
-    }
-    return format
+    self.language = target.language
+    self.tally = ResultTally()
+    self.pendingPath = opening.path(OutputFiles.pending)
+    self.results = results
+    self.fix = fix
+    self.findings = findings
+    self.pending = pending
+    self.valid = valid
   }
 
   package mutating func begin(first: Int, count: Int) async throws {
