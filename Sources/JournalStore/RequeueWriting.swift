@@ -9,7 +9,9 @@ enum RequeueWriting {
   /// A record that the API has taken or settled meanwhile (a callback may arrive while it is being
   /// looked up) stays where it is: sending it again could pay it twice. The new chunk counts one
   /// less then, and the audit line `requeue.skipped` says why.
-  static func requeue(_ numbers: [Int], in chunk: Chunk, database: Database) throws {
+  static func requeue(_ numbers: [Int], in planned: Chunk, database: Database) throws {
+    var chunk = planned
+    if chunk.number == 0 { chunk.number = try nextChunkNumber(in: database) }
     guard chunk.state == .planned else {
       throw JournalStoreError.misuse("records are requeued in a planned chunk only")
     }
@@ -27,6 +29,11 @@ enum RequeueWriting {
     for (number, moved) in former {
       try leave(chunk: number, moved: moved, in: database)
     }
+  }
+
+  private static func nextChunkNumber(in database: Database) throws -> Int {
+    let last = try Int.fetchOne(database, sql: "SELECT max(number) FROM chunk")
+    return (last ?? 0) + 1
   }
 
   /// What was said of an attempt that had no effect is void.

@@ -243,7 +243,8 @@ package enum JournalMutation: Sendable, Equatable {
   case closed(chunk: Int, state: RecordState, outcome: RecordOutcome, at: Date)
   /// One record gets a state; fields of `outcome` that are `nil` keep what is stored.
   case record(number: Int, state: RecordState, outcome: RecordOutcome, at: Date)
-  /// These records are planned again, in a chunk of their own; former chunks are closed.
+  /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk
+  /// with the number 0 gets the next free one.
   case requeued(numbers: [Int], in: Chunk)
   /// Audit line of a decision.
   case event(JournalEvent)

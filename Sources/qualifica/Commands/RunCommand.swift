@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import JournalStore
+import Qualification
+
+/// `qualifica run FILE`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Check, plan, submit, wait and write; resumes the run of FILE when it is unfinished.")
+
+  @Argument(help: "The spreadsheet export, or - for standard input.")
+  var file: String
+
+  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "API") var connection: ConnectionOptions
+  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let sources = try SettingSources()
+    let language = try messages.language(sources)
+    let wanted = try RunWishes(self, sources, language: language)
+    let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
+    if file != "-", !FileManager.default.fileExists(atPath: file) {
+      throw RunFailure.noSuchFile(path: file)
+    }
+    try folder.create()
+    let lock = try RunSession.lock(folder)
+    let path = try folder.input(file)
+    let start = RunStart(
+      folder: folder, lock: lock, messages: SessionMessages(messages, language: language),
+      wishes: wanted, token: token, sources: sources, mayAsk: !messages.noInput)
+    try await start.run(input: path)
+  }
+}
+
+/// What the user wants of a run, flags over environment over file over defaults.
+struct RunWishes {
+  var settings: RunSettings
+  /// Options that were given as flags and cannot change within a run.
+  var given: Set<String>
+
+  init(_ command: RunCommand, _ sources: SettingSources, language: Language) throws {
+    let connection = command.connection
+    let service = try command.reading.service(sources)
+    settings = RunSettings(
+      service: service,
+      merchantID: try connection.merchantID ?? sources.value("merchant-id", Int.init),
+      notificationURL: connection.notificationURL ?? sources.text("notification-url"),
+      environment: try connection.environmentName(sources),
+      baseURL: connection.baseURL ?? sources.text("base-url"),
+      reading: try command.reading.reading(sources),
+      check: try command.reading.check(
+        sources, language: language,
+        needsAmount: DataQualificationOperation.needsAmount(service: service)),
+      batch: try connection.batch(sources),
+      output: command.reading.outputSettings(sources),
+      maximumErrors: try command.reading.errorBudget(sources),
+      pace: try command.pace.settings(sources, base: PaceSettings()))
+    if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    given = []
+    if command.reading.service != nil { given.insert("service") }
+    if connection.environment != nil || connection.simulate { given.insert("environment") }
+    if connection.baseURL != nil { given.insert("base-url") }
+    if connection.merchantID != nil { given.insert("merchant-id") }
+    if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
+    if !command.reading.map.isEmpty { given.insert("map") }
+  }
+
+  /// The first option that was given and differs from the run's.
+  func conflict(with run: RunSettings) -> String? {
+    let differences: [(String, Bool)] = [
+      ("service", settings.service != run.service),
+      ("environment", settings.environment != run.environment),
+      ("base-url", settings.baseURL != run.baseURL),
+      ("merchant-id", settings.merchantID != run.merchantID),
+      ("batch-size", settings.batch != run.batch),
+      ("map", settings.reading.mapping != run.reading.mapping),
+    ]
+    return differences.first { given.contains($0.0) && $0.1 }?.0
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import JournalStore
+import Qualification
+
+/// `qualifica status RUN`
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Counts by status, what is left, the next command.")
+
+  @Argument(help: "The run folder.")
+  var run: String
+
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let language = try messages.language(try SettingSources())
+    let folder = RunFolder(path: run)
+    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
+    let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
+    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    let report = StatusReport(
+      run: stored, counts: try await journal.counts(), folder: folder)
+    Terminal.answer(messages.json ? try report.json() : report.text(language))
+  }
+}

@@ -1,0 +1,64 @@
+import Qualification
+
+/// Why an input is of no use and what to do in the spreadsheet, for people.
+enum InputSentence {
+  static func text(_ error: InputError, _ language: Language) -> String {
+    switch error {
+    case .noRecords:
+      language.pick(
+        "There is a header but no record. Was a filter on, or another sheet exported?",
+        "Há cabeçalho, mas nenhum registro. Havia um filtro, ou foi exportada outra planilha?")
+    case .unknownEncoding(let name):
+      language.pick(
+        "The encoding '\(name)' is not known. Use utf-8, windows-1252, iso-8859-1, utf-16le or "
+          + "utf-16be.",
+        "A codificação '\(name)' não é conhecida. Use utf-8, windows-1252, iso-8859-1, utf-16le ou "
+          + "utf-16be.")
+    case .badDelimiter(let text):
+      language.pick(
+        "The delimiter '\(text)' is not one character. Use ; , | or tab.",
+        "O delimitador '\(text)' não é um caractere. Use ; , | ou tab.")
+    case .changed(let path):
+      language.pick(
+        "\(path) has changed since the run began. Restore it and resume, or start another run "
+          + "with --output.",
+        "\(path) mudou desde o início da execução. Restaure-o e retome, ou comece outra execução "
+          + "com --output.")
+    }
+  }
+
+  static func text(_ error: ColumnMappingError, _ language: Language) -> String {
+    switch error {
+    case .ambiguous(let field, let headers):
+      language.pick(
+        "Two columns for \(field.rawValue): \(list(headers)). Say which with "
+          + "--map \(field.rawValue)=COLUMN.",
+        "Duas colunas para \(field.rawValue): \(list(headers)). Diga qual com "
+          + "--map \(field.rawValue)=COLUNA.")
+    case .missing(let fields, let headers):
+      language.pick(
+        "No column for \(list(fields.map(\.rawValue))). Found: \(list(headers)). Rename a column or "
+          + "use --map FIELD=COLUMN.",
+        "Falta coluna para \(list(fields.map(\.rawValue))). Encontradas: \(list(headers)). Renomeie "
+          + "uma coluna ou use --map CAMPO=COLUNA.")
+    case .noHeader(let cells):
+      language.pick(
+        "No header row in the first 20 rows; the first row has \(cells.count) columns. Put the "
+          + "headers above the records, or use --map FIELD=COLUMN with a header row.",
+        "Nenhum cabeçalho nas primeiras 20 linhas; a primeira tem \(cells.count) colunas. Ponha os "
+          + "cabeçalhos acima dos registros.")
+    case .unknownField(let name):
+      language.pick(
+        "--map: there is no field '\(name)'. Fields: \(list(Field.allCases.map(\.rawValue))).",
+        "--map: não há campo '\(name)'. Campos: \(list(Field.allCases.map(\.rawValue))).")
+    case .unknownColumn(let column, let field, let headers):
+      language.pick(
+        "--map \(field.rawValue): there is no column '\(column)'. Found: \(list(headers)).",
+        "--map \(field.rawValue): não há coluna '\(column)'. Encontradas: \(list(headers)).")
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+}

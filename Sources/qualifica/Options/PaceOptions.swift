@@ -1,0 +1,61 @@
+import ArgumentParser
+import Qualification
+
+/// How fast and how long the API is talked to; may be given anew when a run goes on.
+struct PaceOptions: ParsableArguments {
+  @Option(help: "Most requests per second, all kinds together. Default: 5.")
+  var rate: Double?
+
+  @Option(help: "Most requests in flight. Default: 4.")
+  var concurrency: Int?
+
+  @Option(help: "Time for one request, such as 30s. Default: 30s.")
+  var timeout: String?
+
+  @Option(help: "How long to wait for verdicts after the last submission. Default: 15m.")
+  var wait: String?
+
+  @Flag(help: "Do not wait for verdicts.")
+  var noWait = false
+
+  @Flag(help: "Consent to services 2 to 5, and to sending again what was proven absent.")
+  var yes = false
+
+  /// - Parameter base: what applies where nothing is given.
+  /// - Throws: ``SettingError``.
+  func settings(_ sources: SettingSources, base: PaceSettings) throws -> PaceSettings {
+    var pace = base
+    if let rate = try rate ?? sources.value("rate", Double.init) { pace.rate = rate }
+    if let concurrency = try concurrency ?? sources.value("concurrency", Int.init) {
+      pace.concurrency = concurrency
+    }
+    if let seconds = try duration("timeout", timeout, sources) { pace.timeoutInSeconds = seconds }
+    if let seconds = try duration("wait", wait, sources) { pace.waitInSeconds = seconds }
+    if try noWait || sources.flag("no-wait") ?? false { pace.waitInSeconds = 0 }
+    if try yes || sources.flag("yes") ?? false { pace.consent = true }
+    try Self.validate(pace)
+    return pace
+  }
+
+  private func duration(
+    _ option: String, _ given: String?, _ sources: SettingSources
+  ) throws -> Double? {
+    guard let text = given ?? sources.text(option) else { return nil }
+    guard let seconds = DurationText.seconds(text) else {
+      throw SettingError(option: option, problem: "'\(text)' is not a duration such as 30s or 15m")
+    }
+    return seconds
+  }
+
+  private static func validate(_ pace: PaceSettings) throws {
+    guard pace.rate.isFinite, pace.rate > 0, pace.rate <= 100_000 else {
+      throw SettingError(option: "rate", problem: "it is above 0 and at most 100000")
+    }
+    guard (1...1_000).contains(pace.concurrency) else {
+      throw SettingError(option: "concurrency", problem: "it is 1 to 1000")
+    }
+    guard pace.timeoutInSeconds > 0 else {
+      throw SettingError(option: "timeout", problem: "it is above 0")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Qualification
+
+/// How the input is read and judged, where detection and defaults are overridden.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "The run folder. Default: FILE without extension, with .qualifica.")
+  var output: String?
+
+  @Option(help: "Encoding of the input instead of the detected one, such as utf-8.")
+  var encoding: String?
+
+  @Option(help: "Delimiter of the input instead of the detected one: a character, or tab.")
+  var delimiter: String?
+
+  @Option(help: "FIELD=COLUMN: the column (header or number) that holds a field; may repeat.")
+  var map: [String] = []
+
+  @Option(help: "What a wrong bank digit does: strict, confident or warn.")
+  var digits: String?
+
+  @Flag(help: "Reject values that would have to be mended.")
+  var noRepair = false
+
+  @Option(help: "Qualification service, 1 to 5; 2 to 5 move money.")
+  var service: Int?
+
+  @Option(help: "Stop before anything is sent when more records than N, or N%, are rejected.")
+  var maxErrors: String?
+
+  @Option(help: "Encoding of the CSV outputs instead of the input's.")
+  var outputEncoding: String?
+
+  @Option(help: "Delimiter of the CSV outputs instead of the input's.")
+  var outputDelimiter: String?
+
+  /// - Throws: ``SettingError``.
+  func reading(_ sources: SettingSources) throws -> ReadingSettings {
+    var mapping: [String: String] = [:]
+    for pair in map {
+      guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
+        throw SettingError(option: "map", problem: "'\(pair)' is not FIELD=COLUMN")
+      }
+      mapping[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
+    }
+    return ReadingSettings(
+      encoding: encoding ?? sources.text("encoding"),
+      delimiter: delimiter ?? sources.text("delimiter"), mapping: mapping)
+  }
+
+  /// - Throws: ``SettingError``.
+  func service(_ sources: SettingSources) throws -> Int {
+    let number = try service ?? sources.value("service", Int.init) ?? 1
+    guard (1...5).contains(number) else {
+      throw SettingError(option: "service", problem: "it is 1 to 5")
+    }
+    return number
+  }
+
+  /// - Throws: ``SettingError``.
+  func check(
+    _ sources: SettingSources, language: Language, needsAmount: Bool
+  ) throws -> CheckSettings {
+    let policy = digits ?? sources.text("digits") ?? DigitPolicy.confident.rawValue
+    guard let policy = DigitPolicy(rawValue: policy) else {
+      throw SettingError(option: "digits", problem: "it is strict, confident or warn")
+    }
+    let forbidsRepair = try noRepair || sources.flag("no-repair") ?? false
+    return CheckSettings(
+      digits: policy, repairs: !forbidsRepair, language: language, needsAmount: needsAmount)
+  }
+
+  /// - Throws: ``SettingError``.
+  func errorBudget(_ sources: SettingSources) throws -> ErrorBudget? {
+    guard let text = maxErrors ?? sources.text("max-errors") else { return nil }
+    if text.hasSuffix("%"), let percent = Double(text.dropLast()), (0...100).contains(percent) {
+      return .percent(percent)
+    }
+    guard let count = Int(text), count >= 0 else {
+      throw SettingError(option: "max-errors", problem: "it is a number such as 10, or 2%")
+    }
+    return .records(count)
+  }
+
+  func outputSettings(_ sources: SettingSources) -> OutputSettings {
+    OutputSettings(
+      encoding: outputEncoding ?? sources.text("output-encoding"),
+      delimiter: outputDelimiter ?? sources.text("output-delimiter"))
+  }
+}

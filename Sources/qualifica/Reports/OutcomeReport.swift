@@ -1,0 +1,56 @@
+import Qualification
+
+/// What came out, for people.
+enum OutcomeReport {
+  static func text(_ tally: ResultTally, folder: RunFolder, _ language: Language) -> String {
+    var lines = [language.pick("Result", "Resultado")]
+    for status in RecordStatus.allCases where tally.count(of: status) > 0 {
+      let digits = String(tally.count(of: status))
+      lines.append(
+        "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  "
+          + "\(status.rawValue)  \(meaning(status, language))")
+    }
+    lines.append(language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)"))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func meaning(_ status: RecordStatus, _ language: Language) -> String {
+    switch status {
+    case .ready: language.pick("passed the local check", "passou na verificação local")
+    case .rejected: language.pick("failed the local check, see fix.csv", "não passou, veja fix.csv")
+    case .duplicate: language.pick("repeats an earlier line", "repete uma linha anterior")
+    case .refused: language.pick("the API did not take it", "a API não aceitou")
+    case .valid: language.pick("the account is good, see valid.csv", "conta boa, veja valid.csv")
+    case .invalid: language.pick("the account is not valid", "conta inválida")
+    case .notVerifiable: language.pick("cannot be verified", "não pôde ser verificada")
+    case .pending: language.pick("no verdict yet", "ainda sem resultado")
+    case .awaitingBalance: language.pick("waits for balance", "aguarda saldo")
+    case .inDoubt: language.pick("sent, outcome unknown", "enviado, resultado desconhecido")
+    case .notSent: language.pick("not sent yet", "ainda não enviado")
+    }
+  }
+
+  /// The one line that says what to do next.
+  static func next(_ folder: RunFolder, status: ExitStatus, _ language: Language) -> String {
+    let resume = "qualifica resume \(quoted(folder.path))"
+    return switch status {
+    case .allValid:
+      language.pick("Next: pay valid.csv.", "Próximo passo: pague valid.csv.")
+    case .someNeedAPerson:
+      language.pick(
+        "Next: use what is good, correct fix.csv and feed it back.",
+        "Próximo passo: use o que está bom, corrija fix.csv e execute de novo com ele.")
+    default:
+      language.pick("Next: \(resume)", "Próximo passo: \(resume)")
+    }
+  }
+
+  /// A path as a shell takes it.
+  static func quoted(_ path: String) -> String {
+    let isPlain = path.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || "/._-+".unicodeScalars.contains(scalar)
+    }
+    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+  }
+}

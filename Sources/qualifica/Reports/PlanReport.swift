@@ -1,0 +1,65 @@
+import Qualification
+
+/// The plan as people read it before anything is sent.
+enum PlanReport {
+  static func text(
+    _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
+  ) -> String {
+    var lines = [
+      language.pick("Plan", "Plano"),
+      line(language.pick("records", "registros"), plan.records),
+      line(language.pick("rejected", "rejeitados"), plan.rejected),
+      line(language.pick("duplicates", "duplicados"), plan.duplicates),
+      line(language.pick("to send", "a enviar"), plan.planned),
+      line(language.pick("batches (POST requests)", "lotes (requisições POST)"), plan.chunks),
+    ]
+    let seconds = Int((Double(plan.chunks) / settings.pace.rate).rounded(.up))
+    lines.append(
+      line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
+    lines.append("  " + money(plan, settings, language))
+    return lines.joined(separator: "\n")
+  }
+
+  /// What would move.
+  static func money(
+    _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
+  ) -> String {
+    switch settings.service {
+    case 1:
+      return language.pick(
+        "service 1: no money moves", "serviço 1: nenhum dinheiro é movimentado")
+    case 2, 3:
+      return language.pick(
+        "service \(settings.service): \(plan.planned) micro deposits of the vendor's amount",
+        "serviço \(settings.service): \(plan.planned) microdepósitos com valor do fornecedor")
+    default:
+      let total = Money.text(plan.amountInCents ?? 0, language)
+      return language.pick(
+        "service \(settings.service): \(plan.planned) deposits, \(total) in all",
+        "serviço \(settings.service): \(plan.planned) depósitos, \(total) no total")
+    }
+  }
+
+  private static func line(_ label: String, _ count: Int) -> String {
+    let digits = String(count)
+    return "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  " + label
+  }
+}
+
+/// Amounts for people.
+enum Money {
+  /// `R$ 1.234,56` or `R$ 1,234.56`.
+  static func text(_ cents: Int64, _ language: Language) -> String {
+    let (separator, point) = language == .english ? (",", ".") : (".", ",")
+    var whole = String(cents / 100)
+    var groups: [String] = []
+    while whole.count > 3 {
+      groups.insert(String(whole.suffix(3)), at: 0)
+      whole.removeLast(3)
+    }
+    groups.insert(whole, at: 0)
+    let hundredths = String(cents % 100)
+    return "R$ " + groups.joined(separator: separator) + point
+      + (hundredths.count == 1 ? "0" : "") + hundredths
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Qualification
+import Spreadsheets
+
+/// The content of `summary.json`; `schemas/summary.schema.json` describes it. Nothing personal.
+struct RunSummary: Encodable {
+  private var format = "qualifica-summary/1"
+  private var version = ProgramVersion.text
+  private var run: String?
+  private var input: InputPart
+  private var service: Int
+  private var environment: String?
+  private var records: Int
+  private var statuses: [String: Int]
+  private var findings: [String: Int]
+  private var blankRows: Int
+  private var titleRows: Int
+  private var amountInCents: Int64?
+  private var startedAt: String?
+  private var writtenAt: String
+  private var exitCode: Int32
+  private var next: String?
+
+  struct InputPart: Encodable {
+    var name: String
+    var bytes: Int64
+    var sha256: String?
+    var encoding: String
+    var content: String
+    var delimiter: String?
+    var unmappedColumns: [String]
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case format, version, run, input, service, environment, records, statuses, findings
+    case blankRows = "blank_rows"
+    case titleRows = "title_rows"
+    case amountInCents = "amount_in_cents"
+    case startedAt = "started_at"
+    case writtenAt = "written_at"
+    case exitCode = "exit_code"
+    case next
+  }
+
+  /// Of a run.
+  init(run: Run, input: Input, tally: ResultTally, status: ExitStatus, folder: RunFolder) {
+    self.init(input: input, service: run.settings.service, tally: tally, status: status)
+    self.run = run.code
+    self.input.sha256 = run.input.sha256
+    environment = run.settings.environment
+    amountInCents = run.plan?.amountInCents
+    var times = TimestampText()
+    startedAt = times.text(run.startedAt)
+    if status != .allValid, status != .someNeedAPerson {
+      next = "qualifica resume \(OutcomeReport.quoted(folder.path))"
+    }
+  }
+
+  /// Of a check.
+  init(input: Input, service: Int, tally: ResultTally, status: ExitStatus) {
+    self.input = InputPart(
+      name: URL(fileURLWithPath: input.path).lastPathComponent, bytes: input.bytes,
+      encoding: input.format.encoding.name,
+      content: input.format.dialect == nil ? "json" : "csv",
+      delimiter: input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) },
+      unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
+    self.service = service
+    records = tally.records
+    statuses = Dictionary(
+      uniqueKeysWithValues: RecordStatus.allCases.map { ($0.rawValue, tally.count(of: $0)) })
+    findings = tally.findings
+    blankRows = tally.blankRows
+    titleRows = input.titleRows
+    exitCode = status.rawValue
+    var times = TimestampText()
+    writtenAt = times.text(Date())
+  }
+
+  func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// - Throws: ``SpreadsheetError``.
+  func write(to path: String) throws {
+    var file = try AtomicFile(path: path)
+    try file.append(try text() + "\n")
+    try file.commit()
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Qualification
+import Synchronization
+
+/// What a session tells people on standard error: phases, progress, plan, outcome, next command.
+final class SessionMessages: Sendable {
+  let language: Language
+  let printsJSON: Bool
+  private let isQuiet: Bool
+  private let isVerbose: Bool
+  private let draws: Bool
+  private let progress = Mutex(ProgressLine())
+
+  enum Phase: Sendable {
+    case plan
+    case check
+    case write
+  }
+
+  init(_ options: MessageOptions, language: Language) {
+    self.language = language
+    printsJSON = options.json
+    isQuiet = options.quiet
+    isVerbose = options.verbose
+    draws = Terminal.errorIsTerminal && !options.noColor && !options.quiet
+  }
+
+  func say(_ english: String, _ portuguese: String) {
+    guard !isQuiet else { return }
+    clear()
+    Terminal.say(language.pick(english, portuguese))
+  }
+
+  func phase(_ phase: Phase) {
+    switch phase {
+    case .plan: say("Checking and planning …", "Verificando e planejando …")
+    case .check: say("Checking …", "Verificando …")
+    case .write: say("Writing the files …", "Gravando os arquivos …")
+    }
+  }
+
+  func phase(_ phase: RunWork.Phase) {
+    switch phase {
+    case .submit: say("Submitting …", "Enviando …")
+    case .reconcile: say("Looking up what is in doubt …", "Consultando o que está em dúvida …")
+    case .wait: say("Waiting for verdicts …", "Aguardando resultados …")
+    }
+  }
+
+  func plan(_ plan: PlanTotals, _ settings: RunSettings) {
+    guard !isQuiet else { return }
+    clear()
+    Terminal.say(PlanReport.text(plan, settings, language))
+  }
+
+  func finished(_ tally: ResultTally, folder: RunFolder, status: ExitStatus) {
+    guard !isQuiet else { return }
+    clear()
+    Terminal.say(OutcomeReport.text(tally, folder: folder, language))
+  }
+
+  /// The one line that says what to do next.
+  func next(_ folder: RunFolder, status: ExitStatus) {
+    guard !isQuiet else { return }
+    clear()
+    Terminal.say(OutcomeReport.next(folder, status: status, language))
+  }
+
+  /// What to do after a check.
+  func checked(_ status: ExitStatus) {
+    switch status {
+    case .allValid:
+      say("Next: qualifica run with the same file.", "Próximo passo: qualifica run com o arquivo.")
+    case .stopped:
+      say(
+        "More records are rejected than --max-errors allows. Next: correct fix.csv.",
+        "Há mais registros rejeitados do que --max-errors permite. Próximo passo: corrija fix.csv.")
+    default:
+      say(
+        "Next: correct the file with the help of fix.csv and findings.csv.",
+        "Próximo passo: corrija o arquivo com a ajuda de fix.csv e findings.csv.")
+    }
+  }
+
+  /// Asks the person; anything but a typed yes is a no.
+  func asksForConsent() -> Bool {
+    guard Terminal.inputIsTerminal else { return false }
+    clear()
+    Terminal.draw(
+      language.pick(
+        "This moves money. Type yes to send: ", "Isto move dinheiro. Digite sim para enviar: "))
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "yes" || answer == "sim"
+  }
+
+  func observe(_ event: EngineEvent) {
+    guard !isQuiet else { return }
+    if case .serviceChanged(let records) = event {
+      say(
+        "WARNING: the API took \(records) records under another service than asked for; see "
+          + "api.service_changed in results.",
+        "ATENÇÃO: a API aceitou \(records) registros com outro serviço; veja api.service_changed "
+          + "nos resultados.")
+    }
+    if isVerbose, let line = ProgressLine.detail(event, language) { return say(line, line) }
+    let draws = draws
+    let text = progress.withLock { $0.note(event, draws: draws, language: language) }
+    guard let text else { return }
+    if draws { Terminal.draw("\r\u{1B}[2K" + text) } else { Terminal.say(text) }
+  }
+
+  /// Removes a drawn line before something else is said.
+  private func clear() {
+    let wasDrawn = progress.withLock { $0.forgetDrawing() }
+    if wasDrawn { Terminal.draw("\r\u{1B}[2K") }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Qualification
+
+/// Where a run stands, read from the journal alone.
+struct StatusReport: Encodable {
+  private var run: String
+  private var planned: Bool
+  private var records: Int
+  private var statuses: [String: Int]
+  private var left: Int
+  private var next: String?
+
+  init(run: Run, counts: [RecordState: Int], folder: RunFolder) {
+    self.run = run.code
+    planned = run.plannedAt != nil
+    var statuses: [RecordStatus: Int] = [:]
+    for (state, count) in counts { statuses[RecordStatus(state), default: 0] += count }
+    self.statuses = Dictionary(
+      uniqueKeysWithValues: RecordStatus.allCases.filter { $0 != .ready }
+        .map { ($0.rawValue, statuses[$0] ?? 0) })
+    records = counts.values.reduce(0, +)
+    left = statuses.reduce(0) { $1.key.isPending ? $0 + $1.value : $0 }
+    let path = OutcomeReport.quoted(folder.path)
+    if !planned {
+      next = "qualifica run \(OutcomeReport.quoted(run.input.path)) --output \(path)"
+    } else if left > 0 {
+      next = "qualifica resume \(path)"
+    }
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  func text(_ language: Language) -> String {
+    var lines = [
+      language.pick("run \(run), \(records) records", "execução \(run), \(records) registros")
+    ]
+    for status in RecordStatus.allCases {
+      guard let count = statuses[status.rawValue], count > 0 else { continue }
+      lines.append("  \(status.rawValue): \(count)")
+    }
+    lines.append(language.pick("left to settle: \(left)", "por resolver: \(left)"))
+    if let next { lines.append(language.pick("Next: \(next)", "Próximo passo: \(next)")) }
+    return lines.joined(separator: "\n")
+  }
+}

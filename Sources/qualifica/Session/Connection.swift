@@ -1,0 +1,57 @@
+import Foundation
+import Qualification
+import Simulator
+import WEpayments
+
+/// Reaches the API of a run: the vendor's, or the simulator inside this process.
+struct Connection: Sendable {
+  let settings: RunSettings
+  let pace: PaceSettings
+  let folder: RunFolder
+  /// `nil` for the simulator.
+  let token: APIToken?
+
+  /// Gives `body` a transport for as long as it runs.
+  ///
+  /// - Throws: ``EndpointError``, ``HTTPTransportError``, and what `body` throws.
+  func open<Value: Sendable>(
+    _ body: @escaping @Sendable (any Transport) async throws -> Value
+  ) async throws -> Value {
+    guard settings.environment == SimulatedEnvironment.name else {
+      let endpoint = try Self.endpoint(settings)
+      return try await reach(endpoint, token: try token ?? APIToken("none"), body)
+    }
+    var simulator = SimulatorSettings()
+    simulator.storeFile = folder.simulatorStorePath
+    simulator.pace = Pace()
+    return try await SimulatorServer.withRunning(simulator) { port in
+      try await reach(
+        try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try APIToken("simulated"), body)
+    }
+  }
+
+  /// Where the API of these settings is.
+  ///
+  /// - Throws: ``EndpointError``.
+  static func endpoint(_ settings: RunSettings) throws -> Endpoint {
+    if let baseURL = settings.baseURL { return try Endpoint(baseURL: baseURL) }
+    return Endpoint(Endpoint.Environment(rawValue: settings.environment) ?? .sandbox)
+  }
+
+  private func reach<Value: Sendable>(
+    _ endpoint: Endpoint, token: APIToken,
+    _ body: @Sendable (any Transport) async throws -> Value
+  ) async throws -> Value {
+    let transport = try HTTPTransport(
+      endpoint: endpoint, token: token, timeout: .seconds(pace.timeoutInSeconds),
+      concurrency: pace.concurrency, userAgent: "qualifica/\(ProgramVersion.text)")
+    do {
+      let value = try await body(transport)
+      await transport.shutdown()
+      return value
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Qualification
+import WEpayments
+
+/// The one operation so far, made from the settings of a run.
+enum DataQualificationOperation {
+  static func make(_ settings: RunSettings) -> DataQualification {
+    DataQualification(
+      serviceID: settings.service, merchantID: settings.merchantID,
+      notificationURL: settings.notificationURL)
+  }
+
+  /// Whether records need an amount with this service.
+  static func needsAmount(service: Int) -> Bool {
+    DataQualification(serviceID: service).needs.amount
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Foundation
+import JournalStore
+import Qualification
+import Spreadsheets
+import WEpayments
+
+/// A failure as people and scripts see it: what happened, what to do next, the exit code.
+struct Failure {
+  private let error: any Error
+
+  init(_ error: any Error) {
+    self.error = error
+  }
+
+  /// Whether the argument parser itself has something to say: usage, help, version.
+  static func isUsage(_ error: any Error) -> Bool {
+    switch error {
+    case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
+      is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
+      is InputError, is ColumnMappingError:
+      false
+    default: String(describing: type(of: error)).contains("Command") || error is CleanExit
+        || error is ValidationError
+    }
+  }
+
+  var code: ExitStatus {
+    switch error {
+    case let failure as RunFailure: failure.code
+    case is SettingError: .usage
+    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError:
+      .configuration
+    case let stop as EngineStop: Self.code(of: stop)
+    case let error as JournalStoreError: Self.code(of: error)
+    case let error as SpreadsheetError: Self.code(of: error)
+    case let error as InputError: Self.code(of: error)
+    case let error as ColumnMappingError: Self.code(of: error)
+    default: .internalError
+    }
+  }
+
+  private static func code(of stop: EngineStop) -> ExitStatus {
+    switch stop {
+    case .unreachable: .unreachable
+    case .keptFailing: .stopped
+    case .denied: .denied
+    case .misdirected: .configuration
+    case .comeBackLater: .comeBackLater
+    case .consentNeeded: .usage
+    }
+  }
+
+  private static func code(of error: JournalStoreError) -> ExitStatus {
+    switch error {
+    case .missing: .noInput
+    case .damaged, .unknownVersion: .unusableInput
+    case .diskFull, .diskFailed: .inputOutput
+    case .notPermitted: .cannotCreate
+    case .heldByAnotherProcess: .comeBackLater
+    case .misuse, .other: .internalError
+    }
+  }
+
+  private static func code(of error: SpreadsheetError) -> ExitStatus {
+    switch error {
+    case .notFound, .cannotOpen, .notARegularFile: .noInput
+    case .readFailed, .writeFailed: .inputOutput
+    case .cannotCreate, .refusesToReplace: .cannotCreate
+    default: .unusableInput
+    }
+  }
+
+  private static func code(of error: InputError) -> ExitStatus {
+    switch error {
+    case .noRecords, .changed: .unusableInput
+    case .unknownEncoding, .badDelimiter: .usage
+    }
+  }
+
+  private static func code(of error: ColumnMappingError) -> ExitStatus {
+    switch error {
+    case .ambiguous, .missing, .noHeader: .unusableInput
+    case .unknownField, .unknownColumn: .usage
+    }
+  }
+
+  /// One or two sentences; nothing personal, no token.
+  func text(_ language: Language) -> String {
+    switch error {
+    case let failure as RunFailure: failure.text(language)
+    case let error as SettingError:
+      language.pick(
+        "--\(error.option): \(error.problem). See 'qualifica run --help'.",
+        "--\(error.option): \(error.problem). Veja 'qualifica run --help'.")
+    case is TokenMissing:
+      language.pick(
+        "There is no API key. Set QUALIFICA_TOKEN or give --token-file; to try without one, "
+          + "use --simulate.",
+        "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file; para testar sem chave, "
+          + "use --simulate.")
+    case let error as APITokenError: error.sentence
+    case let error as EndpointError: error.sentence
+    case let error as HTTPTransportError: error.sentence
+    case let stop as EngineStop: StopSentence.text(stop, language)
+    case let error as InputError: InputSentence.text(error, language)
+    case let error as ColumnMappingError: InputSentence.text(error, language)
+    case let error as any CustomStringConvertible: error.description
+    default: "\(error)"
+    }
+  }
+}
+
+/// A failure that the command itself finds.
+enum RunFailure: Error {
+  case noSuchFile(path: String)
+  case noSuchRun(path: String)
+  case settingChanged(option: String)
+  case consentNeeded
+  case inputGone(path: String)
+  /// The process ended before the plan was complete; nothing was sent.
+  case notPlanned(path: String)
+
+  var code: ExitStatus {
+    switch self {
+    case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
+    case .settingChanged, .consentNeeded: .usage
+    }
+  }
+
+  func text(_ language: Language) -> String {
+    switch self {
+    case .noSuchFile(let path):
+      language.pick(
+        "\(path): there is no such file. Check the name.",
+        "\(path): não há tal arquivo. Confira o nome.")
+    case .noSuchRun(let path):
+      language.pick(
+        "\(path): there is no run here. Start one with 'qualifica run FILE'.",
+        "\(path): não há execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
+    case .settingChanged(let option):
+      language.pick(
+        "--\(option) cannot change within a run. Leave it out, or start another run with --output.",
+        "--\(option) não pode mudar durante uma execução. Omita-a ou comece outra com --output.")
+    case .consentNeeded:
+      language.pick(
+        "This service deposits money and nobody consented: nothing was sent. Read the plan above "
+          + "and give --yes.",
+        "Este serviço deposita dinheiro e ninguém consentiu: nada foi enviado. Leia o plano acima "
+          + "e use --yes.")
+    case .notPlanned(let path):
+      language.pick(
+        "\(path): the plan was not finished and nothing was sent. Start again with "
+          + "'qualifica run FILE'.",
+        "\(path): o plano não foi concluído e nada foi enviado. Comece de novo com "
+          + "'qualifica run ARQUIVO'.")
+    case .inputGone(let path):
+      language.pick(
+        "The input \(path) of this run is gone. Put it back under that name, then resume.",
+        "O arquivo \(path) desta execução sumiu. Recoloque-o com esse nome e retome.")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import JournalStore
+import Qualification
+import Spreadsheets
+
+/// The folder of a run: names, creation, the spooled standard input.
+struct RunFolder: Sendable {
+  let path: String
+
+  /// - Parameter given: `--output`; without it `<FILE without extension>.qualifica` beside FILE.
+  init(for file: String, given: String?) {
+    if let given {
+      path = Self.trimmed(given)
+    } else if file == "-" {
+      path = "standard-input.qualifica"
+    } else {
+      let url = URL(fileURLWithPath: file)
+      let name = url.deletingPathExtension().lastPathComponent
+      let folder = url.deletingLastPathComponent().path
+      path = "\(folder)/\(name).qualifica"
+    }
+  }
+
+  init(path: String) {
+    self.path = Self.trimmed(path)
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  var journalPath: String { "\(path)/\(OutputFiles.journal)" }
+  var spoolPath: String { "\(path)/standard-input" }
+  var simulatorStorePath: String { "\(path)/simulator.store" }
+  var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
+
+  var hasJournal: Bool { FileManager.default.fileExists(atPath: journalPath) }
+
+  /// Makes the folder, mode 0700.
+  ///
+  /// - Throws: ``SpreadsheetError``.
+  func create() throws {
+    try createPrivateFolder(at: path)
+  }
+
+  /// The file to read: `file` itself, or standard input kept in the folder, since a run must be
+  /// able to read it again.
+  ///
+  /// - Throws: ``RunFailure``, ``SpreadsheetError``.
+  func input(_ file: String) throws -> String {
+    guard file == "-" else {
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw RunFailure.noSuchFile(path: file)
+      }
+      return URL(fileURLWithPath: file).path
+    }
+    var spool = try AtomicFile(path: spoolPath)
+    while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
+      try spool.append(Array(part))
+    }
+    try spool.commit()
+    return URL(fileURLWithPath: spoolPath).path
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import JournalStore
+import Qualification
+
+/// A run under way: its folder locked, its journal open, its input checked to be the same.
+struct RunSession {
+  let folder: RunFolder
+  let journal: SQLiteJournal
+  var run: Run
+  let input: Input
+  let messages: SessionMessages
+  private let lock: RunLock
+  private let interruption = Interruption()
+
+  /// Takes the folder; nobody else may work on it until the session is gone.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  static func lock(_ folder: RunFolder) throws -> RunLock {
+    try RunLock(folder: folder.path)
+  }
+
+  init(
+    folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
+    messages: SessionMessages
+  ) {
+    self.folder = folder
+    self.lock = lock
+    self.journal = journal
+    self.run = run
+    self.input = input
+    self.messages = messages
+  }
+
+  /// Opens a planned run again.
+  ///
+  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``JournalStoreError``.
+  static func reopen(
+    _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
+    messages: SessionMessages
+  ) throws -> RunSession {
+    let path = run.input.path
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw RunFailure.inputGone(path: path)
+    }
+    guard try FileSize.bytes(of: path) == run.input.bytes,
+      try InputHash.sha256(path: path) == run.input.sha256
+    else { throw InputError.changed(path: path) }
+    let input = try Input(
+      path: path, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
+    return RunSession(
+      folder: folder, lock: lock, journal: journal, run: run, input: input, messages: messages)
+  }
+
+  private var pass: RecordPass { RecordPass(input, settings: run.settings.check) }
+
+  // MARK: Phases
+
+  /// Plans a new run and shows the plan.
+  mutating func plan() async throws {
+    messages.phase(.plan)
+    let operation = DataQualificationOperation.make(run.settings)
+    let totals = try await Planner.plan(run, pass: pass, journal: journal, operation: operation)
+    let now = Date()
+    try await journal.commit([.planned(totals, at: now)])
+    run.plannedAt = now
+    run.plan = totals
+    messages.plan(totals, run.settings)
+  }
+
+  /// Whether the plan has more rejected records than `--max-errors` allows.
+  var exceedsErrorBudget: Bool {
+    guard let plan = run.plan, let budget = run.settings.maximumErrors else { return false }
+    return budget.isExceeded(rejected: plan.rejected, of: plan.records)
+  }
+
+  /// Gets the consent that services 2 to 5 need, from the flag, the journal or the person.
+  ///
+  /// - Throws: ``RunFailure/consentNeeded``.
+  mutating func obtainConsent(_ pace: inout PaceSettings, mayAsk: Bool) async throws {
+    guard DataQualificationOperation.make(run.settings).movesMoney,
+      run.plan?.planned ?? 0 > 0, !run.depositsConsented
+    else { return }
+    if !pace.consent {
+      guard mayAsk, messages.asksForConsent() else { throw RunFailure.consentNeeded }
+    }
+    try await journal.commit([.depositsConsented])
+    run.depositsConsented = true
+  }
+
+  /// Submits, reconciles and waits; writes the files whatever happened; ends the command.
+  ///
+  /// - Throws: ``RunEnd`` with the exit code, or why the run cannot go on.
+  func work(_ connection: Connection) async throws {
+    var stop: (any Error)?
+    do {
+      try await perform(connection)
+    } catch {
+      stop = error
+    }
+    let status = try await finish(stop: stop)
+    if let stop, interruption.status == nil {
+      messages.next(folder, status: status)
+      throw stop
+    }
+    throw RunEnd(code: interruption.status ?? status)
+  }
+
+  private func perform(_ connection: Connection) async throws {
+    guard try await hasWork() else { return }
+    let journal = journal
+    let run = run
+    let messages = messages
+    let source = InputRecordSource(input, settings: run.settings.check)
+    let operation = DataQualificationOperation.make(run.settings)
+    try await interruption.cancelling {
+      try await connection.open { transport in
+        let time = TimeSource.system
+        let context = EngineContext(
+          journal: journal, transport: transport,
+          gate: RequestGate(rate: connection.pace.rate, time: time), operation: operation,
+          source: source, time: time, random: .system, runCode: run.code,
+          pace: connection.pace, observe: { messages.observe($0) })
+        try await RunWork(context, run: run) { messages.phase($0) }.perform()
+      }
+    }
+  }
+
+  /// Whether anything is left to send, to look up or to wait for.
+  private func hasWork() async throws -> Bool {
+    let counts = try await journal.counts()
+    let open: [RecordState] = [.planned, .intent, .inDoubt, .pending, .awaitingBalance]
+    return open.contains { counts[$0] ?? 0 > 0 }
+  }
+
+  /// Writes the files, says what is in them and what to do next.
+  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus {
+    messages.phase(.write)
+    let target = ResultFiles.Target(
+      folder: folder.path, output: run.settings.output, language: messages.language)
+    let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
+    let status =
+      interruption.status ?? stop.map { Failure($0).code } ?? given ?? ExitStatus(tally)
+    let summary = RunSummary(
+      run: run, input: input, tally: tally, status: status, folder: folder)
+    try summary.write(to: folder.summaryPath)
+    let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
+    if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
+    messages.finished(tally, folder: folder, status: status)
+    if messages.printsJSON { Terminal.answer(try summary.text()) }
+    if stop == nil { messages.next(folder, status: status) }
+    return status
+  }
+}

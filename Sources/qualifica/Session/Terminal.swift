@@ -1,0 +1,39 @@
+import Foundation
+import Qualification
+
+/// Where the command speaks: what was asked for on standard output, everything else on standard
+/// error. A closed output never stops a run.
+enum Terminal {
+  /// A line for people.
+  static func say(_ text: String) {
+    write(text + "\n", to: .standardError)
+  }
+
+  /// Text for people without a line end, to be overdrawn.
+  static func draw(_ text: String) {
+    write(text, to: .standardError)
+  }
+
+  /// What was asked for.
+  static func answer(_ text: String) {
+    write(text + "\n", to: .standardOutput)
+  }
+
+  private static func write(_ text: String, to file: FileHandle) {
+    // Nobody may be listening any more; what matters stands in the journal and the files.
+    try? file.write(contentsOf: Data(text.utf8))
+  }
+
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// A closed pipe becomes an error of `write` instead of the end of the process.
+  static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  static func exit(_ code: ExitStatus) -> Never {
+    Foundation.exit(code.rawValue)
+  }
+}
