@@ -26,6 +26,13 @@ struct HTTPTransportTests {
     }
   }
 
+  @Test func aNameThatIsNotFoundMeansNotSent() async throws {
+    let endpoint = try Endpoint(baseURL: "https://no-such-host.invalid")
+    try await withTransport(to: endpoint, timeout: .milliseconds(200), environment: [:]) {
+      #expect(await $0.outcome(of: post) == .notSent)
+    }
+  }
+
   @Test func aFailedTLSHandshakeMeansNotSent() async throws {
     try await RawServer.serving([.stall]) { server in
       try await withTransport(port: server.port, scheme: "https") { transport in
