@@ -1,5 +1,8 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
+import NIOPosix
+import NIOSSL
 
 /// The whole time of a request is over.
 struct TimeIsUp: Error {}
@@ -10,11 +13,14 @@ struct TimeIsUp: Error {}
 func sentence(for failure: any Error) -> String {
   switch failure {
   case let failure as HTTPClientError: sentence(for: failure)
+  case let failure as NIOConnectionError: sentence(for: failure)
+  case let failure as IOError: sentence(for: failure)
+  case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+    "TLS failed: the certificate is not trusted, or nothing there speaks TLS."
   case is TimeIsUp: "The request was not answered in time."
   case is CancellationError: "The request was cancelled."
   case is AttemptRefused: "The request was over before it could be written."
   case is NIOTooManyBytesError: "The reply is longer than accepted."
-  case let failure as IOError: "The connection failed (errno \(failure.errnoCode))."
   case is ChannelError: "The connection was closed."
   default: "The connection failed (\(type(of: failure)))."
   }
@@ -34,3 +40,18 @@ private func sentence(for failure: HTTPClientError) -> String {
   default: "The request failed (\(failure.shortDescription))."
   }
 }
+
+private func sentence(for failure: NIOConnectionError) -> String {
+  guard failure.connectionErrors.isEmpty else { return noAnswer }
+  return "The host name was not found."
+}
+
+private func sentence(for failure: IOError) -> String {
+  switch failure.errnoCode {
+  case ECONNREFUSED: noAnswer
+  case ECONNRESET, EPIPE: "The connection was reset."
+  default: "The connection failed (errno \(failure.errnoCode))."
+  }
+}
+
+private let noAnswer = "Nothing answers at the host and port of the API or of the proxy."

@@ -39,6 +39,21 @@ struct FailureSentenceTests {
     }
   }
 
+  @Test func aRefusedConnectionAndAFailedHandshakeAreToldApart() async throws {
+    let port = try await RawServer.closedPort()
+    await #expect(throws: TransportError.notSent(nothingAnswers)) {
+      try await withTransport(port: port) { _ = try await $0.send(post) }
+    }
+    try await RawServer.serving([.stall]) { server in
+      await #expect(throws: TransportError.notSent(noTLS)) {
+        try await withTransport(port: server.port, scheme: "https") { _ = try await $0.send(post) }
+      }
+    }
+  }
+
+  private let nothingAnswers = "Nothing answers at the host and port of the API or of the proxy."
+  private let noTLS = "TLS failed: the certificate is not trusted, or nothing there speaks TLS."
+
   @Test func neitherTokenNorQueryIsInIt() async throws {
     try await RawServer.serving([.closeAtOnce]) { server in
       let request = Request(.get, "/v1/x", query: [.init("document", "52998224725")])

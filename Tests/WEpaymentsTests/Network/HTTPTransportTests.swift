@@ -26,6 +26,13 @@ struct HTTPTransportTests {
     }
   }
 
+  @Test func aNameThatIsNotFoundMeansNotSent() async throws {
+    let endpoint = try Endpoint(baseURL: "https://no-such-host.invalid")
+    try await withTransport(to: endpoint, timeout: .milliseconds(200), environment: [:]) {
+      #expect(await $0.outcome(of: post) == .notSent)
+    }
+  }
+
   @Test func aFailedTLSHandshakeMeansNotSent() async throws {
     try await RawServer.serving([.stall]) { server in
       try await withTransport(port: server.port, scheme: "https") { transport in
@@ -59,7 +66,7 @@ struct HTTPTransportTests {
   ])
   func aReplyThatStallsMeansUnknownWhenTheTimeIsUp(_ answer: RawServer.Answer) async throws {
     try await RawServer.serving([answer]) { server in
-      try await withTransport(port: server.port, timeout: .milliseconds(200)) { transport in
+      try await withTransport(port: server.port, timeout: .seconds(1)) { transport in
         #expect(await transport.outcome(of: post) == .unknown)
       }
       #expect(server.requests.count == 1)
@@ -148,6 +155,26 @@ struct HTTPTransportCancellationTests {
         #expect(await task.value == .notSent)
       }
       #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func whateverTheMomentNothingCalledNotSentWasSent() async throws {
+    try await RawServer.serving([.keepOpen(emptyReply)]) { server in
+      var outcomes: [Outcome] = []
+      try await withTransport(port: server.port) { transport in
+        for number in 0..<400 {
+          let request = Request(.post, "/v1/x/\(number)", body: [])
+          let task = Task { await transport.outcome(of: request) }
+          for _ in 0..<(number % 100) * 4 { await Task.yield() }
+          task.cancel()
+          outcomes.append(await task.value)
+        }
+      }
+      let seen = Set(server.requests.compactMap { $0.split(separator: " ").dropFirst().first })
+      for (number, outcome) in outcomes.enumerated() where outcome != .unknown {
+        #expect(seen.contains("/v1/x/\(number)") == (outcome == .reply(200)))
+      }
+      #expect(server.requests.count == seen.count)
     }
   }
 

@@ -7,21 +7,23 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct ProxyTests {
   @Test(arguments: [
-    RawServer.Answer.closeAtOnce,
-    .thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"),
-    .thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"),
-    .stall,
+    (RawServer.Answer.closeAtOnce, Duration.seconds(20)),
+    (.thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"), .seconds(20)),
+    (.thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"), .seconds(20)),
+    (.stall, .milliseconds(400)),
   ])
-  func aProxyThatOpensNoTunnelMeansNotSent(_ answer: RawServer.Answer) async throws {
+  func aProxyThatOpensNoTunnelMeansNotSent(
+    _ answer: RawServer.Answer, _ timeout: Duration
+  ) async throws {
     try await RawServer.serving([answer]) { server in
       let environment = ["HTTPS_PROXY": "http://127.0.0.1:\(server.port)"]
       try await withTransport(
-        to: Endpoint(.sandbox), timeout: .milliseconds(200), environment: environment
+        to: Endpoint(.sandbox), timeout: timeout, environment: environment
       ) { transport in
         #expect(await transport.outcome(of: post) == .notSent)
       }
       let requests = server.requests
-      #expect(requests.count == 1)
+      #expect(requests.count <= 1)
       #expect(requests.allSatisfy { $0.hasPrefix("CONNECT api.sandbox.wepayout.com.br:443 ") })
       #expect(!requests.joined().contains("an-invented-key"))
     }
