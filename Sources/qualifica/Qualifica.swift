@@ -6,7 +6,8 @@ import Foundation
 struct Qualifica: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qualifica",
-    abstract: "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once.",
+    abstract:
+      "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once.",
     discussion: """
       Try it without token and network:  qualifica run samples/payroll.csv --simulate
       """,

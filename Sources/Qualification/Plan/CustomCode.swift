@@ -22,7 +22,8 @@ package enum CustomCode {
 
     /// - Parameter inputSHA256: lower-case hexadecimal.
     package init(inputSHA256: String, service: Int, generation: Int = 1) {
-      prefix = CustomCode.digest("custom_code/1|\(inputSHA256)|\(service)|\(generation)", length: 24)
+      prefix = CustomCode.digest(
+        "custom_code/1|\(inputSHA256)|\(service)|\(generation)", length: 24)
     }
 
     /// - Parameter number: of the record, 1-based.

@@ -85,15 +85,17 @@ package struct Planner: RecordVisitor {
     openBytes = operation.envelopeSize + bytes
   }
 
-  /// Hands complete blocks to the journal; the open chunk waits for its last record.
+  /// Hands over what is complete: records of the open chunk wait until it is closed.
   private mutating func flush(closingChunk: Bool) async throws {
     if closingChunk, let chunk = open {
       finished.append(chunk)
       open = nil
     }
-    guard !planned.isEmpty || !finished.isEmpty else { return }
-    try await journal.append(planned, chunks: finished)
-    planned.removeAll(keepingCapacity: true)
+    let waiting = open.map { chunk in planned.count { $0.number >= chunk.firstRecord } } ?? 0
+    let complete = planned.prefix(planned.count - waiting)
+    guard !complete.isEmpty else { return }
+    try await journal.append(Array(complete), chunks: finished)
+    planned.removeFirst(complete.count)
     finished.removeAll(keepingCapacity: true)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Qualification
 
 /// How the command speaks.
 struct MessageOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 
 /// What was recognised in a file; no cell but those of the header.
 struct InspectReport: Encodable {

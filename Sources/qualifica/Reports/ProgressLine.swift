@@ -52,7 +52,8 @@ struct ProgressLine {
   static func detail(_ event: EngineEvent, _ language: Language) -> String? {
     switch event {
     case .batch(let records, .answered): "  batch answered, \(records) records"
-    case .batch(let records, .inDoubt(let reason)): "  batch in doubt, \(records) records: \(reason)"
+    case .batch(let records, .inDoubt(let reason)):
+      "  batch in doubt, \(records) records: \(reason)"
     case .batch(_, .notSent(let reason)): "  batch not sent: \(reason)"
     case .batch(_, .throttled): "  the API asks to slow down"
     case .batch(_, .halved): "  batch refused as a whole, halved"

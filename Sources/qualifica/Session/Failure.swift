@@ -20,7 +20,8 @@ struct Failure {
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
       is InputError, is ColumnMappingError:
       false
-    default: String(describing: type(of: error)).contains("Command") || error is CleanExit
+    default:
+      String(describing: type(of: error)).contains("Command") || error is CleanExit
         || error is ValidationError
     }
   }

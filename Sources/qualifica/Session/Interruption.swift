@@ -12,16 +12,14 @@ final class Interruption: Sendable {
   }
 
   private let state = Mutex(State())
-  private let sources: [any DispatchSourceSignal]
+  private let queue = DispatchQueue(label: "signals")
 
   init() {
-    let queue = DispatchQueue(label: "signals")
-    sources = [SIGINT, SIGTERM].map { number in
+    for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
-    }
-    for (number, source) in zip([SIGINT, SIGTERM], sources) {
-      source.setEventHandler { [weak self] in self?.receive(number) }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      // A resumed source lives until it is cancelled; this one does as long as the process.
+      source.setEventHandler { self.receive(number) }
       source.resume()
     }
   }

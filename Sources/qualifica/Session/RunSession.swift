@@ -1,6 +1,7 @@
 import Foundation
 import JournalStore
 import Qualification
+import WEpayments
 
 /// A run under way: its folder locked, its journal open, its input checked to be the same.
 struct RunSession {
@@ -133,7 +134,8 @@ struct RunSession {
   }
 
   /// Writes the files, says what is in them and what to do next.
-  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus {
+  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus
+  {
     messages.phase(.write)
     let target = ResultFiles.Target(
       folder: folder.path, output: run.settings.output, language: messages.language)

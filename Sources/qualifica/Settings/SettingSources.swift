@@ -15,7 +15,8 @@ struct SettingSources: Sendable {
     self.environment = environment
     let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
     let path = environment["QUALIFICA_CONFIG"] ?? home.map { "\($0)/qualifica/config.json" }
-    file = try path.map { try Self.read($0, isNamed: environment["QUALIFICA_CONFIG"] != nil) } ?? [:]
+    file =
+      try path.map { try Self.read($0, isNamed: environment["QUALIFICA_CONFIG"] != nil) } ?? [:]
   }
 
   /// The text given for an option, by its long name without dashes in front.
