@@ -24,7 +24,7 @@ struct BatchSubmission: Sendable {
     let entries = try await context.journal.entries(.chunk(chunk.number))
       .filter { $0.state == .planned }
     guard !entries.isEmpty else {
-      try await context.commit([close(chunk, as: .planned)])
+      try await context.commit([close(chunk, as: .inDoubt)])
       return .empty
     }
     let located = try await context.source.records(of: chunk, entries: entries)
