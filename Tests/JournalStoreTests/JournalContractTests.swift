@@ -33,9 +33,9 @@ struct JournalContractTests {
   }
 }
 
-@Suite("The contract of the journal, in memory")
+@Suite("The contract of the journal, in memory: MemoryJournal on JournalContent")
 struct MemoryJournalTests {
-  @Test("MemoryJournal keeps every promise", arguments: JournalContract.promises)
+  @Test("every promise is kept", arguments: JournalContract.promises)
   func promise(_ promise: JournalPromise) async throws {
     try await promise.check(MemoryJournal())
   }
