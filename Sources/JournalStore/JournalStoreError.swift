@@ -67,10 +67,20 @@ extension JournalStoreError {
   }
 
   private init(database error: DatabaseError, path: String) {
-    // SQLite's own words for the code; the message may name columns, never values.
-    let reason = "SQLite \(error.extendedResultCode.rawValue): \(error.resultCode)"
+    self.init(
+      sqliteCode: error.extendedResultCode.rawValue, message: error.message, path: path)
+  }
+
+  /// Translates a result code of SQLite.
+  ///
+  /// - Parameters:
+  ///   - code: Primary or extended.
+  ///   - message: SQLite's words; of a broken constraint they name columns, never values.
+  package init(sqliteCode code: CInt, message: String?, path: String) {
+    let primary = ResultCode(rawValue: code).primaryResultCode
+    let reason = "SQLite \(code): \(primary)"
     self =
-      switch error.resultCode {
+      switch primary {
       case .SQLITE_FULL: .diskFull(path: path)
       case .SQLITE_CORRUPT: .damaged(path: path, reason: reason)
       case .SQLITE_NOTADB: .damaged(path: path, reason: "it is no SQLite database")
@@ -78,7 +88,7 @@ extension JournalStoreError {
         .notPermitted(path: path, reason: reason)
       case .SQLITE_IOERR: .diskFailed(path: path, reason: reason)
       case .SQLITE_BUSY, .SQLITE_LOCKED: .heldByAnotherProcess(path: path)
-      case .SQLITE_CONSTRAINT: .misuse(error.message ?? reason)
+      case .SQLITE_CONSTRAINT: .misuse(message ?? reason)
       default: .other(path: path, reason: reason)
       }
   }

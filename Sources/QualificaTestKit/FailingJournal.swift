@@ -9,6 +9,10 @@ package final class FailingJournal: Journal {
   package struct Failure: Error, Equatable {
     /// 1-based; the operation that was asked for.
     package let operation: Int
+
+    package init(operation: Int) {
+      self.operation = operation
+    }
   }
 
   /// Which operations count towards the failing one.

@@ -1,0 +1,82 @@
+internal import Qualification
+
+private typealias Fixture = JournalFixture
+
+extension JournalContract {
+  /// Promises of `record`.
+  package static var records: [JournalPromise] { outcomes + verdicts }
+
+  private static var outcomes: [JournalPromise] {
+    [
+      JournalPromise("what is unknown keeps what is stored") { journal in
+        try await Fixture.seal(journal)
+        let first = RecordOutcome(statusID: 1, apiID: 900, code: "a", message: "b")
+        try await journal.commit([Fixture.intent(1), Fixture.said(1, .pending, first)])
+        try await journal.commit([Fixture.said(1, .valid, RecordOutcome(statusID: 5), at: 30)])
+        let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
+        let merged = RecordOutcome(statusID: 5, apiID: 900, code: "a", message: "b")
+        try expect("the outcome", entry?.outcome, is: merged)
+        try expect("the time", entry?.settledAt, is: Fixture.time(30))
+      },
+      JournalPromise("a record waits without a time of settling") { journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([Fixture.said(1, .awaitingBalance)])
+        let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
+        try expect("the state", entry?.state, is: .awaitingBalance)
+        try expect("the time", entry?.settledAt, is: nil)
+      },
+      JournalPromise("a single record is never planned or sent on its own") { journal in
+        try await Fixture.seal(journal)
+        for state in [RecordState.planned, .intent] {
+          try await expectRefusal("state \(state)", by: journal) {
+            try await $0.commit([Fixture.said(1, state)])
+          }
+        }
+        try await expectRefusal("an unknown record", by: journal) {
+          try await $0.commit([Fixture.said(99, .pending)])
+        }
+      },
+    ]
+  }
+
+  private static var verdicts: [JournalPromise] {
+    [
+      JournalPromise("a final state never changes back") { journal in
+        for final in [RecordState.valid, .invalid, .notVerifiable, .refused] {
+          if try await journal.run() == nil { try await Fixture.seal(journal) }
+          let number = RecordState.allCases.firstIndex(of: final).map { $0 % 6 + 1 } ?? 1
+          try await journal.commit([Fixture.said(number, final)])
+          let before = try await journal.entries(.numbers(first: number, last: number))
+          for state in [RecordState.pending, .awaitingBalance, .inDoubt] {
+            let late = RecordOutcome(statusID: 1, code: "late")
+            try await journal.commit([Fixture.said(number, state, late, at: 40)])
+          }
+          let after = try await journal.entries(.numbers(first: number, last: number))
+          try expect("the record", after, is: before)
+        }
+        try expect("the events", try await journal.events(), is: [])
+      },
+      JournalPromise("the same verdict again keeps the time of the first") { journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([Fixture.said(1, .valid)])
+        try await journal.commit([Fixture.said(1, .valid, RecordOutcome(apiID: 8), at: 40)])
+        let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
+        try expect("the time", entry?.settledAt, is: Fixture.time(20))
+        try expect("the id", entry?.outcome.apiID, is: 8)
+        try expect("the events", try await journal.events(), is: [])
+      },
+      JournalPromise("another verdict replaces the first and is written down") { journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([Fixture.said(1, .valid)])
+        try await journal.commit([Fixture.said(1, .notVerifiable, at: 40)])
+        let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
+        try expect("the state", entry?.state, is: .notVerifiable)
+        try expect("the time", entry?.settledAt, is: Fixture.time(40))
+        let event = JournalEvent(
+          at: Fixture.time(40), kind: "verdict.changed", record: 1,
+          evidence: "valid -> not_verifiable")
+        try expect("the events", try await journal.events(), is: [event])
+      },
+    ]
+  }
+}
