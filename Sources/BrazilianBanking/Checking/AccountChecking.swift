@@ -80,6 +80,7 @@ extension AccountVerdict {
     guard digit.count == 1 else { return fail(.digitShape, .hard) }
     let start = account.firstSignificant
     remark(account, start, rule)
+    let branch = branch.isBranch(longest: rule.branch.longest) ? branch : ShortCode()
     let one = first.outcome(branch, account, start, digit.byte(0))
     if accept(one) { return }
     let two = rule.second?.outcome(branch, account, start, digit.byte(0))
@@ -138,6 +139,14 @@ extension AccountVerdict {
   }
 }
 
+extension ShortCode {
+  /// Whether the code is a branch to calculate with: digits, not all zero, of at most `longest`
+  /// significant ones.
+  func isBranch(longest: Int) -> Bool {
+    isDigitsOnly && (1...longest).contains(count - firstSignificant)
+  }
+}
+
 extension DigitCheck {
   /// What one way to calculate a digit says about the written one.
   enum Outcome: Sendable {
@@ -152,12 +161,13 @@ extension DigitCheck {
     }
   }
 
+  /// - Parameter branch: empty when it cannot be calculated with.
   @inline(__always)
   func outcome(
     _ branch: ShortCode, _ account: ShortCode, _ start: Int, _ written: UInt8
   ) -> Outcome {
     if account.count - start > longestAccount { return .inapplicable }
-    if branchLength > 0, branch.isEmpty || !branch.isDigitsOnly { return .branchUnusable }
+    if branchLength > 0, branch.isEmpty { return .branchUnusable }
     guard let computed = digit(branch: branch, account: account, from: start) else {
       return .branchUnusable
     }
