@@ -47,7 +47,7 @@ private func formFault(
   guard account.isDigitsOnly else { return .characters }
   let start = account.firstSignificant
   if start == account.count { return .zeros }
-  if account.count - start > rule.longest { return .length }
+  if account.count - start > Int(rule.longest) { return .length }
   if digit.isEmpty { return rule.digitRequired ? .digitMissing : nil }
   return digit.isDigitShaped ? nil : .digitShape
 }
@@ -106,7 +106,7 @@ extension AccountVerdict {
 
   private mutating func remark(_ account: ShortCode, _ start: Int, _ rule: CompiledRule) {
     let significant = account.count - start
-    if significant > rule.provenUpTo {
+    if significant > Int(rule.provenUpTo) {
       remarks.insert(.beyondProvenLength)
       if enforcement == .hard { enforcement = .soft }
     }
@@ -166,7 +166,7 @@ extension DigitCheck {
   func outcome(
     _ branch: ShortCode, _ account: ShortCode, _ start: Int, _ written: UInt8
   ) -> Outcome {
-    if account.count - start > longestAccount { return .inapplicable }
+    if account.count - start > Int(longestAccount) { return .inapplicable }
     if branchLength > 0, branch.isEmpty { return .branchUnusable }
     guard let computed = digit(branch: branch, account: account, from: start) else {
       return .branchUnusable

@@ -79,8 +79,11 @@ extension DigitCheck {
       return AlgorithmWords(english: "the account", portuguese: "a conta")
     }
     let isTranslated = branchTable != .none
-    let zeros = String(repeating: "0", count: gap)
-    let own = branchWeights.map { $0.cycle.map(String.init).joined(separator: ", ") }
+    let zeros = String(repeating: "0", count: Int(gap))
+    let own = branchPlace.map { place in
+      (0..<Int(branchLength)).map { String(weights.cycle[(Int(place) + $0) % weights.cycle.count]) }
+        .joined(separator: ", ")
+    }
     return AlgorithmWords(
       english: "branch (\(branchLength)\(isTranslated ? ", old code" : "")"
         + "\(own.map { ", weights \($0)" } ?? "")), "

@@ -34,6 +34,17 @@ struct AlgorithmTests {
     #expect(Weights(7).cycle == [7])
   }
 
+  @Test func laidOutWeightsAreThoseOfTheirCycle() {
+    let firstOfCPF = Weights(0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 0, 0, 0, 0)
+    let secondOfCPF = Weights(0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0, 0)
+    let firstOfCNPJ = Weights(0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 0, 0)
+    let secondOfCNPJ = Weights(0, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 0, 0)
+    #expect(DocumentDigits.firstOfCPF.cycle == firstOfCPF.cycle)
+    #expect(DocumentDigits.secondOfCPF.cycle == secondOfCPF.cycle)
+    #expect(DocumentDigits.firstOfCNPJ.cycle == firstOfCNPJ.cycle)
+    #expect(DocumentDigits.secondOfCNPJ.cycle == secondOfCNPJ.cycle)
+  }
+
   @Test func branchTablesAreThoseOfTheRuleFile() throws {
     let tables = try #require(ReferenceRules.shared).tables
     for number in 0..<130 {
