@@ -30,6 +30,10 @@ enum DocumentDigits {
       && digit(ofSum: secondOfCPF.sum(row)) == code.byte(10)
   }
 
+  /// Whether 11 digits are a CPF: both check digits fit and it is not one digit repeated.
+  @inline(__always)
+  static func isCPF(_ code: ShortCode) -> Bool { fitsCPF(code) && !isRepeatedDigit(code) }
+
   /// Whether both check digits of 14 characters `[0-9A-Z]` fit.
   /// Weights 5,4,3,2,9,8,7,6,5,4,3,2 and the same with a 6 in front.
   @inline(__always)
@@ -38,6 +42,11 @@ enum DocumentDigits {
     return digit(ofSum: firstOfCNPJ.sum(row)) == code.byte(12)
       && digit(ofSum: secondOfCNPJ.sum(row)) == code.byte(13)
   }
+
+  /// Whether 14 characters `[0-9A-Z]` are a CNPJ: the last two are the right check digits and it is
+  /// not one digit repeated.
+  @inline(__always)
+  static func isCNPJ(_ code: ShortCode) -> Bool { fitsCNPJ(code) && !isRepeatedDigit(code) }
 
   /// Whether all characters are the same digit.
   @inline(__always)
