@@ -41,6 +41,55 @@ struct DifferentialTests {
     #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(5))")
   }
 
+  @Test(arguments: [nil, "cpf", "cnpj"] as [String?])
+  func documentsAgree(kind: String?) {
+    var generator = SeededGenerator(seed: 13)
+    var differences: [String] = []
+    let declared: DocumentKind? = ["cpf": .cpf, "cnpj": .cnpj][kind ?? ""]
+    for _ in 0..<(Self.recordCount / 3) {
+      let text = Self.document(&generator)
+      let ours = BrazilianBankingTests.document(text, declared).document?.code.description
+      if ours != ReferenceDocuments.canonical(text, kind) { differences.append(text) }
+    }
+    #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(5))")
+  }
+
+  /// A right document, damaged in up to three ways.
+  private static func document(_ generator: inout SeededGenerator) -> String {
+    var text: String
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: text = generator.cpf()
+    case 1: text = generator.cnpj(letters: false)
+    case 2: text = generator.cnpj(letters: true)
+    default: text = String(repeating: generator.digits(1), count: generator.pick([10, 11, 13, 14]))
+    }
+    for _ in 0..<Int.random(in: 0...3, using: &generator) { damage(&text, &generator) }
+    return text
+  }
+
+  private static func damage(_ text: inout String, _ generator: inout SeededGenerator) {
+    var characters = Array(text)
+    let position = Int.random(in: 0...characters.count, using: &generator)
+    switch Int.random(in: 0..<7, using: &generator) {
+    case 0:
+      characters.insert(generator.pick(Array(". -/\u{A0}\u{2013}\u{2212}\u{200B}")), at: position)
+    case 1: characters.insert(generator.pick(Array("=+_,\u{661}\u{FF11}É")), at: position)
+    case 2 where position < characters.count:
+      characters[position] = generator.pick(Array("0123456789ABCXYZabcz"))
+    case 3 where position < characters.count: characters.remove(at: position)
+    case 4: characters = Array(text.lowercased())
+    case 5: characters.removeFirst(min(characters.count, generator.pick([0, 1, 2, 3])))
+    default: characters = mask(characters)
+    }
+    text = String(characters)
+  }
+
+  private static func mask(_ plain: [Character]) -> [Character] {
+    let marks: [Int: Character] =
+      plain.count == 11 ? [3: ".", 6: ".", 9: "-"] : [2: ".", 5: ".", 8: "/", 12: "-"]
+    return plain.enumerated().flatMap { [marks[$0.offset], $0.element].compactMap(\.self) }
+  }
+
   static func sample(
     _ codes: [String], _ rules: ReferenceRules, _ generator: inout SeededGenerator
   ) -> Sample {
