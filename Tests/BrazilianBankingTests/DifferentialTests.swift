@@ -129,9 +129,9 @@ struct DifferentialTests {
     guard Int.random(in: 0..<3, using: &generator) == 0 else { return "" }
     switch bank {
     case "104": return generator.pick(["001", "013", "13", "1288", "3701", "022", "999", "9999"])
-    case "033": return generator.pick(["01", "77", "60", "1"])
+    case "033": return generator.pick(["01", "77", "60", "1", "013"])
     case "041": return generator.pick(["35", "39", "6"])
-    case "001": return generator.pick(["51", "01"])
+    case "001": return generator.pick(["51", "01", "013"])
     default: return ""
     }
   }

@@ -29,7 +29,9 @@ public func checkAccount(
     let caixa = CaixaAccount(branch: branch, account: account, digit: digit)
     caixa.check(operation: type, accountType: accountType, into: &verdict)
   case .prefix(let width):
-    verdict.check(branch, typed(account, type, width), digit, rule)
+    // Three digits are an operation of Caixa that has no meaning here.
+    let own = (operation?.count ?? 0) <= 2 ? type : nil
+    verdict.check(branch, typed(account, own, width), digit, rule)
   case .savingsVariation:
     verdict.check(branch, account, digit, rule)
     if verdict.fault == .digit, type?.number == 51 {

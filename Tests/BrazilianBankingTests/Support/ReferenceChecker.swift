@@ -68,7 +68,7 @@ struct ReferenceChecker {
   /// The account, or what an account type in its own column makes of it.
   private func candidates(_ code: String, _ account: String, _ operation: String) -> [String] {
     let type = Sum.strip(operation)
-    guard !type.isEmpty, type.count <= 2 else { return [account] }
+    guard !type.isEmpty, operation.count <= 2 else { return [account] }
     switch code {
     case "033" where account.count <= 6: return [type + Sum.pad(account, 6)]
     case "041" where account.count <= 7: return [type + Sum.pad(account, 7)]
