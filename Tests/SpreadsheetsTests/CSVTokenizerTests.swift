@@ -100,7 +100,7 @@ struct CSVTokenizerTests {
   @Test("reading from any row on gives the rest of the rows")
   func resuming() throws {
     let path = try folder.file(damagedText)
-    let limits = ReadingLimits(recordBytes: 96)
+    let limits = ReadingLimits(blockBytes: 256, recordBytes: 96)
     let whole = try readAll(path, format: csv(), limits: limits)
     for (index, row) in whole.rows.enumerated() {
       let rest = try readAll(path, format: csv(), at: row.position, limits: limits)

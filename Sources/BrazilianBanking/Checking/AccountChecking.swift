@@ -29,7 +29,9 @@ public func checkAccount(
     let caixa = CaixaAccount(branch: branch, account: account, digit: digit)
     caixa.check(operation: type, accountType: accountType, into: &verdict)
   case .prefix(let width):
-    verdict.check(branch, typed(account, type, width), digit, rule)
+    // Three digits are an operation of Caixa that has no meaning here.
+    let own = (operation?.count ?? 0) <= 2 ? type : nil
+    verdict.check(branch, typed(account, own, width), digit, rule)
   case .savingsVariation:
     verdict.check(branch, account, digit, rule)
     if verdict.fault == .digit, type?.number == 51 {
@@ -47,7 +49,7 @@ private func formFault(
   guard account.isDigitsOnly else { return .characters }
   let start = account.firstSignificant
   if start == account.count { return .zeros }
-  if account.count - start > rule.longest { return .length }
+  if account.count - start > Int(rule.longest) { return .length }
   if digit.isEmpty { return rule.digitRequired ? .digitMissing : nil }
   return digit.isDigitShaped ? nil : .digitShape
 }
@@ -80,6 +82,7 @@ extension AccountVerdict {
     guard digit.count == 1 else { return fail(.digitShape, .hard) }
     let start = account.firstSignificant
     remark(account, start, rule)
+    let branch = branch.isBranch(longest: rule.branch.longest) ? branch : ShortCode()
     let one = first.outcome(branch, account, start, digit.byte(0))
     if accept(one) { return }
     let two = rule.second?.outcome(branch, account, start, digit.byte(0))
@@ -105,7 +108,7 @@ extension AccountVerdict {
 
   private mutating func remark(_ account: ShortCode, _ start: Int, _ rule: CompiledRule) {
     let significant = account.count - start
-    if significant > rule.provenUpTo {
+    if significant > Int(rule.provenUpTo) {
       remarks.insert(.beyondProvenLength)
       if enforcement == .hard { enforcement = .soft }
     }
@@ -138,6 +141,14 @@ extension AccountVerdict {
   }
 }
 
+extension ShortCode {
+  /// Whether the code is a branch to calculate with: digits, not all zero, of at most `longest`
+  /// significant ones.
+  func isBranch(longest: Int) -> Bool {
+    isDigitsOnly && (1...longest).contains(count - firstSignificant)
+  }
+}
+
 extension DigitCheck {
   /// What one way to calculate a digit says about the written one.
   enum Outcome: Sendable {
@@ -152,12 +163,13 @@ extension DigitCheck {
     }
   }
 
+  /// - Parameter branch: empty when it cannot be calculated with.
   @inline(__always)
   func outcome(
     _ branch: ShortCode, _ account: ShortCode, _ start: Int, _ written: UInt8
   ) -> Outcome {
-    if account.count - start > longestAccount { return .inapplicable }
-    if branchLength > 0, branch.isEmpty || !branch.isDigitsOnly { return .branchUnusable }
+    if account.count - start > Int(longestAccount) { return .inapplicable }
+    if branchLength > 0, branch.isEmpty { return .branchUnusable }
     guard let computed = digit(branch: branch, account: account, from: start) else {
       return .branchUnusable
     }

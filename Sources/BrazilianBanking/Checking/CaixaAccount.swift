@@ -108,7 +108,7 @@ struct CaixaAccount {
 
   /// Sum of branch and account with room for the operation; nil when the branch cannot be read.
   private func classicSum(_ account: ShortCode) -> UInt32? {
-    guard !branch.isEmpty, branch.isDigitsOnly else { return nil }
+    guard branch.isBranch(longest: 4) else { return nil }
     return Weights.twoToNine.sum(account) + Weights.twoToNine.sum(branch, at: 11)
   }
 

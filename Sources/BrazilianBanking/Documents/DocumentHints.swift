@@ -18,7 +18,7 @@ public func lookAlikeHint(_ text: Span<UInt8>) -> LookAlikeHint? {
     let character = written.code.byte(index)
     guard let other = lookAlike(character) else { continue }
     let candidate = written.code.replacing(index, with: other)
-    guard isWholeCNPJ(candidate) else { continue }
+    guard DocumentDigits.isCNPJ(candidate) else { continue }
     if found != nil { return nil }
     found = LookAlikeHint(position: index + 1, written: character, fitting: other)
   }
@@ -39,16 +39,16 @@ public enum TypingErrorHint: Hashable, Sendable {
 public func typingErrorHint(_ text: Span<UInt8>) -> TypingErrorHint? {
   let written = DocumentText(text)
   guard written.writtenCount == 11, !written.hasForeign, !written.hasLetters,
-    !isWholeCPF(written.code)
+    !DocumentDigits.isCPF(written.code)
   else { return nil }
   let code = written.code
   for index in 0..<10 {
     let swapped = code.replacing(index, with: code.byte(index + 1))
       .replacing(index + 1, with: code.byte(index))
-    if isWholeCPF(swapped) { return .transposition }
+    if DocumentDigits.isCPF(swapped) { return .transposition }
   }
   for index in 0..<11 {
-    for digit: UInt8 in 0x30...0x39 where isWholeCPF(code.replacing(index, with: digit)) {
+    for digit: UInt8 in 0x30...0x39 where DocumentDigits.isCPF(code.replacing(index, with: digit)) {
       return .changedDigit
     }
   }
@@ -64,15 +64,6 @@ private func lookAlike(_ character: UInt8) -> UInt8? {
     if character == digit { return letter }
   }
   return nil
-}
-
-private func isWholeCPF(_ code: ShortCode) -> Bool {
-  DocumentDigits.fitsCPF(code) && !DocumentDigits.isRepeatedDigit(code)
-}
-
-private func isWholeCNPJ(_ code: ShortCode) -> Bool {
-  code.suffix(from: 12).isDigitsOnly && DocumentDigits.fitsCNPJ(code)
-    && !DocumentDigits.isRepeatedDigit(code)
 }
 
 extension ShortCode {

@@ -7,7 +7,25 @@
 /// - Returns: the document or the fault. Digits-only values that are too short are padded with
 ///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded.
 public func readDocument(_ text: Span<UInt8>, declared: DocumentKind?) -> DocumentReading {
-  let written = DocumentText(text)
+  let usual = ShortCode(document: text)
+  // Nearly every record: a right document in one of its usual forms.
+  if let usual {
+    if usual.count == 11, declared != .cnpj, DocumentDigits.isCPF(usual) {
+      return DocumentReading(
+        document: Document(kind: .cpf, code: usual), fault: nil, repairs: [], writtenCount: 11)
+    }
+    if usual.count == 14, declared != .cpf, DocumentDigits.isCNPJ(usual) {
+      return DocumentReading(
+        document: Document(kind: .cnpj, code: usual), fault: nil, repairs: [], writtenCount: 14)
+    }
+  }
+  return readUncommon(usual.map(DocumentText.init(usual:)) ?? DocumentText(text), declared)
+}
+
+@inline(never)
+private func readUncommon(
+  _ written: DocumentText, _ declared: DocumentKind?
+) -> DocumentReading {
   if written.hasForeign { return failed(.characters, written) }
   if written.writtenCount == 0 { return failed(.empty, written) }
   switch declared {

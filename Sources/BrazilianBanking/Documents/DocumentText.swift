@@ -12,12 +12,21 @@ struct DocumentText {
   @inline(__always)
   init(_ text: Span<UInt8>) {
     if let usual = ShortCode(document: text) {
-      code = usual
-      writtenCount = usual.count
-      hasLetters = usual.hasLetter
+      self.init(usual: usual)
     } else {
+      self.init()
       readMasked(text)
     }
+  }
+
+  private init() {}
+
+  /// The text of a code that stood in one of the usual forms.
+  @inline(__always)
+  init(usual: ShortCode) {
+    code = usual
+    writtenCount = usual.count
+    hasLetters = usual.hasLetter
   }
 
   /// Reads a character at a time.

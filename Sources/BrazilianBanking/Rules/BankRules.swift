@@ -32,8 +32,8 @@ struct CompiledRule: Sendable {
   let confidence: Confidence
   let isLegacy: Bool
   let branch: BranchRule
-  let longest: Int
-  let provenUpTo: Int
+  let longest: UInt8
+  let provenUpTo: UInt8
   let digitRequired: Bool
   let enforcement: Enforcement
   let operation: AccountRule.OperationUse
@@ -47,8 +47,8 @@ struct CompiledRule: Sendable {
     confidence = rule.confidence
     isLegacy = rule.isLegacy
     branch = rule.branch
-    longest = rule.account.longest
-    provenUpTo = rule.account.provenUpTo
+    longest = UInt8(rule.account.longest)
+    provenUpTo = UInt8(rule.account.provenUpTo)
     digitRequired = rule.account.digitRequired
     enforcement = rule.account.enforcement
     operation = rule.account.operation

@@ -12,10 +12,10 @@ extension DigitCheck {
     var extra: UInt32 = 0
     if branchLength > 0 {
       guard let part = translated(branchPart(branch)) else { return nil }
-      if let branchWeights {
-        extra = branchWeights.sum(part)
+      if let branchPlace {
+        extra = weights.sum(part, at: Int(branchPlace))
       } else {
-        row.add(part, at: max(accountLength, account.count - start) + gap)
+        row.add(part, at: max(Int(accountLength), account.count - start) + Int(gap))
       }
     }
     return digit(row, extra)
@@ -35,7 +35,8 @@ extension DigitCheck {
   /// The last ``branchLength`` digits of the branch.
   @inline(__always)
   private func branchPart(_ branch: ShortCode) -> ShortCode {
-    branch.count <= branchLength ? branch : branch.suffix(from: branch.count - branchLength)
+    let length = Int(branchLength)
+    return branch.count <= length ? branch : branch.suffix(from: branch.count - length)
   }
 
   @inline(__always)

@@ -23,14 +23,14 @@ struct DigitCheck: Sendable {
 
   var algorithm: Algorithm
   var weights = Weights.twoToNine
-  /// Weights of the branch when they do not continue those of the account.
-  var branchWeights: Weights?
   /// Places the account takes, padded with zeros; longer accounts take their own length.
-  var accountLength = 0
+  var accountLength: UInt8 = 0
   /// Places of weight zero between branch and account.
-  var gap = 0
+  var gap: UInt8 = 0
   /// Last digits of the branch that take part; 0 when the account stands alone.
-  var branchLength = 0
+  var branchLength: UInt8 = 0
+  /// Place in the cycle of weights at which the branch begins, when it does not continue the account.
+  var branchPlace: UInt8?
   var branchTable = BranchTable.none
   /// Characters for v = 10 and v = 11.
   var ten: Character8 = "0"
@@ -38,7 +38,7 @@ struct DigitCheck: Sendable {
   /// A digit also accepted when the rule gives ``ten`` or ``eleven`` equal to `computed`.
   var accepts: Equivalent?
   /// Accounts of more significant digits are not checked this way.
-  var longestAccount = ShortCode.capacity
+  var longestAccount = UInt8(ShortCode.capacity)
 
   /// Two digits that stand for each other in one direction: `written` for `computed`.
   struct Equivalent: Sendable {
@@ -69,8 +69,8 @@ extension DigitCheck {
 
   /// mod11 of branch and account.
   static func mod11(
-    branch: Int, account: Int, _ weights: Weights = .twoToNine, eleven: Character8 = "0",
-    table: BranchTable = .none, longestAccount: Int = ShortCode.capacity
+    branch: UInt8, account: UInt8, _ weights: Weights = .twoToNine, eleven: Character8 = "0",
+    table: BranchTable = .none, longestAccount: UInt8 = UInt8(ShortCode.capacity)
   ) -> DigitCheck {
     DigitCheck(
       algorithm: .mod11, weights: weights, accountLength: account, branchLength: branch,
@@ -78,7 +78,7 @@ extension DigitCheck {
   }
 
   /// Luhn of the account alone, or of branch and account.
-  static func luhn(branch: Int = 0, account: Int = 0) -> DigitCheck {
+  static func luhn(branch: UInt8 = 0, account: UInt8 = 0) -> DigitCheck {
     DigitCheck(algorithm: .luhn, accountLength: account, branchLength: branch)
   }
 }

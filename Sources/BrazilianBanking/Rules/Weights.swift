@@ -48,8 +48,19 @@ struct Weights: Sendable {
     return sum(row)
   }
 
+  /// Weights already laid out; constants of this form need no initialisation when they are used.
+  @inline(__always)
+  init(upperEven: UInt64, upperOdd: UInt64, lowerEven: UInt64, lowerOdd: UInt64) {
+    self.upperEven = upperEven
+    self.upperOdd = upperOdd
+    self.lowerEven = lowerEven
+    self.lowerOdd = lowerOdd
+  }
+
   /// 2…9, the weights of most banks.
-  static let twoToNine = Weights(2, 3, 4, 5, 6, 7, 8, 9)
+  static let twoToNine = Weights(
+    upperEven: 0x0009_0007_0005_0003, upperOdd: 0x0008_0006_0004_0002,
+    lowerEven: 0x0009_0007_0005_0003, lowerOdd: 0x0008_0006_0004_0002)
   /// 2…7: Bradesco, Mercado Pago.
   static let twoToSeven = Weights(2, 3, 4, 5, 6, 7)
 }

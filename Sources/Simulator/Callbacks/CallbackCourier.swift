@@ -18,12 +18,9 @@ struct CallbackCourier: Sendable {
   /// Runs until its task is cancelled.
   func run() async {
     await withTaskGroup(of: Void.self) { group in
+      var insertions = service.state.callbacks.insertions.makeAsyncIterator()
       var inFlight = 0
-      while !Task.isCancelled {
-        guard let entry = service.state.callbacks.takeDue(at: service.now()) else {
-          try? await service.sleep(Self.pause)
-          continue
-        }
+      while let entry = await nextDue(&insertions) {
         if inFlight == Self.concurrency {
           await group.next()
           inFlight -= 1
@@ -33,6 +30,21 @@ struct CallbackCourier: Sendable {
       }
       group.cancelAll()
     }
+  }
+
+  /// Waits for the next entry to be due; nil when the task is cancelled.
+  private func nextDue(
+    _ insertions: inout AsyncStream<Void>.Iterator
+  ) async -> CallbackQueue.Entry? {
+    while !Task.isCancelled {
+      if let entry = service.state.callbacks.takeDue(at: service.now()) { return entry }
+      if service.state.callbacks.isEmpty {
+        await insertions.next()
+      } else {
+        try? await service.sleep(Self.pause)
+      }
+    }
+    return nil
   }
 
   /// Tries once; what is not answered with 200 is entered again, a little later each time.
@@ -65,7 +77,10 @@ struct CallbackCourier: Sendable {
       let message = CallbackMessage(
         record: shelf.store.records[entry.record], texts: texts,
         id: RecordEncoder.id(ofRecord: entry.record), status: entry.status)
-      return (texts.notificationURL, message.body, message.authorization(token: token))
+      return (
+        texts.notificationURL, message.body,
+        CallbackMessage.authorization(body: message.body, token: token)
+      )
     }
   }
 }

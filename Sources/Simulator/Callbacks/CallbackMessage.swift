@@ -30,7 +30,7 @@ struct CallbackMessage {
 
   /// `Bearer` and the lower-case hex of SHA-256 over the body followed by the token: a plain
   /// concatenation, as the vendor documents it, not an HMAC.
-  func authorization(token: String) -> String {
+  static func authorization(body: [UInt8], token: String) -> String {
     var hash = SHA256()
     hash.update(data: body)
     hash.update(data: Array(token.utf8))

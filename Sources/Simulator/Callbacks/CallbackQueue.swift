@@ -12,7 +12,15 @@ final class CallbackQueue: Sendable {
     var attempt = 1
   }
 
+  /// Gives one element after any number of insertions; has one reader.
+  let insertions: AsyncStream<Void>
+
+  private let announcer: AsyncStream<Void>.Continuation
   private let heap = Mutex<[Entry]>([])
+
+  init() {
+    (insertions, announcer) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
 
   /// Enters every status change after `clock.now` and after the first status, of records that have
   /// a URL. Records without one cost a look at their texts.
@@ -38,6 +46,7 @@ final class CallbackQueue: Sendable {
         child = (child - 1) / 2
       }
     }
+    announcer.yield()
   }
 
   /// Takes the earliest entry if it is due.

@@ -19,6 +19,9 @@ struct SlidingWindow {
     return moments.count - start
   }
 
+  /// Moments kept in memory, those not yet forgotten included.
+  var retainedCount: Int { moments.count }
+
   mutating func record(_ now: Moment) {
     peak = max(peak, count(at: now) + 1)
     moments.append(now)

@@ -36,8 +36,11 @@ package final class RowReader {
     switch format.content {
     case .delimited(let dialect):
       tokenizer = CSVTokenizer(delimiter: dialect.delimiter, recordLimit: limits.recordBytes)
-    case .json:
-      throw .unknownJSONShape(path: path)
+    case .json(.lines):
+      tokenizer = JSONLinesTokenizer(columns: columns, recordLimit: limits.recordBytes)
+    case .json(let shape):
+      tokenizer = JSONArrayTokenizer(
+        shape: shape, isInArray: !isFromStart, columns: columns, recordLimit: limits.recordBytes)
     }
   }
 
@@ -53,15 +56,15 @@ package final class RowReader {
     while true {
       size = max(size, pending.count * 2)
       block.makeRoom(textBytes: size, sparse: size == limits.blockBytes)
-      let hadPending = pending.count
       let count = try fill(&block, size: size)
       tokenizer.tokenize(
-        &block, textCount: count, cursor: &cursor, isAtEnd: text.isAtEnd,
+        &block, textCount: count - text.incompleteCount, cursor: &cursor, isAtEnd: text.isAtEnd,
         mayHoldNUL: text.sawNUL)
-      keepPending(of: block, from: cursor.index, to: count)
+      let taken = cursor.index
+      keepPending(of: block, from: taken, to: count)
       if block.rowCount > 0 { return true }
       if text.isAtEnd, pending.count == 0 { return false }
-      if pending.count >= hadPending { size *= 2 }
+      if taken == 0 { size *= 2 }
     }
   }
 

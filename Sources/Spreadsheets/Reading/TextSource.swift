@@ -7,8 +7,8 @@ struct TextSource: ~Copyable {
   private var encoded: [UInt8] = []
   private var leftover = 0
   private var decoded = ByteBuffer()
-  /// Bytes at the end of the text that begin a UTF-8 character.
-  private var incompleteCount = 0
+  /// Bytes at the end of the text that begin a character; not to be taken before its rest is there.
+  private(set) var incompleteCount = 0
   /// The last byte of the file has been delivered.
   private(set) var isAtEnd = false
   /// A zero byte has been delivered.

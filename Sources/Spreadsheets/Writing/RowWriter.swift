@@ -17,6 +17,7 @@ package struct RowWriter: ~Copyable {
   /// Rows ended so far, the header excluded.
   package private(set) var rowCount = 0
   private let ownColumns: [String]
+  private let droppedMembers: Set<[UInt8]>
   private let guardsFormulas: Bool
   private var file: AtomicFile
   private var originals: OriginalColumns?
@@ -34,15 +35,18 @@ package struct RowWriter: ~Copyable {
   ///   - ownColumns: names of the columns behind the original ones, in order.
   ///   - guardsFormulas: puts `'` before values of our own that a spreadsheet would run as a formula;
   ///     for files that a person opens.
+  ///   - droppedKeys: JSON members that are left out, besides those named like an own column.
   /// - Throws: ``SpreadsheetError``: cannot create, refuses to replace.
   package init(
-    path: String, format: TabularFormat, ownColumns: [String], guardsFormulas: Bool = false
+    path: String, format: TabularFormat, ownColumns: [String], guardsFormulas: Bool = false,
+    droppedKeys: [String] = []
   ) throws(SpreadsheetError) {
     var file = try AtomicFile(path: path)
     if format.hasByteOrderMark { try file.append(format.encoding.byteOrderMark) }
     self.file = file
     self.format = format
     self.ownColumns = ownColumns
+    droppedMembers = Set((ownColumns + droppedKeys).map { Array($0.utf8) })
     self.guardsFormulas = guardsFormulas
   }
 
@@ -82,7 +86,13 @@ package struct RowWriter: ~Copyable {
   package mutating func beginRow(copying original: Row, of block: RowBlock) {
     beginRow()
     inputLine = original.line
-    guard let dialect = format.dialect, let originals else { return }
+    guard let dialect = format.dialect else {
+      row.removeAll()
+      let hasMember = row.appendOriginalMembers(original, of: block, dropping: droppedMembers)
+      columnCount = hasMember ? 1 : 0
+      return
+    }
+    guard let originals else { return }
     row.appendOriginal(original, of: block, columns: originals, delimiter: dialect.delimiter)
     columnCount = originals.keptCount
   }
@@ -91,17 +101,12 @@ package struct RowWriter: ~Copyable {
   package mutating func beginRow() {
     row.removeAll()
     (inputLine, columnCount, ownColumn) = (0, 0, 0)
+    if format.dialect == nil { row.append(UInt8(ascii: "{")) }
   }
 
   /// Appends the next of the own columns, as UTF-8 bytes.
   package mutating func append(_ value: Span<UInt8>) {
-    guard let dialect = format.dialect else { return }
-    if columnCount > 0 { row.append(dialect.delimiter) }
-    row.appendField(
-      value, delimiter: dialect.delimiter, always: dialect.quoting == .everyField,
-      guardsFormulas: guardsFormulas)
-    columnCount += 1
-    ownColumn += 1
+    append(value, isNumber: false)
   }
 
   /// Appends the next of the own columns.
@@ -109,9 +114,24 @@ package struct RowWriter: ~Copyable {
     append(Array(value.utf8).span)
   }
 
-  /// Appends the next of the own columns.
+  /// Appends the next of the own columns; a JSON number where there are any.
   package mutating func append(number: Int) {
-    append(String(number))
+    append(Array(String(number).utf8).span, isNumber: true)
+  }
+
+  private mutating func append(_ value: Span<UInt8>, isNumber: Bool) {
+    precondition(ownColumn < ownColumns.count, "more values than own columns")
+    if let dialect = format.dialect {
+      if columnCount > 0 { row.append(dialect.delimiter) }
+      row.appendField(
+        value, delimiter: dialect.delimiter, always: dialect.quoting == .everyField,
+        guardsFormulas: guardsFormulas && !isNumber)
+    } else {
+      row.appendMember(
+        ownColumns[ownColumn], value, isFirst: columnCount == 0, isNumber: isNumber)
+    }
+    columnCount += 1
+    ownColumn += 1
   }
 
   /// Ends the row and hands it to the file.
@@ -119,6 +139,8 @@ package struct RowWriter: ~Copyable {
   /// - Throws: ``SpreadsheetError/unencodable(scalar:_:line:column:)``,
   ///   ``SpreadsheetError/writeFailed(path:code:)``.
   package mutating func endRow() throws(SpreadsheetError) {
+    precondition(ownColumn == ownColumns.count, "fewer values than own columns")
+    if format.dialect == nil { row.append(UInt8(ascii: "}")) }
     row.append(format.dialect?.lineEnd.bytes ?? LineEnd.lineFeed.bytes)
     rowCount += 1
     if format.encoding == .utf8 {

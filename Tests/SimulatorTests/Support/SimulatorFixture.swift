@@ -23,6 +23,7 @@ final class ManualClock: Sendable {
 /// A caller of one running simulator.
 struct Caller: Sendable {
   let client: TestClient
+  let port: Int
   var token: String? = "test-token"
 
   struct Answer {
@@ -31,6 +32,8 @@ struct Caller: Sendable {
     let body: [UInt8]
 
     var text: String { String(decoding: body, as: UTF8.self) }
+
+    var retryAfter: String? { headers[.retryAfter] }
 
     /// The body as Foundation reads it: an opinion of its own about what JSON is.
     func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(body)) }
@@ -41,11 +44,25 @@ struct Caller: Sendable {
     func codes() throws -> [String] { try records().compactMap { $0["custom_code"] as? String } }
     func message() throws -> String? { try object()["message"] as? String }
 
+    /// The `custom_code`s of `errors` and `uploadSuccess`, nil when there are no lists.
+    func errorsAndSuccesses() throws -> [[String]?] {
+      [try codes(inList: "errors"), try codes(inList: "uploadSuccess")]
+    }
+
     /// The `custom_code`s of one list of a create answer, nil when there are no lists.
     func codes(inList name: String) throws -> [String]? {
       let info = try object()["info"] as? [String: Any]
       let entries = info?[name] as? [[String: Any]]
       return entries?.compactMap { $0["custom_code"] as? String }
+    }
+  }
+
+  /// A caller whose connection nothing has touched yet.
+  static func onNewConnection<Value: Sendable>(
+    port: Int, _ body: @escaping @Sendable (Caller) async throws -> Value
+  ) async throws -> Value {
+    try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
+      try await body(Caller(client: client, port: port))
     }
   }
 
@@ -118,7 +135,7 @@ func withSimulator<Value: Sendable>(
     settings: settings, now: { clock?.now ?? Date() }, sleep: { _ in await Task.yield() })
   return try await server.whileRunning { port in
     try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
-      try await body(Caller(client: client))
+      try await body(Caller(client: client, port: port))
     }
   }
 }

@@ -15,7 +15,7 @@ let regionalBankRules: [BankRule] = [
       typicalLength: 7, longest: 9, provenUpTo: 7, enforcement: .soft,
       checks: [
         DigitCheck(
-          algorithm: .mod11, branchWeights: Weights(7, 8, 9), accountLength: 7, branchLength: 3,
+          algorithm: .mod11, accountLength: 7, branchLength: 3, branchPlace: 5,
           branchTable: .bancoDoNordeste),
         .mod11(branch: 3, account: 9, table: .bancoDoNordeste),
       ]),

@@ -1,0 +1,125 @@
+/// The objects of a JSON array, either the whole document or the member `data` of one.
+///
+/// After a malformed object reading goes on at the next physical line that begins with `{`; if there
+/// is none within the record limit, behind the object's closing bracket; if that cannot be found
+/// either, the rest of the file is one broken row.
+struct JSONArrayTokenizer: RowTokenizer {
+  let recordLimit: Int
+  private var parser: JSONRecordParser
+  private var place: Place
+  private var isAtEnd = false
+
+  private enum Place: Equatable {
+    case beforeArray(JSONShape), inArray, behindArray
+    case inLongValue(JSONValueSkipper)
+  }
+
+  var columns: [ColumnKey] { parser.table.columns }
+
+  /// - Parameter isInArray: the text begins with a record, as it does when reading is resumed.
+  init(shape: JSONShape, isInArray: Bool, columns: [ColumnKey], recordLimit: Int) {
+    parser = JSONRecordParser(columns: columns)
+    place = isInArray ? .inArray : .beforeArray(shape)
+    self.recordLimit = recordLimit
+  }
+
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) {
+    self.isAtEnd = isAtEnd
+    let source = block.raw
+    let text = source.span.extracting(0..<textCount)
+    var sink = JSONRowSink(&block)
+    while !sink.isFull(block), step(text, cursor: &cursor, block: &block, sink: &sink) {}
+    block.columns = columns
+  }
+
+  /// Takes the next piece of the text; false when there is no complete one.
+  private mutating func step(
+    _ text: Span<UInt8>, cursor: inout TextCursor, block: inout RowBlock, sink: inout JSONRowSink
+  ) -> Bool {
+    switch place {
+    case .beforeArray(let shape):
+      guard let start = arrayStart(in: text, shape: shape) else {
+        if isAtEnd { return endArray(text, cursor: &cursor) }
+        return false
+      }
+      move(&cursor, to: start, in: text)
+      place = .inArray
+      return true
+    case .inArray:
+      return element(text, cursor: &cursor, block: &block, sink: &sink)
+    case .inLongValue(var skipper):
+      let end = skipper.skip(text, from: cursor.index)
+      place = skipper.isDone ? .inArray : .inLongValue(skipper)
+      move(&cursor, to: end, in: text)
+      return skipper.isDone
+    case .behindArray:
+      return endArray(text, cursor: &cursor)
+    }
+  }
+
+  private mutating func element(
+    _ text: Span<UInt8>, cursor: inout TextCursor, block: inout RowBlock, sink: inout JSONRowSink
+  ) -> Bool {
+    let start = elementStart(in: text, from: cursor.index)
+    move(&cursor, to: start, in: text)
+    guard cursor.index == start, start < text.count else { return false }
+    if text[start] == 0x5D { return endArray(text, cursor: &cursor) }
+    let limit = min(text.count, start + recordLimit)
+    do throws(JSONFault) {
+      let end = try parser.parse(text.extracting(0..<limit), at: start)
+      sink.append(parser, start: cursor, rawRange: start..<end, flags: [], to: &block)
+      move(&cursor, to: end, in: text)
+      return true
+    } catch {
+      return broken(error, text: text, limit: limit, cursor: &cursor, block: &block, sink: &sink)
+    }
+  }
+
+  private mutating func broken(
+    _ fault: JSONFault, text: Span<UInt8>, limit: Int, cursor: inout TextCursor,
+    block: inout RowBlock, sink: inout JSONRowSink
+  ) -> Bool {
+    let start = cursor.index
+    let isLimited = limit == start + recordLimit
+    var faultIndex = limit
+    if case .malformed(let index) = fault {
+      faultIndex = index
+    } else if isLimited {
+      sink.append(parser, start: cursor, rawRange: start..<start, flags: .tooLong, to: &block)
+      place = .inLongValue(JSONValueSkipper())
+      return true
+    } else if !isAtEnd {
+      return false
+    }
+    let record = text.extracting(0..<limit)
+    guard let next = resumption(in: record, start: start, fault: faultIndex) else {
+      guard isLimited || isAtEnd else { return false }
+      sink.append(parser, start: cursor, rawRange: start..<limit, flags: .malformed, to: &block)
+      return endArray(text, cursor: &cursor)
+    }
+    if !next.isCertain, !isLimited, !isAtEnd { return false }
+    let end = trimmedEnd(of: record, start..<next.index)
+    sink.append(parser, start: cursor, rawRange: start..<end, flags: .malformed, to: &block)
+    move(&cursor, to: next.index, in: text)
+    return true
+  }
+
+  private mutating func endArray(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
+    place = .behindArray
+    move(&cursor, to: text.count, in: text)
+    return false
+  }
+
+  /// Moves over text that may hold line ends; stops before a CR that an LF may follow.
+  private func move(_ cursor: inout TextCursor, to end: Int, in text: Span<UInt8>) {
+    var end = end
+    if end == text.count, !isAtEnd, end > cursor.index, text[end - 1] == 0x0D { end -= 1 }
+    let passed = text.extracting(cursor.index..<end)
+    var lines = lineEndCount(in: passed)
+    if end > cursor.index, text[end - 1] == 0x0D { lines += 1 }
+    cursor.advance(to: end, lines: lines, in: text)
+  }
+}

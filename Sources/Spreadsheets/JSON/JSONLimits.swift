@@ -1,0 +1,9 @@
+/// Bounds on JSON records. The API's own records are 2 levels deep and have 20 keys.
+enum JSONLimits {
+  /// Objects within objects, the record itself counted.
+  static let depth = 32
+  /// Columns of a file, that is different keys that hold a value.
+  static let columns = 256
+  /// Different keys, those of nested objects counted.
+  static let keys = 512
+}

@@ -1,0 +1,79 @@
+/// One object per physical line: a line that is none is a broken row, and the next one is read.
+struct JSONLinesTokenizer: RowTokenizer {
+  let recordLimit: Int
+  private var parser: JSONRecordParser
+  private var lines = LineScanner()
+  private var isSkippingLine = false
+
+  var columns: [ColumnKey] { parser.table.columns }
+
+  init(columns: [ColumnKey], recordLimit: Int) {
+    parser = JSONRecordParser(columns: columns)
+    self.recordLimit = recordLimit
+  }
+
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) {
+    lines = LineScanner()
+    let source = block.raw
+    let text = source.span.extracting(0..<textCount)
+    var sink = JSONRowSink(&block)
+    while !sink.isFull(block), cursor.index < textCount {
+      guard let line = lines.line(from: cursor.index, in: text, isAtEnd: isAtEnd) else {
+        skipIfTooLong(&block, sink: &sink, text: text, cursor: &cursor)
+        break
+      }
+      if isSkippingLine {
+        isSkippingLine = false
+      } else {
+        append(line, of: text, at: cursor, to: &block, sink: &sink)
+      }
+      cursor.advance(to: line.end, in: text)
+    }
+    block.columns = columns
+  }
+
+  private mutating func append(
+    _ line: PhysicalLine, of text: Span<UInt8>, at cursor: TextCursor, to block: inout RowBlock,
+    sink: inout JSONRowSink
+  ) {
+    let content = cursor.index..<line.contentEnd
+    if content.count > recordLimit {
+      let none = cursor.index..<cursor.index
+      return sink.append(parser, start: cursor, rawRange: none, flags: .tooLong, to: &block)
+    }
+    guard let first = firstNonBlank(in: text, from: cursor.index), first < line.contentEnd else {
+      block.blankLineCount += 1
+      return
+    }
+    let flags: RowFlags =
+      isObject(text.extracting(0..<line.contentEnd), at: first) ? [] : .malformed
+    sink.append(parser, start: cursor, rawRange: content, flags: flags, to: &block)
+  }
+
+  /// Parses the object at `start`; whether it is one, and nothing follows it.
+  private mutating func isObject(_ text: Span<UInt8>, at start: Int) -> Bool {
+    do throws(JSONFault) {
+      let end = try parser.parse(text, at: start)
+      return firstNonBlank(in: text, from: end) == nil
+    } catch {
+      return false
+    }
+  }
+
+  /// Leaves out what is read of a line that is longer than the limit, once with a row to tell.
+  private mutating func skipIfTooLong(
+    _ block: inout RowBlock, sink: inout JSONRowSink, text: Span<UInt8>, cursor: inout TextCursor
+  ) {
+    guard isSkippingLine || text.count - 1 - cursor.index > recordLimit else { return }
+    if !isSkippingLine {
+      let none = cursor.index..<cursor.index
+      sink.append(parser, start: cursor, rawRange: none, flags: .tooLong, to: &block)
+    }
+    isSkippingLine = true
+    let endsInCarriageReturn = text[text.count - 1] == 0x0D
+    cursor.advance(to: text.count - (endsInCarriageReturn ? 1 : 0), lines: 0, in: text)
+  }
+}

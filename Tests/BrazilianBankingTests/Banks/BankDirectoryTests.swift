@@ -1,0 +1,77 @@
+import Testing
+
+@testable import BrazilianBanking
+
+/// Covers BankDirectory.swift, Bank.swift, BundledBankList.swift, BankListReading.swift,
+/// FoldedName.swift.
+struct BankDirectoryTests {
+  @Test func theBundledListIsWhole() {
+    let list = BankDirectory.bundled
+    #expect(list.banks.count == 511)
+    #expect(list.date == "2026-08-22")
+    #expect(list.banks.map(\.compe) == list.banks.map(\.compe).sorted())
+  }
+
+  @Test func aBankIsFoundByEachOfItsNames() throws {
+    for bank in BankDirectory.bundled.banks {
+      #expect(BankDirectory.bundled.bank(compe: bank.compe) == bank)
+      #expect(BankDirectory.bundled.bank(ispb: bank.ispb) == bank)
+      #expect(BankDirectory.bundled.bank(named: bank.shortName.utf8.span) == bank)
+    }
+  }
+
+  @Test func codesHaveTheirZeros() {
+    let first = BankDirectory.bundled.bank(compe: 1)
+    #expect(first?.compeCode.description == "001")
+    #expect(first?.ispbCode.description == "00000000")
+  }
+
+  @Test func anAbsentCodeIsNotFound() {
+    #expect(BankDirectory.bundled.bank(compe: 356) == nil)
+    #expect(!BankDirectory.bundled.contains(compe: 999))
+    #expect(!BankDirectory.bundled.contains(compe: 1000))
+    #expect(BankDirectory.bundled.bank(ispb: 99_999_999) == nil)
+  }
+
+  @Test(arguments: [
+    "ccm desp trans sc e rs", "  CCM DESP. TRÂNS SC E RS ", "Ccm-Desp Trâns SC e RS",
+  ])
+  func namesFoldCaseAccentsAndPunctuation(_ name: String) {
+    #expect(BankDirectory.bundled.bank(named: name.utf8.span)?.compe == 16)
+  }
+
+  @Test func aPartOfANameIsNotEnough() {
+    #expect(BankDirectory.bundled.bank(named: "BANCO".utf8.span) == nil)
+    #expect(BankDirectory.bundled.bank(named: "".utf8.span) == nil)
+    #expect(FoldedName(String(repeating: "A", count: 200).utf8.span) == nil)
+  }
+
+  @Test func aListOfOnesOwnReplacesTheBundledOne() throws {
+    let csv =
+      "\u{FEFF}compe;ispb;short_name\r\n7;123;\"BANCO \"\"X\"\"; SA\"\r\n\r\n003;00000456;Y\r\n"
+    let list = try BankDirectory(csv: csv.utf8.span, date: "2026-11-01")
+    #expect(list.banks.map(\.compe) == [3, 7])
+    #expect(list.bank(compe: 7)?.shortName == "BANCO \"X\"; SA")
+    #expect(list.bank(ispb: 456)?.compe == 3)
+    #expect(list.date == "2026-11-01")
+  }
+
+  @Test func aNameOfTwoBanksIsNotGuessed() throws {
+    let csv = "compe,ispb,short_name\n1,1,SAME\n2,2,Same.\n"
+    let list = try BankDirectory(csv: csv.utf8.span)
+    #expect(list.bank(named: "same".utf8.span) == nil)
+  }
+
+  @Test(arguments: [
+    ("1,2", 2, BankListError.Reason.columns), ("0,2,A", 2, .compe), ("1234,2,A", 2, .compe),
+    ("1,x,A", 2, .ispb), ("1,123456789,A", 2, .ispb), ("1,2,", 2, .name),
+    ("1,2,A\n001,3,B", 3, .repeatedCompe), ("", 0, .empty),
+  ])
+  func anUnreadableListNamesItsLine(_ rows: String, _ line: Int, _ reason: BankListError.Reason) {
+    let error = #expect(throws: BankListError.self) {
+      try BankDirectory(csv: "compe,ispb,short_name\n\(rows)".utf8.span)
+    }
+    #expect(error == BankListError(line: line, reason: reason))
+    #expect(error?.description.contains(reason.rawValue) == true)
+  }
+}

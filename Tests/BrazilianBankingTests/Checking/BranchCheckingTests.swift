@@ -1,0 +1,67 @@
+import BrazilianBanking
+import Testing
+
+/// Covers BranchChecking.swift, BranchReading.swift, NumberText.swift, WrittenDigit.swift.
+struct BranchCheckingTests {
+  @Test(
+    arguments: [
+      ("12", "", "0012", "", Repairs.zerosRestored), ("1234", "", "1234", "", []),
+      ("1234-5", "", "1234", "5", .digitSplit), ("0001-X", "", "0001", "X", .digitSplit),
+      ("3049", "x", "3049", "X", .upperCased), ("9194", "38", "9194", "38", []),
+      ("1234-5", "5", "1234", "5", .digitSplit), ("12345", "", "12345", "", []),
+      ("", "", "", "", []),
+    ] as [(String, String, String, String, Repairs)])
+  func branchesAreReadAsPeopleWriteThem(
+    _ text: String, _ column: String, _ code: String, _ digit: String, _ repairs: Repairs
+  ) {
+    let reading = branch(text, column)
+    #expect(reading.branch.description == code)
+    #expect(reading.digit.description == digit)
+    #expect(reading.repairs == repairs)
+    #expect(reading.fault == nil)
+  }
+
+  @Test func contradictionsAndForeignCharactersAreFaults() {
+    #expect(branch("1234-5", "6").fault == .digitConflict)
+    #expect(branch("12_34").fault == .characters)
+    #expect(branch("123456789012345678901").fault == .length)
+  }
+
+  @Test(arguments: [
+    ("", "", BranchFault.empty), ("0000", "", .zeros), ("158A", "", .characters),
+    ("123456", "", .length), ("12345", "", .fiveDigitsGlued), ("01234", "", .fiveDigitsGlued),
+    ("1584", "123", .digitShape), ("1584", "Z", .digitShape),
+  ])
+  func wrongFormsAreInvalid(_ branch: String, _ digit: String, _ fault: BranchFault) {
+    let verdict = branchVerdict(341, branch, digit)
+    #expect(verdict.fault == fault)
+    #expect(verdict.verdict == .invalid && verdict.enforcement == .hard)
+  }
+
+  @Test func leadingZerosThatCannotBeADigitWrittenWithTheBranchDoNotCount() {
+    #expect(branchVerdict(341, "00001").verdict == .valid)
+    #expect(branchVerdict(341, "001234").verdict == .valid)
+    #expect(branchVerdict(1, "01584", "9").verdict == .valid)
+    #expect(branchVerdict(422, "12345").verdict == .valid)
+  }
+
+  @Test func aHardDigitIsToldWhereItIsCertain() {
+    let verdict = branchVerdict(1, "1584", "8")
+    #expect(verdict.verdict == .invalid && verdict.fault == .digit)
+    #expect(verdict.expectedDigit?.description == "9")
+    #expect(branchVerdict(41, "9194", "48").expectedDigit?.description == "38")
+  }
+
+  @Test func aSoftDigitIsOnlyUnknownAndNotTold() {
+    let verdicts = (0...9).map { branchVerdict(756, "4027", "\($0)") }
+    #expect(verdicts.filter { $0.verdict == .valid }.count == 1)
+    #expect(verdicts.allSatisfy { $0.verdict != .invalid && $0.expectedDigit == nil })
+  }
+
+  @Test func fixedBranchesAreHardOrSoft() {
+    #expect(branchVerdict(260, "0002").verdict == .invalid)
+    #expect(branchVerdict(77, "0002").verdict == .unknown)
+    #expect(branchVerdict(77, "0002").fault == .unexpectedBranch)
+    #expect(branchVerdict(77, "1").verdict == .valid)
+  }
+}

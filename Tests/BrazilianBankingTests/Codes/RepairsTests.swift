@@ -1,0 +1,25 @@
+import BrazilianBanking
+import Testing
+
+/// Covers Repairs.swift.
+struct RepairsTests {
+  @Test func codesAreStable() {
+    let codes = Repairs.all.map(\.code)
+    #expect(
+      codes == [
+        "zeros_restored", "upper_cased", "digit_split", "operation_kept", "bank_code_extracted",
+        "bank_found_by_ispb", "bank_found_by_name", "country_code_added", "lower_cased",
+      ])
+    let remarks = [
+      "zero_for_letter", "branch_digit_ignored", "legacy_bank", "unlisted_operation",
+      "beyond_proven_length",
+    ]
+    #expect(Remarks.all.map(\.code) == remarks)
+  }
+
+  @Test func everyRepairIsItsOwnBit() {
+    #expect(Set(Repairs.all.map(\.repair.rawValue)).count == Repairs.all.count)
+    #expect(Repairs([.digitSplit, .zerosRestored]).codes == ["zeros_restored", "digit_split"])
+    #expect(Remarks([.legacyBank]).codes == ["legacy_bank"])
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import Simulator
+
+@Suite("Statistics and SlidingWindow")
+struct StatisticsTests {
+  @Test("the window counts the last second, its peak any second")
+  func window() {
+    var window = SlidingWindow()
+    for milliseconds in [0, 400, 999, 1000, 1100, 5000] as [Int64] {
+      window.record(Moment(milliseconds: milliseconds))
+    }
+    #expect(window.peak == 4)
+    #expect(window.count(at: Moment(milliseconds: 5999)) == 1)
+    #expect(window.count(at: Moment(milliseconds: 6000)) == 0)
+  }
+
+  @Test("a long run does not keep every moment")
+  func longRun() {
+    var window = SlidingWindow()
+    for milliseconds in 0..<50_000 as Range<Int64> {
+      window.record(Moment(milliseconds: milliseconds))
+    }
+    #expect(window.peak == 1000 && window.retainedCount < 12_000)
+  }
+
+  @Test("the report counts requests, records, effects and faults")
+  func report() async throws {
+    let settings = SimulatorSettings.with {
+      $0.faults = FaultPlan(rules: [FaultRule(.post, Fault(.refuseRecords, every: 3), at: [1])])
+    }
+    try await withSimulator(settings) { api in
+      _ = try await api.create((1...3).map { Payee(code: "c\($0)") })
+      _ = try await api.create([Payee(code: "c1")])
+      _ = try await api.get("")
+      let stats = try await api.stats()
+      let expected = [
+        "records": 2, "custom_codes": 2, "double_effects": 0, "repeated_submissions": 1,
+        "refused_records": 2, "requests": 3, "posts": 2, "gets": 1, "throttled": 0,
+        "unauthorized": 0,
+      ]
+      for (name, number) in expected { #expect(stats[name] as? Int == number, "\(name)") }
+      #expect(stats["faults"] as? [String: Int] == ["refuse_records": 1])
+      #expect(stats["custom_codes_by_effects"] as? [String: Int] == ["1": 2])
+    }
+  }
+}

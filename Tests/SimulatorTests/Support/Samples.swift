@@ -1,0 +1,43 @@
+@testable import Simulator
+
+/// Records built in memory, for tests that need no network.
+extension SubmittedRecord {
+  static func sample(
+    code: String = "cc-1", account: String = "12345600",
+    change: (inout SubmittedRecord) -> Void = { _ in }
+  ) -> SubmittedRecord {
+    var record = SubmittedRecord(
+      amount: 10.5, customCode: code, batchCode: "b-1", notificationURL: nil,
+      beneficiary: SubmittedBeneficiary(
+        name: "Ana Souza", bankCode: "001", bankBranch: "0123", bankBranchDigit: "9",
+        account: account, accountDigit: "5", accountType: "CHECKING", document: "11144477735"))
+    change(&record)
+    return record
+  }
+}
+
+extension NewRecord {
+  static func sample(
+    code: String = "cc-1", account: String = "12345600", storedAtMilliseconds: Int64 = 0,
+    change: (inout NewRecord) -> Void = { _ in }
+  ) -> NewRecord {
+    var record = NewRecord(
+      texts: StoredTexts(.sample(code: code, account: account)), amount: 10.5, isSavings: false,
+      merchantID: 477, serviceID: 1, storedAt: Moment(milliseconds: storedAtMilliseconds),
+      token: "test-token")
+    change(&record)
+    return record
+  }
+}
+
+extension RecordStore {
+  static func holding(_ records: [NewRecord]) -> RecordStore {
+    var store = RecordStore()
+    for record in records { store.append(record) }
+    return store
+  }
+}
+
+extension [UInt8] {
+  var text: String { String(decoding: self, as: UTF8.self) }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@testable import Spreadsheets
+
+@Suite("AtomicFile, PrivateFolder, FolderEntries, FileDescriptor")
+struct AtomicFileTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("a file appears only when it is committed, with mode 0600")
+  func commit() throws {
+    var file = try AtomicFile(path: folder.path + "/out.csv", bufferBytes: 8)
+    try file.append("a long line, longer than the buffer")
+    try file.append(UInt8(ascii: "\n"))
+    #expect(!(try folder.names().contains("out.csv")))
+    #expect(file.byteCount == 36)
+    try file.commit()
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "a long line, longer than the buffer\n")
+    #expect(try folder.mode(of: "out.csv") == 0o600)
+  }
+
+  @Test("a file that is discarded leaves nothing behind and the older one as it was")
+  func discard() throws {
+    _ = try folder.file("old", name: "out.csv")
+    var file = try AtomicFile(path: folder.path + "/out.csv")
+    try file.append("new")
+    file.discard()
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "old")
+  }
+
+  @Test("an older file is replaced and its wider mode is not taken over")
+  func replace() throws {
+    _ = try folder.file("old", name: "out.csv")
+    var file = try AtomicFile(path: folder.path + "/out.csv")
+    try file.append("new")
+    try file.commit()
+    #expect(try folder.text(of: "out.csv") == "new")
+    #expect(try folder.mode(of: "out.csv") == 0o600)
+  }
+
+  @Test("links and folders are not replaced")
+  func refuses() throws {
+    let target = try folder.file("precious", name: "target")
+    let link = folder.path + "/link.csv"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(throws: SpreadsheetError.refusesToReplace(path: link)) {
+      _ = try AtomicFile(path: link)
+    }
+    #expect(throws: SpreadsheetError.refusesToReplace(path: folder.path)) {
+      _ = try AtomicFile(path: folder.path)
+    }
+    #expect(try folder.text(of: "target") == "precious")
+  }
+
+  @Test("a folder that does not exist is an error that says so")
+  func missingFolder() {
+    let path = folder.path + "/none/out.csv"
+    #expect(throws: SpreadsheetError.cannotCreate(path: path, code: ENOENT)) {
+      _ = try AtomicFile(path: path)
+    }
+  }
+
+  @Test("a full disk is an error and leaves nothing behind", .enabled(if: hasFullDevice))
+  func writeFailure() throws {
+    let device = try FileDescriptor.open("/dev/full", O_WRONLY)
+    #expect(throws: SystemError.self) { try device.writeAll([1, 2, 3], count: 3) }
+  }
+
+  @Test("a private folder has mode 0700, also when it was there with a wider one")
+  func privateFolder() throws {
+    let path = folder.path + "/run"
+    try createPrivateFolder(at: path)
+    #expect(try folder.mode(of: "run") == 0o700)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try createPrivateFolder(at: path)
+    #expect(try folder.mode(of: "run") == 0o700)
+  }
+
+  @Test("a private folder is not made in the place of a file or a link")
+  func privateFolderRefuses() throws {
+    let file = try folder.file("x", name: "file")
+    let link = folder.path + "/link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
+    for path in [file, link] {
+      #expect(throws: SpreadsheetError.refusesToReplace(path: path)) {
+        try createPrivateFolder(at: path)
+      }
+    }
+  }
+}
+
+private let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")
