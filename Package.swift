@@ -82,9 +82,11 @@ let package = Package(
     .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
     .testTarget(
-      name: "QualificationTests", dependencies: ["Qualification", "QualificaTestKit"]),
+      name: "QualificationTests",
+      dependencies: ["BrazilianBanking", "Qualification", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
-      name: "JournalStoreTests", dependencies: ["JournalStore", "QualificaTestKit"]),
+      name: "JournalStoreTests",
+      dependencies: ["JournalStore", "Qualification", "QualificaTestKit"]),
     .testTarget(
       name: "WEpaymentsTests",
       dependencies: [

@@ -157,7 +157,9 @@ struct JournalContent {
         evidence: "\(former.rawValue) -> \(state.rawValue)"))
   }
 
-  private mutating func requeue(_ numbers: [Int], in chunk: Chunk) throws {
+  private mutating func requeue(_ numbers: [Int], in planned: Chunk) throws {
+    var chunk = planned
+    if chunk.number == 0 { chunk.number = (chunks.keys.max() ?? 0) + 1 }
     try require(chunk.state == .planned, "records are requeued in a planned chunk only")
     try insert(chunk)
     var former: [Int: Int] = [:]

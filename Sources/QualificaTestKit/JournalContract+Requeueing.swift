@@ -38,6 +38,17 @@ extension JournalContract {
         let planned = try await journal.chunks(in: .planned, limit: 9).map(\.number)
         try expect("the planned chunks", planned, is: [2, 3])
       },
+      JournalPromise("a chunk without a number gets the next free one") { journal in
+        try await Fixture.seal(journal, chunks: 1, size: 4)
+        try await journal.commit([Fixture.intent(1)])
+        try await journal.commit([
+          .requeued(numbers: [1, 2], in: Fixture.chunk(0, 1...2)),
+          .requeued(numbers: [3, 4], in: Fixture.chunk(0, 3...4)),
+        ])
+        let planned = try await journal.chunks(in: .planned, limit: 9)
+        try expect("the numbers", planned.map(\.number), is: [2, 3])
+        try expect("the first records", planned.map(\.firstRecord), is: [1, 3])
+      },
       JournalPromise("records of several chunks meet in one") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([
