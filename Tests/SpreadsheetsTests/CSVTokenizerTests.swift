@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("CSVTokenizer")
+@Suite("CSVTokenizer, RowTokenizer")
 struct CSVTokenizerTests {
   let folder: TemporaryFolder
 
