@@ -55,13 +55,21 @@ enum RecordRules {
     guard (1...longestName).contains(text.unicodeScalars.count) else { return false }
     var hasLetter = false
     for scalar in text.unicodeScalars {
-      if scalar.properties.isAlphabetic {
+      if isLetter(scalar) {
         hasLetter = true
       } else if !isNameMark(scalar) {
         return false
       }
     }
     return hasLetter
+  }
+
+  /// ASCII first: looking up properties costs more than the rest of the record.
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z": true
+    default: !scalar.isASCII && scalar.properties.isAlphabetic
+    }
   }
 
   private static func isNameMark(_ scalar: Unicode.Scalar) -> Bool {

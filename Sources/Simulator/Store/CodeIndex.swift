@@ -41,10 +41,13 @@ struct CodeIndex {
     slots[slot] = entry
   }
 
-  /// FNV-1a with a final mix, since the table uses the low bits.
+  /// FNV-1a, then the finaliser of MurmurHash3: codes often differ in their last digits only, and
+  /// FNV alone leaves those close together.
   private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: hash ^ (hash >> 32))
+    hash = (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd
+    hash = (hash ^ (hash >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+    return Int(truncatingIfNeeded: hash ^ (hash >> 33))
   }
 }

@@ -37,7 +37,7 @@ package struct ByteBuffer: Sendable {
   }
 
   package mutating func append(_ text: String) {
-    for byte in text.utf8 { append(byte) }
+    append(text.utf8.span)
   }
 
   /// Drops what was appended behind `newCount` bytes.

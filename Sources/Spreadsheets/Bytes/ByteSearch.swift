@@ -58,7 +58,7 @@ extension Array where Element == UInt8 {
 
   /// Makes the array at least `minimum` long by adding zeros.
   mutating func lengthen(to minimum: Int) {
-    if count < minimum { append(contentsOf: repeatElement(0, count: minimum - count)) }
+    if count < minimum { append(contentsOf: [UInt8](repeating: 0, count: minimum - count)) }
   }
 }
 

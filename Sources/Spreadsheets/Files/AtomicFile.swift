@@ -74,7 +74,7 @@ package struct AtomicFile: ~Copyable {
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   package mutating func append(_ text: String) throws(SpreadsheetError) {
-    try append(Array(text.utf8))
+    try append(text.utf8.span)
   }
 
   /// Puts the file in its place, replacing an older one, safe against a loss of power.

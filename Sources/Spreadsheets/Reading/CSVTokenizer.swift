@@ -122,7 +122,8 @@ struct CSVTokenizer: RowTokenizer {
   ) -> Progress {
     let closing = closingQuote(
       in: text, from: max(line.end, nothingClosesBefore),
-      limit: record.start.index + recordLimit, delimiter: delimiter, isAtEnd: isAtEnd)
+      limit: record.start.index + recordLimit, delimiter: delimiter, isAtEnd: isAtEnd,
+      allowsBareQuotes: false)
     guard case .closed(let quote) = closing else {
       guard case .neverCloses(let searchedUpTo) = closing else { return .needsMore }
       nothingClosesBefore = max(nothingClosesBefore, searchedUpTo)

@@ -113,6 +113,7 @@ final class LibcsvParser {
 }
 
 /// The field's bytes already stand in their place: note where it ends and begin the next behind it.
+@inline(__always)
 private func endField(
   _: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) {

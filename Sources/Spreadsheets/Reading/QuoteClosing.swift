@@ -9,15 +9,22 @@ enum QuoteClosing: Equatable {
   case unknown
 }
 
-/// Looks for the quote that closes a field which is open at `start`, by libcsv's lenient rules: a
-/// quote closes when a delimiter, a line end or the end of the file follows, blanks allowed between;
-/// two quotes in a row are data; a quote before anything else is data too.
+/// Looks for the quote that closes a field which is open at `start`.
+///
+/// By libcsv's lenient rules a quote closes when a delimiter, a line end or the end of the file
+/// follows, blanks allowed between; two quotes in a row are data; a bare quote before anything else
+/// is data too. Behind a line end bare quotes are not let through: programs that write line ends
+/// into a field also double its quotes, so a bare one there opens a field of a later record, and
+/// the quote that was open was never closed. Otherwise one stray quote would swallow all records up to
+/// the next quoted field.
 ///
 /// - Parameters:
 ///   - limit: index at which the search gives up.
 ///   - isAtEnd: nothing follows `text`.
+///   - allowsBareQuotes: true within the line on which the field opened.
 func closingQuote(
-  in text: Span<UInt8>, from start: Int, limit: Int, delimiter: UInt8, isAtEnd: Bool
+  in text: Span<UInt8>, from start: Int, limit: Int, delimiter: UInt8, isAtEnd: Bool,
+  allowsBareQuotes: Bool
 ) -> QuoteClosing {
   let end = min(text.count, limit)
   let isWhole = isAtEnd || text.count >= limit
@@ -29,7 +36,10 @@ func closingQuote(
     }
     switch fate(ofQuoteAt: quote, in: text, end: end, delimiter: delimiter) {
     case .closes: return .closed(at: quote)
-    case .isData(let next): fieldPosition = next
+    case .isDoubled: fieldPosition = quote + 2
+    case .isBare(let next):
+      guard allowsBareQuotes else { return .neverCloses(searchedUpTo: quote) }
+      fieldPosition = next
     case .meetsTheEnd:
       guard isWhole else { return .unknown }
       let endsTheFile = isAtEnd && end == text.count
@@ -39,8 +49,8 @@ func closingQuote(
 }
 
 private enum QuoteFate {
-  case closes, meetsTheEnd
-  case isData(next: Int)
+  case closes, isDoubled, meetsTheEnd
+  case isBare(next: Int)
 }
 
 private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimiter: UInt8)
@@ -52,12 +62,13 @@ private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimite
     let byte = text[index]
     if byte == delimiter || byte == 0x0A || byte == 0x0D { return .closes }
     if byte == quoteByte {
-      if blanks == 0 { return .isData(next: index + 1) }
+      // libcsv: behind blanks it is this quote that may close now.
+      if blanks == 0 { return index == quote + 1 ? .isDoubled : .isBare(next: index + 1) }
       blanks = 0
     } else if byte == 0x20 || byte == 0x09 {
       blanks += 1
     } else {
-      return .isData(next: index + 1)
+      return .isBare(next: index + 1)
     }
     index += 1
   }

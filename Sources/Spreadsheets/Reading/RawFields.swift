@@ -1,7 +1,8 @@
 /// Where the fields of a delimited record stand in its raw text, quotes and blanks included.
 ///
 /// Found by the same lenient rules by which libcsv reads: a quote opens a field only as its first
-/// byte that is no blank, and closes it only before a delimiter, a line end or the end.
+/// byte that is no blank, and closes it only before a delimiter, a line end or the end; see
+/// ``closingQuote(in:from:limit:delimiter:isAtEnd:allowsBareQuotes:)``.
 struct RawFields {
   /// One range per field, in order.
   private(set) var bounds: [Range<Int>] = []
@@ -35,9 +36,9 @@ func rawFieldEnd(in text: Span<UInt8>, from start: Int, delimiter: UInt8) -> Int
   var index = start
   while index < text.count, isBlank(text[index], delimiter: delimiter) { index += 1 }
   if index < text.count, text[index] == quoteByte {
-    let closing = closingQuote(
-      in: text, from: index + 1, limit: text.count, delimiter: delimiter, isAtEnd: true)
-    guard case .closed(let quote) = closing else { return text.count }
+    let line = lineContentEnd(in: text, from: index)
+    guard let quote = closingQuote(in: text, openedAt: index, line: line, delimiter: delimiter)
+    else { return line }
     index = quote + 1
   }
   while index < text.count {
@@ -46,6 +47,25 @@ func rawFieldEnd(in text: Span<UInt8>, from start: Int, delimiter: UInt8) -> Int
     index += 1
   }
   return index
+}
+
+private func closingQuote(in text: Span<UInt8>, openedAt quote: Int, line: Int, delimiter: UInt8)
+  -> Int?
+{
+  let inLine = closingQuote(
+    in: text.extracting(0..<line), from: quote + 1, limit: line, delimiter: delimiter,
+    isAtEnd: true, allowsBareQuotes: true)
+  if case .closed(let closing) = inLine { return closing }
+  let behindLine = closingQuote(
+    in: text, from: line, limit: text.count, delimiter: delimiter, isAtEnd: true,
+    allowsBareQuotes: false)
+  guard case .closed(let closing) = behindLine else { return nil }
+  return closing
+}
+
+private func lineContentEnd(in text: Span<UInt8>, from start: Int) -> Int {
+  var lines = LineScanner()
+  return lines.line(from: start, in: text, isAtEnd: true)?.contentEnd ?? text.count
 }
 
 @inline(__always)

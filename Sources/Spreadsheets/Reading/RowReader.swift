@@ -104,7 +104,7 @@ extension RowBlock {
     bytes.lengthen(to: textBytes)
     let bounds = (sparse ? max(1024, textBytes / 4) : textBytes) + 4
     if fieldBounds.count < bounds {
-      fieldBounds.append(contentsOf: repeatElement(0, count: bounds - fieldBounds.count))
+      fieldBounds.append(contentsOf: [Int32](repeating: 0, count: bounds - fieldBounds.count))
     }
   }
 }

@@ -62,7 +62,7 @@ extension ByteBuffer {
     _ name: String, _ value: Span<UInt8>, isFirst: Bool, isNumber: Bool = false
   ) {
     if !isFirst { append(UInt8(ascii: ",")) }
-    appendJSONString(Array(name.utf8).span)
+    appendJSONString(name.utf8.span)
     append(UInt8(ascii: ":"))
     if value.isEmpty {
       append("null")

@@ -111,12 +111,12 @@ package struct RowWriter: ~Copyable {
 
   /// Appends the next of the own columns.
   package mutating func append(_ value: String) {
-    append(Array(value.utf8).span)
+    append(value.utf8.span)
   }
 
   /// Appends the next of the own columns; a JSON number where there are any.
   package mutating func append(number: Int) {
-    append(Array(String(number).utf8).span, isNumber: true)
+    append(String(number).utf8.span, isNumber: true)
   }
 
   private mutating func append(_ value: Span<UInt8>, isNumber: Bool) {
