@@ -17,8 +17,13 @@ package struct CellShape: OptionSet, Sendable {
 
   /// The shape of `cell`; empty for an empty cell.
   package init(of cell: Span<UInt8>) {
-    var bits: UInt8 = 0
-    for index in cell.indices { bits |= Self.kind(of: cell[index]) }
+    var index = 0
+    while index < cell.count, cell[index] &- 0x30 <= 9 { index += 1 }
+    var bits: UInt8 = index > 0 ? Self.digit.rawValue : 0
+    while index < cell.count {
+      bits |= Self.kind(of: cell[index])
+      index += 1
+    }
     self.init(rawValue: bits)
   }
 

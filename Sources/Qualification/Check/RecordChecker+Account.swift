@@ -27,7 +27,7 @@ extension RecordChecker {
     case .empty: .required
     case .length: .length
     case .zeros: .zeros
-    case .unlistedISPB, .unknownName, nil: .unknownBank
+    case .unlistedISPB, .unknownName, nil: .noSuchBank
     }
   }
 
@@ -54,7 +54,6 @@ extension RecordChecker {
   }
 
   private mutating func judge(_ verdict: BranchVerdict) {
-    if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
     if verdict.remarks.contains(.branchDigitIgnored) {
       warning(.digitIgnored, .bankBranchDigit)
       record.branchDigit = ShortCode()
@@ -127,6 +126,7 @@ extension RecordChecker {
   }
 
   private mutating func judge(_ verdict: AccountVerdict) {
+    if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
     if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
     switch verdict.fault {
     case nil: break
@@ -152,6 +152,15 @@ extension RecordChecker {
   }
 
   mutating func checkAccountType(_ cell: Span<UInt8>) {
+    guard CellShape(of: cell).isDisjoint(with: .wrapping) else {
+      let mended = CellMending.mend(cell, as: .other)
+      guard take(mended, .accountType) else { return }
+      return readAccountType(mended.bytes.span)
+    }
+    readAccountType(cell)
+  }
+
+  private mutating func readAccountType(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return warning(.accountTypeAssumed, .accountType) }
     switch accountTypes.read(cell) {
     case .type(let type): record.accountType = type
@@ -162,6 +171,15 @@ extension RecordChecker {
 
   /// Services that deposit the caller's amount reject what the others only warn of.
   mutating func checkAmount(_ cell: Span<UInt8>) {
+    guard CellShape(of: cell).isDisjoint(with: .wrapping) else {
+      let mended = CellMending.mend(cell, as: .other)
+      guard take(mended, .amount) else { return }
+      return readAmount(mended.bytes.span)
+    }
+    readAmount(cell)
+  }
+
+  private mutating func readAmount(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else {
       if settings.needsAmount { error(.required, .amount) }
       return

@@ -28,13 +28,16 @@ extension RecordChecker {
 
   private mutating func readDocumentCell(_ text: Span<UInt8>, _ declared: DocumentKind?) {
     let reading = readDocument(text, declared: declared)
+    // A sheet's own limits: shorter values are too likely to be something else.
+    if (1..<8).contains(reading.writtenCount), reading.fault != .characters {
+      return error(.length, .document)
+    }
     guard let document = reading.document else {
       return error(Self.code(of: reading.fault), .document)
     }
-    // A sheet's own limits: shorter values are too likely to be something else.
-    let isTooShort =
-      document.kind == .cpf ? reading.writtenCount < 8 : reading.writtenCount < 12
-    guard !isTooShort else { return error(.length, .document) }
+    guard document.kind == .cpf || reading.writtenCount >= 11 else {
+      return error(.length, .document)
+    }
     if reading.repairs.contains(.zerosRestored) { repair(.zerosRestored, .document) }
     if reading.repairs.contains(.upperCased) { repair(.upperCased, .document) }
     record.document = document

@@ -24,6 +24,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case formula
   // Bank, branch, account.
   case unknownBank = "unknown"
+  /// A name or ISPB from which the bank's code cannot be told.
+  case noSuchBank = "no_code"
   case legacyBank = "legacy"
   case zeros
   case gluedDigit = "glued_digit"

@@ -117,6 +117,10 @@ extension FindingSentence {
       Pair(
         "this bank is not in the list; the list may be older than the bank.",
         "este banco não está na lista; a lista pode ser mais antiga que o banco.")
+    case .noSuchBank:
+      Pair(
+        "the bank cannot be told from this: write its three-digit code.",
+        "não é possível reconhecer o banco: escreva o código de três dígitos.")
     case .legacyBank:
       Pair(
         "this bank's accounts have moved to another bank.",

@@ -4,14 +4,16 @@ import Spreadsheets
 struct OutputRow {
   private var line = 0
   private var status = RecordStatus.ready
+  /// Nothing but line and status: most records of a check.
+  private var isBare = true
   private var remark: RecordRemark?
   private var repairs = ""
   private var customCode = ""
   private var batchCode = ""
-  private var serviceID = ""
-  private var statusID = ""
-  private var apiID = ""
-  private var attempts = ""
+  private var serviceID: Int?
+  private var statusID: Int?
+  private var apiID: Int?
+  private var attempts: Int?
   private var submittedAt = ""
   private var settledAt = ""
   private var codes: CustomCode.Derivation?
@@ -24,21 +26,21 @@ struct OutputRow {
   ) {
     self.line = line
     self.status = status
+    isBare = entry == nil && checker.findings.isEmpty && checker.customCode.isEmpty
+    guard !isBare else { return }
     let findings = checker.findings
-    remark =
-      findings.isEmpty && entry == nil
-      ? nil
-      : RecordRemark(
-        findings: findings, status: status, outcome: entry?.outcome, language: language)
+    remark = RecordRemark(
+      findings: findings, status: status, outcome: entry?.outcome, language: language)
     repairs = Self.repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: checker.customCode, as: UTF8.self)
     guard let entry, let run else { return }
-    if customCode.isEmpty { customCode = code(of: entry, run) }
+    if customCode.isEmpty, !checker.columns.hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
-    serviceID = entry.state == .rejected ? "" : String(run.settings.service)
-    statusID = entry.outcome.statusID.map(String.init) ?? ""
-    apiID = entry.outcome.apiID.map(String.init) ?? ""
-    attempts = String(entry.attempts)
+    let isSent = entry.state != .rejected && entry.state != .duplicate
+    serviceID = isSent ? run.settings.service : nil
+    statusID = entry.outcome.statusID
+    apiID = entry.outcome.apiID
+    attempts = entry.attempts
     submittedAt = times.text(entry.submittedAt)
     settledAt = times.text(entry.settledAt)
   }
@@ -62,17 +64,22 @@ struct OutputRow {
   func append(to writer: inout RowWriter) {
     writer.append(number: line)
     writer.append(status.rawValue)
+    guard !isBare else { return writer.appendEmpty(count: OutputFiles.recordColumns.count - 2) }
     writer.append(remark?.code ?? "")
     writer.append(remark?.field ?? "")
     writer.append(remark?.message ?? "")
     writer.append(repairs)
     writer.append(customCode)
     writer.append(batchCode)
-    writer.append(serviceID)
-    writer.append(statusID)
-    writer.append(apiID)
-    writer.append(attempts)
+    Self.append(serviceID, to: &writer)
+    Self.append(statusID, to: &writer)
+    Self.append(apiID, to: &writer)
+    Self.append(attempts, to: &writer)
     writer.append(submittedAt)
     writer.append(settledAt)
+  }
+
+  private static func append(_ number: Int?, to writer: inout RowWriter) {
+    if let number { writer.append(number: number) } else { writer.appendEmpty(count: 1) }
   }
 }

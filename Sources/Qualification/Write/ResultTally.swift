@@ -1,18 +1,51 @@
 /// Counts of what the output files hold.
 package struct ResultTally: Sendable, Equatable {
-  package private(set) var statuses: [RecordStatus: Int] = [:]
-  /// Findings by stable code.
-  package private(set) var findings: [String: Int] = [:]
+  /// By position in `RecordStatus.allCases`.
+  private var statuses = Array(repeating: 0, count: RecordStatus.allCases.count)
+  private var found: [FindingKey: Int] = [:]
   package internal(set) var blankRows = 0
+
+  private struct FindingKey: Hashable, Sendable {
+    var code: FindingCode
+    var field: Field?
+  }
 
   package init() {}
 
-  package var records: Int { statuses.values.reduce(0, +) }
+  package var records: Int { statuses.reduce(0, +) }
 
-  package func count(of status: RecordStatus) -> Int { statuses[status] ?? 0 }
+  package func count(of status: RecordStatus) -> Int { statuses[status.position] }
 
-  mutating func count(_ status: RecordStatus, _ found: [Finding]) {
-    statuses[status, default: 0] += 1
-    for finding in found { findings[finding.stableCode, default: 0] += 1 }
+  /// Findings by stable code.
+  package var findings: [String: Int] {
+    Dictionary(
+      found.map { (Finding($0.key.code, $0.key.field).stableCode, $0.value) },
+      uniquingKeysWith: +)
+  }
+
+  mutating func count(_ status: RecordStatus, _ findings: [Finding]) {
+    statuses[status.position] += 1
+    for finding in findings {
+      found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
+    }
+  }
+}
+
+extension RecordStatus {
+  /// Place in `allCases`.
+  fileprivate var position: Int {
+    switch self {
+    case .ready: 0
+    case .rejected: 1
+    case .duplicate: 2
+    case .refused: 3
+    case .valid: 4
+    case .invalid: 5
+    case .notVerifiable: 6
+    case .pending: 7
+    case .awaitingBalance: 8
+    case .inDoubt: 9
+    case .notSent: 10
+    }
   }
 }

@@ -119,6 +119,18 @@ package struct RowWriter: ~Copyable {
     append(String(number).utf8.span, isNumber: true)
   }
 
+  /// Appends the next `count` of the own columns with nothing in them.
+  package mutating func appendEmpty(count: Int) {
+    guard let dialect = format.dialect, dialect.quoting == .whereNeeded, columnCount > 0 else {
+      for _ in 0..<count { append("") }
+      return
+    }
+    precondition(ownColumn + count <= ownColumns.count, "more values than own columns")
+    for _ in 0..<count { row.append(dialect.delimiter) }
+    columnCount += count
+    ownColumn += count
+  }
+
   private mutating func append(_ value: Span<UInt8>, isNumber: Bool) {
     precondition(ownColumn < ownColumns.count, "more values than own columns")
     if let dialect = format.dialect {

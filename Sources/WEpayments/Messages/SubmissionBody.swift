@@ -69,7 +69,7 @@ extension SubmissionBody {
     if let notificationURL {
       size += #""notification_url":,"#.utf8.count + JSONText.size(ofString: notificationURL)
     }
-    if !record.bankBranchDigit.isEmpty {
+    if record.bankBranchDigit.utf8.count == 1 {
       size += #""bank_branch_digit":,"#.utf8.count
       size += JSONText.size(ofString: record.bankBranchDigit)
     }
@@ -101,7 +101,8 @@ extension SubmissionBody {
     append(#","beneficiary":{"name":"#, record.name, to: &bytes)
     append(#","bank_code":"#, record.bankCode, to: &bytes)
     append(#","bank_branch":"#, record.bankBranch, to: &bytes)
-    if !record.bankBranchDigit.isEmpty {
+    // One character is all that the API takes; Banrisul's control of two is left out.
+    if record.bankBranchDigit.utf8.count == 1 {
       append(#","bank_branch_digit":"#, record.bankBranchDigit, to: &bytes)
     }
     append(#","account":"#, record.account, to: &bytes)

@@ -29,6 +29,11 @@ struct RunSummary: Encodable {
     var content: String
     var delimiter: String?
     var unmappedColumns: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case name, bytes, sha256, encoding, content, delimiter
+      case unmappedColumns = "unmapped_columns"
+    }
   }
 
   enum CodingKeys: String, CodingKey {
