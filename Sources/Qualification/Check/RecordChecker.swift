@@ -139,7 +139,7 @@ package struct RecordChecker {
 }
 
 /// Column numbers of the fields that are checked; -1 for an absent one.
-struct CheckedColumns: Sendable {
+package struct CheckedColumns: Sendable {
   let name, document, documentType, bankCode, bankBranch, bankBranchDigit: Int
   let account, accountDigit, accountType, operation, amount, customCode, pixKey: Int
   let earlierCustomCode, earlierStatus: Int

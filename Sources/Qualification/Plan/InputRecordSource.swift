@@ -40,7 +40,8 @@ package struct InputRecordSource: RecordSource {
           }
           located.append(
             LocatedRecord(
-              record: checker.outgoing(number: number, customCode: customCode),
+              record: OutgoingRecord(
+                checker.record, name: checker.name, number: number, customCode: customCode),
               byteOffset: row.byteOffset, line: row.line))
         }
         number += 1

@@ -45,17 +45,17 @@ package struct Planner: RecordVisitor {
   }
 
   package mutating func visit(
-    _ row: Row, in block: borrowing RowBlock, number: Int, judgement: Judgement,
-    checker: borrowing RecordChecker
+    _ checked: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
+    judgement: Judgement
   ) throws {
     switch judgement {
     case .rejected: planned.append(PlannedRecord(number: number, state: .rejected))
     case .duplicate: planned.append(PlannedRecord(number: number, state: .duplicate))
     case .ready:
       let customCode =
-        checker.customCode.isEmpty
-        ? codes.code(ofRecord: number) : String(decoding: checker.customCode, as: UTF8.self)
-      let record = checker.outgoing(number: number, customCode: customCode)
+        checked.customCode.isEmpty
+        ? codes.code(ofRecord: number) : String(decoding: checked.customCode, as: UTF8.self)
+      let record = checked.outgoing(number: number, customCode: customCode)
       place(record, at: row)
       planned.append(
         PlannedRecord(number: number, state: .planned, customCode: customCode, chunk: chunkCount))

@@ -12,10 +12,10 @@ package enum Judgement: Sendable, Equatable {
 package protocol RecordVisitor: ~Copyable {
   /// The next block's records have the numbers from `first` on.
   mutating func begin(first: Int, count: Int) async throws
-  /// One record; the checker holds its findings and values.
+  /// One record of `block`.
   mutating func visit(
-    _ row: Row, in block: borrowing RowBlock, number: Int, judgement: Judgement,
-    checker: borrowing RecordChecker
+    _ record: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
+    judgement: Judgement
   ) throws
   /// All records of the block were visited.
   mutating func end() async throws
@@ -23,10 +23,10 @@ package protocol RecordVisitor: ~Copyable {
 
 /// One streaming pass over the input: read, check, find duplicates.
 ///
-/// The next block is read and taken apart in another task while this one is checked. The same input
-/// and settings always give the same judgements.
+/// Three blocks are under way at a time: one is read and taken apart, one is checked, one is
+/// visited. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
-  let input: Input
+  package let input: Input
   let settings: CheckSettings
   let directory: BankDirectory
 
@@ -48,81 +48,101 @@ package struct RecordPass: Sendable {
     package init() {}
   }
 
+  /// A checker for rows with these columns.
+  func checker(_ mapping: ColumnMapping) -> RecordChecker {
+    RecordChecker(
+      mapping: mapping, columnCount: input.header?.fieldCount ?? 0, settings: settings,
+      directory: directory)
+  }
+
   /// - Throws: ``SpreadsheetError`` and what the visitor throws.
   package func run<Visitor: RecordVisitor & ~Copyable>(
     _ visitor: inout Visitor
   ) async throws -> Totals {
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
-    var state = PassState(pass: self)
-    try await stream.forEachBlock { block in
-      try await state.visit(block, visitor: &visitor)
+    var judging = Judging(input)
+    let checker = BlockChecker(self, fingerprinting: judging.fingerprinting)
+    var previous: CheckedBlock?
+    var block = try await stream.next()
+    while let current = block {
+      block = nil
+      async let upcoming = stream.next()
+      async let checked = checker.check(current)
+      if let visited = previous {
+        previous = nil
+        try await judging.visit(visited, visitor: &visitor)
+        await Self.reuse(visited, stream, checker)
+      }
+      previous = try await checked
+      block = try await upcoming
     }
-    guard state.totals.records > 0 else { throw InputError.noRecords }
-    state.totals.blankRows = await stream.skippedRowCount
-    return state.totals
+    if let last = previous { try await judging.visit(last, visitor: &visitor) }
+    guard judging.totals.records > 0 else { throw InputError.noRecords }
+    judging.totals.blankRows = await stream.skippedRowCount
+    return judging.totals
+  }
+
+  /// Gives the memory of a visited block back to those who fill it again.
+  private static func reuse(
+    _ visited: consuming CheckedBlock, _ stream: RowStream, _ checker: BlockChecker
+  ) async {
+    let rows = visited.rows
+    visited.rows = RowBlock()
+    await stream.reuse(rows)
+    await checker.reuse(visited)
   }
 }
 
-/// What a pass carries from block to block.
-private struct PassState {
-  let pass: RecordPass
-  var checker: RecordChecker
-  var duplicates: DuplicateIndex
+/// Judges checked records one after the other: what is repeated depends on what came before.
+private struct Judging {
+  private var duplicates: DuplicateIndex
   var totals = RecordPass.Totals()
-  private var rowsToSkip: Int
-  private var knownColumns: Int
 
-  init(pass: RecordPass) {
-    self.pass = pass
-    let input = pass.input
-    checker = RecordChecker(
-      mapping: input.mapping, columnCount: input.header?.fieldCount ?? 0,
-      settings: pass.settings, directory: pass.directory)
+  init(_ input: Input) {
     duplicates = DuplicateIndex(
       hasOwnCodes: input.mapping.hasOwnCodes, expecting: input.estimatedRecords)
-    rowsToSkip = input.rowsBeforeRecords
-    knownColumns = input.headerBlock.columns.count
   }
 
+  var fingerprinting: Fingerprinting { duplicates.fingerprinting }
+
   mutating func visit<Visitor: RecordVisitor & ~Copyable>(
-    _ block: borrowing RowBlock, visitor: inout Visitor
+    _ block: borrowing CheckedBlock, visitor: inout Visitor
   ) async throws {
-    if block.columns.count != knownColumns {
-      knownColumns = block.columns.count
-      checker = RecordChecker(
-        mapping: try pass.input.mapping(for: block.columns), columnCount: 0,
-        settings: pass.settings, directory: pass.directory)
-    }
-    let start = min(rowsToSkip, block.rowCount)
-    rowsToSkip -= start
-    try await visitor.begin(first: totals.records + 1, count: block.rowCount - start)
-    try visitRows(start..<block.rowCount, of: block, visitor: &visitor)
+    try await visitor.begin(first: totals.records + 1, count: block.recordCount)
+    try visitRecords(of: block, visitor: &visitor)
     try await visitor.end()
   }
 
-  private mutating func visitRows<Visitor: RecordVisitor & ~Copyable>(
-    _ rows: Range<Int>, of block: borrowing RowBlock, visitor: inout Visitor
+  private mutating func visitRecords<Visitor: RecordVisitor & ~Copyable>(
+    of block: borrowing CheckedBlock, visitor: inout Visitor
   ) throws {
-    for index in rows {
+    let payees = block.payees
+    duplicates.touch(payees: payees)
+    var accepted = 0
+    for index in 0..<block.recordCount {
       let row = block.row(index)
+      var record = block.record(index)
       totals.records += 1
-      let judgement = judge(row, in: block)
-      switch judgement {
-      case .ready: break
-      case .rejected: totals.rejected += 1
-      case .duplicate: totals.duplicates += 1
+      var judgement = Judgement.rejected
+      if record.isAccepted {
+        judgement = judge(&record, payee: payees[accepted], line: row.line)
+        accepted += 1
+      } else {
+        totals.rejected += 1
       }
       try visitor.visit(
-        row, in: block, number: totals.records, judgement: judgement, checker: checker)
+        record, at: row, in: block.rows, number: totals.records, judgement: judgement)
     }
   }
 
-  private mutating func judge(_ row: Row, in block: borrowing RowBlock) -> Judgement {
-    guard checker.check(row, in: block) else { return .rejected }
-    let found = duplicates.find(
-      checker.record, customCode: checker.customCode, line: row.line)
+  private mutating func judge(
+    _ record: inout CheckedRecord, payee: FingerprintTable.Fingerprint, line: Int
+  ) -> Judgement {
+    let found = duplicates.find(payee: payee, customCode: record.customCode, line: line)
     guard let found else { return .ready }
-    checker.findings.append(found)
-    return found.severity == .error ? .duplicate : .ready
+    record.findings.append(found)
+    guard found.severity == .error else { return .ready }
+    totals.duplicates += 1
+    return .duplicate
   }
 }

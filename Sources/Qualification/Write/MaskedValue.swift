@@ -1,7 +1,7 @@
 import Spreadsheets
 
 /// The value a finding speaks of, as much of it as may be shown.
-extension RecordChecker {
+extension CheckedRecord {
   func maskedValue(of finding: Finding, _ row: Row, in block: borrowing RowBlock) -> String {
     guard let field = finding.field else { return "" }
     let column = columns.column(field)

@@ -21,20 +21,20 @@ struct OutputRow {
 
   /// Takes the values of one record.
   mutating func fill(
-    line: Int, status: RecordStatus, entry: JournalEntry?, checker: borrowing RecordChecker,
+    line: Int, status: RecordStatus, entry: JournalEntry?, record: CheckedRecord,
     run: Run?, language: Language
   ) {
     self.line = line
     self.status = status
-    isBare = entry == nil && checker.findings.isEmpty && checker.customCode.isEmpty
+    isBare = entry == nil && record.findings.isEmpty && record.customCode.isEmpty
     guard !isBare else { return }
-    let findings = checker.findings
+    let findings = record.findings
     remark = RecordRemark(
       findings: findings, status: status, outcome: entry?.outcome, language: language)
     repairs = Self.repairs(in: findings)
-    customCode = entry?.customCode ?? String(decoding: checker.customCode, as: UTF8.self)
+    customCode = entry?.customCode ?? String(decoding: record.customCode, as: UTF8.self)
     guard let entry, let run else { return }
-    if customCode.isEmpty, !checker.columns.hasCodes { customCode = code(of: entry, run) }
+    if customCode.isEmpty, !record.columns.hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
     let isSent = entry.state != .rejected && entry.state != .duplicate
     serviceID = isSent ? run.settings.service : nil
@@ -55,7 +55,7 @@ struct OutputRow {
     return codes.code(ofRecord: entry.number)
   }
 
-  private static func repairs(in findings: [Finding]) -> String {
+  private static func repairs(in findings: ArraySlice<Finding>) -> String {
     guard findings.contains(where: { $0.severity == .repair }) else { return "" }
     return findings.filter { $0.severity == .repair }.map(\.stableCode).joined(separator: " ")
   }

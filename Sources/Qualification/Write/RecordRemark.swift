@@ -6,7 +6,7 @@ package struct RecordRemark: Sendable, Equatable {
 
   /// An error found here, else what the API said, else the first warning.
   package init(
-    findings: [Finding], status: RecordStatus, outcome: RecordOutcome?, language: Language
+    findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?, language: Language
   ) {
     if let finding = findings.first(where: { $0.severity == .error }) {
       self.init(finding, language)

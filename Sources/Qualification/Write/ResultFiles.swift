@@ -82,22 +82,22 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   }
 
   package mutating func visit(
-    _ row: Row, in block: borrowing RowBlock, number: Int, judgement: Judgement,
-    checker: borrowing RecordChecker
+    _ record: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
+    judgement: Judgement
   ) throws {
     let entry = journal == nil ? nil : entries[number - first]
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(judgement)
-    tally.count(status, checker.findings)
+    tally.count(status, record.findings)
     self.row.fill(
-      line: row.line, status: status, entry: entry, checker: checker, run: run,
+      line: row.line, status: status, entry: entry, record: record, run: run,
       language: language)
     try Self.write(self.row, row, block, to: &results)
     if status.needsCorrection { try Self.write(self.row, row, block, to: &fix) }
     if status.isPending, pending != nil { try Self.write(self.row, row, block, to: &pending) }
     if status == .valid, let entry, valid != nil {
-      try ValidRow.write(checker, entry, line: row.line, times: &self.row.times, to: &valid)
+      try ValidRow.write(record, entry, line: row.line, times: &self.row.times, to: &valid)
     }
-    try writeFindings(row, block, checker)
+    try writeFindings(of: record, row, block)
   }
 
   package mutating func end() async throws {}
@@ -121,16 +121,16 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   }
 
   private mutating func writeFindings(
-    _ row: Row, _ block: borrowing RowBlock, _ checker: borrowing RecordChecker
+    of record: CheckedRecord, _ row: Row, _ block: borrowing RowBlock
   ) throws {
-    for finding in checker.findings {
+    for finding in record.findings {
       findings.beginRow()
       findings.append(number: row.line)
       findings.append(finding.field?.rawValue ?? "")
       findings.append(finding.severity.rawValue)
       findings.append(finding.stableCode)
       findings.append(FindingSentence.text(finding, language))
-      findings.append(checker.maskedValue(of: finding, row, in: block))
+      findings.append(record.maskedValue(of: finding, row, in: block))
       try findings.endRow()
     }
   }

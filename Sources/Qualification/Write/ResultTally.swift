@@ -23,7 +23,7 @@ package struct ResultTally: Sendable, Equatable {
       uniquingKeysWith: +)
   }
 
-  mutating func count(_ status: RecordStatus, _ findings: [Finding]) {
+  mutating func count(_ status: RecordStatus, _ findings: ArraySlice<Finding>) {
     statuses[status.position] += 1
     for finding in findings {
       found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1

@@ -4,11 +4,11 @@ import Spreadsheets
 /// A row of `valid.csv`: normalised, text, zero padded.
 enum ValidRow {
   static func write(
-    _ checker: borrowing RecordChecker, _ entry: JournalEntry, line: Int,
+    _ checked: CheckedRecord, _ entry: JournalEntry, line: Int,
     times: inout TimestampText, to writer: inout RowWriter?
   ) throws {
     guard var open = writer.take() else { return }
-    let record = checker.outgoing(number: entry.number, customCode: entry.customCode ?? "")
+    let record = checked.outgoing(number: entry.number, customCode: entry.customCode ?? "")
     open.beginRow()
     open.append(record.customCode)
     open.append(record.name)

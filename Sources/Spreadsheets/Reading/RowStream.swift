@@ -1,13 +1,19 @@
-/// A reader that works in a task of its own: the next block is read and taken apart while the caller
-/// looks at the last one. Two blocks are in use, whatever the size of the file.
+/// A reader that works in a task of its own: further blocks are read and taken apart while the caller
+/// looks at earlier ones. As many blocks are in use as the caller holds at a time, whatever the size
+/// of the file.
 ///
-///     try await RowStream(reader).forEachBlock { block in check(block) }
+///     let stream = RowStream(reader)
+///     var block = try await stream.next()
+///     while let current = block {
+///       async let upcoming = stream.next()
+///       check(current)
+///       await stream.reuse(current)
+///       block = try await upcoming
+///     }
 package actor RowStream {
   private let reader: RowReader
-  /// Filled and not yet given away.
-  private var ready: RowBlock?
   /// Memory to fill next. Nobody else may hold it then, or its arrays would be copied.
-  private var spare = RowBlock()
+  private var spares: [RowBlock] = []
   /// Blank lines and rows of nothing but delimiters, over all blocks so far.
   package private(set) var skippedRowCount = 0
   /// The JSON columns met so far.
@@ -17,36 +23,18 @@ package actor RowStream {
     self.reader = reader
   }
 
-  /// Calls `body` with each block of the file in order, in the caller's isolation.
+  /// The next block of the file; nil at its end.
   ///
-  /// - Throws: as ``RowReader/next(into:)``, and what `body` throws.
-  package func forEachBlock(
-    isolation: isolated (any Actor)? = #isolation, _ body: (RowBlock) async throws -> Void
-  ) async throws {
-    try await fill()
-    var current = await exchange(RowBlock())
-    while let block = current {
-      current = nil
-      async let filled: Void = fill()
-      try await body(block)
-      try await filled
-      current = await exchange(consume block)
-    }
-  }
-
-  private func fill() throws(SpreadsheetError) {
-    var block = spare
-    spare = RowBlock()
+  /// - Throws: as ``RowReader/next(into:)``.
+  package func next() throws(SpreadsheetError) -> RowBlock? {
+    var block = spares.popLast() ?? RowBlock()
     let hasRows = try reader.next(into: &block)
     skippedRowCount += block.blankLineCount + block.emptyRowCount
-    ready = hasRows ? block : nil
+    return hasRows ? block : nil
   }
 
-  /// Takes back a block that was looked at and gives the filled one, nil at the end of the file.
-  private func exchange(_ used: consuming RowBlock) -> RowBlock? {
-    spare = used
-    let next = ready
-    ready = nil
-    return next
+  /// Takes back a block that was looked at, to fill its memory again.
+  package func reuse(_ block: consuming RowBlock) {
+    spares.append(block)
   }
 }

@@ -1,14 +1,13 @@
 import BrazilianBanking
 
-/// The accepted record as it is sent.
-extension RecordChecker {
-  /// The latest row's values as they leave the building; only after it was accepted.
-  package func outgoing(number: Int, customCode: String) -> OutgoingRecord {
+extension OutgoingRecord {
+  /// An accepted record as it leaves the building.
+  init(_ record: Record, name: some Sequence<UInt8>, number: Int, customCode: String) {
     guard let document = record.document else {
       preconditionFailure("an accepted record has a document")
     }
-    return OutgoingRecord(
-      number: number, customCode: customCode, name: String(decoding: name, as: UTF8.self),
+    self.init(
+      number: number, customCode: customCode, name: String(decoding: Array(name), as: UTF8.self),
       document: document.code.description,
       documentType: document.kind == .cpf ? .cpf : .cnpj,
       bankCode: record.bankCode, bankBranch: record.branch.description,

@@ -1,0 +1,47 @@
+import BrazilianBanking
+import Spreadsheets
+
+/// Checks whole blocks in a task of its own, while others are read and written.
+actor BlockChecker {
+  private let pass: RecordPass
+  private let fingerprinting: Fingerprinting
+  private var checker: RecordChecker
+  private var rowsToSkip: Int
+  private var knownColumns: Int
+  /// Memory to fill next.
+  private var spares: [CheckedBlock] = []
+
+  init(_ pass: RecordPass, fingerprinting: Fingerprinting) {
+    self.pass = pass
+    self.fingerprinting = fingerprinting
+    checker = pass.checker(pass.input.mapping)
+    rowsToSkip = pass.input.rowsBeforeRecords
+    knownColumns = pass.input.headerBlock.columns.count
+  }
+
+  /// Checks every record of `block`.
+  ///
+  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
+  func check(_ block: consuming RowBlock) throws -> CheckedBlock {
+    if block.columns.count != knownColumns {
+      knownColumns = block.columns.count
+      checker = pass.checker(try pass.input.mapping(for: block.columns))
+    }
+    var checked = spares.popLast() ?? CheckedBlock(columns: checker.columns)
+    checked.columns = checker.columns
+    checked.firstRow = min(rowsToSkip, block.rowCount)
+    rowsToSkip -= checked.firstRow
+    for index in checked.firstRow..<block.rowCount {
+      let isAccepted = checker.check(block.row(index), in: block)
+      checked.append(checker, isAccepted: isAccepted, fingerprinting)
+    }
+    checked.rows = block
+    return checked
+  }
+
+  /// Takes back a block that was looked at, without its rows.
+  func reuse(_ block: consuming CheckedBlock) {
+    block.removeAll()
+    spares.append(block)
+  }
+}
