@@ -83,6 +83,14 @@ struct AttemptMeaningTests {
     #expect(meaning(status, nil) == .misdirected(status: status))
     #expect(meaning(status, message("received")) == .misdirected(status: status))
   }
+
+  /// 407 is the proxy's: it did not pass the request on.
+  @Test func aProxyThatWantsAPasswordHasSentNothing() {
+    guard case .notSent = meaning(407, nil) else {
+      Issue.record("a proxy's refusal must not be blamed on the records")
+      return
+    }
+  }
 }
 
 private let someLists = SubmissionReply.Lists(accepted: [.init(customCode: "a")])
