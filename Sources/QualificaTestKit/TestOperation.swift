@@ -59,8 +59,15 @@ extension Request {
   /// The batch code of a submission of ``TestOperation``.
   package var batchCode: String { lines.first ?? "" }
   /// The codes of the records in a submission of ``TestOperation``, in order.
-  package var customCodes: [String] {
-    lines.dropFirst().map { line in String(line.prefix { $0 != "," }) }
+  package var customCodes: [String] { submittedRecords.map(\.customCode) }
+  /// The records in a submission of ``TestOperation`` as an API keeps them, without ids.
+  package var submittedRecords: [RemoteRecord] {
+    lines.dropFirst().compactMap { line in
+      let words = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard words.count == 3 else { return nil }
+      return RemoteRecord(
+        id: 0, customCode: words[0], statusID: 1, document: words[1], account: words[2])
+    }
   }
   /// The code that a look-up asks for.
   package var wantedCode: String? { query.first { $0.name == "custom_code" }?.value }
