@@ -63,6 +63,20 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts() == [.pending: 6])
   }
 
+  @Test func withoutRetryAfterEachPauseIsLongerThanTheLast() async throws {
+    let times = Shared<[Duration]>([])
+    let time = ManualTime()
+    let engine = try await EngineFixture(
+      records: 1, time: time, pace: PaceSettings(rate: 1_000), generator: LargestChance()
+    ) { _, number in
+      times.change { $0.append(time.uptime) }
+      return .success(number < 6 ? Reply(status: 429) : .accepting)
+    }
+    try await engine.submit()
+    let pauses = zip(times.value, times.value.dropFirst()).map { ($1 - $0) / .seconds(1) }
+    #expect(pauses.map { $0.rounded() } == [1, 2, 4, 8, 16])
+  }
+
   @Test func aLongRetryAfterEndsTheRunAndSaysWhenToComeBack() async throws {
     let engine = try await EngineFixture(
       records: 3, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
