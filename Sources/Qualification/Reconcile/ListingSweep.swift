@@ -6,15 +6,22 @@ struct ListingSweep: Sendable {
   /// Records created before this are not ours; compared by their first ten characters.
   let oldest: Date
 
+  /// How far a sweep came.
+  struct Coverage: Sendable, Equatable {
+    var pages: Int
+    /// Whether nothing of this run can stand behind the last page read.
+    var isComplete: Bool
+  }
+
   /// Two days: a server may write its own time of day, and clocks differ.
   static let margin: TimeInterval = 2 * 86_400
 
   /// Gives each page to `take` until it returns `false`, the pages end or grow too old.
   ///
   /// New records at the top push others to later pages, where they are met again: none is missed.
-  /// - Returns: pages read.
+  /// A sweep that fails, or meets a server without pages, proves nothing about what it did not meet.
   /// - Throws: ``EngineStop``, `CancellationError`, and what `take` throws.
-  func run(mostPages: Int, take: ([RemoteRecord]) async throws -> Bool) async throws -> Int {
+  func run(mostPages: Int, take: ([RemoteRecord]) async throws -> Bool) async throws -> Coverage {
     var number = 1
     var failures = 0
     var previous: Set<Int> = []
@@ -23,20 +30,26 @@ struct ListingSweep: Sendable {
         let page = context.operation.page(in: reply.body)
       else {
         failures += 1
-        guard failures < 4 else { return number }
+        guard failures < 4 else { return Coverage(pages: number, isComplete: false) }
         try await context.time.sleep(
           Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))
         continue
       }
       let ids = Set(page.records.map(\.id))
       // A server without pages answers every page with the same records.
-      guard !ids.isSubset(of: previous) else { return number }
+      guard !ids.isSubset(of: previous) else {
+        return Coverage(pages: number, isComplete: ids.isEmpty)
+      }
       previous = ids
-      guard try await take(page.records) else { return number }
-      if page.lastPage.map({ number >= $0 }) == true || isTooOld(page.records) { return number }
+      guard try await take(page.records) else {
+        return Coverage(pages: number, isComplete: false)
+      }
+      if page.lastPage.map({ number >= $0 }) == true || isTooOld(page.records) {
+        return Coverage(pages: number, isComplete: true)
+      }
       number += 1
     }
-    return number
+    return Coverage(pages: number, isComplete: false)
   }
 
   private func isTooOld(_ records: [RemoteRecord]) -> Bool {

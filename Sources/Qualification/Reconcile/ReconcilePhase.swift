@@ -87,22 +87,28 @@ package struct ReconcilePhase: Sendable {
     guard look == 1, codes.count >= Self.sweepThreshold else {
       return try await LookUps(context: context).records(under: codes)
     }
-    let wanted = Set(codes)
-    let found = try await sweep(for: wanted)
-    // Not met in the list counts as a look; the next ones ask by code.
-    return Dictionary(uniqueKeysWithValues: codes.map { ($0, found[$0]) })
+    let (found, coverage) = try await sweep(for: Set(codes))
+    let missing = codes.filter { found[$0] == nil }
+    // Not met in a list that was seen to its end counts as a look; the next ones ask by code.
+    let asked =
+      coverage.isComplete
+      ? Dictionary(uniqueKeysWithValues: missing.map { ($0, RemoteRecord?.none) })
+      : try await LookUps(context: context).records(under: missing)
+    return asked.merging(found.mapValues(Optional.some)) { _, met in met }
   }
 
-  private func sweep(for wanted: Set<String>) async throws -> [String: RemoteRecord] {
+  private func sweep(
+    for wanted: Set<String>
+  ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
     var found: [String: RemoteRecord] = [:]
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    _ = try await sweep.run(mostPages: wanted.count) { records in
+    let coverage = try await sweep.run(mostPages: wanted.count) { records in
       for record in records where wanted.contains(record.customCode) {
         found[record.customCode] = record
       }
       return found.count < wanted.count
     }
-    return found
+    return (found, coverage)
   }
 
   /// Writes down what was found.

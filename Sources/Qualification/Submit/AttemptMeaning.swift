@@ -48,6 +48,8 @@ package enum AttemptMeaning: Sendable, Equatable {
     case 200..<300: self = .inDoubt(reason: "unreadable reply with status \(reply.status)")
     case 300..<400, 404, 405, 410: self = .misdirected(status: reply.status)
     case 401, 403: self = .denied(status: reply.status)
+    // Of a proxy in between, which has not passed the request on.
+    case 407: self = .notSent(reason: "the proxy asks for a user and password (407)")
     case 408: self = .inDoubt(reason: "the API gave up waiting (408)")
     case 413: self = .tooLarge
     case 429: self = .throttled(for: reply.retryDelay(now: now))

@@ -7,6 +7,8 @@ package struct SubmitPhase: Sendable {
   private var watch = FailureWatch()
   private var window: InFlightWindow
   private var underWay: Set<Int> = []
+  /// Complaints about too many requests since the last success.
+  private var throttledInARow = 0
 
   package init(_ context: EngineContext) {
     self.context = context
@@ -68,7 +70,8 @@ package struct SubmitPhase: Sendable {
     case .throttled(let delay):
       window.congested()
       context.observe(.batch(records: 0, meaning: .throttled))
-      try context.pause(for: delay, failuresBefore: watch.inARow)
+      try context.pause(for: delay, failuresBefore: watch.inARow + throttledInARow)
+      throttledInARow += 1
     case .inDoubt(let reason, let records):
       window.congested()
       context.observe(.batch(records: records, meaning: .inDoubt(reason)))
@@ -82,6 +85,7 @@ package struct SubmitPhase: Sendable {
   }
 
   private mutating func succeed() {
+    throttledInARow = 0
     watch.succeeded()
     window.succeeded()
   }

@@ -67,14 +67,14 @@ package struct WaitPhase: Sendable {
     var settled = 0
     var met = 0
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    let pages = try await sweep.run(mostPages: .max) { records in
+    let coverage = try await sweep.run(mostPages: .max) { records in
       let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
         .filter { RecordState.awaitingVerdict.contains($0.state) }
       met += entries.count
       settled += try await settle(records, among: entries)
       return met < pending
     }
-    return (pages, settled)
+    return (coverage.pages, settled)
   }
 
   /// Commits what is new.

@@ -1,0 +1,89 @@
+package import Qualification
+
+/// Messages of the API that ``TestOperation`` speaks to: one fact a line, words between bars.
+///
+/// A submission is answered with `message|text`, `lists`, `error|code|text`, `accepted|code` and
+/// `changed|code|text`; a question with `page|last` (or `page`) and
+/// `record|id|code|status|document|account|created`.
+package enum ReplyText {
+  /// The body that says `reply`.
+  package static func body(_ reply: SubmissionReply) -> [UInt8] {
+    var lines = reply.message.map { ["message|\($0)"] } ?? []
+    if let lists = reply.lists {
+      lines.append("lists")
+      lines += lists.errors.map { "error|\($0.customCode)|\($0.message ?? "")" }
+      lines += lists.accepted.map { "accepted|\($0.customCode)" }
+      lines += lists.acceptedUnderOtherService.map {
+        "changed|\($0.customCode)|\($0.message ?? "")"
+      }
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  /// The body that shows `page`.
+  package static func body(_ page: RemotePage) -> [UInt8] {
+    var lines = [page.lastPage.map { "page|\($0)" } ?? "page"]
+    lines += page.records.map { record in
+      [
+        "record", String(record.id), record.customCode, String(record.statusID),
+        record.document ?? "", record.account ?? "", record.createdAt ?? "",
+      ].joined(separator: "|")
+    }
+    return Array(lines.joined(separator: "\n").utf8)
+  }
+
+  static func reply(in body: [UInt8]) -> SubmissionReply? {
+    var reply = SubmissionReply(message: nil)
+    for words in lines(of: body) {
+      switch words.first {
+      case "message": reply.message = words[1]
+      case "lists": reply.lists = SubmissionReply.Lists()
+      case "error": reply.lists?.errors.append(entry(words))
+      case "accepted": reply.lists?.accepted.append(entry(words))
+      case "changed": reply.lists?.acceptedUnderOtherService.append(entry(words))
+      default: return nil
+      }
+    }
+    return reply.message == nil && reply.lists == nil ? nil : reply
+  }
+
+  static func page(in body: [UInt8]) -> RemotePage? {
+    let lines = lines(of: body)
+    guard let first = lines.first, first[0] == "page" else { return nil }
+    let records = lines.dropFirst().compactMap { words -> RemoteRecord? in
+      guard words.count == 7, let id = Int(words[1]), let status = Int(words[3]) else { return nil }
+      return RemoteRecord(
+        id: id, customCode: words[2], statusID: status, document: words[4], account: words[5],
+        createdAt: words[6].isEmpty ? nil : words[6])
+    }
+    return RemotePage(records: records, lastPage: first.count > 1 ? Int(first[1]) : nil)
+  }
+
+  private static func lines(of body: [UInt8]) -> [[String]] {
+    String(decoding: body, as: UTF8.self).split(separator: "\n").map { line in
+      line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  private static func entry(_ words: [String]) -> SubmissionReply.Entry {
+    let message = words.count > 2 && !words[2].isEmpty ? words[2] : nil
+    return SubmissionReply.Entry(customCode: words.count > 1 ? words[1] : "", message: message)
+  }
+}
+
+extension Reply {
+  /// A reply that says `reply`.
+  package static func saying(
+    _ reply: SubmissionReply, status: Int = 200, headers: [String: String] = [:]
+  ) -> Reply {
+    Reply(status: status, headers: headers, body: ReplyText.body(reply))
+  }
+
+  /// A reply that takes every record of a batch.
+  package static var accepting: Reply { saying(SubmissionReply(message: "received")) }
+
+  /// A reply that shows `records`.
+  package static func showing(_ records: [RemoteRecord], lastPage: Int? = nil) -> Reply {
+    Reply(status: 200, body: ReplyText.body(RemotePage(records: records, lastPage: lastPage)))
+  }
+}

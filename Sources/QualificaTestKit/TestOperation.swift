@@ -1,0 +1,80 @@
+package import Qualification
+
+/// A bulk operation with messages of plain lines, for tests of what is common to all operations.
+///
+/// A submission is the batch code and a line `code,document,account` for each record. A reply is
+/// lines of ``ReplyText``. Status ids are those of data qualification.
+package struct TestOperation: BulkOperation {
+  package var needs: RecordNeeds
+  package var movesMoney: Bool
+
+  package init(needsAmount: Bool = false, movesMoney: Bool = false) {
+    needs = RecordNeeds(amount: needsAmount)
+    self.movesMoney = movesMoney
+  }
+
+  package var probe: Request { Request(.get, "/probe") }
+
+  package func encodedSize(of record: OutgoingRecord) -> Int { Self.line(record).utf8.count }
+
+  package var envelopeSize: Int { 32 }
+
+  package func submission(of records: [OutgoingRecord], batchCode: String) -> Request {
+    let text = "\(batchCode)\n" + records.map(Self.line).joined()
+    return Request(.post, "/records", body: Array(text.utf8))
+  }
+
+  private static func line(_ record: OutgoingRecord) -> String {
+    "\(record.customCode),\(record.document),\(record.account)\n"
+  }
+
+  package func submissionReply(in body: [UInt8]) -> SubmissionReply? { ReplyText.reply(in: body) }
+
+  package func lookUp(customCode: String) -> Request {
+    Request(.get, "/records", query: [.init("custom_code", customCode)])
+  }
+
+  package func listing(page: Int) -> Request {
+    Request(.get, "/records", query: [.init("page", String(page))])
+  }
+
+  package func page(in body: [UInt8]) -> RemotePage? { ReplyText.page(in: body) }
+
+  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    remote.document == record.document && remote.account == record.account
+  }
+
+  package func step(ofStatus statusID: Int) -> Step {
+    switch statusID {
+    case 5: .valid
+    case 6: .invalid
+    case 7: .notVerifiable
+    case 9: .awaitingBalance
+    default: .pending
+    }
+  }
+}
+
+extension Request {
+  /// The batch code of a submission of ``TestOperation``.
+  package var batchCode: String { lines.first ?? "" }
+  /// The codes of the records in a submission of ``TestOperation``, in order.
+  package var customCodes: [String] { submittedRecords.map(\.customCode) }
+  /// The records in a submission of ``TestOperation`` as an API keeps them, without ids.
+  package var submittedRecords: [RemoteRecord] {
+    lines.dropFirst().compactMap { line in
+      let words = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard words.count == 3 else { return nil }
+      return RemoteRecord(
+        id: 0, customCode: words[0], statusID: 1, document: words[1], account: words[2])
+    }
+  }
+  /// The code that a look-up asks for.
+  package var wantedCode: String? { query.first { $0.name == "custom_code" }?.value }
+  /// The page that a listing asks for.
+  package var wantedPage: Int? { query.first { $0.name == "page" }.flatMap { Int($0.value) } }
+
+  private var lines: [String] {
+    String(decoding: body ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// From fifty records in doubt on the list is paged; a list that is not seen to its end proves
+/// nothing.
+struct ListingSweepTests {
+  @Test func aPageOfTheListSettlesMany() async throws {
+    let api = RememberingAPI()
+    for number in 1...60 { api.plant(planted(number)) }
+    let engine = try await lost(60) { .success(api.reply(to: $0)) }
+    try await engine.reconcile()
+    #expect(try await engine.journal.counts() == [.pending: 60])
+    #expect(engine.transport.gets.map(\.wantedPage) == [1])
+  }
+
+  @Test func pagesAreTurnedUntilAllAreMet() async throws {
+    let api = RememberingAPI(pageSize: 25)
+    for number in 1...60 { api.plant(planted(number)) }
+    let engine = try await lost(60) { .success(api.reply(to: $0)) }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.map(\.wantedPage) == [1, 2, 3])
+  }
+
+  @Test func whatTheListDoesNotShowIsAskedForTwiceMore() async throws {
+    let api = RememberingAPI()
+    for number in 3...60 { api.plant(planted(number)) }
+    let engine = try await lost(60) { .success(api.reply(to: $0)) }
+    try await engine.reconcile()
+    #expect(looks(for: "code1", engine) == 2)
+    #expect(try await engine.journal.counts() == [.planned: 2, .pending: 58])
+  }
+
+  @Test func aListThatFailsIsNoLook() async throws {
+    let engine = try await lost(50) { request in
+      .success(request.wantedPage == nil ? .showing([]) : Reply(status: 500))
+    }
+    try await engine.reconcile()
+    #expect(looks(for: "code1", engine) == 3)
+    #expect(try await engine.journal.counts() == [.planned: 50])
+  }
+
+  @Test func aListThatAlwaysShowsTheSamePageIsNoLook() async throws {
+    let others = (100...110).map { planted($0) }
+    let engine = try await lost(50) { request in
+      .success(.showing(request.wantedPage == nil ? [] : others))
+    }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2])
+    #expect(looks(for: "code1", engine) == 3)
+  }
+
+  @Test func pagesWithoutALastPageEndWithAnEmptyOne() async throws {
+    let engine = try await lost(50) { request in
+      guard let page = request.wantedPage else { return .success(.showing([])) }
+      let first = page * 100
+      return .success(.showing(page > 4 ? [] : (first..<first + 10).map { planted($0) }))
+    }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3, 4, 5])
+    #expect(looks(for: "code1", engine) == 2)
+  }
+
+  @Test func recordsOfOlderDaysEndTheSweep() async throws {
+    let engine = try await lost(50) { request in
+      guard let page = request.wantedPage else { return .success(.showing([])) }
+      let day = page < 3 ? "2026-01-02 01:00:00" : "2025-12-30 23:00:00"
+      let first = page * 100
+      return .success(
+        .showing((first..<first + 10).map { planted($0, createdAt: day) }, lastPage: 1_000))
+    }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3])
+    #expect(looks(for: "code1", engine) == 2)
+  }
+
+  @Test func aSweepHasALimit() async throws {
+    let engine = try await lost(50) { request in
+      guard let page = request.wantedPage else { return .success(.showing([])) }
+      return .success(.showing([planted(1_000 + page)]))
+    }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.compactMap(\.wantedPage).count == 50)
+    #expect(looks(for: "code1", engine) == 3)
+  }
+}
+
+private func planted(_ number: Int, createdAt: String? = nil) -> RemoteRecord {
+  let payee = Payees.payee(number)
+  return RemoteRecord(
+    id: number, customCode: payee.customCode, statusID: 1, document: payee.document,
+    account: payee.account, createdAt: createdAt)
+}
+
+private func looks(for code: String, _ engine: EngineFixture) -> Int {
+  engine.transport.gets.count { $0.wantedCode == code }
+}
+
+/// A run whose records are all in doubt.
+private func lost(
+  _ count: Int, answer: @escaping @Sendable (Request) -> ScriptedTransport.Answer
+) async throws -> EngineFixture {
+  let engine = try await EngineFixture(records: count, pace: PaceSettings(rate: 1_000)) {
+    request, _ in answer(request)
+  }
+  try await engine.loseSightOfEverything()
+  return engine
+}

@@ -1,0 +1,39 @@
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// One request for each code, a few at a time.
+struct LookUpsTests {
+  @Test func anAnswerTellsKnownUnknownAndUnansweredApart() async throws {
+    let engine = try await EngineFixture(records: 1) { request, _ in
+      switch request.wantedCode {
+      case "known": .success(.showing([record("known")]))
+      case "unknown": .success(.showing([]))
+      default: .failure(.unknown("reset"))
+      }
+    }
+    let found = try await LookUps(context: engine.context)
+      .records(under: ["known", "unknown", "silent"])
+    #expect(Set(found.keys) == ["known", "unknown"])
+    #expect(found["known"] == .some(record("known")))
+    #expect(found["unknown"] == .some(nil))
+    #expect(engine.transport.gets.count { $0.wantedCode == "silent" } == 4)
+  }
+
+  @Test func atMostConcurrencyLookUpsAreInFlight() async throws {
+    let engine = try await EngineFixture(
+      records: 1, pace: PaceSettings(rate: 1_000, concurrency: 3)
+    ) { _, _ in
+      for _ in 0..<20 { await Task.yield() }
+      return .success(.showing([]))
+    }
+    _ = try await LookUps(context: engine.context).records(under: (1...30).map { "c\($0)" })
+    #expect(engine.transport.gets.count == 30)
+    #expect(engine.transport.mostInFlight <= 3)
+  }
+}
+
+private func record(_ code: String) -> RemoteRecord {
+  RemoteRecord(id: 1, customCode: code, statusID: 1, document: "", account: "")
+}

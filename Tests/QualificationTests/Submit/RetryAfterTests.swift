@@ -1,0 +1,52 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// `Retry-After` in every form that servers send.
+struct RetryAfterTests {
+  @Test(arguments: [
+    ("0", Duration.zero), ("7", .seconds(7)), (" 120 ", .seconds(120)), ("1.5", .seconds(1.5)),
+    ("-5", .zero), ("259200", .seconds(259_200)),
+  ])
+  func secondsAreTakenAsTheyAre(_ value: String, _ delay: Duration) {
+    #expect(read(value) == delay)
+  }
+
+  @Test(arguments: [
+    "Fri, 02 Jan 2026 03:05:05 GMT", "Friday, 02-Jan-26 03:05:05 GMT", "Fri Jan  2 03:05:05 2026",
+  ])
+  func theThreeFormsOfADateAreUnderstood(_ value: String) {
+    #expect(read(value) == .seconds(60))
+  }
+
+  @Test func aDateIsReadByTheServersOwnClock() {
+    let delay = read(
+      "Fri, 02 Jan 2026 03:05:05 GMT", serverDate: "Fri, 02 Jan 2026 03:04:55 GMT")
+    #expect(delay == .seconds(10))
+  }
+
+  @Test func anUnreadableServerDateDoesNotMatter() {
+    #expect(read("Fri, 02 Jan 2026 03:05:05 GMT", serverDate: "today") == .seconds(60))
+  }
+
+  @Test func aDateInThePastIsNow() {
+    #expect(read("Thu, 01 Jan 2026 03:05:05 GMT") == .zero)
+  }
+
+  @Test(arguments: [nil, "", "  ", "soon", "nan", "inf", "12 seconds", "2026-01-02"])
+  func anythingElseSaysNothing(_ value: String?) {
+    #expect(read(value) == nil)
+  }
+
+  @Test(arguments: ["99999999999999999999", "1e300"])
+  func hugeNumbersDoNotOverflow(_ value: String) throws {
+    let delay = try #require(read(value))
+    #expect(delay > .seconds(86_400) && delay <= .seconds(366 * 86_400))
+  }
+}
+
+private func read(_ value: String?, serverDate: String? = nil) -> Duration? {
+  RetryAfter.delay(value, serverDate: serverDate, now: ManualTime.start)
+}

@@ -1,0 +1,110 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// Verdicts are asked for until all are final or the time is up.
+struct WaitPhaseTests {
+  @Test(arguments: [2, 40, 350])
+  func everyVerdictIsFetched(_ count: Int) async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(count, by: api)
+    api.setStatus(5)
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: count])
+    #expect(try await engine.entry(count)?.outcome.statusID == 5)
+    #expect(try await engine.entry(count)?.settledAt != nil)
+  }
+
+  @Test func statusesAreWrittenDownAsTheyCome() async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(6, by: api)
+    api.setStatus(5, of: ["code1"])
+    api.setStatus(6, of: ["code2"])
+    api.setStatus(7, of: ["code3"])
+    api.setStatus(9, of: ["code4"])
+    api.setStatus(999, of: ["code5"])
+    try await engine.wait()
+    let states = try await engine.journal.entries(.numbers(first: 1, last: 6)).map(\.state)
+    #expect(states == [.valid, .invalid, .notVerifiable, .awaitingBalance, .pending, .pending])
+  }
+
+  @Test(arguments: [1, 9])
+  func theWaitIsBounded(_ status: Int) async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(30, by: api, wait: 600)
+    api.setStatus(status)
+    try await engine.wait()
+    #expect(engine.time.uptime >= .seconds(600))
+    #expect(engine.time.uptime < .seconds(660))
+    #expect(engine.transport.gets.count < 300)
+  }
+
+  @Test func noWaitAsksNothing() async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(3, by: api, wait: 0)
+    try await engine.wait()
+    #expect(engine.transport.gets.isEmpty)
+  }
+
+  @Test func nothingOutstandingAsksNothing() async throws {
+    let engine = try await EngineFixture(records: 2) { _, _ in .success(.accepting) }
+    try await engine.wait()
+    #expect(engine.transport.gets.isEmpty)
+  }
+
+  @Test func verdictsThatComeLateAreMet() async throws {
+    let api = RememberingAPI(pageSize: 30)
+    let time = ManualTime()
+    let engine = try await taken(120, by: api, time: time) {
+      if time.uptime > .seconds(200) { api.setStatus(5) }
+    }
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: 120])
+    #expect(engine.transport.gets.count < 120)
+  }
+
+  @Test func aServerThatFailsForAWhileDoesNoHarm() async throws {
+    let api = RememberingAPI()
+    for payee in Payees.payees(150) { api.plant(remote(payee, status: 5)) }
+    let engine = try await EngineFixture(records: 150) { request, number in
+      number <= 7 ? .success(Reply(status: 502)) : .success(api.reply(to: request))
+    }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: 150])
+  }
+
+  @Test func aFinalVerdictNeverBecomesPendingAgain() async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(2, by: api)
+    api.setStatus(5, of: ["code1"])
+    try await engine.wait()
+    api.setStatus(1)
+    try await engine.wait()
+    #expect(try await engine.entry(1)?.state == .valid)
+  }
+}
+
+private func remote(_ payee: OutgoingRecord, status: Int) -> RemoteRecord {
+  RemoteRecord(
+    id: payee.number, customCode: payee.customCode, statusID: status, document: payee.document,
+    account: payee.account)
+}
+
+/// A run of which `api` has taken every record.
+private func taken(
+  _ count: Int, by api: RememberingAPI, time: ManualTime = ManualTime(), wait: Double = 900,
+  beforeEach: @escaping @Sendable () -> Void = {}
+) async throws -> EngineFixture {
+  for payee in Payees.payees(count) { api.plant(remote(payee, status: 1)) }
+  let engine = try await EngineFixture(
+    records: count, time: time, pace: PaceSettings(waitInSeconds: wait)
+  ) { request, _ in
+    beforeEach()
+    return .success(api.reply(to: request))
+  }
+  try await engine.acceptEverything()
+  return engine
+}
