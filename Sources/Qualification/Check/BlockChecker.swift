@@ -31,10 +31,7 @@ actor BlockChecker {
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
-    for index in checked.firstRow..<block.rowCount {
-      let isAccepted = checker.check(block.row(index), in: block)
-      checked.append(checker, isAccepted: isAccepted, fingerprinting)
-    }
+    checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting)
     checked.rows = block
     return checked
   }
@@ -43,5 +40,20 @@ actor BlockChecker {
   func reuse(_ block: consuming CheckedBlock) {
     block.removeAll()
     spares.append(block)
+  }
+}
+
+extension RecordChecker {
+  /// Checks these rows of `block` and keeps their results in `checked`.
+  fileprivate mutating func check(
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
+    _ fingerprinting: Fingerprinting
+  ) {
+    for index in rows {
+      let isAccepted = check(block.row(index), in: block)
+      checked.append(
+        record, isAccepted: isAccepted, findings: findings, name: name, code: customCode)
+      if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
+    }
   }
 }

@@ -31,13 +31,14 @@ package struct CheckedBlock: Sendable {
   /// Records in the block.
   package var recordCount: Int { results.count }
 
-  /// The record at `index`, from 0.
-  func record(_ index: Int) -> CheckedRecord {
+  /// The record at `index`, from 0, with what was found of it later.
+  func record(_ index: Int, also found: Finding? = nil) -> CheckedRecord {
     let result = results[index]
-    return CheckedRecord(
-      isAccepted: result.isAccepted, record: result.record, columns: columns,
-      findings: findings[result.findings], name: names[result.name],
-      customCode: codes[result.code])
+    var record = CheckedRecord(
+      record: result.record, columns: columns, findings: findings[result.findings],
+      name: names[result.name], customCode: codes[result.code])
+    if let found { record.findings.append(found) }
+    return record
   }
 
   /// The row of the record at `index`.
@@ -51,31 +52,46 @@ package struct CheckedBlock: Sendable {
     payees.removeAll(keepingCapacity: true)
   }
 
-  /// Keeps what `checker` found in its latest row.
+  /// Keeps the result of the next row.
   mutating func append(
-    _ checker: borrowing RecordChecker, isAccepted: Bool, _ fingerprinting: Fingerprinting
+    _ record: Record, isAccepted: Bool, findings: [Finding], name: [UInt8], code: [UInt8]
   ) {
-    let (findingCount, nameCount, codeCount) = (findings.count, names.count, codes.count)
-    findings.append(contentsOf: checker.findings)
-    names.append(contentsOf: checker.name)
-    codes.append(contentsOf: checker.customCode)
-    if isAccepted { payees.append(fingerprinting.payee(checker.record)) }
+    let (findingCount, nameCount, codeCount) = (self.findings.count, names.count, codes.count)
+    self.findings.append(contentsOf: findings)
+    names.append(contentsOf: name)
+    codes.append(contentsOf: code)
     results.append(
       Result(
-        isAccepted: isAccepted, record: checker.record,
-        findings: findingCount..<findings.count, name: nameCount..<names.count,
-        code: codeCount..<codes.count))
+        isAccepted: isAccepted, record: record, findings: findingCount..<self.findings.count,
+        name: nameCount..<names.count, code: codeCount..<codes.count))
   }
+
+  /// Notes the fingerprint of the accepted record that was appended last.
+  mutating func append(payee: FingerprintTable.Fingerprint) {
+    payees.append(payee)
+  }
+
+  /// Whether the local check found nothing against sending the record at `index`.
+  func isAccepted(_ index: Int) -> Bool { results[index].isAccepted }
+
+  /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
+  func isBare(_ index: Int) -> Bool {
+    results[index].findings.isEmpty && results[index].code.isEmpty
+  }
+
+  /// The row's own code, ASCII; empty when it has none.
+  func customCode(_ index: Int) -> ArraySlice<UInt8> { codes[results[index].code] }
+
+  /// Whether records bring codes of their own.
+  var hasCodes: Bool { !codes.isEmpty }
 }
 
 /// One record after the check.
 package struct CheckedRecord: Sendable {
-  /// Whether the local check found nothing against sending it; repetition is judged later.
-  package let isAccepted: Bool
   /// Complete only when the record was accepted.
   package let record: Record
   let columns: CheckedColumns
-  package internal(set) var findings: ArraySlice<Finding>
+  package fileprivate(set) var findings: ArraySlice<Finding>
   /// Normalised, UTF-8.
   package let name: ArraySlice<UInt8>
   /// The row's own code, ASCII; empty when it has none.

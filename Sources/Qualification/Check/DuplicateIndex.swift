@@ -15,7 +15,7 @@ package struct DuplicateIndex: Sendable {
   }
 
   /// Makes ready for the records with these fingerprints, see ``FingerprintTable/touch(_:)``.
-  package mutating func touch(payees: [FingerprintTable.Fingerprint]) {
+  package mutating func touch(payees: ArraySlice<FingerprintTable.Fingerprint>) {
     self.payees.touch(payees)
   }
 

@@ -33,7 +33,7 @@ package struct FingerprintTable: Sendable {
   }
 
   package init(expecting records: Int) {
-    slots = Array(repeating: (0, 0), count: max(1_024, records + records / 5))
+    slots = Array(repeating: (0, 0), count: max(1_024, records + records / 4))
   }
 
   /// Reads the places of these fingerprints, so that they are near when they are inserted.
@@ -41,7 +41,7 @@ package struct FingerprintTable: Sendable {
   /// The table is far larger than a processor's cache. Readings that do not depend on one another
   /// wait for memory together; insertions, of which each must end before the next, would wait one
   /// by one. Measured: a fifth of the time of a whole check.
-  package mutating func touch(_ fingerprints: [Fingerprint]) {
+  package mutating func touch(_ fingerprints: ArraySlice<Fingerprint>) {
     for fingerprint in fingerprints { touched ^= slots[position(of: fingerprint.key)].1 }
   }
 

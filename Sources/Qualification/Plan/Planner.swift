@@ -1,4 +1,4 @@
-package import Spreadsheets
+import Spreadsheets
 
 /// Writes the plan of a run into the journal: every record, every chunk, before anything is sent.
 package struct Planner: RecordVisitor {
@@ -45,18 +45,19 @@ package struct Planner: RecordVisitor {
   }
 
   package mutating func visit(
-    _ checked: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
-    judgement: Judgement
+    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
+    repetition: Finding?
   ) throws {
     switch judgement {
     case .rejected: planned.append(PlannedRecord(number: number, state: .rejected))
     case .duplicate: planned.append(PlannedRecord(number: number, state: .duplicate))
     case .ready:
+      let checked = block.record(index)
       let customCode =
         checked.customCode.isEmpty
         ? codes.code(ofRecord: number) : String(decoding: checked.customCode, as: UTF8.self)
       let record = checked.outgoing(number: number, customCode: customCode)
-      place(record, at: row)
+      place(record, at: block.row(index))
       planned.append(
         PlannedRecord(number: number, state: .planned, customCode: customCode, chunk: chunkCount))
       plannedCount += 1

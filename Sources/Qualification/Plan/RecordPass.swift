@@ -1,5 +1,5 @@
 package import BrazilianBanking
-package import Spreadsheets
+import Spreadsheets
 
 /// What became of a record in the local check.
 package enum Judgement: Sendable, Equatable {
@@ -12,10 +12,10 @@ package enum Judgement: Sendable, Equatable {
 package protocol RecordVisitor: ~Copyable {
   /// The next block's records have the numbers from `first` on.
   mutating func begin(first: Int, count: Int) async throws
-  /// One record of `block`.
+  /// The record at `index` of `block`; `repetition` is what a comparison with earlier ones found.
   mutating func visit(
-    _ record: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
-    judgement: Judgement
+    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
+    repetition: Finding?
   ) throws
   /// All records of the block were visited.
   mutating func end() async throws
@@ -95,6 +95,9 @@ package struct RecordPass: Sendable {
 
 /// Judges checked records one after the other: what is repeated depends on what came before.
 private struct Judging {
+  /// Few enough to be still near when their turn comes.
+  private static let touchedAhead = 256
+
   private var duplicates: DuplicateIndex
   var totals = RecordPass.Totals()
 
@@ -117,32 +120,32 @@ private struct Judging {
     of block: borrowing CheckedBlock, visitor: inout Visitor
   ) throws {
     let payees = block.payees
-    duplicates.touch(payees: payees)
     var accepted = 0
     for index in 0..<block.recordCount {
-      let row = block.row(index)
-      var record = block.record(index)
       totals.records += 1
       var judgement = Judgement.rejected
-      if record.isAccepted {
-        judgement = judge(&record, payee: payees[accepted], line: row.line)
+      var repetition: Finding?
+      if block.isAccepted(index) {
+        if accepted % Self.touchedAhead == 0 {
+          duplicates.touch(payees: payees[accepted...].prefix(Self.touchedAhead))
+        }
+        repetition = duplicates.find(
+          payee: payees[accepted], customCode: block.customCode(index),
+          line: block.row(index).line)
+        judgement = repetition?.severity == .error ? .duplicate : .ready
         accepted += 1
-      } else {
-        totals.rejected += 1
       }
+      count(judgement)
       try visitor.visit(
-        record, at: row, in: block.rows, number: totals.records, judgement: judgement)
+        index, of: block, number: totals.records, judgement: judgement, repetition: repetition)
     }
   }
 
-  private mutating func judge(
-    _ record: inout CheckedRecord, payee: FingerprintTable.Fingerprint, line: Int
-  ) -> Judgement {
-    let found = duplicates.find(payee: payee, customCode: record.customCode, line: line)
-    guard let found else { return .ready }
-    record.findings.append(found)
-    guard found.severity == .error else { return .ready }
-    totals.duplicates += 1
-    return .duplicate
+  private mutating func count(_ judgement: Judgement) {
+    switch judgement {
+    case .ready: break
+    case .rejected: totals.rejected += 1
+    case .duplicate: totals.duplicates += 1
+    }
   }
 }

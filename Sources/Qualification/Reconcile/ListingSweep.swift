@@ -13,6 +13,9 @@ struct ListingSweep: Sendable {
     var isComplete: Bool
   }
 
+  /// Requests for one page before the sweep is given up.
+  private static let attemptsPerPage = 5
+
   /// Two days: a server may write its own time of day, and clocks differ.
   static let margin: TimeInterval = 2 * 86_400
 
@@ -30,11 +33,14 @@ struct ListingSweep: Sendable {
         let page = context.operation.page(in: reply.body)
       else {
         failures += 1
-        guard failures < 4 else { return Coverage(pages: number, isComplete: false) }
+        guard failures < Self.attemptsPerPage else {
+          return Coverage(pages: number, isComplete: false)
+        }
         try await context.time.sleep(
           Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))
         continue
       }
+      failures = 0
       let ids = Set(page.records.map(\.id))
       // A server without pages answers every page with the same records.
       guard !ids.isSubset(of: previous) else {

@@ -7,6 +7,8 @@ package struct WaitPhase: Sendable {
 
   /// Rounds in a row that may pass on the word of single records alone.
   private static let mostSentinelRounds = 4
+  /// Look-ups in one round; more would overrun the time that was given.
+  private static let mostLookUps = 200
   /// Records per page that the operation asks for; an estimate, until pages were seen.
   private static let pageSize = 100
 
@@ -32,7 +34,8 @@ package struct WaitPhase: Sendable {
       let pages = pagesToReadAll ?? (pending / Self.pageSize + 1)
       var settled = 0
       if pending <= max(3, pages) {
-        settled = try await askEach(in: RecordState.awaitingVerdict, limit: pending)
+        settled = try await askEach(
+          in: RecordState.awaitingVerdict, limit: min(pending, Self.mostLookUps))
       } else {
         // A record that waits for balance says nothing about the others.
         settled = try await askEach(in: [.pending], limit: 2)

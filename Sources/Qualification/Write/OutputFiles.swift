@@ -8,6 +8,11 @@ package enum OutputFiles {
   package static let summary = "summary.json"
   package static let journal = "journal.sqlite"
 
+  /// Every file that is written under a temporary name first.
+  package static var allNames: [String] {
+    [results, valid, fix, pending, findings].flatMap { ["\($0).csv", "\($0).ndjson"] } + [summary]
+  }
+
   /// Behind the original columns of `results`, `fix` and `pending`.
   package static let recordColumns = [
     "q_line", "q_status", "q_code", "q_field", "q_message", "q_repairs", "q_custom_code",

@@ -4,8 +4,6 @@ import Spreadsheets
 struct OutputRow {
   private var line = 0
   private var status = RecordStatus.ready
-  /// Nothing but line and status: most records of a check.
-  private var isBare = true
   private var remark: RecordRemark?
   private var repairs = ""
   private var customCode = ""
@@ -26,8 +24,6 @@ struct OutputRow {
   ) {
     self.line = line
     self.status = status
-    isBare = entry == nil && record.findings.isEmpty && record.customCode.isEmpty
-    guard !isBare else { return }
     let findings = record.findings
     remark = RecordRemark(
       findings: findings, status: status, outcome: entry?.outcome, language: language)
@@ -64,7 +60,6 @@ struct OutputRow {
   func append(to writer: inout RowWriter) {
     writer.append(number: line)
     writer.append(status.rawValue)
-    guard !isBare else { return writer.appendEmpty(count: OutputFiles.recordColumns.count - 2) }
     writer.append(remark?.code ?? "")
     writer.append(remark?.field ?? "")
     writer.append(remark?.message ?? "")

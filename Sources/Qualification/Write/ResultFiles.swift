@@ -1,4 +1,4 @@
-package import Spreadsheets
+import Spreadsheets
 
 /// Writes the output files in one pass over the input, beside the journal when there is one.
 ///
@@ -82,22 +82,41 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   }
 
   package mutating func visit(
-    _ record: CheckedRecord, at row: Row, in block: borrowing RowBlock, number: Int,
-    judgement: Judgement
+    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
+    repetition: Finding?
   ) throws {
+    let row = block.row(index)
     let entry = journal == nil ? nil : entries[number - first]
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(judgement)
+    if entry == nil, repetition == nil, block.isBare(index) {
+      tally.count(status)
+      return try writeBare(row, status, block.rows)
+    }
+    let record = block.record(index, also: repetition)
     tally.count(status, record.findings)
     self.row.fill(
       line: row.line, status: status, entry: entry, record: record, run: run,
       language: language)
-    try Self.write(self.row, row, block, to: &results)
-    if status.needsCorrection { try Self.write(self.row, row, block, to: &fix) }
-    if status.isPending, pending != nil { try Self.write(self.row, row, block, to: &pending) }
+    try Self.write(self.row, row, block.rows, to: &results)
+    if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
+    if status.isPending, pending != nil {
+      try Self.write(self.row, row, block.rows, to: &pending)
+    }
     if status == .valid, let entry, valid != nil {
       try ValidRow.write(record, entry, line: row.line, times: &self.row.times, to: &valid)
     }
-    try writeFindings(of: record, row, block)
+    try writeFindings(of: record, row, block.rows)
+  }
+
+  /// A record of a check of which there is nothing to say: most of them.
+  private mutating func writeBare(
+    _ row: Row, _ status: RecordStatus, _ block: borrowing RowBlock
+  ) throws {
+    results.beginRow(copying: row, of: block)
+    results.append(number: row.line)
+    results.append(status.rawValue)
+    results.appendEmpty(count: OutputFiles.recordColumns.count - 2)
+    try results.endRow()
   }
 
   package mutating func end() async throws {}

@@ -23,8 +23,12 @@ package struct ResultTally: Sendable, Equatable {
       uniquingKeysWith: +)
   }
 
-  mutating func count(_ status: RecordStatus, _ findings: ArraySlice<Finding>) {
+  mutating func count(_ status: RecordStatus) {
     statuses[status.position] += 1
+  }
+
+  mutating func count(_ status: RecordStatus, _ findings: ArraySlice<Finding>) {
+    count(status)
     for finding in findings {
       found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
     }

@@ -30,7 +30,7 @@ extension ByteBuffer {
   ///   kept is all empty fields;
   /// - with another delimiter than the input's every field is written anew.
   mutating func appendOriginal(
-    _ row: Row, of block: RowBlock, columns: OriginalColumns, delimiter: UInt8
+    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8
   ) {
     let raw = block.raw.span.extracting(row.rawRange)
     let isBroken = !row.flags.isDisjoint(with: [.openQuote, .tooLong])
@@ -62,7 +62,8 @@ extension ByteBuffer {
   }
 
   private mutating func appendParsed(
-    _ row: Row, of block: RowBlock, columns: OriginalColumns, delimiter: UInt8, always: Bool
+    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8,
+    always: Bool
   ) {
     let bytes = block.bytes.span
     var isFirst = true
@@ -80,7 +81,7 @@ extension ByteBuffer {
 
   /// Appends the values behind the header's last column, if any is filled.
   private mutating func appendSurplus(
-    _ row: Row, of block: RowBlock, columns: OriginalColumns
+    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns
   ) {
     let surplus = columns.count..<max(columns.count, row.fieldCount)
     guard surplus.contains(where: { !block.fieldRange($0, of: row).isEmpty }) else { return }

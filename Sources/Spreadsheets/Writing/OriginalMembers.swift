@@ -8,7 +8,7 @@ extension ByteBuffer {
   ///
   /// - Returns: whether there is a member, so that a comma has to follow.
   mutating func appendOriginalMembers(
-    _ row: Row, of block: RowBlock, dropping dropped: Set<[UInt8]>
+    _ row: Row, of block: borrowing RowBlock, dropping dropped: Set<[UInt8]>
   ) -> Bool {
     append(UInt8(ascii: "{"))
     if row.flags.contains(.tooLong) { return false }

@@ -59,7 +59,8 @@ package struct RowWriter: ~Copyable {
   ///   - dropped: columns of the input, from 0, that are left out of every row.
   /// - Throws: as ``endRow()``.
   package mutating func writeHeader(
-    copying header: Row, of block: RowBlock, inputDelimiter: UInt8? = nil, dropped: Set<Int> = []
+    copying header: Row, of block: borrowing RowBlock, inputDelimiter: UInt8? = nil,
+    dropped: Set<Int> = []
   ) throws(SpreadsheetError) {
     guard let dialect = format.dialect else { return }
     originals = OriginalColumns(
@@ -83,7 +84,7 @@ package struct RowWriter: ~Copyable {
   }
 
   /// Begins a row with the original columns of an input row, see ``OriginalColumns``.
-  package mutating func beginRow(copying original: Row, of block: RowBlock) {
+  package mutating func beginRow(copying original: Row, of block: borrowing RowBlock) {
     beginRow()
     inputLine = original.line
     guard let dialect = format.dialect else {

@@ -27,7 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
       throw RunFailure.noSuchFile(path: file)
     }
     try folder.create()
-    let lock = try RunSession.lock(folder)
+    let lock = try folder.lock()
     let input = try Input(
       path: try folder.input(file), reading: try reading.reading(sources),
       needsAmount: settings.needsAmount)

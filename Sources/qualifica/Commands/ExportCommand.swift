@@ -17,7 +17,7 @@ struct ExportCommand: AsyncParsableCommand {
     let language = try messages.language(try SettingSources())
     let folder = RunFolder(path: run)
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try RunSession.lock(folder)
+    let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     guard let stored = try await journal.run(), stored.plannedAt != nil else {
       throw RunFailure.notPlanned(path: run)

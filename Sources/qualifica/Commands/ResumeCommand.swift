@@ -21,19 +21,21 @@ struct ResumeCommand: AsyncParsableCommand {
     let language = try messages.language(sources)
     let folder = RunFolder(path: run)
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try RunSession.lock(folder)
+    let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run(), stored.plannedAt != nil else {
-      throw RunFailure.notPlanned(path: run)
+    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    let start = RunStart(
+      folder: folder, lock: lock, journal: journal,
+      messages: SessionMessages(messages, language: language), token: token, sources: sources,
+      mayAsk: !messages.noInput)
+    let pace = try pace.settings(sources, base: stored.settings.pace)
+    if stored.plannedAt == nil {
+      guard FileManager.default.fileExists(atPath: stored.input.path) else {
+        throw RunFailure.inputGone(path: stored.input.path)
+      }
+      try await start.begin(input: stored.input.path, settings: stored.settings, pace: pace)
+    } else {
+      try await start.goOn(stored, pace: pace)
     }
-    var session = try RunSession.reopen(
-      folder, lock: lock, journal: journal, run: stored,
-      messages: SessionMessages(messages, language: language))
-    var pace = try pace.settings(sources, base: stored.settings.pace)
-    let isSimulated = stored.settings.environment == SimulatedEnvironment.name
-    let token = isSimulated ? nil : try token.token(sources)
-    try await session.obtainConsent(&pace, mayAsk: !messages.noInput)
-    try await session.work(
-      Connection(settings: stored.settings, pace: pace, folder: folder, token: token))
   }
 }

@@ -27,12 +27,25 @@ struct RunCommand: AsyncParsableCommand {
       throw RunFailure.noSuchFile(path: file)
     }
     try folder.create()
-    let lock = try RunSession.lock(folder)
+    let lock = try folder.lock()
     let path = try folder.input(file)
+    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     let start = RunStart(
-      folder: folder, lock: lock, messages: SessionMessages(messages, language: language),
-      wishes: wanted, token: token, sources: sources, mayAsk: !messages.noInput)
-    try await start.run(input: path)
+      folder: folder, lock: lock, journal: journal,
+      messages: SessionMessages(messages, language: language), token: token, sources: sources,
+      mayAsk: !messages.noInput)
+    guard var run = try await journal.run(), run.plannedAt != nil else {
+      return try await start.begin(
+        input: path, settings: wanted.settings, pace: wanted.settings.pace)
+    }
+    if let option = wanted.conflict(with: run.settings) {
+      throw RunFailure.settingChanged(option: option)
+    }
+    guard try InputHash.sha256(path: path) == run.input.sha256 else {
+      throw InputError.changed(path: path)
+    }
+    run.input.path = path
+    try await start.goOn(run, pace: wanted.settings.pace)
   }
 }
 

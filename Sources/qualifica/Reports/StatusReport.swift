@@ -22,7 +22,7 @@ struct StatusReport: Encodable {
     left = statuses.reduce(0) { $1.key.isPending ? $0 + $1.value : $0 }
     let path = OutcomeReport.quoted(folder.path)
     if !planned {
-      next = "qualifica run \(OutcomeReport.quoted(run.input.path)) --output \(path)"
+      next = "qualifica resume \(path)"
     } else if left > 0 {
       next = "qualifica resume \(path)"
     }

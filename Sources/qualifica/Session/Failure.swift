@@ -151,10 +151,10 @@ enum RunFailure: Error {
           + "e use --yes.")
     case .notPlanned(let path):
       language.pick(
-        "\(path): the plan was not finished and nothing was sent. Start again with "
-          + "'qualifica run FILE'.",
-        "\(path): o plano não foi concluído e nada foi enviado. Comece de novo com "
-          + "'qualifica run ARQUIVO'.")
+        "\(path): the plan is not finished yet and nothing was sent. Finish it with "
+          + "'qualifica resume'.",
+        "\(path): o plano ainda não foi concluído e nada foi enviado. Conclua-o com "
+          + "'qualifica resume'.")
     case .inputGone(let path):
       language.pick(
         "The input \(path) of this run is gone. Put it back under that name, then resume.",

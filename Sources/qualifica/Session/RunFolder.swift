@@ -45,6 +45,16 @@ struct RunFolder: Sendable {
     try createPrivateFolder(at: path)
   }
 
+  /// Takes the folder: nobody else may work on it for as long as the lock lives.
+  ///
+  /// What a killed process was writing when it ended is removed; it holds personal data.
+  /// - Throws: ``JournalStoreError``.
+  func lock() throws -> RunLock {
+    let lock = try RunLock(folder: path)
+    AtomicFile.removeLeftovers(of: OutputFiles.allNames + ["standard-input"], in: path)
+    return lock
+  }
+
   /// The file to read: `file` itself, or standard input kept in the folder, since a run must be
   /// able to read it again.
   ///

@@ -13,13 +13,6 @@ struct RunSession {
   private let lock: RunLock
   private let interruption = Interruption()
 
-  /// Takes the folder; nobody else may work on it until the session is gone.
-  ///
-  /// - Throws: ``JournalStoreError``.
-  static func lock(_ folder: RunFolder) throws -> RunLock {
-    try RunLock(folder: folder.path)
-  }
-
   init(
     folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
     messages: SessionMessages

@@ -1,0 +1,22 @@
+import Foundation
+
+extension AtomicFile {
+  /// Removes what killed processes left of files with one of these names in `folder`.
+  ///
+  /// Only for a caller who knows that nobody else writes there now.
+  package static func removeLeftovers(of names: [String], in folder: String) {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for entry in entries where isLeftover(entry, of: names) {
+      removeFile("\(folder)/\(entry)")
+    }
+  }
+
+  /// `.results.csv.2wqo3c9b1xefn.tmp`
+  static func isLeftover(_ entry: String, of names: [String]) -> Bool {
+    guard entry.hasPrefix("."), entry.hasSuffix(".tmp") else { return false }
+    return names.contains { name in
+      let rest = entry.dropFirst().dropLast(4)
+      return rest.hasPrefix("\(name).") && !rest.dropFirst(name.count + 1).contains(".")
+    }
+  }
+}
