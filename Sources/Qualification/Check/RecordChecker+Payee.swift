@@ -31,9 +31,10 @@ extension RecordChecker {
     guard let document = reading.document else {
       return error(Self.code(of: reading.fault), .document)
     }
-    // A sheet's own limits: shorter values are too likely to be something else.
+    // A sheet's own limits: shorter values are too likely to be something else. Eleven digits that
+    // are no CPF may be a CNPJ without its zeros.
     let isTooShort =
-      document.kind == .cpf ? reading.writtenCount < 8 : reading.writtenCount < 12
+      document.kind == .cpf ? reading.writtenCount < 8 : reading.writtenCount < 11
     guard !isTooShort else { return error(.length, .document) }
     if reading.repairs.contains(.zerosRestored) { repair(.zerosRestored, .document) }
     if reading.repairs.contains(.upperCased) { repair(.upperCased, .document) }
