@@ -7,8 +7,10 @@ package enum NameReading {
   /// - Returns: whether anything but outer blanks had to be changed.
   package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Bool {
     var needsMending = false
-    var previousIsBlank = true
-    for index in text.indices {
+    var previousIsBlank = false
+    var first = 0
+    while first < text.count, CellMending.isBlank(text[first]) { first += 1 }
+    for index in first..<text.count {
       let byte = text[index]
       let isBlank = CellMending.isBlank(byte)
       // A combining accent begins with CC or CD; C2 A0 and E2 80 are blanks or invisible.

@@ -165,7 +165,9 @@ extension RecordChecker {
     switch accountTypes.read(cell) {
     case .type(let type): record.accountType = type
     case .other: warning(.accountTypeOther, .accountType)
-    case .unreadable: error(.accountTypeUnknown, .accountType)
+    case .unreadable:
+      let mended = CellMending.mend(cell, as: .other)
+      error(mended.fault ?? .accountTypeUnknown, .accountType)
     }
   }
 
@@ -184,8 +186,16 @@ extension RecordChecker {
       if settings.needsAmount { error(.required, .amount) }
       return
     }
+    let reading = AmountReading.read(cell)
+    guard reading == .unreadable else { return judgeAmount(reading) }
+    let mended = CellMending.mend(cell, as: .other)
+    guard take(mended, .amount) else { return }
+    judgeAmount(mended.repair == nil ? reading : AmountReading.read(mended.bytes.span))
+  }
+
+  private mutating func judgeAmount(_ reading: AmountReading.Result) {
     let severity: Finding.Severity = settings.needsAmount ? .error : .warning
-    switch AmountReading.read(cell) {
+    switch reading {
     case .cents(let cents) where AmountReading.range.contains(cents):
       record.amountInCents = cents
     case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))

@@ -35,6 +35,7 @@ extension RecordChecker {
     guard let document = reading.document else {
       return error(Self.code(of: reading.fault), .document)
     }
+    // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
       return error(.length, .document)
     }

@@ -17,9 +17,9 @@ package enum HeaderAliases {
 
   private static let table: [String: Meaning] = {
     var table: [String: Meaning] = [:]
-    for (field, aliases) in names {
+    for field in Field.allCases {
       table[HeaderFolding.fold(field.rawValue)] = .field(field)
-      for alias in aliases { table[alias] = .field(field) }
+      for alias in names[field] ?? [] { table[alias] = .field(field) }
     }
     for alias in ["agencia dv", "agencia digito", "agencia e dv", "ag dv", "agencia com digito"] {
       table[alias] = .withDigit(number: .bankBranch, digit: .bankBranchDigit)

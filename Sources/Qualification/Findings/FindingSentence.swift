@@ -2,7 +2,9 @@
 package enum FindingSentence {
   /// One sentence without the person's value.
   package static func text(_ finding: Finding, _ language: Language) -> String {
-    let sentence = sentence(finding.code)
+    // A repair that is an error was forbidden and not made.
+    let isForbidden = finding.code.severity == .repair && finding.severity == .error
+    let sentence = sentence(isForbidden ? .needsRepair : finding.code)
     var text = language == .english ? sentence.english : sentence.portuguese
     let field = finding.field.map { name($0, language) } ?? ""
     text = text.replacing("{field}", with: field)

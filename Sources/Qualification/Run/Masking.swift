@@ -1,3 +1,5 @@
+import Foundation
+
 /// Hides personal values in what people, logs and the journal see.
 package enum Masking {
   /// Five digits and more in a row may be a document or an account: the last two stay.
@@ -25,23 +27,56 @@ package enum Masking {
   package static func message(_ message: String, about record: OutgoingRecord) -> String {
     var text = message
     for word in record.name.split(separator: " ") where word.count > 2 {
-      text = text.replacing(word, with: "\(word.first.map(String.init) ?? "*").")
+      text = hiding(String(word), in: text, as: name(String(word)))
+    }
+    for value in [record.document, punctuated(record.document), record.account]
+    where value.count > 2 {
+      text = hiding(value, in: text, as: tail(value))
     }
     return maskedNumbers(String(text.prefix(300)))
   }
 
-  /// `text` with every long run of digits masked, mask characters inside a number included.
+  /// However the API writes it: capitals and accents make no difference.
+  private static func hiding(_ value: String, in text: String, as masked: String) -> String {
+    text.replacingOccurrences(
+      of: value, with: masked, options: [.caseInsensitive, .diacriticInsensitive])
+  }
+
+  /// A CNPJ as `12.ABC.345/01DE-35`: its letters keep the digits from being one long number.
+  private static func punctuated(_ document: String) -> String {
+    guard document.count == 14 else { return "" }
+    var text = ""
+    for (index, character) in document.enumerated() {
+      switch index {
+      case 2, 5: text += "."
+      case 8: text += "/"
+      case 12: text += "-"
+      default: break
+      }
+      text.append(character)
+    }
+    return text
+  }
+
+  /// `text` with every long run of digits masked, mask characters and blanks inside it included.
   package static func maskedNumbers(_ text: String) -> String {
     var result = ""
+    var digits = ""
+    // As written, and what may follow inside the same number.
     var number = ""
+    var separators = ""
     func flush() {
-      let digits = number.filter(\.isNumber)
       result += digits.count > longestPlainRun ? tail(digits) : number
-      number = ""
+      result += separators
+      (digits, number, separators) = ("", "", "")
     }
     for character in text {
-      if character.isNumber || (!number.isEmpty && ".-/".contains(character)) {
-        number.append(character)
+      if character.isNumber {
+        digits.append(character)
+        number += separators + String(character)
+        separators = ""
+      } else if !digits.isEmpty, ".-/ \u{A0}".contains(character) {
+        separators.append(character)
       } else {
         flush()
         result.append(character)

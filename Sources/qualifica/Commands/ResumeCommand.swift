@@ -28,7 +28,11 @@ struct ResumeCommand: AsyncParsableCommand {
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, sources: sources,
       mayAsk: !messages.noInput)
-    let pace = try pace.settings(sources, base: stored.settings.pace)
+    // The consent to the plan is in the journal. Sending again what was proven absent needs one of
+    // today: the world may have changed since.
+    var base = stored.settings.pace
+    base.consent = false
+    let pace = try pace.settings(sources, base: base)
     if stored.plannedAt == nil {
       guard FileManager.default.fileExists(atPath: stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)

@@ -6,7 +6,7 @@ import WEpayments
 /// Reaches the API of a run: the vendor's, or the simulator inside this process.
 struct Connection: Sendable {
   let settings: RunSettings
-  let pace: PaceSettings
+  var pace: PaceSettings
   let folder: RunFolder
   /// `nil` for the simulator.
   let token: APIToken?

@@ -84,10 +84,10 @@ struct RunSession {
   /// Submits, reconciles and waits; writes the files whatever happened; ends the command.
   ///
   /// - Throws: ``RunEnd`` with the exit code, or why the run cannot go on.
-  func work(_ connection: Connection) async throws {
+  func work(_ connection: Connection, mayAsk: Bool) async throws {
     var stop: (any Error)?
     do {
-      try await perform(connection)
+      try await performAskingAgain(connection, mayAsk: mayAsk)
     } catch {
       stop = error
     }
@@ -97,6 +97,21 @@ struct RunSession {
       throw stop
     }
     throw RunEnd(code: interruption.status ?? status)
+  }
+
+  /// Performs; a person may consent to sending again what was proven absent.
+  private func performAskingAgain(_ connection: Connection, mayAsk: Bool) async throws {
+    do {
+      try await perform(connection)
+    } catch EngineStop.consentNeeded(let records) where mayAsk {
+      messages.say(
+        "\(records) records were proven absent at the API and would be sent again.",
+        "\(records) registros não estão na API e seriam reenviados.")
+      guard messages.asksForConsent() else { throw EngineStop.consentNeeded(records: records) }
+      var consented = connection
+      consented.pace.consent = true
+      try await perform(consented)
+    }
   }
 
   private func perform(_ connection: Connection) async throws {

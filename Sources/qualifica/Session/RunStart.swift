@@ -52,7 +52,8 @@ struct RunStart {
     try await session.obtainConsent(&pace, mayAsk: mayAsk)
     try await session.work(
       Connection(
-        settings: connection.settings, pace: pace, folder: folder, token: connection.token))
+        settings: connection.settings, pace: pace, folder: folder, token: connection.token),
+      mayAsk: mayAsk)
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {

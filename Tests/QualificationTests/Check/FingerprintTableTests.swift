@@ -1,0 +1,74 @@
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// The table of fingerprints, held against a dictionary.
+struct FingerprintTableTests {
+  @Test func theVerySameIsMetOnItsFirstLine() {
+    var table = FingerprintTable(expecting: 4)
+    #expect(table.insert(fingerprint(1, 2, 3), line: 10) == .new)
+    #expect(table.insert(fingerprint(1, 2, 3), line: 11) == .same(line: 10))
+    #expect(table.insert(fingerprint(1, 2, 3), line: 12) == .same(line: 10))
+    #expect(table.count == 1)
+  }
+
+  @Test func anotherGroupUnderTheKeyIsTold() {
+    var table = FingerprintTable(expecting: 4)
+    #expect(table.insert(fingerprint(1, 0x100, 3), line: 10) == .new)
+    #expect(table.insert(fingerprint(1, 0x101, 3), line: 11) == .otherGroup(line: 10))
+    #expect(table.insert(fingerprint(1, 0x200, 3), line: 12) == .otherGroup(line: 10))
+    #expect(table.insert(fingerprint(1, 0x100, 4), line: 13) == .otherGroup(line: 11))
+  }
+
+  @Test func anotherRestInTheSameGroupIsNew() {
+    var table = FingerprintTable(expecting: 4)
+    #expect(table.insert(fingerprint(1, 2, 3), line: 10) == .new)
+    #expect(table.insert(fingerprint(1, 2, 4), line: 11) == .new)
+  }
+
+  @Test(arguments: 0..<10 as Range<UInt64>)
+  func itAgreesWithADictionary(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let keys = (0..<900).map { _ in UInt64.random(in: 0..<1 << 48, using: &generator) }
+    var table = FingerprintTable(expecting: 0)
+    var model: [Fingerprint: Int] = [:]
+    for line in 1...6_000 {
+      let next = fingerprint(
+        keys.randomElement(using: &generator) ?? 0, UInt32.random(in: 0...1, using: &generator),
+        UInt32.random(in: 0...3, using: &generator))
+      let known = Fingerprint(next)
+      let match = table.insert(next, line: line)
+      if let first = model[known] {
+        #expect(match == .same(line: first))
+      } else {
+        let hasOther = model.keys.contains { $0.key == known.key && $0.group != known.group }
+        if hasOther {
+          #expect(match != .new)
+        } else {
+          #expect(match == .new)
+        }
+        model[known] = line
+      }
+    }
+    #expect(table.count == model.count)
+  }
+}
+
+private struct Fingerprint: Hashable {
+  var key: UInt64
+  var group: UInt32
+  var rest: UInt32
+
+  init(_ fingerprint: FingerprintTable.Fingerprint) {
+    key = fingerprint.key
+    group = fingerprint.group
+    rest = fingerprint.rest
+  }
+}
+
+private func fingerprint(
+  _ key: UInt64, _ group: UInt32, _ rest: UInt32
+) -> FingerprintTable.Fingerprint {
+  FingerprintTable.Fingerprint(key: key, group: group, rest: rest)
+}

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Qualification
+
+/// Names keep their accents and lose surplus blanks.
+struct NameReadingTests {
+  @Test(arguments: ["Maria José", "Conceição Araújo", "D'Ávila", "Ñuñez", ""])
+  func aCleanNameStaysAsItIs(_ name: String) {
+    #expect(read(name) == Reading(name: name, isMended: false))
+  }
+
+  @Test(arguments: [" Maria José", "Maria José ", "  Maria José  "])
+  func outerBlanksAreNothingToSpeakOf(_ name: String) {
+    #expect(read(name) == Reading(name: "Maria José", isMended: false))
+  }
+
+  @Test(arguments: [
+    "Maria  José", "Maria\tJosé", "Maria\u{A0}José", "Maria\u{200B} José", "Maria\u{2003}José",
+    "Maria Jose\u{301}", "Maria\r\nJosé", "\u{FEFF}Maria José",
+  ])
+  func innerBlanksCollapseAndAccentsAreComposed(_ name: String) {
+    #expect(read(name) == Reading(name: "Maria José", isMended: true))
+  }
+
+  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria"])
+  func formulasAreSeen(_ name: String) {
+    #expect(NameReading.isFormula(Array(name.utf8)))
+  }
+
+  @Test(arguments: ["Maria", "", "Maria=José", "'=1"])
+  func otherNamesAreNoFormulas(_ name: String) {
+    #expect(!NameReading.isFormula(Array(name.utf8)))
+  }
+}
+
+private struct Reading: Equatable {
+  var name: String
+  var isMended: Bool
+}
+
+private func read(_ text: String) -> Reading {
+  var name: [UInt8] = []
+  let isMended = NameReading.read(Array(text.utf8).span, into: &name)
+  return Reading(name: String(decoding: name, as: UTF8.self), isMended: isMended)
+}

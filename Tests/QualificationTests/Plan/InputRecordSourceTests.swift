@@ -1,0 +1,79 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// The journal keeps no values: they are read again, and must be the same.
+struct InputRecordSourceTests {
+  @Test(arguments: [1, 7, 100])
+  func everyChunkIsReadAgainAsItWasPlanned(_ size: Int) async throws {
+    let payees = Payees.payees(150)
+    let sheet = try await PlannedSheet(
+      PayeeSheet.text(payees, withCodes: true), limits: BatchLimits(records: size))
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    var records: [OutgoingRecord] = []
+    for chunk in try await sheet.chunks() {
+      let entries = try await sheet.journal.entries(.chunk(chunk.number))
+      let located = try await source.records(of: chunk, entries: entries)
+      #expect(located.first?.line == chunk.line)
+      #expect(located.first?.byteOffset == chunk.byteOffset)
+      records += located.map(\.record)
+    }
+    let expected = payees.map { payee in
+      var payee = payee
+      payee.amountInCents = nil
+      return payee
+    }
+    #expect(records == expected)
+  }
+
+  @Test func onlyTheWantedRecordsOfAChunkAreRead() async throws {
+    let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(20), withCodes: true))
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let chunk = try #require(try await sheet.chunks().first)
+    let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.number.isMultiple(of: 3) }
+    let located = try await source.records(of: chunk, entries: entries)
+    #expect(located.map(\.record.customCode) == entries.compactMap(\.customCode))
+    #expect(located.map(\.line) == entries.map { $0.number + 1 })
+  }
+
+  @Test func aRecordStartsWhereItWasFoundToStart() async throws {
+    let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(30), withCodes: true))
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let chunk = try #require(try await sheet.chunks().first)
+    let entries = try await sheet.journal.entries(.chunk(1))
+    let located = try await source.records(of: chunk, entries: entries)
+    let part = Array(located[17..<23])
+    guard case .requeued(_, let half) = ChunkCutting.requeue(part) else {
+      Issue.record("no chunk")
+      return
+    }
+    let again = try await source.records(of: half, entries: Array(entries[17..<23]))
+    #expect(again == part)
+  }
+
+  @Test func anInputThatWasCutShortIsNotTheSame() async throws {
+    let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(10)))
+    let text = PayeeSheet.text(Payees.payees(4))
+    try Data(text.utf8).write(to: URL(fileURLWithPath: sheet.input.path))
+    try await expectChanged(sheet)
+  }
+
+  @Test func anInputWhoseRecordIsNoLongerGoodIsNotTheSame() async throws {
+    let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(3)))
+    let text = PayeeSheet.text(Payees.payees(3))
+      .replacing(Payees.payee(2).document, with: "52998224726")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: sheet.input.path))
+    try await expectChanged(sheet)
+  }
+
+  private func expectChanged(_ sheet: PlannedSheet) async throws {
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let chunk = try #require(try await sheet.chunks().first)
+    let entries = try await sheet.journal.entries(.chunk(1))
+    await #expect(throws: InputError.changed(path: sheet.input.path)) {
+      try await source.records(of: chunk, entries: entries)
+    }
+  }
+}
