@@ -93,8 +93,9 @@ struct RowReaderTests {
     let reader = try RowReader(path: path, format: csv(), limits: ReadingLimits(blockBytes: 64))
     let stream = RowStream(reader)
     var lines: [Int] = []
-    try await stream.forEachBlock { block in
+    while let block = try await stream.next() {
       for index in 0..<block.rowCount { lines.append(block.row(index).line) }
+      await stream.reuse(block)
     }
     #expect(lines == whole.rows.map(\.line))
     #expect(await stream.skippedRowCount == 1000)

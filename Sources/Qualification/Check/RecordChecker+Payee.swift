@@ -80,6 +80,8 @@ extension RecordChecker {
       for index in own.indices { customCode.append(own[index]) }
       isEarlier = isEqual(own, earlier)
     }
+    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
+    if customCode.first == 0x27 { customCode.removeFirst() }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }

@@ -10,6 +10,9 @@ package struct SubmitPhase: Sendable {
   /// Complaints about too many requests since the last success.
   private var throttledInARow = 0
 
+  /// A server that answers nothing else has no use for this run now.
+  private static let mostThrottledInARow = 100
+
   package init(_ context: EngineContext) {
     self.context = context
     self.window = InFlightWindow(most: context.pace.concurrency)
@@ -70,6 +73,9 @@ package struct SubmitPhase: Sendable {
     case .throttled(let delay):
       window.congested()
       context.observe(.batch(records: 0, meaning: .throttled))
+      guard throttledInARow < Self.mostThrottledInARow else {
+        throw EngineStop.keptFailing(reason: "the API asks to slow down without end")
+      }
       try context.pause(for: delay, failuresBefore: watch.inARow + throttledInARow)
       throttledInARow += 1
     case .inDoubt(let reason, let records):

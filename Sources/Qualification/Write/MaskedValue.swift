@@ -12,7 +12,9 @@ extension CheckedRecord {
     case .name: return Masking.name(text)
     case .document: return Masking.document(text.filter { $0.isLetter || $0.isNumber })
     case .account, .pixKey: return Masking.tail(text)
-    default: return Masking.maskedNumbers(text)
+    default:
+      // A name may stand in the wrong column.
+      return text.contains(where: \.isLetter) ? Masking.tail(text) : Masking.maskedNumbers(text)
     }
   }
 }

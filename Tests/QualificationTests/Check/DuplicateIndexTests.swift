@@ -109,3 +109,10 @@ private func record(
 }
 
 private func shortCode(_ text: String) -> ShortCode { ShortCode(text) ?? ShortCode() }
+
+extension DuplicateIndex {
+  /// Looks a record up by its fingerprint.
+  fileprivate mutating func find(_ record: Record, customCode: [UInt8], line: Int) -> Finding? {
+    find(payee: fingerprinting.payee(record), customCode: customCode[...], line: line)
+  }
+}

@@ -42,7 +42,7 @@ struct RecordCheckerTests {
 
   @Test(arguments: [
     ("", ["document.required"]), ("52998224726", ["document.check_digit"]),
-    ("5299822472", ["document.check_digit"]), ("1234567", ["document.check_digit"]),
+    ("5299822472", ["document.check_digit"]), ("1234567", ["document.length"]),
     ("191", ["document.length"]), ("11111111111", ["document.repeated_digits"]),
     ("529982247250", ["document.check_digit"]), ("5299822472X", ["document.length"]),
     ("٥٢٩٩٨٢٢٤٧٢٥", ["document.characters"]), ("529982247251234", ["document.length"]),
@@ -110,7 +110,7 @@ struct RecordCheckerTests {
 
   @Test(arguments: [
     ("", "bank_code.required"), ("000", "bank_code.zeros"),
-    ("Banco Inexistente", "bank_code.unknown"),
+    ("Banco Inexistente", "bank_code.no_code"),
     ("12345", "bank_code.length"),
   ])
   func banksThatAreRejected(_ cell: String, _ error: String) async throws {

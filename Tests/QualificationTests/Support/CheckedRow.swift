@@ -52,15 +52,16 @@ private struct Collecting: RecordVisitor {
   mutating func begin(first: Int, count: Int) async throws {}
 
   mutating func visit(
-    _ row: Row, in block: borrowing RowBlock, number: Int, judgement: Judgement,
-    checker: borrowing RecordChecker
+    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
+    repetition: Finding?
   ) throws {
+    let checked = block.record(index, also: repetition)
     rows.append(
       CheckedRow(
-        judgement: judgement, findings: checker.findings,
+        judgement: judgement, findings: Array(checked.findings),
         record: judgement == .ready
-          ? checker.outgoing(
-            number: number, customCode: String(decoding: checker.customCode, as: UTF8.self))
+          ? checked.outgoing(
+            number: number, customCode: String(decoding: checked.customCode, as: UTF8.self))
           : nil))
   }
 

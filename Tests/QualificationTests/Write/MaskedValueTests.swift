@@ -10,7 +10,7 @@ struct MaskedValueTests {
     ("cpf/cnpj", "529.982.247-26", "***.982.247-**"),
     ("cpf/cnpj", "1122233300018", "***********18"),
     ("nome", "=Ana Lima", "=. L."), ("conta", "02A66", "***66"), ("agencia", "12345", "***45"),
-    ("tipo conta", "aplicação", "aplicação"), ("valor", "1.234.567", "*****67"),
+    ("tipo conta", "aplicação", "*******ão"), ("valor", "1.234.567", "*****67"),
     ("agencia", "123 456 789 09", "*********09"), ("chave pix", "529.982.247-26", "************26"),
   ])
   func valuesOfFindings(_ header: String, _ cell: String, _ masked: String) async throws {

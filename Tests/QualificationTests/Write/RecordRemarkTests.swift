@@ -52,5 +52,5 @@ struct RecordRemarkTests {
 private func remark(
   _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
-  RecordRemark(findings: findings, status: status, outcome: outcome, language: .english)
+  RecordRemark(findings: findings[...], status: status, outcome: outcome, language: .english)
 }
