@@ -85,6 +85,10 @@ extension RecordChecker {
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
+    // The journal keeps codes; a document must not get into it this way.
+    if let document = record.document, isEqual(document.code, customCode) {
+      return error(.codeIsDocument, .customCode)
+    }
     if isEarlier, wasSeenByAPI(earlierStatus) {
       customCode = CustomCode.next(after: customCode)
     }
@@ -93,6 +97,12 @@ extension RecordChecker {
   private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
     guard left.count == right.count else { return false }
     for index in left.indices where left[index] != right[index] { return false }
+    return true
+  }
+
+  private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
+    guard document.count == code.count else { return false }
+    for index in 0..<document.count where document[index] != code[index] { return false }
     return true
   }
 

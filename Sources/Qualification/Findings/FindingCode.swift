@@ -46,6 +46,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case amountRange = "out_of_range"
   // Codes and repetition.
   case codeFormat = "format"
+  case codeIsDocument = "is_document"
   case duplicateCode = "custom_code.duplicate"
   case duplicatePayee = "row.duplicate"
   case repeatedPayee = "row.repeated_payee"

@@ -35,6 +35,6 @@ struct InspectCommand: AsyncParsableCommand {
     let input = try Input(
       path: file, reading: try options.reading(sources), needsAmount: false)
     let report = InspectReport(input)
-    Terminal.answer(messages.json ? try report.json() : report.text(language))
+    try Terminal.answer(messages.json ? try report.json() : report.text(language))
   }
 }

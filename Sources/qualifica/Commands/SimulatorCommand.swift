@@ -34,7 +34,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     let server = SimulatorServer(settings: settings)
     do {
       try await interruption.cancelling {
-        try await server.run { port in Terminal.answer("http://127.0.0.1:\(port)") }
+        try await server.run { port in try? Terminal.answer("http://127.0.0.1:\(port)") }
       }
     } catch is CancellationError {
     }

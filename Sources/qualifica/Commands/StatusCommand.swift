@@ -21,6 +21,6 @@ struct StatusCommand: AsyncParsableCommand {
     guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
     let report = StatusReport(
       run: stored, counts: try await journal.counts(), folder: folder)
-    Terminal.answer(messages.json ? try report.json() : report.text(language))
+    try Terminal.answer(messages.json ? try report.json() : report.text(language))
   }
 }

@@ -121,11 +121,14 @@ enum RunFailure: Error {
   case inputGone(path: String)
   /// The process ended before the plan was complete; nothing was sent.
   case notPlanned(path: String)
+  /// Standard output did not take what was asked for.
+  case outputLost
 
   var code: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
     case .settingChanged, .consentNeeded: .usage
+    case .outputLost: .inputOutput
     }
   }
 
@@ -155,6 +158,10 @@ enum RunFailure: Error {
           + "'qualifica resume'.",
         "\(path): o plano ainda não foi concluído e nada foi enviado. Conclua-o com "
           + "'qualifica resume'.")
+    case .outputLost:
+      language.pick(
+        "Standard output cannot be written; the files are complete. Look at them there.",
+        "A saída padrão não pôde ser escrita; os arquivos estão completos. Veja-os na pasta.")
     case .inputGone(let path):
       language.pick(
         "The input \(path) of this run is gone. Put it back under that name, then resume.",

@@ -18,8 +18,8 @@ final class Interruption: Sendable {
     for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      // A resumed source lives until it is cancelled; this one does as long as the process.
-      source.setEventHandler { self.receive(number) }
+      // The handler keeps its source alive, for as long as the process.
+      source.setEventHandler { withExtendedLifetime(source) { self.receive(number) } }
       source.resume()
     }
   }

@@ -36,6 +36,16 @@ struct RunFolder: Sendable {
   var simulatorStorePath: String { "\(path)/simulator.store" }
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
+  /// Whether a run left its outputs here but its journal is empty: then nobody knows what was sent.
+  ///
+  /// An empty journal without outputs is what a process leaves that was killed at its very start.
+  func refuseEmptyJournal() throws {
+    guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
+      FileManager.default.fileExists(atPath: summaryPath)
+    else { return }
+    throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
+  }
+
   var hasJournal: Bool { FileManager.default.fileExists(atPath: journalPath) }
 
   /// Makes the folder, mode 0700.
@@ -51,6 +61,7 @@ struct RunFolder: Sendable {
   /// - Throws: ``JournalStoreError``.
   func lock() throws -> RunLock {
     let lock = try RunLock(folder: path)
+    try refuseEmptyJournal()
     AtomicFile.removeLeftovers(of: OutputFiles.allNames + ["standard-input"], in: path)
     return lock
   }

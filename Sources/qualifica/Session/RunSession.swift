@@ -156,7 +156,7 @@ struct RunSession {
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
     if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
-    if messages.printsJSON { Terminal.answer(try summary.text()) }
+    if messages.printsJSON { try Terminal.answer(try summary.text()) }
     if stop == nil { messages.next(folder, status: status) }
     return status
   }

@@ -15,8 +15,15 @@ enum Terminal {
   }
 
   /// What was asked for.
-  static func answer(_ text: String) {
-    write(text + "\n", to: .standardOutput)
+  ///
+  /// - Throws: ``RunFailure/outputLost`` when it cannot be written; a reader that went away is no
+  ///   failure.
+  static func answer(_ text: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      guard errno == EPIPE else { throw RunFailure.outputLost }
+    }
   }
 
   private static func write(_ text: String, to file: FileHandle) {
