@@ -1,0 +1,29 @@
+import Foundation
+
+/// Where the binary under test and the files of the project are.
+enum BuiltCommand {
+  /// The root of the project.
+  static let project: String = {
+    var url = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { url.deleteLastPathComponent() }
+    return url.path
+  }()
+
+  /// `qualifica` beside the running tests; the build makes both.
+  static let url: URL = {
+    let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let candidates = [
+      beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
+      URL(fileURLWithPath: "\(project)/.build/debug"),
+    ].map { $0.appendingPathComponent("qualifica") }
+    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      ?? candidates[0]
+  }()
+
+  /// Nothing of the caller's settings; a home of its own.
+  static func environment(home: String) -> [String: String] {
+    let inherited = ProcessInfo.processInfo.environment
+      .filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
+    return inherited.merging(["HOME": home, "LANG": "C", "TZ": "UTC"]) { $1 }
+  }
+}
