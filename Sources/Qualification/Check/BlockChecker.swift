@@ -1,19 +1,20 @@
 import BrazilianBanking
 import Spreadsheets
 
-/// Checks whole blocks in a task of its own, while others are read and written.
+/// Checks whole blocks, in their order, in a task of its own, while others are read and written.
 actor BlockChecker {
   private let pass: RecordPass
-  private let fingerprinting: Fingerprinting
+  private var duplicates: DuplicateIndex
   private var checker: RecordChecker
   private var rowsToSkip: Int
   private var knownColumns: Int
   /// Memory to fill next.
   private var spares: [CheckedBlock] = []
 
-  init(_ pass: RecordPass, fingerprinting: Fingerprinting) {
+  init(_ pass: RecordPass) {
     self.pass = pass
-    self.fingerprinting = fingerprinting
+    duplicates = DuplicateIndex(
+      hasOwnCodes: pass.input.mapping.hasOwnCodes, expecting: pass.input.estimatedRecords)
     checker = pass.checker(pass.input.mapping)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
@@ -31,8 +32,10 @@ actor BlockChecker {
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
-    checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting)
+    checker.check(
+      checked.firstRow..<block.rowCount, of: block, into: &checked, duplicates.fingerprinting)
     checked.rows = block
+    duplicates.judge(&checked)
     return checked
   }
 
@@ -54,6 +57,26 @@ extension RecordChecker {
       checked.append(
         record, isAccepted: isAccepted, findings: findings, name: name, code: customCode)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
+    }
+  }
+}
+
+extension DuplicateIndex {
+  /// Few enough to be still near when their turn comes.
+  private static var touchedAhead: Int { 256 }
+
+  /// Compares the accepted records of `block` with all earlier ones.
+  fileprivate mutating func judge(_ block: inout CheckedBlock) {
+    let payees = block.payees
+    var accepted = 0
+    for index in 0..<block.recordCount where block.judgement(index) == .ready {
+      if accepted % Self.touchedAhead == 0 {
+        touch(payees: payees[accepted...].prefix(Self.touchedAhead))
+      }
+      let found = find(
+        payee: payees[accepted], customCode: block.customCode(index), line: block.row(index).line)
+      if let found { block.append(repetition: found, of: index) }
+      accepted += 1
     }
   }
 }

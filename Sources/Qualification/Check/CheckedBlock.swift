@@ -17,7 +17,9 @@ package struct CheckedBlock: Sendable {
 
   /// Where the parts of one record's result stand in the arrays.
   private struct Result {
-    var isAccepted: Bool
+    var judgement: Judgement
+    /// Where the finding of a repetition stands; -1 for none.
+    var repetition = -1
     var record: Record
     var findings: Range<Int>
     var name: Range<Int>
@@ -31,15 +33,18 @@ package struct CheckedBlock: Sendable {
   /// Records in the block.
   package var recordCount: Int { results.count }
 
-  /// The record at `index`, from 0, with what was found of it later.
-  func record(_ index: Int, also found: Finding? = nil) -> CheckedRecord {
+  /// The record at `index`, from 0.
+  func record(_ index: Int) -> CheckedRecord {
     let result = results[index]
     var record = CheckedRecord(
       record: result.record, columns: columns, findings: findings[result.findings],
       name: names[result.name], customCode: codes[result.code])
-    if let found { record.findings.append(found) }
+    if result.repetition >= 0 { record.findings.append(findings[result.repetition]) }
     return record
   }
+
+  /// What became of the record at `index`.
+  package func judgement(_ index: Int) -> Judgement { results[index].judgement }
 
   /// The row of the record at `index`.
   package func row(_ index: Int) -> Row { rows.row(firstRow + index) }
@@ -62,8 +67,9 @@ package struct CheckedBlock: Sendable {
     codes.append(contentsOf: code)
     results.append(
       Result(
-        isAccepted: isAccepted, record: record, findings: findingCount..<self.findings.count,
-        name: nameCount..<names.count, code: codeCount..<codes.count))
+        judgement: isAccepted ? .ready : .rejected, record: record,
+        findings: findingCount..<self.findings.count, name: nameCount..<names.count,
+        code: codeCount..<codes.count))
   }
 
   /// Notes the fingerprint of the accepted record that was appended last.
@@ -71,19 +77,21 @@ package struct CheckedBlock: Sendable {
     payees.append(payee)
   }
 
-  /// Whether the local check found nothing against sending the record at `index`.
-  func isAccepted(_ index: Int) -> Bool { results[index].isAccepted }
+  /// Notes what a comparison with earlier records found of the one at `index`.
+  mutating func append(repetition: Finding, of index: Int) {
+    results[index].repetition = findings.count
+    findings.append(repetition)
+    if repetition.severity == .error { results[index].judgement = .duplicate }
+  }
 
   /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
   func isBare(_ index: Int) -> Bool {
-    results[index].findings.isEmpty && results[index].code.isEmpty
+    let result = results[index]
+    return result.findings.isEmpty && result.repetition < 0 && result.code.isEmpty
   }
 
   /// The row's own code, ASCII; empty when it has none.
   func customCode(_ index: Int) -> ArraySlice<UInt8> { codes[results[index].code] }
-
-  /// Whether records bring codes of their own.
-  var hasCodes: Bool { !codes.isEmpty }
 }
 
 /// One record after the check.

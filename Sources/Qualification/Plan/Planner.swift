@@ -45,10 +45,9 @@ package struct Planner: RecordVisitor {
   }
 
   package mutating func visit(
-    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
-    repetition: Finding?
+    _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    switch judgement {
+    switch block.judgement(index) {
     case .rejected: planned.append(PlannedRecord(number: number, state: .rejected))
     case .duplicate: planned.append(PlannedRecord(number: number, state: .duplicate))
     case .ready:

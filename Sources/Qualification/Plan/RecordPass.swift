@@ -12,19 +12,16 @@ package enum Judgement: Sendable, Equatable {
 package protocol RecordVisitor: ~Copyable {
   /// The next block's records have the numbers from `first` on.
   mutating func begin(first: Int, count: Int) async throws
-  /// The record at `index` of `block`; `repetition` is what a comparison with earlier ones found.
-  mutating func visit(
-    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
-    repetition: Finding?
-  ) throws
+  /// The record at `index` of `block`.
+  mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws
   /// All records of the block were visited.
   mutating func end() async throws
 }
 
 /// One streaming pass over the input: read, check, find duplicates.
 ///
-/// Three blocks are under way at a time: one is read and taken apart, one is checked, one is
-/// visited. The same input and settings always give the same judgements.
+/// Three blocks are under way at a time: one is read and taken apart, one is checked and compared
+/// with all before it, one is visited. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
   let settings: CheckSettings
@@ -60,26 +57,27 @@ package struct RecordPass: Sendable {
     _ visitor: inout Visitor
   ) async throws -> Totals {
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
-    var judging = Judging(input)
-    let checker = BlockChecker(self, fingerprinting: judging.fingerprinting)
+    let checker = BlockChecker(self)
+    var totals = Totals()
     var previous: CheckedBlock?
     var block = try await stream.next()
     while let current = block {
       block = nil
-      async let upcoming = stream.next()
+      // The longest first: on two cores reading then follows visiting on the other one.
       async let checked = checker.check(current)
+      async let upcoming = stream.next()
       if let visited = previous {
         previous = nil
-        try await judging.visit(visited, visitor: &visitor)
+        try await totals.visit(visited, visitor: &visitor)
         await Self.reuse(visited, stream, checker)
       }
       previous = try await checked
       block = try await upcoming
     }
-    if let last = previous { try await judging.visit(last, visitor: &visitor) }
-    guard judging.totals.records > 0 else { throw InputError.noRecords }
-    judging.totals.blankRows = await stream.skippedRowCount
-    return judging.totals
+    if let last = previous { try await totals.visit(last, visitor: &visitor) }
+    guard totals.records > 0 else { throw InputError.noRecords }
+    totals.blankRows = await stream.skippedRowCount
+    return totals
   }
 
   /// Gives the memory of a visited block back to those who fill it again.
@@ -93,59 +91,21 @@ package struct RecordPass: Sendable {
   }
 }
 
-/// Judges checked records one after the other: what is repeated depends on what came before.
-private struct Judging {
-  /// Few enough to be still near when their turn comes.
-  private static let touchedAhead = 256
-
-  private var duplicates: DuplicateIndex
-  var totals = RecordPass.Totals()
-
-  init(_ input: Input) {
-    duplicates = DuplicateIndex(
-      hasOwnCodes: input.mapping.hasOwnCodes, expecting: input.estimatedRecords)
-  }
-
-  var fingerprinting: Fingerprinting { duplicates.fingerprinting }
-
-  mutating func visit<Visitor: RecordVisitor & ~Copyable>(
+extension RecordPass.Totals {
+  /// Shows a block's records to `visitor` and counts them.
+  fileprivate mutating func visit<Visitor: RecordVisitor & ~Copyable>(
     _ block: borrowing CheckedBlock, visitor: inout Visitor
   ) async throws {
-    try await visitor.begin(first: totals.records + 1, count: block.recordCount)
-    try visitRecords(of: block, visitor: &visitor)
-    try await visitor.end()
-  }
-
-  private mutating func visitRecords<Visitor: RecordVisitor & ~Copyable>(
-    of block: borrowing CheckedBlock, visitor: inout Visitor
-  ) throws {
-    let payees = block.payees
-    var accepted = 0
+    try await visitor.begin(first: records + 1, count: block.recordCount)
     for index in 0..<block.recordCount {
-      totals.records += 1
-      var judgement = Judgement.rejected
-      var repetition: Finding?
-      if block.isAccepted(index) {
-        if accepted % Self.touchedAhead == 0 {
-          duplicates.touch(payees: payees[accepted...].prefix(Self.touchedAhead))
-        }
-        repetition = duplicates.find(
-          payee: payees[accepted], customCode: block.customCode(index),
-          line: block.row(index).line)
-        judgement = repetition?.severity == .error ? .duplicate : .ready
-        accepted += 1
+      records += 1
+      switch block.judgement(index) {
+      case .ready: break
+      case .rejected: rejected += 1
+      case .duplicate: duplicates += 1
       }
-      count(judgement)
-      try visitor.visit(
-        index, of: block, number: totals.records, judgement: judgement, repetition: repetition)
+      try visitor.visit(index, of: block, number: records)
     }
-  }
-
-  private mutating func count(_ judgement: Judgement) {
-    switch judgement {
-    case .ready: break
-    case .rejected: totals.rejected += 1
-    case .duplicate: totals.duplicates += 1
-    }
+    try await visitor.end()
   }
 }

@@ -82,17 +82,16 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   }
 
   package mutating func visit(
-    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
-    repetition: Finding?
+    _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
     let row = block.row(index)
     let entry = journal == nil ? nil : entries[number - first]
-    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(judgement)
-    if entry == nil, repetition == nil, block.isBare(index) {
+    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
+    if entry == nil, block.isBare(index) {
       tally.count(status)
       return try writeBare(row, status, block.rows)
     }
-    let record = block.record(index, also: repetition)
+    let record = block.record(index)
     tally.count(status, record.findings)
     self.row.fill(
       line: row.line, status: status, entry: entry, record: record, run: run,

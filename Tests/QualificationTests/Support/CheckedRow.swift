@@ -52,10 +52,10 @@ private struct Collecting: RecordVisitor {
   mutating func begin(first: Int, count: Int) async throws {}
 
   mutating func visit(
-    _ index: Int, of block: borrowing CheckedBlock, number: Int, judgement: Judgement,
-    repetition: Finding?
+    _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    let checked = block.record(index, also: repetition)
+    let checked = block.record(index)
+    let judgement = block.judgement(index)
     rows.append(
       CheckedRow(
         judgement: judgement, findings: Array(checked.findings),
