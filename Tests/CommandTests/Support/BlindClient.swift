@@ -12,6 +12,12 @@ struct BlindClient {
   let token: String
 
   private static let attempts = 4
+  private static let session: URLSession = {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.timeoutIntervalForRequest = 1
+    configuration.timeoutIntervalForResource = 2
+    return URLSession(configuration: configuration)
+  }()
 
   func send(_ payees: [Payee], batchSize: Int) async throws {
     for start in stride(from: 0, to: payees.count, by: batchSize) {
@@ -22,7 +28,7 @@ struct BlindClient {
 
   private func send(_ request: URLRequest) async throws {
     for _ in 0..<Self.attempts {
-      let answer = try? await URLSession.shared.data(for: request)
+      let answer = try? await Self.session.data(for: request)
       let status = (answer?.1 as? HTTPURLResponse)?.statusCode ?? 0
       let isReadable =
         answer.map { (try? JSONSerialization.jsonObject(with: $0.0)) != nil } ?? false
@@ -33,8 +39,9 @@ struct BlindClient {
   private func request(_ payees: [Payee], number: Int) throws -> URLRequest {
     let address = "http://127.0.0.1:\(port)/v1/payout/data-qualification"
     guard let url = URL(string: address) else { throw URLError(.badURL) }
-    var request = URLRequest(url: url, timeoutInterval: 2)
+    var request = URLRequest(url: url)
     request.httpMethod = "POST"
+    request.setValue("close", forHTTPHeaderField: "Connection")
     request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     let records = payees.map { record($0, batch: "blind-\(number)") }
