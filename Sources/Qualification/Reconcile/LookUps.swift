@@ -32,8 +32,9 @@ struct LookUps: Sendable {
       if let reply = try await context.ask(context.operation.lookUp(customCode: code)),
         let page = context.operation.page(in: reply.body)
       {
-        // A server that ignores the filter must not pass for one that knows the record.
-        return (code, page.records.first { $0.customCode == code })
+        if let found = page.records.first(where: { $0.customCode == code }) { return (code, found) }
+        // Records of other codes alone: the filter was not applied, and nothing is proven.
+        return page.records.isEmpty ? (code, nil) : nil
       }
       try await context.time.sleep(
         Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))

@@ -85,9 +85,10 @@ package struct ReconcilePhase: Sendable {
   ) async throws -> [String: RemoteRecord?] {
     let codes = entries.compactMap(\.customCode)
     guard look == 1, codes.count >= Self.sweepThreshold else {
-      return try await LookUps(context: context).records(under: codes)
+      let asked = try await LookUps(context: context).records(under: codes)
+      return try await addingListed(codes.filter { asked[$0] == nil }, to: asked)
     }
-    let (found, coverage) = try await sweep(for: Set(codes))
+    let (found, coverage) = try await sweep(for: Set(codes), mostPages: codes.count)
     let missing = codes.filter { found[$0] == nil }
     // Not met in a list that was seen to its end counts as a look; the next ones ask by code.
     let asked =
@@ -97,12 +98,29 @@ package struct ReconcilePhase: Sendable {
     return asked.merging(found.mapValues(Optional.some)) { _, met in met }
   }
 
+  /// Looks for codes that a look-up said nothing of in the whole list: only its end proves absence.
+  private func addingListed(
+    _ codes: [String], to asked: [String: RemoteRecord?]
+  ) async throws -> [String: RemoteRecord?] {
+    guard !codes.isEmpty else { return asked }
+    let (found, coverage) = try await sweep(for: Set(codes), mostPages: .max)
+    var answers = asked
+    for code in codes {
+      if let record = found[code] {
+        answers[code] = .some(record)
+      } else if coverage.isComplete {
+        answers[code] = .some(nil)
+      }
+    }
+    return answers
+  }
+
   private func sweep(
-    for wanted: Set<String>
+    for wanted: Set<String>, mostPages: Int
   ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
     var found: [String: RemoteRecord] = [:]
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    let coverage = try await sweep.run(mostPages: wanted.count) { records in
+    let coverage = try await sweep.run(mostPages: mostPages) { records in
       for record in records where wanted.contains(record.customCode) {
         found[record.customCode] = record
       }

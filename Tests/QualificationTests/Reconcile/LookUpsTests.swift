@@ -21,6 +21,14 @@ struct LookUpsTests {
     #expect(engine.transport.gets.count { $0.wantedCode == "silent" } == 4)
   }
 
+  @Test func recordsOfOtherCodesAloneProveNothing() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(.showing([record("somebody"), record("else")]))
+    }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found.isEmpty)
+  }
+
   @Test func atMostConcurrencyLookUpsAreInFlight() async throws {
     let engine = try await EngineFixture(
       records: 1, pace: PaceSettings(rate: 1_000, concurrency: 3)

@@ -67,6 +67,24 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.pending: 3])
   }
 
+  @Test func aServerThatIgnoresTheFilterIsReadToTheEndOfItsList() async throws {
+    let api = RememberingAPI(pageSize: 2)
+    let engine = try await EngineFixture(records: 3) { request, _ in
+      var answered = request
+      if request.wantedCode != nil { answered.query = [Request.QueryItem("page", "1")] }
+      return .success(api.reply(to: answered))
+    }
+    try await engine.loseSightOfEverything()
+    for number in [4, 5, 6, 7, 8, 9, 1] {
+      var planted = remote(number)
+      planted.id = number
+      api.plant(planted)
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .pending)
+    #expect(try await engine.journal.counts() == [.planned: 2, .pending: 1])
+  }
+
   @Test func aListThatLagsBehindIsGivenTime() async throws {
     let asked = Shared(0)
     let engine = try await EngineFixture(records: 1) { _, _ in
@@ -113,13 +131,13 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 1])
   }
 
-  @Test func aServerThatIgnoresTheFilterDoesNotKnowTheRecord() async throws {
+  @Test func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([remote(7), remote(8)]))
     }
     try await engine.loseSightOfEverything()
     try await engine.reconcile()
-    #expect(try await engine.entry(1)?.state == .planned)
+    #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
   @Test func aRefusalThatLeftNoRecordStaysARefusal() async throws {
