@@ -24,6 +24,26 @@ struct AtomicFileTests {
     #expect(try folder.mode(of: "out.csv") == 0o600)
   }
 
+  @Test("what a killed process left half written is removed, nothing else is")
+  func leftovers() throws {
+    let left = [".results.csv.2wqo3c9b1xefn.tmp", ".fix.csv.abc.tmp"]
+    let other = [".notes.csv.abc.tmp", ".results.csv.tmp", "results.csv", ".results.csv.a.b.tmp"]
+    for name in left + other { _ = try folder.file("x", name: name) }
+    AtomicFile.removeLeftovers(of: ["results.csv", "fix.csv"], in: folder.path)
+    #expect(try folder.names() == other.sorted())
+  }
+
+  @Test("a link in an output's place is told before anything is written")
+  func requireReplaceable() throws {
+    let path = folder.path + "/results.csv"
+    try AtomicFile.requireReplaceable(path)
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: folder.path + "/elsewhere")
+    #expect(throws: SpreadsheetError.refusesToReplace(path: path)) {
+      try AtomicFile.requireReplaceable(path)
+    }
+  }
+
   @Test("a file that is discarded leaves nothing behind and the older one as it was")
   func discard() throws {
     _ = try folder.file("old", name: "out.csv")

@@ -74,7 +74,8 @@ extension DuplicateIndex {
         touch(payees: payees[accepted...].prefix(Self.touchedAhead))
       }
       let found = find(
-        payee: payees[accepted], customCode: block.customCode(index), line: block.row(index).line)
+        payee: payees[accepted],
+        customCode: block.hasCodes ? block.customCode(index) : [], line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

@@ -20,6 +20,7 @@ package struct CellShape: OptionSet, Sendable {
     var index = 0
     while index < cell.count, cell[index] &- 0x30 <= 9 { index += 1 }
     var bits: UInt8 = index > 0 ? Self.digit.rawValue : 0
+    // Most cells are digits only and end here.
     while index < cell.count {
       bits |= Self.kind(of: cell[index])
       index += 1

@@ -62,9 +62,10 @@ package struct CheckedBlock: Sendable {
     _ record: Record, isAccepted: Bool, findings: [Finding], name: [UInt8], code: [UInt8]
   ) {
     let (findingCount, nameCount, codeCount) = (self.findings.count, names.count, codes.count)
-    self.findings.append(contentsOf: findings)
+    // Mostly there is none of these; asking is cheaper than appending nothing.
+    if !findings.isEmpty { self.findings.append(contentsOf: findings) }
     names.append(contentsOf: name)
-    codes.append(contentsOf: code)
+    if !code.isEmpty { codes.append(contentsOf: code) }
     results.append(
       Result(
         judgement: isAccepted ? .ready : .rejected, record: record,
@@ -86,9 +87,12 @@ package struct CheckedBlock: Sendable {
 
   /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
   func isBare(_ index: Int) -> Bool {
-    let result = results[index]
-    return result.findings.isEmpty && result.repetition < 0 && result.code.isEmpty
+    results[index].findings.isEmpty && results[index].repetition < 0
+      && results[index].code.isEmpty
   }
+
+  /// Whether any record brings a code of its own.
+  var hasCodes: Bool { !codes.isEmpty }
 
   /// The row's own code, ASCII; empty when it has none.
   func customCode(_ index: Int) -> ArraySlice<UInt8> { codes[results[index].code] }

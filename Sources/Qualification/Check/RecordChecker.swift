@@ -39,9 +39,9 @@ package struct RecordChecker {
   ///
   /// - Returns: whether it may be sent.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    findings.removeAll(keepingCapacity: true)
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     name.removeAll(keepingCapacity: true)
-    customCode.removeAll(keepingCapacity: true)
+    if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
     let bytes = block.bytes.span
@@ -70,7 +70,7 @@ package struct RecordChecker {
         earlier: bytes.extracting(columns.range(columns.earlierCustomCode, in: block, of: row)),
         earlierStatus: bytes.extracting(columns.range(columns.earlierStatus, in: block, of: row)))
     }
-    return !findings.contains { $0.severity == .error }
+    return findings.isEmpty || !findings.contains { $0.severity == .error }
   }
 
   /// The row as a row: damage, number of columns, totals.

@@ -22,9 +22,7 @@ package struct AtomicFile: ~Copyable {
   /// - Throws: ``SpreadsheetError/refusesToReplace(path:)`` when a link, folder or device stands
   ///   there, ``SpreadsheetError/cannotCreate(path:code:)``.
   package init(path: String, bufferBytes: Int = 256 << 10) throws(SpreadsheetError) {
-    if let mode = modeWithoutFollowing(path), mode & S_IFMT != S_IFREG {
-      throw .refusesToReplace(path: path)
-    }
+    try Self.requireReplaceable(path)
     let temporaryPath = temporaryName(for: path)
     descriptor = try Self.create(temporaryPath, for: path)
     self.path = path

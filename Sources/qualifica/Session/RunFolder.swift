@@ -62,6 +62,8 @@ struct RunFolder: Sendable {
   func lock() throws -> RunLock {
     let lock = try RunLock(folder: path)
     try refuseEmptyJournal()
+    // Before anything is sent: an output that cannot be written should not be found out later.
+    for name in OutputFiles.allNames { try AtomicFile.requireReplaceable("\(path)/\(name)") }
     AtomicFile.removeLeftovers(of: OutputFiles.allNames + ["standard-input"], in: path)
     return lock
   }

@@ -1,6 +1,15 @@
 import Foundation
 
 extension AtomicFile {
+  /// Makes sure that nothing stands at `path` that ``init(path:bufferBytes:)`` would refuse.
+  ///
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``.
+  package static func requireReplaceable(_ path: String) throws(SpreadsheetError) {
+    if let mode = modeWithoutFollowing(path), mode & S_IFMT != S_IFREG {
+      throw .refusesToReplace(path: path)
+    }
+  }
+
   /// Removes what killed processes left of files with one of these names in `folder`.
   ///
   /// Only for a caller who knows that nobody else writes there now.
