@@ -4,6 +4,7 @@ import Spreadsheets
 /// Checks whole blocks, in their order, in a task of its own, while others are read and written.
 actor BlockChecker {
   private let pass: RecordPass
+  private let keepsValues: Bool
   private var duplicates: DuplicateIndex
   private var checker: RecordChecker
   private var rowsToSkip: Int
@@ -11,8 +12,10 @@ actor BlockChecker {
   /// Memory to fill next.
   private var spares: [CheckedBlock] = []
 
-  init(_ pass: RecordPass) {
+  /// - Parameter keepsValues: whether those who look at the blocks want the records' values.
+  init(_ pass: RecordPass, keepsValues: Bool) {
     self.pass = pass
+    self.keepsValues = keepsValues
     duplicates = DuplicateIndex(
       hasOwnCodes: pass.input.mapping.hasOwnCodes, expecting: pass.input.estimatedRecords)
     checker = pass.checker(pass.input.mapping)
@@ -28,7 +31,8 @@ actor BlockChecker {
       knownColumns = block.columns.count
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }
-    var checked = spares.popLast() ?? CheckedBlock(columns: checker.columns)
+    var checked =
+      spares.popLast() ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
@@ -54,8 +58,7 @@ extension RecordChecker {
   ) {
     for index in rows {
       let isAccepted = check(block.row(index), in: block)
-      checked.append(
-        record, isAccepted: isAccepted, findings: findings, name: name, code: customCode)
+      checked.append(self, isAccepted: isAccepted)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
@@ -75,7 +78,7 @@ extension DuplicateIndex {
       }
       let found = find(
         payee: payees[accepted],
-        customCode: block.hasCodes ? block.customCode(index) : [], line: block.row(index).line)
+        customCode: block.customCode(index), line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

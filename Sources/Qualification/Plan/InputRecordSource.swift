@@ -41,7 +41,8 @@ package struct InputRecordSource: RecordSource {
           located.append(
             LocatedRecord(
               record: OutgoingRecord(
-                checker.record, name: checker.name, number: number, customCode: customCode),
+                checker.record, name: checker.name(in: block), number: number,
+                customCode: customCode),
               byteOffset: row.byteOffset, line: row.line))
         }
         number += 1

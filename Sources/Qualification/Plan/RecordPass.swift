@@ -10,6 +10,8 @@ package enum Judgement: Sendable, Equatable {
 
 /// Looks at every record of a pass, in order.
 package protocol RecordVisitor: ~Copyable {
+  /// Whether it asks for the values of records, not only for what is to be said of them.
+  var needsValues: Bool { get }
   /// The next block's records have the numbers from `first` on.
   mutating func begin(first: Int, count: Int) async throws
   /// The record at `index` of `block`.
@@ -57,7 +59,7 @@ package struct RecordPass: Sendable {
     _ visitor: inout Visitor
   ) async throws -> Totals {
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
-    let checker = BlockChecker(self)
+    let checker = BlockChecker(self, keepsValues: visitor.needsValues)
     var totals = Totals()
     var previous: CheckedBlock?
     var block = try await stream.next()

@@ -49,6 +49,8 @@ func checkedRow(
 private struct Collecting: RecordVisitor {
   var rows: [CheckedRow] = []
 
+  var needsValues: Bool { true }
+
   mutating func begin(first: Int, count: Int) async throws {}
 
   mutating func visit(
@@ -58,7 +60,7 @@ private struct Collecting: RecordVisitor {
     let judgement = block.judgement(index)
     rows.append(
       CheckedRow(
-        judgement: judgement, findings: Array(checked.findings),
+        judgement: judgement, findings: Array(block.findings(index)),
         record: judgement == .ready
           ? checked.outgoing(
             number: number, customCode: String(decoding: checked.customCode, as: UTF8.self))
