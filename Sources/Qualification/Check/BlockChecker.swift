@@ -1,5 +1,6 @@
 import BrazilianBanking
 import Spreadsheets
+import Synchronization
 
 /// Checks whole blocks, in their order, in a task of its own, while others are read and written.
 actor BlockChecker {
@@ -10,7 +11,7 @@ actor BlockChecker {
   private var rowsToSkip: Int
   private var knownColumns: Int
   /// Memory to fill next.
-  private var spares: [CheckedBlock] = []
+  private let spares = Mutex<[CheckedBlock]>([])
 
   /// - Parameter keepsValues: whether those who look at the blocks want the records' values.
   init(_ pass: RecordPass, keepsValues: Bool) {
@@ -32,7 +33,8 @@ actor BlockChecker {
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }
     var checked =
-      spares.popLast() ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
+      spares.withLock { $0.popLast() }
+      ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
@@ -44,9 +46,10 @@ actor BlockChecker {
   }
 
   /// Takes back a block that was looked at, without its rows.
-  func reuse(_ block: consuming CheckedBlock) {
+  nonisolated func reuse(_ block: consuming CheckedBlock) {
     block.removeAll()
-    spares.append(block)
+    let spare = block
+    spares.withLock { $0.append(spare) }
   }
 }
 

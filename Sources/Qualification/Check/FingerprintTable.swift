@@ -33,9 +33,9 @@ package struct FingerprintTable: ~Copyable, Sendable {
   }
 
   /// - Parameter records: an estimate. A fifth of the places stays empty, so that the first group
-  ///   mostly has one; of a large table one in twenty.
+  ///   mostly has one; of a large table one in thirty.
   package init(expecting records: Int) {
-    let spare = max(records / 18, min(records / 4, 500_000))
+    let spare = max(records / 32, min(records / 4, 500_000))
     slots = ZeroedMemory(count: Self.wholeGroups(max(1_024, records + spare)))
   }
 
