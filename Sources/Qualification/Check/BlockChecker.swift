@@ -69,7 +69,7 @@ extension RecordChecker {
 
 extension DuplicateIndex {
   /// Few enough to be still near when their turn comes.
-  private static var touchedAhead: Int { 256 }
+  private static var touchedAhead: Int { 128 }
 
   /// Compares the accepted records of `block` with all earlier ones.
   fileprivate mutating func judge(_ block: inout CheckedBlock) {
