@@ -1,5 +1,5 @@
 /// Why a branch or account text could not be read.
-public enum CodeFault: UInt8, Sendable {
+public enum CodeFault: UInt8, CaseIterable, Sendable {
   /// A character that numbers do not have.
   case characters
   /// More than 20 characters.
