@@ -34,7 +34,8 @@ package struct InputRecordSource: RecordSource {
     while number <= chunk.lastRecord, try reader.next(into: &block) {
       var checker = RecordChecker(
         mapping: try input.mapping(for: block.columns),
-        columnCount: input.header?.fieldCount ?? 0, settings: settings)
+        columnCount: input.header?.fieldCount ?? 0, settings: settings,
+        mendsMojibake: input.reading.mendsMojibake)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
         if let customCode = codes[number] {
           let row = block.row(index)
