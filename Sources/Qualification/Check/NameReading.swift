@@ -56,6 +56,8 @@ package enum NameReading {
   package static func isFormula(_ name: [UInt8]) -> Bool {
     switch name.first {
     case 0x3D, 0x2B, 0x2D, 0x40: true
+    // The same in full width, which some spreadsheets run, too.
+    case 0xEF: ["＝", "＋", "－", "＠"].contains { name.starts(with: $0.utf8) }
     default: false
     }
   }

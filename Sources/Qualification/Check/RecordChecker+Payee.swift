@@ -6,6 +6,11 @@ extension RecordChecker {
     let reading = NameReading.read(cell, into: &name)
     if reading.isMended { repair(.blanksCollapsed, .name) }
     if reading.isMojibake { warning(.mojibake, .name) }
+    // The mark by which a spreadsheet keeps text as text.
+    if name.first == 0x27 {
+      name.removeFirst()
+      repair(.unwrapped, .name)
+    }
     if name.isEmpty {
       error(.required, .name)
     } else if name.first == 0x23, CellMending.isSpreadsheetError(name) {
@@ -84,6 +89,10 @@ extension RecordChecker {
     }
     // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
     if customCode.first == 0x27 { customCode.removeFirst() }
+    if !customCode.allSatisfy(CustomCode.isAllowed) {
+      guard unwrapCustomCode() else { return }
+      if !own.isEmpty { isEarlier = isEqual(customCode.span, earlier) }
+    }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -94,6 +103,21 @@ extension RecordChecker {
     if isEarlier, wasSeenByAPI(earlierStatus) {
       customCode = CustomCode.next(after: customCode)
     }
+  }
+
+  /// Frees the code of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
+  ///
+  /// - Returns: whether there is a code left to read.
+  private mutating func unwrapCustomCode() -> Bool {
+    let mended = CellMending.mend(customCode.span, as: .identifier)
+    if let fault = mended.fault {
+      error(fault, .customCode)
+      return false
+    }
+    if let repair = mended.repair { self.repair(repair, .customCode) }
+    customCode = mended.bytes
+    if customCode.isEmpty { error(.required, .customCode) }
+    return !customCode.isEmpty
   }
 
   private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
@@ -118,6 +142,12 @@ extension RecordChecker {
   /// The request carries no key: an invalid one is worth a warning, no more.
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
-    if readPixKey(cell, declared: nil).verdict == .invalid { warning(.pixKeyInvalid, .pixKey) }
+    guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
+    let unwrapped = CellMending.mend(cell, as: .other)
+    guard
+      unwrapped.repair == nil
+        || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
+    else { return }
+    warning(.pixKeyInvalid, .pixKey)
   }
 }

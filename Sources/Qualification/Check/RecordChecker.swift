@@ -94,9 +94,11 @@ package struct RecordChecker {
       return false
     }
     if headerCount > 0, row.fieldCount != headerCount, !hasOnlyEmptySurplus(row, in: block) {
+      // A total often has no cells behind its sum.
       findings.append(
-        Finding(
-          .columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
+        isTotal(row, in: block)
+          ? Finding(.totalRow)
+          : Finding(.columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
       return false
     }
     if isTotal(row, in: block) {

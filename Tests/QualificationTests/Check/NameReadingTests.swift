@@ -22,7 +22,7 @@ struct NameReadingTests {
     #expect(read(name) == Reading(name: "Maria José", isMended: true))
   }
 
-  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria"])
+  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria", "＝1", "＠maria"])
   func formulasAreSeen(_ name: String) {
     #expect(NameReading.isFormula(Array(name.utf8)))
   }
