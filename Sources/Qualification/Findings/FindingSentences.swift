@@ -34,7 +34,9 @@ extension FindingSentence {
     case .tooLong:
       Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
     case .malformed:
-      Pair("the row cannot be read.", "a linha não pode ser lida.")
+      Pair(
+        "this is no complete JSON object: look at it with a text editor, export it again.",
+        "isto não é um objeto JSON completo: veja-o num editor de texto e exporte de novo.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",
