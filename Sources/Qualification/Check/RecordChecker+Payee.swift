@@ -3,19 +3,26 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    guard NameReading.isPlain(cell), cell[0] != 0x23 else { return mendName(cell) }
-    if NameReading.isFormula(cell[0]) { error(.formula, .name) }
+    // A mark of error, or the one by which a spreadsheet keeps text as text.
+    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else { return mendName(cell) }
+    if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
   }
 
   private mutating func mendName(_ cell: Span<UInt8>) {
     isNameMended = true
     mendedName.removeAll(keepingCapacity: true)
-    if NameReading.read(cell, into: &mendedName) { repair(.blanksCollapsed, .name) }
+    let reading = NameReading.read(cell, into: &mendedName)
+    if reading.isMended { repair(.blanksCollapsed, .name) }
+    if reading.isMojibake { warning(.mojibake, .name) }
+    if mendedName.first == 0x27 {
+      mendedName.removeFirst()
+      repair(.unwrapped, .name)
+    }
     if mendedName.isEmpty {
       error(.required, .name)
     } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(mendedName.first) {
+    } else if NameReading.isFormula(mendedName) {
       error(.formula, .name)
     }
   }
@@ -100,6 +107,10 @@ extension RecordChecker {
     }
     // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
     if customCode.first == 0x27 { customCode.removeFirst() }
+    if !customCode.allSatisfy(CustomCode.isAllowed) {
+      guard unwrapCustomCode() else { return }
+      if !own.isEmpty { isEarlier = isEqual(customCode.span, earlier) }
+    }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -110,6 +121,21 @@ extension RecordChecker {
     if isEarlier, wasSeenByAPI(earlierStatus) {
       customCode = CustomCode.next(after: customCode)
     }
+  }
+
+  /// Frees the code of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
+  ///
+  /// - Returns: whether there is a code left to read.
+  private mutating func unwrapCustomCode() -> Bool {
+    let mended = CellMending.mend(customCode.span, as: .identifier)
+    if let fault = mended.fault {
+      error(fault, .customCode)
+      return false
+    }
+    if let repair = mended.repair { self.repair(repair, .customCode) }
+    customCode = mended.bytes
+    if customCode.isEmpty { error(.required, .customCode) }
+    return !customCode.isEmpty
   }
 
   private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
@@ -134,6 +160,12 @@ extension RecordChecker {
   /// The request carries no key: an invalid one is worth a warning, no more.
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
-    if readPixKey(cell, declared: nil).verdict == .invalid { warning(.pixKeyInvalid, .pixKey) }
+    guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
+    let unwrapped = CellMending.mend(cell, as: .other)
+    guard
+      unwrapped.repair == nil
+        || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
+    else { return }
+    warning(.pixKeyInvalid, .pixKey)
   }
 }

@@ -10,6 +10,7 @@ package struct RecordChecker {
   let directory: BankDirectory
   let columns: CheckedColumns
   private let headerCount: Int
+  private let mendsMojibake: Bool
 
   /// Findings of the latest row.
   package internal(set) var findings: [Finding] = []
@@ -24,11 +25,14 @@ package struct RecordChecker {
   package internal(set) var customCode: [UInt8] = []
   var accountTypes = AccountTypeReading()
 
-  /// - Parameter columns: how many columns the header has; 0 when rows have no fixed number.
+  /// - Parameters:
+  ///   - columnCount: how many columns the header has; 0 when rows have no fixed number.
+  ///   - mendsMojibake: whether cells are mended that are UTF-8 read as Windows-1252.
   package init(
     mapping: ColumnMapping, columnCount: Int, settings: CheckSettings,
-    directory: BankDirectory = .bundled
+    directory: BankDirectory = .bundled, mendsMojibake: Bool = false
   ) {
+    self.mendsMojibake = mendsMojibake
     self.settings = settings
     self.directory = directory
     self.columns = CheckedColumns(mapping)
@@ -47,6 +51,18 @@ package struct RecordChecker {
     if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
+    if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
+      for field in fields { repair(.mojibakeMended, field) }
+      checkCells(of: mended.row(0), in: mended)
+      keepName(of: mended)
+    } else {
+      checkCells(of: row, in: block)
+    }
+    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  @inline(__always)
+  private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
     let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
     writtenName = bounds.field(columns.name)
@@ -72,7 +88,13 @@ package struct RecordChecker {
         earlier: bytes.extracting(bounds.field(columns.earlierCustomCode)),
         earlierStatus: bytes.extracting(bounds.field(columns.earlierStatus)))
     }
-    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  /// Keeps a name that stands in a block which goes away.
+  private mutating func keepName(of block: borrowing RowBlock) {
+    guard !isNameMended else { return }
+    mendedName = Array(block.bytes[writtenName])
+    isNameMended = true
   }
 
   /// The normalised name of the latest row, which is one of `block`.
@@ -87,9 +109,11 @@ package struct RecordChecker {
       return false
     }
     if headerCount > 0, row.fieldCount != headerCount, !hasOnlyEmptySurplus(row, in: block) {
+      // A total often has no cells behind its sum.
       findings.append(
-        Finding(
-          .columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
+        isTotal(row, in: block)
+          ? Finding(.totalRow)
+          : Finding(.columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
       return false
     }
     if isTotal(row, in: block) {

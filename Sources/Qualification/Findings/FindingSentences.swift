@@ -34,7 +34,9 @@ extension FindingSentence {
     case .tooLong:
       Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
     case .malformed:
-      Pair("the row cannot be read.", "a linha não pode ser lida.")
+      Pair(
+        "this is no complete JSON object: look at it with a text editor, export it again.",
+        "isto não é um objeto JSON completo: veja-o num editor de texto e exporte de novo.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",
@@ -93,6 +95,12 @@ extension FindingSentence {
       Pair(
         "{field} begins with =, +, - or @, which a spreadsheet would run as a formula.",
         "{field} começa com =, +, - ou @, que uma planilha executaria como fórmula.")
+    case .mojibake:
+      Pair(
+        "{field} has accents that were saved in the wrong encoding (Ã£ for ã): correct it, or use "
+          + "--fix-mojibake.",
+        "{field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use "
+          + "--fix-mojibake.")
     case .amountUnreadable:
       Pair(
         "{field} cannot be read as one amount: write it as 1234,56.",
@@ -204,6 +212,9 @@ extension FindingSentence {
       Pair(
         "{field} freed of invisible characters or quotes.",
         "{field} livre de caracteres invisíveis ou aspas.")
+    case .mojibakeMended:
+      Pair(
+        "accents of {field} put together again.", "acentos de {field} recompostos.")
     case .blanksCollapsed:
       Pair("blanks in {field} collapsed.", "espaços repetidos em {field} reduzidos.")
     default: nil

@@ -85,6 +85,7 @@ struct RunWishes {
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.map.isEmpty { given.insert("map") }
+    if command.reading.fixMojibake { given.insert("fix-mojibake") }
   }
 
   /// The settings of a run that begins: the list of banks is read and remembered.
@@ -106,6 +107,7 @@ struct RunWishes {
       ("batch-size", settings.batch != run.batch),
       ("banks-file", banksPath != run.bankList?.path),
       ("map", settings.reading.mapping != run.reading.mapping),
+      ("fix-mojibake", settings.reading.mendsMojibake != run.reading.mendsMojibake),
     ]
     return differences.first { given.contains($0.0) && $0.1 }?.0
   }
