@@ -55,7 +55,8 @@ extension RecordChecker {
     for index in rows {
       let isAccepted = check(block.row(index), in: block)
       checked.append(
-        record, isAccepted: isAccepted, findings: findings, name: name, code: customCode)
+        record, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected,
+        findings: findings, name: name, code: customCode, needsNewCode: needsNewCode)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
@@ -75,7 +76,8 @@ extension DuplicateIndex {
       }
       let found = find(
         payee: payees[accepted],
-        customCode: block.hasCodes ? block.customCode(index) : [], line: block.row(index).line)
+        customCode: block.hasCodes ? block.customCode(index) : [],
+        newCode: block.hasCodes ? block.newCode(index) : nil, line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

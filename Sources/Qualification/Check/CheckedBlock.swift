@@ -18,6 +18,8 @@ package struct CheckedBlock: Sendable {
   /// Where the parts of one record's result stand in the arrays.
   private struct Result {
     var judgement: Judgement
+    /// The code written in the row is used up.
+    var needsNewCode: Bool
     /// Where the finding of a repetition stands; -1 for none.
     var repetition = -1
     var record: Record
@@ -38,7 +40,7 @@ package struct CheckedBlock: Sendable {
     let result = results[index]
     var record = CheckedRecord(
       record: result.record, columns: columns, findings: findings[result.findings],
-      name: names[result.name], customCode: codes[result.code])
+      name: names[result.name], customCode: newCode(index) ?? codes[result.code])
     if result.repetition >= 0 { record.findings.append(findings[result.repetition]) }
     return record
   }
@@ -59,7 +61,8 @@ package struct CheckedBlock: Sendable {
 
   /// Keeps the result of the next row.
   mutating func append(
-    _ record: Record, isAccepted: Bool, findings: [Finding], name: [UInt8], code: [UInt8]
+    _ record: Record, judgement: Judgement, findings: [Finding], name: [UInt8], code: [UInt8],
+    needsNewCode: Bool
   ) {
     let (findingCount, nameCount, codeCount) = (self.findings.count, names.count, codes.count)
     // Mostly there is none of these; asking is cheaper than appending nothing.
@@ -68,7 +71,7 @@ package struct CheckedBlock: Sendable {
     if !code.isEmpty { codes.append(contentsOf: code) }
     results.append(
       Result(
-        judgement: isAccepted ? .ready : .rejected, record: record,
+        judgement: judgement, needsNewCode: needsNewCode, record: record,
         findings: findingCount..<self.findings.count, name: nameCount..<names.count,
         code: codeCount..<codes.count))
   }
@@ -94,8 +97,15 @@ package struct CheckedBlock: Sendable {
   /// Whether any record brings a code of its own.
   var hasCodes: Bool { !codes.isEmpty }
 
-  /// The row's own code, ASCII; empty when it has none.
+  /// The code written in the row, ASCII; empty when it has none.
   func customCode(_ index: Int) -> ArraySlice<UInt8> { codes[results[index].code] }
+
+  /// The code under which the record at `index` is sent, when the written one is used up.
+  func newCode(_ index: Int) -> ArraySlice<UInt8>? {
+    let result = results[index]
+    guard result.needsNewCode else { return nil }
+    return CodeLineage.code(after: codes[result.code], payee: result.record.payeeText)[...]
+  }
 }
 
 /// One record after the check.
@@ -106,7 +116,7 @@ package struct CheckedRecord: Sendable {
   package fileprivate(set) var findings: ArraySlice<Finding>
   /// Normalised, UTF-8.
   package let name: ArraySlice<UInt8>
-  /// The row's own code, ASCII; empty when it has none.
+  /// The code the row brings, or the one that follows it, ASCII; empty when it has none.
   package let customCode: ArraySlice<UInt8>
 
   /// The record as it leaves the building; only of an accepted one.

@@ -69,19 +69,19 @@ extension RecordChecker {
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
   }
 
+  /// The code a record brings: its own, or the one that an earlier run gave it, see ``EarlierRun``.
   mutating func checkCustomCode(
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
-    if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
-    var isEarlier = columns.customCode < 0
-    if own.isEmpty {
-      for index in earlier.indices { customCode.append(earlier[index]) }
-    } else {
-      for index in own.indices { customCode.append(own[index]) }
-      isEarlier = isEqual(own, earlier)
+    let history = EarlierRun(status: earlierStatus)
+    let isEarlier = takeCustomCode(own: own, earlier: earlier)
+    if history == .taken {
+      // Whatever else is wrong with it, it must not come back as a record to be corrected.
+      findings.removeAll(keepingCapacity: true)
+      repeatsEarlierRun = true
+      return error(.takenEarlier, .customCode)
     }
-    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if customCode.first == 0x27 { customCode.removeFirst() }
+    if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -89,28 +89,45 @@ extension RecordChecker {
     if let document = record.document, isEqual(document.code, customCode) {
       return error(.codeIsDocument, .customCode)
     }
-    if isEarlier, wasSeenByAPI(earlierStatus) {
-      customCode = CustomCode.next(after: customCode)
+    // A code whose story is lost may be at the API: only one that was never sent is used again.
+    switch history {
+    case .usedUp: needsNewCode = isEarlier || (earlier.isEmpty && !own.isEmpty)
+    case .silent: needsNewCode = isEarlier
+    case .neverSent, .taken: break
     }
   }
 
-  private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
-    return true
+  /// Keeps the code that the row stands for.
+  ///
+  /// - Returns: whether an earlier run gave it out. An own code that was changed by hand is a new one;
+  ///   one that an earlier run had to follow with another stands for that other one.
+  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> Bool {
+    keepCode(own)
+    guard !earlier.isEmpty else { return false }
+    guard !customCode.isEmpty else {
+      keepCode(earlier)
+      return true
+    }
+    let ownCode = customCode
+    keepCode(earlier)
+    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
+      return true
+    }
+    customCode = ownCode
+    return false
+  }
+
+  private mutating func keepCode(_ cell: Span<UInt8>) {
+    customCode.removeAll(keepingCapacity: true)
+    for index in cell.indices { customCode.append(cell[index]) }
+    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
+    if customCode.first == 0x27 { customCode.removeFirst() }
   }
 
   private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
     guard document.count == code.count else { return false }
     for index in 0..<document.count where document[index] != code[index] { return false }
     return true
-  }
-
-  /// Whether a record with this earlier status used up its code.
-  private func wasSeenByAPI(_ status: Span<UInt8>) -> Bool {
-    guard !status.isEmpty else { return false }
-    let text = String(decoding: (0..<status.count).map { status[$0] }, as: UTF8.self)
-    return ["refused", "invalid", "not_verifiable"].contains(text)
   }
 
   /// The request carries no key: an invalid one is worth a warning, no more.

@@ -19,6 +19,10 @@ package struct RecordChecker {
   package internal(set) var name: [UInt8] = []
   /// The row's own code, ASCII; empty when it has none.
   package internal(set) var customCode: [UInt8] = []
+  /// The latest row's code is used up: the record is sent under the next one of its lineage.
+  package internal(set) var needsNewCode = false
+  /// An earlier run has taken the latest row.
+  package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
 
   /// - Parameter columns: how many columns the header has; 0 when rows have no fixed number.
@@ -37,11 +41,13 @@ package struct RecordChecker {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent.
+  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
+  ///   ``repeatsEarlierRun``.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     name.removeAll(keepingCapacity: true)
     if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
+    (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
     let bytes = block.bytes.span

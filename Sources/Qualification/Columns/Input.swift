@@ -81,13 +81,14 @@ package struct Input: Sendable {
     return try TabularFormat.detect(path: path, encoding: encoding, delimiter: delimiter)
   }
 
-  /// One ASCII character, or `tab`.
+  /// One ASCII character that no value consists of, or `tab`.
   package static func delimiterByte(_ text: String) -> UInt8? {
     if ["tab", "\\t"].contains(text.lowercased()) { return 0x09 }
-    guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A,
-      byte != 0x0D
-    else { return nil }
-    return byte
+    guard text.utf8.count == 1, let byte = text.utf8.first else { return nil }
+    switch byte {
+    case 0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return nil
+    default: return byte
+    }
   }
 
   private static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {

@@ -11,7 +11,8 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -21,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
     let settings = try reading.check(
       sources, language: language,
       needsAmount: DataQualificationOperation.needsAmount(service: service))
+    let output = try outputs.settings(sources)
     let budget = try reading.errorBudget(sources)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
     if file != "-", !FileManager.default.fileExists(atPath: file) {
@@ -34,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
     let says = SessionMessages(messages, language: language)
     says.phase(.check)
     let target = ResultFiles.Target(
-      folder: folder.path, output: reading.outputSettings(sources), language: language)
+      folder: folder.path, output: output, language: language)
     let tally = try await ResultFiles.write(
       to: target, pass: RecordPass(input, settings: settings), run: nil, journal: nil)
     let isOver =

@@ -12,7 +12,8 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -45,6 +46,7 @@ struct RunCommand: AsyncParsableCommand {
       throw InputError.changed(path: path)
     }
     run.input.path = path
+    run.settings.output = try outputs.settings(over: run.settings.output)
     try await start.goOn(run, pace: wanted.settings.pace)
   }
 }
@@ -69,7 +71,7 @@ struct RunWishes {
         sources, language: language,
         needsAmount: DataQualificationOperation.needsAmount(service: service)),
       batch: try connection.batch(sources),
-      output: command.reading.outputSettings(sources),
+      output: try command.outputs.settings(sources),
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }

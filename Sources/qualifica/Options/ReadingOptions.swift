@@ -29,12 +29,6 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "Stop before anything is sent when more records than N, or N%, are rejected.")
   var maxErrors: String?
 
-  @Option(help: "Encoding of the CSV outputs instead of the input's.")
-  var outputEncoding: String?
-
-  @Option(help: "Delimiter of the CSV outputs instead of the input's.")
-  var outputDelimiter: String?
-
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
     var mapping: [String: String] = [:]
@@ -81,11 +75,5 @@ struct ReadingOptions: ParsableArguments {
       throw SettingError(option: "max-errors", problem: "it is a number such as 10, or 2%")
     }
     return .records(count)
-  }
-
-  func outputSettings(_ sources: SettingSources) -> OutputSettings {
-    OutputSettings(
-      encoding: outputEncoding ?? sources.text("output-encoding"),
-      delimiter: outputDelimiter ?? sources.text("output-delimiter"))
   }
 }
