@@ -21,11 +21,14 @@ let package = Package(
     // libcsv of the system (Debian: libcsv-dev); imported by Spreadsheets only.
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
 
+    // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv"]),
+    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
 
     // The engine: check, plan, submit, reconcile, wait, write. Owns the seams Journal and Transport.
     .target(

@@ -15,6 +15,8 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   case empty(path: String)
   /// The file is of a kind that this version recognises but does not read.
   case unsupported(ForeignFormat, path: String)
+  /// A gzip file that cannot be unpacked to its end. `packedOffset` counts the file's bytes from 0.
+  case damagedGzip(GzipFault, path: String, packedOffset: Int64)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.
   case unknownJSONShape(path: String)
   /// Bytes that the encoding forbids. `line` is the physical line, `byteOffset` counts from 0.

@@ -3,7 +3,9 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    if NameReading.read(cell, into: &name) { repair(.blanksCollapsed, .name) }
+    let reading = NameReading.read(cell, into: &name)
+    if reading.isMended { repair(.blanksCollapsed, .name) }
+    if reading.isMojibake { warning(.mojibake, .name) }
     if name.isEmpty {
       error(.required, .name)
     } else if name.first == 0x23, CellMending.isSpreadsheetError(name) {

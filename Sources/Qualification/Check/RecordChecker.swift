@@ -10,6 +10,7 @@ package struct RecordChecker {
   let directory: BankDirectory
   let columns: CheckedColumns
   private let headerCount: Int
+  private let mendsMojibake: Bool
 
   /// Findings of the latest row.
   package internal(set) var findings: [Finding] = []
@@ -25,11 +26,14 @@ package struct RecordChecker {
   package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
 
-  /// - Parameter columns: how many columns the header has; 0 when rows have no fixed number.
+  /// - Parameters:
+  ///   - columnCount: how many columns the header has; 0 when rows have no fixed number.
+  ///   - mendsMojibake: whether cells are mended that are UTF-8 read as Windows-1252.
   package init(
     mapping: ColumnMapping, columnCount: Int, settings: CheckSettings,
-    directory: BankDirectory = .bundled
+    directory: BankDirectory = .bundled, mendsMojibake: Bool = false
   ) {
+    self.mendsMojibake = mendsMojibake
     self.settings = settings
     self.directory = directory
     self.columns = CheckedColumns(mapping)
@@ -50,6 +54,17 @@ package struct RecordChecker {
     (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
+    if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
+      for field in fields { repair(.mojibakeMended, field) }
+      checkCells(of: mended.row(0), in: mended)
+    } else {
+      checkCells(of: row, in: block)
+    }
+    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  @inline(__always)
+  private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
     checkName(bytes.extracting(block.fieldRange(columns.name, of: row)))
     checkDocument(
@@ -76,7 +91,6 @@ package struct RecordChecker {
         earlier: bytes.extracting(columns.range(columns.earlierCustomCode, in: block, of: row)),
         earlierStatus: bytes.extracting(columns.range(columns.earlierStatus, in: block, of: row)))
     }
-    return findings.isEmpty || !findings.contains { $0.severity == .error }
   }
 
   /// The row as a row: damage, number of columns, totals.

@@ -15,6 +15,17 @@ package enum HeaderAliases {
   /// Headers that are known, for guesses at what was meant.
   package static var known: [String] { Array(table.keys) }
 
+  /// What a field's column may be called, folded.
+  package static func names(of field: Field) -> [String] {
+    table.compactMap { name, meaning in
+      switch meaning {
+      case .field(let other) where other == field: name
+      case .withDigit(let number, _) where number == field: name
+      default: nil
+      }
+    }
+  }
+
   private static let table: [String: Meaning] = {
     var table: [String: Meaning] = [:]
     for field in Field.allCases {

@@ -13,6 +13,8 @@ package struct Input: Sendable {
   /// Lines above the header that are no header: a title.
   package let titleRows: Int
   package let reading: ReadingSettings
+  /// What the first names look like.
+  package let nameSample: NameSample
   /// Bytes of the file.
   package let bytes: Int64
   /// Bytes per record in the first block; at least 1.
@@ -45,6 +47,7 @@ package struct Input: Sendable {
       mapping = try Self.mapping(of: block.columns, reading: reading, required: required)
       rowsBeforeRecords = 0
       titleRows = 0
+      nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(.name))
       return
     }
     let index = try Self.headerIndex(in: block, reading: reading)
@@ -54,10 +57,33 @@ package struct Input: Sendable {
       headers: block.texts(of: header), overrides: reading.mapping, required: required)
     rowsBeforeRecords = index + 1
     titleRows = index
-    if index + 1 == block.rowCount {
-      var next = RowBlock()
-      guard try reader.next(into: &next) else { throw InputError.noRecords }
+    var first = index + 1
+    if first == block.rowCount {
+      guard try reader.next(into: &block) else { throw InputError.noRecords }
+      first = 0
     }
+    nameSample = try Self.sample(block, from: first, reader, column: mapping.column(.name))
+  }
+
+  /// Looks at the names from the row at `first` of `block` on, reading further as far as needed.
+  private static func sample(
+    _ block: RowBlock, from first: Int, _ reader: RowReader, column: Int
+  ) throws -> NameSample {
+    var sample = NameSample()
+    var mayHaveMore = sample.add(block, from: first, column: column)
+    var block = block
+    while mayHaveMore, try reader.next(into: &block) {
+      mayHaveMore = sample.add(block, from: 0, column: column)
+    }
+    return sample
+  }
+
+  /// - Throws: ``InputError/mojibake(names:of:line:)`` when the file was saved in the wrong encoding
+  ///   and nobody said to mend that.
+  func refuseMojibake() throws {
+    guard nameSample.isMojibake, !reading.mendsMojibake else { return }
+    throw InputError.mojibake(
+      names: nameSample.mojibake, of: nameSample.names, line: nameSample.firstLine)
   }
 
   /// How many records the file may have; an estimate.
@@ -97,6 +123,11 @@ package struct Input: Sendable {
       let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
       if known >= enoughHeaders { return index }
     }
+    // A header of other words: which columns are missing can be told, and --map can decide.
+    let likely = (0..<min(headerSearch, block.rowCount)).first { index in
+      HeaderGuess.isHeader(block.texts(of: block.row(index)), overrides: reading.mapping)
+    }
+    if let likely { return likely }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
   }
 
@@ -124,6 +155,8 @@ package enum InputError: Error, Sendable, Equatable {
   case noRecords
   case unknownEncoding(String)
   case badDelimiter(String)
+  /// So many of the first names are UTF-8 that was read as Windows-1252, the first one on `line`.
+  case mojibake(names: Int, of: Int, line: Int)
   /// The input is not the one with which the run began.
   case changed(path: String)
 }

@@ -22,6 +22,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case repeatedDigits = "repeated_digits"
   // Name.
   case formula
+  case mojibake
   // Bank, branch, account.
   case unknownBank = "unknown"
   /// A name or ISPB from which the bank's code cannot be told.
@@ -65,16 +66,18 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case fractionDropped = "fraction_dropped"
   case unwrapped
   case blanksCollapsed = "blanks_collapsed"
+  case mojibakeMended = "mojibake_mended"
 
   /// What the finding does to its record, unless the place where it is found says otherwise.
   package var severity: Finding.Severity {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch:
+      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
-      .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed:
+      .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,
+      .mojibakeMended:
       .repair
     default: .error
     }

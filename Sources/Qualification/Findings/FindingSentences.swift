@@ -99,6 +99,12 @@ extension FindingSentence {
       Pair(
         "{field} begins with =, +, - or @, which a spreadsheet would run as a formula.",
         "{field} começa com =, +, - ou @, que uma planilha executaria como fórmula.")
+    case .mojibake:
+      Pair(
+        "{field} has accents that were saved in the wrong encoding (Ã£ for ã): correct it, or use "
+          + "--fix-mojibake.",
+        "{field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use "
+          + "--fix-mojibake.")
     case .amountUnreadable:
       Pair(
         "{field} cannot be read as one amount: write it as 1234,56.",
@@ -206,6 +212,9 @@ extension FindingSentence {
       Pair(
         "{field} freed of invisible characters or quotes.",
         "{field} livre de caracteres invisíveis ou aspas.")
+    case .mojibakeMended:
+      Pair(
+        "accents of {field} put together again.", "acentos de {field} recompostos.")
     case .blanksCollapsed:
       Pair("blanks in {field} collapsed.", "espaços repetidos em {field} reduzidos.")
     default: nil

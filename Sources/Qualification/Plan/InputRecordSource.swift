@@ -4,6 +4,8 @@ import Spreadsheets
 package struct InputRecordSource: RecordSource {
   private let input: Input
   private let settings: CheckSettings
+  /// Chunks are asked for in order: each is found near the one before.
+  private let checkpoints = GzipCheckpoints()
 
   /// A hundred rows fit; the rest of the file is none of a chunk's business.
   private static let limits = ReadingLimits(blockBytes: 32 << 10)
@@ -23,7 +25,8 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
-      columns: input.headerBlock.columns, limits: Self.limits)
+      columns: input.headerBlock.columns, limits: Self.limits,
+      checkpoints: checkpoints)
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
     var number = chunk.firstRecord
@@ -31,7 +34,8 @@ package struct InputRecordSource: RecordSource {
     while number <= chunk.lastRecord, try reader.next(into: &block) {
       var checker = RecordChecker(
         mapping: try input.mapping(for: block.columns),
-        columnCount: input.header?.fieldCount ?? 0, settings: settings)
+        columnCount: input.header?.fieldCount ?? 0, settings: settings,
+        mendsMojibake: input.reading.mendsMojibake)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
         if let customCode = codes[number] {
           let row = block.row(index)

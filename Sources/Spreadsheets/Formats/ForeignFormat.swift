@@ -1,4 +1,5 @@
-/// File kinds that are recognised by their first bytes and not read.
+/// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked;
+/// here it is what came out of another one.
 package enum ForeignFormat: Sendable, Equatable, CaseIterable {
   case xlsx, xls, gzip, pdf
 
@@ -7,7 +8,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     switch self {
     case .xlsx: "an Excel or LibreOffice workbook (XLSX, ODS or another ZIP file)"
     case .xls: "an Excel workbook of the old kind (XLS)"
-    case .gzip: "a gzip-compressed file"
+    case .gzip: "a gzip file within a gzip file"
     case .pdf: "a PDF document"
     }
   }
@@ -18,7 +19,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     case .xlsx, .xls:
       "In the spreadsheet choose File > Save As (Arquivo > Salvar como) and the type "
         + "\"CSV UTF-8 (comma delimited)\", then give that file."
-    case .gzip: "Unpack it first (gunzip), then give the unpacked file."
+    case .gzip: "Unpack it once (gunzip), then give the unpacked file."
     case .pdf: "Export the table itself as CSV from the program that made the document."
     }
   }

@@ -82,6 +82,7 @@ struct RunWishes {
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.map.isEmpty { given.insert("map") }
+    if command.reading.fixMojibake { given.insert("fix-mojibake") }
   }
 
   /// The first option that was given and differs from the run's.
@@ -93,6 +94,7 @@ struct RunWishes {
       ("merchant-id", settings.merchantID != run.merchantID),
       ("batch-size", settings.batch != run.batch),
       ("map", settings.reading.mapping != run.reading.mapping),
+      ("fix-mojibake", settings.reading.mendsMojibake != run.reading.mendsMojibake),
     ]
     return differences.first { given.contains($0.0) && $0.1 }?.0
   }

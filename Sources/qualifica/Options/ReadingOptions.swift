@@ -17,6 +17,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "FIELD=COLUMN: the column (header or number) that holds a field; may repeat.")
   var map: [String] = []
 
+  @Flag(help: "Mend accents of UTF-8 that was read as Windows-1252 and saved again.")
+  var fixMojibake = false
+
   @Option(help: "What a wrong bank digit does: strict, confident or warn.")
   var digits: String?
 
@@ -40,7 +43,8 @@ struct ReadingOptions: ParsableArguments {
     }
     return ReadingSettings(
       encoding: encoding ?? sources.text("encoding"),
-      delimiter: delimiter ?? sources.text("delimiter"), mapping: mapping)
+      delimiter: delimiter ?? sources.text("delimiter"), mapping: mapping,
+      mendsMojibake: try fixMojibake || sources.flag("fix-mojibake") ?? false)
   }
 
   /// - Throws: ``SettingError``.

@@ -74,7 +74,7 @@ struct Failure {
 
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
-    case .noRecords, .changed: .unusableInput
+    case .noRecords, .changed, .mojibake: .unusableInput
     case .unknownEncoding, .badDelimiter: .usage
     }
   }

@@ -40,6 +40,6 @@ private struct Reading: Equatable {
 
 private func read(_ text: String) -> Reading {
   var name: [UInt8] = []
-  let isMended = NameReading.read(Array(text.utf8).span, into: &name)
-  return Reading(name: String(decoding: name, as: UTF8.self), isMended: isMended)
+  let outcome = NameReading.read(Array(text.utf8).span, into: &name)
+  return Reading(name: String(decoding: name, as: UTF8.self), isMended: outcome.isMended)
 }
