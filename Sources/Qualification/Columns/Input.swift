@@ -95,7 +95,7 @@ package struct Input: Sendable {
     return try Self.mapping(of: columns, reading: reading, required: required)
   }
 
-  private static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
+  static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
     let encoding = try reading.encoding.map { name in
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
       return encoding
@@ -117,7 +117,7 @@ package struct Input: Sendable {
     }
   }
 
-  private static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
+  static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
@@ -135,10 +135,14 @@ package struct Input: Sendable {
   private static func mapping(
     of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
-    let headers = columns.map { key in
+    try ColumnMapping(
+      headers: headers(of: columns), overrides: reading.mapping, required: required)
+  }
+
+  static func headers(of columns: [ColumnKey]) -> [String] {
+    columns.map { key in
       key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
     }
-    return try ColumnMapping(headers: headers, overrides: reading.mapping, required: required)
   }
 
   private static func averageBytes(of block: RowBlock) -> Int {

@@ -31,7 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
     try folder.create()
     let lock = try folder.lock()
     let input = try Input(
-      path: try folder.input(file), reading: try reading.reading(sources),
+      path: try folder.input(file), reading: try reading.input.reading(sources),
       needsAmount: settings.needsAmount)
     let says = SessionMessages(messages, language: language)
     says.phase(.check)

@@ -66,7 +66,7 @@ struct RunWishes {
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
       environment: try connection.environmentName(sources),
       baseURL: connection.baseURL ?? sources.text("base-url"),
-      reading: try command.reading.reading(sources),
+      reading: try command.reading.input.reading(sources),
       check: try command.reading.check(
         sources, language: language,
         needsAmount: DataQualificationOperation.needsAmount(service: service)),
@@ -81,8 +81,8 @@ struct RunWishes {
     if connection.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
-    if !command.reading.map.isEmpty { given.insert("map") }
-    if command.reading.fixMojibake { given.insert("fix-mojibake") }
+    if !command.reading.input.map.isEmpty { given.insert("map") }
+    if command.reading.input.fixMojibake { given.insert("fix-mojibake") }
   }
 
   /// The first option that was given and differs from the run's.
