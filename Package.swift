@@ -103,6 +103,7 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests",
       dependencies: [
+        "QualificaTestKit",
         "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),

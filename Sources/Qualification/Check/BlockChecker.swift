@@ -61,7 +61,8 @@ extension RecordChecker {
   ) {
     for index in rows {
       let isAccepted = check(block.row(index), in: block)
-      checked.append(self, isAccepted: isAccepted)
+      checked.append(
+        self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
@@ -81,7 +82,8 @@ extension DuplicateIndex {
       }
       let found = find(
         payee: payees[accepted],
-        customCode: block.customCode(index), line: block.row(index).line)
+        customCode: block.customCode(index), newCode: block.newCode(index),
+        line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

@@ -23,6 +23,10 @@ package struct RecordChecker {
   package internal(set) var isNameMended = false
   /// The row's own code, ASCII; empty when it has none.
   package internal(set) var customCode: [UInt8] = []
+  /// The latest row's code is used up: the record is sent under the next one of its lineage.
+  package internal(set) var needsNewCode = false
+  /// An earlier run has taken the latest row.
+  package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
 
   /// - Parameters:
@@ -44,11 +48,13 @@ package struct RecordChecker {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent.
+  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
+  ///   ``repeatsEarlierRun``.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
     if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
+    (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
     if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {

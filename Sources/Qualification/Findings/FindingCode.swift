@@ -50,6 +50,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case codeFormat = "format"
   case codeIsDocument = "is_document"
   case duplicateCode = "custom_code.duplicate"
+  /// An earlier run has taken the record.
+  case takenEarlier = "custom_code.taken_earlier"
   case duplicatePayee = "row.duplicate"
   case repeatedPayee = "row.repeated_payee"
   case sameAccountOtherDocument = "account.other_document"

@@ -45,6 +45,12 @@ extension FindingSentence {
       Pair(
         "the code already stands on line {line}; this row is not sent.",
         "o código já está na linha {line}; esta linha não é enviada.")
+    case .takenEarlier:
+      Pair(
+        "an earlier run has sent this record, or found it a repetition: it is not sent again. To "
+          + "send it as a new one all the same, empty its q_status.",
+        "uma execução anterior já enviou este registro, ou viu nele uma repetição: não é enviado de "
+          + "novo. Para enviá-lo mesmo assim, como novo, esvazie o q_status dele.")
     case .duplicatePayee:
       Pair(
         "the whole payee already stands on line {line}; this row is not sent.",

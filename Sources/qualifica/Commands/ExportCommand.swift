@@ -11,6 +11,7 @@ struct ExportCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -19,9 +20,10 @@ struct ExportCommand: AsyncParsableCommand {
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run(), stored.plannedAt != nil else {
+    guard var stored = try await journal.run(), stored.plannedAt != nil else {
       throw RunFailure.notPlanned(path: run)
     }
+    stored.settings.output = try outputs.settings(over: stored.settings.output)
     let session = try RunSession.reopen(
       folder, lock: lock, journal: journal, run: stored,
       messages: SessionMessages(messages, language: language))

@@ -14,6 +14,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -23,7 +24,8 @@ struct ResumeCommand: AsyncParsableCommand {
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    guard var stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    stored.settings.output = try outputs.settings(over: stored.settings.output)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, sources: sources,

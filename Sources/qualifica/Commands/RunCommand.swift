@@ -12,8 +12,9 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
   @OptionGroup var bankList: BankListOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -46,6 +47,7 @@ struct RunCommand: AsyncParsableCommand {
       throw InputError.changed(path: path)
     }
     run.input.path = path
+    run.settings.output = try outputs.settings(over: run.settings.output)
     try await start.goOn(run, pace: wanted.settings.pace)
   }
 }
@@ -67,12 +69,12 @@ struct RunWishes {
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
       environment: try connection.environmentName(sources),
       baseURL: connection.baseURL ?? sources.text("base-url"),
-      reading: try command.reading.reading(sources),
+      reading: try command.reading.input.reading(sources),
       check: try command.reading.check(
         sources, language: language,
         needsAmount: DataQualificationOperation.needsAmount(service: service)),
       batch: try connection.batch(sources),
-      output: command.reading.outputSettings(sources),
+      output: try command.outputs.settings(sources),
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
@@ -84,8 +86,8 @@ struct RunWishes {
     if connection.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
-    if !command.reading.map.isEmpty { given.insert("map") }
-    if command.reading.fixMojibake { given.insert("fix-mojibake") }
+    if !command.reading.input.map.isEmpty { given.insert("map") }
+    if command.reading.input.fixMojibake { given.insert("fix-mojibake") }
   }
 
   /// The settings of a run that begins: the list of banks is read and remembered.

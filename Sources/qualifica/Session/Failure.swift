@@ -119,6 +119,8 @@ struct Failure {
 /// A failure that the command itself finds.
 enum RunFailure: Error {
   case noSuchFile(path: String)
+  /// Standard input could not be copied into the folder for temporary files.
+  case noRoomForInput(folder: String)
   case noSuchRun(path: String)
   case settingChanged(option: String)
   case consentNeeded
@@ -132,7 +134,7 @@ enum RunFailure: Error {
     switch self {
     case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
     case .settingChanged, .consentNeeded: .usage
-    case .outputLost: .inputOutput
+    case .outputLost, .noRoomForInput: .inputOutput
     }
   }
 
@@ -142,6 +144,10 @@ enum RunFailure: Error {
       language.pick(
         "\(path): there is no such file. Check the name.",
         "\(path): não há tal arquivo. Confira o nome.")
+    case .noRoomForInput(let folder):
+      language.pick(
+        "Standard input cannot be kept in \(folder). Make room there, or set TMPDIR to another folder.",
+        "A entrada padrão não pôde ser guardada em \(folder). Libere espaço ou defina TMPDIR.")
     case .noSuchRun(let path):
       language.pick(
         "\(path): there is no run here. Start one with 'qualifica run FILE'.",

@@ -26,6 +26,7 @@ struct RunStart {
     let input = try Input(
       path: path, reading: settings.reading, needsAmount: settings.check.needsAmount)
     run.input.bytes = input.bytes
+    try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try settings.banks(), messages: messages)
@@ -43,6 +44,7 @@ struct RunStart {
   func goOn(_ run: Run, pace: PaceSettings) async throws {
     let session = try RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
+    try OutputRehearsal.require(run.settings.output, for: session.input)
     try await proceed(session, pace)
   }
 
