@@ -1,3 +1,4 @@
+import Foundation
 import Qualification
 import Testing
 
@@ -56,6 +57,22 @@ struct RecordPageMessageTests {
       id: 9, customCode: "17", statusID: 5, document: "12345678909", bankCode: "104",
       accountDigit: "0")
     #expect(page(text)?.records == [expected])
+  }
+
+  @Test(arguments: ["%", #"{"data": %}"#])
+  func aSingleRecordMayStandInPlaceOfThePage(_ frame: String) {
+    #expect(
+      page(frame.replacingOccurrences(of: "%", with: sample)) == RemotePage(records: [record]))
+  }
+
+  @Test func theStatusMayHaveTheNameOfTheCallback() {
+    #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == 6)
+  }
+
+  /// Where no record has a code under the known name, ours would pass for absent.
+  @Test(arguments: [#"[{"id":1}]"#, #"{"data":[{"id":1,"customCode":"c"},{"id":2}]}"#])
+  func aPageWithoutAnyCodeIsUnreadable(_ text: String) {
+    #expect(page(text) == nil)
   }
 
   @Test func recordsWithoutCodeAreLeftOut() {
