@@ -5,7 +5,7 @@ struct RecordPageMessage: Decodable {
   let page: RemotePage
 
   private enum CodingKeys: String, CodingKey {
-    case data, meta, last_page
+    case data, meta, last_page, total
   }
 
   init(from decoder: any Decoder) throws {
@@ -18,18 +18,22 @@ struct RecordPageMessage: Decodable {
     let meta = container.tolerant(Meta.self, .meta)
     page = RemotePage(
       records: records.compactMap(\.record),
-      lastPage: meta?.lastPage ?? container.number(.last_page))
+      lastPage: meta?.lastPage ?? container.number(.last_page),
+      total: meta?.total ?? container.number(.total))
   }
 
   private struct Meta: Decodable {
     let lastPage: Int?
+    let total: Int?
 
     private enum CodingKeys: String, CodingKey {
-      case last_page
+      case last_page, total
     }
 
     init(from decoder: any Decoder) throws {
-      lastPage = try decoder.container(keyedBy: CodingKeys.self).number(.last_page)
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      lastPage = container.number(.last_page)
+      total = container.number(.total)
     }
   }
 }
@@ -42,7 +46,8 @@ struct RecordMessage: Decodable {
   let record: RemoteRecord?
 
   private enum CodingKeys: String, CodingKey {
-    case id, custom_code, status_flow_data_qualification_id, data_qualification_service_name
+    case id, custom_code, batch_code, status_flow_data_qualification_id,
+      data_qualification_service_name
     case document, bank_code, bank_branch, account, account_digit, created_at
   }
 
@@ -58,6 +63,7 @@ struct RecordMessage: Decodable {
       serviceName: container.text(.data_qualification_service_name),
       document: container.text(.document), bankCode: container.text(.bank_code),
       bankBranch: container.text(.bank_branch), account: container.text(.account),
-      accountDigit: container.text(.account_digit), createdAt: container.text(.created_at))
+      accountDigit: container.text(.account_digit), createdAt: container.text(.created_at),
+      batchCode: container.text(.batch_code))
   }
 }
