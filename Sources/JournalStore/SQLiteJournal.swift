@@ -26,7 +26,10 @@ package actor SQLiteJournal: Journal {
 
   package func run() throws -> Run? {
     try read { database in
-      try Row.fetchOne(database, sql: "SELECT \(Run.columns) FROM run").map(Run.init(row:))
+      var run = try Row.fetchOne(database, sql: "SELECT \(Run.columns) FROM run")
+        .map(Run.init(row:))
+      run?.pace = try PaceStoring.pace(from: database)
+      return run
     }
   }
 

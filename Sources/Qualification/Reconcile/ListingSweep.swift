@@ -22,36 +22,38 @@ struct ListingSweep: Sendable {
   /// Gives each page to `take` until it returns `false`, the pages end or grow too old.
   ///
   /// New records at the top push others to later pages, where they are met again: none is missed.
-  /// A sweep that fails, or meets a server without pages, proves nothing about what it did not meet.
+  /// A sweep that fails, meets a server without pages, or fewer records than the list has, proves
+  /// nothing about what it did not meet. Old records end it only where the newest come first.
   /// - Throws: ``EngineStop``, `CancellationError`, and what `take` throws.
   func run(mostPages: Int, take: ([RemoteRecord]) async throws -> Bool) async throws -> Coverage {
     var number = 1
     var failures = 0
-    var previous: Set<Int> = []
+    var order = ListingOrder()
     while number <= mostPages {
       guard let reply = try await context.ask(context.operation.listing(page: number)),
         let page = context.operation.page(in: reply.body)
       else {
         failures += 1
-        guard failures < Self.attemptsPerPage else {
+        guard failures < Self.attemptsPerPage, context.gate.spendRetry() else {
           return Coverage(pages: number, isComplete: false)
         }
-        try await context.time.sleep(
-          Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))
+        try await context.time.sleep(context.backoff(failuresBefore: failures))
         continue
       }
       failures = 0
-      let ids = Set(page.records.map(\.id))
-      // A server without pages answers every page with the same records.
-      guard !ids.isSubset(of: previous) else {
-        return Coverage(pages: number, isComplete: ids.isEmpty)
+      switch order.turn(to: page) {
+      case .new: break
+      case .empty: return Coverage(pages: number, isComplete: order.isWhole)
+      case .repeated: return Coverage(pages: number, isComplete: false)
       }
-      previous = ids
       guard try await take(page.records) else {
         return Coverage(pages: number, isComplete: false)
       }
-      if page.lastPage.map({ number >= $0 }) == true || isTooOld(page.records) {
+      if order.isNewestFirst, isTooOld(page.records) {
         return Coverage(pages: number, isComplete: true)
+      }
+      if page.lastPage.map({ number >= $0 }) == true {
+        return Coverage(pages: number, isComplete: order.isWhole)
       }
       number += 1
     }

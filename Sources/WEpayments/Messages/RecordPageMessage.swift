@@ -6,7 +6,7 @@ struct RecordPageMessage: Decodable {
   let page: RemotePage
 
   private enum CodingKeys: String, CodingKey {
-    case data, meta, last_page
+    case data, meta, last_page, total
   }
 
   init(from decoder: any Decoder) throws {
@@ -23,7 +23,9 @@ struct RecordPageMessage: Decodable {
       ?? [container.decode(RecordMessage.self, forKey: .data)]
     let meta = container.tolerant(Meta.self, .meta)
     page = RemotePage(
-      records: try Self.records(messages), lastPage: meta?.lastPage ?? container.number(.last_page))
+      records: try Self.records(messages),
+      lastPage: meta?.lastPage ?? container.number(.last_page),
+      total: meta?.total ?? container.number(.total))
   }
 
   /// Records with a code.
@@ -41,13 +43,16 @@ struct RecordPageMessage: Decodable {
 
   private struct Meta: Decodable {
     let lastPage: Int?
+    let total: Int?
 
     private enum CodingKeys: String, CodingKey {
-      case last_page
+      case last_page, total
     }
 
     init(from decoder: any Decoder) throws {
-      lastPage = try decoder.container(keyedBy: CodingKeys.self).number(.last_page)
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      lastPage = container.number(.last_page)
+      total = container.number(.total)
     }
   }
 }
@@ -60,7 +65,7 @@ struct RecordMessage: Decodable {
   let record: RemoteRecord?
 
   private enum CodingKeys: String, CodingKey {
-    case id, custom_code, status_flow_data_qualification_id, status_id
+    case id, custom_code, batch_code, status_flow_data_qualification_id, status_id
     case data_qualification_service_name
     case document, bank_code, bank_branch, account, account_digit, created_at
   }
@@ -79,6 +84,7 @@ struct RecordMessage: Decodable {
       serviceName: container.text(.data_qualification_service_name),
       document: container.text(.document), bankCode: container.text(.bank_code),
       bankBranch: container.text(.bank_branch), account: container.text(.account),
-      accountDigit: container.text(.account_digit), createdAt: container.text(.created_at))
+      accountDigit: container.text(.account_digit), createdAt: container.text(.created_at),
+      batchCode: container.text(.batch_code))
   }
 }

@@ -15,7 +15,7 @@ struct RequestMessage: Sendable {
     message.method = HTTPMethod(rawValue: request.method.rawValue)
     message.headers = [
       "authorization": token.authorization, "accept": "application/json",
-      // Without it any coding is acceptable (RFC 9110, section 12.5.3).
+      // Not asked, a server may take any coding for acceptable (RFC 9110, section 12.5.3).
       "accept-encoding": "identity", "user-agent": userAgent,
       AttemptGateHandler.header: String(attempt),
     ]

@@ -22,7 +22,7 @@ final class Rehearsal: Sendable {
   }
 
   func observe(_ event: EngineEvent) {
-    guard case .reconciling(let inDoubt) = event else { return }
+    guard case .reconciling(let inDoubt, _) = event else { return }
     outcome.withLock { $0.lookedUp += inDoubt }
   }
 

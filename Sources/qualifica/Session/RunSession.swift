@@ -118,6 +118,7 @@ struct RunSession {
     guard try await hasWork() else { return }
     let journal = journal
     let run = run
+    let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(input, settings: run.settings.check)
     let operation = DataQualificationOperation.make(run.settings)
@@ -126,8 +127,8 @@ struct RunSession {
         let time = TimeSource.system
         let context = EngineContext(
           journal: journal, transport: transport,
-          gate: RequestGate(rate: connection.pace.rate, time: time), operation: operation,
-          source: source, time: time, random: .system, runCode: run.code,
+          gate: RequestGate(rate: connection.pace.rate, time: time, remembered: pace),
+          operation: operation, source: source, time: time, random: .system, runCode: run.code,
           pace: connection.pace,
           observe: { event in
             connection.rehearsal?.observe(event)

@@ -44,9 +44,6 @@ struct SoakRun {
     }
   }
 
-  /// Records that the simulator takes in the end.
-  var accepted: Int { people.count { !$0.account.hasSuffix("86") } - 1 }
-
   // MARK: Running
 
   struct Outcome {

@@ -19,14 +19,14 @@ struct RecordPageMessageTests {
   private let record = RemoteRecord(
     id: 123, customCode: "cc102", statusID: 1, serviceName: "Data validation",
     document: "12345678909", bankCode: "104", bankBranch: "0123", account: "123456",
-    accountDigit: "1", createdAt: "2021-12-14 10:00:00")
+    accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101")
 
   @Test func aResourcePageIsRead() {
     let text = #"""
       {"data":[\#(sample)],"meta":{"current_page":1,"last_page":7,"total":650},
        "links":{"first":"x","last":null}}
       """#
-    #expect(page(text) == RemotePage(records: [record], lastPage: 7))
+    #expect(page(text) == RemotePage(records: [record], lastPage: 7, total: 650))
   }
 
   @Test(arguments: ["7", #""7""#])
