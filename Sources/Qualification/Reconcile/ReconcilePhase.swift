@@ -132,7 +132,7 @@ package struct ReconcilePhase: Sendable {
       for record in records where wanted.contains(record.customCode) {
         found[record.customCode] = record
       }
-      return found.count < wanted.count
+      return wanted.count - found.count
     }
     return (found, coverage)
   }
