@@ -92,7 +92,10 @@ let package = Package(
       dependencies: ["BrazilianBanking", "Qualification", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "JournalStoreTests",
-      dependencies: ["JournalStore", "Qualification", "QualificaTestKit"]),
+      dependencies: [
+        "JournalStore", "Qualification", "QualificaTestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "WEpaymentsTests",
       dependencies: [

@@ -9,8 +9,8 @@ package struct InputRecordSource: RecordSource {
   /// Chunks are asked for in order: each is found near the one before.
   private let checkpoints = GzipCheckpoints()
 
-  /// A hundred rows fit; the rest of the file is none of a chunk's business.
-  private static let limits = ReadingLimits(blockBytes: 32 << 10)
+  /// Bytes of a long row; what is read behind the chunk is read for nothing.
+  private static let rowBytes = 128
 
   package init(
     _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
@@ -30,8 +30,12 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
+<<<<<<< HEAD
       columns: input.headerBlock.columns, limits: Self.limits,
       checkpoints: checkpoints)
+=======
+      columns: input.headerBlock.columns, limits: Self.limits(of: chunk))
+>>>>>>> throughput
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
     var number = chunk.firstRecord
@@ -59,5 +63,11 @@ package struct InputRecordSource: RecordSource {
     }
     guard located.count == entries.count else { throw InputError.changed(path: input.path) }
     return located
+  }
+
+  /// Blocks about as long as the chunk; a chunk of longer rows takes several.
+  private static func limits(of chunk: Chunk) -> ReadingLimits {
+    let rows = chunk.lastRecord - chunk.firstRecord + 1
+    return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
   }
 }

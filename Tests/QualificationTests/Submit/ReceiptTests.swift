@@ -55,6 +55,22 @@ struct ReceiptTests {
     #expect(receipt.outcome.code == "api.exists")
   }
 
+  @Test(arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe"])
+  func whatDoesNotExistIsNoRepetition(_ message: String) {
+    let receipt = read(Lists(errors: [.init(customCode: "code1", message: message)]))[0]
+    #expect(receipt.state == .refused)
+  }
+
+  @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
+    func refusal(_ message: String?) -> Receipt {
+      Receipts.refusal(of: Payees.payee(1), code: "api.refused", message: message)
+    }
+    #expect(refusal("branch is invalid").state == .refused)
+    #expect(refusal(nil).outcome.code == "api.refused")
+    #expect(refusal("custom_code already taken").state == .inDoubt)
+    #expect(refusal("custom_code already taken").outcome.code == "api.exists")
+  }
+
   @Test func codesOfOthersAreIgnored() {
     let lists = Lists(
       errors: [.init(customCode: "CODE1")], accepted: [.init(customCode: "code10")])
