@@ -54,6 +54,16 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
 
+    // The server that takes the API's callbacks. It faces strangers, so it has limits of its own and
+    // nothing else in it; not the simulator's framework, which is built for friends.
+    .target(
+      name: "CallbackServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+
     // The API simulator. Shares no code with the client; their contract is schemas/.
     .target(
       name: "Simulator",
@@ -70,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "qualifica",
       dependencies: [
-        "BrazilianBanking", "JournalStore", "Qualification", "Simulator", "Spreadsheets",
-        "WEpayments",
+        "BrazilianBanking", "CallbackServer", "JournalStore", "Qualification", "Simulator",
+        "Spreadsheets", "WEpayments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -92,6 +102,14 @@ let package = Package(
       name: "WEpaymentsTests",
       dependencies: [
         "Qualification", "QualificaTestKit", "WEpayments",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .testTarget(
+      name: "CallbackServerTests",
+      dependencies: [
+        "CallbackServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
@@ -104,7 +122,11 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["qualifica", "QualificaTestKit", "Simulator"]),
+      name: "CommandTests",
+      dependencies: [
+        "qualifica", "QualificaTestKit", "Simulator",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
