@@ -4,6 +4,7 @@ package import Foundation
 package struct WaitPhase: Sendable {
   let context: EngineContext
   let runStartedAt: Date
+  var schedule = PollingSchedule()
 
   /// Rounds in a row that may pass on the word of single records alone.
   private static let mostSentinelRounds = 4
@@ -22,7 +23,7 @@ package struct WaitPhase: Sendable {
   /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal.
   package func run() async throws {
     let deadline = context.time.uptime() + .seconds(context.pace.waitInSeconds)
-    var schedule = PollingSchedule()
+    var schedule = schedule
     var roundsWithoutSweep = 0
     var pagesToReadAll: Int?
     while true {

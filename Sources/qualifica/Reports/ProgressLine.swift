@@ -60,6 +60,8 @@ struct ProgressLine {
     case .requestFailed(let reason): "  request failed: \(reason)"
     case .waiting(let pending): "  \(pending) verdicts outstanding"
     case .reconciling(let count): "  \(count) records in doubt"
+    case .callbacks(let settled):
+      language.pick("  callbacks: \(settled) records", "  callbacks: \(settled) registros")
     case .serviceChanged: nil
     }
   }
