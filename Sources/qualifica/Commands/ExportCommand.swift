@@ -1,5 +1,4 @@
 import ArgumentParser
-import JournalStore
 import Qualification
 
 /// `qualifica export RUN`
@@ -15,15 +14,10 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let language = try messages.language(try SettingSources())
-    let folder = RunFolder(path: run)
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run(), stored.plannedAt != nil else {
-      throw RunFailure.notPlanned(path: run)
-    }
+    let held = try await HeldRun(path: run)
+    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
     let session = try RunSession.reopen(
-      folder, lock: lock, journal: journal, run: stored,
+      held.folder, lock: held.lock, journal: held.journal, run: held.run,
       messages: SessionMessages(messages, language: language))
     throw RunEnd(code: try await session.finish())
   }

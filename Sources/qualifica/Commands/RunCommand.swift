@@ -15,12 +15,14 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
+    let address = try listen.address(sources)
     let wanted = try RunWishes(self, sources, language: language)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
     if file != "-", !FileManager.default.fileExists(atPath: file) {
@@ -32,8 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
-      messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput)
+      messages: SessionMessages(messages, language: language), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !messages.noInput)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: path, settings: wanted.settings, pace: wanted.settings.pace)

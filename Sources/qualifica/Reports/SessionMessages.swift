@@ -1,3 +1,4 @@
+import CallbackServer
 import Foundation
 import Qualification
 import Synchronization
@@ -45,6 +46,16 @@ final class SessionMessages: Sendable {
     case .reconcile: say("Looking up what is in doubt …", "Consultando o que está em dúvida …")
     case .wait: say("Waiting for verdicts …", "Aguardando resultados …")
     }
+  }
+
+  /// Told even when quiet where the system chose the port: nobody could know it otherwise.
+  func listening(on address: ListenAddress, wasChosen: Bool) {
+    guard !isQuiet || wasChosen else { return }
+    clear()
+    Terminal.say(
+      language.pick(
+        "Listening for callbacks on http://\(address)/",
+        "Aguardando callbacks em http://\(address)/"))
   }
 
   func plan(_ plan: PlanTotals, _ settings: RunSettings) {

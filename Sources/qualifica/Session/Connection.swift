@@ -10,6 +10,13 @@ struct Connection: Sendable {
   let folder: RunFolder
   /// `nil` for the simulator.
   let token: APIToken?
+  /// Where callbacks are received meanwhile, if they are.
+  let reception: Reception?
+  /// Whether nothing is to be sent.
+  var onlyListens = false
+
+  /// What the simulator inside this process is given, and signs with.
+  static func simulatedToken() throws -> APIToken { try APIToken("simulated") }
 
   /// Gives `body` a transport for as long as it runs.
   ///
@@ -26,7 +33,7 @@ struct Connection: Sendable {
     simulator.pace = Pace()
     return try await SimulatorServer.withRunning(simulator) { port in
       try await reach(
-        try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try APIToken("simulated"), body)
+        try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try Self.simulatedToken(), body)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
@@ -18,7 +19,7 @@ struct Failure {
     switch error {
     case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
-      is InputError, is ColumnMappingError:
+      is InputError, is ColumnMappingError, is CallbackServerError:
       false
     default:
       String(describing: type(of: error)).contains("Command") || error is CleanExit
@@ -30,7 +31,8 @@ struct Failure {
     switch error {
     case let failure as RunFailure: failure.code
     case is SettingError: .usage
-    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError:
+    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError,
+      is CallbackServerError:
       .configuration
     case let stop as EngineStop: Self.code(of: stop)
     case let error as JournalStoreError: Self.code(of: error)
@@ -103,6 +105,7 @@ struct Failure {
     case let error as APITokenError: error.sentence
     case let error as EndpointError: error.sentence
     case let error as HTTPTransportError: error.sentence
+    case let error as CallbackServerError: ListenSentence.text(error, language)
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)
     case let error as ColumnMappingError: InputSentence.text(error, language)

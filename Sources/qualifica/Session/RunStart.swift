@@ -1,3 +1,4 @@
+import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
@@ -10,6 +11,9 @@ struct RunStart {
   let journal: SQLiteJournal
   let messages: SessionMessages
   let token: TokenOptions
+  let listen: ListenOptions
+  /// Where callbacks are received, if they are.
+  let address: ListenAddress?
   let sources: SettingSources
   let mayAsk: Bool
 
@@ -45,23 +49,40 @@ struct RunStart {
     try await proceed(session, pace)
   }
 
+  /// Settles a planned run from callbacks; nothing is sent.
+  func listen(_ run: Run, pace: PaceSettings) async throws {
+    let session = try RunSession.reopen(
+      folder, lock: lock, journal: journal, run: run, messages: messages)
+    var connection = try connection(run.settings, pace)
+    connection.onlyListens = true
+    try await session.work(connection, mayAsk: false)
+  }
+
   private func proceed(_ session: RunSession, _ pace: PaceSettings) async throws {
     var session = session
     var pace = pace
-    let connection = try connection(session.run.settings, pace)
+    var connection = try connection(session.run.settings, pace)
     try await session.obtainConsent(&pace, mayAsk: mayAsk)
-    try await session.work(
-      Connection(
-        settings: connection.settings, pace: pace, folder: folder, token: connection.token),
-      mayAsk: mayAsk)
+    connection.pace = pace
+    try await session.work(connection, mayAsk: mayAsk)
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
     guard settings.environment != SimulatedEnvironment.name else {
-      return Connection(settings: settings, pace: pace, folder: folder, token: nil)
+      return Connection(
+        settings: settings, pace: pace, folder: folder, token: nil,
+        reception: try reception(Connection.simulatedToken()))
     }
     _ = try Connection.endpoint(settings)
+    let token = try token.token(sources)
     return Connection(
-      settings: settings, pace: pace, folder: folder, token: try token.token(sources))
+      settings: settings, pace: pace, folder: folder, token: token,
+      reception: try reception(token))
+  }
+
+  private func reception(_ token: APIToken) throws -> Reception? {
+    guard let address else { return nil }
+    return Reception(
+      address: address, tokens: [token] + (try listen.retiredTokens(sources)), messages: messages)
   }
 }
