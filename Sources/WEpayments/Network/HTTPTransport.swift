@@ -43,6 +43,20 @@ package struct HTTPTransport: Transport {
     self.longestReply = longestReply
   }
 
+  /// Whether a client could be set up, without setting one up.
+  ///
+  /// - Throws: ``HTTPTransportError``.
+  package static func check(
+    endpoint: Endpoint, extraRootCertificatesFile: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(HTTPTransportError) {
+    let proxy = try ProxySettings(environment: environment, endpoint: endpoint)
+    _ = try ClientConfiguration(
+      timeout: .zero, concurrency: 1, extraRootCertificatesFile: extraRootCertificatesFile,
+      proxy: proxy.server
+    ).tls()
+  }
+
   /// Closes all connections; requests in flight fail.
   package func shutdown() async {
     try? await client.shutdown()

@@ -20,7 +20,7 @@ struct ListenCommand: AsyncParsableCommand {
   var run: String
 
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 

@@ -11,7 +11,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions

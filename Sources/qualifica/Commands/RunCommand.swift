@@ -14,7 +14,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
@@ -64,8 +64,8 @@ struct RunWishes {
       service: service,
       merchantID: try connection.merchantID ?? sources.value("merchant-id", Int.init),
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
-      environment: try connection.environmentName(sources),
-      baseURL: connection.baseURL ?? sources.text("base-url"),
+      environment: try connection.endpoint.environmentName(sources),
+      baseURL: connection.endpoint.baseURL ?? sources.text("base-url"),
       reading: try command.reading.reading(sources),
       check: try command.reading.check(
         sources, language: language,
@@ -77,8 +77,10 @@ struct RunWishes {
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
     given = []
     if command.reading.service != nil { given.insert("service") }
-    if connection.environment != nil || connection.simulate { given.insert("environment") }
-    if connection.baseURL != nil { given.insert("base-url") }
+    if connection.endpoint.environment != nil || connection.endpoint.simulate {
+      given.insert("environment")
+    }
+    if connection.endpoint.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.map.isEmpty { given.insert("map") }

@@ -10,6 +10,8 @@ struct Connection: Sendable {
   let folder: RunFolder
   /// `nil` for the simulator.
   let token: APIToken?
+  /// PEM file of roots trusted besides the system's.
+  let extraRoots: String?
   /// Where callbacks are received meanwhile, if they are.
   let reception: Reception?
   /// Whether nothing is to be sent.
@@ -51,7 +53,8 @@ struct Connection: Sendable {
   ) async throws -> Value {
     let transport = try HTTPTransport(
       endpoint: endpoint, token: token, timeout: .seconds(pace.timeoutInSeconds),
-      concurrency: pace.concurrency, userAgent: "qualifica/\(ProgramVersion.text)")
+      concurrency: pace.concurrency, extraRootCertificatesFile: extraRoots,
+      userAgent: "qualifica/\(ProgramVersion.text)")
     do {
       let value = try await body(transport)
       await transport.shutdown()

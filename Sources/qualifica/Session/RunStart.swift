@@ -70,14 +70,16 @@ struct RunStart {
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
     guard settings.environment != SimulatedEnvironment.name else {
       return Connection(
-        settings: settings, pace: pace, folder: folder, token: nil,
+        settings: settings, pace: pace, folder: folder, token: nil, extraRoots: nil,
         reception: try reception(Connection.simulatedToken()))
     }
-    _ = try Connection.endpoint(settings)
-    let token = try token.token(sources)
+    let key = try token.token(sources)
+    let roots = token.extraRoots(sources)
+    try HTTPTransport.check(
+      endpoint: try Connection.endpoint(settings), extraRootCertificatesFile: roots)
     return Connection(
-      settings: settings, pace: pace, folder: folder, token: token,
-      reception: try reception(token))
+      settings: settings, pace: pace, folder: folder, token: key, extraRoots: roots,
+      reception: try reception(key))
   }
 
   private func reception(_ token: APIToken) throws -> Reception? {
