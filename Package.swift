@@ -128,6 +128,7 @@ let package = Package(
       dependencies: [
         "qualifica", "QualificaTestKit", "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ]),
   ],
   swiftLanguageModes: [.v6]

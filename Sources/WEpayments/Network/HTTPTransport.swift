@@ -99,10 +99,12 @@ package struct HTTPTransport: Transport {
     let body = try await response.body.collect(upTo: longestReply)
     // A cancelled stream may end early like a complete one.
     try Task.checkCancellation()
-    let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
+    let headers = response.headers.map { header in
+      (header.name.lowercased(), requests.token.redacted(in: header.value))
+    }
     return Reply(
       status: Int(response.status.code), headers: Dictionary(headers) { first, _ in first },
-      body: Array(buffer: body))
+      body: requests.token.redacted(in: Array(buffer: body)))
   }
 
   private static func result(

@@ -45,7 +45,10 @@ struct ListenOptions: ParsableArguments {
       retiredTokenFile.isEmpty
       ? sources.text("retired-token-file").map { [$0] } ?? [] : retiredTokenFile
     let written = ProcessInfo.processInfo.environment["QUALIFICA_RETIRED_TOKENS"] ?? ""
-    return try named.map { try APIToken(contentsOfFile: $0) }
+    let tokens =
+      try named.map { try APIToken(contentsOfFile: $0) }
       + written.split { $0 == "," || $0.isWhitespace }.map { try APIToken(String($0)) }
+    for token in tokens { Terminal.keepSecret(token) }
+    return tokens
   }
 }

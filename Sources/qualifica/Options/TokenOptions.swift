@@ -18,6 +18,12 @@ struct TokenOptions: ParsableArguments {
 
   /// - Throws: ``APITokenError``, ``TokenMissing``.
   func token(_ sources: SettingSources) throws -> APIToken {
+    let token = try read(sources)
+    Terminal.keepSecret(token)
+    return token
+  }
+
+  private func read(_ sources: SettingSources) throws -> APIToken {
     if let tokenFile { return try APIToken(contentsOfFile: tokenFile) }
     let environment = ProcessInfo.processInfo.environment
     if let text = environment["QUALIFICA_TOKEN"], !text.isEmpty { return try APIToken(text) }
