@@ -15,7 +15,7 @@ struct Qualifica: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
       ListenCommand.self, StatusCommand.self, ExportCommand.self, DoctorCommand.self,
-      SimulatorCommand.self,
+      PurgeCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {

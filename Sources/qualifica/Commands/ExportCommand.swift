@@ -15,6 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     let language = try messages.language(try SettingSources())
     let held = try await HeldRun(path: run)
+    try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
     let session = try RunSession.reopen(
       held.folder, lock: held.lock, journal: held.journal, run: held.run,

@@ -29,6 +29,7 @@ struct ListenCommand: AsyncParsableCommand {
     let language = try messages.language(sources)
     let address = try listen.address(sources, default: Self.address)
     let held = try await HeldRun(path: run)
+    try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
     var base = held.run.settings.pace
     base.waitInSeconds = Self.patience

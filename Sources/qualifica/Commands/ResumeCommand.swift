@@ -21,6 +21,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let language = try messages.language(sources)
     let address = try listen.address(sources)
     let held = try await HeldRun(path: run)
+    try await held.requireData()
     let stored = held.run
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,

@@ -30,8 +30,11 @@ struct RunCommand: AsyncParsableCommand {
     }
     try folder.create()
     let lock = try folder.lock()
-    let path = try folder.input(file)
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
+      throw RunFailure.purged(path: folder.path, at: time)
+    }
+    let path = try folder.input(file)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,

@@ -104,6 +104,32 @@ final class SessionMessages: Sendable {
     return answer == "yes" || answer == "sim"
   }
 
+  /// Asks before files are removed.
+  func asksForPurge(_ names: [String]) -> Bool {
+    Terminal.draw(
+      language.pick(
+        "Remove for good: \(names.joined(separator: " ")). Type yes to remove: ",
+        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "))
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "yes" || answer == "sim"
+  }
+
+  func purged(_ removed: [String], left: [String], folder: RunFolder) {
+    if !left.isEmpty {
+      say(
+        "Not written by this program and left alone: \(left.joined(separator: " ")).",
+        "Não gravados por este programa e mantidos: \(left.joined(separator: " ")).")
+    }
+    guard !removed.isEmpty else {
+      return say("Nothing personal was left.", "Nada pessoal restava.")
+    }
+    say(
+      "Removed: \(removed.joined(separator: " ")). The journal stays in \(folder.path); the input "
+        + "file is yours to remove.",
+      "Removidos: \(removed.joined(separator: " ")). O diário fica em \(folder.path); o arquivo de "
+        + "entrada é seu para remover.")
+  }
+
   func observe(_ event: EngineEvent) {
     guard !isQuiet else { return }
     if case .serviceChanged(let records) = event {

@@ -124,15 +124,25 @@ enum RunFailure: Error {
   case inputGone(path: String)
   /// The process ended before the plan was complete; nothing was sent.
   case notPlanned(path: String)
+  /// The personal data of the run were removed at this time.
+  case purged(path: String, at: Date)
+  /// Only a finished run is purged.
+  case unfinished(path: String)
+  case purgeDeclined
   /// Standard output did not take what was asked for.
   case outputLost
 
   var code: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
-    case .settingChanged, .consentNeeded: .usage
+    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
     case .outputLost: .inputOutput
     }
+  }
+
+  private static func text(_ time: Date) -> String {
+    var times = TimestampText()
+    return times.text(time)
   }
 
   func text(_ language: Language) -> String {
@@ -161,6 +171,22 @@ enum RunFailure: Error {
           + "'qualifica resume'.",
         "\(path): o plano ainda não foi concluído e nada foi enviado. Conclua-o com "
           + "'qualifica resume'.")
+    case .purged(let path, let time):
+      language.pick(
+        "\(path): the personal data of this run were removed on \(Self.text(time)); nothing can be "
+          + "sent or written from it. See it with 'qualifica status', or start another run with "
+          + "--output.",
+        "\(path): os dados pessoais desta execução foram removidos em \(Self.text(time)); nada pode "
+          + "ser enviado ou gravado a partir dela. Veja-a com 'qualifica status' ou comece outra com "
+          + "--output.")
+    case .unfinished(let path):
+      language.pick(
+        "\(path): the run is not finished and nothing was removed. Finish it with 'qualifica "
+          + "resume', or give --unfinished to give it up.",
+        "\(path): a execução não terminou e nada foi removido. Conclua-a com 'qualifica resume' ou "
+          + "use --unfinished para desistir dela.")
+    case .purgeDeclined:
+      language.pick("Nothing was removed.", "Nada foi removido.")
     case .outputLost:
       language.pick(
         "Standard output cannot be written; the files are complete. Look at them there.",

@@ -1,3 +1,4 @@
+import Foundation
 import JournalStore
 import Qualification
 
@@ -16,5 +17,17 @@ struct HeldRun {
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     guard let run = try await journal.run() else { throw RunFailure.noSuchRun(path: path) }
     self.run = run
+  }
+
+  /// When the personal data were removed; nil when they were not.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  func purgedAt() async throws -> Date? {
+    try await journal.latestEvent(ofKind: Purge.eventKind)?.at
+  }
+
+  /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalStoreError``.
+  func requireData() async throws {
+    if let time = try await purgedAt() { throw RunFailure.purged(path: folder.path, at: time) }
   }
 }
