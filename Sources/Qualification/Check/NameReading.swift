@@ -2,7 +2,55 @@ import Foundation
 
 /// Reads a name: outer blanks off, inner ones collapsed, canonical composition; accents stay.
 package enum NameReading {
-  /// Appends the normalised name to `output`.
+  /// Whether the name stands as it should, so that nothing has to be changed.
+  ///
+  /// Eight bytes a step; true is certain, false means that ``read(_:into:)`` has to look.
+  package static func isPlain(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text[0] != 0x20, text[text.count - 1] != 0x20 else { return false }
+    let bytes = unsafe text.bytes
+    var index = 0
+    while index + 8 <= text.count {
+      // Nine bytes are seen: the last of a step and the first of the next may be two blanks.
+      guard isPlain(bytes, at: index) else { return false }
+      if index + 8 < text.count, text[index + 7] == 0x20, text[index + 8] == 0x20 { return false }
+      index += 8
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || isSuspicious(byte) || byte == 0x20 && text[index - 1] == 0x20 {
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
+  /// Whether eight bytes hold no two blanks in a row, no control character and nothing suspicious.
+  @inline(__always)
+  private static func isPlain(_ bytes: RawSpan, at index: Int) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      .littleEndian
+    // The top bit of a byte below 0x20 comes from the borrow; a borrow needs such a byte.
+    if (word &- ones &* 0x20) & ~word & tops != 0 { return false }
+    let others = word ^ ones &* 0x20
+    // The top bit stays off where a byte is a blank.
+    let blanks = ~((others & ~tops) &+ ~tops | others) & tops
+    if blanks & blanks &<< 8 != 0 { return false }
+    guard word & tops != 0 else { return true }
+    for offset in 0..<8
+    where isSuspicious(UInt8(truncatingIfNeeded: word &>> UInt64(offset &* 8))) { return false }
+    return true
+  }
+
+  /// A combining accent begins with CC or CD; C2 A0, E2 80 and EF BB are blanks or invisible.
+  @inline(__always)
+  private static func isSuspicious(_ byte: UInt8) -> Bool {
+    byte == 0xCC || byte == 0xCD || byte == 0xC2 || byte == 0xE2 || byte == 0xEF
+  }
+
+  /// Reads a name that is not plain into `output`, which is empty.
   ///
   /// - Returns: whether anything but outer blanks had to be changed.
   package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Bool {
@@ -13,10 +61,7 @@ package enum NameReading {
     for index in first..<text.count {
       let byte = text[index]
       let isBlank = CellMending.isBlank(byte)
-      // A combining accent begins with CC or CD; C2 A0 and E2 80 are blanks or invisible.
-      if byte == 0xCC || byte == 0xCD || byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
-        needsMending = true
-      }
+      if isSuspicious(byte) { needsMending = true }
       if isBlank, previousIsBlank || byte != 0x20 { needsMending = true }
       previousIsBlank = isBlank
       output.append(byte)
@@ -40,9 +85,9 @@ package enum NameReading {
     return isChanged
   }
 
-  /// Whether a spreadsheet would run the name as a formula.
-  package static func isFormula(_ name: [UInt8]) -> Bool {
-    switch name.first {
+  /// Whether a spreadsheet would run a name with this first byte as a formula.
+  package static func isFormula(_ first: UInt8?) -> Bool {
+    switch first {
     case 0x3D, 0x2B, 0x2D, 0x40: true
     default: false
     }

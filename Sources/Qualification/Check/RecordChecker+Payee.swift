@@ -3,20 +3,26 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    if NameReading.read(cell, into: &name) { repair(.blanksCollapsed, .name) }
-    if name.isEmpty {
+    guard NameReading.isPlain(cell), cell[0] != 0x23 else { return mendName(cell) }
+    if NameReading.isFormula(cell[0]) { error(.formula, .name) }
+  }
+
+  private mutating func mendName(_ cell: Span<UInt8>) {
+    isNameMended = true
+    mendedName.removeAll(keepingCapacity: true)
+    if NameReading.read(cell, into: &mendedName) { repair(.blanksCollapsed, .name) }
+    if mendedName.isEmpty {
       error(.required, .name)
-    } else if name.first == 0x23, CellMending.isSpreadsheetError(name) {
+    } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(name) {
+    } else if NameReading.isFormula(mendedName.first) {
       error(.formula, .name)
     }
   }
 
   mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
-    let shape = CellShape(of: cell)
-    if shape.isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank]) {
+    if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
       let mended = CellMending.mend(cell, as: .identifier)
@@ -33,7 +39,7 @@ extension RecordChecker {
       return error(.length, .document)
     }
     guard let document = reading.document else {
-      return error(Self.code(of: reading.fault), .document)
+      return error(Self.code(of: reading.fault), .document, Self.hint(text, reading.fault))
     }
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
@@ -52,6 +58,18 @@ extension RecordChecker {
     case .repeated: .repeatedDigits
     case .checkDigit, nil: .checkDigit
     }
+  }
+
+  /// What may have gone wrong when a document was typed; never a correction.
+  private static func hint(_ text: Span<UInt8>, _ fault: DocumentFault?) -> Finding.Detail {
+    guard fault == .checkDigit || fault == .characters else { return .none }
+    if let hint = lookAlikeHint(text) {
+      let isDigit = hint.written <= 0x39
+      return .lookAlike(
+        position: hint.position, letter: isDigit ? hint.fitting : hint.written,
+        digit: isDigit ? hint.written : hint.fitting)
+    }
+    return fault == .checkDigit && typingErrorHint(text) != nil ? .typingError : .none
   }
 
   /// CPF for `F`, `PF`, `física`, `cpf`; CNPJ for `J`, `PJ`, `jurídica`, `cnpj`.

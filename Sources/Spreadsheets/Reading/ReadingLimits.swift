@@ -10,7 +10,7 @@ package struct ReadingLimits: Sendable, Equatable {
   package var readBytes: Int
 
   package init(
-    blockBytes: Int = 512 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max
+    blockBytes: Int = 256 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max
   ) {
     precondition(blockBytes > 0 && recordBytes > 0 && readBytes > 0)
     precondition(recordBytes <= 64 << 20, "indices in a block are 32 bits wide")

@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
@@ -41,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
       address: address, sources: sources, mayAsk: !messages.noInput)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
-        input: path, settings: wanted.settings, pace: wanted.settings.pace)
+        input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
     }
     if let option = wanted.conflict(with: run.settings) {
       throw RunFailure.settingChanged(option: option)
@@ -57,6 +58,8 @@ struct RunCommand: AsyncParsableCommand {
 /// What the user wants of a run, flags over environment over file over defaults.
 struct RunWishes {
   var settings: RunSettings
+  /// Absolute path of the list of banks, nil for the bundled one.
+  var banksPath: String?
   /// Options that were given as flags and cannot change within a run.
   var given: Set<String>
 
@@ -78,7 +81,9 @@ struct RunWishes {
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    banksPath = command.bankList.path(sources)
     given = []
+    if command.bankList.banksFile != nil { given.insert("banks-file") }
     if command.reading.service != nil { given.insert("service") }
     if connection.endpoint.environment != nil || connection.endpoint.simulate {
       given.insert("environment")
@@ -89,6 +94,15 @@ struct RunWishes {
     if !command.reading.map.isEmpty { given.insert("map") }
   }
 
+  /// The settings of a run that begins: the list of banks is read and remembered.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
+  func newSettings() throws -> RunSettings {
+    var settings = settings
+    settings.bankList = try banksPath.map { try BankListFile.read($0).file }
+    return settings
+  }
+
   /// The first option that was given and differs from the run's.
   func conflict(with run: RunSettings) -> String? {
     let differences: [(String, Bool)] = [
@@ -97,6 +111,7 @@ struct RunWishes {
       ("base-url", settings.baseURL != run.baseURL),
       ("merchant-id", settings.merchantID != run.merchantID),
       ("batch-size", settings.batch != run.batch),
+      ("banks-file", banksPath != run.bankList?.path),
       ("map", settings.reading.mapping != run.reading.mapping),
     ]
     return differences.first { given.contains($0.0) && $0.1 }?.0

@@ -19,7 +19,8 @@ struct Failure {
     switch error {
     case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
-      is InputError, is ColumnMappingError, is CallbackServerError:
+      is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
+      is BankQuestionError:
       false
     default:
       String(describing: type(of: error)).contains("Command") || error is CleanExit
@@ -39,6 +40,8 @@ struct Failure {
     case let error as SpreadsheetError: Self.code(of: error)
     case let error as InputError: Self.code(of: error)
     case let error as ColumnMappingError: Self.code(of: error)
+    case is BankListFileError: .unusableInput
+    case is BankQuestionError: .usage
     default: .internalError
     }
   }
@@ -109,6 +112,8 @@ struct Failure {
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)
     case let error as ColumnMappingError: InputSentence.text(error, language)
+    case let error as BankListFileError: BankListSentence.text(error, language)
+    case let error as BankQuestionError: error.text(language)
     case let error as any CustomStringConvertible: error.description
     default: "\(error)"
     }
