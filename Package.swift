@@ -57,6 +57,17 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+      ]),
+
+    // The server that takes the API's callbacks. It faces strangers, so it has limits of its own and
+    // nothing else in it; not the simulator's framework, which is built for friends.
+    .target(
+      name: "CallbackServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
 
     // The API simulator. Shares no code with the client; their contract is schemas/.
@@ -75,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "qualifica",
       dependencies: [
-        "BrazilianBanking", "JournalStore", "Qualification", "Simulator", "Spreadsheets",
-        "WEpayments",
+        "BrazilianBanking", "CallbackServer", "JournalStore", "Qualification", "Simulator",
+        "Spreadsheets", "WEpayments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -100,6 +111,15 @@ let package = Package(
       name: "WEpaymentsTests",
       dependencies: [
         "Qualification", "QualificaTestKit", "WEpayments",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .testTarget(
+      name: "CallbackServerTests",
+      dependencies: [
+        "CallbackServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
@@ -113,7 +133,12 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["qualifica", "QualificaTestKit", "Simulator"]),
+      name: "CommandTests",
+      dependencies: [
+        "qualifica", "QualificaTestKit", "Simulator",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

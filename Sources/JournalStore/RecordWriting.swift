@@ -12,6 +12,16 @@ extension RecordState {
   }
 }
 
+extension RecordState {
+  /// Whether the API was seen to have the record.
+  fileprivate var showsThatAPIHasIt: Bool {
+    switch self {
+    case .pending, .awaitingBalance, .valid, .invalid, .notVerifiable: true
+    case .planned, .intent, .inDoubt, .refused, .rejected, .duplicate: false
+    }
+  }
+}
+
 /// What the API said of one record.
 enum RecordWriting {
   /// Takes status id, API id, code and message; what is unknown keeps what is stored.
@@ -21,7 +31,8 @@ enum RecordWriting {
     """
 
   /// Gives the record a state. A settled record ignores a state that is not final; another final
-  /// state replaces the stored one and leaves the audit line `verdict.changed`.
+  /// state replaces the stored one and leaves the audit line `verdict.changed`. A refusal that comes
+  /// after the record was seen at the API is older than that, and is kept as an audit line alone.
   static func settle(
     _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
     in database: Database
@@ -37,6 +48,13 @@ enum RecordWriting {
     }
     let stored = try position(of: number, in: database).state
     guard state.isSettled || !stored.isSettled else { return }
+    guard state != .refused || !stored.showsThatAPIHasIt else {
+      try EventWriting.insert(
+        JournalEvent(
+          at: time, kind: "refusal.ignored", record: number, evidence: "known \(stored.rawValue)"),
+        in: database)
+      return
+    }
     try update(number, state: state, outcome: outcome, at: time, in: database)
     guard stored.isSettled, stored != state else { return }
     try EventWriting.insert(

@@ -89,6 +89,11 @@ package actor SQLiteJournal: Journal {
     try read { try Selections.events(from: $0) }
   }
 
+  /// The last audit line of this kind.
+  package func latestEvent(ofKind kind: String) throws -> JournalEvent? {
+    try read { try Selections.latestEvent(ofKind: kind, from: $0) }
+  }
+
   /// SQL of the tables and indexes that the file really has, in the order they were created.
   package func schema() throws -> [String] {
     try read { database in

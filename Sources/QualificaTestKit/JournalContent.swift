@@ -149,6 +149,11 @@ struct JournalContent {
     }
     let former = entry.state
     guard state.isSettled || !former.isSettled else { return }
+    guard state != .refused || !former.isTaken else {
+      return append(
+        JournalEvent(
+          at: time, kind: "refusal.ignored", record: number, evidence: "known \(former.rawValue)"))
+    }
     entry.outcome.merge(outcome)
     let first = former == state ? entry.settledAt : nil
     entry.settledAt = state.isSettled ? first ?? time : nil
@@ -224,6 +229,10 @@ struct JournalContent {
 }
 
 extension RecordState {
+  fileprivate var isTaken: Bool {
+    [.pending, .awaitingBalance, .valid, .invalid, .notVerifiable].contains(self)
+  }
+
   fileprivate var isSettled: Bool {
     [.rejected, .duplicate, .refused, .valid, .invalid, .notVerifiable].contains(self)
   }

@@ -56,6 +56,18 @@ extension JournalContract {
         }
         try expect("the events", try await journal.events(), is: [])
       },
+      JournalPromise("what the API was seen to have is not refused any more") { journal in
+        try await Fixture.seal(journal)
+        for (number, state) in [(1, RecordState.pending), (2, .valid), (3, .awaitingBalance)] {
+          try await journal.commit([Fixture.said(number, state)])
+          let before = try await journal.entries(.numbers(first: number, last: number))
+          try await journal.commit([Fixture.said(number, .refused, at: 40)])
+          let after = try await journal.entries(.numbers(first: number, last: number))
+          try expect("the record", after, is: before)
+        }
+        let kinds = try await journal.events().map(\.kind)
+        try expect("the events", kinds, is: Array(repeating: "refusal.ignored", count: 3))
+      },
       JournalPromise("the same verdict again keeps the time of the first") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.said(1, .valid)])

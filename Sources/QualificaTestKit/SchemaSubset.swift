@@ -8,23 +8,15 @@ package struct SchemaSubset {
 
   private static let package = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
 
   /// A file of `samples/`.
-  static func sample(named name: String) throws -> [UInt8] {
+  package static func sample(named name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: package.appending(path: "samples/\(name)")))
   }
 
   /// Reads `schemas/NAME.schema.json` of this package.
-<<<<<<< HEAD:Sources/QualificaTestKit/SchemaSubset.swift
   package init(named name: String) throws {
-    folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "schemas")
-=======
-  init(named name: String) throws {
     folder = Self.package.appending(path: "schemas")
->>>>>>> throughput:Tests/SimulatorTests/Schemas/SchemaSubset.swift
     root = try Self.read(folder.appending(path: "\(name).schema.json"))
   }
 
@@ -46,8 +38,6 @@ package struct SchemaSubset {
       case "additionalProperties":
         return try inOtherProperties(value, rule, known: schema["properties"], at: path)
       case "items": return try inItems(value, rule, at: path)
-      case "additionalProperties":
-        return try inOthers(value, rule, known: schema["properties"], at: path)
       case _ where Self.annotations.contains(keyword): return []
       default: return Self.holds(keyword, rule, value) ? [] : ["\(path): \(keyword)"]
       }
@@ -72,7 +62,6 @@ package struct SchemaSubset {
     }
   }
 
-<<<<<<< HEAD:Sources/QualificaTestKit/SchemaSubset.swift
   private func inOtherProperties(
     _ value: Any, _ rule: Any, known: Any?, at path: String
   ) throws -> [String] {
@@ -82,17 +71,6 @@ package struct SchemaSubset {
       return rule as? Bool == false ? others.keys.map { "\(path).\($0): additional" } : []
     }
     return try others.flatMap { try problems($0.value, schema, at: "\(path).\($0.key)") }
-=======
-  private func inOthers(
-    _ value: Any, _ rule: Any, known: Any?, at path: String
-  ) throws -> [String] {
-    let names = (known as? [String: Any])?.keys.map { $0 } ?? []
-    let others = (value as? [String: Any] ?? [:]).filter { !names.contains($0.key) }
-    guard let schema = rule as? [String: Any] else {
-      return others.keys.map { "\(path).\($0): unknown" }
-    }
-    return try others.flatMap { try problems($1, schema, at: "\(path).\($0)") }
->>>>>>> throughput:Tests/SimulatorTests/Schemas/SchemaSubset.swift
   }
 
   private func inItems(_ value: Any, _ rule: Any, at path: String) throws -> [String] {

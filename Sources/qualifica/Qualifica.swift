@@ -14,7 +14,8 @@ struct Qualifica: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
-      StatusCommand.self, ExportCommand.self, RulesCommand.self, SimulatorCommand.self,
+      ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
+      DoctorCommand.self, RulesCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {

@@ -30,12 +30,8 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
-<<<<<<< HEAD
-      columns: input.headerBlock.columns, limits: Self.limits,
+      columns: input.headerBlock.columns, limits: Self.limits(of: chunk),
       checkpoints: checkpoints)
-=======
-      columns: input.headerBlock.columns, limits: Self.limits(of: chunk))
->>>>>>> throughput
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
     var number = chunk.firstRecord

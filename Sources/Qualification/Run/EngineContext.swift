@@ -62,6 +62,8 @@ package enum EngineEvent: Sendable, Equatable {
   case reconciling(inDoubt: Int, proofTakes: Duration)
   /// Polled verdicts: so many left.
   case waiting(pending: Int)
+  /// Callbacks gave so many records a new state.
+  case callbacks(settled: Int)
   /// The API took a record under another service.
   case serviceChanged(records: Int)
 

@@ -104,6 +104,10 @@ package enum RecordState: String, Sendable, CaseIterable, Codable {
 
   /// Taken by the API, verdict outstanding.
   package static let awaitingVerdict: Set<RecordState> = [.pending, .awaitingBalance]
+  /// Something is left to send, to look up or to wait for.
+  package static let open: Set<RecordState> = [
+    .planned, .intent, .inDoubt, .pending, .awaitingBalance,
+  ]
 
   package init(_ step: Step) {
     self =

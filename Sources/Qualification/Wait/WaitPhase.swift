@@ -4,6 +4,7 @@ package import Foundation
 package struct WaitPhase: Sendable {
   private var context: EngineContext
   let runStartedAt: Date
+  var schedule = PollingSchedule()
 
   /// Rounds in a row that may pass on the word of single records alone.
   private static let mostSentinelRounds = 4
@@ -27,7 +28,7 @@ package struct WaitPhase: Sendable {
     let deadline = context.time.uptime() + .seconds(context.pace.waitInSeconds)
     var waiting = self
     waiting.context.deadline = deadline
-    var schedule = PollingSchedule()
+    var schedule = schedule
     var rounds = PollingRounds()
     while true {
       let pending = try await outstanding()

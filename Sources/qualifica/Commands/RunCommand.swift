@@ -16,7 +16,8 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
@@ -24,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
+    let address = try listen.address(sources)
     let wanted = try RunWishes(self, sources, language: language)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
     if file != "-", !FileManager.default.fileExists(atPath: file) {
@@ -31,12 +33,15 @@ struct RunCommand: AsyncParsableCommand {
     }
     try folder.create()
     let lock = try folder.lock()
-    let path = try folder.input(file)
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
+      throw RunFailure.purged(path: folder.path, at: time)
+    }
+    let path = try folder.input(file)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
-      messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput, faults: faults)
+      messages: SessionMessages(messages, language: language), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
@@ -68,8 +73,8 @@ struct RunWishes {
       service: service,
       merchantID: try connection.merchantID ?? sources.value("merchant-id", Int.init),
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
-      environment: try connection.environmentName(sources),
-      baseURL: connection.baseURL ?? sources.text("base-url"),
+      environment: try connection.endpoint.environmentName(sources),
+      baseURL: connection.endpoint.baseURL ?? sources.text("base-url"),
       reading: try command.reading.input.reading(sources),
       check: try command.reading.check(
         sources, language: language,
@@ -83,8 +88,10 @@ struct RunWishes {
     given = []
     if command.bankList.banksFile != nil { given.insert("banks-file") }
     if command.reading.service != nil { given.insert("service") }
-    if connection.environment != nil || connection.simulate { given.insert("environment") }
-    if connection.baseURL != nil { given.insert("base-url") }
+    if connection.endpoint.environment != nil || connection.endpoint.simulate {
+      given.insert("environment")
+    }
+    if connection.endpoint.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.input.map.isEmpty { given.insert("map") }

@@ -59,6 +59,8 @@ struct ProgressLine {
     case .batch(_, .halved): "  batch refused as a whole, halved"
     case .requestFailed(let reason): "  request failed: \(reason)"
     case .waiting(let pending): "  \(pending) verdicts outstanding"
+    case .callbacks(let settled):
+      language.pick("  callbacks: \(settled) records", "  callbacks: \(settled) registros")
     case .reconciling: nil
     case .serviceChanged: nil
     }

@@ -1,3 +1,4 @@
+import CallbackServer
 import Foundation
 import Qualification
 import Synchronization
@@ -53,6 +54,16 @@ final class SessionMessages: Sendable {
     }
   }
 
+  /// Told even when quiet where the system chose the port: nobody could know it otherwise.
+  func listening(on address: ListenAddress, wasChosen: Bool) {
+    guard !isQuiet || wasChosen else { return }
+    clear()
+    Terminal.say(
+      language.pick(
+        "Listening for callbacks on http://\(address)/",
+        "Aguardando callbacks em http://\(address)/"))
+  }
+
   func plan(_ plan: PlanTotals, _ settings: RunSettings) {
     guard !isQuiet else { return }
     clear()
@@ -102,6 +113,32 @@ final class SessionMessages: Sendable {
         "This moves money. Type yes to send: ", "Isto move dinheiro. Digite sim para enviar: "))
     let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
     return answer == "yes" || answer == "sim"
+  }
+
+  /// Asks before files are removed.
+  func asksForPurge(_ names: [String]) -> Bool {
+    Terminal.draw(
+      language.pick(
+        "Remove for good: \(names.joined(separator: " ")). Type yes to remove: ",
+        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "))
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "yes" || answer == "sim"
+  }
+
+  func purged(_ removed: [String], left: [String], folder: RunFolder) {
+    if !left.isEmpty {
+      say(
+        "Not written by this program and left alone: \(left.joined(separator: " ")).",
+        "Não gravados por este programa e mantidos: \(left.joined(separator: " ")).")
+    }
+    guard !removed.isEmpty else {
+      return say("Nothing personal was left.", "Nada pessoal restava.")
+    }
+    say(
+      "Removed: \(removed.joined(separator: " ")). The journal stays in \(folder.path); the input "
+        + "file is yours to remove.",
+      "Removidos: \(removed.joined(separator: " ")). O diário fica em \(folder.path); o arquivo de "
+        + "entrada é seu para remover.")
   }
 
   func observe(_ event: EngineEvent) {

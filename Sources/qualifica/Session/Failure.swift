@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
@@ -18,7 +19,8 @@ struct Failure {
     switch error {
     case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
-      is InputError, is ColumnMappingError, is BankListFileError, is BankQuestionError:
+      is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
+      is BankQuestionError:
       false
     default:
       String(describing: type(of: error)).contains("Command") || error is CleanExit
@@ -30,7 +32,8 @@ struct Failure {
     switch error {
     case let failure as RunFailure: failure.code
     case is SettingError: .usage
-    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError:
+    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError,
+      is CallbackServerError:
       .configuration
     case let stop as EngineStop: Self.code(of: stop)
     case let error as JournalStoreError: Self.code(of: error)
@@ -105,6 +108,7 @@ struct Failure {
     case let error as APITokenError: error.sentence
     case let error as EndpointError: error.sentence
     case let error as HTTPTransportError: error.sentence
+    case let error as CallbackServerError: ListenSentence.text(error, language)
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)
     case let error as ColumnMappingError: InputSentence.text(error, language)
@@ -127,15 +131,25 @@ enum RunFailure: Error {
   case inputGone(path: String)
   /// The process ended before the plan was complete; nothing was sent.
   case notPlanned(path: String)
+  /// The personal data of the run were removed at this time.
+  case purged(path: String, at: Date)
+  /// Only a finished run is purged.
+  case unfinished(path: String)
+  case purgeDeclined
   /// Standard output did not take what was asked for.
   case outputLost
 
   var code: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
-    case .settingChanged, .consentNeeded: .usage
+    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
     case .outputLost, .noRoomForInput: .inputOutput
     }
+  }
+
+  private static func text(_ time: Date) -> String {
+    var times = TimestampText()
+    return times.text(time)
   }
 
   func text(_ language: Language) -> String {
@@ -168,6 +182,22 @@ enum RunFailure: Error {
           + "'qualifica resume'.",
         "\(path): o plano ainda não foi concluído e nada foi enviado. Conclua-o com "
           + "'qualifica resume'.")
+    case .purged(let path, let time):
+      language.pick(
+        "\(path): the personal data of this run were removed on \(Self.text(time)); nothing can be "
+          + "sent or written from it. See it with 'qualifica status', or start another run with "
+          + "--output.",
+        "\(path): os dados pessoais desta execução foram removidos em \(Self.text(time)); nada pode "
+          + "ser enviado ou gravado a partir dela. Veja-a com 'qualifica status' ou comece outra com "
+          + "--output.")
+    case .unfinished(let path):
+      language.pick(
+        "\(path): the run is not finished and nothing was removed. Finish it with 'qualifica "
+          + "resume', or give --unfinished to give it up.",
+        "\(path): a execução não terminou e nada foi removido. Conclua-a com 'qualifica resume' ou "
+          + "use --unfinished para desistir dela.")
+    case .purgeDeclined:
+      language.pick("Nothing was removed.", "Nada foi removido.")
     case .outputLost:
       language.pick(
         "Standard output cannot be written; the files are complete. Look at them there.",

@@ -139,16 +139,22 @@ struct RunSession {
             connection.rehearsal?.observe(event)
             messages.observe(event)
           })
-        try await RunWork(context, run: run) { messages.phase($0) }.perform()
+        let work: @Sendable () async throws -> Void = {
+          if connection.onlyListens {
+            try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+          } else {
+            try await RunWork(context, run: run) { messages.phase($0) }.perform()
+          }
+        }
+        guard let reception = connection.reception else { return try await work() }
+        try await reception.during(context, work)
       }
     }
   }
 
   /// Whether anything is left to send, to look up or to wait for.
   private func hasWork() async throws -> Bool {
-    let counts = try await journal.counts()
-    let open: [RecordState] = [.planned, .intent, .inDoubt, .pending, .awaitingBalance]
-    return open.contains { counts[$0] ?? 0 > 0 }
+    try await !journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
   }
 
   /// Writes the files, says what is in them and what to do next.
