@@ -24,7 +24,7 @@ struct ResumeCommand: AsyncParsableCommand {
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    guard let stored = try await journal.run() else { throw RunFailure.notBegun(path: run) }
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, sources: sources,

@@ -18,7 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
     let folder = RunFolder(path: run)
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
-    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    guard let stored = try await journal.run() else { throw RunFailure.notBegun(path: run) }
     let report = StatusReport(
       run: stored, counts: try await journal.counts(), folder: folder)
     try Terminal.answer(messages.json ? try report.json() : report.text(language))
