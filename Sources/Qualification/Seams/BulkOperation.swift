@@ -76,13 +76,17 @@ package struct SubmissionReply: Sendable, Equatable {
     package var errors: [Entry]
     package var accepted: [Entry]
     package var acceptedUnderOtherService: [Entry]
+    /// Whether an entry names no record: then nobody can tell whom it means.
+    package var hasNamelessEntries: Bool
 
     package init(
-      errors: [Entry] = [], accepted: [Entry] = [], acceptedUnderOtherService: [Entry] = []
+      errors: [Entry] = [], accepted: [Entry] = [], acceptedUnderOtherService: [Entry] = [],
+      hasNamelessEntries: Bool = false
     ) {
       self.errors = errors
       self.accepted = accepted
       self.acceptedUnderOtherService = acceptedUnderOtherService
+      self.hasNamelessEntries = hasNamelessEntries
     }
   }
 

@@ -54,7 +54,9 @@ package enum AttemptMeaning: Sendable, Equatable {
     case 413: self = .tooLarge
     case 429: self = .throttled(for: reply.retryDelay(now: now))
     case 503: self = Self.overloaded(reply.retryDelay(now: now))
-    case 400..<500: self = .refusedWhole(message: message?.message)
+    case 400, 422: self = .refusedWhole(message: message?.message)
+    // Nobody says that these leave the batch unprocessed: a conflict may be our own earlier POST.
+    case 400..<500: self = .inDoubt(reason: "the API answered with status \(reply.status)")
     default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
     }
   }
@@ -73,8 +75,8 @@ extension Reply {
 }
 
 extension SubmissionReply.Lists {
-  /// Whether no record is named.
+  /// Whether no record is meant.
   package var isEmpty: Bool {
-    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty
+    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty && !hasNamelessEntries
   }
 }

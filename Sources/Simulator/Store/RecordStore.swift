@@ -12,6 +12,11 @@ struct RecordStore {
 
   var distinctCodeCount: Int { index.count }
 
+  /// 0 of an empty store.
+  var mostEffectsOfACode: Int {
+    repeats.values.map { $0.count + 1 }.max() ?? min(1, records.count)
+  }
+
   /// Records stored beyond the first of their code.
   var doubleEffectCount: Int { records.count - index.count }
 

@@ -14,6 +14,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -27,7 +28,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput)
+      mayAsk: !messages.noInput, faults: faults)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

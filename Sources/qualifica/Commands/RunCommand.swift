@@ -16,6 +16,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -33,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput)
+      mayAsk: !messages.noInput, faults: faults)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: path, settings: wanted.settings, pace: wanted.settings.pace)

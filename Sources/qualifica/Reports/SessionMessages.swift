@@ -65,6 +65,11 @@ final class SessionMessages: Sendable {
     Terminal.say(OutcomeReport.text(tally, folder: folder, language))
   }
 
+  func rehearsed(_ rehearsal: Rehearsal) {
+    let text = RehearsalReport.text(rehearsal.result, language)
+    say(text, text)
+  }
+
   /// The one line that says what to do next.
   func next(_ folder: RunFolder, status: ExitStatus) {
     guard !isQuiet else { return }

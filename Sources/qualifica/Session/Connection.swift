@@ -10,6 +10,8 @@ struct Connection: Sendable {
   let folder: RunFolder
   /// `nil` for the simulator.
   let token: APIToken?
+  /// What goes wrong at the simulator.
+  let rehearsal: Rehearsal?
 
   /// Gives `body` a transport for as long as it runs.
   ///
@@ -23,8 +25,9 @@ struct Connection: Sendable {
     }
     var simulator = SimulatorSettings()
     simulator.storeFile = folder.simulatorStorePath
-    simulator.pace = Pace()
-    return try await SimulatorServer.withRunning(simulator) { port in
+    simulator.faults = rehearsal?.plan
+    let server = SimulatorServer(settings: simulator, onEnd: { rehearsal?.note($0) })
+    return try await server.whileRunning { port in
       try await reach(
         try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try APIToken("simulated"), body)
     }

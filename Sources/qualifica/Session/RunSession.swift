@@ -91,7 +91,7 @@ struct RunSession {
     } catch {
       stop = error
     }
-    let status = try await finish(stop: stop)
+    let status = try await finish(stop: stop, rehearsal: connection.rehearsal)
     if let stop, interruption.status == nil {
       messages.next(folder, status: status)
       throw stop
@@ -129,7 +129,11 @@ struct RunSession {
           journal: journal, transport: transport,
           gate: RequestGate(rate: connection.pace.rate, time: time, remembered: pace),
           operation: operation, source: source, time: time, random: .system, runCode: run.code,
-          pace: connection.pace, observe: { messages.observe($0) })
+          pace: connection.pace,
+          observe: { event in
+            connection.rehearsal?.observe(event)
+            messages.observe(event)
+          })
         try await RunWork(context, run: run) { messages.phase($0) }.perform()
       }
     }
@@ -143,8 +147,9 @@ struct RunSession {
   }
 
   /// Writes the files, says what is in them and what to do next.
-  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus
-  {
+  func finish(
+    stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
+  ) async throws -> ExitStatus {
     messages.phase(.write)
     let target = ResultFiles.Target(
       folder: folder.path, output: run.settings.output, language: messages.language)
@@ -157,6 +162,7 @@ struct RunSession {
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
     if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
+    if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(try summary.text()) }
     if stop == nil { messages.next(folder, status: status) }
     return status

@@ -12,6 +12,7 @@ struct RunStart {
   let token: TokenOptions
   let sources: SettingSources
   let mayAsk: Bool
+  var faults = FaultOptions()
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
@@ -52,16 +53,20 @@ struct RunStart {
     try await session.obtainConsent(&pace, mayAsk: mayAsk)
     try await session.work(
       Connection(
-        settings: connection.settings, pace: pace, folder: folder, token: connection.token),
+        settings: connection.settings, pace: pace, folder: folder, token: connection.token,
+        rehearsal: connection.rehearsal),
       mayAsk: mayAsk)
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+    let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {
-      return Connection(settings: settings, pace: pace, folder: folder, token: nil)
+      return Connection(
+        settings: settings, pace: pace, folder: folder, token: nil, rehearsal: rehearsal)
     }
     _ = try Connection.endpoint(settings)
     return Connection(
-      settings: settings, pace: pace, folder: folder, token: try token.token(sources))
+      settings: settings, pace: pace, folder: folder, token: try token.token(sources),
+      rehearsal: rehearsal)
   }
 }

@@ -58,6 +58,23 @@ struct AttemptMeaningTests {
     #expect(meaning(status, empty) == .refusedWhole(message: "no"))
   }
 
+  /// Whoever is named without a code may be among those that were taken.
+  @Test(arguments: [200, 400, 422])
+  func namelessEntriesJudgeNobodyAndRefuseNobody(_ status: Int) {
+    let nameless = SubmissionReply.Lists(hasNamelessEntries: true)
+    #expect(!nameless.isEmpty)
+    let attempt = Result<Reply, TransportError>.success(Reply(status: status))
+    let meaning = AttemptMeaning(attempt, now: ManualTime.start) { _ in
+      SubmissionReply(message: "some failed", lists: nameless)
+    }
+    #expect(meaning == .judged(nameless))
+  }
+
+  @Test(arguments: [402, 406, 409, 418, 423, 425])
+  func anUnusualRefusalLeavesDoubt(_ status: Int) {
+    #expect(isInDoubt(meaning(status, message("conflict"))))
+  }
+
   @Test(arguments: [200, 201, 202])
   func aSuccessWithAMessageAloneTakesAll(_ status: Int) {
     #expect(meaning(status, message("received")) == .allAccepted)

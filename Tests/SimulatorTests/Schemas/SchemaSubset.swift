@@ -6,11 +6,18 @@ struct SchemaSubset {
   private let root: [String: Any]
   private let folder: URL
 
+  private static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// A file of `samples/`.
+  static func sample(named name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: package.appending(path: "samples/\(name)")))
+  }
+
   /// Reads `schemas/NAME.schema.json` of this package.
   init(named name: String) throws {
-    folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "schemas")
+    folder = Self.package.appending(path: "schemas")
     root = try Self.read(folder.appending(path: "\(name).schema.json"))
   }
 
@@ -30,6 +37,8 @@ struct SchemaSubset {
       case "$ref": return try follow(rule, value, at: path)
       case "properties": return try inProperties(value, rule, at: path)
       case "items": return try inItems(value, rule, at: path)
+      case "additionalProperties":
+        return try inOthers(value, rule, known: schema["properties"], at: path)
       case _ where Self.annotations.contains(keyword): return []
       default: return Self.holds(keyword, rule, value) ? [] : ["\(path): \(keyword)"]
       }
@@ -52,6 +61,17 @@ struct SchemaSubset {
     return try schemas.flatMap { name, schema in
       try object[name].map { try problems($0, schema, at: "\(path).\(name)") } ?? []
     }
+  }
+
+  private func inOthers(
+    _ value: Any, _ rule: Any, known: Any?, at path: String
+  ) throws -> [String] {
+    let names = (known as? [String: Any])?.keys.map { $0 } ?? []
+    let others = (value as? [String: Any] ?? [:]).filter { !names.contains($0.key) }
+    guard let schema = rule as? [String: Any] else {
+      return others.keys.map { "\(path).\($0): unknown" }
+    }
+    return try others.flatMap { try problems($1, schema, at: "\(path).\($0)") }
   }
 
   private func inItems(_ value: Any, _ rule: Any, at path: String) throws -> [String] {
