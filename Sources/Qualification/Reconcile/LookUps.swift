@@ -42,7 +42,10 @@ struct LookUps: Sendable {
   }
 
   private func answer(_ page: RemotePage, to code: String) -> (String, RemoteRecord?)? {
-    let found = page.records.filter { $0.customCode == code }
+    let exact = page.records.filter { $0.customCode == code }
+    let spelling = CodeSpelling([code])
+    let found =
+      exact.isEmpty ? page.records.filter { spelling.ours(for: $0.customCode) != nil } : exact
     let ours = found.first { BatchCode.isOfRun(context.runCode, $0.batchCode) }
     if let record = ours ?? found.first { return (code, record) }
     // Records of other codes alone: the filter was not applied, and nothing is proven.

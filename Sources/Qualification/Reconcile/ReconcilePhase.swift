@@ -127,10 +127,12 @@ package struct ReconcilePhase: Sendable {
     for wanted: Set<String>, mostPages: Int
   ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
     var found: [String: RemoteRecord] = [:]
+    let spelling = CodeSpelling(wanted)
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
     let coverage = try await sweep.run(mostPages: mostPages) { records in
-      for record in records where wanted.contains(record.customCode) {
-        found[record.customCode] = record
+      for record in records {
+        guard let code = spelling.ours(for: record.customCode) else { continue }
+        if found[code] == nil || record.customCode == code { found[code] = record }
       }
       return wanted.count - found.count
     }
@@ -154,6 +156,8 @@ package struct ReconcilePhase: Sendable {
     let isOfRun = BatchCode.isOfRun(context.runCode, remote.batchCode)
     // The API may have corrected the account of what we sent ourselves.
     let isOurs = isOfRun || context.operation.matches(remote, record)
+    // Somebody else's, in other letters: it says nothing about ours, which stays in doubt.
+    guard isOurs || remote.customCode == record.customCode else { return [] }
     let step = context.operation.step(ofStatus: remote.statusID)
     let outcome = RecordOutcome(
       statusID: remote.statusID, apiID: remote.id, code: isOurs ? nil : APICode.collision)

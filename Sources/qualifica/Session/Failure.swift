@@ -126,6 +126,8 @@ enum RunFailure: Error {
   /// Standard input could not be copied into the folder for temporary files.
   case noRoomForInput(folder: String)
   case noSuchRun(path: String)
+  /// The process ended before the journal knew which run it belongs to.
+  case notBegun(path: String)
   case settingChanged(option: String)
   case consentNeeded
   case inputGone(path: String)
@@ -141,7 +143,7 @@ enum RunFailure: Error {
 
   var code: ExitStatus {
     switch self {
-    case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
+    case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
     case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
     case .outputLost, .noRoomForInput: .inputOutput
     }
@@ -166,6 +168,12 @@ enum RunFailure: Error {
       language.pick(
         "\(path): there is no run here. Start one with 'qualifica run FILE'.",
         "\(path): não há execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
+    case .notBegun(let path):
+      language.pick(
+        "\(path): this run was stopped before it began; nothing was sent. Start it again with "
+          + "'qualifica run FILE'.",
+        "\(path): esta execução parou antes de começar; nada foi enviado. Comece-a de novo com "
+          + "'qualifica run ARQUIVO'.")
     case .settingChanged(let option):
       language.pick(
         "--\(option) cannot change within a run. Leave it out, or start another run with --output.",

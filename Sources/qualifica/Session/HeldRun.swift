@@ -9,13 +9,13 @@ struct HeldRun {
   let journal: SQLiteJournal
   private(set) var run: Run
 
-  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalStoreError``.
   init(path: String) async throws {
     folder = RunFolder(path: path)
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let run = try await journal.run() else { throw RunFailure.noSuchRun(path: path) }
+    guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
     self.run = run
   }
 

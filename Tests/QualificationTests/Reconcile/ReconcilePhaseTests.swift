@@ -33,6 +33,31 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.chunks(in: .planned, limit: 9).isEmpty)
   }
 
+  /// Some databases compare codes without regard to case and give back their own letters.
+  @Test(arguments: [true, false])
+  func aCodeInOtherLettersIsNotAbsent(_ filters: Bool) async throws {
+    var shouted = remote(1)
+    shouted.customCode = "CODE1"
+    let shown = [shouted]
+    let engine = try await EngineFixture(records: 1) { request, _ in
+      .success(.showing(filters || request.wantedCode == nil ? shown : [remote(7)] + shown))
+    }
+    try await engine.loseSightOfEverything()
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .pending)
+  }
+
+  @Test func somebodyElsesCodeInOtherLettersProvesNothing() async throws {
+    var other = remote(1)
+    other.customCode = "CODE1"
+    other.document = Payees.payee(9).document
+    let shown = [other]
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    try await engine.loseSightOfEverything()
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .inDoubt)
+  }
+
   @Test func absenceTakesThreeLooksOverTheTimeout() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
