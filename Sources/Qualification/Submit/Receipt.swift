@@ -83,7 +83,7 @@ package enum Receipts {
     return !isAbsence
       && [
         "already", "exist", "duplic", "unique", "taken", "in use", "já ", "ja existe", "repet",
-        "únic", "repeat",
+        "únic", "repeat", "em uso", "conflit", "conflict",
       ].contains { message.contains($0) }
   }
 }

@@ -21,7 +21,9 @@ struct SubmissionReplyMessage: Decodable {
   var reply: SubmissionReply? {
     let lists = info?.lists
     guard message != nil || lists != nil else { return nil }
-    return SubmissionReply(message: message, lists: lists)
+    let sentences = [message].compactMap { $0 } + (info?.sentences ?? [])
+    return SubmissionReply(
+      message: sentences.isEmpty ? nil : sentences.joined(separator: " "), lists: lists)
   }
 }
 
@@ -32,6 +34,10 @@ extension SubmissionReplyMessage {
   /// empty lists, so that no record counts as accepted on its account.
   struct Info: Decodable {
     let lists: SubmissionReply.Lists?
+    /// What a framework's validation says of fields, where it says anything: the first ones.
+    private(set) var sentences: [String] = []
+
+    private static let mostSentences = 3
 
     private enum CodingKeys: String, CodingKey {
       case errors, uploadSuccess, uploadChangeService
@@ -55,6 +61,7 @@ extension SubmissionReplyMessage {
       let errors = Self.named(.errors, of: container)
       let accepted = Self.named(.uploadSuccess, of: container)
       let changed = Self.named(.uploadChangeService, of: container)
+      sentences = Array(errors.sentences.prefix(Self.mostSentences))
       lists = SubmissionReply.Lists(
         errors: errors.entries, accepted: accepted.entries,
         acceptedUnderOtherService: changed.entries,
@@ -66,12 +73,15 @@ extension SubmissionReplyMessage {
     /// PHP writes a list with gaps as an object whose keys are the positions.
     private static func named(
       _ key: CodingKeys, of container: KeyedDecodingContainer<CodingKeys>
-    ) -> (entries: [SubmissionReply.Entry], hasOthers: Bool) {
+    ) -> (entries: [SubmissionReply.Entry], hasOthers: Bool, sentences: [String]) {
       let list = container.tolerant([Tolerant<Element>].self, key)
       let object = list == nil ? container.tolerant([String: Tolerant<Element>].self, key) : nil
-      let elements = (list ?? object.map { Array($0.values) } ?? []).compactMap(\.value)
-      let entries = elements.compactMap(\.entry)
-      return (entries, elements.contains { $0 == .nameless })
+      let values = object.map { object in object.sorted { $0.key < $1.key }.map(\.value) }
+      let elements = (list ?? values ?? []).compactMap(\.value)
+      return (
+        elements.compactMap(\.entry), elements.contains { $0 == .nameless },
+        elements.flatMap(\.sentences)
+      )
     }
   }
 
@@ -81,7 +91,7 @@ extension SubmissionReplyMessage {
     /// About a record, but nobody knows which.
     case nameless
     /// Sentences about a field, as a framework's validation writes them: about no record at all.
-    case sentences
+    case sentences([String])
 
     private enum CodingKeys: String, CodingKey {
       case custom_code, message
@@ -91,11 +101,16 @@ extension SubmissionReplyMessage {
       if case .named(let entry) = self { entry } else { nil }
     }
 
+    var sentences: [String] {
+      if case .sentences(let sentences) = self { sentences } else { [] }
+    }
+
     init(from decoder: any Decoder) throws {
       if let container = try? decoder.container(keyedBy: CodingKeys.self) {
         self.init(code: container.text(.custom_code), message: container.text(.message))
       } else if (try? decoder.unkeyedContainer()) != nil {
-        self = .sentences
+        let texts = (try? [Tolerant<String>](from: decoder)) ?? []
+        self = .sentences(texts.compactMap(\.value))
       } else {
         let value = try decoder.singleValueContainer()
         self.init(code: (try? value.decode(TextOrNumber.self))?.text, message: nil)

@@ -47,6 +47,7 @@ struct ReceiptTests {
     arguments: [
       "custom_code already exists", "Código já cadastrado", "registro ja existe",
       "must be unique", "has been taken", "duplicated code", "Código duplicado", "já em uso",
+      "código em uso", "conflict",
     ], [true, false])
   func aRepetitionIsLookedUpAndNeverRefusedUnseen(_ message: String, _ isFirst: Bool) {
     let receipt = read(

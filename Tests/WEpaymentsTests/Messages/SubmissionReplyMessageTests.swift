@@ -36,7 +36,7 @@ struct SubmissionReplyMessageTests {
 
   @Test(arguments: [
     "true", "5", #""Name invalid""#, #"{"errors": []}"#, #"{"errors": {}}"#,
-    #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": ["The name is required."]}}"#,
+    #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
   ])
   func infoThatNamesNobodyReadablyAcceptsNobody(_ info: String) {
     let expected = SubmissionReply(message: "m", lists: .init())
@@ -72,8 +72,12 @@ struct SubmissionReplyMessageTests {
   }
 
   @Test func aFrameworksValidationMapNamesNoRecords() {
-    let text = #"{"message": "m", "errors": {"data.0.custom_code": ["It is taken."]}}"#
-    #expect(reply(text) == SubmissionReply(message: "m", lists: .init()))
+    let text = #"""
+      {"message": "m.", "errors": {"data.0.custom_code": ["It is taken."], "data.1.name": [
+      "It is long.", null, 1], "data.2.name": ["It is empty."], "data.3.name": ["No."]}}
+      """#
+    let message = "m. It is taken. It is long. It is empty."
+    #expect(reply(text) == SubmissionReply(message: message, lists: .init()))
   }
 
   @Test func readableEntriesAreKeptBesideOthers() {
