@@ -28,7 +28,8 @@ actor BlockChecker {
   ///
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
   func check(_ block: consuming RowBlock) throws -> CheckedBlock {
-    if block.columns.count != knownColumns {
+    // Keys keep their columns; the first blocks may know fewer than the input does.
+    if block.columns.count > knownColumns {
       knownColumns = block.columns.count
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }

@@ -36,8 +36,10 @@ package enum Invariants {
   private static func checkResuming(
     _ file: FuzzedFile, _ format: TabularFormat, _ whole: FuzzedReading, choice: Int
   ) {
-    guard !whole.rows.isEmpty else { return }
-    let index = choice % whole.rows.count
+    // Reading begins again at records only; what is none may stand outside of an array.
+    let records = whole.rows.indices.filter { !whole.rows[$0].flags.contains(.malformed) }
+    guard !records.isEmpty else { return }
+    let index = records[choice % records.count]
     let rest = file.read(
       format, limits, at: whole.rows[index].position, columns: whole.columns)
     precondition(rest.error == nil)
