@@ -103,6 +103,25 @@ extension Promises {
       }
     }
 
+    @Test("What a person corrected in its place is not written over")
+    func correctedInPlace() async throws {
+      let desk = try Desk()
+      let (sent, right) = Self.payroll(seed: 407)
+      try desk.folder.write(Payroll(sent).text, to: "first.csv")
+      #expect(try await desk.command(["check", "first.csv"]).code == 1)
+      try desk.copy(
+        "first.qualifica/fix.csv", to: "first.qualifica/fix.csv", correcting: sent, as: right)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: 60)],
+        ofItemAtPath: desk.folder.path("first.qualifica/fix.csv"))
+      let end = try await desk.command(["check", "first.csv", "--lang", "en"])
+      #expect(end.errors.contains("kept as fix.edited.csv"))
+      let kept = try desk.folder.text(of: "first.qualifica/fix.edited.csv")
+      #expect(kept.contains(right[5].document))
+      #expect(try desk.folder.text(of: "first.qualifica/fix.csv").contains(sent[5].document))
+      #expect(try await desk.command(["check", "first.qualifica/fix.edited.csv"]).code == 0)
+    }
+
     @Test(
       "Without the columns that tell a record's story it gets a new code",
       arguments: [["q_status"], ["q_custom_code"], ["q_status", "q_custom_code", "q_line"]])

@@ -37,6 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
       needsAmount: settings.needsAmount)
     let says = SessionMessages(messages, language: language)
     says.phase(.check)
+    says.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(
       folder: folder.path, output: output, language: language)
     let tally = try await ResultFiles.write(

@@ -64,6 +64,14 @@ final class SessionMessages: Sendable {
         "Aguardando callbacks em http://\(address)/"))
   }
 
+  /// A corrected file that stood where another one is written.
+  func kept(_ name: String?) {
+    guard let name else { return }
+    say(
+      "fix.csv was changed by hand: it is kept as \(name).",
+      "fix.csv foi alterado à mão: fica guardado como \(name).")
+  }
+
   func plan(_ plan: PlanTotals, _ settings: RunSettings) {
     guard !isQuiet else { return }
     clear()

@@ -78,6 +78,19 @@ struct RunFolder: Sendable {
     try createPrivateFolder(at: path)
   }
 
+  /// Keeps a `fix.csv` that was corrected in its place from being written over.
+  ///
+  /// - Returns: the name under which it is kept now.
+  func keepEditedFix() throws -> String? {
+    for ending in ["csv", "ndjson"] {
+      let kept = try EditedFile.setAside(
+        "\(path)/\(OutputFiles.fix).\(ending)", sibling: "\(path)/\(OutputFiles.results).\(ending)",
+        last: summaryPath)
+      if let kept { return URL(fileURLWithPath: kept).lastPathComponent }
+    }
+    return nil
+  }
+
   /// Takes the folder: nobody else may work on it for as long as the lock lives.
   ///
   /// What a killed process was writing when it ended is removed; it holds personal data.

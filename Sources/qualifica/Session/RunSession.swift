@@ -162,6 +162,7 @@ struct RunSession {
     stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
   ) async throws -> ExitStatus {
     messages.phase(.write)
+    messages.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(
       folder: folder.path, output: run.settings.output, language: messages.language)
     let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
