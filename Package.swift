@@ -22,11 +22,14 @@ let package = Package(
     // libcsv of the system (Debian: libcsv-dev); imported by Spreadsheets only.
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
 
+    // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv"]),
+    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
 
     // The engine: check, plan, submit, reconcile, wait, write. Owns the seams Journal and Transport.
     .target(
@@ -100,7 +103,10 @@ let package = Package(
       dependencies: ["BrazilianBanking", "Qualification", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "JournalStoreTests",
-      dependencies: ["JournalStore", "Qualification", "QualificaTestKit"]),
+      dependencies: [
+        "JournalStore", "Qualification", "QualificaTestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "WEpaymentsTests",
       dependencies: [
@@ -120,6 +126,7 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests",
       dependencies: [
+        "QualificaTestKit",
         "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -17,6 +17,7 @@ struct JournalContent {
     var stored = run
     stored.startedAt = run.startedAt.toMilliseconds
     stored.plannedAt = run.plannedAt?.toMilliseconds
+    stored.pace = run.pace?.toMilliseconds
     self.run = stored
   }
 
@@ -100,6 +101,9 @@ struct JournalContent {
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
+    case .paced(let pace):
+      try require(run != nil, "there is no run")
+      run?.pace = pace.toMilliseconds
     case .event(let event):
       append(event)
     }
@@ -241,6 +245,14 @@ extension RecordOutcome {
     apiID = other.apiID ?? apiID
     code = other.code ?? code
     message = other.message ?? message
+  }
+}
+
+extension RememberedPace {
+  fileprivate var toMilliseconds: RememberedPace {
+    RememberedPace(
+      at: at.toMilliseconds, nextRequestAt: nextRequestAt?.toMilliseconds,
+      loweredRate: loweredRate, closedUntil: closedUntil?.toMilliseconds)
   }
 }
 

@@ -15,6 +15,8 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   case empty(path: String)
   /// The file is of a kind that this version recognises but does not read.
   case unsupported(ForeignFormat, path: String)
+  /// A gzip file that cannot be unpacked to its end. `packedOffset` counts the file's bytes from 0.
+  case damagedGzip(GzipFault, path: String, packedOffset: Int64)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.
   case unknownJSONShape(path: String)
   /// Bytes that the encoding forbids. `line` is the physical line, `byteOffset` counts from 0.
@@ -26,6 +28,6 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   /// Writing, syncing or renaming failed (`code`: errno).
   case writeFailed(path: String, code: Int32)
   /// A character that the output's encoding does not have. `line` is the input's physical line
-  /// (0 when the row comes from no input line), `column` counts from 1.
+  /// (0 when the row comes from no input line), `column` counts from 1 (0 for JSON).
   case unencodable(scalar: UInt32, TextEncoding, line: Int, column: Int)
 }

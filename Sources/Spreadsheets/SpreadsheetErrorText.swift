@@ -14,6 +14,8 @@ extension SpreadsheetError: CustomStringConvertible {
       "\(path) is empty. Export the spreadsheet again, with its header row."
     case .unsupported(let format, let path):
       "\(path) is \(format.name). \(format.advice)"
+    case .damagedGzip(let fault, let path, let packedOffset):
+      "\(path) \(fault.what) (byte \(packedOffset)). \(fault.advice)"
     case .unknownJSONShape(let path):
       "\(path) is JSON of an unknown shape. Give an array of objects, {\"data\": [...]}, "
         + "or one object per line."
@@ -35,10 +37,31 @@ extension SpreadsheetError: CustomStringConvertible {
       "Line \(line) (byte \(byteOffset)) is not valid \(encoding.name). Export the spreadsheet "
         + "as \"CSV UTF-8\", or name its encoding, for example --encoding windows-1252."
     case .unencodable(let scalar, let encoding, let line, let column):
-      "Line \(line), column \(column): the character \(scalarName(scalar)) does not exist in "
-        + "\(encoding.name). Use --output-encoding utf-8, or replace it in the spreadsheet."
+      "Line \(line)\(column > 0 ? ", column \(column)" : ""): the character "
+        + "\(scalarName(scalar)) does not exist in \(encoding.name). Use --output-encoding utf-8, "
+        + "or replace it in the spreadsheet."
     default:
       ""
+    }
+  }
+}
+
+extension GzipFault {
+  /// What is wrong, to follow the file's name.
+  fileprivate var what: String {
+    switch self {
+    case .truncated: "is a gzip file that breaks off"
+    case .corrupt: "is a gzip file that is damaged"
+    case .trailingBytes: "is a gzip file with something else behind it"
+    case .bomb: "is a small gzip file of more than 1 GB, which no spreadsheet is"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .truncated, .corrupt: "Copy it again from where it was made, or have it packed again."
+    case .trailingBytes: "Unpack it (gunzip), look at it, then give the unpacked file."
+    case .bomb: "Find out who sent it; if all is well, unpack it (gunzip) and give that file."
     }
   }
 }

@@ -19,6 +19,7 @@ struct Qualifica: AsyncParsableCommand {
     ])
 
   static func main() async {
+    StandardDescriptors.secure()
     Terminal.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

@@ -28,7 +28,8 @@ actor BlockChecker {
   ///
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
   func check(_ block: consuming RowBlock) throws -> CheckedBlock {
-    if block.columns.count != knownColumns {
+    // Keys keep their columns; the first blocks may know fewer than the input does.
+    if block.columns.count > knownColumns {
       knownColumns = block.columns.count
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }
@@ -61,7 +62,8 @@ extension RecordChecker {
   ) {
     for index in rows {
       let isAccepted = check(block.row(index), in: block)
-      checked.append(self, isAccepted: isAccepted)
+      checked.append(
+        self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
@@ -81,7 +83,8 @@ extension DuplicateIndex {
       }
       let found = find(
         payee: payees[accepted],
-        customCode: block.customCode(index), line: block.row(index).line)
+        customCode: block.customCode(index), newCode: block.newCode(index),
+        line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

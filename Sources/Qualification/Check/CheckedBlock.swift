@@ -19,6 +19,8 @@ package struct CheckedBlock: Sendable {
   private var codes: [UInt8] = []
   /// Ends of the codes in `codes`, one per record; empty when records bring none.
   private var codeEnds: [Int] = []
+  /// Codes under which records are sent whose written ones are used up, by index: few.
+  private var newCodes: [Int: [UInt8]] = [:]
   /// Of the accepted records, in order.
   package private(set) var payees: [FingerprintTable.Fingerprint] = []
 
@@ -56,7 +58,8 @@ package struct CheckedBlock: Sendable {
     let name =
       values.isNameMended ? mendedNames[values.name] : rows.bytes[values.name]
     return CheckedRecord(
-      record: values.record, columns: columns, name: name, customCode: customCode(index))
+      record: values.record, columns: columns, name: name,
+      customCode: newCode(index) ?? customCode(index))
   }
 
   /// What became of the record at `index`.
@@ -77,7 +80,12 @@ package struct CheckedBlock: Sendable {
   /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
   func isBare(_ index: Int) -> Bool { results[index].remark < 0 && codeEnds.isEmpty }
 
-  /// The row's own code, ASCII; empty when it has none.
+  /// The code under which the record at `index` is sent, when the written one is used up.
+  func newCode(_ index: Int) -> ArraySlice<UInt8>? {
+    newCodes.isEmpty ? nil : newCodes[index].map { $0[...] }
+  }
+
+  /// The code written in the row, ASCII; empty when it has none.
   package func customCode(_ index: Int) -> ArraySlice<UInt8> {
     guard !codeEnds.isEmpty else { return [] }
     return codes[(index == 0 ? 0 : codeEnds[index - 1])..<codeEnds[index]]
@@ -95,12 +103,13 @@ extension CheckedBlock {
     mendedNames.removeAll(keepingCapacity: true)
     codes.removeAll(keepingCapacity: true)
     codeEnds.removeAll(keepingCapacity: true)
+    newCodes.removeAll(keepingCapacity: true)
     payees.removeAll(keepingCapacity: true)
   }
 
   /// Keeps what `checker` found in the next row.
-  mutating func append(_ checker: borrowing RecordChecker, isAccepted: Bool) {
-    var result = Result(judgement: isAccepted ? .ready : .rejected)
+  mutating func append(_ checker: borrowing RecordChecker, judgement: Judgement) {
+    var result = Result(judgement: judgement)
     // Mostly there is none of these; asking is cheaper than appending nothing.
     if !checker.findings.isEmpty {
       result.remark = Int32(remarks.count)
@@ -112,6 +121,10 @@ extension CheckedBlock {
     if columns.hasCodes {
       codes.append(contentsOf: checker.customCode)
       codeEnds.append(codes.count)
+      if checker.needsNewCode {
+        newCodes[codeEnds.count - 1] = CodeLineage.code(
+          after: checker.customCode, payee: checker.record.payeeText)
+      }
     }
     if keepsValues { appendValues(of: checker) }
   }
@@ -150,7 +163,7 @@ package struct CheckedRecord: Sendable {
   let columns: CheckedColumns
   /// Normalised, UTF-8.
   package let name: ArraySlice<UInt8>
-  /// The row's own code, ASCII; empty when it has none.
+  /// The code the row brings, or the one that follows it, ASCII; empty when it has none.
   package let customCode: ArraySlice<UInt8>
 
   /// The record as it leaves the building; only of an accepted one.

@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 
 /// Reads a name: outer blanks off, inner ones collapsed, canonical composition; accents stay.
 package enum NameReading {
@@ -44,31 +45,49 @@ package enum NameReading {
     return true
   }
 
-  /// A combining accent begins with CC or CD; C2 A0, E2 80 and EF BB are blanks or invisible.
+  /// A combining accent begins with CC or CD; C2 A0, E2 80 and EF BB are blanks or invisible; what
+  /// stands behind `Ã` in a name saved in the wrong encoding begins with C2, C5, C6, CB or E2.
   @inline(__always)
   private static func isSuspicious(_ byte: UInt8) -> Bool {
-    byte == 0xCC || byte == 0xCD || byte == 0xC2 || byte == 0xE2 || byte == 0xEF
+    switch byte {
+    case 0xC2, 0xC5, 0xC6, 0xCB...0xCD, 0xE2, 0xEF: true
+    default: false
+    }
+  }
+
+  /// What reading a name showed.
+  package struct Outcome: Sendable, Equatable {
+    /// Anything but outer blanks had to be changed.
+    package var isMended = false
+    /// There is `Ã` or `Â` followed by what makes it mojibake.
+    package var isMojibake = false
   }
 
   /// Reads a name that is not plain into `output`, which is empty.
-  ///
-  /// - Returns: whether anything but outer blanks had to be changed.
-  package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Bool {
+  package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Outcome {
     var needsMending = false
+    var maySuffer = false
     var previousIsBlank = false
     var first = 0
     while first < text.count, CellMending.isBlank(text[first]) { first += 1 }
     for index in first..<text.count {
       let byte = text[index]
       let isBlank = CellMending.isBlank(byte)
-      if isSuspicious(byte) { needsMending = true }
+      // A combining accent begins with CC or CD; C2 A0 and E2 80 are blanks or invisible.
+      if byte >= 0xC2 {
+        if byte == 0xCC || byte == 0xCD || byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
+          needsMending = true
+        }
+        // Ã or Â: as in JOÃO, or what is left of an accent.
+        if byte == 0xC3, index + 1 < text.count, text[index + 1] & 0xFE == 0x82 { maySuffer = true }
+      }
       if isBlank, previousIsBlank || byte != 0x20 { needsMending = true }
       previousIsBlank = isBlank
       output.append(byte)
     }
     while let last = output.last, CellMending.isBlank(last) { output.removeLast() }
-    guard needsMending else { return false }
-    return mend(&output)
+    let isMojibake = maySuffer && Mojibake.isFound(in: text)
+    return Outcome(isMended: needsMending && mend(&output), isMojibake: isMojibake)
   }
 
   private static func mend(_ name: inout [UInt8]) -> Bool {
@@ -85,11 +104,17 @@ package enum NameReading {
     return isChanged
   }
 
-  /// Whether a spreadsheet would run a name with this first byte as a formula.
-  package static func isFormula(_ first: UInt8?) -> Bool {
-    switch first {
-    case 0x3D, 0x2B, 0x2D, 0x40: true
-    default: false
-    }
+  /// Whether a spreadsheet would run the name as a formula.
+  package static func isFormula(_ name: [UInt8]) -> Bool {
+    guard let first = name.first else { return false }
+    // The same in full width, which some spreadsheets run, too.
+    return beginsFormula(first)
+      || first == 0xEF && ["＝", "＋", "－", "＠"].contains { name.starts(with: $0.utf8) }
+  }
+
+  /// Whether a spreadsheet would run what begins with this ASCII character as a formula.
+  @inline(__always)
+  static func beginsFormula(_ first: UInt8) -> Bool {
+    first == 0x3D || first == 0x2B || first == 0x2D || first == 0x40
   }
 }

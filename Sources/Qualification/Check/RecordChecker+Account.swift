@@ -5,7 +5,7 @@ extension RecordChecker {
   mutating func checkBank(_ cell: Span<UInt8>) {
     guard
       CellShape.isDigits(cell)
-        || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .dotOrComma, .blank])
+        || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
     else {
       let mended = CellMending.mend(cell, as: .identifier)
       if let fault = mended.fault { return error(fault, .bankCode) }
@@ -171,10 +171,18 @@ extension RecordChecker {
     switch accountTypes.read(cell) {
     case .type(let type): record.accountType = type
     case .other: warning(.accountTypeOther, .accountType)
-    case .unreadable:
-      let mended = CellMending.mend(cell, as: .other)
-      error(mended.fault ?? .accountTypeUnknown, .accountType)
+    case .unreadable: readWrappedAccountType(cell)
     }
+  }
+
+  /// A number that a spreadsheet made of `1` or `01`, or an error it left.
+  private mutating func readWrappedAccountType(_ cell: Span<UInt8>) {
+    let mended = CellMending.mend(cell, as: .identifier)
+    if let fault = mended.fault { return error(fault, .accountType) }
+    guard let repair = mended.repair, case .type(let type) = accountTypes.read(mended.bytes.span)
+    else { return error(.accountTypeUnknown, .accountType) }
+    self.repair(repair, .accountType)
+    record.accountType = type
   }
 
   /// Services that deposit the caller's amount reject what the others only warn of.

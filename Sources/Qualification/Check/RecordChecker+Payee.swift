@@ -3,19 +3,26 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    guard NameReading.isPlain(cell), cell[0] != 0x23 else { return mendName(cell) }
-    if NameReading.isFormula(cell[0]) { error(.formula, .name) }
+    // A mark of error, or the one by which a spreadsheet keeps text as text.
+    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else { return mendName(cell) }
+    if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
   }
 
   private mutating func mendName(_ cell: Span<UInt8>) {
     isNameMended = true
     mendedName.removeAll(keepingCapacity: true)
-    if NameReading.read(cell, into: &mendedName) { repair(.blanksCollapsed, .name) }
+    let reading = NameReading.read(cell, into: &mendedName)
+    if reading.isMended { repair(.blanksCollapsed, .name) }
+    if reading.isMojibake { warning(.mojibake, .name) }
+    if mendedName.first == 0x27 {
+      mendedName.removeFirst()
+      repair(.unwrapped, .name)
+    }
     if mendedName.isEmpty {
       error(.required, .name)
     } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(mendedName.first) {
+    } else if NameReading.isFormula(mendedName) {
       error(.formula, .name)
     }
   }
@@ -87,19 +94,22 @@ extension RecordChecker {
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
   }
 
+  /// The code a record brings: its own, or the one that an earlier run gave it, see ``EarlierRun``.
   mutating func checkCustomCode(
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
-    if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
-    var isEarlier = columns.customCode < 0
-    if own.isEmpty {
-      for index in earlier.indices { customCode.append(earlier[index]) }
-    } else {
-      for index in own.indices { customCode.append(own[index]) }
-      isEarlier = isEqual(own, earlier)
+    let history = EarlierRun(status: earlierStatus)
+    let taken = takeCustomCode(own: own, earlier: earlier)
+    if history == .taken {
+      // Whatever else is wrong with it, it must not come back as a record to be corrected.
+      findings.removeAll(keepingCapacity: true)
+      repeatsEarlierRun = true
+      return error(.takenEarlier, .customCode)
     }
-    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if customCode.first == 0x27 { customCode.removeFirst() }
+    if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
+    if let fault = taken.mended?.fault { return error(fault, .customCode) }
+    if let repair = taken.mended?.repair { self.repair(repair, .customCode) }
+    if customCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -107,15 +117,51 @@ extension RecordChecker {
     if let document = record.document, isEqual(document.code, customCode) {
       return error(.codeIsDocument, .customCode)
     }
-    if isEarlier, wasSeenByAPI(earlierStatus) {
-      customCode = CustomCode.next(after: customCode)
+    // A code whose story is lost may be at the API: only one that was never sent is used again.
+    switch history {
+    case .usedUp: needsNewCode = taken.isEarlier || (earlier.isEmpty && !own.isEmpty)
+    case .silent: needsNewCode = taken.isEarlier
+    case .neverSent, .taken: break
     }
   }
 
-  private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
-    return true
+  /// What became of the cells of a code.
+  private struct TakenCode {
+    /// An earlier run gave it out.
+    var isEarlier = false
+    /// What had to be done to the code, nil when it was plain.
+    var mended: CellMending.Mended?
+  }
+
+  /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
+  /// that an earlier run had to follow with another stands for that other one.
+  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> TakenCode {
+    var taken = TakenCode()
+    taken.mended = keepCode(own)
+    guard !earlier.isEmpty else { return taken }
+    guard !customCode.isEmpty else {
+      return TakenCode(isEarlier: true, mended: keepCode(earlier))
+    }
+    let ownCode = customCode
+    _ = keepCode(earlier)
+    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
+      taken.isEarlier = true
+    } else {
+      customCode = ownCode
+    }
+    return taken
+  }
+
+  /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
+  private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
+    customCode.removeAll(keepingCapacity: true)
+    for index in cell.indices { customCode.append(cell[index]) }
+    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
+    if customCode.first == 0x27 { customCode.removeFirst() }
+    guard !customCode.allSatisfy(CustomCode.isAllowed) else { return nil }
+    let mended = CellMending.mend(customCode.span, as: .identifier)
+    customCode = mended.bytes
+    return mended
   }
 
   private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
@@ -124,16 +170,15 @@ extension RecordChecker {
     return true
   }
 
-  /// Whether a record with this earlier status used up its code.
-  private func wasSeenByAPI(_ status: Span<UInt8>) -> Bool {
-    guard !status.isEmpty else { return false }
-    let text = String(decoding: (0..<status.count).map { status[$0] }, as: UTF8.self)
-    return ["refused", "invalid", "not_verifiable"].contains(text)
-  }
-
   /// The request carries no key: an invalid one is worth a warning, no more.
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
-    if readPixKey(cell, declared: nil).verdict == .invalid { warning(.pixKeyInvalid, .pixKey) }
+    guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
+    let unwrapped = CellMending.mend(cell, as: .other)
+    guard
+      unwrapped.repair == nil
+        || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
+    else { return }
+    warning(.pixKeyInvalid, .pixKey)
   }
 }

@@ -10,6 +10,7 @@ package struct RecordChecker {
   let directory: BankDirectory
   let columns: CheckedColumns
   private let headerCount: Int
+  private let mendsMojibake: Bool
 
   /// Findings of the latest row.
   package internal(set) var findings: [Finding] = []
@@ -22,13 +23,20 @@ package struct RecordChecker {
   package internal(set) var isNameMended = false
   /// The row's own code, ASCII; empty when it has none.
   package internal(set) var customCode: [UInt8] = []
+  /// The latest row's code is used up: the record is sent under the next one of its lineage.
+  package internal(set) var needsNewCode = false
+  /// An earlier run has taken the latest row.
+  package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
 
-  /// - Parameter columns: how many columns the header has; 0 when rows have no fixed number.
+  /// - Parameters:
+  ///   - columnCount: how many columns the header has; 0 when rows have no fixed number.
+  ///   - mendsMojibake: whether cells are mended that are UTF-8 read as Windows-1252.
   package init(
     mapping: ColumnMapping, columnCount: Int, settings: CheckSettings,
-    directory: BankDirectory = .bundled
+    directory: BankDirectory = .bundled, mendsMojibake: Bool = false
   ) {
+    self.mendsMojibake = mendsMojibake
     self.settings = settings
     self.directory = directory
     self.columns = CheckedColumns(mapping)
@@ -40,13 +48,27 @@ package struct RecordChecker {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent.
+  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
+  ///   ``repeatsEarlierRun``.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
     if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
+    (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
+    if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
+      for field in fields { repair(.mojibakeMended, field) }
+      checkCells(of: mended.row(0), in: mended)
+      keepName(of: mended)
+    } else {
+      checkCells(of: row, in: block)
+    }
+    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  @inline(__always)
+  private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
     let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
     writtenName = bounds.field(columns.name)
@@ -72,7 +94,13 @@ package struct RecordChecker {
         earlier: bytes.extracting(bounds.field(columns.earlierCustomCode)),
         earlierStatus: bytes.extracting(bounds.field(columns.earlierStatus)))
     }
-    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  /// Keeps a name that stands in a block which goes away.
+  private mutating func keepName(of block: borrowing RowBlock) {
+    guard !isNameMended else { return }
+    mendedName = Array(block.bytes[writtenName])
+    isNameMended = true
   }
 
   /// The normalised name of the latest row, which is one of `block`.
@@ -87,9 +115,11 @@ package struct RecordChecker {
       return false
     }
     if headerCount > 0, row.fieldCount != headerCount, !hasOnlyEmptySurplus(row, in: block) {
+      // A total often has no cells behind its sum.
       findings.append(
-        Finding(
-          .columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
+        isTotal(row, in: block)
+          ? Finding(.totalRow)
+          : Finding(.columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
       return false
     }
     if isTotal(row, in: block) {

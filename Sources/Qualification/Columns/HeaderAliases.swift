@@ -15,6 +15,17 @@ package enum HeaderAliases {
   /// Headers that are known, for guesses at what was meant.
   package static var known: [String] { Array(table.keys) }
 
+  /// What a field's column may be called, folded.
+  package static func names(of field: Field) -> [String] {
+    table.compactMap { name, meaning in
+      switch meaning {
+      case .field(let other) where other == field: name
+      case .withDigit(let number, _) where number == field: name
+      default: nil
+      }
+    }
+  }
+
   private static let table: [String: Meaning] = {
     var table: [String: Meaning] = [:]
     for field in Field.allCases {
@@ -42,23 +53,35 @@ package enum HeaderAliases {
       "beneficiario", "nome beneficiario", "nome do beneficiario", "funcionario",
       "nome funcionario", "nome do funcionario", "colaborador", "nome colaborador",
       "nome do colaborador", "titular", "nome titular", "nome do titular", "razao social",
+      "nome titular conta", "nome do titular da conta", "titular da conta", "nome empregado",
+      "nome do empregado", "nome fornecedor", "nome do fornecedor", "prestador",
       "fornecedor", "empregado", "full name", "beneficiary", "beneficiary name", "payee",
     ],
     .document: [
       "cpf", "cnpj", "cpf cnpj", "cnpj cpf", "cpf ou cnpj", "documento", "doc", "inscricao",
       "numero documento", "numero do documento", "cpf titular", "cpf do titular",
-      "cpf favorecido", "cpf do favorecido", "tax id",
+      "cpf favorecido", "cpf do favorecido", "cpf cnpj favorecido", "cpf cnpj do favorecido",
+      "cpf beneficiario", "cpf do beneficiario", "cpf cnpj beneficiario",
+      "cpf cnpj do beneficiario", "cpf cnpj titular", "cpf cnpj do titular", "cpf funcionario",
+      "cpf do funcionario", "cpf colaborador", "cpf do colaborador", "cnpj favorecido",
+      "cnpj do favorecido", "documento favorecido", "documento do favorecido",
+      "documento titular", "documento do titular", "numero cpf", "numero do cpf", "num cpf",
+      "nr cpf", "n cpf", "no cpf", "nº cpf", "tax id",
     ],
     .documentType: [
       "tipo documento", "tipo de documento", "tipo pessoa", "tipo de pessoa", "tipo doc",
     ],
     .bankCode: [
       "banco", "cod banco", "codigo banco", "codigo do banco", "numero banco",
-      "numero do banco", "n banco", "no banco", "compe", "ispb", "bank",
+      "numero do banco", "n banco", "no banco", "nº banco", "num banco", "nr banco", "bco",
+      "cod bco", "banco favorecido", "banco do favorecido", "codigo compe", "banco codigo", "compe",
+      "ispb", "bank",
     ],
     .bankBranch: [
       "agencia", "ag", "cod agencia", "codigo agencia", "codigo da agencia", "numero agencia",
-      "numero da agencia", "agencia sem digito", "branch",
+      "numero da agencia", "num agencia", "nr agencia", "n agencia", "no agencia", "nº agencia",
+      "agencia bancaria", "agencia favorecido", "agencia do favorecido", "agencia sem digito",
+      "branch",
     ],
     .bankBranchDigit: [
       "dv agencia", "digito agencia", "dig ag", "dig agencia", "dv ag", "digito da agencia",
@@ -66,7 +89,9 @@ package enum HeaderAliases {
     ],
     .account: [
       "conta", "cc", "c c", "conta corrente", "numero conta", "numero da conta", "n conta",
-      "no conta", "conta bancaria", "conta sem digito", "account number",
+      "no conta", "nº conta", "num conta", "nr conta", "nr da conta", "numero da conta corrente",
+      "num cc", "cta", "cta corrente", "conta favorecido", "conta do favorecido",
+      "conta bancaria", "conta sem digito", "account number",
     ],
     .accountDigit: [
       "dv conta", "digito conta", "dig conta", "dv da conta", "digito da conta",

@@ -13,6 +13,8 @@ package struct Input: Sendable {
   /// Lines above the header that are no header: a title.
   package let titleRows: Int
   package let reading: ReadingSettings
+  /// What the first names look like.
+  package let nameSample: NameSample
   /// Bytes of the file.
   package let bytes: Int64
   /// Bytes per record in the first block; at least 1.
@@ -39,14 +41,16 @@ package struct Input: Sendable {
     guard try reader.next(into: &block) else { throw InputError.noRecords }
     bytes = try FileSize.bytes(of: path)
     averageRecordBytes = max(1, Self.averageBytes(of: block))
-    headerBlock = block
     guard format.dialect != nil else {
       header = nil
-      mapping = try Self.mapping(of: block.columns, reading: reading, required: required)
+      mapping = try Self.firstMapping(&block, reader, reading: reading, required: required)
+      headerBlock = block
       rowsBeforeRecords = 0
       titleRows = 0
+      nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(.name))
       return
     }
+    headerBlock = block
     let index = try Self.headerIndex(in: block, reading: reading)
     let header = block.row(index)
     self.header = header
@@ -54,14 +58,41 @@ package struct Input: Sendable {
       headers: block.texts(of: header), overrides: reading.mapping, required: required)
     rowsBeforeRecords = index + 1
     titleRows = index
-    if index + 1 == block.rowCount {
-      var next = RowBlock()
-      guard try reader.next(into: &next) else { throw InputError.noRecords }
+    var first = index + 1
+    if first == block.rowCount {
+      guard try reader.next(into: &block) else { throw InputError.noRecords }
+      first = 0
     }
+    nameSample = try Self.sample(block, from: first, reader, column: mapping.column(.name))
+  }
+
+  /// Looks at the names from the row at `first` of `block` on, reading further as far as needed.
+  private static func sample(
+    _ block: RowBlock, from first: Int, _ reader: RowReader, column: Int
+  ) throws -> NameSample {
+    var sample = NameSample()
+    var mayHaveMore = sample.add(block, from: first, column: column)
+    var block = block
+    while mayHaveMore, try reader.next(into: &block) {
+      mayHaveMore = sample.add(block, from: 0, column: column)
+    }
+    return sample
+  }
+
+  /// - Throws: ``InputError/mojibake(names:of:line:)`` when the file was saved in the wrong encoding
+  ///   and nobody said to mend that.
+  func refuseMojibake() throws {
+    guard nameSample.isMojibake, !reading.mendsMojibake else { return }
+    throw InputError.mojibake(
+      names: nameSample.mojibake, of: nameSample.names, line: nameSample.firstLine)
   }
 
   /// How many records the file may have; an estimate.
-  package var estimatedRecords: Int { Int(bytes) / averageRecordBytes + 16 }
+  package var estimatedRecords: Int {
+    // A payroll packs to about a quarter.
+    let contentBytes = format.compression == .gzip ? Int(bytes) * 4 : Int(bytes)
+    return contentBytes / averageRecordBytes + 16
+  }
 
   /// The mapping for rows with these JSON columns; the header's for delimited rows.
   package func mapping(for columns: [ColumnKey]) throws -> ColumnMapping {
@@ -69,7 +100,7 @@ package struct Input: Sendable {
     return try Self.mapping(of: columns, reading: reading, required: required)
   }
 
-  private static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
+  static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
     let encoding = try reading.encoding.map { name in
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
       return encoding
@@ -81,32 +112,52 @@ package struct Input: Sendable {
     return try TabularFormat.detect(path: path, encoding: encoding, delimiter: delimiter)
   }
 
-  /// One ASCII character, or `tab`.
+  /// One ASCII character that no value consists of, or `tab`.
   package static func delimiterByte(_ text: String) -> UInt8? {
     if ["tab", "\\t"].contains(text.lowercased()) { return 0x09 }
-    guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A,
-      byte != 0x0D
-    else { return nil }
-    return byte
+    guard text.utf8.count == 1, let byte = text.utf8.first else { return nil }
+    switch byte {
+    case 0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return nil
+    default: return byte
+    }
   }
 
-  private static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
+  static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
       if known >= enoughHeaders { return index }
     }
+    // A header of other words: which columns are missing can be told, and --map can decide.
+    let likely = (0..<min(headerSearch, block.rowCount)).first { index in
+      HeaderGuess.isHeader(block.texts(of: block.row(index)), overrides: reading.mapping)
+    }
+    if let likely { return likely }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// The mapping of JSON records; the first ones may be too damaged to have any keys.
+  private static func firstMapping(
+    _ block: inout RowBlock, _ reader: RowReader, reading: ReadingSettings, required: [Field]
+  ) throws -> ColumnMapping {
+    while block.columns.isEmpty {
+      guard try reader.next(into: &block) else { break }
+    }
+    return try mapping(of: block.columns, reading: reading, required: required)
   }
 
   /// Keys of the beneficiary and of the record itself count by their last part.
   private static func mapping(
     of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
-    let headers = columns.map { key in
+    try ColumnMapping(
+      headers: headers(of: columns), overrides: reading.mapping, required: required)
+  }
+
+  static func headers(of columns: [ColumnKey]) -> [String] {
+    columns.map { key in
       key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
     }
-    return try ColumnMapping(headers: headers, overrides: reading.mapping, required: required)
   }
 
   private static func averageBytes(of block: RowBlock) -> Int {
@@ -123,6 +174,8 @@ package enum InputError: Error, Sendable, Equatable {
   case noRecords
   case unknownEncoding(String)
   case badDelimiter(String)
+  /// So many of the first names are UTF-8 that was read as Windows-1252, the first one on `line`.
+  case mojibake(names: Int, of: Int, line: Int)
   /// The input is not the one with which the run began.
   case changed(path: String)
 }

@@ -22,6 +22,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case repeatedDigits = "repeated_digits"
   // Name.
   case formula
+  case mojibake
   // Bank, branch, account.
   case unknownBank = "unknown"
   /// A name or ISPB from which the bank's code cannot be told.
@@ -49,6 +50,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case codeFormat = "format"
   case codeIsDocument = "is_document"
   case duplicateCode = "custom_code.duplicate"
+  /// An earlier run has taken the record.
+  case takenEarlier = "custom_code.taken_earlier"
   case duplicatePayee = "row.duplicate"
   case repeatedPayee = "row.repeated_payee"
   case sameAccountOtherDocument = "account.other_document"
@@ -64,17 +67,18 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case fractionDropped = "fraction_dropped"
   case unwrapped
   case blanksCollapsed = "blanks_collapsed"
+  case mojibakeMended = "mojibake_mended"
 
   /// What the finding does to its record, unless the place where it is found says otherwise.
   package var severity: Finding.Severity {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch,
-      .zeroForLetter:
+      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .zeroForLetter, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
-      .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed:
+      .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,
+      .mojibakeMended:
       .repair
     default: .error
     }

@@ -34,7 +34,9 @@ extension FindingSentence {
     case .tooLong:
       Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
     case .malformed:
-      Pair("the row cannot be read.", "a linha não pode ser lida.")
+      Pair(
+        "this is no complete JSON object: look at it with a text editor, export it again.",
+        "isto não é um objeto JSON completo: veja-o num editor de texto e exporte de novo.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",
@@ -43,6 +45,12 @@ extension FindingSentence {
       Pair(
         "the code already stands on line {line}; this row is not sent.",
         "o código já está na linha {line}; esta linha não é enviada.")
+    case .takenEarlier:
+      Pair(
+        "an earlier run has sent this record, or found it a repetition: it is not sent again. To "
+          + "send it as a new one all the same, empty its q_status.",
+        "uma execução anterior já enviou este registro, ou viu nele uma repetição: não é enviado de "
+          + "novo. Para enviá-lo mesmo assim, como novo, esvazie o q_status dele.")
     case .duplicatePayee:
       Pair(
         "the whole payee already stands on line {line}; this row is not sent.",
@@ -93,6 +101,12 @@ extension FindingSentence {
       Pair(
         "{field} begins with =, +, - or @, which a spreadsheet would run as a formula.",
         "{field} começa com =, +, - ou @, que uma planilha executaria como fórmula.")
+    case .mojibake:
+      Pair(
+        "{field} has accents that were saved in the wrong encoding (Ã£ for ã): correct it, or use "
+          + "--fix-mojibake.",
+        "{field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use "
+          + "--fix-mojibake.")
     case .amountUnreadable:
       Pair(
         "{field} cannot be read as one amount: write it as 1234,56.",
@@ -204,6 +218,9 @@ extension FindingSentence {
       Pair(
         "{field} freed of invisible characters or quotes.",
         "{field} livre de caracteres invisíveis ou aspas.")
+    case .mojibakeMended:
+      Pair(
+        "accents of {field} put together again.", "acentos de {field} recompostos.")
     case .blanksCollapsed:
       Pair("blanks in {field} collapsed.", "espaços repetidos em {field} reduzidos.")
     default: nil

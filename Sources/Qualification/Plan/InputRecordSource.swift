@@ -6,9 +6,11 @@ package struct InputRecordSource: RecordSource {
   private let input: Input
   private let settings: CheckSettings
   private let directory: BankDirectory
+  /// Chunks are asked for in order: each is found near the one before.
+  private let checkpoints = GzipCheckpoints()
 
-  /// A hundred rows fit; the rest of the file is none of a chunk's business.
-  private static let limits = ReadingLimits(blockBytes: 32 << 10)
+  /// Bytes of a long row; what is read behind the chunk is read for nothing.
+  private static let rowBytes = 128
 
   package init(
     _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
@@ -28,7 +30,8 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
-      columns: input.headerBlock.columns, limits: Self.limits)
+      columns: input.headerBlock.columns, limits: Self.limits(of: chunk),
+      checkpoints: checkpoints)
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
     var number = chunk.firstRecord
@@ -37,7 +40,7 @@ package struct InputRecordSource: RecordSource {
       var checker = RecordChecker(
         mapping: try input.mapping(for: block.columns),
         columnCount: input.header?.fieldCount ?? 0, settings: settings,
-        directory: directory)
+        directory: directory, mendsMojibake: input.reading.mendsMojibake)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
         if let customCode = codes[number] {
           let row = block.row(index)
@@ -56,5 +59,11 @@ package struct InputRecordSource: RecordSource {
     }
     guard located.count == entries.count else { throw InputError.changed(path: input.path) }
     return located
+  }
+
+  /// Blocks about as long as the chunk; a chunk of longer rows takes several.
+  private static func limits(of chunk: Chunk) -> ReadingLimits {
+    let rows = chunk.lastRecord - chunk.firstRecord + 1
+    return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
   }
 }

@@ -52,13 +52,14 @@ package struct RecordPass: Sendable {
   func checker(_ mapping: ColumnMapping) -> RecordChecker {
     RecordChecker(
       mapping: mapping, columnCount: input.header?.fieldCount ?? 0, settings: settings,
-      directory: directory)
+      directory: directory, mendsMojibake: input.reading.mendsMojibake)
   }
 
-  /// - Throws: ``SpreadsheetError`` and what the visitor throws.
+  /// - Throws: ``SpreadsheetError``, ``InputError`` and what the visitor throws.
   package func run<Visitor: RecordVisitor & ~Copyable>(
     _ visitor: inout Visitor
   ) async throws -> Totals {
+    try input.refuseMojibake()
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
     let checker = BlockChecker(self, keepsValues: visitor.needsValues)
     let read = BlockChannel<RowBlock>()

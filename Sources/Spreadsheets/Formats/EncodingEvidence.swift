@@ -9,8 +9,8 @@ struct EncodingEvidence {
   /// beyond ASCII. That costs a pass over files without any accent, and nothing for the others.
   ///
   /// - Parameter rest: the file behind the sample.
-  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
-  static func find(in sample: Span<UInt8>, rest: inout ByteSource) throws(SpreadsheetError)
+  /// - Throws: as ``ContentSource``.
+  static func find(in sample: Span<UInt8>, rest: inout ContentSource) throws(SpreadsheetError)
     -> EncodingEvidence
   {
     for encoding in TextEncoding.allCases where !encoding.byteOrderMark.isEmpty {
@@ -41,12 +41,12 @@ struct EncodingEvidence {
     return nil
   }
 
-  private static func encodingOfFirstAccent(in rest: inout ByteSource) throws(SpreadsheetError)
+  private static func encodingOfFirstAccent(in rest: inout ContentSource) throws(SpreadsheetError)
     -> TextEncoding
   {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      var count = try rest.read(into: &buffer)
+      var count = try rest.read(into: &buffer, 0..<buffer.count)
       guard count > 0 else { return .utf8 }
       let first = firstBeyondASCII(in: buffer.span.extracting(0..<count), from: 0)
       guard first < count else { continue }

@@ -13,8 +13,9 @@ extension TabularFormat {
     path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
   ) throws(SpreadsheetError) -> TabularFormat {
     var bytes = [UInt8](repeating: 0, count: sampleBytes)
-    var source = try ByteSource(path: path)
-    let count = try source.read(into: &bytes)
+    let compression = try FileCompression.find(path: path)
+    var source = try ContentSource.open(path: path, compression: compression)
+    let count = try source.read(into: &bytes, 0..<sampleBytes)
     let sample = bytes.span.extracting(0..<count)
     if let foreign = ForeignFormat.recognised(in: sample) {
       throw .unsupported(foreign, path: path)
@@ -24,10 +25,13 @@ extension TabularFormat {
     let mark = chosen.byteOrderMark
     let hasMark = !mark.isEmpty && sample.starts(with: mark)
     let start = ReadingPosition(byteOffset: hasMark ? Int64(mark.count) : 0, line: 1)
-    let text = try sampleText(path: path, encoding: chosen, at: start)
-    return try TabularFormat(
+    let text = try sampleText(
+      path: path, compression: compression, encoding: chosen, at: start)
+    var format = try TabularFormat(
       encoding: chosen, hasByteOrderMark: hasMark, sample: text, start: start,
       delimiter: delimiter, path: path)
+    format.compression = compression
+    return format
   }
 
   private init(
@@ -64,11 +68,12 @@ extension TabularFormat {
     var isWhole: Bool
   }
 
-  private static func sampleText(path: String, encoding: TextEncoding, at start: ReadingPosition)
-    throws(SpreadsheetError) -> Sample
-  {
+  private static func sampleText(
+    path: String, compression: FileCompression, encoding: TextEncoding, at start: ReadingPosition
+  ) throws(SpreadsheetError) -> Sample {
     var source = TextSource(
-      try ByteSource(path: path, offset: start.byteOffset), encoding: encoding)
+      try ContentSource.open(path: path, offset: start.byteOffset, compression: compression),
+      encoding: encoding)
     var text = [UInt8](repeating: 0, count: sampleBytes)
     do throws(TextSource.Failure) {
       let count = try source.fill(&text, from: 0, to: sampleBytes)

@@ -16,10 +16,12 @@ package enum TabularContent: Sendable, Equatable, Codable {
 
 /// Everything needed to read a file again exactly as before, and to write files like it.
 package struct TabularFormat: Sendable, Equatable, Codable {
+  /// How the file is packed; outputs never are.
+  package var compression = FileCompression.none
   package var encoding: TextEncoding
   package var hasByteOrderMark: Bool
   package var content: TabularContent
-  /// Where the first row starts: behind the byte order mark and a `sep=` line.
+  /// Where the first row starts in the content: behind the byte order mark and a `sep=` line.
   package var firstRow: ReadingPosition
 
   package init(

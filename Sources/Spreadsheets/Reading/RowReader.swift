@@ -7,7 +7,7 @@ package final class RowReader {
   package let format: TabularFormat
   /// The JSON columns met so far, in column order; empty for delimited text.
   package var columns: [ColumnKey] { tokenizer.columns }
-  private let limits: ReadingLimits
+  private var limits: ReadingLimits
   private var text: TextSource
   private var tokenizer: any RowTokenizer
   private var cursor: TextCursor
@@ -20,17 +20,22 @@ package final class RowReader {
   ///   - format: as ``TabularFormat/detect(path:encoding:delimiter:)`` found it.
   ///   - position: a ``Row/position`` of an earlier reading with the same format, or the start.
   ///   - columns: the JSON columns known from an earlier reading, so that they keep their order.
+  ///   - checkpoints: of earlier readings of the same gzip file, so that a place far behind its
+  ///     beginning is found at once.
   /// - Throws: ``SpreadsheetError`` when the file cannot be opened.
   package init(
     path: String, format: TabularFormat, at position: ReadingPosition = .start,
-    columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits()
+    columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits(),
+    checkpoints: GzipCheckpoints? = nil
   ) throws(SpreadsheetError) {
     let isFromStart = position == .start
     let first = isFromStart ? format.firstRow : position
     self.format = format
     self.limits = limits
     text = TextSource(
-      try ByteSource(path: path, offset: first.byteOffset, readLimit: limits.readBytes),
+      try ContentSource.open(
+        path: path, offset: first.byteOffset, compression: format.compression,
+        checkpoints: checkpoints, readLimit: limits.readBytes),
       encoding: format.encoding)
     cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
     switch format.content {
@@ -49,6 +54,7 @@ package final class RowReader {
   /// - Returns: false when there are no more rows; the block's counts of blank lines and empty rows
   ///   then still tell what stood behind the last row.
   /// - Throws: ``SpreadsheetError/readFailed(path:code:)``,
+  ///   ``SpreadsheetError/damagedGzip(_:path:packedOffset:)``,
   ///   ``SpreadsheetError/invalidText(_:line:byteOffset:)``.
   package func next(into block: inout RowBlock) throws(SpreadsheetError) -> Bool {
     block.removeAllRows()
@@ -56,7 +62,7 @@ package final class RowReader {
     while true {
       size = max(size, pending.count * 2)
       block.makeRoom(textBytes: size, sparse: size == limits.blockBytes)
-      let count = try fill(&block, size: size)
+      let count = try fill(&block, size: pieceEnd(within: size))
       tokenizer.tokenize(
         &block, textCount: count - text.incompleteCount, cursor: &cursor, isAtEnd: text.isAtEnd,
         mayHoldNUL: text.sawNUL)
@@ -64,7 +70,8 @@ package final class RowReader {
       keepPending(of: block, from: taken, to: count)
       if block.rowCount > 0 { return true }
       if text.isAtEnd, pending.count == 0 { return false }
-      if taken == 0 { size *= 2 }
+      // Only where room was wanting, not where the text came in small pieces.
+      if taken == 0, text.isAtEnd || count * 4 > size { size *= 2 }
     }
   }
 
@@ -78,6 +85,12 @@ package final class RowReader {
       case .invalidText(let textCount): throw invalidText(in: block, behind: textCount)
       }
     }
+  }
+
+  /// Where the text to read next ends: the whole block, unless the limits want smaller pieces.
+  private func pieceEnd(within size: Int) -> Int {
+    defer { limits.firstPieceBytes = nil }
+    return min(size, pending.count + (limits.firstPieceBytes ?? limits.pieceBytes))
   }
 
   private func keepPending(of block: RowBlock, from start: Int, to end: Int) {

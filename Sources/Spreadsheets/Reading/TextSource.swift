@@ -1,6 +1,6 @@
 /// Text in UTF-8 from a file in any supported encoding, decoded as it streams.
 struct TextSource: ~Copyable {
-  private var bytes: ByteSource
+  private var bytes: ContentSource
   private let encoding: TextEncoding
   /// Bytes as the file has them, for encodings other than UTF-8; the first `leftover` of them are
   /// the beginning of a character whose rest was not read yet.
@@ -14,7 +14,7 @@ struct TextSource: ~Copyable {
   /// A zero byte has been delivered.
   private(set) var sawNUL = false
 
-  init(_ bytes: consuming ByteSource, encoding: TextEncoding) {
+  init(_ bytes: consuming ContentSource, encoding: TextEncoding) {
     self.bytes = bytes
     self.encoding = encoding
   }
@@ -39,7 +39,7 @@ struct TextSource: ~Copyable {
   }
 
   private static func read(
-    _ bytes: inout ByteSource, into buffer: inout [UInt8], _ range: Range<Int>
+    _ bytes: inout ContentSource, into buffer: inout [UInt8], _ range: Range<Int>
   ) throws(Failure) -> Int {
     do throws(SpreadsheetError) {
       return try bytes.read(into: &buffer, range)

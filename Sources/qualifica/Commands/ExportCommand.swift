@@ -10,13 +10,15 @@ struct ExportCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let language = try messages.language(try SettingSources())
-    let held = try await HeldRun(path: run)
+    var held = try await HeldRun(path: run)
     try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
+    held.write(as: try outputs.settings(over: held.run.settings.output))
     let session = try RunSession.reopen(
       held.folder, lock: held.lock, journal: held.journal, run: held.run,
       messages: SessionMessages(messages, language: language))

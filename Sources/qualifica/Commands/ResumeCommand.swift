@@ -14,19 +14,22 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
     let address = try listen.address(sources)
-    let held = try await HeldRun(path: run)
+    var held = try await HeldRun(path: run)
     try await held.requireData()
+    held.write(as: try outputs.settings(over: held.run.settings.output))
     let stored = held.run
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput)
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

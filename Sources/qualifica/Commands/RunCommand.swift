@@ -12,12 +12,14 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
   @OptionGroup var bankList: BankListOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -39,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput)
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
@@ -51,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       throw InputError.changed(path: path)
     }
     run.input.path = path
+    run.settings.output = try outputs.settings(over: run.settings.output)
     try await start.goOn(run, pace: wanted.settings.pace)
   }
 }
@@ -72,12 +75,12 @@ struct RunWishes {
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
       environment: try connection.endpoint.environmentName(sources),
       baseURL: connection.endpoint.baseURL ?? sources.text("base-url"),
-      reading: try command.reading.reading(sources),
+      reading: try command.reading.input.reading(sources),
       check: try command.reading.check(
         sources, language: language,
         needsAmount: DataQualificationOperation.needsAmount(service: service)),
       batch: try connection.batch(sources),
-      output: command.reading.outputSettings(sources),
+      output: try command.outputs.settings(sources),
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
@@ -91,7 +94,8 @@ struct RunWishes {
     if connection.endpoint.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
-    if !command.reading.map.isEmpty { given.insert("map") }
+    if !command.reading.input.map.isEmpty { given.insert("map") }
+    if command.reading.input.fixMojibake { given.insert("fix-mojibake") }
   }
 
   /// The settings of a run that begins: the list of banks is read and remembered.
@@ -113,6 +117,7 @@ struct RunWishes {
       ("batch-size", settings.batch != run.batch),
       ("banks-file", banksPath != run.bankList?.path),
       ("map", settings.reading.mapping != run.reading.mapping),
+      ("fix-mojibake", settings.reading.mendsMojibake != run.reading.mendsMojibake),
     ]
     return differences.first { given.contains($0.0) && $0.1 }?.0
   }

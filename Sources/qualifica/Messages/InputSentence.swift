@@ -8,6 +8,14 @@ enum InputSentence {
       language.pick(
         "There is a header but no record. Was a filter on, or another sheet exported?",
         "Há cabeçalho, mas nenhum registro. Havia um filtro, ou foi exportada outra planilha?")
+    case .mojibake(let names, let total, let line):
+      language.pick(
+        "\(names) of the first \(total) names have accents in the wrong encoding (Ã£ for ã; the first "
+          + "on line \(line)): UTF-8 was read as Windows-1252. Export again as CSV UTF-8 (and leave "
+          + "--encoding out), or mend them with --fix-mojibake.",
+        "\(names) dos primeiros \(total) nomes têm acentos na codificação errada (Ã£ em vez de ã; o "
+          + "primeiro na linha \(line)): UTF-8 lido como Windows-1252. Exporte de novo como CSV UTF-8 "
+          + "(e omita --encoding), ou conserte com --fix-mojibake.")
     case .unknownEncoding(let name):
       language.pick(
         "The encoding '\(name)' is not known. Use utf-8, windows-1252, iso-8859-1, utf-16le or "
@@ -36,11 +44,7 @@ enum InputSentence {
         "Duas colunas para \(field.rawValue): \(list(headers)). Diga qual com "
           + "--map \(field.rawValue)=COLUNA.")
     case .missing(let fields, let headers):
-      language.pick(
-        "No column for \(list(fields.map(\.rawValue))). Found: \(list(headers)). Rename a column or "
-          + "use --map FIELD=COLUMN.",
-        "Falta coluna para \(list(fields.map(\.rawValue))). Encontradas: \(list(headers)). Renomeie "
-          + "uma coluna ou use --map CAMPO=COLUNA.")
+      missing(fields, headers, language)
     case .noHeader(let cells):
       language.pick(
         "No header row in the first 20 rows; the first row has \(cells.count) columns. Put the "
@@ -56,6 +60,29 @@ enum InputSentence {
         "--map \(field.rawValue): there is no column '\(column)'. Found: \(list(headers)).",
         "--map \(field.rawValue): não há coluna '\(column)'. Encontradas: \(list(headers)).")
     }
+  }
+
+  /// The fields without a column, what there is instead, and the closest guess.
+  private static func missing(_ fields: [Field], _ headers: [String], _ language: Language)
+    -> String
+  {
+    guard !headers.isEmpty else {
+      return language.pick(
+        "There is no JSON object that can be read. Look at the file with a text editor and export "
+          + "it again.",
+        "Não há objeto JSON legível. Veja o arquivo num editor de texto e exporte de novo.")
+    }
+    let guesses = fields.compactMap { field in
+      HeaderGuess.closest(to: field, among: headers).map { "--map '\(field.rawValue)=\($0)'" }
+    }
+    let meant = guesses.joined(separator: " ")
+    let found = list(headers)
+    let names = list(fields.map(\.rawValue))
+    return language.pick(
+      "No column for \(names). Found: \(found). Rename a column or use "
+        + (guesses.isEmpty ? "--map FIELD=COLUMN." : "--map; the closest guess: \(meant)."),
+      "Falta coluna para \(names). Encontradas: \(found). Renomeie uma coluna ou use "
+        + (guesses.isEmpty ? "--map CAMPO=COLUNA." : "--map; o palpite mais próximo: \(meant)."))
   }
 
   private static func list(_ names: [String]) -> String {

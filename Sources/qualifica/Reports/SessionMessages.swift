@@ -32,6 +32,12 @@ final class SessionMessages: Sendable {
     Terminal.say(language.pick(english, portuguese))
   }
 
+  /// What nobody may miss, asked to be quiet or not.
+  private func warn(_ english: String, _ portuguese: String) {
+    clear()
+    Terminal.say(language.pick(english, portuguese))
+  }
+
   func phase(_ phase: Phase) {
     switch phase {
     case .plan: say("Checking and planning …", "Verificando e planejando …")
@@ -68,6 +74,11 @@ final class SessionMessages: Sendable {
     guard !isQuiet else { return }
     clear()
     Terminal.say(OutcomeReport.text(tally, folder: folder, language))
+  }
+
+  func rehearsed(_ rehearsal: Rehearsal) {
+    let text = RehearsalReport.text(rehearsal.result, language)
+    say(text, text)
   }
 
   /// The one line that says what to do next.
@@ -131,19 +142,28 @@ final class SessionMessages: Sendable {
   }
 
   func observe(_ event: EngineEvent) {
-    guard !isQuiet else { return }
     if case .serviceChanged(let records) = event {
-      say(
+      warn(
         "WARNING: the API took \(records) records under another service than asked for; see "
           + "api.service_changed in results.",
         "ATENÇÃO: a API aceitou \(records) registros com outro serviço; veja api.service_changed "
           + "nos resultados.")
     }
+    guard !isQuiet else { return }
+    if case .reconciling(let records, let least) = event { reconciling(records, least) }
     if isVerbose, let line = ProgressLine.detail(event, language) { return say(line, line) }
     let draws = draws
     let text = progress.withLock { $0.note(event, draws: draws, language: language) }
     guard let text else { return }
     if draws { Terminal.draw("\r\u{1B}[2K" + text) } else { Terminal.say(text) }
+  }
+
+  /// Why nothing else happens for a while.
+  private func reconciling(_ records: Int, _ least: Duration) {
+    let seconds = least.components.seconds
+    say(
+      "  \(records) records; to prove that one is not at the API takes at least \(seconds) s.",
+      "  \(records) registros; provar que um não está na API leva pelo menos \(seconds) s.")
   }
 
   /// Removes a drawn line before something else is said.

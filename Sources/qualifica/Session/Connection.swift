@@ -14,6 +14,8 @@ struct Connection: Sendable {
   let extraRoots: String?
   /// Where callbacks are received meanwhile, if they are.
   let reception: Reception?
+  /// What goes wrong at the simulator.
+  let rehearsal: Rehearsal?
   /// Whether nothing is to be sent.
   var onlyListens = false
 
@@ -32,8 +34,9 @@ struct Connection: Sendable {
     }
     var simulator = SimulatorSettings()
     simulator.storeFile = folder.simulatorStorePath
-    simulator.pace = Pace()
-    return try await SimulatorServer.withRunning(simulator) { port in
+    simulator.faults = rehearsal?.plan
+    let server = SimulatorServer(settings: simulator, onEnd: { rehearsal?.note($0) })
+    return try await server.whileRunning { port in
       try await reach(
         try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try Self.simulatedToken(), body)
     }

@@ -79,7 +79,7 @@ struct Failure {
 
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
-    case .noRecords, .changed: .unusableInput
+    case .noRecords, .changed, .mojibake: .unusableInput
     case .unknownEncoding, .badDelimiter: .usage
     }
   }
@@ -125,7 +125,11 @@ struct Failure {
 /// A failure that the command itself finds.
 enum RunFailure: Error {
   case noSuchFile(path: String)
+  /// Standard input could not be copied into the folder for temporary files.
+  case noRoomForInput(folder: String)
   case noSuchRun(path: String)
+  /// The process ended before the journal knew which run it belongs to.
+  case notBegun(path: String)
   case settingChanged(option: String)
   case consentNeeded
   case inputGone(path: String)
@@ -141,9 +145,9 @@ enum RunFailure: Error {
 
   var code: ExitStatus {
     switch self {
-    case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
+    case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
     case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
-    case .outputLost: .inputOutput
+    case .outputLost, .noRoomForInput: .inputOutput
     }
   }
 
@@ -158,10 +162,20 @@ enum RunFailure: Error {
       language.pick(
         "\(path): there is no such file. Check the name.",
         "\(path): não há tal arquivo. Confira o nome.")
+    case .noRoomForInput(let folder):
+      language.pick(
+        "Standard input cannot be kept in \(folder). Make room there, or set TMPDIR to another folder.",
+        "A entrada padrão não pôde ser guardada em \(folder). Libere espaço ou defina TMPDIR.")
     case .noSuchRun(let path):
       language.pick(
         "\(path): there is no run here. Start one with 'qualifica run FILE'.",
         "\(path): não há execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
+    case .notBegun(let path):
+      language.pick(
+        "\(path): this run was stopped before it began; nothing was sent. Start it again with "
+          + "'qualifica run FILE'.",
+        "\(path): esta execução parou antes de começar; nada foi enviado. Comece-a de novo com "
+          + "'qualifica run ARQUIVO'.")
     case .settingChanged(let option):
       language.pick(
         "--\(option) cannot change within a run. Leave it out, or start another run with --output.",

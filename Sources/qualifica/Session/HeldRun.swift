@@ -7,15 +7,15 @@ struct HeldRun {
   let folder: RunFolder
   let lock: RunLock
   let journal: SQLiteJournal
-  let run: Run
+  private(set) var run: Run
 
-  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalStoreError``.
   init(path: String) async throws {
     folder = RunFolder(path: path)
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let run = try await journal.run() else { throw RunFailure.noSuchRun(path: path) }
+    guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
     self.run = run
   }
 
@@ -29,5 +29,10 @@ struct HeldRun {
   /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalStoreError``.
   func requireData() async throws {
     if let time = try await purgedAt() { throw RunFailure.purged(path: folder.path, at: time) }
+  }
+
+  /// Changes how the outputs are written, for this time.
+  mutating func write(as output: OutputSettings) {
+    run.settings.output = output
   }
 }

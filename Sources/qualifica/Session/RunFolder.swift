@@ -15,10 +15,17 @@ struct RunFolder: Sendable {
       path = "standard-input.qualifica"
     } else {
       let url = URL(fileURLWithPath: file)
-      let name = url.deletingPathExtension().lastPathComponent
+      let name = Self.withoutExtension(url).lastPathComponent
       let folder = url.deletingLastPathComponent().path
       path = "\(folder)/\(name).qualifica"
     }
+  }
+
+  /// Without `.csv`, and without `.csv.gz`: a packed file's run is called like the file's own.
+  private static func withoutExtension(_ url: URL) -> URL {
+    let isPacked = url.pathExtension.lowercased() == "gz"
+    let name = url.deletingPathExtension()
+    return isPacked ? name.deletingPathExtension() : name
   }
 
   init(path: String) {

@@ -95,7 +95,7 @@ struct RunSession {
     } catch {
       stop = error
     }
-    let status = try await finish(stop: stop)
+    let status = try await finish(stop: stop, rehearsal: connection.rehearsal)
     if let stop, interruption.status == nil {
       messages.next(folder, status: status)
       throw stop
@@ -122,6 +122,7 @@ struct RunSession {
     guard try await hasWork() else { return }
     let journal = journal
     let run = run
+    let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
       input, settings: run.settings.check, directory: banks)
@@ -131,9 +132,13 @@ struct RunSession {
         let time = TimeSource.system
         let context = EngineContext(
           journal: journal, transport: transport,
-          gate: RequestGate(rate: connection.pace.rate, time: time), operation: operation,
-          source: source, time: time, random: .system, runCode: run.code,
-          pace: connection.pace, observe: { messages.observe($0) })
+          gate: RequestGate(rate: connection.pace.rate, time: time, remembered: pace),
+          operation: operation, source: source, time: time, random: .system, runCode: run.code,
+          pace: connection.pace,
+          observe: { event in
+            connection.rehearsal?.observe(event)
+            messages.observe(event)
+          })
         let work: @Sendable () async throws -> Void = {
           if connection.onlyListens {
             try await ListenWork(context, run: run) { messages.phase($0) }.perform()
@@ -153,8 +158,9 @@ struct RunSession {
   }
 
   /// Writes the files, says what is in them and what to do next.
-  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus
-  {
+  func finish(
+    stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
+  ) async throws -> ExitStatus {
     messages.phase(.write)
     let target = ResultFiles.Target(
       folder: folder.path, output: run.settings.output, language: messages.language)
@@ -167,6 +173,7 @@ struct RunSession {
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
     if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
+    if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(try summary.text()) }
     if stop == nil { messages.next(folder, status: status) }
     return status

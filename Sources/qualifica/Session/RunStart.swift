@@ -16,6 +16,7 @@ struct RunStart {
   let address: ListenAddress?
   let sources: SettingSources
   let mayAsk: Bool
+  var faults = FaultOptions()
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
@@ -30,6 +31,7 @@ struct RunStart {
     let input = try Input(
       path: path, reading: settings.reading, needsAmount: settings.check.needsAmount)
     run.input.bytes = input.bytes
+    try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try settings.banks(), messages: messages)
@@ -47,6 +49,7 @@ struct RunStart {
   func goOn(_ run: Run, pace: PaceSettings) async throws {
     let session = try RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
+    try OutputRehearsal.require(run.settings.output, for: session.input)
     try await proceed(session, pace)
   }
 
@@ -69,10 +72,11 @@ struct RunStart {
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+    let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {
       return Connection(
         settings: settings, pace: pace, folder: folder, token: nil, extraRoots: nil,
-        reception: try reception(Connection.simulatedToken()))
+        reception: try reception(Connection.simulatedToken()), rehearsal: rehearsal)
     }
     let key = try token.token(sources)
     let roots = token.extraRoots(sources)
@@ -80,7 +84,7 @@ struct RunStart {
       endpoint: try Connection.endpoint(settings), extraRootCertificatesFile: roots)
     return Connection(
       settings: settings, pace: pace, folder: folder, token: key, extraRoots: roots,
-      reception: try reception(key))
+      reception: try reception(key), rehearsal: rehearsal)
   }
 
   private func reception(_ token: APIToken) throws -> Reception? {

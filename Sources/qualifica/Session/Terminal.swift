@@ -48,9 +48,11 @@ enum Terminal {
 
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-  /// A closed pipe becomes an error of `write` instead of the end of the process.
+  /// A closed pipe and a file that may not grow become errors of `write` instead of the end of the
+  /// process.
   static func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   static func exit(_ code: ExitStatus) -> Never {

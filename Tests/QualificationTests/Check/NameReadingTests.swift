@@ -44,14 +44,14 @@ struct NameReadingTests {
     #expect(read(name) == Reading(name: "Maria José", isMended: true))
   }
 
-  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria"])
+  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria", "＝1", "＠maria"])
   func formulasAreSeen(_ name: String) {
-    #expect(NameReading.isFormula(name.utf8.first))
+    #expect(NameReading.isFormula(Array(name.utf8)))
   }
 
   @Test(arguments: ["Maria", "", "Maria=José", "'=1"])
   func otherNamesAreNoFormulas(_ name: String) {
-    #expect(!NameReading.isFormula(name.utf8.first))
+    #expect(!NameReading.isFormula(Array(name.utf8)))
   }
 }
 
@@ -62,8 +62,8 @@ private struct Reading: Equatable {
 
 private func read(_ text: String) -> Reading {
   var name: [UInt8] = []
-  let isMended = NameReading.read(Array(text.utf8).span, into: &name)
-  return Reading(name: String(decoding: name, as: UTF8.self), isMended: isMended)
+  let outcome = NameReading.read(Array(text.utf8).span, into: &name)
+  return Reading(name: String(decoding: name, as: UTF8.self), isMended: outcome.isMended)
 }
 
 private func isPlain(_ name: String) -> Bool {

@@ -19,12 +19,13 @@ struct CheckedRow {
 
 /// Checks every row of a sheet.
 func checkedRows(
-  of text: String, settings: CheckSettings = CheckSettings(), banks: BankDirectory = .bundled
+  of text: String, settings: CheckSettings = CheckSettings(),
+  reading: ReadingSettings = ReadingSettings(), banks: BankDirectory = .bundled
 ) async throws -> [CheckedRow] {
   let folder = try TemporaryFolder()
   let path = try folder.file(text)
   let input = try Input(
-    path: path, reading: ReadingSettings(), needsAmount: settings.needsAmount)
+    path: path, reading: reading, needsAmount: settings.needsAmount)
   var collecting = Collecting()
   _ = try await RecordPass(input, settings: settings, directory: banks).run(&collecting)
   return collecting.rows

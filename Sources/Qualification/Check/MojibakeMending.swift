@@ -1,0 +1,20 @@
+import Spreadsheets
+
+extension CheckedColumns {
+  /// The row with every checked cell mended that is UTF-8 read as Windows-1252, and those fields;
+  /// nil when there is none. Only runs that were told to mend come here.
+  func mended(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
+    let bytes = block.bytes.span
+    let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
+    var cells: [Int: [UInt8]] = [:]
+    var fields: [Field] = []
+    for field in Field.allCases {
+      let cell = bytes.extracting(bounds.field(column(field)))
+      guard Mojibake.isFound(in: cell), let mended = Mojibake.mended(cell) else { continue }
+      cells[column(field)] = mended
+      fields.append(field)
+    }
+    guard !fields.isEmpty else { return nil }
+    return (RowBlock(copying: row, of: block, replacing: cells), fields)
+  }
+}

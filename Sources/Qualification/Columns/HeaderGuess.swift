@@ -1,0 +1,53 @@
+/// Guesses which header was meant for a field that has no column.
+package enum HeaderGuess {
+  /// The header nearest to what the field may be called; nil when none is near.
+  ///
+  /// - Parameter headers: of the file; those that are known to mean something are left out.
+  package static func closest(to field: Field, among headers: [String]) -> String? {
+    let candidates = headers.filter { HeaderAliases.meaning(of: HeaderFolding.fold($0)) == nil }
+    let names = HeaderAliases.names(of: field)
+    let ranked = candidates.map { (header: $0, distance: distance(of: $0, to: names)) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 1 else {
+      return nil
+    }
+    return best.header
+  }
+
+  /// Whether cells without three known headers are a header row all the same: words and no numbers,
+  /// as no record is, and either two of them near to what is known or columns given by number.
+  static func isHeader(_ cells: [String], overrides: [String: String]) -> Bool {
+    guard cells.count > 1, cells.allSatisfy({ $0.count(where: \.isNumber) < 3 }) else {
+      return false
+    }
+    if overrides.values.contains(where: { Int($0) != nil }) { return true }
+    let known = ColumnMapping.knownHeaders(in: cells, overrides: overrides)
+    let near = Field.required.count { closest(to: $0, among: cells) != nil }
+    return known + near >= 2
+  }
+
+  /// 0 to 1 is near: letters to change, of a third of the name's letters. A header that holds the
+  /// whole name among other words is near, too.
+  private static func distance(of header: String, to names: [String]) -> Double {
+    let folded = HeaderFolding.fold(header)
+    guard !folded.isEmpty else { return .infinity }
+    return names.map { name in
+      let isContained = " \(folded) ".contains(" \(name) ")
+      let letters = Double(edits(Array(folded), Array(name)))
+      return min(isContained ? 0.9 : .infinity, letters * 3 / Double(name.count))
+    }.min() ?? .infinity
+  }
+
+  /// Letters to insert, remove or change to get from one to the other (Levenshtein).
+  private static func edits(_ left: [Character], _ right: [Character]) -> Int {
+    var previous = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        let change = previous[column] + (letter == other ? 0 : 1)
+        current.append(min(change, previous[column + 1] + 1, current[column] + 1))
+      }
+      previous = current
+    }
+    return previous[right.count]
+  }
+}

@@ -1,0 +1,18 @@
+/// How a file's content is packed.
+package enum FileCompression: String, Sendable, Equatable, Codable {
+  case none
+  /// gzip (RFC 1952), one member or several.
+  case gzip
+
+  static let gzipSignature: [UInt8] = [0x1F, 0x8B]
+
+  /// What the first bytes of the file at `path` say.
+  ///
+  /// - Throws: ``SpreadsheetError``.
+  static func find(path: String) throws(SpreadsheetError) -> FileCompression {
+    var source = try ByteSource(path: path)
+    var bytes = [UInt8](repeating: 0, count: gzipSignature.count)
+    let count = try source.read(into: &bytes)
+    return count == bytes.count && bytes == gzipSignature ? .gzip : .none
+  }
+}
