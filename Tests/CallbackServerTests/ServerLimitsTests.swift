@@ -18,6 +18,12 @@ struct ServerLimitsTests {
     limits.fieldBytes = 1_000
     limits.headerBytes = 2_000
     limits.headerCount = 20
+    return limits
+  }
+
+  /// And that end soon, for senders that would never end.
+  private static var hasty: ServerLimits {
+    var limits = small
     limits.requestTime = .milliseconds(100)
     return limits
   }
@@ -65,7 +71,7 @@ struct ServerLimitsTests {
     (0..<15).map { "h\($0): " + String(repeating: "x", count: 300) }.joined(separator: "\r\n"),
   ])
   func headersWithoutEndAreCutOff(_ headers: String) async throws {
-    try await withServer(limits: Self.small, answer: Self.never) { sender in
+    try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send("POST / HTTP/1.1\r\n\(headers)\r\n\r\n")
       #expect(text.statuses.allSatisfy { (400..<500).contains($0) })
     }
@@ -81,7 +87,7 @@ struct ServerLimitsTests {
     "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
   ])
   func garbageIsNoRequest(_ garbage: String) async throws {
-    try await withServer(limits: Self.small, answer: Self.never) { sender in
+    try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send(garbage)
       #expect(text.statuses.allSatisfy { (400..<506).contains($0) })
     }
@@ -92,14 +98,14 @@ struct ServerLimitsTests {
     "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab",
   ])
   func whoStopsSendingIsCutOff(_ beginning: String) async throws {
-    try await withServer(limits: Self.small, answer: Self.never) { sender in
+    try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send(beginning)
       #expect(text.statuses.allSatisfy { $0 == 400 })
     }
   }
 
   @Test func whoTricklesIsCutOffHoweverOften() async throws {
-    try await withServer(limits: Self.small, answer: Self.never) { sender in
+    try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let connection = try await sender.connect()
       let text = try await connection.executeThenClose { inbound, outbound in
         async let received = RawSender.text(inbound)

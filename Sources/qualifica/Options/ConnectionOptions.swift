@@ -8,7 +8,8 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "Merchant, when the key reaches more than one.")
   var merchantID: Int?
 
-  @Option(help: "Where the API is to send status callbacks.")
+  @Option(
+    help: ArgumentHelp("Where the API is to send status callbacks.", valueName: "url"))
   var notificationURL: String?
 
   @Option(help: "Most records in one POST. Default: 100.")

@@ -7,10 +7,14 @@ struct EndpointOptions: ParsableArguments {
   @Flag(help: "Submit to the embedded simulator inside this process: no token, no network.")
   var simulate = false
 
-  @Option(help: "sandbox or production. Default: sandbox.")
+  @Option(
+    help: ArgumentHelp("sandbox or production. Default: sandbox.", valueName: "name"))
   var environment: String?
 
-  @Option(help: "Scheme, host and port of the API instead of the environment's.")
+  @Option(
+    help: ArgumentHelp(
+      "Scheme, host and port of the API instead of the environment's.",
+      discussion: "Plain http is taken for this machine only.", valueName: "url"))
   var baseURL: String?
 
   /// The name of the environment as the journal keeps it.

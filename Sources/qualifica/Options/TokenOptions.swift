@@ -4,13 +4,16 @@ import WEpayments
 
 /// Where the API key comes from, never a flag's value, and who is trusted with it.
 struct TokenOptions: ParsableArguments {
-  @Option(help: "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.")
+  @Option(
+    help: ArgumentHelp(
+      "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.", valueName: "file"))
   var tokenFile: String?
 
   @Option(
     help: ArgumentHelp(
       "PEM file with certificates to trust besides the system's.",
-      discussion: "For a network that looks into TLS. Verification itself is never off."))
+      discussion: "For a network that looks into TLS. Verification itself is never off.",
+      valueName: "file"))
   var caCert: String?
 
   /// The file of further roots, if one is given.

@@ -105,9 +105,11 @@ struct Failure {
           + "use --simulate.",
         "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file; para testar sem chave, "
           + "use --simulate.")
-    case let error as APITokenError: error.sentence
-    case let error as EndpointError: error.sentence
-    case let error as HTTPTransportError: error.sentence
+    case let error as APITokenError: AccessSentence.text(error, language)
+    case let error as EndpointError: AccessSentence.text(error, language)
+    case let error as HTTPTransportError: AccessSentence.text(error, language)
+    case let error as SpreadsheetError: FileSentence.text(error, language)
+    case let error as JournalStoreError: FileSentence.text(error, language)
     case let error as CallbackServerError: ListenSentence.text(error, language)
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)

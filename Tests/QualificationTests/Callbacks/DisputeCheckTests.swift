@@ -15,9 +15,9 @@ struct DisputeCheckTests {
     let engine = try await EngineFixture(records: 1) { request, _ in
       .success(api.reply(to: request))
     }
-    try await engine.acceptEverything()
     try await engine.journal.commit([
-      .record(number: 1, state: known, outcome: RecordOutcome(), at: engine.time.now)
+      .intent(chunk: 1, batchCode: "b1", bodySHA256: "", at: engine.time.now),
+      .closed(chunk: 1, state: known, outcome: RecordOutcome(), at: engine.time.now),
     ])
     let payee = Payees.payee(1)
     if let status {
