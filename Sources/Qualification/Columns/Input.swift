@@ -17,7 +17,7 @@ package struct Input: Sendable {
   package let nameSample: NameSample
   /// Bytes of the file.
   package let bytes: Int64
-  /// Bytes per record in the first block; at least 1.
+  /// Bytes per record, an estimate; at least 1.
   package let averageRecordBytes: Int
   private let required: [Field]
 
@@ -40,7 +40,8 @@ package struct Input: Sendable {
     let reader = try RowReader(path: path, format: format)
     guard try reader.next(into: &block) else { throw InputError.noRecords }
     bytes = try FileSize.bytes(of: path)
-    averageRecordBytes = max(1, Self.averageBytes(of: block))
+    averageRecordBytes = try RecordEstimate.averageBytes(
+      of: block, path: path, bytes: format.compression == .gzip ? 0 : bytes)
     guard format.dialect != nil else {
       header = nil
       mapping = try Self.firstMapping(&block, reader, reading: reading, required: required)
@@ -158,13 +159,6 @@ package struct Input: Sendable {
     columns.map { key in
       key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
     }
-  }
-
-  private static func averageBytes(of block: RowBlock) -> Int {
-    guard block.rowCount > 1 else { return 80 }
-    let first = block.row(0).byteOffset
-    let last = block.row(block.rowCount - 1).byteOffset
-    return Int(last - first) / (block.rowCount - 1)
   }
 }
 
