@@ -58,6 +58,7 @@ extension RecordChecker {
       warning(.digitIgnored, .bankBranchDigit)
       record.branchDigit = ShortCode()
     }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .bankBranchDigit) }
     switch verdict.fault {
     case nil: break
     case .empty: error(.required, .bankBranch)
@@ -80,8 +81,7 @@ extension RecordChecker {
   private mutating func judgeDigit(
     _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
   ) {
-    let detail: Finding.Detail =
-      expected.flatMap { $0.count == 1 ? .expectedDigit($0[0]) : nil } ?? .none
+    let detail = expected.map(Finding.Detail.expectedDigit) ?? .none
     switch (settings.digits, enforcement) {
     case (.strict, .hard), (.strict, .soft), (.confident, .hard):
       error(.checkDigit, field, detail)
@@ -127,6 +127,7 @@ extension RecordChecker {
 
   private mutating func judge(_ verdict: AccountVerdict) {
     if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .accountDigit) }
     if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
     switch verdict.fault {
     case nil: break

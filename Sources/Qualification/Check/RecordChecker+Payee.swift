@@ -33,7 +33,7 @@ extension RecordChecker {
       return error(.length, .document)
     }
     guard let document = reading.document else {
-      return error(Self.code(of: reading.fault), .document)
+      return error(Self.code(of: reading.fault), .document, Self.hint(text, reading.fault))
     }
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
@@ -52,6 +52,18 @@ extension RecordChecker {
     case .repeated: .repeatedDigits
     case .checkDigit, nil: .checkDigit
     }
+  }
+
+  /// What may have gone wrong when a document was typed; never a correction.
+  private static func hint(_ text: Span<UInt8>, _ fault: DocumentFault?) -> Finding.Detail {
+    guard fault == .checkDigit || fault == .characters else { return .none }
+    if let hint = lookAlikeHint(text) {
+      let isDigit = hint.written <= 0x39
+      return .lookAlike(
+        position: hint.position, letter: isDigit ? hint.fitting : hint.written,
+        digit: isDigit ? hint.written : hint.fitting)
+    }
+    return fault == .checkDigit && typingErrorHint(text) != nil ? .typingError : .none
   }
 
   /// CPF for `F`, `PF`, `física`, `cpf`; CNPJ for `J`, `PJ`, `jurídica`, `cnpj`.
