@@ -14,7 +14,7 @@ struct Qualifica: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
-      StatusCommand.self, ExportCommand.self, SimulatorCommand.self,
+      StatusCommand.self, ExportCommand.self, RulesCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {

@@ -1,16 +1,21 @@
+package import BrazilianBanking
 import Spreadsheets
 
 /// Reads the records of a chunk again from the input, at the place the plan remembers.
 package struct InputRecordSource: RecordSource {
   private let input: Input
   private let settings: CheckSettings
+  private let directory: BankDirectory
 
   /// A hundred rows fit; the rest of the file is none of a chunk's business.
   private static let limits = ReadingLimits(blockBytes: 32 << 10)
 
-  package init(_ input: Input, settings: CheckSettings) {
+  package init(
+    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
+  ) {
     self.input = input
     self.settings = settings
+    self.directory = directory
   }
 
   package func records(
@@ -31,7 +36,8 @@ package struct InputRecordSource: RecordSource {
     while number <= chunk.lastRecord, try reader.next(into: &block) {
       var checker = RecordChecker(
         mapping: try input.mapping(for: block.columns),
-        columnCount: input.header?.fieldCount ?? 0, settings: settings)
+        columnCount: input.header?.fieldCount ?? 0, settings: settings,
+        directory: directory)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
         if let customCode = codes[number] {
           let row = block.row(index)

@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -36,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
       mayAsk: !messages.noInput)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
-        input: path, settings: wanted.settings, pace: wanted.settings.pace)
+        input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
     }
     if let option = wanted.conflict(with: run.settings) {
       throw RunFailure.settingChanged(option: option)
@@ -52,6 +53,8 @@ struct RunCommand: AsyncParsableCommand {
 /// What the user wants of a run, flags over environment over file over defaults.
 struct RunWishes {
   var settings: RunSettings
+  /// Absolute path of the list of banks, nil for the bundled one.
+  var banksPath: String?
   /// Options that were given as flags and cannot change within a run.
   var given: Set<String>
 
@@ -73,13 +76,24 @@ struct RunWishes {
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    banksPath = command.bankList.path(sources)
     given = []
+    if command.bankList.banksFile != nil { given.insert("banks-file") }
     if command.reading.service != nil { given.insert("service") }
     if connection.environment != nil || connection.simulate { given.insert("environment") }
     if connection.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.map.isEmpty { given.insert("map") }
+  }
+
+  /// The settings of a run that begins: the list of banks is read and remembered.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
+  func newSettings() throws -> RunSettings {
+    var settings = settings
+    settings.bankList = try banksPath.map { try BankListFile.read($0).file }
+    return settings
   }
 
   /// The first option that was given and differs from the run's.
@@ -90,6 +104,7 @@ struct RunWishes {
       ("base-url", settings.baseURL != run.baseURL),
       ("merchant-id", settings.merchantID != run.merchantID),
       ("batch-size", settings.batch != run.batch),
+      ("banks-file", banksPath != run.bankList?.path),
       ("map", settings.reading.mapping != run.reading.mapping),
     ]
     return differences.first { given.contains($0.0) && $0.1 }?.0

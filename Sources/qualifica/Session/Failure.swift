@@ -18,7 +18,7 @@ struct Failure {
     switch error {
     case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
-      is InputError, is ColumnMappingError:
+      is InputError, is ColumnMappingError, is BankListFileError, is BankQuestionError:
       false
     default:
       String(describing: type(of: error)).contains("Command") || error is CleanExit
@@ -37,6 +37,8 @@ struct Failure {
     case let error as SpreadsheetError: Self.code(of: error)
     case let error as InputError: Self.code(of: error)
     case let error as ColumnMappingError: Self.code(of: error)
+    case is BankListFileError: .unusableInput
+    case is BankQuestionError: .usage
     default: .internalError
     }
   }
@@ -106,6 +108,8 @@ struct Failure {
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)
     case let error as ColumnMappingError: InputSentence.text(error, language)
+    case let error as BankListFileError: BankListSentence.text(error, language)
+    case let error as BankQuestionError: error.text(language)
     case let error as any CustomStringConvertible: error.description
     default: "\(error)"
     }

@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
@@ -9,25 +10,27 @@ struct RunSession {
   let journal: SQLiteJournal
   var run: Run
   let input: Input
+  let banks: BankDirectory
   let messages: SessionMessages
   private let lock: RunLock
   private let interruption = Interruption()
 
   init(
     folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
-    messages: SessionMessages
+    banks: BankDirectory, messages: SessionMessages
   ) {
     self.folder = folder
     self.lock = lock
     self.journal = journal
     self.run = run
     self.input = input
+    self.banks = banks
     self.messages = messages
   }
 
   /// Opens a planned run again.
   ///
-  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``BankListFileError``, ``JournalStoreError``.
   static func reopen(
     _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
     messages: SessionMessages
@@ -42,10 +45,11 @@ struct RunSession {
     let input = try Input(
       path: path, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
     return RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input, messages: messages)
+      folder: folder, lock: lock, journal: journal, run: run, input: input,
+      banks: try run.settings.banks(), messages: messages)
   }
 
-  private var pass: RecordPass { RecordPass(input, settings: run.settings.check) }
+  private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
 
   // MARK: Phases
 
@@ -119,7 +123,8 @@ struct RunSession {
     let journal = journal
     let run = run
     let messages = messages
-    let source = InputRecordSource(input, settings: run.settings.check)
+    let source = InputRecordSource(
+      input, settings: run.settings.check, directory: banks)
     let operation = DataQualificationOperation.make(run.settings)
     try await interruption.cancelling {
       try await connection.open { transport in

@@ -27,7 +27,8 @@ struct RunStart {
       path: path, reading: settings.reading, needsAmount: settings.check.needsAmount)
     run.input.bytes = input.bytes
     var session = RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input, messages: messages)
+      folder: folder, lock: lock, journal: journal, run: run, input: input,
+      banks: try settings.banks(), messages: messages)
     try await session.plan()
     if session.exceedsErrorBudget {
       messages.say(

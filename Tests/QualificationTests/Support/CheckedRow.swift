@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Foundation
 import QualificaTestKit
 import Spreadsheets
@@ -18,20 +19,21 @@ struct CheckedRow {
 
 /// Checks every row of a sheet.
 func checkedRows(
-  of text: String, settings: CheckSettings = CheckSettings()
+  of text: String, settings: CheckSettings = CheckSettings(), banks: BankDirectory = .bundled
 ) async throws -> [CheckedRow] {
   let folder = try TemporaryFolder()
   let path = try folder.file(text)
   let input = try Input(
     path: path, reading: ReadingSettings(), needsAmount: settings.needsAmount)
   var collecting = Collecting()
-  _ = try await RecordPass(input, settings: settings).run(&collecting)
+  _ = try await RecordPass(input, settings: settings, directory: banks).run(&collecting)
   return collecting.rows
 }
 
 /// Checks a sheet of one row, given by header.
 func checkedRow(
-  _ cells: [String: String], settings: CheckSettings = CheckSettings()
+  _ cells: [String: String], settings: CheckSettings = CheckSettings(),
+  banks: BankDirectory = .bundled
 ) async throws -> CheckedRow? {
   var row = [
     "nome": "Ana Lima", "cpf/cnpj": "52998224725", "banco": "341", "agencia": "2545",
@@ -42,7 +44,7 @@ func checkedRow(
   let quoted = columns.map { "\"\($0.value.replacing("\"", with: "\"\""))\"" }
   let text =
     columns.map(\.key).joined(separator: ";") + "\n" + quoted.joined(separator: ";") + "\n"
-  return try await checkedRows(of: text, settings: settings).first
+  return try await checkedRows(of: text, settings: settings, banks: banks).first
 }
 
 /// Keeps what a pass shows.
