@@ -4,6 +4,8 @@ import Testing
 
 extension Promises {
   /// `--banks-file`: a list of banks of the user's own, the same for the life of a run.
+  ///
+  /// Covers BankListOptions.swift, BankListSentence.swift.
   @Suite struct BanksFileTests {
     private static let people = Payee.people(4, seed: 91)
     private static let list = """

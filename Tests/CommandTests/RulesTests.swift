@@ -3,6 +3,9 @@ import Testing
 
 extension Promises {
   /// `qualifica rules`: what is known about a bank, in the user's language and for tools.
+  ///
+  /// Covers RulesCommand.swift, BankQuestion.swift, RuleReport.swift, RuleWords.swift,
+  /// RuleTable.swift, RuleRecord.swift.
   @Suite struct RulesTests {
     @Test("Without a bank every bank with a rule stands in a table")
     func table() async throws {

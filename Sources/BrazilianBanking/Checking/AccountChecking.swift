@@ -1,5 +1,7 @@
 /// Checks the length of an account and its check digit.
 ///
+/// The sources of each bank's rule are those of ``describeRule(bank:)``.
+///
 /// - Parameters:
 ///   - bank: COMPE code, 1…999. A bank without an entry gets the rule of form.
 ///   - branch: the branch without its digit; some rules calculate with it.

@@ -1,5 +1,7 @@
 /// Checks a branch and, where the bank has one, its check digit.
 ///
+/// The sources of each bank's rule are those of ``describeRule(bank:)``.
+///
 /// - Parameters:
 ///   - bank: COMPE code, 1…999. A bank without an entry gets the rule of form.
 ///   - branch: the branch without its digit; leading zeros do not count.

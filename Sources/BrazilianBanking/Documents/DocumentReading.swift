@@ -1,5 +1,9 @@
 /// Reads a CPF or CNPJ as people and spreadsheets write it.
 ///
+/// Sources: CPF, Receita Federal's rule as four public libraries have it. CNPJ, with letters and
+/// without, instruction RFB 2.229/2024, Serpro's calculation of the alphanumeric CNPJ and the
+/// questions and answers of Receita Federal (1, 14, 45, 47).
+///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the field, masked or not. Only ASCII digits are digits.
 ///   - declared: the kind a type column names. Without it letters mean CNPJ, up to 11 digits are a
