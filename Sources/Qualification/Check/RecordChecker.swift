@@ -114,6 +114,7 @@ package struct RecordChecker {
     }
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
+    if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
     return Finding(.malformed)
   }
 
