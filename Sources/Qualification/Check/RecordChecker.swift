@@ -57,7 +57,6 @@ package struct RecordChecker {
     return findings.isEmpty || !findings.contains { $0.severity == .error }
   }
 
-  @inline(__always)
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
     checkName(bytes.extracting(block.fieldRange(columns.name, of: row)))
