@@ -28,6 +28,6 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   /// Writing, syncing or renaming failed (`code`: errno).
   case writeFailed(path: String, code: Int32)
   /// A character that the output's encoding does not have. `line` is the input's physical line
-  /// (0 when the row comes from no input line), `column` counts from 1.
+  /// (0 when the row comes from no input line), `column` counts from 1 (0 for JSON).
   case unencodable(scalar: UInt32, TextEncoding, line: Int, column: Int)
 }

@@ -37,8 +37,9 @@ extension SpreadsheetError: CustomStringConvertible {
       "Line \(line) (byte \(byteOffset)) is not valid \(encoding.name). Export the spreadsheet "
         + "as \"CSV UTF-8\", or name its encoding, for example --encoding windows-1252."
     case .unencodable(let scalar, let encoding, let line, let column):
-      "Line \(line), column \(column): the character \(scalarName(scalar)) does not exist in "
-        + "\(encoding.name). Use --output-encoding utf-8, or replace it in the spreadsheet."
+      "Line \(line)\(column > 0 ? ", column \(column)" : ""): the character "
+        + "\(scalarName(scalar)) does not exist in \(encoding.name). Use --output-encoding utf-8, "
+        + "or replace it in the spreadsheet."
     default:
       ""
     }

@@ -1,5 +1,5 @@
 /// Finds records that repeat an earlier accepted one: by their own code, or the whole payee.
-package struct DuplicateIndex: Sendable {
+package struct DuplicateIndex: ~Copyable, Sendable {
   private let hasOwnCodes: Bool
   private var payees: FingerprintTable
   private var codes: FingerprintTable
@@ -21,14 +21,21 @@ package struct DuplicateIndex: Sendable {
 
   /// Looks an accepted record up among the earlier ones and keeps it.
   ///
-  /// - Parameter customCode: the row's own code, empty when it has none.
+  /// - Parameters:
+  ///   - customCode: the code written in the row, empty when it has none.
+  ///   - newCode: the code under which the record is sent, where that is another one.
   /// - Returns: what is to be said of it; of severity error when the record must not be sent.
   package mutating func find(
-    payee: FingerprintTable.Fingerprint, customCode: ArraySlice<UInt8>, line: Int
+    payee: FingerprintTable.Fingerprint, customCode: ArraySlice<UInt8>,
+    newCode: ArraySlice<UInt8>? = nil, line: Int
   ) -> Finding? {
     if !customCode.isEmpty,
       case .same(let first) = codes.insert(fingerprinting.code(customCode), line: line)
     {
+      return Finding(.duplicateCode, detail: .line(first))
+    }
+    // In two files put together a record may stand beside its own successor.
+    if let newCode, case .same(let first) = codes.insert(fingerprinting.code(newCode), line: line) {
       return Finding(.duplicateCode, detail: .line(first))
     }
     switch payees.insert(payee, line: line) {

@@ -30,4 +30,11 @@ package struct Record: Sendable {
   package var accountWithOperation: String {
     bank == 104 ? operation.description + account.description : account.description
   }
+
+  /// What a look-up compares: the same for the same payee and account however they are written.
+  var payeeText: String {
+    let digits = [accountWithOperation, branch.description].map { $0.drop { $0 == "0" } }
+    return
+      "\(document?.code.description ?? "")|\(bankCode)|\(digits[1])|\(digits[0])|\(accountDigit)"
+  }
 }

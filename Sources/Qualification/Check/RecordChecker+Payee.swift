@@ -3,27 +3,33 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    let reading = NameReading.read(cell, into: &name)
+    // A mark of error, or the one by which a spreadsheet keeps text as text.
+    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else { return mendName(cell) }
+    if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
+  }
+
+  private mutating func mendName(_ cell: Span<UInt8>) {
+    isNameMended = true
+    mendedName.removeAll(keepingCapacity: true)
+    let reading = NameReading.read(cell, into: &mendedName)
     if reading.isMended { repair(.blanksCollapsed, .name) }
     if reading.isMojibake { warning(.mojibake, .name) }
-    // The mark by which a spreadsheet keeps text as text.
-    if name.first == 0x27 {
-      name.removeFirst()
+    if mendedName.first == 0x27 {
+      mendedName.removeFirst()
       repair(.unwrapped, .name)
     }
-    if name.isEmpty {
+    if mendedName.isEmpty {
       error(.required, .name)
-    } else if name.first == 0x23, CellMending.isSpreadsheetError(name) {
+    } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(name) {
+    } else if NameReading.isFormula(mendedName) {
       error(.formula, .name)
     }
   }
 
   mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
-    let shape = CellShape(of: cell)
-    if shape.isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank]) {
+    if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
       let mended = CellMending.mend(cell, as: .identifier)
@@ -40,7 +46,7 @@ extension RecordChecker {
       return error(.length, .document)
     }
     guard let document = reading.document else {
-      return error(Self.code(of: reading.fault), .document)
+      return error(Self.code(of: reading.fault), .document, Self.hint(text, reading.fault))
     }
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
@@ -61,6 +67,18 @@ extension RecordChecker {
     }
   }
 
+  /// What may have gone wrong when a document was typed; never a correction.
+  private static func hint(_ text: Span<UInt8>, _ fault: DocumentFault?) -> Finding.Detail {
+    guard fault == .checkDigit || fault == .characters else { return .none }
+    if let hint = lookAlikeHint(text) {
+      let isDigit = hint.written <= 0x39
+      return .lookAlike(
+        position: hint.position, letter: isDigit ? hint.fitting : hint.written,
+        digit: isDigit ? hint.written : hint.fitting)
+    }
+    return fault == .checkDigit && typingErrorHint(text) != nil ? .typingError : .none
+  }
+
   /// CPF for `F`, `PF`, `física`, `cpf`; CNPJ for `J`, `PJ`, `jurídica`, `cnpj`.
   private func declaredKind(_ text: Span<UInt8>) -> DocumentKind? {
     guard text.count < 24 else { return nil }
@@ -76,23 +94,22 @@ extension RecordChecker {
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
   }
 
+  /// The code a record brings: its own, or the one that an earlier run gave it, see ``EarlierRun``.
   mutating func checkCustomCode(
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
+    let history = EarlierRun(status: earlierStatus)
+    let taken = takeCustomCode(own: own, earlier: earlier)
+    if history == .taken {
+      // Whatever else is wrong with it, it must not come back as a record to be corrected.
+      findings.removeAll(keepingCapacity: true)
+      repeatsEarlierRun = true
+      return error(.takenEarlier, .customCode)
+    }
     if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
-    var isEarlier = columns.customCode < 0
-    if own.isEmpty {
-      for index in earlier.indices { customCode.append(earlier[index]) }
-    } else {
-      for index in own.indices { customCode.append(own[index]) }
-      isEarlier = isEqual(own, earlier)
-    }
-    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if customCode.first == 0x27 { customCode.removeFirst() }
-    if !customCode.allSatisfy(CustomCode.isAllowed) {
-      guard unwrapCustomCode() else { return }
-      if !own.isEmpty { isEarlier = isEqual(customCode.span, earlier) }
-    }
+    if let fault = taken.mended?.fault { return error(fault, .customCode) }
+    if let repair = taken.mended?.repair { self.repair(repair, .customCode) }
+    if customCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -100,43 +117,57 @@ extension RecordChecker {
     if let document = record.document, isEqual(document.code, customCode) {
       return error(.codeIsDocument, .customCode)
     }
-    if isEarlier, wasSeenByAPI(earlierStatus) {
-      customCode = CustomCode.next(after: customCode)
+    // A code whose story is lost may be at the API: only one that was never sent is used again.
+    switch history {
+    case .usedUp: needsNewCode = taken.isEarlier || (earlier.isEmpty && !own.isEmpty)
+    case .silent: needsNewCode = taken.isEarlier
+    case .neverSent, .taken: break
     }
   }
 
-  /// Frees the code of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
-  ///
-  /// - Returns: whether there is a code left to read.
-  private mutating func unwrapCustomCode() -> Bool {
+  /// What became of the cells of a code.
+  private struct TakenCode {
+    /// An earlier run gave it out.
+    var isEarlier = false
+    /// What had to be done to the code, nil when it was plain.
+    var mended: CellMending.Mended?
+  }
+
+  /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
+  /// that an earlier run had to follow with another stands for that other one.
+  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> TakenCode {
+    var taken = TakenCode()
+    taken.mended = keepCode(own)
+    guard !earlier.isEmpty else { return taken }
+    guard !customCode.isEmpty else {
+      return TakenCode(isEarlier: true, mended: keepCode(earlier))
+    }
+    let ownCode = customCode
+    _ = keepCode(earlier)
+    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
+      taken.isEarlier = true
+    } else {
+      customCode = ownCode
+    }
+    return taken
+  }
+
+  /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
+  private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
+    customCode.removeAll(keepingCapacity: true)
+    for index in cell.indices { customCode.append(cell[index]) }
+    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
+    if customCode.first == 0x27 { customCode.removeFirst() }
+    guard !customCode.allSatisfy(CustomCode.isAllowed) else { return nil }
     let mended = CellMending.mend(customCode.span, as: .identifier)
-    if let fault = mended.fault {
-      error(fault, .customCode)
-      return false
-    }
-    if let repair = mended.repair { self.repair(repair, .customCode) }
     customCode = mended.bytes
-    if customCode.isEmpty { error(.required, .customCode) }
-    return !customCode.isEmpty
-  }
-
-  private func isEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-    guard left.count == right.count else { return false }
-    for index in left.indices where left[index] != right[index] { return false }
-    return true
+    return mended
   }
 
   private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
     guard document.count == code.count else { return false }
     for index in 0..<document.count where document[index] != code[index] { return false }
     return true
-  }
-
-  /// Whether a record with this earlier status used up its code.
-  private func wasSeenByAPI(_ status: Span<UInt8>) -> Bool {
-    guard !status.isEmpty else { return false }
-    let text = String(decoding: (0..<status.count).map { status[$0] }, as: UTF8.self)
-    return ["refused", "invalid", "not_verifiable"].contains(text)
   }
 
   /// The request carries no key: an invalid one is worth a warning, no more.

@@ -4,7 +4,8 @@ package struct ColumnMapping: Sendable, Equatable {
   package private(set) var columns: [Field: Int]
   /// Columns that hold no field, 0-based.
   package private(set) var unmapped: [Int]
-  /// 0-based columns whose headers start with `q_`: they are an earlier run's and are not kept.
+  /// 0-based columns with the names of our own `q_` columns: they are an earlier run's and are not
+  /// kept. Other headers that begin with `q_` are the user's.
   package private(set) var earlierRun: [Int]
   package let headers: [String]
 
@@ -44,7 +45,7 @@ package struct ColumnMapping: Sendable, Equatable {
     self.columns = columns
     let taken = Set(columns.values)
     self.earlierRun = headers.indices.filter {
-      headers[$0].lowercased().trimmingPrefix("\u{FEFF}").hasPrefix("q_")
+      OutputFiles.recordColumns.contains(headers[$0].lowercased())
     }
     let earlier = Set(earlierRun)
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }

@@ -100,7 +100,7 @@ package struct Input: Sendable {
     return try Self.mapping(of: columns, reading: reading, required: required)
   }
 
-  private static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
+  static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
     let encoding = try reading.encoding.map { name in
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
       return encoding
@@ -112,16 +112,17 @@ package struct Input: Sendable {
     return try TabularFormat.detect(path: path, encoding: encoding, delimiter: delimiter)
   }
 
-  /// One ASCII character, or `tab`.
+  /// One ASCII character that no value consists of, or `tab`.
   package static func delimiterByte(_ text: String) -> UInt8? {
     if ["tab", "\\t"].contains(text.lowercased()) { return 0x09 }
-    guard text.utf8.count == 1, let byte = text.utf8.first, byte != 0x22, byte != 0x0A,
-      byte != 0x0D
-    else { return nil }
-    return byte
+    guard text.utf8.count == 1, let byte = text.utf8.first else { return nil }
+    switch byte {
+    case 0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return nil
+    default: return byte
+    }
   }
 
-  private static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
+  static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
@@ -149,10 +150,14 @@ package struct Input: Sendable {
   private static func mapping(
     of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
-    let headers = columns.map { key in
+    try ColumnMapping(
+      headers: headers(of: columns), overrides: reading.mapping, required: required)
+  }
+
+  static func headers(of columns: [ColumnKey]) -> [String] {
+    columns.map { key in
       key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
     }
-    return try ColumnMapping(headers: headers, overrides: reading.mapping, required: required)
   }
 
   private static func averageBytes(of block: RowBlock) -> Int {

@@ -34,6 +34,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case unexpectedBranch = "unexpected"
   case digitUnverified = "check_digit_unverified"
   case digitIgnored = "ignored"
+  case zeroForLetter = "zero_for_letter"
   case digitConflict = "digit_conflict"
   case operationConflict = "operation_conflict"
   case branchNeeded = "branch_needed"
@@ -50,6 +51,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case codeFormat = "format"
   case codeIsDocument = "is_document"
   case duplicateCode = "custom_code.duplicate"
+  /// An earlier run has taken the record.
+  case takenEarlier = "custom_code.taken_earlier"
   case duplicatePayee = "row.duplicate"
   case repeatedPayee = "row.repeated_payee"
   case sameAccountOtherDocument = "account.other_document"
@@ -72,7 +75,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .mojibake:
+      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .zeroForLetter, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
       .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,

@@ -49,6 +49,12 @@ extension FindingSentence {
       Pair(
         "the code already stands on line {line}; this row is not sent.",
         "o código já está na linha {line}; esta linha não é enviada.")
+    case .takenEarlier:
+      Pair(
+        "an earlier run has sent this record, or found it a repetition: it is not sent again. To "
+          + "send it as a new one all the same, empty its q_status.",
+        "uma execução anterior já enviou este registro, ou viu nele uma repetição: não é enviado de "
+          + "novo. Para enviá-lo mesmo assim, como novo, esvazie o q_status dele.")
     case .duplicatePayee:
       Pair(
         "the whole payee already stands on line {line}; this row is not sent.",
@@ -91,8 +97,8 @@ extension FindingSentence {
         "{field} precisaria de reparo e --no-repair não permite.")
     case .checkDigit:
       Pair(
-        "the check digits do not fit: check the {field} for a typing error.",
-        "os dígitos verificadores não conferem: procure erro de digitação em {field}.")
+        "{field}: the check digit does not fit; compare it with the original.",
+        "{field}: o dígito verificador não confere; compare com o original.")
     case .repeatedDigits:
       Pair("{field} is one digit repeated.", "{field} é um dígito só repetido.")
     case .formula:
@@ -157,6 +163,10 @@ extension FindingSentence {
     case .digitIgnored:
       Pair(
         "this bank has no {field}; it is ignored.", "este banco não tem {field}; foi ignorado.")
+    case .zeroForLetter:
+      Pair(
+        "{field}: 0 stands for the letter the bank's rule gives; banks take it.",
+        "{field}: 0 está no lugar da letra que a regra do banco dá; os bancos aceitam.")
     case .digitConflict:
       Pair(
         "the digit written with the {field} is not the one in the digit's own column.",

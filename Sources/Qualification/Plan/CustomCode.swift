@@ -33,17 +33,13 @@ package enum CustomCode {
     }
   }
 
-  /// The code of the next generation, for a record whose code the API has already seen.
-  ///
-  /// The same code always has the same successor.
-  package static func next(after code: [UInt8]) -> [UInt8] {
-    let text = String(decoding: code, as: UTF8.self)
-    return Array("\(text.prefix(34))-\(digest("next/1|\(text)", length: 10))".utf8)
-  }
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+
+  /// Whether the character is one of those that ``digest(_:length:)`` gives.
+  static func isDigit(_ character: Character) -> Bool { alphabet.contains(character) }
 
   /// The beginning of the SHA-256 of `text` in base 32, lower case: five bits a character.
-  private static func digest(_ text: String, length: Int) -> String {
-    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
+  static func digest(_ text: String, length: Int) -> String {
     var result = ""
     var bits: UInt32 = 0
     var count = 0

@@ -23,9 +23,9 @@ package enum Masking {
     name.split(separator: " ").compactMap(\.first).map { "\($0)." }.joined(separator: " ")
   }
 
-  /// A sentence of the API without the values of `record` and without long numbers.
+  /// A sentence of the API without the values of `record` and without long numbers, on one line.
   package static func message(_ message: String, about record: OutgoingRecord) -> String {
-    var text = message
+    var text = PlainSentence.beginning(of: message)
     for word in record.name.split(separator: " ") where word.count > 2 {
       text = hiding(String(word), in: text, as: name(String(word)))
     }
@@ -33,7 +33,7 @@ package enum Masking {
     where value.count > 2 {
       text = hiding(value, in: text, as: tail(value))
     }
-    return maskedNumbers(String(text.prefix(300)))
+    return PlainSentence.text(maskedNumbers(text))
   }
 
   /// However the API writes it: capitals and accents make no difference.
@@ -70,7 +70,7 @@ package enum Masking {
       result += separators
       (digits, number, separators) = ("", "", "")
     }
-    for character in text {
+    for character in withoutStrangers(text) {
       if character.isNumber {
         digits.append(character)
         number += separators + String(character)

@@ -39,14 +39,20 @@ struct OutputOpening {
     return writer
   }
 
-  private static func format(
-    of input: Input, _ output: OutputSettings
-  ) throws -> TabularFormat {
+  /// The input's format, changed as wanted.
+  ///
+  /// A wanted encoding has a byte order mark when the input has one, when its name is `utf-8-sig`, and
+  /// always in UTF-16, which no spreadsheet recognises without.
+  /// - Throws: ``InputError`` when there is no such encoding or delimiter.
+  static func format(of input: Input, _ output: OutputSettings) throws -> TabularFormat {
     var format = input.format
     if let name = output.encoding {
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
-      format.hasByteOrderMark = format.hasByteOrderMark && encoding == format.encoding
+      let isUTF16 = encoding == .utf16LittleEndian || encoding == .utf16BigEndian
       format.encoding = encoding
+      format.hasByteOrderMark =
+        isUTF16
+        || (encoding == .utf8 && (format.hasByteOrderMark || name.lowercased() == "utf-8-sig"))
     }
     if let text = output.delimiter, var dialect = format.dialect {
       guard let byte = Input.delimiterByte(text) else { throw InputError.badDelimiter(text) }

@@ -49,12 +49,18 @@ private func isBlank(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09
 }
 
-/// Whether a spreadsheet would take the value for a formula: `=`, `+`, `-`, `@`, a tab or a line end
-/// at its beginning.
+/// Whether a spreadsheet would take the value for a formula: `=`, `+`, `-` or `@`, narrow or wide,
+/// behind blanks or not, or a tab or a line end at its beginning.
 private func beginsFormula(_ value: Span<UInt8>) -> Bool {
   guard value.count > 0 else { return false }
-  switch value[0] {
+  var index = 0
+  while index < value.count, value[index] == 0x20 { index += 1 }
+  guard index < value.count else { return false }
+  switch value[index] {
   case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A: return true
+  case 0xEF where index + 2 < value.count && value[index + 1] == 0xBC:
+    // The wide forms U+FF1D, U+FF0B, U+FF0D, U+FF20.
+    return [0x9D, 0x8B, 0x8D, 0xA0].contains(value[index + 2])
   default: return false
   }
 }

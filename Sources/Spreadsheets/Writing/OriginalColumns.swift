@@ -15,6 +15,11 @@ package struct OriginalColumns: Sendable, Equatable {
 
   /// Number of columns that are carried over.
   var keptCount: Int { count - dropped.count { $0 < count } }
+
+  /// The input's column, from 0, that stands at `index` of the output; `index` behind the last one.
+  func inputColumn(ofOutput index: Int) -> Int {
+    (0..<count).lazy.filter { !dropped.contains($0) }.dropFirst(index).first ?? index
+  }
 }
 
 extension ByteBuffer {
@@ -28,15 +33,17 @@ extension ByteBuffer {
   /// - a row whose quote never closes cannot be copied without swallowing what follows: its fields
   ///   as far as they were read are written in quotes, and filled up; a row that was too long to be
   ///   kept is all empty fields;
-  /// - with another delimiter than the input's every field is written anew.
+  /// - with another delimiter than the input's every field is written anew, in quotes if `quotesAll`.
   mutating func appendOriginal(
-    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8
+    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8,
+    quotesAll: Bool = false
   ) {
     let raw = block.raw.span.extracting(row.rawRange)
     let isBroken = !row.flags.isDisjoint(with: [.openQuote, .tooLong])
     if isBroken || delimiter != columns.inputDelimiter {
       return appendParsed(
-        row, of: block, columns: columns, delimiter: delimiter, always: isBroken)
+        row, of: block, columns: columns, delimiter: delimiter,
+        always: isBroken || quotesAll)
     }
     if row.fieldCount == columns.count, columns.dropped.isEmpty { return append(raw) }
     appendRaw(raw, columns: columns, delimiter: delimiter)

@@ -9,8 +9,11 @@
 ///     try writer.commit()
 ///
 /// For JSON input each row becomes one line with one object: the original members, then our own; there
-/// is no header. Values of our own that are empty become `null` there. A `sep=` line of the input is
-/// not written again, a byte order mark is.
+/// is no header. Values of our own that are empty become `null` there.
+///
+/// A byte order mark of the input is written again: without it Excel takes UTF-8 for its own code page.
+/// A `sep=` line and title rows are not: to every reader but Excel they are a first row with other
+/// columns than the rest.
 package struct RowWriter: ~Copyable {
   /// The output's format.
   package let format: TabularFormat
@@ -19,12 +22,17 @@ package struct RowWriter: ~Copyable {
   private let ownColumns: [String]
   private let droppedMembers: Set<[UInt8]>
   private let guardsFormulas: Bool
-  private var file: AtomicFile
-  private var originals: OriginalColumns?
+  var file: AtomicFile
+  private(set) var originals: OriginalColumns?
+  /// Whether rows of the input can be copied as they stand.
+  private(set) var copiesWholeRows = false
+  var rowEnding = RowEnding()
   /// The row that is being built, in UTF-8.
   private var row = ByteBuffer(capacity: 4096)
   private var encoded = ByteBuffer()
   private var inputLine = 0
+  /// Where our own columns begin in `row`.
+  private var ownStart = 0
   private var columnCount = 0
   private var ownColumn = 0
 
@@ -66,6 +74,9 @@ package struct RowWriter: ~Copyable {
     originals = OriginalColumns(
       inputDelimiter: inputDelimiter ?? dialect.delimiter, count: header.fieldCount,
       dropped: dropped)
+    copiesWholeRows =
+      format.encoding == .utf8 && dialect.quoting == .whereNeeded && dropped.isEmpty
+      && dialect.delimiter == inputDelimiter ?? dialect.delimiter && header.fieldCount > 0
     beginRow(copying: header, of: block)
     for name in ownColumns { append(name) }
     try endRow()
@@ -91,17 +102,21 @@ package struct RowWriter: ~Copyable {
       row.removeAll()
       let hasMember = row.appendOriginalMembers(original, of: block, dropping: droppedMembers)
       columnCount = hasMember ? 1 : 0
+      ownStart = row.count
       return
     }
     guard let originals else { return }
-    row.appendOriginal(original, of: block, columns: originals, delimiter: dialect.delimiter)
+    row.appendOriginal(
+      original, of: block, columns: originals, delimiter: dialect.delimiter,
+      quotesAll: dialect.quoting == .everyField)
     columnCount = originals.keptCount
+    ownStart = row.count
   }
 
   /// Begins a row without original columns.
   package mutating func beginRow() {
     row.removeAll()
-    (inputLine, columnCount, ownColumn) = (0, 0, 0)
+    (inputLine, columnCount, ownColumn, ownStart) = (0, 0, 0, 0)
     if format.dialect == nil { row.append(UInt8(ascii: "{")) }
   }
 
@@ -149,6 +164,10 @@ package struct RowWriter: ~Copyable {
 
   /// Ends the row and hands it to the file.
   ///
+  /// A character that the encoding does not have is an error in the original columns and in files for
+  /// machines. In our own columns of a file for people, where a foreign sentence may stand, and in
+  /// JSON it is written as its escape.
+  ///
   /// - Throws: ``SpreadsheetError/unencodable(scalar:_:line:column:)``,
   ///   ``SpreadsheetError/writeFailed(path:code:)``.
   package mutating func endRow() throws(SpreadsheetError) {
@@ -161,20 +180,31 @@ package struct RowWriter: ~Copyable {
     }
     encoded.removeAll()
     do throws(UnencodableScalar) {
-      try encoded.append(row, in: format.encoding)
+      try encoded.append(row, in: format.encoding, escapingFrom: mayEscape ? ownStart : .max)
     } catch {
       throw unencodable(error)
     }
     try file.append(encoded)
   }
 
+  /// Counts a row that went straight to the file.
+  mutating func countRow() {
+    rowCount += 1
+  }
+
+  private var mayEscape: Bool { guardsFormulas || format.dialect == nil }
+
   private func unencodable(_ fault: UnencodableScalar) -> SpreadsheetError {
+    let before = row.storage.span.extracting(0..<fault.index)
+    guard let dialect = format.dialect else {
+      return .unencodable(scalar: fault.scalar, format.encoding, line: inputLine, column: 0)
+    }
     let fields = RawFields(
-      of: row.storage.span.extracting(0..<row.count), from: 0,
-      delimiter: format.dialect?.delimiter ?? 0x2C)
+      of: row.storage.span.extracting(0..<row.count), from: 0, delimiter: dialect.delimiter)
     let column = fields.bounds.firstIndex { $0.contains(fault.index) } ?? 0
     return .unencodable(
-      scalar: fault.scalar, format.encoding, line: inputLine, column: column + 1)
+      scalar: fault.scalar, format.encoding, line: inputLine + lineEndCount(in: before),
+      column: 1 + (originals?.inputColumn(ofOutput: column) ?? column))
   }
 
   /// Puts the file in its place.

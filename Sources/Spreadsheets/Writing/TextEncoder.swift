@@ -8,17 +8,22 @@ struct UnencodableScalar: Error, Equatable {
 extension ByteBuffer {
   /// Appends `text` (UTF-8) in `encoding`.
   ///
-  /// - Throws: as ``append(_:in:)``.
-  mutating func append(_ text: borrowing ByteBuffer, in encoding: TextEncoding)
-    throws(UnencodableScalar)
-  {
-    try append(text.storage.span.extracting(0..<text.count), in: encoding)
+  /// - Parameter start: from this index on, characters that the encoding does not have are written
+  ///   as `\u2713`, above U+FFFF as two of these.
+  /// - Throws: ``UnencodableScalar``; the buffer then holds what stands before it.
+  mutating func append(
+    _ text: borrowing ByteBuffer, in encoding: TextEncoding, escapingFrom start: Int = .max
+  ) throws(UnencodableScalar) {
+    try append(
+      text.storage.span.extracting(0..<text.count), in: encoding, escapingFrom: start)
   }
 
   /// Appends `text` (UTF-8) in `encoding`.
   ///
   /// - Throws: ``UnencodableScalar``; the buffer then holds what stands before it.
-  mutating func append(_ text: Span<UInt8>, in encoding: TextEncoding) throws(UnencodableScalar) {
+  mutating func append(
+    _ text: Span<UInt8>, in encoding: TextEncoding, escapingFrom start: Int = .max
+  ) throws(UnencodableScalar) {
     if encoding == .utf8 { return append(text) }
     var index = 0
     while index < text.count {
@@ -30,8 +35,23 @@ extension ByteBuffer {
       }
       guard ascii < text.count else { return }
       let (scalar, length) = utf8Scalar(in: text, at: ascii)
-      try append(scalar, at: ascii, in: encoding)
+      if ascii >= start, encoding.lacks(scalar) {
+        appendEscape(scalar)
+      } else {
+        try append(scalar, at: ascii, in: encoding)
+      }
       index = ascii + length
+    }
+  }
+
+  /// Encodings that lack characters write ASCII in single bytes.
+  private mutating func appendEscape(_ scalar: UInt32) {
+    let units =
+      scalar < 0x10000
+      ? [scalar] : [0xD800 + (scalar - 0x10000) >> 10, 0xDC00 + (scalar - 0x10000) & 0x3FF]
+    for unit in units {
+      let digits = String(unit, radix: 16)
+      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
     }
   }
 
@@ -60,5 +80,15 @@ extension ByteBuffer {
     let high = UInt8(unit >> 8)
     append(encoding == .utf16LittleEndian ? low : high)
     append(encoding == .utf16LittleEndian ? high : low)
+  }
+}
+
+extension TextEncoding {
+  /// Whether the encoding has no bytes for `scalar`.
+  func lacks(_ scalar: UInt32) -> Bool {
+    switch self {
+    case .utf8, .utf16LittleEndian, .utf16BigEndian: false
+    case .windows1252, .latin1: singleByte(for: scalar, in: self) == nil
+    }
   }
 }

@@ -11,7 +11,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @OptionGroup(title: "Input and outputs") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup var bankList: BankListOptions
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -21,6 +23,8 @@ struct CheckCommand: AsyncParsableCommand {
     let settings = try reading.check(
       sources, language: language,
       needsAmount: DataQualificationOperation.needsAmount(service: service))
+    let banks = try bankList.banks(sources)
+    let output = try outputs.settings(sources)
     let budget = try reading.errorBudget(sources)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
     if file != "-", !FileManager.default.fileExists(atPath: file) {
@@ -29,14 +33,16 @@ struct CheckCommand: AsyncParsableCommand {
     try folder.create()
     let lock = try folder.lock()
     let input = try Input(
-      path: try folder.input(file), reading: try reading.reading(sources),
+      path: try folder.input(file), reading: try reading.input.reading(sources),
       needsAmount: settings.needsAmount)
     let says = SessionMessages(messages, language: language)
     says.phase(.check)
+    says.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(
-      folder: folder.path, output: reading.outputSettings(sources), language: language)
+      folder: folder.path, output: output, language: language)
     let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, settings: settings), run: nil, journal: nil)
+      to: target, pass: RecordPass(input, settings: settings, directory: banks), run: nil,
+      journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)

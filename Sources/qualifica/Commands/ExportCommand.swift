@@ -1,5 +1,4 @@
 import ArgumentParser
-import JournalStore
 import Qualification
 
 /// `qualifica export RUN`
@@ -11,19 +10,17 @@ struct ExportCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
+  @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let language = try messages.language(try SettingSources())
-    let folder = RunFolder(path: run)
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let stored = try await journal.run(), stored.plannedAt != nil else {
-      throw RunFailure.notPlanned(path: run)
-    }
+    var held = try await HeldRun(path: run)
+    try await held.requireData()
+    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
+    held.write(as: try outputs.settings(over: held.run.settings.output))
     let session = try RunSession.reopen(
-      folder, lock: lock, journal: journal, run: stored,
+      held.folder, lock: held.lock, journal: held.journal, run: held.run,
       messages: SessionMessages(messages, language: language))
     throw RunEnd(code: try await session.finish())
   }

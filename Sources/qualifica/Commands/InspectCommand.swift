@@ -6,35 +6,34 @@ import Qualification
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what is recognised in FILE: encoding, delimiter, header, columns.")
+    abstract:
+      "Show what is recognised in FILE: encoding, delimiter, header, columns, signs of damage.",
+    discussion: """
+      Nothing is checked, sent or kept, and samples are masked. The exit code is 0 also for a file \
+      that check would refuse: what is missing is told. It is 65 when FILE cannot be read, or not \
+      to its end.
+      """)
 
-  @Argument(help: "The spreadsheet export.")
+  @Argument(help: "The spreadsheet export, or - for standard input.")
   var file: String
 
-  @Option(help: "Encoding instead of the detected one.")
-  var encoding: String?
-
-  @Option(help: "Delimiter instead of the detected one.")
-  var delimiter: String?
-
-  @Option(help: "FIELD=COLUMN; may repeat.")
-  var map: [String] = []
-
+  @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
-    guard FileManager.default.fileExists(atPath: file) else {
+    let reading = try input.reading(sources)
+    guard file == "-" || FileManager.default.fileExists(atPath: file) else {
       throw RunFailure.noSuchFile(path: file)
     }
-    var options = ReadingOptions()
-    options.encoding = encoding
-    options.delimiter = delimiter
-    options.map = map
-    let input = try Input(
-      path: file, reading: try options.reading(sources), needsAmount: false)
-    let report = InspectReport(input)
-    try Terminal.answer(messages.json ? try report.json() : report.text(language))
+    let copy = file == "-" ? try StandardInputCopy() : nil
+    let survey = try FileSurvey(path: copy?.path ?? file, reading: reading)
+    withExtendedLifetime(copy) {}
+    let name = file == "-" ? "-" : URL(fileURLWithPath: file).lastPathComponent
+    let report = InspectReport(survey, name: name, language)
+    try Terminal.answer(
+      messages.json ? try report.json() : InspectText.text(report, language))
+    for case .unreadable(let error) in survey.problems { throw error }
   }
 }

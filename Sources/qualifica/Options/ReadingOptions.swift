@@ -8,17 +8,7 @@ struct ReadingOptions: ParsableArguments {
     help: "The run folder. Default: FILE without extension, with .qualifica.")
   var output: String?
 
-  @Option(help: "Encoding of the input instead of the detected one, such as utf-8.")
-  var encoding: String?
-
-  @Option(help: "Delimiter of the input instead of the detected one: a character, or tab.")
-  var delimiter: String?
-
-  @Option(help: "FIELD=COLUMN: the column (header or number) that holds a field; may repeat.")
-  var map: [String] = []
-
-  @Flag(help: "Mend accents of UTF-8 that was read as Windows-1252 and saved again.")
-  var fixMojibake = false
+  @OptionGroup var input: InputOptions
 
   @Option(help: "What a wrong bank digit does: strict, confident or warn.")
   var digits: String?
@@ -31,27 +21,6 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(help: "Stop before anything is sent when more records than N, or N%, are rejected.")
   var maxErrors: String?
-
-  @Option(help: "Encoding of the CSV outputs instead of the input's.")
-  var outputEncoding: String?
-
-  @Option(help: "Delimiter of the CSV outputs instead of the input's.")
-  var outputDelimiter: String?
-
-  /// - Throws: ``SettingError``.
-  func reading(_ sources: SettingSources) throws -> ReadingSettings {
-    var mapping: [String: String] = [:]
-    for pair in map {
-      guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
-        throw SettingError(option: "map", problem: "'\(pair)' is not FIELD=COLUMN")
-      }
-      mapping[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
-    }
-    return ReadingSettings(
-      encoding: encoding ?? sources.text("encoding"),
-      delimiter: delimiter ?? sources.text("delimiter"), mapping: mapping,
-      mendsMojibake: try fixMojibake || sources.flag("fix-mojibake") ?? false)
-  }
 
   /// - Throws: ``SettingError``.
   func service(_ sources: SettingSources) throws -> Int {
@@ -85,11 +54,5 @@ struct ReadingOptions: ParsableArguments {
       throw SettingError(option: "max-errors", problem: "it is a number such as 10, or 2%")
     }
     return .records(count)
-  }
-
-  func outputSettings(_ sources: SettingSources) -> OutputSettings {
-    OutputSettings(
-      encoding: outputEncoding ?? sources.text("output-encoding"),
-      delimiter: outputDelimiter ?? sources.text("output-delimiter"))
   }
 }

@@ -2,37 +2,123 @@ import Foundation
 import Qualification
 import Spreadsheets
 
-/// What was recognised in a file; no cell but those of the header.
+/// What `inspect --json` prints; `schemas/inspect.schema.json` describes it. Nothing personal: headers
+/// as they are, samples masked.
 struct InspectReport: Encodable {
-  private var encoding: String
-  private var content: String
-  private var delimiter: String?
-  private var lineEnd: String?
-  private var headerLine: Int?
-  private var titleRows: Int
-  private var columns: [String: String]
-  private var unmappedColumns: [String]
+  private var format = "qualifica-inspect/1"
+  private var version = ProgramVersion.text
+  var name: String
+  var usable: Bool
+  var problems: [ProblemPart]
+  var encoding: String
+  var byteOrderMark: Bool
+  var compression: String
+  var content: String
+  var delimiter: String?
+  var quoting: String?
+  var lineEnd: String?
+  var lineEnds: [String: Int]
+  var separatorLine: Bool
+  var headerLine: Int?
+  var titleRows: Int
+  var records: Int
+  var blankRows: Int
+  var mapping: [String: String]
+  var unmappedColumns: [String]
+  var columns: [ColumnPart]
+  var rowDamage: [DamagePart]
+  var recipes: [String: [String: String]]
 
-  enum CodingKeys: String, CodingKey {
-    case encoding, content, delimiter, columns
-    case lineEnd = "line_end"
-    case headerLine = "header_line"
-    case titleRows = "title_rows"
-    case unmappedColumns = "unmapped_columns"
+  struct ProblemPart: Encodable {
+    var code: String
+    var message: String
   }
 
-  init(_ input: Input) {
-    encoding = input.format.encoding.name
-    content = input.format.dialect == nil ? "json" : "csv"
-    delimiter = input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) }
-    lineEnd = input.format.dialect?.lineEnd.rawValue
-    headerLine = input.header?.line
-    titleRows = input.titleRows
-    columns = Dictionary(
-      uniqueKeysWithValues: input.mapping.columns.map {
-        ($0.key.rawValue, input.mapping.headers[$0.value])
-      })
-    unmappedColumns = input.mapping.unmapped.map { input.mapping.headers[$0] }
+  struct ColumnPart: Encodable {
+    var number: Int
+    var header: String
+    var field: String?
+    var earlierRun: Bool
+    var filled: Int
+    var samples: [String]
+    var damage: [DamagePart]
+
+    enum CodingKeys: String, CodingKey {
+      case number, header, field, filled, samples, damage
+      case earlierRun = "earlier_run"
+    }
+  }
+
+  struct DamagePart: Encodable {
+    var kind: String
+    var count: Int
+    var lines: [Int]
+    var meaning: String
+    var recipe: String
+
+    init(_ kind: Damage, _ occurrences: Occurrences, _ language: Language) {
+      self.kind = kind.rawValue
+      count = occurrences.count
+      lines = occurrences.lines
+      meaning = kind.meaning(language)
+      recipe = kind.recipe.rawValue
+    }
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case format, version, name, usable, problems, encoding, compression, content, delimiter, quoting
+    case records, mapping, columns, recipes
+    case byteOrderMark = "byte_order_mark"
+    case lineEnd = "line_end"
+    case lineEnds = "line_ends"
+    case separatorLine = "separator_line"
+    case headerLine = "header_line"
+    case titleRows = "title_rows"
+    case blankRows = "blank_rows"
+    case unmappedColumns = "unmapped_columns"
+    case rowDamage = "row_damage"
+  }
+
+  init(_ survey: FileSurvey, name: String, _ language: Language) {
+    self.name = name
+    usable = survey.problems.isEmpty
+    problems = survey.problems.map { ProblemPart($0, language) }
+    let format = survey.format
+    encoding = format.encoding.name
+    byteOrderMark = format.hasByteOrderMark
+    compression = format.compression.rawValue
+    content = format.dialect == nil ? "json" : "csv"
+    delimiter = format.dialect.map { String(Unicode.Scalar($0.delimiter)) }
+    quoting = format.dialect?.quoting.rawValue
+    lineEnd = format.dialect?.lineEnd.rawValue
+    lineEnds = Dictionary(
+      uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
+    separatorLine = format.firstRow.line > 1
+    headerLine = survey.headerLine
+    titleRows = survey.titleRows
+    records = survey.records
+    blankRows = survey.blankRows
+    mapping = Dictionary(
+      survey.columns.compactMap { column in column.field.map { ($0.rawValue, column.header) } },
+      uniquingKeysWith: { first, _ in first })
+    unmappedColumns = survey.columns
+      .filter { $0.field == nil && !$0.isEarlierRun && !$0.header.isEmpty }.map(\.header)
+    columns = survey.columns.map { ColumnPart($0, language) }
+    rowDamage = survey.rowDamage.map { DamagePart($0.kind, $0.occurrences, language) }
+    recipes = Self.recipes(for: survey.kinds, language)
+  }
+
+  private static func recipes(for kinds: [Damage], _ language: Language) -> [String: [String:
+    String]]
+  {
+    var recipes: [String: [String: String]] = [:]
+    for recipe in Set(kinds.map(\.recipe)) {
+      recipes[recipe.rawValue] = Dictionary(
+        uniqueKeysWithValues: Recipe.Program.allCases.map {
+          ($0.rawValue, recipe.steps(in: $0, language))
+        })
+    }
+    return recipes
   }
 
   func json() throws -> String {
@@ -40,27 +126,55 @@ struct InspectReport: Encodable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
+}
 
-  func text(_ language: Language) -> String {
-    var lines = [
-      language.pick("encoding", "codificação") + ": \(encoding)",
-      language.pick("content", "conteúdo") + ": \(content)",
-    ]
-    if let delimiter {
-      lines.append(
-        language.pick("delimiter", "delimitador") + ": \(delimiter == "\t" ? "tab" : delimiter)")
+extension InspectReport.ColumnPart {
+  fileprivate init(_ column: ColumnSurvey, _ language: Language) {
+    number = column.number
+    header = column.header
+    field = column.field?.rawValue
+    earlierRun = column.isEarlierRun
+    filled = column.filled
+    samples = column.samples
+    damage = column.damage.map { InspectReport.DamagePart($0.kind, $0.occurrences, language) }
+  }
+}
+
+extension InspectReport.ProblemPart {
+  fileprivate init(_ problem: FileSurvey.Problem, _ language: Language) {
+    switch problem {
+    case .columns(let error): self.init(error, language)
+    case .input(let error): self.init(error, language)
+    case .unreadable(let error):
+      self.init(code: "unreadable", message: Failure(error).text(language))
     }
-    if let headerLine {
-      lines.append(language.pick("header on line", "cabeçalho na linha") + " \(headerLine)")
-    }
-    for field in Field.allCases {
-      guard let column = columns[field.rawValue] else { continue }
-      lines.append("  \(field.rawValue) <- \(column)")
-    }
-    if !unmappedColumns.isEmpty {
-      lines.append(
-        language.pick("not used", "não usadas") + ": " + unmappedColumns.joined(separator: ", "))
-    }
-    return lines.joined(separator: "\n")
+  }
+
+  private init(_ error: ColumnMappingError, _ language: Language) {
+    code =
+      switch error {
+      case .ambiguous: "columns.ambiguous"
+      case .missing: "columns.missing"
+      case .noHeader: "header.missing"
+      case .unknownField, .unknownColumn: "columns.unknown"
+      }
+    message =
+      if case .noHeader = error {
+        language.pick(
+          "No header row in the first 20 rows. Put the headers above the records.",
+          "Nenhum cabeçalho nas primeiras 20 linhas. Ponha os cabeçalhos acima dos registros.")
+      } else {
+        InputSentence.text(error, language)
+      }
+  }
+
+  private init(_ error: InputError, _ language: Language) {
+    code =
+      switch error {
+      case .mojibake: "encoding.mojibake"
+      case .noRecords: "records.none"
+      case .unknownEncoding, .badDelimiter, .changed: "input"
+      }
+    message = InputSentence.text(error, language)
   }
 }

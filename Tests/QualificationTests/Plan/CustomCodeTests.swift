@@ -26,29 +26,6 @@ struct CustomCodeTests {
     #expect(isAllowed(code))
   }
 
-  @Test func theSuccessorOfACodeIsAlwaysTheSameAndAllowed() {
-    for code in ["a", "code-1", String(repeating: "z", count: 45)] {
-      let next = successor(code)
-      #expect(next == successor(code))
-      #expect(next != code)
-      #expect(isAllowed(next))
-    }
-  }
-
-  @Test func longCodesThatBeginAlikeHaveDifferentSuccessors() {
-    let stem = String(repeating: "z", count: 44)
-    #expect(successor(stem + "1") != successor(stem + "2"))
-  }
-
-  @Test func successorsNeverCircle() {
-    var code = "start"
-    var seen: Set<String> = []
-    for _ in 0..<200 {
-      #expect(seen.insert(code).inserted)
-      code = successor(code)
-    }
-  }
-
   @Test func lettersDigitsHyphenAndUnderscoreAreAllowed() {
     let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     for byte in UInt8.min...UInt8.max {
@@ -61,10 +38,6 @@ private let hash = String(repeating: "0a1b", count: 16)
 
 private func derivation() -> CustomCode.Derivation {
   CustomCode.Derivation(inputSHA256: hash, service: 1)
-}
-
-private func successor(_ code: String) -> String {
-  String(decoding: CustomCode.next(after: Array(code.utf8)), as: UTF8.self)
 }
 
 private func isAllowed(_ code: String) -> Bool {

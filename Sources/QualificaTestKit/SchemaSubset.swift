@@ -2,26 +2,32 @@ import Foundation
 
 /// The part of JSON Schema 2020-12 that the files in `schemas/` use. A keyword it does not know is
 /// a problem of its own, so that no schema can promise what is not checked here.
-struct SchemaSubset {
+package struct SchemaSubset {
   private let root: [String: Any]
   private let folder: URL
 
+  private static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A file of `samples/`.
+  package static func sample(named name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: package.appending(path: "samples/\(name)")))
+  }
+
   /// Reads `schemas/NAME.schema.json` of this package.
-  init(named name: String) throws {
-    folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "schemas")
+  package init(named name: String) throws {
+    folder = Self.package.appending(path: "schemas")
     root = try Self.read(folder.appending(path: "\(name).schema.json"))
   }
 
   /// What is wrong with the JSON text, empty when it agrees with the schema.
-  func problems(in json: [UInt8]) throws -> [String] {
+  package func problems(in json: [UInt8]) throws -> [String] {
     let value = try JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)
     return try problems(value, root, at: "$")
   }
 
   private static let annotations: Set = [
-    "$schema", "$id", "$defs", "title", "description", "format",
+    "$schema", "$id", "$defs", "title", "description", "format", "examples",
   ]
 
   private func problems(_ value: Any, _ schema: [String: Any], at path: String) throws -> [String] {
@@ -29,6 +35,8 @@ struct SchemaSubset {
       switch keyword {
       case "$ref": return try follow(rule, value, at: path)
       case "properties": return try inProperties(value, rule, at: path)
+      case "additionalProperties":
+        return try inOtherProperties(value, rule, known: schema["properties"], at: path)
       case "items": return try inItems(value, rule, at: path)
       case _ where Self.annotations.contains(keyword): return []
       default: return Self.holds(keyword, rule, value) ? [] : ["\(path): \(keyword)"]
@@ -54,6 +62,17 @@ struct SchemaSubset {
     }
   }
 
+  private func inOtherProperties(
+    _ value: Any, _ rule: Any, known: Any?, at path: String
+  ) throws -> [String] {
+    let known = known as? [String: Any] ?? [:]
+    let others = (value as? [String: Any] ?? [:]).filter { known[$0.key] == nil }
+    guard let schema = rule as? [String: Any] else {
+      return rule as? Bool == false ? others.keys.map { "\(path).\($0): additional" } : []
+    }
+    return try others.flatMap { try problems($0.value, schema, at: "\(path).\($0.key)") }
+  }
+
   private func inItems(_ value: Any, _ rule: Any, at path: String) throws -> [String] {
     guard let array = value as? [Any], let schema = rule as? [String: Any] else { return [] }
     return try array.enumerated().flatMap { try problems($1, schema, at: "\(path)[\($0)]") }
@@ -71,6 +90,7 @@ struct SchemaSubset {
         ?? true
     case "enum":
       return (rule as? [Any] ?? []).contains { NSObject.isEqualJSON($0, value) }
+    case "const": return NSObject.isEqualJSON(rule, value)
     case "pattern":
       return text?.range(of: rule as? String ?? "", options: .regularExpression) != nil
         || text == nil
@@ -78,6 +98,7 @@ struct SchemaSubset {
     case "maxLength": return text.map { Double($0.unicodeScalars.count) <= bound } ?? true
     case "minimum": return number.map { $0 >= bound } ?? true
     case "maximum": return number.map { $0 <= bound } ?? true
+    case "maxItems": return (value as? [Any]).map { Double($0.count) <= bound } ?? true
     case "minItems": return (value as? [Any]).map { Double($0.count) >= bound } ?? true
     default: return false
     }
@@ -93,6 +114,7 @@ struct SchemaSubset {
     case "array": value is [Any]
     case "string": value is String
     case "null": value is NSNull
+    case "boolean": value is Bool
     case "number": isNumber(value)
     case "integer":
       isNumber(value)

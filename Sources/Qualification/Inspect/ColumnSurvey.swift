@@ -1,0 +1,55 @@
+import Spreadsheets
+
+/// What was seen in one column.
+package struct ColumnSurvey: Sendable, Equatable {
+  /// From 1.
+  package let number: Int
+  /// As written; empty when the file has no header.
+  package let header: String
+  package internal(set) var field: Field?
+  /// Whether it is an earlier run's and is not kept.
+  package internal(set) var isEarlierRun = false
+  /// Cells that are not empty.
+  package private(set) var filled = 0
+  /// The first different ones, masked.
+  package private(set) var samples: [String] = []
+  private var occurrences: [Damage: Occurrences] = [:]
+
+  private static let mostSamples = 3
+
+  init(number: Int, header: String, field: Field? = nil, isEarlierRun: Bool = false) {
+    self.number = number
+    self.header = header
+    self.field = field
+    self.isEarlierRun = isEarlierRun
+  }
+
+  /// The damage of the column, in the order of `Damage.allCases`.
+  package var damage: [(kind: Damage, occurrences: Occurrences)] {
+    Damage.allCases.compactMap { kind in occurrences[kind].map { (kind, $0) } }
+  }
+
+  package static func == (left: ColumnSurvey, right: ColumnSurvey) -> Bool {
+    left.number == right.number && left.header == right.header && left.field == right.field
+      && left.filled == right.filled && left.samples == right.samples
+      && left.occurrences == right.occurrences && left.isEarlierRun == right.isEarlierRun
+  }
+
+  /// Looks at a cell.
+  ///
+  /// - Parameter line: the physical line on which its row starts.
+  mutating func note(_ cell: Span<UInt8>, line: Int) {
+    guard !cell.isEmpty else { return }
+    filled += 1
+    if samples.count < Self.mostSamples { keepSample(cell) }
+    let found = CellDamage.find(in: cell, of: field)
+    guard !found.isEmpty else { return }
+    for kind in found.kinds { occurrences[kind, default: Occurrences()].note(line: line) }
+  }
+
+  private mutating func keepSample(_ cell: Span<UInt8>) {
+    let text = String(decoding: (0..<min(cell.count, 256)).map { cell[$0] }, as: UTF8.self)
+    let masked = SampleMasking.masked(text, field)
+    if !masked.isEmpty, !samples.contains(masked) { samples.append(masked) }
+  }
+}

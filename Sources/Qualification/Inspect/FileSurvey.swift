@@ -1,0 +1,133 @@
+package import Spreadsheets
+
+/// What a file is, holds and has suffered: one pass in constant memory, nothing judged, nothing sent.
+package struct FileSurvey: Sendable {
+  package let format: TabularFormat
+  /// The header's physical line; nil without one.
+  package private(set) var headerLine: Int?
+  /// Rows above the header that are none.
+  package private(set) var titleRows = 0
+  package private(set) var records = 0
+  package private(set) var blankRows = 0
+  package private(set) var columns: [ColumnSurvey] = []
+  package private(set) var lineEnds = LineEndCounts()
+  /// Why `check` and `run` would refuse the file; the survey goes on as far as it can.
+  package private(set) var problems: [Problem] = []
+  private var rowOccurrences: [Damage: Occurrences] = [:]
+  private var names = NameSample()
+
+  /// What stands in the way of a file's use.
+  package enum Problem: Error, Sendable {
+    case columns(ColumnMappingError)
+    case input(InputError)
+    /// The file cannot be read to its end.
+    case unreadable(SpreadsheetError)
+  }
+
+  /// Damage of whole rows, in the order of `Damage.allCases`.
+  package var rowDamage: [(kind: Damage, occurrences: Occurrences)] {
+    Damage.allCases.compactMap { kind in rowOccurrences[kind].map { (kind, $0) } }
+  }
+
+  /// Every kind of damage met, in the order of `Damage.allCases`.
+  package var kinds: [Damage] {
+    let met = Set(rowDamage.map(\.kind) + columns.flatMap { $0.damage.map(\.kind) })
+    return Damage.allCases.filter(met.contains)
+  }
+
+  /// Surveys the file at `path`.
+  ///
+  /// - Throws: ``SpreadsheetError`` for a file of which nothing can be read, ``InputError`` and
+  ///   ``ColumnMappingError`` for options that name what does not exist.
+  package init(path: String, reading: ReadingSettings) throws {
+    format = try Input.detect(path: path, reading: reading)
+    let reader = try RowReader(path: path, format: format)
+    var block = RowBlock()
+    guard try reader.next(into: &block) else {
+      problems = [.input(.noRecords)]
+      return
+    }
+    var first = try readHeader(of: block, reading: reading)
+    do throws(SpreadsheetError) {
+      repeat {
+        if format.dialect == nil { try? followKeys(of: block, reading: reading) }
+        take(block, from: first)
+        first = 0
+      } while try reader.next(into: &block)
+      blankRows += block.blankLineCount + block.emptyRowCount
+    } catch {
+      problems.append(.unreadable(error))
+    }
+    let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
+    if records == 0, isWhole { problems.append(.input(.noRecords)) }
+    noteMojibake(reading)
+  }
+
+  /// - Returns: the index of the first record's row.
+  private mutating func readHeader(of block: RowBlock, reading: ReadingSettings) throws -> Int {
+    guard format.dialect != nil else {
+      let header = try HeaderSurvey(keys: block.columns, reading: reading)
+      columns = header.columns
+      problems = header.problems.map(Problem.columns)
+      return 0
+    }
+    let header = try HeaderSurvey(of: block, reading: reading)
+    columns = header.columns
+    problems = header.problems.map(Problem.columns)
+    if header.rowsBeforeRecords > 0 {
+      headerLine = block.row(header.rowsBeforeRecords - 1).line
+      titleRows = header.rowsBeforeRecords - 1
+    }
+    return header.rowsBeforeRecords
+  }
+
+  /// JSON objects may bring new keys on any line.
+  private mutating func followKeys(of block: RowBlock, reading: ReadingSettings) throws {
+    guard block.columns.count > columns.count else { return }
+    let header = try HeaderSurvey(keys: block.columns, reading: reading)
+    columns += header.columns[columns.count...]
+    for index in columns.indices { columns[index].field = header.columns[index].field }
+    problems = header.problems.map(Problem.columns)
+  }
+
+  private mutating func take(_ block: RowBlock, from first: Int) {
+    lineEnds.count(in: block)
+    blankRows += block.blankLineCount + block.emptyRowCount
+    for index in first..<max(first, block.rowCount) {
+      records += 1
+      take(block.row(index), of: block)
+    }
+    let nameColumn = columns.firstIndex { $0.field == .name }
+    if let nameColumn { _ = names.add(block, from: first, column: nameColumn) }
+  }
+
+  private mutating func take(_ row: Row, of block: borrowing RowBlock) {
+    if let kind = rowFault(row, in: block) {
+      return rowOccurrences[kind, default: Occurrences()].note(
+        line: kind == .openQuote ? row.faultLine : row.line)
+    }
+    let bytes = block.bytes.span
+    for column in 0..<min(columns.count, row.fieldCount) {
+      columns[column].note(
+        bytes.extracting(block.fieldRange(column, of: row)), line: row.line)
+    }
+  }
+
+  /// What is wrong with the row as a row; then its cells may stand in the wrong columns.
+  private func rowFault(_ row: Row, in block: borrowing RowBlock) -> Damage? {
+    if row.flags.contains(.openQuote) { return .openQuote }
+    if row.flags.contains(.tooLong) { return .tooLong }
+    if !row.flags.isDisjoint(with: [.malformed, .tooComplex]) { return .malformed }
+    guard format.dialect != nil, row.fieldCount != columns.count else { return nil }
+    let surplus = columns.count..<max(columns.count, row.fieldCount)
+    let isHarmless =
+      !surplus.isEmpty && surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty }
+    return isHarmless ? nil : .columnCount
+  }
+
+  private mutating func noteMojibake(_ reading: ReadingSettings) {
+    guard names.isMojibake, !reading.mendsMojibake else { return }
+    problems.append(
+      .input(.mojibake(names: names.mojibake, of: names.names, line: names.firstLine)))
+  }
+}

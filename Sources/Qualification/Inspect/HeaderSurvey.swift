@@ -1,0 +1,62 @@
+import Spreadsheets
+
+/// A header as far as it can be understood: what is wrong with it is told, not thrown.
+struct HeaderSurvey {
+  /// Rows up to and with the header; 0 when there is none.
+  var rowsBeforeRecords = 0
+  var columns: [ColumnSurvey] = []
+  /// Why ``Input`` would refuse the file.
+  var problems: [ColumnMappingError] = []
+
+  /// Of delimited text.
+  ///
+  /// - Throws: ``ColumnMappingError`` for a `--map` that names what does not exist.
+  init(of block: RowBlock, reading: ReadingSettings) throws {
+    do {
+      let index = try Input.headerIndex(in: block, reading: reading)
+      rowsBeforeRecords = index + 1
+      try read(block.texts(of: block.row(index)), reading: reading)
+    } catch ColumnMappingError.noHeader(let cells) {
+      // Nobody knows what the first row is: its cells may be a person's.
+      problems = [.noHeader(firstRow: [])]
+      columns = cells.indices.map { ColumnSurvey(number: $0 + 1, header: "") }
+    }
+  }
+
+  /// Of JSON, whose keys are known as far as it was read.
+  init(keys: [ColumnKey], reading: ReadingSettings) throws {
+    try read(Input.headers(of: keys), reading: reading)
+  }
+
+  private mutating func read(_ headers: [String], reading: ReadingSettings) throws {
+    let mapping = try mapping(of: headers, reading: reading)
+    var fields: [Int: Field] = [:]
+    for (field, column) in mapping.columns { fields[column] = field }
+    let earlier = Set(mapping.earlierRun)
+    columns = headers.enumerated().map { index, header in
+      ColumnSurvey(
+        number: index + 1, header: header, field: fields[index],
+        isEarlierRun: earlier.contains(index))
+    }
+    let missing = Field.required.filter { mapping.columns[$0] == nil }
+    if !missing.isEmpty { problems.append(.missing(fields: missing, headers: headers)) }
+  }
+
+  /// Of two columns for one field the first is taken, and the matter noted.
+  private mutating func mapping(
+    of headers: [String], reading: ReadingSettings
+  ) throws -> ColumnMapping {
+    var overrides = reading.mapping
+    while true {
+      do throws(ColumnMappingError) {
+        return try ColumnMapping(headers: headers, overrides: overrides, required: [])
+      } catch {
+        guard case .ambiguous(let field, let names) = error,
+          overrides[field.rawValue] == nil, let first = headers.firstIndex(of: names[0])
+        else { throw error }
+        problems.append(error)
+        overrides[field.rawValue] = String(first + 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+extension Promises {
+  /// `fix.csv`, corrected and fed back, as often as it takes: no code is sent twice, nobody is paid
+  /// twice.
+  @Suite("fix.csv fed back (EarlierRun, CodeLineage)") struct FeedBackTests {
+    /// Two are settled well; one is invalid, one refused, one not verifiable, one rejected here.
+    private static func payroll(seed: UInt64) -> (sent: [Payee], right: [Payee]) {
+      let right = Payee.people(6, seed: seed)
+      var sent = right
+      sent[2] = sent[2].ending(81)
+      sent[3] = sent[3].ending(86)
+      sent[4] = sent[4].ending(82)
+      sent[5] = sent[5].withWrongDocument()
+      return (sent, right)
+    }
+
+    @Test("Three generations, with codes of the file's own and without", arguments: [true, false])
+    func generations(_ hasCodes: Bool) async throws {
+      let (sent, right) = Self.payroll(seed: hasCodes ? 401 : 402)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = hasCodes }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        // Fed back untouched: nothing can be better, and nothing may be worse.
+        try desk.copy("first.qualifica/fix.csv", to: "second.csv")
+        #expect(try await desk.run("second.csv").code == 1)
+        let statuses = ["invalid", "refused", "not_verifiable", "rejected"]
+        #expect(try desk.table("second.qualifica/fix.csv")["q_status"] == statuses)
+        try desk.copy("second.qualifica/fix.csv", to: "third.csv", correcting: sent, as: right)
+        let end = try await desk.run("third.csv")
+        #expect(end.code == 0, "\(end.errors)")
+        let codes = try ["first", "second", "third"].map {
+          try desk.table("\($0).qualifica/results.csv")["q_custom_code"]
+        }
+        // Only the record that was never sent keeps its code.
+        #expect(codes[1].last == codes[0].last && codes[2].last == codes[0].last)
+        #expect(Set(codes.joined()).count == 6 + 3 + 3)
+        let counted = try await desk.statistics()
+        #expect(counted.doubleEffects == 0 && counted.repeatedSubmissions == 0)
+      }
+    }
+
+    @Test("The first fix.csv corrected twice in two ways, after it was fed back uncorrected")
+    func staleFile() async throws {
+      let (sent, right) = Self.payroll(seed: 403)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Array(sent.prefix(3))).text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "untouched.csv")
+        #expect(try await desk.run("untouched.csv").code == 1)
+        let stillWrong = sent.map { $0 == sent[2] ? right[2].ending(82) : $0 }
+        try desk.copy("first.qualifica/fix.csv", to: "wrong.csv", correcting: sent, as: stillWrong)
+        #expect(try await desk.run("wrong.csv").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "right.csv", correcting: sent, as: right)
+        #expect(try await desk.run("right.csv").code == 0)
+        // The very same correction again: looked up, not paid again.
+        try desk.copy("first.qualifica/fix.csv", to: "again.csv", correcting: sent, as: right)
+        #expect(try await desk.run("again.csv").code == 0)
+        #expect(try await desk.statistics().doubleEffects == 0)
+      }
+    }
+
+    @Test("results.csv fed back pays nobody twice")
+    func resultsFedBack() async throws {
+      let (sent, right) = Self.payroll(seed: 404)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        try desk.copy("first.qualifica/results.csv", to: "all.csv", correcting: sent, as: right)
+        #expect(try await desk.run("all.csv").code == 1)
+        let results = try desk.table("all.qualifica/results.csv")
+        let statuses = ["duplicate", "duplicate", "valid", "valid", "valid", "valid"]
+        #expect(results["q_status"] == statuses)
+        #expect(results["q_code"][0] == "custom_code.taken_earlier")
+        #expect(try desk.table("all.qualifica/valid.csv").rows.count == 4)
+        #expect(try desk.table("all.qualifica/fix.csv").rows.isEmpty)
+      }
+    }
+
+    @Test("Two corrected files put together; rows copied and removed; columns removed")
+    func editedByHand() async throws {
+      let (sent, right) = Self.payroll(seed: 405)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(
+          Payroll(Array(sent.prefix(3))) { $0.hasCodes = false }.text, to: "a.csv")
+        try desk.folder.write(
+          Payroll(Array(sent.suffix(3))) { $0.hasCodes = false }.text, to: "b.csv")
+        #expect(try await desk.run("a.csv").code == 1)
+        #expect(try await desk.run("b.csv").code == 1)
+        try desk.copy("a.qualifica/fix.csv", to: "a.fixed.csv", correcting: sent, as: right)
+        try desk.copy("b.qualifica/fix.csv", to: "b.fixed.csv", correcting: sent, as: right)
+        let first = try desk.folder.text(of: "a.fixed.csv")
+        let second = try desk.folder.text(of: "b.fixed.csv").split(separator: "\n")
+        // The header once, the first row of b twice.
+        let rows = second.dropFirst() + [second[1]]
+        try desk.folder.write(first + rows.joined(separator: "\n") + "\n", to: "both.csv")
+        #expect(try await desk.run("both.csv").code == 1)
+        let results = try desk.table("both.qualifica/results.csv")
+        #expect(results["q_status"] == ["valid", "valid", "valid", "valid", "duplicate"])
+        #expect(try await desk.statistics().doubleEffects == 0)
+        #expect(try await desk.statistics().repeatedSubmissions == 0)
+      }
+    }
+
+    @Test("What a person corrected in its place is not written over")
+    func correctedInPlace() async throws {
+      let desk = try Desk()
+      let (sent, right) = Self.payroll(seed: 407)
+      try desk.folder.write(Payroll(sent).text, to: "first.csv")
+      #expect(try await desk.command(["check", "first.csv"]).code == 1)
+      try desk.copy(
+        "first.qualifica/fix.csv", to: "first.qualifica/fix.csv", correcting: sent, as: right)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: 60)],
+        ofItemAtPath: desk.folder.path("first.qualifica/fix.csv"))
+      let end = try await desk.command(["check", "first.csv", "--lang", "en"])
+      #expect(end.errors.contains("kept as fix.edited.csv"))
+      let kept = try desk.folder.text(of: "first.qualifica/fix.edited.csv")
+      #expect(kept.contains(right[5].document))
+      #expect(try desk.folder.text(of: "first.qualifica/fix.csv").contains(sent[5].document))
+      #expect(try await desk.command(["check", "first.qualifica/fix.edited.csv"]).code == 0)
+    }
+
+    @Test(
+      "Without the columns that tell a record's story it gets a new code",
+      arguments: [["q_status"], ["q_custom_code"], ["q_status", "q_custom_code", "q_line"]])
+    func columnsRemoved(_ removed: [String]) async throws {
+      let (sent, right) = Self.payroll(seed: 406)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "fixed.csv", correcting: sent, as: right)
+        let table = try desk.table("fixed.csv")
+        let header = table.columns.filter { !removed.contains($0) }
+        let rows = [header] + table.without(removed)
+        try desk.folder.write(
+          rows.map { $0.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n" }.joined(),
+          to: "fixed.csv")
+        let end = try await desk.run("fixed.csv")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.statistics().repeatedSubmissions == 0)
+      }
+    }
+  }
+}
+
+extension Desk {
+  /// Copies a file of a run, with the cells of some payees replaced by those of others.
+  fileprivate func copy(
+    _ name: String, to copy: String, correcting wrong: [Payee] = [], as right: [Payee] = []
+  ) throws {
+    var text = try folder.text(of: name)
+    for (wrong, right) in zip(wrong, right) {
+      text = text.replacing(
+        wrong.cells.dropFirst().joined(separator: ";"),
+        with: right.cells.dropFirst().joined(separator: ";"))
+    }
+    try folder.write(text, to: copy)
+  }
+}

@@ -1,0 +1,99 @@
+import QualificaTestKit
+import Testing
+
+@testable import Qualification
+
+/// What comes back from an earlier run: under its old code, under a new one, or not at all.
+struct EarlierRunTests {
+  @Test(arguments: ["ready", "rejected", "not_sent", " Rejected ", "NOT_SENT"])
+  func aCodeTheAPIHasNeverSeenIsUsedAgain(_ status: String) async throws {
+    let row = try await row(own: nil, code: "abc", status: status)
+    #expect(row?.record?.customCode == "abc")
+  }
+
+  @Test(arguments: ["refused", "invalid", "not_verifiable", "", "gone"])
+  func aCodeTheAPIHasOrMayHaveGetsASuccessor(_ status: String) async throws {
+    for own in [nil, "abc"] {
+      let code = try #require(try await row(own: own, code: "abc", status: status)?.record)
+        .customCode
+      #expect(code != "abc")
+      #expect(CodeLineage(of: code.utf8) == CodeLineage(of: "abc".utf8))
+    }
+  }
+
+  @Test(arguments: ["valid", "pending", "awaiting_balance", "in_doubt", "duplicate"])
+  func aRecordThatAnEarlierRunTookIsNotSentAgain(_ status: String) async throws {
+    for (own, code) in [(nil, "abc"), ("abc", "abc"), (nil, ""), ("abc", "")] {
+      let row = try await row(own: own, code: code, status: status)
+      #expect(row?.judgement == .duplicate)
+      #expect(row?.errors == ["custom_code.taken_earlier"])
+    }
+  }
+
+  @Test func evenADamagedOneIsNotGivenBackToBeCorrected() async throws {
+    let row = try await checkedRow([
+      "cpf/cnpj": "1", "q_custom_code": "abc", "q_status": "valid",
+    ])
+    #expect(row?.judgement == .duplicate)
+  }
+
+  @Test func theSuccessorIsFoundAgainBesideItsOwnCode() async throws {
+    let second = try #require(try await row(own: "1001", code: "1001", status: "invalid")?.record)
+    let third = try #require(
+      try await row(own: "1001", code: second.customCode, status: "invalid")?.record)
+    #expect(third.customCode != second.customCode)
+    #expect(third.customCode != "1001")
+    // Rejected before it was sent: the second code is still free.
+    let again = try await row(own: "1001", code: second.customCode, status: "rejected")
+    #expect(again?.record?.customCode == second.customCode)
+  }
+
+  @Test func aCodeChangedByHandIsTheOneThatCounts() async throws {
+    let row = try await row(own: "2002", code: "1001", status: "invalid")
+    #expect(row?.record?.customCode == "2002")
+  }
+
+  @Test func anOwnCodeWithoutItsTwinIsUsedUpAllTheSame() async throws {
+    let row = try await checkedRow(["matricula": "1001", "q_status": "invalid"])
+    let code = try #require(row?.record?.customCode)
+    #expect(code != "1001")
+    #expect(CodeLineage(of: code.utf8) == CodeLineage(of: "1001".utf8))
+  }
+
+  @Test func theApostropheOfASpreadsheetChangesNothing() async throws {
+    let row = try await row(own: "-7", code: "'-7", status: "refused")
+    let code = try #require(row?.record?.customCode)
+    #expect(CodeLineage(of: code.utf8) == CodeLineage(of: "-7".utf8) && code != "-7")
+  }
+
+  @Test func aRowCopiedByHandIsSentOnce() async throws {
+    let header = "nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_status;q_custom_code\n"
+    let payee = "Ana Lima;52998224725;341;2545;02366;1;C;invalid;abc\n"
+    let other = "Bia Lima;52998224725;341;2545;02366;1;C;invalid;abc\n"
+    let rows = try await checkedRows(of: header + payee + other)
+    #expect(rows.map(\.judgement) == [.ready, .duplicate])
+  }
+
+  @Test func aRecordBesideItsOwnSuccessorIsSentOnce() async throws {
+    let header =
+      "nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_status;matricula;q_custom_code\n"
+    let first = "Ana Lima;52998224725;341;2545;02366;1;C;invalid;1001;1001\n"
+    let code = try #require(try await checkedRows(of: header + first).first?.record?.customCode)
+    let second = "Ana Lima;52998224725;341;2545;02366;1;C;not_sent;1002;\(code)\n"
+    let rows = try await checkedRows(of: header + first + second.replacing("1002", with: "1001"))
+    #expect(rows.map(\.judgement) == [.ready, .duplicate])
+  }
+
+  @Test func onlyOurOwnColumnsAreTakenForAnEarlierRuns() throws {
+    let headers = ["nome", "cpf", "banco", "agencia", "conta", "q_turno", "Q_STATUS", "q_line"]
+    let mapping = try ColumnMapping(headers: headers)
+    #expect(mapping.earlierRun == [6, 7])
+    #expect(mapping.unmapped == [5])
+  }
+
+  private func row(own: String?, code: String, status: String) async throws -> CheckedRow? {
+    var cells = ["q_custom_code": code, "q_status": status]
+    if let own { cells["matricula"] = own }
+    return try await checkedRow(cells)
+  }
+}
