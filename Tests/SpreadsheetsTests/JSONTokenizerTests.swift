@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("JSONLinesTokenizer, JSONArrayTokenizer")
+@Suite("JSONLinesTokenizer, JSONArrayTokenizer, JSONNesting")
 struct JSONTokenizerTests {
   let folder: TemporaryFolder
 
@@ -100,6 +100,31 @@ struct JSONTokenizerTests {
     ] as [(JSONShape, String, [RowFlags])])
   func behindTheRecords(shape: JSONShape, text: String, flags: [RowFlags]) throws {
     #expect(try read(text, shape).rows.map(\.flags) == flags)
+  }
+
+  @Test(
+    "a key that stands twice is told, whatever it holds",
+    arguments: [
+      "{\"a\":1,\"a\":2}", "{\"a\":null,\"b\":1,\"a\":2}", "{\"b\":{\"a\":1},\"b\":{\"a\":1}}",
+    ])
+  func repeatedKeys(text: String) throws {
+    let reading = try read("\(text)\n{\"a\":1,\"b\":{\"a\":1}}\n", .lines)
+    #expect(reading.rows.map(\.flags) == [.repeatedKey, []])
+    #expect(reading.rows.first?.raw == text)
+  }
+
+  @Test(
+    "an array in a cell is JSON all through, whatever its depth",
+    arguments: [
+      ("[]", true), ("[ ]", true), ("[1, {\"x\":[], \"y\" : {}}, \"]\"]", true),
+      ("[null,[[-1.5e3]]]", true),
+      ("[,]", false), ("[1,]", false), ("[1 2]", false), ("[}", false), ("[{]}", false),
+      ("[oops]", false), ("[{\"a\"}]", false), ("[{\"a\":1,}]", false), ("[{1:2}]", false),
+      (String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000), true),
+    ])
+  func nesting(array: String, isJSON: Bool) throws {
+    let reading = try read("{\"a\":\(array)}\n{\"a\":1}\n", .lines)
+    #expect(reading.rows.map(\.flags) == [isJSON ? [] : .malformed, []])
   }
 
   @Test("control characters belong in escapes", arguments: ["\t", "\0", "\u{1F}"])

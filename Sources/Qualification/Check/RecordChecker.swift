@@ -67,7 +67,6 @@ package struct RecordChecker {
     return findings.isEmpty || !findings.contains { $0.severity == .error }
   }
 
-  @inline(__always)
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
     let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
@@ -135,6 +134,7 @@ package struct RecordChecker {
     }
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
+    if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
     return Finding(.malformed)
   }
 

@@ -9,6 +9,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case nulByte = "row.nul_byte"
   case tooLong = "row.too_long"
   case malformed = "row.malformed"
+  case repeatedKey = "row.repeated_key"
   case totalRow = "row.total"
   // Any value.
   case required

@@ -37,6 +37,10 @@ extension FindingSentence {
       Pair(
         "this is no complete JSON object: look at it with a text editor, export it again.",
         "isto não é um objeto JSON completo: veja-o num editor de texto e exporte de novo.")
+    case .repeatedKey:
+      Pair(
+        "a key stands twice in this object: keep the one that is meant.",
+        "uma chave aparece duas vezes neste objeto: mantenha a que vale.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",

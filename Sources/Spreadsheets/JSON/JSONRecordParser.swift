@@ -8,7 +8,12 @@ struct JSONRecordParser {
   private(set) var ranges: [Range<Int>] = []
   /// Too deep or too many keys: parts of the record were left out.
   private(set) var isTooComplex = false
+  /// A key stands twice in its object; which value is meant cannot be told.
+  private(set) var hasRepeatedKey = false
   private var key = ByteBuffer()
+  private var recordNumber = 0
+  /// The record in which a column was last met.
+  private var lastRecords: [Int] = []
 
   init(columns: [ColumnKey]) {
     table = JSONColumnTable(columns: columns)
@@ -22,6 +27,8 @@ struct JSONRecordParser {
     values.removeAll()
     ranges.removeAll(keepingCapacity: true)
     isTooComplex = false
+    hasRepeatedKey = false
+    recordNumber += 1
     guard start < text.count else { throw .endOfText }
     guard text[start] == 0x7B else { throw .malformed(at: start) }
     return try parseObject(text, at: start, node: JSONColumnTable.root, depth: 1)
@@ -32,7 +39,7 @@ struct JSONRecordParser {
   {
     guard depth <= JSONLimits.depth else {
       isTooComplex = true
-      return try nestedEnd(in: text, at: start)
+      return try wellFormedEnd(in: text, at: start)
     }
     var index = try skipBlanks(in: text, from: start + 1)
     if text[index] == 0x7D { return index + 1 }
@@ -70,7 +77,8 @@ struct JSONRecordParser {
     if text[start] == 0x7B {
       return try parseObject(text, at: start, node: node, depth: depth + 1)
     }
-    let end = try valueEnd(in: text, at: start)
+    let isArray = text[start] == 0x5B
+    let end = try isArray ? wellFormedEnd(in: text, at: start) : valueEnd(in: text, at: start)
     let first = values.count
     if text[start] == quoteByte {
       try values.appendUnescaped(text, (start + 1)..<(end - 1))
@@ -88,5 +96,8 @@ struct JSONRecordParser {
     }
     while ranges.count <= column { ranges.append(0..<0) }
     ranges[column] = range
+    while lastRecords.count <= column { lastRecords.append(0) }
+    if lastRecords[column] == recordNumber { hasRepeatedKey = true }
+    lastRecords[column] = recordNumber
   }
 }

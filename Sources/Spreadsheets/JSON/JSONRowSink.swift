@@ -21,6 +21,7 @@ struct JSONRowSink {
   ) {
     var flags = flags
     if parser.isTooComplex, flags.isEmpty { flags.insert(.tooComplex) }
+    if parser.hasRepeatedKey, flags.isEmpty { flags.insert(.repeatedKey) }
     let firstField = fieldCount
     if flags.isEmpty {
       appendFields(of: parser, to: &block)

@@ -17,6 +17,8 @@ package struct RowFlags: OptionSet, Sendable {
   package static let malformed = RowFlags(rawValue: 8)
   /// JSON nested deeper than the limit, or with more keys than it. The row has no fields.
   package static let tooComplex = RowFlags(rawValue: 16)
+  /// A JSON key stands twice in its object. The row has no fields.
+  package static let repeatedKey = RowFlags(rawValue: 32)
 }
 
 /// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.
