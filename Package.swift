@@ -9,6 +9,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -36,6 +37,7 @@ let package = Package(
       dependencies: [
         "BrazilianBanking",
         "Spreadsheets",
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -55,6 +57,17 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "NIOTLS", package: "swift-nio"),
+      ]),
+
+    // The server that takes the API's callbacks. It faces strangers, so it has limits of its own and
+    // nothing else in it; not the simulator's framework, which is built for friends.
+    .target(
+      name: "CallbackServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
 
     // The API simulator. Shares no code with the client; their contract is schemas/.
@@ -73,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "qualifica",
       dependencies: [
-        "BrazilianBanking", "JournalStore", "Qualification", "Simulator", "Spreadsheets",
-        "WEpayments",
+        "BrazilianBanking", "CallbackServer", "JournalStore", "Qualification", "Simulator",
+        "Spreadsheets", "WEpayments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -90,11 +103,23 @@ let package = Package(
       dependencies: ["BrazilianBanking", "Qualification", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "JournalStoreTests",
-      dependencies: ["JournalStore", "Qualification", "QualificaTestKit"]),
+      dependencies: [
+        "JournalStore", "Qualification", "QualificaTestKit",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "WEpaymentsTests",
       dependencies: [
         "Qualification", "QualificaTestKit", "WEpayments",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    .testTarget(
+      name: "CallbackServerTests",
+      dependencies: [
+        "CallbackServer",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
@@ -108,7 +133,12 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["qualifica", "QualificaTestKit", "Simulator"]),
+      name: "CommandTests",
+      dependencies: [
+        "qualifica", "QualificaTestKit", "Simulator",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
--- The journal of one run, format version 1. Nothing personal is stored: no name, document,
+-- The journal of one run, format version 2. Nothing personal is stored: no name, document,
 -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
 PRAGMA application_id = 1902929513;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row: the run this file belongs to.
 CREATE TABLE run (
@@ -66,4 +66,15 @@ CREATE TABLE event (
   record INTEGER,
   chunk INTEGER,
   evidence TEXT NOT NULL
+) STRICT;
+
+-- One row, once something was sent: how fast the API may be talked to by the next process.
+CREATE TABLE pace (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  at INTEGER NOT NULL,
+  -- NULL while a process is at work: after a crash nobody knows when its last request left.
+  next_request_at INTEGER,
+  -- Requests per second, NULL when the API did not complain.
+  lowered_rate REAL,
+  closed_until INTEGER
 ) STRICT;

@@ -87,21 +87,26 @@ enum JournalFile {
     switch (isEmpty, access) {
     case (true, .readOnly): throw JournalStoreError.missing(path: path)
     case (true, .readWrite): try queue.write { try $0.execute(sql: JournalSchema.sql) }
-    case (false, _): try queue.read { try checkFormat($0, path: path) }
+    case (false, .readOnly): _ = try queue.read { try formatVersion($0, path: path) }
+    case (false, .readWrite):
+      guard try queue.read({ try formatVersion($0, path: path) }) == 1 else { return }
+      try queue.write { try $0.execute(sql: JournalSchema.fromVersion1) }
     }
   }
 
-  private static func checkFormat(_ database: Database, path: String) throws {
+  /// The format version of a journal of this program: the present one or one that can be read.
+  private static func formatVersion(_ database: Database, path: String) throws -> Int {
     let application = try Int.fetchOne(database, sql: "PRAGMA application_id")
     guard application == JournalSchema.applicationID else {
       throw JournalStoreError.damaged(path: path, reason: "it is no journal of this program")
     }
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     let stored = try Int.fetchOne(database, sql: "SELECT format_version FROM run") ?? version
-    guard version == JournalSchema.version, stored == JournalSchema.version else {
+    guard (1...JournalSchema.version).contains(version), stored == version else {
       throw JournalStoreError.unknownVersion(
-        path: path, found: version == JournalSchema.version ? stored : version)
+        path: path, found: (1...JournalSchema.version).contains(version) ? stored : version)
     }
+    return version
   }
 
   private static func checkStructure(of queue: DatabaseQueue, path: String) throws {

@@ -24,6 +24,8 @@ extension JournalMutation {
       try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
     case .requeued(let numbers, let chunk):
       try RequeueWriting.requeue(numbers, in: chunk, database: database)
+    case .paced(let pace):
+      try PaceStoring.replace(pace, in: database)
     case .event(let event):
       try EventWriting.insert(event, in: database)
     }

@@ -1,15 +1,15 @@
 /// The SQL of the journal file, version ``version``; `schemas/journal.sql` is a copy for readers.
 enum JournalSchema {
   /// Stored as `PRAGMA user_version` and in the table `run`; raised with every change of the SQL.
-  static let version = 1
+  static let version = 2
   /// "qlfi": tells a journal from any other SQLite file.
   static let applicationID = 0x716C_6669
 
   static let sql = """
-    -- The journal of one run, format version 1. Nothing personal is stored: no name, document,
+    -- The journal of one run, format version 2. Nothing personal is stored: no name, document,
     -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
     PRAGMA application_id = 1902929513;
-    PRAGMA user_version = 1;
+    PRAGMA user_version = 2;
 
     -- One row: the run this file belongs to.
     CREATE TABLE run (
@@ -76,5 +76,28 @@ enum JournalSchema {
       evidence TEXT NOT NULL
     ) STRICT;
 
+    \(pace)
+    """
+
+  /// New in version 2.
+  private static let pace = """
+    -- One row, once something was sent: how fast the API may be talked to by the next process.
+    CREATE TABLE pace (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      at INTEGER NOT NULL,
+      -- NULL while a process is at work: after a crash nobody knows when its last request left.
+      next_request_at INTEGER,
+      -- Requests per second, NULL when the API did not complain.
+      lowered_rate REAL,
+      closed_until INTEGER
+    ) STRICT;
+
+    """
+
+  /// Makes a journal of version 1 one of version 2.
+  static let fromVersion1 = """
+    \(pace)
+    UPDATE run SET format_version = 2;
+    PRAGMA user_version = 2;
     """
 }

@@ -10,7 +10,7 @@ enum PlanWriting {
       throw JournalStoreError.misuse("a run with a complete plan cannot be begun again")
     }
     // Records first: they refer to chunks.
-    for table in ["event", "record", "chunk", "run"] {
+    for table in ["pace", "event", "record", "chunk", "run"] {
       try database.execute(sql: "DELETE FROM \(table)")
     }
     try database.execute(
@@ -24,6 +24,7 @@ enum PlanWriting {
         run.plannedAt.map(StoredTime.milliseconds), run.batchesNumbered, run.depositsConsented,
         try run.plan.map { try StoredJSON.encode($0) },
       ])
+    if let pace = run.pace { try PaceStoring.replace(pace, in: database) }
   }
 
   /// - Throws: ``JournalStoreError/misuse(_:)`` before `begin`, after the plan was sealed, for a

@@ -12,6 +12,16 @@ extension RecordState {
   }
 }
 
+extension RecordState {
+  /// Whether the API was seen to have the record.
+  fileprivate var showsThatAPIHasIt: Bool {
+    switch self {
+    case .pending, .awaitingBalance, .valid, .invalid, .notVerifiable: true
+    case .planned, .intent, .inDoubt, .refused, .rejected, .duplicate: false
+    }
+  }
+}
+
 /// What the API said of one record.
 enum RecordWriting {
   /// Takes status id, API id, code and message; what is unknown keeps what is stored.
@@ -21,7 +31,8 @@ enum RecordWriting {
     """
 
   /// Gives the record a state. A settled record ignores a state that is not final; another final
-  /// state replaces the stored one and leaves the audit line `verdict.changed`.
+  /// state replaces the stored one and leaves the audit line `verdict.changed`. A refusal that comes
+  /// after the record was seen at the API is older than that, and is kept as an audit line alone.
   static func settle(
     _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
     in database: Database
@@ -29,8 +40,21 @@ enum RecordWriting {
     guard state != .planned, state != .intent else {
       throw JournalStoreError.misuse("a single record cannot become \(state.rawValue)")
     }
+    // True of nearly all: then one statement is enough.
+    if try update(
+      number, state: state, outcome: outcome, at: time, where: isUnsettledSQL, in: database)
+    {
+      return
+    }
     let stored = try position(of: number, in: database).state
     guard state.isSettled || !stored.isSettled else { return }
+    guard state != .refused || !stored.showsThatAPIHasIt else {
+      try EventWriting.insert(
+        JournalEvent(
+          at: time, kind: "refusal.ignored", record: number, evidence: "known \(stored.rawValue)"),
+        in: database)
+      return
+    }
     try update(number, state: state, outcome: outcome, at: time, in: database)
     guard stored.isSettled, stored != state else { return }
     try EventWriting.insert(
@@ -40,22 +64,32 @@ enum RecordWriting {
       in: database)
   }
 
+  /// Records with nothing in them that a new report could contradict.
+  private static let isUnsettledSQL = """
+    (state = 'intent' OR state = 'in_doubt' \
+    OR ?5 <> 'refused' AND (state = 'pending' OR state = 'awaiting_balance'))
+    """
+
   /// The time of settling is that of the first report of the same state.
+  ///
+  /// - Returns: whether `condition` held.
+  @discardableResult
   private static func update(
     _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
-    in database: Database
-  ) throws {
+    where condition: String = "1", in database: Database
+  ) throws -> Bool {
     let statement = try database.cachedStatement(
       sql: """
         UPDATE record SET \(outcomeSQL),
           settled_at = CASE WHEN state = ?5 THEN coalesce(settled_at, ?6) ELSE ?6 END,
           state = ?5
-        WHERE number = ?7
+        WHERE number = ?7 AND \(condition)
         """)
     try statement.execute(arguments: [
       outcome.statusID, outcome.apiID, outcome.code, outcome.message, state.rawValue,
       state.isSettled ? StoredTime.milliseconds(time) : nil, number,
     ])
+    return database.changesCount == 1
   }
 
   /// State and chunk of a record.

@@ -9,6 +9,8 @@ package import Qualification
 package actor SQLiteJournal: Journal {
   private let path: String
   private let queue: DatabaseQueue
+  /// Commits of callers that came while the disk was busy.
+  private var waiting: [WaitingCommit] = []
 
   /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
   ///
@@ -26,7 +28,10 @@ package actor SQLiteJournal: Journal {
 
   package func run() throws -> Run? {
     try read { database in
-      try Row.fetchOne(database, sql: "SELECT \(Run.columns) FROM run").map(Run.init(row:))
+      var run = try Row.fetchOne(database, sql: "SELECT \(Run.columns) FROM run")
+        .map(Run.init(row:))
+      run?.pace = try PaceStoring.pace(from: database)
+      return run
     }
   }
 
@@ -38,10 +43,27 @@ package actor SQLiteJournal: Journal {
     try write { try PlanWriting.append(records, chunks: chunks, in: $0) }
   }
 
-  package func commit(_ mutations: [JournalMutation]) throws {
-    try write { database in
-      for mutation in mutations {
-        try mutation.apply(to: database)
+  /// Commits of several callers share one transaction, and so one wait for the disk.
+  package func commit(_ mutations: [JournalMutation]) async throws {
+    try await withCheckedThrowingContinuation { caller in
+      waiting.append(WaitingCommit(mutations: mutations, caller: caller))
+      if waiting.count == 1 { Task { commitWaiting() } }
+    }
+  }
+
+  private func commitWaiting() {
+    let commits = waiting
+    waiting = []
+    do {
+      try write { database in
+        for commit in commits { try commit.apply(to: database) }
+      }
+      for commit in commits { commit.caller.resume() }
+    } catch {
+      guard commits.count > 1 else { return commits.forEach { $0.caller.resume(throwing: error) } }
+      // One that fails takes nobody with it.
+      for commit in commits {
+        commit.caller.resume(with: Result { try write { try commit.apply(to: $0) } })
       }
     }
   }
@@ -67,6 +89,11 @@ package actor SQLiteJournal: Journal {
     try read { try Selections.events(from: $0) }
   }
 
+  /// The last audit line of this kind.
+  package func latestEvent(ofKind kind: String) throws -> JournalEvent? {
+    try read { try Selections.latestEvent(ofKind: kind, from: $0) }
+  }
+
   /// SQL of the tables and indexes that the file really has, in the order they were created.
   package func schema() throws -> [String] {
     try read { database in
@@ -79,9 +106,10 @@ package actor SQLiteJournal: Journal {
     }
   }
 
-  /// Not GRDB's asynchronous calls: those give up when the task is cancelled.
+  /// Not GRDB's asynchronous calls: those give up when the task is cancelled. Not its `read` either:
+  /// that sets a pragma, after which SQLite compiles every cached statement again.
   private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try translating { try queue.read(body) }
+    try translating { try queue.inDatabase(body) }
   }
 
   private func write(_ body: (Database) throws -> Void) throws {

@@ -75,6 +75,12 @@ enum Selections {
     return counts
   }
 
+  static func latestEvent(ofKind kind: String, from database: Database) throws -> JournalEvent? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(JournalEvent.columns) FROM event WHERE kind = ? ORDER BY id DESC LIMIT 1")
+    return try Row.fetchOne(statement, arguments: [kind]).map(JournalEvent.init(row:))
+  }
+
   static func events(from database: Database) throws -> [JournalEvent] {
     let statement = try database.cachedStatement(
       sql: "SELECT \(JournalEvent.columns) FROM event ORDER BY id")

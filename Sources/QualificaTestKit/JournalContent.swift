@@ -17,6 +17,7 @@ struct JournalContent {
     var stored = run
     stored.startedAt = run.startedAt.toMilliseconds
     stored.plannedAt = run.plannedAt?.toMilliseconds
+    stored.pace = run.pace?.toMilliseconds
     self.run = stored
   }
 
@@ -100,6 +101,9 @@ struct JournalContent {
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
+    case .paced(let pace):
+      try require(run != nil, "there is no run")
+      run?.pace = pace.toMilliseconds
     case .event(let event):
       append(event)
     }
@@ -145,6 +149,11 @@ struct JournalContent {
     }
     let former = entry.state
     guard state.isSettled || !former.isSettled else { return }
+    guard state != .refused || !former.isTaken else {
+      return append(
+        JournalEvent(
+          at: time, kind: "refusal.ignored", record: number, evidence: "known \(former.rawValue)"))
+    }
     entry.outcome.merge(outcome)
     let first = former == state ? entry.settledAt : nil
     entry.settledAt = state.isSettled ? first ?? time : nil
@@ -220,6 +229,10 @@ struct JournalContent {
 }
 
 extension RecordState {
+  fileprivate var isTaken: Bool {
+    [.pending, .awaitingBalance, .valid, .invalid, .notVerifiable].contains(self)
+  }
+
   fileprivate var isSettled: Bool {
     [.rejected, .duplicate, .refused, .valid, .invalid, .notVerifiable].contains(self)
   }
@@ -232,6 +245,14 @@ extension RecordOutcome {
     apiID = other.apiID ?? apiID
     code = other.code ?? code
     message = other.message ?? message
+  }
+}
+
+extension RememberedPace {
+  fileprivate var toMilliseconds: RememberedPace {
+    RememberedPace(
+      at: at.toMilliseconds, nextRequestAt: nextRequestAt?.toMilliseconds,
+      loweredRate: loweredRate, closedUntil: closedUntil?.toMilliseconds)
   }
 }
 

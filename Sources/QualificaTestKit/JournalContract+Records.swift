@@ -4,7 +4,7 @@ private typealias Fixture = JournalFixture
 
 extension JournalContract {
   /// Promises of `record`.
-  package static var records: [JournalPromise] { outcomes + verdicts }
+  package static var records: [JournalPromise] { outcomes + verdicts + pace }
 
   private static var outcomes: [JournalPromise] {
     [
@@ -56,6 +56,18 @@ extension JournalContract {
         }
         try expect("the events", try await journal.events(), is: [])
       },
+      JournalPromise("what the API was seen to have is not refused any more") { journal in
+        try await Fixture.seal(journal)
+        for (number, state) in [(1, RecordState.pending), (2, .valid), (3, .awaitingBalance)] {
+          try await journal.commit([Fixture.said(number, state)])
+          let before = try await journal.entries(.numbers(first: number, last: number))
+          try await journal.commit([Fixture.said(number, .refused, at: 40)])
+          let after = try await journal.entries(.numbers(first: number, last: number))
+          try expect("the record", after, is: before)
+        }
+        let kinds = try await journal.events().map(\.kind)
+        try expect("the events", kinds, is: Array(repeating: "refusal.ignored", count: 3))
+      },
       JournalPromise("the same verdict again keeps the time of the first") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.said(1, .valid)])
@@ -77,6 +89,23 @@ extension JournalContract {
           evidence: "valid -> not_verifiable")
         try expect("the events", try await journal.events(), is: [event])
       },
+    ]
+  }
+
+  private static var pace: [JournalPromise] {
+    [
+      JournalPromise("the pace is remembered, the latest replaces the one before") { journal in
+        try await Fixture.seal(journal)
+        try expect("the pace", try await journal.run()?.pace, is: nil)
+        let first = RememberedPace(
+          at: Fixture.time(1), nextRequestAt: Fixture.time(2), loweredRate: 3.5,
+          closedUntil: Fixture.time(4))
+        try await journal.commit([.paced(first)])
+        try expect("the pace", try await journal.run()?.pace, is: first)
+        try await journal.commit([.paced(RememberedPace(at: Fixture.time(9)))])
+        let pace = try await journal.run()?.pace
+        try expect("the pace", pace, is: RememberedPace(at: Fixture.time(9)))
+      }
     ]
   }
 }

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A clock that only tests move: nothing ever really sleeps.
 ///
-/// Time of day and uptime move together from a fixed start.
+/// Time of day and uptime move together from a fixed start, until ``jump(by:)``.
 package final class ManualTime: Sendable {
   /// What a sleep does.
   package enum Sleeping: Sendable {
@@ -22,6 +22,7 @@ package final class ManualTime: Sendable {
 
   private struct State {
     var uptime: Duration = .zero
+    var jumped: TimeInterval = 0
     var sleeps: [Duration] = []
     var sleepers: [Sleeper] = []
     var cancelled: Set<Int> = []
@@ -39,7 +40,9 @@ package final class ManualTime: Sendable {
   }
 
   package var uptime: Duration { state.withLock { $0.uptime } }
-  package var now: Date { Self.start.addingTimeInterval(uptime / .seconds(1)) }
+  package var now: Date {
+    state.withLock { Self.start.addingTimeInterval($0.uptime / .seconds(1) + $0.jumped) }
+  }
   /// Every sleep that was asked for, in order.
   package var sleeps: [Duration] { state.withLock { $0.sleeps } }
   /// How many tasks are asleep.
@@ -50,6 +53,11 @@ package final class ManualTime: Sendable {
     TimeSource(
       now: { self.now }, uptime: { self.uptime },
       sleep: { duration in try await self.sleep(for: duration) })
+  }
+
+  /// Somebody sets the time of day; nobody is woken.
+  package func jump(by seconds: TimeInterval) {
+    state.withLock { $0.jumped += seconds }
   }
 
   /// Moves the clock and wakes who is due.

@@ -3,8 +3,8 @@ package import Qualification
 /// Messages of the API that ``TestOperation`` speaks to: one fact a line, words between bars.
 ///
 /// A submission is answered with `message|text`, `lists`, `error|code|text`, `accepted|code` and
-/// `changed|code|text`; a question with `page|last` (or `page`) and
-/// `record|id|code|status|document|account|created`.
+/// `changed|code|text`; a question with `page|last|total` (both may be missing) and
+/// `record|id|code|status|document|account|created|batch`.
 package enum ReplyText {
   /// The body that says `reply`.
   package static func body(_ reply: SubmissionReply) -> [UInt8] {
@@ -22,11 +22,13 @@ package enum ReplyText {
 
   /// The body that shows `page`.
   package static func body(_ page: RemotePage) -> [UInt8] {
-    var lines = [page.lastPage.map { "page|\($0)" } ?? "page"]
+    let numbers = [page.lastPage, page.total].map { number in number.map(String.init) ?? "" }
+    var lines = [(["page"] + numbers).joined(separator: "|")]
     lines += page.records.map { record in
       [
         "record", String(record.id), record.customCode, String(record.statusID),
         record.document ?? "", record.account ?? "", record.createdAt ?? "",
+        record.batchCode ?? "",
       ].joined(separator: "|")
     }
     return Array(lines.joined(separator: "\n").utf8)
@@ -49,14 +51,15 @@ package enum ReplyText {
 
   static func page(in body: [UInt8]) -> RemotePage? {
     let lines = lines(of: body)
-    guard let first = lines.first, first[0] == "page" else { return nil }
+    guard let first = lines.first, first[0] == "page", first.count == 3 else { return nil }
     let records = lines.dropFirst().compactMap { words -> RemoteRecord? in
-      guard words.count == 7, let id = Int(words[1]), let status = Int(words[3]) else { return nil }
+      guard words.count == 8, let id = Int(words[1]), let status = Int(words[3]) else { return nil }
       return RemoteRecord(
         id: id, customCode: words[2], statusID: status, document: words[4], account: words[5],
-        createdAt: words[6].isEmpty ? nil : words[6])
+        createdAt: words[6].isEmpty ? nil : words[6],
+        batchCode: words[7].isEmpty ? nil : words[7])
     }
-    return RemotePage(records: records, lastPage: first.count > 1 ? Int(first[1]) : nil)
+    return RemotePage(records: records, lastPage: Int(first[1]), total: Int(first[2]))
   }
 
   private static func lines(of body: [UInt8]) -> [[String]] {

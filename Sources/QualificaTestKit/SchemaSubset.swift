@@ -6,11 +6,17 @@ package struct SchemaSubset {
   private let root: [String: Any]
   private let folder: URL
 
+  private static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A file of `samples/`.
+  package static func sample(named name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: package.appending(path: "samples/\(name)")))
+  }
+
   /// Reads `schemas/NAME.schema.json` of this package.
   package init(named name: String) throws {
-    folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "schemas")
+    folder = Self.package.appending(path: "schemas")
     root = try Self.read(folder.appending(path: "\(name).schema.json"))
   }
 

@@ -66,7 +66,8 @@ extension Request {
       let words = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard words.count == 3 else { return nil }
       return RemoteRecord(
-        id: 0, customCode: words[0], statusID: 1, document: words[1], account: words[2])
+        id: 0, customCode: words[0], statusID: 1, document: words[1], account: words[2],
+        batchCode: batchCode)
     }
   }
   /// The code that a look-up asks for.

@@ -14,10 +14,12 @@ struct Qualifica: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
-      StatusCommand.self, ExportCommand.self, SimulatorCommand.self,
+      ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
+      DoctorCommand.self, RulesCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {
+    StandardDescriptors.secure()
     Terminal.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

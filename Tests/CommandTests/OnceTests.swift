@@ -57,20 +57,6 @@ extension PatientPromises {
       }
     }
 
-    @Test("A rehearsal of every fault that a run can survive", arguments: [7, 8])
-    func rehearsal(seed: UInt64) async throws {
-      try await Desk.withSimulator({
-        $0.uniqueness = false
-        $0.faults = FaultPlan(seed: seed)
-      }) { desk in
-        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
-        let first = try await desk.run("payees.csv", "--batch-size", "10", "--timeout", "1s")
-        #expect(try await Self.settle(desk, after: first) == 1)
-        #expect(try await desk.statistics().doubleEffects == 0)
-        try Self.expectEveryRecordOnce(desk)
-      }
-    }
-
     @Test("A lost journal: the same file again doubles nothing")
     func lostJournal() async throws {
       try await Desk.withSimulator { desk in

@@ -72,7 +72,11 @@ extension Promises {
 
     @Test(
       "A link in the place of a file is refused and what it points at is left alone",
-      arguments: ["journal.sqlite", "results.csv", "summary.json"])
+      arguments: [
+        "journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "results.csv", "valid.csv",
+        "fix.csv", "pending.csv", "findings.csv", "summary.json", "standard-input",
+        "simulator.store",
+      ])
     func link(name: String) async throws {
       let desk = try Desk()
       try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
@@ -84,6 +88,24 @@ extension Promises {
       let end = try await desk.command(["run", "payees.csv", "--simulate", "--wait", "2s"])
       #expect(end.code == 73, "\(end.errors)")
       #expect(try desk.folder.text(of: "precious") == "precious\n")
+    }
+
+    @Test("A link in the place of the run folder is refused, to begin and to go on")
+    func linkedFolder() async throws {
+      try await Desk.withSimulator({ $0.pace = Pace(received: .seconds(3600)) }) { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let begun = try await desk.run("payees.csv", "--no-wait", "--output", "real")
+        #expect(begun.code == 2, "\(begun.errors)")
+        try FileManager.default.createSymbolicLink(
+          atPath: desk.folder.path("payees.qualifica"), withDestinationPath: "real")
+        #expect(try await desk.run("payees.csv").code == 73)
+        for name in ["resume", "export", "status", "purge", "listen"] {
+          for path in ["payees.qualifica", "payees.qualifica/"] {
+            let end = try await desk.command([name, path])
+            #expect(end.code == 73, "\(name): \(end.errors)")
+          }
+        }
+      }
     }
 
     @Test("A token file that others can read is refused")

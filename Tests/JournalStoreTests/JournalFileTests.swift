@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JournalStore
 import QualificaTestKit
 import Qualification
@@ -107,6 +108,28 @@ struct JournalFileTests {
     try overwrite(at: 60, with: [0, 0, 0, 9])
     #expect(failure() == .unknownVersion(path: path, found: 9))
     #expect(failure(.readOnly) == .unknownVersion(path: path, found: 9))
+  }
+
+  @Test("a journal of format version 1 is read as it is and taken up to the present one")
+  func olderVersion() async throws {
+    try await writeJournal()
+    let older = try DatabaseQueue(path: path)
+    try await older.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "DROP TABLE pace; UPDATE run SET format_version = 1; PRAGMA user_version = 1")
+    }
+    try older.close()
+    let reader = try SQLiteJournal(path: path, access: .readOnly)
+    let stored = try await reader.run()
+    #expect(stored?.pace == nil)
+    try await reader.close()
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    #expect(try await journal.run() == stored)
+    #expect(try await journal.counts() == [.planned: 1_000])
+    try await journal.commit([.paced(RememberedPace(at: JournalFixture.time()))])
+    try await journal.close()
+    let again = try SQLiteJournal(path: path, access: .readOnly)
+    #expect(try await again.run()?.pace == RememberedPace(at: JournalFixture.time()))
   }
 
   @Test("another program's database is left alone")

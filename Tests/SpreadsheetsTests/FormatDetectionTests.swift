@@ -107,7 +107,8 @@ struct FormatDetectionTests {
     arguments: [
       (ForeignFormat.xlsx, [0x50, 0x4B, 3, 4, 0] as [UInt8]),
       (.xls, [0xD0, 0xCF, 0x11, 0xE0, 0xA1]),
-      (.pdf, Array("%PDF-1.7".utf8)),
+      (.pdf, Array("%PDF-1.7".utf8)), (.xlsx, [0x50, 0x4B, 5, 6]),
+      (.markup, Array("\u{FEFF}\r\n<HTML><table>".utf8)), (.markup, Array("<?xml ".utf8)),
     ])
   func foreign(format: ForeignFormat, bytes: [UInt8]) throws {
     let path = try folder.file(bytes)

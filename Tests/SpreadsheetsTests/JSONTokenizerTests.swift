@@ -78,6 +78,36 @@ struct JSONTokenizerTests {
     #expect(reading.rows.map(\.flags) == [[], .malformed])
   }
 
+  @Test(
+    "an array that is not closed says so at its end, since records may be missing",
+    arguments: ["[{\"a\":1}", "[{\"a\":1},\n", "{\"data\":[{\"a\":1}"])
+  func unclosed(text: String) throws {
+    let shape: JSONShape = text.hasPrefix("[") ? .array : .envelope
+    let reading = try read(text, shape)
+    #expect(reading.rows.map(\.flags) == [[], .malformed])
+    #expect(reading.rows.last?.raw == "")
+  }
+
+  @Test(
+    "what stands behind the records is read or told, never left out",
+    arguments: [
+      (JSONShape.array, "[{\"a\":1}]\n[{\"a\":2}]\n", [[], []]),
+      (.array, "[{\"a\":1}] oops", [[], .malformed]), (.array, "[{\"a\":1}] \n ", [[]]),
+      (.array, "[{\"a\":1}],{\"a\":2}", [[], [], .malformed]),
+      (.envelope, "{\"data\":[{\"a\":1}],\"n\":[{\"x\":\"]\"}]} ", [[]]),
+      (.envelope, "{\"data\":[{\"a\":1}]}\n{\"x\":1,\"data\":[{\"a\":2}]}\n", [[], []]),
+      (.envelope, "{\"data\":[{\"a\":1}]}\n{\"dat\":[{\"a\":2}]}\n", [[], .malformed]),
+    ] as [(JSONShape, String, [RowFlags])])
+  func behindTheRecords(shape: JSONShape, text: String, flags: [RowFlags]) throws {
+    #expect(try read(text, shape).rows.map(\.flags) == flags)
+  }
+
+  @Test("control characters belong in escapes", arguments: ["\t", "\0", "\u{1F}"])
+  func controlCharacters(character: String) throws {
+    let reading = try read("{\"a\":\"x\(character)y\"}\n{\"a\":1}", .lines)
+    #expect(reading.rows.map(\.flags) == [.malformed, []])
+  }
+
   @Test("deep nesting and long values are flagged and do not hide the next record")
   func bounded() throws {
     let deep = String(repeating: "{\"x\":", count: 40) + "1" + String(repeating: "}", count: 40)

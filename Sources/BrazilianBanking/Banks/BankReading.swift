@@ -1,5 +1,5 @@
 /// Why a text names no bank.
-public enum BankFault: UInt8, Sendable {
+public enum BankFault: UInt8, CaseIterable, Sendable {
   /// Nothing but blanks.
   case empty
   /// Digits, but neither a COMPE code of 1–3 nor an ISPB of 8.

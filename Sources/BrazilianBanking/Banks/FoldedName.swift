@@ -38,6 +38,17 @@ struct FoldedName: Equatable, Sendable {
     return hash
   }
 
+  /// Whether the words of `other` stand in this name next to each other, in the same order.
+  func hasWords(of other: FoldedName) -> Bool {
+    guard other.count <= count else { return false }
+    return (0...(count - other.count)).contains { start in
+      let end = start + other.count
+      let isWhole =
+        (start == 0 || bytes[start - 1] == 0x20) && (end == count || bytes[end] == 0x20)
+      return isWhole && (0..<other.count).allSatisfy { bytes[start + $0] == other.bytes[$0] }
+    }
+  }
+
   private mutating func append(_ byte: UInt8) {
     bytes[count] = byte
     count += 1

@@ -26,6 +26,11 @@ public struct AccountReading: Sendable {
 public func readAccount(
   _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>, bank: UInt16
 ) -> AccountReading {
+  // Nearly every record: digits in both columns, no operation.
+  if operation.isEmpty, let account = ShortCode(digits: text), let digit = ShortCode(digit: digit) {
+    return AccountReading(
+      account: account, digit: digit, operation: ShortCode(), repairs: [], fault: nil)
+  }
   var number = NumberText(text)
   number.joinDigit(NumberText(digit))
   let ownOperation = NumberText(operation)

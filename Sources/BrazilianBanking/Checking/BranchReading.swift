@@ -1,5 +1,5 @@
 /// Why a branch or account text could not be read.
-public enum CodeFault: UInt8, Sendable {
+public enum CodeFault: UInt8, CaseIterable, Sendable {
   /// A character that numbers do not have.
   case characters
   /// More than 20 characters.
@@ -29,6 +29,15 @@ public struct BranchReading: Sendable {
 ///   - text: UTF-8 bytes of the branch; may hold the digit after a hyphen.
 ///   - digit: UTF-8 bytes of the digit's own column, empty when there is none.
 public func readBranch(_ text: Span<UInt8>, digit: Span<UInt8>) -> BranchReading {
+  // Nearly every record: four digits or more, a digit or none.
+  if let branch = ShortCode(digits: text), branch.count >= 4 {
+    if digit.isEmpty {
+      return BranchReading(branch: branch, digit: ShortCode(), repairs: [], fault: nil)
+    }
+    if let digit = ShortCode(digit: digit) {
+      return BranchReading(branch: branch, digit: digit, repairs: [], fault: nil)
+    }
+  }
   var number = NumberText(text)
   let ownDigit = NumberText(digit)
   number.joinDigit(ownDigit)

@@ -11,7 +11,15 @@ extension ShortCode {
   /// Index of the first character that is not `0`; ``count`` when all are.
   @inline(__always)
   var firstSignificant: Int {
-    var index = 0
+    // The lowest bit that differs from a `0` stands in the first other character, or in the first
+    // unused byte.
+    let zeros = (low ^ 0x3030_3030_3030_3030).trailingZeroBitCount &>> 3
+    return zeros < 8 ? zeros : firstSignificantOfMany
+  }
+
+  @inline(never)
+  private var firstSignificantOfMany: Int {
+    var index = 8
     while index < count, byte(index) == 0x30 { index += 1 }
     return index
   }

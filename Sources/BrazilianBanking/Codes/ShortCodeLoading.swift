@@ -21,6 +21,17 @@ extension ShortCode {
   }
 }
 
+extension ShortCode {
+  /// The text as a code when it is one ASCII digit or upper-case letter, else nil.
+  @inline(__always)
+  init?(digit text: Span<UInt8>) {
+    guard text.count == 1 else { return nil }
+    let byte = text[0]
+    guard byte &- 0x30 <= 9 || byte &- 0x41 <= 25 else { return nil }
+    (low, high, rest, length) = (UInt64(byte), 0, 0, 1)
+  }
+}
+
 extension RawSpan {
   /// Eight bytes, the first one lowest.
   @inline(__always)

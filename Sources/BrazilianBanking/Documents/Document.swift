@@ -15,7 +15,7 @@ public struct Document: Hashable, Sendable {
 }
 
 /// Why a text is no document.
-public enum DocumentFault: UInt8, Sendable {
+public enum DocumentFault: UInt8, CaseIterable, Sendable {
   /// Nothing but blanks or mask characters.
   case empty
   /// Too long, or too short with a letter in it.

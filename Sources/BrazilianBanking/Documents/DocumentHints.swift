@@ -9,10 +9,11 @@ public struct LookAlikeHint: Hashable, Sendable {
 }
 
 /// Looks for the one look-alike (O/0, I/1, S/5, B/8, Z/2) that makes a failed CNPJ of 14 characters
-/// fit; nil when none does, or more than one. A reason to look again, never to correct.
+/// with a letter in it fit; nil when none does, or more than one. A reason to look again, never to
+/// correct. Digits alone get no hint: a number of the old form has no letter to be mistaken.
 public func lookAlikeHint(_ text: Span<UInt8>) -> LookAlikeHint? {
   let written = DocumentText(text)
-  guard written.writtenCount == 14, !written.hasForeign else { return nil }
+  guard written.writtenCount == 14, written.hasLetters, !written.hasForeign else { return nil }
   var found: LookAlikeHint?
   for index in 0..<14 {
     let character = written.code.byte(index)

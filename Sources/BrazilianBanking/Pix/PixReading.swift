@@ -13,7 +13,7 @@ public enum PixKeyKind: String, Sendable, CaseIterable {
 }
 
 /// Why a PIX key is not plainly valid.
-public enum PixFault: UInt8, Sendable {
+public enum PixFault: UInt8, CaseIterable, Sendable {
   /// Nothing but blanks.
   case empty
   /// Longer than 77 characters.

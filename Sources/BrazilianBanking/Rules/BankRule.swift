@@ -7,7 +7,7 @@ struct BankRule: Sendable {
   var branch = BranchRule()
   var account: AccountRule
   var example: WorkedExample
-  var notes = ""
+  var notes = BilingualText.nothing
   var sources: [String]
 }
 

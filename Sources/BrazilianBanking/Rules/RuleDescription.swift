@@ -15,7 +15,7 @@ public struct RuleDescription: Hashable, Sendable {
   /// An invented account that fits the rule.
   public let example: RuleExample
   /// Remarks, empty when there are none.
-  public let notes: String
+  public let notes: BilingualText
   /// Where the rule was learnt.
   public let sources: [String]
 }
@@ -27,7 +27,7 @@ public struct BranchDescription: Hashable, Sendable {
   /// Characters of the check digit, 0 when the bank has none. A digit is never required.
   public let digitLength: Int
   /// How the digit is calculated, empty when nothing is.
-  public let algorithm: AlgorithmWords
+  public let algorithm: BilingualText
   /// What a wrong digit means.
   public let enforcement: Enforcement
   /// The only branch of the bank with four digits, nil when it has many.
@@ -48,7 +48,7 @@ public struct AccountDescription: Hashable, Sendable {
   /// Whether a record needs the check digit.
   public let isDigitRequired: Bool
   /// Ways to calculate the digit, of which any may fit; empty when nothing is calculated.
-  public let algorithms: [AlgorithmWords]
+  public let algorithms: [BilingualText]
   /// What a wrong digit means.
   public let enforcement: Enforcement
 }
@@ -90,7 +90,7 @@ extension BankRule {
 
 extension BranchRule {
   fileprivate var description: BranchDescription {
-    let words: AlgorithmWords =
+    let words: BilingualText =
       switch check {
       case .none: .nothing
       case .digit(let check): check.words(over: .branch)
@@ -109,7 +109,7 @@ extension AccountRule {
       typicalLength: typicalLength, longest: longest, provenUpTo: provenUpTo,
       isDigitRequired: digitRequired,
       algorithms: operation == .caixa
-        ? AlgorithmWords.caixa : checks.map { $0.words(over: .account) },
+        ? BilingualText.caixa : checks.map { $0.words(over: .account) },
       enforcement: enforcement)
   }
 }

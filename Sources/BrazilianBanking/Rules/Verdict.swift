@@ -44,7 +44,7 @@ public enum AccountType: UInt8, Sendable {
 }
 
 /// Why a branch is not plainly valid.
-public enum BranchFault: UInt8, Sendable {
+public enum BranchFault: UInt8, CaseIterable, Sendable {
   /// Nothing was written.
   case empty
   /// Longer than the bank's branches.
@@ -64,7 +64,7 @@ public enum BranchFault: UInt8, Sendable {
 }
 
 /// Why an account is not plainly valid.
-public enum AccountFault: UInt8, Sendable {
+public enum AccountFault: UInt8, CaseIterable, Sendable {
   /// Nothing was written.
   case empty
   /// Longer than the bank's accounts, or no known shape.
@@ -119,7 +119,8 @@ public struct Remarks: OptionSet, Hashable, Sendable {
 public struct BranchVerdict: Sendable {
   /// The verdict.
   public var verdict: Verdict
-  /// How certain the rule is that the ``fault`` broke; form faults are always hard.
+  /// How certain the rule is that the ``fault`` broke; form faults of the branch are always hard,
+  /// those of its digit follow the rule.
   public var enforcement: Enforcement
   /// How sure the sources of the rule are.
   public var confidence: Confidence

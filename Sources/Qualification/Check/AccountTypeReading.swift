@@ -7,25 +7,50 @@ package struct AccountTypeReading: Sendable {
     case unreadable
   }
 
-  private var known: [(text: [UInt8], result: Result)] = []
+  private var known: [(text: ShortText, result: Result)] = []
 
   package init() {}
 
+  /// Whether this spelling was read before, so that it needs no mending.
+  func isPlain(_ text: Span<UInt8>) -> Bool { known(ShortText(text)) != nil }
+
   /// - Parameter text: UTF-8, not empty.
   package mutating func read(_ text: Span<UInt8>) -> Result {
-    for index in known.indices where isEqual(known[index].text, text) {
-      return known[index].result
-    }
+    let short = ShortText(text)
+    if let known = known(short) { return known }
     let bytes = (0..<text.count).map { text[$0] }
     let result = Self.result(of: HeaderFolding.fold(String(decoding: bytes, as: UTF8.self)))
-    if known.count < 32 { known.append((bytes, result)) }
+    if let short, known.count < 32 { known.append((short, result)) }
     return result
   }
 
-  private func isEqual(_ known: [UInt8], _ text: Span<UInt8>) -> Bool {
-    guard known.count == text.count else { return false }
-    for index in text.indices where known[index] != text[index] { return false }
-    return true
+  private func known(_ text: ShortText?) -> Result? {
+    guard let text else { return nil }
+    for index in known.indices where known[index].text == text { return known[index].result }
+    return nil
+  }
+
+  /// Up to sixteen bytes, compared two words at a time.
+  private struct ShortText: Equatable {
+    private var words: (UInt64, UInt64) = (0, 0)
+    private var count: Int
+
+    @inline(__always)
+    init?(_ text: Span<UInt8>) {
+      guard text.count > 0, text.count <= 16 else { return nil }
+      count = text.count
+      let bytes = unsafe text.bytes
+      if count >= 8 {
+        words.0 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        words.1 = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      } else {
+        for index in 0..<count { words.0 = words.0 &<< 8 | UInt64(text[index]) }
+      }
+    }
+
+    static func == (left: ShortText, right: ShortText) -> Bool {
+      left.words == right.words && left.count == right.count
+    }
   }
 
   private static func result(of folded: String) -> Result {

@@ -12,6 +12,7 @@ package enum AmountReading {
   /// - Parameter text: UTF-8, not empty.
   /// - Returns: `unreadable` also for what has two readings, such as `1.234`.
   package static func read(_ text: Span<UInt8>) -> Result {
+    if let cents = plainCents(text) { return .cents(cents) }
     var index = 0
     while index < text.count, isPrefix(text, at: index) { index += prefixLength(text, at: index) }
     var whole: Int64 = 0
@@ -33,6 +34,21 @@ package enum AmountReading {
     }
     guard digits > 0, let scale = separators.centsPerUnit else { return .unreadable }
     return .cents(whole * scale)
+  }
+
+  /// `1234,56` and `1234.56`: at most ten digits, a separator, two digits.
+  @inline(__always)
+  private static func plainCents(_ text: Span<UInt8>) -> Int64? {
+    let point = text.count - 3
+    guard point > 0, point <= 10, text[point] == 0x2C || text[point] == 0x2E else { return nil }
+    var digits: UInt64 = 0
+    var isPlain = true
+    for index in 0..<text.count where index != point {
+      let digit = text[index] &- 0x30
+      isPlain = isPlain && digit <= 9
+      digits = digits &* 10 &+ UInt64(digit)
+    }
+    return isPlain ? Int64(digits) : nil
   }
 
   private static func isPrefix(_ text: Span<UInt8>, at index: Int) -> Bool {

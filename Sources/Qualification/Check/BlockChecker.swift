@@ -1,18 +1,22 @@
 import BrazilianBanking
 import Spreadsheets
+import Synchronization
 
 /// Checks whole blocks, in their order, in a task of its own, while others are read and written.
 actor BlockChecker {
   private let pass: RecordPass
+  private let keepsValues: Bool
   private var duplicates: DuplicateIndex
   private var checker: RecordChecker
   private var rowsToSkip: Int
   private var knownColumns: Int
   /// Memory to fill next.
-  private var spares: [CheckedBlock] = []
+  private let spares = Mutex<[CheckedBlock]>([])
 
-  init(_ pass: RecordPass) {
+  /// - Parameter keepsValues: whether those who look at the blocks want the records' values.
+  init(_ pass: RecordPass, keepsValues: Bool) {
     self.pass = pass
+    self.keepsValues = keepsValues
     duplicates = DuplicateIndex(
       hasOwnCodes: pass.input.mapping.hasOwnCodes, expecting: pass.input.estimatedRecords)
     checker = pass.checker(pass.input.mapping)
@@ -24,11 +28,14 @@ actor BlockChecker {
   ///
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
   func check(_ block: consuming RowBlock) throws -> CheckedBlock {
-    if block.columns.count != knownColumns {
+    // Keys keep their columns; the first blocks may know fewer than the input does.
+    if block.columns.count > knownColumns {
       knownColumns = block.columns.count
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }
-    var checked = spares.popLast() ?? CheckedBlock(columns: checker.columns)
+    var checked =
+      spares.withLock { $0.popLast() }
+      ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
@@ -40,9 +47,10 @@ actor BlockChecker {
   }
 
   /// Takes back a block that was looked at, without its rows.
-  func reuse(_ block: consuming CheckedBlock) {
+  nonisolated func reuse(_ block: consuming CheckedBlock) {
     block.removeAll()
-    spares.append(block)
+    let spare = block
+    spares.withLock { $0.append(spare) }
   }
 }
 
@@ -55,8 +63,7 @@ extension RecordChecker {
     for index in rows {
       let isAccepted = check(block.row(index), in: block)
       checked.append(
-        record, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected,
-        findings: findings, name: name, code: customCode, needsNewCode: needsNewCode)
+        self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
@@ -64,7 +71,7 @@ extension RecordChecker {
 
 extension DuplicateIndex {
   /// Few enough to be still near when their turn comes.
-  private static var touchedAhead: Int { 256 }
+  private static var touchedAhead: Int { 128 }
 
   /// Compares the accepted records of `block` with all earlier ones.
   fileprivate mutating func judge(_ block: inout CheckedBlock) {
@@ -76,8 +83,8 @@ extension DuplicateIndex {
       }
       let found = find(
         payee: payees[accepted],
-        customCode: block.hasCodes ? block.customCode(index) : [],
-        newCode: block.hasCodes ? block.newCode(index) : nil, line: block.row(index).line)
+        customCode: block.customCode(index), newCode: block.newCode(index),
+        line: block.row(index).line)
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

@@ -35,7 +35,8 @@ package enum CellMending {
     return mended
   }
 
-  /// Without zero-width characters; no-break blanks are blanks, full-width digits digits.
+  /// Without invisible characters; no-break blanks are blanks, full-width characters their usual
+  /// ones.
   private static func visible(_ cell: Span<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(cell.count)
@@ -51,15 +52,24 @@ package enum CellMending {
   /// The byte that stands for the character at `index`, `nil` for an invisible one, and its length.
   private static func visibleByte(_ cell: Span<UInt8>, at index: Int) -> (UInt8?, Int) {
     let first = cell[index]
-    if first == 0xC2, index + 1 < cell.count, cell[index + 1] == 0xA0 { return (0x20, 2) }
+    if first == 0xC2, index + 1 < cell.count {
+      if cell[index + 1] == 0xA0 { return (0x20, 2) }
+      // The soft hyphen.
+      if cell[index + 1] == 0xAD { return (nil, 2) }
+    }
     guard index + 2 < cell.count else { return (first, 1) }
     let (second, third) = (cell[index + 1], cell[index + 2])
     switch (first, second) {
-    case (0xE2, 0x80) where (0x8B...0x8F).contains(third): return (nil, 3)
-    case (0xE2, 0x81) where third == 0xA0: return (nil, 3)
+    // Zero-width characters and marks of writing direction, as copied from address books.
+    case (0xE2, 0x80) where (0x8B...0x8F).contains(third) || (0xAA...0xAE).contains(third):
+      return (nil, 3)
+    case (0xE2, 0x81) where third == 0xA0 || (0xA6...0xA9).contains(third): return (nil, 3)
     case (0xE2, 0x80) where third == 0xAF || (0x80...0x8A).contains(third): return (0x20, 3)
     case (0xEF, 0xBB) where third == 0xBF: return (nil, 3)
-    case (0xEF, 0xBC) where (0x90...0x99).contains(third): return (third - 0x90 + 0x30, 3)
+    case (0xE3, 0x80) where third == 0x80: return (0x20, 3)
+    // U+FF01 to U+FF5E are ASCII in full width.
+    case (0xEF, 0xBC) where (0x81...0xBF).contains(third): return (third - 0x80 + 0x20, 3)
+    case (0xEF, 0xBD) where (0x80...0x9E).contains(third): return (third - 0x80 + 0x60, 3)
     default: return (first, 1)
     }
   }
@@ -87,16 +97,27 @@ package enum CellMending {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  private static let errors = [
-    "#N/D", "#N/A", "#REF!", "#VALOR!", "#VALUE!", "#DIV/0!", "#NOME?", "#NAME?", "#NULO!",
-    "#NULL!", "#NÚM!", "#NUM!", "#ERROR!", "#ERRO!", "#DESPEJAR!", "#SPILL!", "#CALC!",
-  ].map { Array($0.utf8) }
-
-  /// `#N/D` and its like in Portuguese and English, and `Err:502` of LibreOffice.
+  /// `#N/D` and its like in any language, `#REF!`, `#NOME?`, a column too narrow for its number
+  /// (`####`), and `Err:502` of LibreOffice.
   static func isSpreadsheetError(_ bytes: [UInt8]) -> Bool {
-    if bytes.first == 0x23 { return errors.contains(bytes) || bytes.allSatisfy { $0 == 0x23 } }
+    if bytes.first == 0x23, bytes.count > 1 { return isErrorName(bytes.dropFirst()) }
     guard bytes.count == 7, bytes.starts(with: Array("Err:".utf8)) else { return false }
     return bytes[4...].allSatisfy { $0 &- 0x30 <= 9 }
+  }
+
+  /// `N/D`, `N/A`, `N/DISP`; letters (`Ú` too), `/` and a zero before `!` or `?`; nothing but `#`.
+  private static func isErrorName(_ name: ArraySlice<UInt8>) -> Bool {
+    if name.allSatisfy({ $0 == 0x23 }) { return true }
+    let capitals = name.map { $0 &- 0x61 <= 25 ? $0 & 0xDF : $0 }
+    if ["N/D", "N/A", "N/DISP"].contains(where: { $0.utf8.elementsEqual(capitals) }) {
+      return true
+    }
+    guard let last = capitals.last, last == 0x21 || last == 0x3F, capitals.count > 2 else {
+      return false
+    }
+    return capitals.dropLast().allSatisfy {
+      $0 &- 0x41 <= 25 || $0 == 0x2F || $0 == 0x30 || $0 >= 0x80
+    }
   }
 
   /// `1,23457E+10`; fourteen characters without sign and fraction may be a CNPJ with an E.
@@ -115,13 +136,15 @@ package enum CellMending {
     return isSigned || separators == 1 || bytes.count < 14
   }
 
-  /// The digits before `.0`, `,00`; `nil` when there is no such fraction.
+  /// What stands before `.0`, `,00`: digits, before a comma in groups, too (`12.345,00`); `nil` when
+  /// there is no such fraction.
   static func wholePart(_ bytes: [UInt8]) -> [UInt8]? {
-    guard let separator = bytes.firstIndex(where: { $0 == 0x2E || $0 == 0x2C }), separator > 0
+    guard let separator = bytes.lastIndex(where: { $0 == 0x2E || $0 == 0x2C }), separator > 0
     else { return nil }
     let fraction = bytes[(separator + 1)...]
+    let mayHaveGroups = bytes[separator] == 0x2C && bytes[0] != 0x2E
     guard (1...2).contains(fraction.count), fraction.allSatisfy({ $0 == 0x30 }),
-      bytes[..<separator].allSatisfy({ $0 &- 0x30 <= 9 })
+      bytes[..<separator].allSatisfy({ $0 &- 0x30 <= 9 || (mayHaveGroups && $0 == 0x2E) })
     else { return nil }
     return Array(bytes[..<separator])
   }

@@ -15,6 +15,45 @@ package struct CellShape: OptionSet, Sendable {
   static let blank = CellShape(rawValue: 1 << 6)
   static let other = CellShape(rawValue: 1 << 7)
 
+  /// Whether `cell` is empty or nothing but ASCII digits: most cells that are codes.
+  @inline(__always)
+  static func isDigits(_ cell: Span<UInt8>) -> Bool {
+    let bytes = unsafe cell.bytes
+    var index = 0
+    while index + 8 <= cell.count {
+      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let values = word ^ 0x3030_3030_3030_3030
+      let tooLarge = ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080
+      if tooLarge != 0 { return false }
+      index += 8
+    }
+    while index < cell.count, cell[index] &- 0x30 <= 9 { index += 1 }
+    return index == cell.count
+  }
+
+  /// Whether a code stands in `cell` with nothing around it that has to be unwrapped or judged.
+  @inline(__always)
+  static func isPlainCode(_ cell: Span<UInt8>) -> Bool {
+    isDigits(cell)
+      || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
+  }
+
+  /// Whether `cell` is written like `000.000.000-00` or `AA.AAA.AAA/AAAA-00`, which no spreadsheet
+  /// takes for a number.
+  @inline(__always)
+  static func isMaskedDocument(_ cell: Span<UInt8>) -> Bool {
+    switch cell.count {
+    case 14: cell[3] == 0x2E && cell[7] == 0x2E && cell[11] == 0x2D && isBare(cell)
+    case 18:
+      cell[2] == 0x2E && cell[6] == 0x2E && cell[10] == 0x2F && cell[15] == 0x2D && isBare(cell)
+    default: false
+    }
+  }
+
+  private static func isBare(_ cell: Span<UInt8>) -> Bool {
+    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .blank])
+  }
+
   /// The shape of `cell`; empty for an empty cell.
   package init(of cell: Span<UInt8>) {
     var index = 0

@@ -1,48 +1,65 @@
 package import Spreadsheets
 
-/// A block of rows after the check: what was found and what the records mean, side by side.
+/// A block of rows after the check: what was found and, where it is wanted, what the records mean.
 ///
-/// A value of a few arrays whose memory is used again from block to block.
+/// A value of a few arrays whose memory is used again from block to block. Of a record with nothing
+/// to say, which most are, it holds eight bytes.
 package struct CheckedBlock: Sendable {
   package internal(set) var rows = RowBlock()
   /// Rows before the first record: titles and header.
   package internal(set) var firstRow = 0
   package internal(set) var columns: CheckedColumns
+  /// Whether the records' values are kept, or only what is to be said of them.
+  let keepsValues: Bool
   private var results: [Result] = []
+  private var remarks: [Remark] = []
   private var findings: [Finding] = []
-  private var names: [UInt8] = []
+  private var values: [Values] = []
+  private var mendedNames: [UInt8] = []
   private var codes: [UInt8] = []
+  /// Ends of the codes in `codes`, one per record; empty when records bring none.
+  private var codeEnds: [Int] = []
+  /// Codes under which records are sent whose written ones are used up, by index: few.
+  private var newCodes: [Int: [UInt8]] = [:]
   /// Of the accepted records, in order.
   package private(set) var payees: [FingerprintTable.Fingerprint] = []
 
-  /// Where the parts of one record's result stand in the arrays.
   private struct Result {
     var judgement: Judgement
-    /// The code written in the row is used up.
-    var needsNewCode: Bool
-    /// Where the finding of a repetition stands; -1 for none.
-    var repetition = -1
-    var record: Record
-    var findings: Range<Int>
-    var name: Range<Int>
-    var code: Range<Int>
+    /// Place in `remarks`; -1 when there is nothing to say.
+    var remark: Int32 = -1
   }
 
-  init(columns: CheckedColumns) {
+  /// Where a record's findings stand.
+  private struct Remark {
+    var findings: Range<Int>
+    /// Where the finding of a repetition stands; -1 for none.
+    var repetition = -1
+  }
+
+  private struct Values {
+    var record: Record
+    /// Where the name stands: in `mendedNames`, or in the bytes of the rows when it is as written.
+    var name: Range<Int>
+    var isNameMended: Bool
+  }
+
+  init(columns: CheckedColumns, keepsValues: Bool) {
     self.columns = columns
+    self.keepsValues = keepsValues
   }
 
   /// Records in the block.
   package var recordCount: Int { results.count }
 
-  /// The record at `index`, from 0.
+  /// The record at `index`, from 0; of a block that keeps values.
   func record(_ index: Int) -> CheckedRecord {
-    let result = results[index]
-    var record = CheckedRecord(
-      record: result.record, columns: columns, findings: findings[result.findings],
-      name: names[result.name], customCode: newCode(index) ?? codes[result.code])
-    if result.repetition >= 0 { record.findings.append(findings[result.repetition]) }
-    return record
+    let values = values[index]
+    let name =
+      values.isNameMended ? mendedNames[values.name] : rows.bytes[values.name]
+    return CheckedRecord(
+      record: values.record, columns: columns, name: name,
+      customCode: newCode(index) ?? customCode(index))
   }
 
   /// What became of the record at `index`.
@@ -51,29 +68,75 @@ package struct CheckedBlock: Sendable {
   /// The row of the record at `index`.
   package func row(_ index: Int) -> Row { rows.row(firstRow + index) }
 
+  /// What is to be said of the record at `index`, a repetition last.
+  package func findings(_ index: Int) -> ArraySlice<Finding> {
+    guard results[index].remark >= 0 else { return [] }
+    let remark = remarks[Int(results[index].remark)]
+    var found = findings[remark.findings]
+    if remark.repetition >= 0 { found.append(findings[remark.repetition]) }
+    return found
+  }
+
+  /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
+  func isBare(_ index: Int) -> Bool { results[index].remark < 0 && codeEnds.isEmpty }
+
+  /// The code under which the record at `index` is sent, when the written one is used up.
+  func newCode(_ index: Int) -> ArraySlice<UInt8>? {
+    newCodes.isEmpty ? nil : newCodes[index].map { $0[...] }
+  }
+
+  /// The code written in the row, ASCII; empty when it has none.
+  package func customCode(_ index: Int) -> ArraySlice<UInt8> {
+    guard !codeEnds.isEmpty else { return [] }
+    return codes[(index == 0 ? 0 : codeEnds[index - 1])..<codeEnds[index]]
+  }
+}
+
+// MARK: Filling
+
+extension CheckedBlock {
   mutating func removeAll() {
     results.removeAll(keepingCapacity: true)
+    remarks.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
-    names.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    mendedNames.removeAll(keepingCapacity: true)
     codes.removeAll(keepingCapacity: true)
+    codeEnds.removeAll(keepingCapacity: true)
+    newCodes.removeAll(keepingCapacity: true)
     payees.removeAll(keepingCapacity: true)
   }
 
-  /// Keeps the result of the next row.
-  mutating func append(
-    _ record: Record, judgement: Judgement, findings: [Finding], name: [UInt8], code: [UInt8],
-    needsNewCode: Bool
-  ) {
-    let (findingCount, nameCount, codeCount) = (self.findings.count, names.count, codes.count)
+  /// Keeps what `checker` found in the next row.
+  mutating func append(_ checker: borrowing RecordChecker, judgement: Judgement) {
+    var result = Result(judgement: judgement)
     // Mostly there is none of these; asking is cheaper than appending nothing.
-    if !findings.isEmpty { self.findings.append(contentsOf: findings) }
-    names.append(contentsOf: name)
-    if !code.isEmpty { codes.append(contentsOf: code) }
-    results.append(
-      Result(
-        judgement: judgement, needsNewCode: needsNewCode, record: record,
-        findings: findingCount..<self.findings.count, name: nameCount..<names.count,
-        code: codeCount..<codes.count))
+    if !checker.findings.isEmpty {
+      result.remark = Int32(remarks.count)
+      remarks.append(
+        Remark(findings: findings.count..<findings.count + checker.findings.count))
+      findings.append(contentsOf: checker.findings)
+    }
+    results.append(result)
+    if columns.hasCodes {
+      codes.append(contentsOf: checker.customCode)
+      codeEnds.append(codes.count)
+      if checker.needsNewCode {
+        newCodes[codeEnds.count - 1] = CodeLineage.code(
+          after: checker.customCode, payee: checker.record.payeeText)
+      }
+    }
+    if keepsValues { appendValues(of: checker) }
+  }
+
+  private mutating func appendValues(of checker: borrowing RecordChecker) {
+    var values = Values(
+      record: checker.record, name: checker.writtenName, isNameMended: checker.isNameMended)
+    if checker.isNameMended {
+      values.name = mendedNames.count..<mendedNames.count + checker.mendedName.count
+      mendedNames.append(contentsOf: checker.mendedName)
+    }
+    self.values.append(values)
   }
 
   /// Notes the fingerprint of the accepted record that was appended last.
@@ -83,37 +146,21 @@ package struct CheckedBlock: Sendable {
 
   /// Notes what a comparison with earlier records found of the one at `index`.
   mutating func append(repetition: Finding, of index: Int) {
-    results[index].repetition = findings.count
+    if results[index].remark < 0 {
+      results[index].remark = Int32(remarks.count)
+      remarks.append(Remark(findings: findings.count..<findings.count))
+    }
+    remarks[Int(results[index].remark)].repetition = findings.count
     findings.append(repetition)
     if repetition.severity == .error { results[index].judgement = .duplicate }
   }
-
-  /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
-  func isBare(_ index: Int) -> Bool {
-    results[index].findings.isEmpty && results[index].repetition < 0
-      && results[index].code.isEmpty
-  }
-
-  /// Whether any record brings a code of its own.
-  var hasCodes: Bool { !codes.isEmpty }
-
-  /// The code written in the row, ASCII; empty when it has none.
-  func customCode(_ index: Int) -> ArraySlice<UInt8> { codes[results[index].code] }
-
-  /// The code under which the record at `index` is sent, when the written one is used up.
-  func newCode(_ index: Int) -> ArraySlice<UInt8>? {
-    let result = results[index]
-    guard result.needsNewCode else { return nil }
-    return CodeLineage.code(after: codes[result.code], payee: result.record.payeeText)[...]
-  }
 }
 
-/// One record after the check.
+/// The values of one record after the check.
 package struct CheckedRecord: Sendable {
   /// Complete only when the record was accepted.
   package let record: Record
   let columns: CheckedColumns
-  package fileprivate(set) var findings: ArraySlice<Finding>
   /// Normalised, UTF-8.
   package let name: ArraySlice<UInt8>
   /// The code the row brings, or the one that follows it, ASCII; empty when it has none.

@@ -1,5 +1,5 @@
 /// Finds records that repeat an earlier accepted one: by their own code, or the whole payee.
-package struct DuplicateIndex: Sendable {
+package struct DuplicateIndex: ~Copyable, Sendable {
   private let hasOwnCodes: Bool
   private var payees: FingerprintTable
   private var codes: FingerprintTable

@@ -10,22 +10,40 @@ package struct Fingerprinting: Sendable {
   }
 
   /// Key: the account; group: the document; rest: type and amount.
-  package func payee(_ record: Record) -> FingerprintTable.Fingerprint {
-    var account = Mixer(seed.0)
-    account.add(UInt64(record.bank))
-    account.add(record.branch)
-    account.add(record.operation)
-    account.add(record.account)
-    account.add(record.accountDigit)
-    var document = Mixer(seed.1)
-    if let code = record.document?.code { document.add(code) }
-    var rest = Mixer(seed.1)
-    rest.add(record.accountType == .savings ? 1 : 0)
-    rest.add(UInt64(bitPattern: record.amountInCents ?? -1))
-    rest.add(account.value)
+  package func payee(_ record: borrowing Record) -> FingerprintTable.Fingerprint {
+    let account = account(record)
+    let document = document(record)
+    let amount = UInt64(bitPattern: record.amountInCents ?? -1)
+    let rest = mixed(amount ^ seed.1, account ^ (record.accountType == .savings ? 1 : 0) ^ seed.0)
     return FingerprintTable.Fingerprint(
-      key: account.value >> 16, group: UInt32(truncatingIfNeeded: document.value >> 40),
-      rest: UInt32(truncatingIfNeeded: rest.value >> 40))
+      key: account >> 8, group: UInt32(truncatingIfNeeded: document >> 48),
+      rest: UInt32(truncatingIfNeeded: rest >> 40))
+  }
+
+  private func account(_ record: borrowing Record) -> UInt64 {
+    let branch = record.branch.withoutLeadingZeros
+    let account = record.account.withoutLeadingZeros
+    let tail =
+      UInt64(record.bank) | record.accountDigit.firstWord &<< 16
+      | UInt64(record.operation.count) &<< 56
+    // Characters are never zero, so words that are tell how long a code is.
+    var value = mixed(branch.firstWord ^ seed.0, account.firstWord ^ seed.1)
+    value = mixed(value ^ seed.0, tail ^ seed.1)
+    if account.count > 8 {
+      value = mixed(value ^ account.secondWord, seed.1 ^ UInt64(account.lastWord))
+    }
+    if branch.count > 8 {
+      value = mixed(value ^ branch.secondWord, seed.0 ^ UInt64(branch.lastWord))
+    }
+    if !record.operation.isEmpty {
+      value = mixed(value ^ record.operation.withoutLeadingZeros.firstWord, seed.0)
+    }
+    return value
+  }
+
+  private func document(_ record: borrowing Record) -> UInt64 {
+    guard let code = record.document?.code else { return 0 }
+    return mixed(code.firstWord ^ seed.0, code.secondWord ^ seed.1)
   }
 
   /// Of a custom code: all parts from all of its characters.
@@ -44,7 +62,7 @@ package struct Fingerprinting: Sendable {
     first.add(word)
     second.add(word ^ UInt64(code.count))
     return FingerprintTable.Fingerprint(
-      key: first.value >> 16, group: UInt32(truncatingIfNeeded: second.value >> 40),
+      key: first.value >> 8, group: UInt32(truncatingIfNeeded: second.value >> 48),
       rest: UInt32(truncatingIfNeeded: second.value >> 16 & 0xFF_FFFF))
   }
 
@@ -59,26 +77,15 @@ package struct Fingerprinting: Sendable {
     }
 
     mutating func add(_ word: UInt64) {
-      let product = (value ^ word).multipliedFullWidth(by: multiplier)
-      let folded = product.high ^ product.low
-      value = (folded ^ folded >> 32) &* 0x9E37_79B9_7F4A_7C15 &+ 0x2545_F491_4F6C_DD1D
-    }
-
-    /// The characters without leading zeros, which never count.
-    mutating func add(_ code: ShortCode) {
-      var word: UInt64 = 0
-      var count = 0
-      for index in 0..<code.count {
-        let byte = code[index]
-        if count == 0, byte == 0x30 { continue }
-        word = word << 8 | UInt64(byte)
-        count += 1
-        if count % 8 == 0 {
-          add(word)
-          word = 0
-        }
-      }
-      add(word ^ UInt64(count) << 56)
+      value = mixed(value ^ word, multiplier)
     }
   }
+}
+
+/// The 128-bit product of two words, folded and spread: every bit depends on every bit of both.
+@inline(__always)
+private func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  let product = left.multipliedFullWidth(by: right)
+  let folded = product.high ^ product.low
+  return (folded ^ folded >> 32) &* 0x9E37_79B9_7F4A_7C15 &+ 0x2545_F491_4F6C_DD1D
 }

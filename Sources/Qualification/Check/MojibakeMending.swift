@@ -5,10 +5,11 @@ extension CheckedColumns {
   /// nil when there is none. Only runs that were told to mend come here.
   func mended(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
     let bytes = block.bytes.span
+    let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
     var cells: [Int: [UInt8]] = [:]
     var fields: [Field] = []
     for field in Field.allCases {
-      let cell = bytes.extracting(range(column(field), in: block, of: row))
+      let cell = bytes.extracting(bounds.field(column(field)))
       guard Mojibake.isFound(in: cell), let mended = Mojibake.mended(cell) else { continue }
       cells[column(field)] = mended
       fields.append(field)

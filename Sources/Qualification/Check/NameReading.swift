@@ -3,6 +3,58 @@ import Spreadsheets
 
 /// Reads a name: outer blanks off, inner ones collapsed, canonical composition; accents stay.
 package enum NameReading {
+  /// Whether the name stands as it should, so that nothing has to be changed.
+  ///
+  /// Eight bytes a step; true is certain, false means that ``read(_:into:)`` has to look.
+  package static func isPlain(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text[0] != 0x20, text[text.count - 1] != 0x20 else { return false }
+    let bytes = unsafe text.bytes
+    var index = 0
+    while index + 8 <= text.count {
+      // Nine bytes are seen: the last of a step and the first of the next may be two blanks.
+      guard isPlain(bytes, at: index) else { return false }
+      if index + 8 < text.count, text[index + 7] == 0x20, text[index + 8] == 0x20 { return false }
+      index += 8
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || isSuspicious(byte) || byte == 0x20 && text[index - 1] == 0x20 {
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
+  /// Whether eight bytes hold no two blanks in a row, no control character and nothing suspicious.
+  @inline(__always)
+  private static func isPlain(_ bytes: RawSpan, at index: Int) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      .littleEndian
+    // The top bit of a byte below 0x20 comes from the borrow; a borrow needs such a byte.
+    if (word &- ones &* 0x20) & ~word & tops != 0 { return false }
+    let others = word ^ ones &* 0x20
+    // The top bit stays off where a byte is a blank.
+    let blanks = ~((others & ~tops) &+ ~tops | others) & tops
+    if blanks & blanks &<< 8 != 0 { return false }
+    guard word & tops != 0 else { return true }
+    for offset in 0..<8
+    where isSuspicious(UInt8(truncatingIfNeeded: word &>> UInt64(offset &* 8))) { return false }
+    return true
+  }
+
+  /// A combining accent begins with CC or CD; C2 A0, E2 80 and EF BB are blanks or invisible; what
+  /// stands behind `Ã` in a name saved in the wrong encoding begins with C2, C5, C6, CB or E2.
+  @inline(__always)
+  private static func isSuspicious(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0xC2, 0xC5, 0xC6, 0xCB...0xCD, 0xE2, 0xEF: true
+    default: false
+    }
+  }
+
   /// What reading a name showed.
   package struct Outcome: Sendable, Equatable {
     /// Anything but outer blanks had to be changed.
@@ -11,7 +63,7 @@ package enum NameReading {
     package var isMojibake = false
   }
 
-  /// Appends the normalised name to `output`.
+  /// Reads a name that is not plain into `output`, which is empty.
   package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Outcome {
     var needsMending = false
     var maySuffer = false
@@ -54,9 +106,15 @@ package enum NameReading {
 
   /// Whether a spreadsheet would run the name as a formula.
   package static func isFormula(_ name: [UInt8]) -> Bool {
-    switch name.first {
-    case 0x3D, 0x2B, 0x2D, 0x40: true
-    default: false
-    }
+    guard let first = name.first else { return false }
+    // The same in full width, which some spreadsheets run, too.
+    return beginsFormula(first)
+      || first == 0xEF && ["＝", "＋", "－", "＠"].contains { name.starts(with: $0.utf8) }
+  }
+
+  /// Whether a spreadsheet would run what begins with this ASCII character as a formula.
+  @inline(__always)
+  static func beginsFormula(_ first: UInt8) -> Bool {
+    first == 0x3D || first == 0x2B || first == 0x2D || first == 0x40
   }
 }

@@ -3,7 +3,10 @@ import BrazilianBanking
 /// Bank, branch, account and its type: where the money goes.
 extension RecordChecker {
   mutating func checkBank(_ cell: Span<UInt8>) {
-    guard CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .dotOrComma, .blank]) else {
+    guard
+      CellShape.isDigits(cell)
+        || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
+    else {
       let mended = CellMending.mend(cell, as: .identifier)
       if let fault = mended.fault { return error(fault, .bankCode) }
       if let repair = mended.repair { self.repair(repair, .bankCode) }
@@ -32,7 +35,7 @@ extension RecordChecker {
   }
 
   mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
-    guard isPlain(cell), isPlain(digit) else {
+    guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
       let mended = CellMending.mend(cell, as: .identifier)
       let mendedDigit = CellMending.mend(digit, as: .identifier)
       guard take(mended, .bankBranch), take(mendedDigit, .bankBranchDigit) else { return }
@@ -58,6 +61,7 @@ extension RecordChecker {
       warning(.digitIgnored, .bankBranchDigit)
       record.branchDigit = ShortCode()
     }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .bankBranchDigit) }
     switch verdict.fault {
     case nil: break
     case .empty: error(.required, .bankBranch)
@@ -80,8 +84,7 @@ extension RecordChecker {
   private mutating func judgeDigit(
     _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
   ) {
-    let detail: Finding.Detail =
-      expected.flatMap { $0.count == 1 ? .expectedDigit($0[0]) : nil } ?? .none
+    let detail = expected.map(Finding.Detail.expectedDigit) ?? .none
     switch (settings.digits, enforcement) {
     case (.strict, .hard), (.strict, .soft), (.confident, .hard):
       error(.checkDigit, field, detail)
@@ -93,7 +96,9 @@ extension RecordChecker {
   mutating func checkAccount(
     _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
   ) {
-    guard isPlain(cell), isPlain(digit), isPlain(operation) else {
+    guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
+      CellShape.isPlainCode(operation)
+    else {
       let mended = CellMending.mend(cell, as: .identifier)
       let mendedDigit = CellMending.mend(digit, as: .identifier)
       let mendedOperation = CellMending.mend(operation, as: .identifier)
@@ -127,6 +132,7 @@ extension RecordChecker {
 
   private mutating func judge(_ verdict: AccountVerdict) {
     if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .accountDigit) }
     if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
     switch verdict.fault {
     case nil: break
@@ -152,12 +158,12 @@ extension RecordChecker {
   }
 
   mutating func checkAccountType(_ cell: Span<UInt8>) {
-    guard CellShape(of: cell).isDisjoint(with: .wrapping) else {
-      let mended = CellMending.mend(cell, as: .other)
-      guard take(mended, .accountType) else { return }
-      return readAccountType(mended.bytes.span)
+    if accountTypes.isPlain(cell) || CellShape(of: cell).isDisjoint(with: .wrapping) {
+      return readAccountType(cell)
     }
-    readAccountType(cell)
+    let mended = CellMending.mend(cell, as: .other)
+    guard take(mended, .accountType) else { return }
+    readAccountType(mended.bytes.span)
   }
 
   private mutating func readAccountType(_ cell: Span<UInt8>) {
@@ -165,32 +171,33 @@ extension RecordChecker {
     switch accountTypes.read(cell) {
     case .type(let type): record.accountType = type
     case .other: warning(.accountTypeOther, .accountType)
-    case .unreadable:
-      let mended = CellMending.mend(cell, as: .other)
-      error(mended.fault ?? .accountTypeUnknown, .accountType)
+    case .unreadable: readWrappedAccountType(cell)
     }
+  }
+
+  /// A number that a spreadsheet made of `1` or `01`, or an error it left.
+  private mutating func readWrappedAccountType(_ cell: Span<UInt8>) {
+    let mended = CellMending.mend(cell, as: .identifier)
+    if let fault = mended.fault { return error(fault, .accountType) }
+    guard let repair = mended.repair, case .type(let type) = accountTypes.read(mended.bytes.span)
+    else { return error(.accountTypeUnknown, .accountType) }
+    self.repair(repair, .accountType)
+    record.accountType = type
   }
 
   /// Services that deposit the caller's amount reject what the others only warn of.
   mutating func checkAmount(_ cell: Span<UInt8>) {
-    guard CellShape(of: cell).isDisjoint(with: .wrapping) else {
-      let mended = CellMending.mend(cell, as: .other)
-      guard take(mended, .amount) else { return }
-      return readAmount(mended.bytes.span)
-    }
-    readAmount(cell)
-  }
-
-  private mutating func readAmount(_ cell: Span<UInt8>) {
-    guard !cell.isEmpty else {
-      if settings.needsAmount { error(.required, .amount) }
-      return
-    }
+    guard !cell.isEmpty else { return missAmount() }
     let reading = AmountReading.read(cell)
     guard reading == .unreadable else { return judgeAmount(reading) }
     let mended = CellMending.mend(cell, as: .other)
     guard take(mended, .amount) else { return }
+    if mended.bytes.isEmpty { return missAmount() }
     judgeAmount(mended.repair == nil ? reading : AmountReading.read(mended.bytes.span))
+  }
+
+  private mutating func missAmount() {
+    if settings.needsAmount { error(.required, .amount) }
   }
 
   private mutating func judgeAmount(_ reading: AmountReading.Result) {
@@ -204,10 +211,6 @@ extension RecordChecker {
   }
 
   // MARK: Mending
-
-  private func isPlain(_ cell: Span<UInt8>) -> Bool {
-    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
-  }
 
   /// Notes what mending did.
   ///

@@ -3,22 +3,33 @@ import BrazilianBanking
 /// Name, document and code: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
-    let reading = NameReading.read(cell, into: &name)
+    // A mark of error, or the one by which a spreadsheet keeps text as text.
+    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else { return mendName(cell) }
+    if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
+  }
+
+  private mutating func mendName(_ cell: Span<UInt8>) {
+    isNameMended = true
+    mendedName.removeAll(keepingCapacity: true)
+    let reading = NameReading.read(cell, into: &mendedName)
     if reading.isMended { repair(.blanksCollapsed, .name) }
     if reading.isMojibake { warning(.mojibake, .name) }
-    if name.isEmpty {
+    if mendedName.first == 0x27 {
+      mendedName.removeFirst()
+      repair(.unwrapped, .name)
+    }
+    if mendedName.isEmpty {
       error(.required, .name)
-    } else if name.first == 0x23, CellMending.isSpreadsheetError(name) {
+    } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(name) {
+    } else if NameReading.isFormula(mendedName) {
       error(.formula, .name)
     }
   }
 
   mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
-    let shape = CellShape(of: cell)
-    if shape.isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank]) {
+    if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
       let mended = CellMending.mend(cell, as: .identifier)
@@ -35,7 +46,7 @@ extension RecordChecker {
       return error(.length, .document)
     }
     guard let document = reading.document else {
-      return error(Self.code(of: reading.fault), .document)
+      return error(Self.code(of: reading.fault), .document, Self.hint(text, reading.fault))
     }
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
@@ -54,6 +65,18 @@ extension RecordChecker {
     case .repeated: .repeatedDigits
     case .checkDigit, nil: .checkDigit
     }
+  }
+
+  /// What may have gone wrong when a document was typed; never a correction.
+  private static func hint(_ text: Span<UInt8>, _ fault: DocumentFault?) -> Finding.Detail {
+    guard fault == .checkDigit || fault == .characters else { return .none }
+    if let hint = lookAlikeHint(text) {
+      let isDigit = hint.written <= 0x39
+      return .lookAlike(
+        position: hint.position, letter: isDigit ? hint.fitting : hint.written,
+        digit: isDigit ? hint.written : hint.fitting)
+    }
+    return fault == .checkDigit && typingErrorHint(text) != nil ? .typingError : .none
   }
 
   /// CPF for `F`, `PF`, `física`, `cpf`; CNPJ for `J`, `PJ`, `jurídica`, `cnpj`.
@@ -76,7 +99,7 @@ extension RecordChecker {
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
     let history = EarlierRun(status: earlierStatus)
-    let isEarlier = takeCustomCode(own: own, earlier: earlier)
+    let taken = takeCustomCode(own: own, earlier: earlier)
     if history == .taken {
       // Whatever else is wrong with it, it must not come back as a record to be corrected.
       findings.removeAll(keepingCapacity: true)
@@ -84,6 +107,9 @@ extension RecordChecker {
       return error(.takenEarlier, .customCode)
     }
     if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
+    if let fault = taken.mended?.fault { return error(fault, .customCode) }
+    if let repair = taken.mended?.repair { self.repair(repair, .customCode) }
+    if customCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
     guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
       return error(.codeFormat, .customCode)
     }
@@ -93,37 +119,49 @@ extension RecordChecker {
     }
     // A code whose story is lost may be at the API: only one that was never sent is used again.
     switch history {
-    case .usedUp: needsNewCode = isEarlier || (earlier.isEmpty && !own.isEmpty)
-    case .silent: needsNewCode = isEarlier
+    case .usedUp: needsNewCode = taken.isEarlier || (earlier.isEmpty && !own.isEmpty)
+    case .silent: needsNewCode = taken.isEarlier
     case .neverSent, .taken: break
     }
   }
 
-  /// Keeps the code that the row stands for.
-  ///
-  /// - Returns: whether an earlier run gave it out. An own code that was changed by hand is a new one;
-  ///   one that an earlier run had to follow with another stands for that other one.
-  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> Bool {
-    keepCode(own)
-    guard !earlier.isEmpty else { return false }
-    guard !customCode.isEmpty else {
-      keepCode(earlier)
-      return true
-    }
-    let ownCode = customCode
-    keepCode(earlier)
-    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
-      return true
-    }
-    customCode = ownCode
-    return false
+  /// What became of the cells of a code.
+  private struct TakenCode {
+    /// An earlier run gave it out.
+    var isEarlier = false
+    /// What had to be done to the code, nil when it was plain.
+    var mended: CellMending.Mended?
   }
 
-  private mutating func keepCode(_ cell: Span<UInt8>) {
+  /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
+  /// that an earlier run had to follow with another stands for that other one.
+  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> TakenCode {
+    var taken = TakenCode()
+    taken.mended = keepCode(own)
+    guard !earlier.isEmpty else { return taken }
+    guard !customCode.isEmpty else {
+      return TakenCode(isEarlier: true, mended: keepCode(earlier))
+    }
+    let ownCode = customCode
+    _ = keepCode(earlier)
+    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
+      taken.isEarlier = true
+    } else {
+      customCode = ownCode
+    }
+    return taken
+  }
+
+  /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
+  private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
     customCode.removeAll(keepingCapacity: true)
     for index in cell.indices { customCode.append(cell[index]) }
     // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
     if customCode.first == 0x27 { customCode.removeFirst() }
+    guard !customCode.allSatisfy(CustomCode.isAllowed) else { return nil }
+    let mended = CellMending.mend(customCode.span, as: .identifier)
+    customCode = mended.bytes
+    return mended
   }
 
   private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
@@ -135,6 +173,12 @@ extension RecordChecker {
   /// The request carries no key: an invalid one is worth a warning, no more.
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
-    if readPixKey(cell, declared: nil).verdict == .invalid { warning(.pixKeyInvalid, .pixKey) }
+    guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
+    let unwrapped = CellMending.mend(cell, as: .other)
+    guard
+      unwrapped.repair == nil
+        || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
+    else { return }
+    warning(.pixKeyInvalid, .pixKey)
   }
 }

@@ -16,8 +16,11 @@ package struct RecordChecker {
   package internal(set) var findings: [Finding] = []
   /// Values of the latest row; complete only when it was accepted.
   package internal(set) var record = Record()
-  /// Normalised name of the latest row, UTF-8.
-  package internal(set) var name: [UInt8] = []
+  /// Where the name stands in the bytes of the block when it is as it should be.
+  package internal(set) var writtenName = 0..<0
+  /// The name that had to be normalised, UTF-8; see ``isNameMended``.
+  package internal(set) var mendedName: [UInt8] = []
+  package internal(set) var isNameMended = false
   /// The row's own code, ASCII; empty when it has none.
   package internal(set) var customCode: [UInt8] = []
   /// The latest row's code is used up: the record is sent under the next one of its lineage.
@@ -39,7 +42,7 @@ package struct RecordChecker {
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
     findings.reserveCapacity(16)
-    name.reserveCapacity(256)
+    mendedName.reserveCapacity(256)
     customCode.reserveCapacity(64)
   }
 
@@ -49,7 +52,7 @@ package struct RecordChecker {
   ///   ``repeatsEarlierRun``.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    name.removeAll(keepingCapacity: true)
+    isNameMended = false
     if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
     (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
@@ -57,6 +60,7 @@ package struct RecordChecker {
     if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
       for field in fields { repair(.mojibakeMended, field) }
       checkCells(of: mended.row(0), in: mended)
+      keepName(of: mended)
     } else {
       checkCells(of: row, in: block)
     }
@@ -66,31 +70,42 @@ package struct RecordChecker {
   @inline(__always)
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
-    checkName(bytes.extracting(block.fieldRange(columns.name, of: row)))
+    let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
+    writtenName = bounds.field(columns.name)
+    checkName(bytes.extracting(writtenName))
     checkDocument(
-      bytes.extracting(block.fieldRange(columns.document, of: row)),
-      declared: bytes.extracting(columns.range(columns.documentType, in: block, of: row)))
-    checkBank(bytes.extracting(block.fieldRange(columns.bankCode, of: row)))
+      bytes.extracting(bounds.field(columns.document)),
+      declared: bytes.extracting(bounds.field(columns.documentType)))
+    checkBank(bytes.extracting(bounds.field(columns.bankCode)))
     checkBranch(
-      bytes.extracting(block.fieldRange(columns.bankBranch, of: row)),
-      digit: bytes.extracting(columns.range(columns.bankBranchDigit, in: block, of: row)))
+      bytes.extracting(bounds.field(columns.bankBranch)),
+      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)))
     // The type first: Caixa's rule without an operation depends on it.
-    checkAccountType(
-      bytes.extracting(columns.range(columns.accountType, in: block, of: row)))
+    checkAccountType(bytes.extracting(bounds.field(columns.accountType)))
     checkAccount(
-      bytes.extracting(block.fieldRange(columns.account, of: row)),
-      digit: bytes.extracting(columns.range(columns.accountDigit, in: block, of: row)),
-      operation: bytes.extracting(columns.range(columns.operation, in: block, of: row)))
-    checkAmount(bytes.extracting(columns.range(columns.amount, in: block, of: row)))
-    if columns.pixKey >= 0 {
-      checkPixKey(bytes.extracting(block.fieldRange(columns.pixKey, of: row)))
-    }
+      bytes.extracting(bounds.field(columns.account)),
+      digit: bytes.extracting(bounds.field(columns.accountDigit)),
+      operation: bytes.extracting(bounds.field(columns.operation)))
+    checkAmount(bytes.extracting(bounds.field(columns.amount)))
+    if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
     if columns.hasCodes {
       checkCustomCode(
-        own: bytes.extracting(columns.range(columns.customCode, in: block, of: row)),
-        earlier: bytes.extracting(columns.range(columns.earlierCustomCode, in: block, of: row)),
-        earlierStatus: bytes.extracting(columns.range(columns.earlierStatus, in: block, of: row)))
+        own: bytes.extracting(bounds.field(columns.customCode)),
+        earlier: bytes.extracting(bounds.field(columns.earlierCustomCode)),
+        earlierStatus: bytes.extracting(bounds.field(columns.earlierStatus)))
     }
+  }
+
+  /// Keeps a name that stands in a block which goes away.
+  private mutating func keepName(of block: borrowing RowBlock) {
+    guard !isNameMended else { return }
+    mendedName = Array(block.bytes[writtenName])
+    isNameMended = true
+  }
+
+  /// The normalised name of the latest row, which is one of `block`.
+  package func name(in block: borrowing RowBlock) -> ArraySlice<UInt8> {
+    isNameMended ? mendedName[...] : block.bytes[writtenName]
   }
 
   /// The row as a row: damage, number of columns, totals.
@@ -100,9 +115,11 @@ package struct RecordChecker {
       return false
     }
     if headerCount > 0, row.fieldCount != headerCount, !hasOnlyEmptySurplus(row, in: block) {
+      // A total often has no cells behind its sum.
       findings.append(
-        Finding(
-          .columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
+        isTotal(row, in: block)
+          ? Finding(.totalRow)
+          : Finding(.columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
       return false
     }
     if isTotal(row, in: block) {
@@ -184,9 +201,4 @@ package struct CheckedColumns: Sendable {
 
   /// Whether records may bring codes.
   var hasCodes: Bool { customCode >= 0 || earlierCustomCode >= 0 }
-
-  /// Where the cell stands; empty for an absent column.
-  func range(_ column: Int, in block: borrowing RowBlock, of row: Row) -> Range<Int> {
-    column < 0 ? 0..<0 : block.fieldRange(column, of: row)
-  }
 }

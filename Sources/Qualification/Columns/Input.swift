@@ -41,15 +41,16 @@ package struct Input: Sendable {
     guard try reader.next(into: &block) else { throw InputError.noRecords }
     bytes = try FileSize.bytes(of: path)
     averageRecordBytes = max(1, Self.averageBytes(of: block))
-    headerBlock = block
     guard format.dialect != nil else {
       header = nil
-      mapping = try Self.mapping(of: block.columns, reading: reading, required: required)
+      mapping = try Self.firstMapping(&block, reader, reading: reading, required: required)
+      headerBlock = block
       rowsBeforeRecords = 0
       titleRows = 0
       nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(.name))
       return
     }
+    headerBlock = block
     let index = try Self.headerIndex(in: block, reading: reading)
     let header = block.row(index)
     self.header = header
@@ -87,7 +88,11 @@ package struct Input: Sendable {
   }
 
   /// How many records the file may have; an estimate.
-  package var estimatedRecords: Int { Int(bytes) / averageRecordBytes + 16 }
+  package var estimatedRecords: Int {
+    // A payroll packs to about a quarter.
+    let contentBytes = format.compression == .gzip ? Int(bytes) * 4 : Int(bytes)
+    return contentBytes / averageRecordBytes + 16
+  }
 
   /// The mapping for rows with these JSON columns; the header's for delimited rows.
   package func mapping(for columns: [ColumnKey]) throws -> ColumnMapping {
@@ -129,6 +134,16 @@ package struct Input: Sendable {
     }
     if let likely { return likely }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// The mapping of JSON records; the first ones may be too damaged to have any keys.
+  private static func firstMapping(
+    _ block: inout RowBlock, _ reader: RowReader, reading: ReadingSettings, required: [Field]
+  ) throws -> ColumnMapping {
+    while block.columns.isEmpty {
+      guard try reader.next(into: &block) else { break }
+    }
+    return try mapping(of: block.columns, reading: reading, required: required)
   }
 
   /// Keys of the beneficiary and of the record itself count by their last part.

@@ -1,3 +1,5 @@
+package import BrazilianBanking
+
 /// A problem of one record that was found here, as a value; nothing personal in it.
 package struct Finding: Sendable, Equatable {
   package var code: FindingCode
@@ -9,8 +11,13 @@ package struct Finding: Sendable, Equatable {
   /// What a sentence adds to the code; never the person's value.
   package enum Detail: Sendable, Equatable {
     case none
-    /// The right digit, ASCII; only where the rule is hard and certain.
-    case expectedDigit(UInt8)
+    /// The right digit, or Banrisul's two; only where the rule is hard and certain.
+    case expectedDigit(ShortCode)
+    /// One exchanged or changed digit would explain a wrong CPF.
+    case typingError
+    /// A letter and a digit that look alike, ASCII: with the other one at this 1-based position a
+    /// wrong CNPJ would hold.
+    case lookAlike(position: Int, letter: UInt8, digit: UInt8)
     /// How many there are and how many there should be.
     case counts(found: Int, expected: Int)
     /// Physical line of an earlier record, or of an opening quote.

@@ -33,6 +33,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case unexpectedBranch = "unexpected"
   case digitUnverified = "check_digit_unverified"
   case digitIgnored = "ignored"
+  case zeroForLetter = "zero_for_letter"
   case digitConflict = "digit_conflict"
   case operationConflict = "operation_conflict"
   case branchNeeded = "branch_needed"
@@ -73,7 +74,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .mojibake:
+      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .zeroForLetter, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
       .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,

@@ -8,19 +8,44 @@ package enum FindingSentence {
     var text = language == .english ? sentence.english : sentence.portuguese
     let field = finding.field.map { name($0, language) } ?? ""
     text = text.replacing("{field}", with: field)
-    switch finding.detail {
-    case .none: break
-    case .expectedDigit(let digit):
-      let expected = String(Unicode.Scalar(digit))
-      text +=
-        language == .english
-        ? " The digit should be \(expected)." : " O dígito deveria ser \(expected)."
-    case .counts(let found, let expected):
-      text = text.replacing("{found}", with: String(found))
-        .replacing("{expected}", with: String(expected))
-    case .line(let line): text = text.replacing("{line}", with: String(line))
+    text = fill(text, finding.detail)
+    if let addition = addition(finding.detail) {
+      text += " " + (language == .english ? addition.english : addition.portuguese)
     }
     return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private static func fill(_ text: String, _ detail: Finding.Detail) -> String {
+    switch detail {
+    case .counts(let found, let expected):
+      text.replacing("{found}", with: String(found))
+        .replacing("{expected}", with: String(expected))
+    case .line(let line): text.replacing("{line}", with: String(line))
+    case .none, .expectedDigit, .typingError, .lookAlike: text
+    }
+  }
+
+  /// The sentence a detail adds to that of the code.
+  private static func addition(_ detail: Finding.Detail) -> Pair? {
+    switch detail {
+    case .expectedDigit(let digit):
+      Pair("The digit should be \(digit).", "O dígito deveria ser \(digit).")
+    case .typingError:
+      Pair("Check for a typing error.", "Procure um erro de digitação.")
+    case .lookAlike(let position, let letter, let digit):
+      lookAlike(position, Unicode.Scalar(letter), Unicode.Scalar(digit))
+    case .none, .counts, .line: nil
+    }
+  }
+
+  private static func lookAlike(
+    _ position: Int, _ letter: Unicode.Scalar, _ digit: Unicode.Scalar
+  ) -> Pair {
+    Pair(
+      "All would fit if character \(position) were the other of letter \(letter) and digit "
+        + "\(digit), which look alike.",
+      "Tudo conferiria se o caractere \(position) fosse o outro entre a letra \(letter) e o dígito "
+        + "\(digit), que se parecem.")
   }
 
   /// A field as people call it.

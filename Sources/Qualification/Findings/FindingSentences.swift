@@ -34,7 +34,9 @@ extension FindingSentence {
     case .tooLong:
       Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
     case .malformed:
-      Pair("the row cannot be read.", "a linha não pode ser lida.")
+      Pair(
+        "this is no complete JSON object: look at it with a text editor, export it again.",
+        "isto não é um objeto JSON completo: veja-o num editor de texto e exporte de novo.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",
@@ -91,8 +93,8 @@ extension FindingSentence {
         "{field} precisaria de reparo e --no-repair não permite.")
     case .checkDigit:
       Pair(
-        "the check digits do not fit: check the {field} for a typing error.",
-        "os dígitos verificadores não conferem: procure erro de digitação em {field}.")
+        "{field}: the check digit does not fit; compare it with the original.",
+        "{field}: o dígito verificador não confere; compare com o original.")
     case .repeatedDigits:
       Pair("{field} is one digit repeated.", "{field} é um dígito só repetido.")
     case .formula:
@@ -157,6 +159,10 @@ extension FindingSentence {
     case .digitIgnored:
       Pair(
         "this bank has no {field}; it is ignored.", "este banco não tem {field}; foi ignorado.")
+    case .zeroForLetter:
+      Pair(
+        "{field}: 0 stands for the letter the bank's rule gives; banks take it.",
+        "{field}: 0 está no lugar da letra que a regra do banco dá; os bancos aceitam.")
     case .digitConflict:
       Pair(
         "the digit written with the {field} is not the one in the digit's own column.",

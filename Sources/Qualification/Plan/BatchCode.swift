@@ -5,6 +5,11 @@
 /// whatever is killed when; the random part keeps a run that was started again after its journal
 /// was lost from using the codes of the first.
 package enum BatchCode {
+  /// Whether `code` was made by this run: its own random part says so.
+  package static func isOfRun(_ run: String, _ code: String?) -> Bool {
+    code?.hasPrefix("\(run)-") ?? false
+  }
+
   /// - Parameters:
   ///   - attempt: 1 for the first POST of the chunk.
   package static func make(run: String, chunk: Int, attempt: Int) -> String {

@@ -1,18 +1,23 @@
+package import BrazilianBanking
 import Spreadsheets
 
 /// Reads the records of a chunk again from the input, at the place the plan remembers.
 package struct InputRecordSource: RecordSource {
   private let input: Input
   private let settings: CheckSettings
+  private let directory: BankDirectory
   /// Chunks are asked for in order: each is found near the one before.
   private let checkpoints = GzipCheckpoints()
 
-  /// A hundred rows fit; the rest of the file is none of a chunk's business.
-  private static let limits = ReadingLimits(blockBytes: 32 << 10)
+  /// Bytes of a long row; what is read behind the chunk is read for nothing.
+  private static let rowBytes = 128
 
-  package init(_ input: Input, settings: CheckSettings) {
+  package init(
+    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
+  ) {
     self.input = input
     self.settings = settings
+    self.directory = directory
   }
 
   package func records(
@@ -25,7 +30,7 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
-      columns: input.headerBlock.columns, limits: Self.limits,
+      columns: input.headerBlock.columns, limits: Self.limits(of: chunk),
       checkpoints: checkpoints)
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
@@ -35,7 +40,7 @@ package struct InputRecordSource: RecordSource {
       var checker = RecordChecker(
         mapping: try input.mapping(for: block.columns),
         columnCount: input.header?.fieldCount ?? 0, settings: settings,
-        mendsMojibake: input.reading.mendsMojibake)
+        directory: directory, mendsMojibake: input.reading.mendsMojibake)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
         if let customCode = codes[number] {
           let row = block.row(index)
@@ -45,7 +50,8 @@ package struct InputRecordSource: RecordSource {
           located.append(
             LocatedRecord(
               record: OutgoingRecord(
-                checker.record, name: checker.name, number: number, customCode: customCode),
+                checker.record, name: checker.name(in: block), number: number,
+                customCode: customCode),
               byteOffset: row.byteOffset, line: row.line))
         }
         number += 1
@@ -53,5 +59,11 @@ package struct InputRecordSource: RecordSource {
     }
     guard located.count == entries.count else { throw InputError.changed(path: input.path) }
     return located
+  }
+
+  /// Blocks about as long as the chunk; a chunk of longer rows takes several.
+  private static func limits(of chunk: Chunk) -> ReadingLimits {
+    let rows = chunk.lastRecord - chunk.firstRecord + 1
+    return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
   }
 }

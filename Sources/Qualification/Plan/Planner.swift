@@ -40,6 +40,8 @@ package struct Planner: RecordVisitor {
       amountInCents: operation.needs.amount ? planner.amountInCents : nil)
   }
 
+  package var needsValues: Bool { true }
+
   package mutating func begin(first: Int, count: Int) async throws {
     planned.reserveCapacity(count)
   }

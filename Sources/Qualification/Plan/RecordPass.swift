@@ -10,6 +10,8 @@ package enum Judgement: Sendable, Equatable {
 
 /// Looks at every record of a pass, in order.
 package protocol RecordVisitor: ~Copyable {
+  /// Whether it asks for the values of records, not only for what is to be said of them.
+  var needsValues: Bool { get }
   /// The next block's records have the numbers from `first` on.
   mutating func begin(first: Int, count: Int) async throws
   /// The record at `index` of `block`.
@@ -20,8 +22,9 @@ package protocol RecordVisitor: ~Copyable {
 
 /// One streaming pass over the input: read, check, find duplicates.
 ///
-/// Three blocks are under way at a time: one is read and taken apart, one is checked and compared
-/// with all before it, one is visited. The same input and settings always give the same judgements.
+/// Three tasks work at a time: one reads and takes apart, one checks and compares with all before,
+/// one visits. Whoever is ahead waits with one block in hand, so that on two cores neither is ever
+/// idle while there is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
   let settings: CheckSettings
@@ -58,37 +61,33 @@ package struct RecordPass: Sendable {
   ) async throws -> Totals {
     try input.refuseMojibake()
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
-    let checker = BlockChecker(self)
-    var totals = Totals()
-    var previous: CheckedBlock?
-    var block = try await stream.next()
-    while let current = block {
-      block = nil
-      // The longest first: on two cores reading then follows visiting on the other one.
-      async let checked = checker.check(current)
-      async let upcoming = stream.next()
-      if let visited = previous {
-        previous = nil
-        try await totals.visit(visited, visitor: &visitor)
-        await Self.reuse(visited, stream, checker)
-      }
-      previous = try await checked
-      block = try await upcoming
+    let checker = BlockChecker(self, keepsValues: visitor.needsValues)
+    let read = BlockChannel<RowBlock>()
+    let checked = BlockChannel<CheckedBlock>()
+    async let reading: Void = read.carry { try await stream.next() }
+    async let checking: Void = checked.carry {
+      guard let block = try await read.next() else { return nil }
+      return try await checker.check(block)
     }
-    if let last = previous { try await totals.visit(last, visitor: &visitor) }
+    var totals = Totals()
+    while let block = try await checked.next() {
+      try await totals.visit(block, visitor: &visitor)
+      reuse(block, stream, checker)
+    }
+    _ = await (reading, checking)
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
   }
 
   /// Gives the memory of a visited block back to those who fill it again.
-  private static func reuse(
+  private func reuse(
     _ visited: consuming CheckedBlock, _ stream: RowStream, _ checker: BlockChecker
-  ) async {
+  ) {
     let rows = visited.rows
     visited.rows = RowBlock()
-    await stream.reuse(rows)
-    await checker.reuse(visited)
+    stream.reuse(rows)
+    checker.reuse(visited)
   }
 }
 

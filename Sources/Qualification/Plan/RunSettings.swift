@@ -12,6 +12,8 @@ package struct RunSettings: Sendable, Equatable, Codable {
   package var baseURL: String?
   package var reading: ReadingSettings
   package var check: CheckSettings
+  /// The list of banks, `nil` for the bundled one.
+  package var bankList: BankListFile?
   package var batch: BatchLimits
   package var output: OutputSettings
   package var maximumErrors: ErrorBudget?
@@ -19,8 +21,9 @@ package struct RunSettings: Sendable, Equatable, Codable {
 
   package init(
     service: Int, merchantID: Int? = nil, notificationURL: String? = nil, environment: String,
-    baseURL: String? = nil, reading: ReadingSettings, check: CheckSettings, batch: BatchLimits,
-    output: OutputSettings = OutputSettings(), maximumErrors: ErrorBudget? = nil,
+    baseURL: String? = nil, reading: ReadingSettings, check: CheckSettings,
+    bankList: BankListFile? = nil, batch: BatchLimits, output: OutputSettings = OutputSettings(),
+    maximumErrors: ErrorBudget? = nil,
     pace: PaceSettings = PaceSettings()
   ) {
     self.service = service
@@ -30,6 +33,7 @@ package struct RunSettings: Sendable, Equatable, Codable {
     self.baseURL = baseURL
     self.reading = reading
     self.check = check
+    self.bankList = bankList
     self.batch = batch
     self.output = output
     self.maximumErrors = maximumErrors

@@ -29,16 +29,26 @@ struct LookUps: Sendable {
   /// `nil` when the API gave no usable answer.
   private func record(under code: String) async throws -> (String, RemoteRecord?)? {
     for failures in 0..<Self.attempts {
-      if let reply = try await context.ask(context.operation.lookUp(customCode: code)),
-        let page = context.operation.page(in: reply.body)
-      {
-        if let found = page.records.first(where: { $0.customCode == code }) { return (code, found) }
-        // Records of other codes alone: the filter was not applied, and nothing is proven.
-        return page.records.isEmpty ? (code, nil) : nil
+      let question = context.operation.lookUp(customCode: code)
+      if let reply = try await context.ask(question, mayBeMissing: true) {
+        // "No such record" or "no such path": the list tells.
+        guard reply.status != 404 else { return nil }
+        if let page = context.operation.page(in: reply.body) { return answer(page, to: code) }
       }
-      try await context.time.sleep(
-        Backoff.delay(failuresBefore: failures, fraction: context.random.fraction()))
+      guard failures + 1 < Self.attempts, context.gate.spendRetry() else { return nil }
+      try await context.time.sleep(context.backoff(failuresBefore: failures))
     }
     return nil
+  }
+
+  private func answer(_ page: RemotePage, to code: String) -> (String, RemoteRecord?)? {
+    let exact = page.records.filter { $0.customCode == code }
+    let spelling = CodeSpelling([code])
+    let found =
+      exact.isEmpty ? page.records.filter { spelling.ours(for: $0.customCode) != nil } : exact
+    let ours = found.first { BatchCode.isOfRun(context.runCode, $0.batchCode) }
+    if let record = ours ?? found.first { return (code, record) }
+    // Records of other codes alone: the filter was not applied, and nothing is proven.
+    return page.records.isEmpty ? (code, nil) : nil
   }
 }

@@ -14,6 +14,8 @@ package struct ReconcilePhase: Sendable {
   static let looks = 3
   /// Gives the API time to finish what it was doing.
   static let settleDelay = Duration.seconds(1)
+  /// However short the timeout is, replicas may lag behind by this much.
+  static let shortestSpread = Duration.seconds(3)
   /// Records settled in one go.
   private static let groupSize = 10_000
   /// From so many records on, a page of the list is cheaper than a look-up each.
@@ -50,11 +52,17 @@ package struct ReconcilePhase: Sendable {
       let entries = try await context.journal.entries(
         .states([.inDoubt], after: after, limit: Self.groupSize))
       guard let last = entries.last else { break }
-      context.observe(.reconciling(inDoubt: entries.count))
+      context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
       absent += try await settle(entries)
       after = last.number
     }
     if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
+  }
+
+  /// Time between the first and the last look: a server may work on a request for as long as we
+  /// waited for its answer.
+  private var spread: Duration {
+    max(.seconds(context.pace.timeoutInSeconds), Self.shortestSpread)
   }
 
   /// - Returns: how many are absent and wait for consent.
@@ -64,7 +72,7 @@ package struct ReconcilePhase: Sendable {
     var open = entries
     for look in 1...Self.looks where !open.isEmpty {
       if look > 1 {
-        try await context.time.sleep(.seconds(context.pace.timeoutInSeconds / 2))
+        try await context.time.sleep(spread / (Self.looks - 1))
       }
       let found = try await self.look(look, at: open)
       try await decide(open.filter { (found[code(of: $0)] ?? nil) != nil }, found: found)
@@ -119,12 +127,14 @@ package struct ReconcilePhase: Sendable {
     for wanted: Set<String>, mostPages: Int
   ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
     var found: [String: RemoteRecord] = [:]
+    let spelling = CodeSpelling(wanted)
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
     let coverage = try await sweep.run(mostPages: mostPages) { records in
-      for record in records where wanted.contains(record.customCode) {
-        found[record.customCode] = record
+      for record in records {
+        guard let code = spelling.ours(for: record.customCode) else { continue }
+        if found[code] == nil || record.customCode == code { found[code] = record }
       }
-      return found.count < wanted.count
+      return wanted.count - found.count
     }
     return (found, coverage)
   }
@@ -143,7 +153,11 @@ package struct ReconcilePhase: Sendable {
 
   private func decision(_ record: OutgoingRecord, _ remote: RemoteRecord) -> [JournalMutation] {
     let now = context.time.now()
-    let isOurs = context.operation.matches(remote, record)
+    let isOfRun = BatchCode.isOfRun(context.runCode, remote.batchCode)
+    // The API may have corrected the account of what we sent ourselves.
+    let isOurs = isOfRun || context.operation.matches(remote, record)
+    // Somebody else's, in other letters: it says nothing about ours, which stays in doubt.
+    guard isOurs || remote.customCode == record.customCode else { return [] }
     let step = context.operation.step(ofStatus: remote.statusID)
     let outcome = RecordOutcome(
       statusID: remote.statusID, apiID: remote.id, code: isOurs ? nil : APICode.collision)
@@ -154,8 +168,15 @@ package struct ReconcilePhase: Sendable {
       .event(
         JournalEvent(
           at: now, kind: isOurs ? "reconcile.found" : "reconcile.collision",
-          record: record.number, evidence: "id \(remote.id), status \(remote.statusID)")),
+          record: record.number, evidence: evidence(remote, isOfRun: isOfRun))),
     ]
+  }
+
+  private func evidence(_ remote: RemoteRecord, isOfRun: Bool) -> String {
+    let batch =
+      isOfRun
+      ? "batch of this run" : remote.batchCode == nil ? "batch unknown" : "batch of another run"
+    return "id \(remote.id), status \(remote.statusID), \(batch)"
   }
 
   /// - Returns: how many are absent and wait for consent.
@@ -167,8 +188,7 @@ package struct ReconcilePhase: Sendable {
       let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
       var mutations = claimed.map { entry in
         JournalMutation.record(
-          number: entry.number, state: .refused, outcome: RecordOutcome(code: APICode.refused),
-          at: now)
+          number: entry.number, state: .refused, outcome: RecordOutcome(), at: now)
       }
       mutations += entries.map { entry in
         .event(

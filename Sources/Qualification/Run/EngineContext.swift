@@ -13,6 +13,8 @@ package struct EngineContext: Sendable {
   package var runCode: String
   package var pace: PaceSettings
   package var observe: @Sendable (EngineEvent) -> Void
+  /// Uptime after which no question is worth waiting for.
+  var deadline: Duration?
 
   package init(
     journal: any Journal, transport: any Transport, gate: RequestGate,
@@ -30,45 +32,6 @@ package struct EngineContext: Sendable {
     self.runCode = runCode
     self.pace = pace
     self.observe = observe
-  }
-
-  /// A `Retry-After` beyond this ends the run instead of keeping it waiting.
-  package static let longestPause = Duration.seconds(15 * 60)
-
-  /// Sends a read-only request through the gate and minds what the reply asks for.
-  ///
-  /// - Throws: ``EngineStop`` when it is of no use to go on, `CancellationError`.
-  /// - Returns: `nil` when there is no usable reply now; worth another try later.
-  func ask(_ request: Request) async throws -> Reply? {
-    try await gate.enter()
-    do {
-      let reply = try await transport.send(request)
-      gate.observe(status: reply.status)
-      switch reply.status {
-      case 200..<300: return reply
-      case 401, 403: throw EngineStop.denied(status: reply.status)
-      case 429, 503: try pause(for: reply.retryDelay(now: time.now()), failuresBefore: 0)
-      default: break
-      }
-      return nil
-    } catch let error as TransportError {
-      try Task.checkCancellation()
-      observe(.requestFailed(reason: error.reason))
-      return nil
-    }
-  }
-
-  /// Closes the gate as the API asks, or for a jittered pause when it does not say how long.
-  ///
-  /// - Throws: ``EngineStop/comeBackLater(at:)`` when the pause is too long to wait for.
-  func pause(for asked: Duration?, failuresBefore: Int) throws {
-    let delay =
-      asked ?? Backoff.delay(failuresBefore: failuresBefore, fraction: random.fraction())
-    guard delay <= Self.longestPause else {
-      throw EngineStop.comeBackLater(
-        at: time.now().addingTimeInterval(Double(delay.components.seconds)))
-    }
-    gate.close(for: delay)
   }
 
   /// Runs `body` to its end even when the task is cancelled meanwhile.
@@ -95,10 +58,12 @@ package enum EngineEvent: Sendable, Equatable {
   case batch(records: Int, meaning: BatchMeaning)
   /// A request failed; the engine goes on.
   case requestFailed(reason: String)
-  /// Looked up records in doubt: so many left.
-  case reconciling(inDoubt: Int)
+  /// Looks up so many records in doubt; to prove one absent takes at least so long.
+  case reconciling(inDoubt: Int, proofTakes: Duration)
   /// Polled verdicts: so many left.
   case waiting(pending: Int)
+  /// Callbacks gave so many records a new state.
+  case callbacks(settled: Int)
   /// The API took a record under another service.
   case serviceChanged(records: Int)
 

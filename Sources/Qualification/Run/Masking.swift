@@ -70,7 +70,7 @@ package enum Masking {
       result += separators
       (digits, number, separators) = ("", "", "")
     }
-    for character in text {
+    for character in withoutStrangers(text) {
       if character.isNumber {
         digits.append(character)
         number += separators + String(character)

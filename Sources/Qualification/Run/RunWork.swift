@@ -12,6 +12,8 @@ package struct RunWork: Sendable {
 
   /// Rounds of sending and looking up; each new round is for records proven absent.
   private static let rounds = 10
+  /// Times in a row that records in doubt are looked up again because the API said nothing of them.
+  private static let fruitlessRounds = 3
 
   package init(
     _ context: EngineContext, run: Run, announce: @escaping @Sendable (Phase) -> Void
@@ -28,16 +30,29 @@ package struct RunWork: Sendable {
   package func perform() async throws {
     do {
       try await ReconcilePhase.adoptCrashedIntents(context.journal, now: context.time.now())
+      try await remember(isAtWork: true)
+      if let stop = context.overlongPause { throw stop }
       try await submitAndReconcile()
       try Task.checkCancellation()
       announce(.wait)
       try await WaitPhase(context, runStartedAt: run.startedAt).run()
+      try await remember(isAtWork: false)
     } catch is CancellationError {
-      return
+      try await remember(isAtWork: false)
+    } catch {
+      // The first reason is the one to tell, even when the journal is what failed.
+      try? await remember(isAtWork: false)
+      throw error
     }
   }
 
+  /// So that a run that goes on later neither bursts nor forgets what the API asked for.
+  private func remember(isAtWork: Bool) async throws {
+    try await context.commit([.paced(context.gate.remembered(isAtWork: isAtWork))])
+  }
+
   private func submitAndReconcile() async throws {
+    var fruitless = 0
     for round in 0... {
       let counts = try await context.journal.counts()
       if counts[.inDoubt] ?? 0 > 0 {
@@ -47,7 +62,12 @@ package struct RunWork: Sendable {
           runStartedAt: run.startedAt
         ).run()
       }
-      guard try await !context.journal.chunks(in: .planned, limit: 1).isEmpty else { break }
+      guard try await !context.journal.chunks(in: .planned, limit: 1).isEmpty else {
+        guard try await isInDoubt(), fruitless < Self.fruitlessRounds else { break }
+        fruitless += 1
+        continue
+      }
+      fruitless = 0
       guard round < Self.rounds else {
         throw EngineStop.keptFailing(reason: "records stay unsent after \(round) rounds")
       }
@@ -56,5 +76,9 @@ package struct RunWork: Sendable {
       try await submit.run()
       try Task.checkCancellation()
     }
+  }
+
+  private func isInDoubt() async throws -> Bool {
+    try await context.journal.counts()[.inDoubt] ?? 0 > 0
   }
 }

@@ -76,13 +76,17 @@ package struct SubmissionReply: Sendable, Equatable {
     package var errors: [Entry]
     package var accepted: [Entry]
     package var acceptedUnderOtherService: [Entry]
+    /// Whether an entry names no record: then nobody can tell whom it means.
+    package var hasNamelessEntries: Bool
 
     package init(
-      errors: [Entry] = [], accepted: [Entry] = [], acceptedUnderOtherService: [Entry] = []
+      errors: [Entry] = [], accepted: [Entry] = [], acceptedUnderOtherService: [Entry] = [],
+      hasNamelessEntries: Bool = false
     ) {
       self.errors = errors
       self.accepted = accepted
       self.acceptedUnderOtherService = acceptedUnderOtherService
+      self.hasNamelessEntries = hasNamelessEntries
     }
   }
 
@@ -100,6 +104,8 @@ package struct SubmissionReply: Sendable, Equatable {
 package struct RemoteRecord: Sendable, Equatable {
   package var id: Int
   package var customCode: String
+  /// Of the batch that brought it, when given.
+  package var batchCode: String?
   package var statusID: Int
   /// The API's name of the service that was applied, when given.
   package var serviceName: String?
@@ -114,10 +120,12 @@ package struct RemoteRecord: Sendable, Equatable {
   package init(
     id: Int, customCode: String, statusID: Int, serviceName: String? = nil,
     document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
-    account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil
+    account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
+    batchCode: String? = nil
   ) {
     self.id = id
     self.customCode = customCode
+    self.batchCode = batchCode
     self.statusID = statusID
     self.serviceName = serviceName
     self.document = document
@@ -134,9 +142,12 @@ package struct RemotePage: Sendable, Equatable {
   package var records: [RemoteRecord]
   /// The number of the last page; `nil` when the API does not say.
   package var lastPage: Int?
+  /// How many records all pages have; `nil` when the API does not say.
+  package var total: Int?
 
-  package init(records: [RemoteRecord], lastPage: Int? = nil) {
+  package init(records: [RemoteRecord], lastPage: Int? = nil, total: Int? = nil) {
     self.records = records
     self.lastPage = lastPage
+    self.total = total
   }
 }

@@ -57,6 +57,8 @@ package struct Run: Sendable, Equatable, Codable {
   package var depositsConsented: Bool
   /// Totals of the plan, once it is complete.
   package var plan: PlanTotals?
+  /// How fast the API may be talked to, once it was.
+  package var pace: RememberedPace?
 
   package init(code: String, settings: RunSettings, input: InputIdentity, startedAt: Date) {
     self.code = code
@@ -102,6 +104,10 @@ package enum RecordState: String, Sendable, CaseIterable, Codable {
 
   /// Taken by the API, verdict outstanding.
   package static let awaitingVerdict: Set<RecordState> = [.pending, .awaitingBalance]
+  /// Something is left to send, to look up or to wait for.
+  package static let open: Set<RecordState> = [
+    .planned, .intent, .inDoubt, .pending, .awaitingBalance,
+  ]
 
   package init(_ step: Step) {
     self =
@@ -246,6 +252,8 @@ package enum JournalMutation: Sendable, Equatable {
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk
   /// with the number 0 gets the next free one.
   case requeued(numbers: [Int], in: Chunk)
+  /// How fast the API may be talked to from now on; replaces what was remembered before.
+  case paced(RememberedPace)
   /// Audit line of a decision.
   case event(JournalEvent)
 }

@@ -53,11 +53,17 @@ package enum AttemptMeaning: Sendable, Equatable {
     case 408: self = .inDoubt(reason: "the API gave up waiting (408)")
     case 413: self = .tooLarge
     case 429: self = .throttled(for: reply.retryDelay(now: now))
-    case 503 where reply.headers["retry-after"] != nil:
-      self = .throttled(for: reply.retryDelay(now: now))
-    case 400..<500: self = .refusedWhole(message: message?.message)
+    case 503: self = Self.overloaded(reply.retryDelay(now: now))
+    case 400, 422: self = .refusedWhole(message: message?.message)
+    // Nobody says that these leave the batch unprocessed: a conflict may be our own earlier POST.
+    case 400..<500: self = .inDoubt(reason: "the API answered with status \(reply.status)")
     default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
     }
+  }
+
+  /// A server that says when to come back has not begun; one that says nothing readable may have.
+  private static func overloaded(_ delay: Duration?) -> AttemptMeaning {
+    delay.map { .throttled(for: $0) } ?? .inDoubt(reason: "the API failed with status 503")
   }
 }
 
@@ -69,8 +75,8 @@ extension Reply {
 }
 
 extension SubmissionReply.Lists {
-  /// Whether no record is named.
+  /// Whether no record is meant.
   package var isEmpty: Bool {
-    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty
+    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty && !hasNamelessEntries
   }
 }

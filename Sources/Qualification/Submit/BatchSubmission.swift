@@ -8,13 +8,13 @@ struct BatchSubmission: Sendable {
   /// What the parent must know; everything else is in the journal.
   enum End: Sendable {
     case answered(records: Int)
-    case inDoubt(reason: String, records: Int)
-    case notSent(reason: String)
-    case throttled(for: Duration?)
+    case inDoubt(reason: String, records: Int, FailureWatch.Advice)
+    case notSent(reason: String, FailureWatch.Advice)
+    case throttled
     case halved
     case stop(EngineStop)
-    /// The task was cancelled before anything was announced.
-    case cancelled
+    /// Nothing was announced: the task was cancelled or the circuit is open.
+    case held
     /// Nothing of the chunk is left to send.
     case empty
   }
@@ -28,19 +28,22 @@ struct BatchSubmission: Sendable {
       return .empty
     }
     let located = try await context.source.records(of: chunk, entries: entries)
+    let departure: Duration
     do {
-      try await context.gate.enter()
+      departure = try await context.gate.enter(.post)
     } catch is CancellationError {
-      return .cancelled
+      return .held
+    } catch is RequestGate.CircuitOpen {
+      return .held
     }
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
     return try await context.toItsEnd {
-      try await submit(chunk, located, isFirstAttempt: isFirstAttempt)
+      try await submit(chunk, located, isFirstAttempt: isFirstAttempt, departure: departure)
     }
   }
 
   private func submit(
-    _ chunk: Chunk, _ located: [LocatedRecord], isFirstAttempt: Bool
+    _ chunk: Chunk, _ located: [LocatedRecord], isFirstAttempt: Bool, departure: Duration
   ) async throws -> End {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
@@ -52,66 +55,74 @@ struct BatchSubmission: Sendable {
         chunk: chunk.number, batchCode: batchCode, bodySHA256: hash,
         at: context.time.now())
     ])
-    let attempt = await attempt(request)
+    let attempt = await context.exchange(request, departure: departure)
     let meaning = AttemptMeaning(
       attempt, now: context.time.now(), read: context.operation.submissionReply(in:))
     return try await settle(
       meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
   }
 
-  private func attempt(_ request: Request) async -> Result<Reply, TransportError> {
-    do throws(TransportError) {
-      let reply = try await context.transport.send(request)
-      context.gate.observe(status: reply.status)
-      return .success(reply)
-    } catch {
-      return .failure(error)
-    }
-  }
-
   /// Commits what the attempt means.
   private func settle(
     _ meaning: AttemptMeaning, chunk: Chunk, located: [LocatedRecord], isFirstAttempt: Bool
   ) async throws -> End {
-    let number = chunk.number
     switch meaning {
     case .allAccepted:
+      context.gate.succeeded(.post)
       try await context.journal.commit([close(chunk, as: .pending)])
       return .answered(records: located.count)
     case .judged(let lists):
+      context.gate.succeeded(.post)
       let receipts = Receipts.read(
         lists, of: located.map(\.record), isFirstAttempt: isFirstAttempt)
       return try await settle(receipts, chunk: chunk)
+    case .refusedWhole(let message):
+      context.gate.succeeded(.post)
+      return try await halve(chunk, located, code: APICode.refused, message: message)
+    case .tooLarge:
+      context.gate.succeeded(.post)
+      return try await halve(chunk, located, code: APICode.tooLarge, message: nil)
     case .inDoubt(let reason):
+      let advice = failed(isRetry: false, answered: true)
       try await context.journal.commit([
         close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, reason),
       ])
-      return .inDoubt(reason: reason, records: located.count)
+      return .inDoubt(reason: reason, records: located.count, advice)
     case .notSent(let reason):
-      try await context.journal.commit([
-        .withdrawn(chunk: number), event("submit.not_sent", chunk, reason),
-      ])
-      return .notSent(reason: reason)
-    case .throttled(let delay):
-      try await context.journal.commit([
-        .withdrawn(chunk: number), event("submit.throttled", chunk, ""),
-      ])
-      return .throttled(for: delay)
-    case .refusedWhole(let message):
-      return try await halve(chunk, located, code: APICode.refused, message: message)
-    case .tooLarge:
-      return try await halve(chunk, located, code: APICode.tooLarge, message: nil)
+      let advice = failed(isRetry: true, answered: false)
+      try await withdraw(chunk, "submit.not_sent", reason)
+      return .notSent(reason: reason, advice)
+    case .throttled(let asked):
+      // Before anything is written: nobody else may leave meanwhile.
+      let stop = context.heedComplaint(asked)
+      try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
+      return stop.map(End.stop) ?? .throttled
     case .denied(let status):
-      try await context.journal.commit([
-        .withdrawn(chunk: number), event("submit.denied", chunk, "status \(status)"),
-      ])
+      try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
     case .misdirected(let status):
-      try await context.journal.commit([
-        .withdrawn(chunk: number), event("submit.misdirected", chunk, "status \(status)"),
-      ])
+      try await withdraw(chunk, "submit.misdirected", "status \(status)")
       return .stop(.misdirected(status: status))
     }
+  }
+
+  /// Tells the watch at once, so that whoever waits at the gate is held back.
+  private func failed(isRetry: Bool, answered: Bool) -> FailureWatch.Advice {
+    let advice = context.gate.failed(.post, isRetry: isRetry, answered: answered)
+    switch advice {
+    case .goOn(let failures), .probe(let failures):
+      context.gate.close(for: context.backoff(failuresBefore: failures))
+    case .stop: break
+    }
+    return advice
+  }
+
+  /// The POST had no effect: planned again, with the same codes.
+  private func withdraw(_ chunk: Chunk, _ kind: String, _ evidence: String) async throws {
+    try await context.journal.commit([
+      .withdrawn(chunk: chunk.number), event(kind, chunk, evidence),
+      .paced(context.gate.remembered(isAtWork: true)),
+    ])
   }
 
   private func settle(_ receipts: [Receipt], chunk: Chunk) async throws -> End {
@@ -131,17 +142,9 @@ struct BatchSubmission: Sendable {
   private func halve(
     _ chunk: Chunk, _ located: [LocatedRecord], code: String, message: String?
   ) async throws -> End {
-    let now = context.time.now()
     guard located.count > 1 else {
-      let masked = located.first.flatMap { only in
-        message.map { Masking.message($0, about: only.record) }
-      }
-      try await context.journal.commit([
-        .closed(
-          chunk: chunk.number, state: .refused,
-          outcome: RecordOutcome(code: code, message: masked), at: now)
-      ])
-      return .answered(records: located.count)
+      let only = located.map { Receipts.refusal(of: $0.record, code: code, message: message) }
+      return try await settle(only, chunk: chunk)
     }
     let middle = located.count / 2
     let halves = [located[..<middle], located[middle...]]

@@ -1,13 +1,14 @@
-/// Watches the attempts of a run and says when to stop trying: circuit and retry budget.
+/// Watches the requests of a run and says when to stop trying: circuit and retry budget.
 ///
-/// A pure value.
+/// While the circuit is open nothing with effects may leave; a read-only request that is answered
+/// closes it. A pure value.
 package struct FailureWatch: Sendable, Equatable {
   /// What to do after a failure.
   package enum Advice: Sendable, Equatable {
     /// Wait this long at most with full jitter: so many failures came before.
     case goOn(failuresBefore: Int)
-    /// The circuit is open: probe with a read-only request before the next submission.
-    case probe
+    /// The circuit is open: nothing but read-only requests, after a pause that grows with failures.
+    case probe(failuresBefore: Int)
     /// Stop: the API kept failing, or was never reached.
     case stop
   }
@@ -16,58 +17,91 @@ package struct FailureWatch: Sendable, Equatable {
   private static let threshold = 5
   /// Latest attempts that are looked at; half of them failed opens the circuit too.
   private static let window = 20
-  /// Times the circuit may open without a success in between.
-  private static let openings = 3
+  /// Times that submissions may open the circuit without one succeeding in between.
+  private static let mostOpenings = 3
+  /// Failed probes of an open circuit.
+  private static let mostProbes = 5
+  /// Complaints about too many requests without a success in between: a server that answers
+  /// nothing else has no use for this run now.
+  private static let mostComplaints = 100
+  /// Retries beyond a tenth of the requests.
+  private static let spareRetries = 10
 
   package private(set) var inARow = 0
-  private var latest: [Bool] = []
-  private var opened = 0
-  private var attempts = 0
-  private var retries = 0
+  package private(set) var isOpen = false
   /// Whether the API ever answered.
   package private(set) var hasAnswered = false
+  private var latest: [Bool] = []
+  private var openings = 0
+  private var failedProbes = 0
+  private var complaints = 0
+  private var requests = 0
+  private var retries = 0
 
   package init() {}
 
-  /// The API answered in its own words.
-  package mutating func succeeded() {
+  /// The API answered a request of this kind in its own words.
+  package mutating func succeeded(_ method: Request.Method) {
     record(true)
     inARow = 0
-    opened = 0
+    complaints = 0
     hasAnswered = true
-  }
-
-  /// A probe was answered: submissions may be tried again.
-  package mutating func probed() {
-    hasAnswered = true
-    inARow = 0
+    if method == .post { openings = 0 }
+    // Only what has no effects may say that submissions can be tried again.
+    guard isOpen, method == .get else { return }
+    isOpen = false
     latest.removeAll()
   }
 
-  /// An attempt failed.
+  /// A request of this kind failed.
   ///
   /// - Parameters:
-  ///   - isRetry: whether it costs from the retry budget: 10 % of the attempts, plus 10.
+  ///   - isRetry: whether trying again costs from the retry budget.
   ///   - answered: whether it failed with an answer, for example a status 500.
-  package mutating func failed(isRetry: Bool, answered: Bool) -> Advice {
+  package mutating func failed(
+    _ method: Request.Method, isRetry: Bool, answered: Bool
+  ) -> Advice {
     record(false)
     inARow += 1
     if answered { hasAnswered = true }
-    if isRetry { retries += 1 }
-    if retries > 10 + attempts / 10 { return .stop }
-    guard isOpen else { return .goOn(failuresBefore: inARow - 1) }
-    opened += 1
-    if opened > Self.openings || !hasAnswered { return .stop }
-    return .probe
+    if isRetry, !spendRetry() { return .stop }
+    if isOpen {
+      if method == .get { failedProbes += 1 }
+      return failedProbes < Self.mostProbes ? .probe(failuresBefore: failedProbes) : .stop
+    }
+    return isBroken ? open(method) : .goOn(failuresBefore: inARow - 1)
   }
 
-  private var isOpen: Bool {
+  /// The API complained about too many requests.
+  package mutating func complained() -> Advice {
+    hasAnswered = true
+    complaints += 1
+    return complaints > Self.mostComplaints
+      ? .stop : .goOn(failuresBefore: inARow + complaints - 1)
+  }
+
+  /// Whether one more request may be a retry: 10 % of the requests, plus 10.
+  package mutating func spendRetry() -> Bool {
+    guard retries < Self.spareRetries + requests / 10 else { return false }
+    retries += 1
+    return true
+  }
+
+  private mutating func open(_ method: Request.Method) -> Advice {
+    if method == .post { openings += 1 }
+    guard hasAnswered, openings <= Self.mostOpenings else { return .stop }
+    isOpen = true
+    failedProbes = 0
+    return .probe(failuresBefore: 0)
+  }
+
+  private var isBroken: Bool {
     if inARow >= Self.threshold { return true }
     return latest.count == Self.window && latest.count(where: { !$0 }) * 2 >= Self.window
   }
 
   private mutating func record(_ success: Bool) {
-    attempts += 1
+    requests += 1
     latest.append(success)
     if latest.count > Self.window { latest.removeFirst() }
   }

@@ -62,13 +62,28 @@ package enum Receipts {
     return receipt(isFirstAttempt ? .refused : .inDoubt, APICode.refused, error.message)
   }
 
+  /// The receipt of the one record of a batch that was refused as a whole.
+  package static func refusal(
+    of record: OutgoingRecord, code: String, message: String?
+  ) -> Receipt {
+    let isRepetition = speaksOfRepetition(message)
+    return Receipt(
+      number: record.number, state: isRepetition ? .inDoubt : .refused,
+      outcome: RecordOutcome(
+        code: isRepetition ? APICode.exists : code,
+        message: message.map { Masking.message($0, about: record) }))
+  }
+
   /// The wording is not documented: English and Portuguese words that such a sentence has.
   private static func speaksOfRepetition(_ message: String?) -> Bool {
     guard let message = message?.lowercased() else { return false }
-    return [
-      "already", "exist", "duplic", "unique", "taken", "in use", "já ", "ja existe", "repet",
-      "únic",
-      "repeat",
-    ].contains { message.contains($0) }
+    // A branch that does not exist is no repetition.
+    let isAbsence = ["not exist", "n't exist", "não exist", "nao exist", "inexist"]
+      .contains { message.contains($0) }
+    return !isAbsence
+      && [
+        "already", "exist", "duplic", "unique", "taken", "in use", "já ", "ja existe", "repet",
+        "únic", "repeat", "em uso", "conflit", "conflict",
+      ].contains { message.contains($0) }
   }
 }

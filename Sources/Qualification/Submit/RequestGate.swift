@@ -1,24 +1,44 @@
+import Foundation
 import Synchronization
 
 /// The one limiter of the process: every request passes it, whatever its kind.
 package final class RequestGate: Sendable {
-  private let pacing: Mutex<RequestPacing>
+  /// The API keeps failing: nothing with effects may leave until it answers a question.
+  package struct CircuitOpen: Error {}
+
+  private struct State {
+    var pacing: RequestPacing
+    var watch = FailureWatch()
+  }
+
+  private let state: Mutex<State>
   private let time: TimeSource
 
-  package init(rate: Double, time: TimeSource) {
-    self.pacing = Mutex(RequestPacing(rate: rate))
+  /// - Parameter remembered: how a former process of the same run left it.
+  package init(rate: Double, time: TimeSource, remembered: RememberedPace? = nil) {
+    var pacing = RequestPacing(rate: rate)
+    if let remembered { pacing.resume(remembered, at: time.uptime(), now: time.now()) }
+    self.state = Mutex(State(pacing: pacing))
     self.time = time
   }
 
-  /// Returns when a request may leave.
+  // MARK: Leaving
+
+  /// Returns when a request of this kind may leave.
   ///
-  /// - Throws: `CancellationError`.
-  package func enter() async throws {
+  /// - Throws: `CancellationError`; ``CircuitOpen`` for a request with effects.
+  /// - Returns: the uptime at which it leaves.
+  @discardableResult
+  package func enter(_ method: Request.Method) async throws -> Duration {
     while true {
       try Task.checkCancellation()
-      let decision = pacing.withLock { $0.take(at: time.uptime()) }
+      let now = time.uptime()
+      let decision = try state.withLock { state -> RequestPacing.Decision in
+        if method == .post, state.watch.isOpen { throw CircuitOpen() }
+        return state.pacing.take(at: now)
+      }
       switch decision {
-      case .go: return
+      case .go: return now
       case .wait(let duration): try await time.sleep(duration)
       }
     }
@@ -26,13 +46,63 @@ package final class RequestGate: Sendable {
 
   /// Lets nothing leave for `duration`.
   package func close(for duration: Duration) {
-    pacing.withLock { $0.close(until: time.uptime() + duration) }
+    state.withLock { $0.pacing.close(until: time.uptime() + duration) }
   }
 
-  /// Learns from a reply: slows down after a complaint, recovers otherwise.
-  package func observe(status: Int) {
-    pacing.withLock { pacing in
-      if status == 429 || status == 503 { pacing.slowDown() } else { pacing.recover() }
+  /// From now until something may leave.
+  package var pauseLeft: Duration {
+    max(.zero, state.withLock { $0.pacing.closedUntil } - time.uptime())
+  }
+
+  // MARK: Learning
+
+  /// Learns from a reply to a request that left at `departure`: slows down after a complaint,
+  /// recovers otherwise, minds rate limit headers.
+  package func observe(_ reply: Reply, departure: Duration) {
+    let advice = RateAdvice(headers: reply.headers, now: time.now())
+    let now = time.uptime()
+    state.withLock { state in
+      if reply.status == 429 || reply.status == 503 {
+        state.pacing.slowDown(departure: departure, at: now)
+      } else {
+        state.pacing.recover()
+      }
+      if let advice { state.pacing.obey(advice, at: now) }
     }
+  }
+
+  /// The API answered a request of this kind in its own words.
+  package func succeeded(_ method: Request.Method) {
+    state.withLock { $0.watch.succeeded(method) }
+  }
+
+  /// A request of this kind failed; see ``FailureWatch``.
+  package func failed(
+    _ method: Request.Method, isRetry: Bool, answered: Bool
+  ) -> FailureWatch.Advice {
+    state.withLock { $0.watch.failed(method, isRetry: isRetry, answered: answered) }
+  }
+
+  /// The API complained about too many requests.
+  package func complained() -> FailureWatch.Advice {
+    state.withLock { $0.watch.complained() }
+  }
+
+  /// Takes one retry out of the budget; `false` when it is used up.
+  package func spendRetry() -> Bool { state.withLock { $0.watch.spendRetry() } }
+
+  /// Whether nothing with effects may leave.
+  package var isCircuitOpen: Bool { state.withLock { $0.watch.isOpen } }
+
+  /// Whether the API ever answered this process.
+  package var hasAnswered: Bool { state.withLock { $0.watch.hasAnswered } }
+
+  // MARK: Remembering
+
+  /// What the next process must know; see ``RequestPacing``.
+  package func remembered(isAtWork: Bool) -> RememberedPace {
+    let uptime = time.uptime()
+    let now = time.now()
+    return state.withLock { $0.pacing.remembered(at: uptime, now: now, isAtWork: isAtWork) }
   }
 }

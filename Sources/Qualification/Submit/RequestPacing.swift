@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Decides when the next request may leave: GCRA with a burst of one, and a gate that the API can
 /// close.
 ///
@@ -5,10 +7,17 @@
 package struct RequestPacing: Sendable, Equatable {
   /// Requests per second that were asked for; never exceeded.
   package let rate: Double
-  /// Requests per second at the moment; lowered when the API complains, recovers slowly.
+  /// Requests per second after complaints of the API; recovers slowly.
   package private(set) var currentRate: Double
   private var nextSlot: Duration = .zero
-  private var closedUntil: Duration = .zero
+  /// Nothing leaves before.
+  package private(set) var closedUntil: Duration = .zero
+  /// When the rate was last lowered; nil before.
+  private var loweredAt: Duration?
+  /// Requests per second that the API's policies allow.
+  private var advisedRate = Double.infinity
+  /// Requests per second until the API's window under way ends.
+  private var window = (rate: Double.infinity, end: Duration.zero)
 
   /// What to do with a request.
   package enum Decision: Sendable, Equatable {
@@ -24,6 +33,10 @@ package struct RequestPacing: Sendable, Equatable {
   private static let drop = 0.7
   /// … and each accepted request gives back this part of the asked rate.
   private static let recovery = 0.01
+  /// Requests per second that are left after however many complaints, unless fewer were asked for.
+  private static let slowest = 0.1
+  /// The longest pause on a mere hint; a `Retry-After` may ask for more.
+  private static let longestHint = Duration.seconds(15 * 60)
 
   package init(rate: Double) {
     precondition(rate > 0, "a rate is above zero")
@@ -31,12 +44,21 @@ package struct RequestPacing: Sendable, Equatable {
     self.currentRate = rate
   }
 
-  private var interval: Duration { .seconds(Self.reserve / currentRate) }
+  /// Requests per second at `now`: the least of all that applies.
+  package func effectiveRate(at now: Duration) -> Double {
+    let allowed = min(currentRate, advisedRate, now < window.end ? window.rate : .infinity)
+    return max(allowed, min(rate, 1 / (Self.longestHint / .seconds(1))))
+  }
+
+  private func interval(at now: Duration) -> Duration {
+    .seconds(Self.reserve / effectiveRate(at: now))
+  }
 
   /// Takes the next slot when it is due.
   package mutating func take(at now: Duration) -> Decision {
     if now < closedUntil { return .wait(closedUntil - now) }
     if now < nextSlot { return .wait(nextSlot - now) }
+    let interval = interval(at: now)
     nextSlot = max(nextSlot + interval, now + interval * (1 - Self.tolerance))
     return .go
   }
@@ -46,13 +68,73 @@ package struct RequestPacing: Sendable, Equatable {
     closedUntil = max(closedUntil, instant)
   }
 
-  /// The API complained about too many requests.
-  package mutating func slowDown() {
-    currentRate = max(currentRate * Self.drop, min(rate, 0.1))
+  /// The API complained about too many requests, in its reply to one that left at `departure`.
+  ///
+  /// Complaints about requests that had left when the rate was last lowered say nothing new.
+  package mutating func slowDown(departure: Duration, at now: Duration) {
+    if let loweredAt, departure <= loweredAt { return }
+    loweredAt = now
+    currentRate = max(currentRate * Self.drop, min(rate, Self.slowest))
   }
 
   /// A request was taken without complaint.
   package mutating func recover() {
     currentRate = min(rate, currentRate + rate * Self.recovery)
+  }
+}
+
+// MARK: - Hints in the API's replies
+
+extension RequestPacing {
+  /// Minds the rate limit headers of a reply; they only ever lower the rate.
+  ///
+  /// Windows are told in whole seconds, mostly rounded up, so the last second of one counts as over;
+  /// a window that ends within a second is judged by its limit alone.
+  package mutating func obey(_ advice: RateAdvice, at now: Duration) {
+    if let steadyRate = advice.steadyRate { advisedRate = steadyRate }
+    guard let remaining = advice.remaining, let reset = advice.reset else { return }
+    let seconds = reset / .seconds(1)
+    let isShort = seconds <= 1
+    let limit = advice.limit ?? advice.steadyRate ?? .infinity
+    if remaining < 1, !(isShort && limit <= effectiveRate(at: now)) {
+      close(until: now + min(reset, Self.longestHint))
+    }
+    if isShort {
+      window = (limit > 0 ? limit : .infinity, now + .seconds(1))
+    } else if remaining >= 1 {
+      window = (remaining / max(seconds - 1, 1), now + reset)
+    }
+  }
+
+  package static func == (one: RequestPacing, other: RequestPacing) -> Bool {
+    one.rate == other.rate && one.currentRate == other.currentRate
+      && one.nextSlot == other.nextSlot && one.closedUntil == other.closedUntil
+      && one.advisedRate == other.advisedRate && one.window == other.window
+  }
+}
+
+// MARK: - From process to process
+
+extension RequestPacing {
+  /// Goes on as a former process left it.
+  package mutating func resume(_ remembered: RememberedPace, at uptime: Duration, now: Date) {
+    if let lowered = remembered.loweredRate, lowered > 0 {
+      currentRate = min(rate, max(lowered, Self.slowest))
+    }
+    nextSlot = max(
+      nextSlot, uptime + remembered.slotLeft(at: now, interval: interval(at: uptime)))
+    close(until: uptime + remembered.pauseLeft(at: now))
+  }
+
+  /// What the next process must know.
+  ///
+  /// - Parameter isAtWork: whether this process may still send requests.
+  package func remembered(at uptime: Duration, now: Date, isAtWork: Bool) -> RememberedPace {
+    func date(_ instant: Duration) -> Date? {
+      instant > uptime ? now.addingTimeInterval((instant - uptime) / .seconds(1)) : nil
+    }
+    return RememberedPace(
+      at: now, nextRequestAt: isAtWork ? nil : date(nextSlot) ?? now,
+      loweredRate: currentRate < rate ? currentRate : nil, closedUntil: date(closedUntil))
   }
 }

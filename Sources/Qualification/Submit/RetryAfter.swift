@@ -21,7 +21,7 @@ package enum RetryAfter {
   private static let longest: Double = 366 * 86_400
 
   /// The three forms of an HTTP date.
-  private static func date(_ text: String) -> Date? {
+  package static func date(_ text: String) -> Date? {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)

@@ -4,14 +4,8 @@
 /// returns. Adding a child only when fewer are in flight is the back-pressure.
 package struct SubmitPhase: Sendable {
   let context: EngineContext
-  private var watch = FailureWatch()
   private var window: InFlightWindow
   private var underWay: Set<Int> = []
-  /// Complaints about too many requests since the last success.
-  private var throttledInARow = 0
-
-  /// A server that answers nothing else has no use for this run now.
-  private static let mostThrottledInARow = 100
 
   package init(_ context: EngineContext) {
     self.context = context
@@ -61,63 +55,30 @@ package struct SubmitPhase: Sendable {
     while let _ = await group.nextResult() {}
   }
 
-  /// Learns from the end of one submission and waits where that is asked for.
+  /// Learns from the end of one submission; where the circuit opened, asks until the API answers.
   private mutating func mind(_ end: BatchSubmission.End) async throws {
     switch end {
     case .answered(let records):
-      succeed()
+      window.succeeded()
       context.observe(.batch(records: records, meaning: .answered))
     case .halved:
-      succeed()
+      window.succeeded()
       context.observe(.batch(records: 0, meaning: .halved))
-    case .throttled(let delay):
+    case .throttled:
       window.congested()
       context.observe(.batch(records: 0, meaning: .throttled))
-      guard throttledInARow < Self.mostThrottledInARow else {
-        throw EngineStop.keptFailing(reason: "the API asks to slow down without end")
-      }
-      try context.pause(for: delay, failuresBefore: watch.inARow + throttledInARow)
-      throttledInARow += 1
-    case .inDoubt(let reason, let records):
+    case .inDoubt(let reason, let records, let advice):
       window.congested()
       context.observe(.batch(records: records, meaning: .inDoubt(reason)))
-      try await fail(reason, isRetry: false, answered: true)
-    case .notSent(let reason):
+      if advice == .stop { throw context.stop(reason) }
+    case .notSent(let reason, let advice):
       context.observe(.batch(records: 0, meaning: .notSent(reason)))
-      try await fail(reason, isRetry: true, answered: false)
+      if advice == .stop { throw context.stop(reason) }
     case .stop(let stop): throw stop
-    case .cancelled, .empty: break
+    case .held, .empty: break
     }
-  }
-
-  private mutating func succeed() {
-    throttledInARow = 0
-    watch.succeeded()
-    window.succeeded()
-  }
-
-  private mutating func fail(_ reason: String, isRetry: Bool, answered: Bool) async throws {
-    switch watch.failed(isRetry: isRetry, answered: answered) {
-    case .goOn(let failuresBefore):
-      try context.pause(for: nil, failuresBefore: failuresBefore)
-    case .stop: throw stop(reason)
-    case .probe: try await probe(reason)
+    while context.gate.isCircuitOpen {
+      _ = try await context.ask(context.operation.probe, mayBeMissing: true)
     }
-  }
-
-  /// Asks until the API answers again, a few times.
-  private mutating func probe(_ reason: String) async throws {
-    for failures in 0..<5 {
-      try context.pause(for: nil, failuresBefore: failures)
-      if try await context.ask(context.operation.probe) != nil {
-        watch.probed()
-        return
-      }
-    }
-    throw stop(reason)
-  }
-
-  private func stop(_ reason: String) -> EngineStop {
-    watch.hasAnswered ? .keptFailing(reason: reason) : .unreachable(reason: reason)
   }
 }

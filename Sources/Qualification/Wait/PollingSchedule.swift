@@ -3,13 +3,23 @@
 /// 0.5 s, then 1.6 times more each time nothing changed, at most 60 s; half of it after a change.
 /// A pure value.
 package struct PollingSchedule: Sendable, Equatable {
-  private static let shortest = 0.5
-  private static let longest = 60.0
   private static let growth = 1.6
 
-  private var seconds = Self.shortest
+  private let shortest: Double
+  private let longest: Double
+  private var seconds: Double
 
-  package init() {}
+  /// - Parameters:
+  ///   - shortest: seconds of the first pause.
+  ///   - longest: seconds that no pause exceeds.
+  package init(shortest: Double = 0.5, longest: Double = 60) {
+    self.shortest = shortest
+    self.longest = longest
+    seconds = shortest
+  }
+
+  /// Beside callbacks: only for those that never came. 30 s, growing to 15 minutes.
+  package static var backstop: PollingSchedule { PollingSchedule(shortest: 30, longest: 900) }
 
   /// The pause before the next look.
   package var pause: Duration { .seconds(seconds) }
@@ -17,6 +27,6 @@ package struct PollingSchedule: Sendable, Equatable {
   package mutating func looked(foundChange: Bool) {
     seconds =
       foundChange
-      ? max(Self.shortest, seconds / 2) : min(Self.longest, seconds * Self.growth)
+      ? max(shortest, seconds / 2) : min(longest, seconds * Self.growth)
   }
 }

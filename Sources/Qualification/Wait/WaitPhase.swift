@@ -2,13 +2,16 @@ package import Foundation
 
 /// Waits for verdicts by polling, until all are final or the time is up.
 package struct WaitPhase: Sendable {
-  let context: EngineContext
+  private var context: EngineContext
   let runStartedAt: Date
+  var schedule = PollingSchedule()
 
   /// Rounds in a row that may pass on the word of single records alone.
   private static let mostSentinelRounds = 4
   /// Look-ups in one round; more would overrun the time that was given.
   private static let mostLookUps = 200
+  /// Verdicts that a killed process would have to ask for again.
+  private static let mostUncommitted = 1_000
   /// Records per page that the operation asks for; an estimate, until pages were seen.
   private static let pageSize = 100
 
@@ -19,36 +22,48 @@ package struct WaitPhase: Sendable {
 
   /// Returns when no verdict is outstanding or `--wait` has passed.
   ///
+  /// An API that fails for a while is waited for; one that never answered is not.
   /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal.
   package func run() async throws {
     let deadline = context.time.uptime() + .seconds(context.pace.waitInSeconds)
-    var schedule = PollingSchedule()
-    var roundsWithoutSweep = 0
-    var pagesToReadAll: Int?
+    var waiting = self
+    waiting.context.deadline = deadline
+    var schedule = schedule
+    var rounds = PollingRounds()
     while true {
       let pending = try await outstanding()
       context.observe(.waiting(pending: pending))
       let left = deadline - context.time.uptime()
       guard pending > 0, left > .zero else { return }
       try await context.time.sleep(min(schedule.pause, left))
-      let pages = pagesToReadAll ?? (pending / Self.pageSize + 1)
-      var settled = 0
-      if pending <= max(3, pages) {
-        settled = try await askEach(
-          in: RecordState.awaitingVerdict, limit: min(pending, Self.mostLookUps))
-      } else {
-        // A record that waits for balance says nothing about the others.
-        settled = try await askEach(in: [.pending], limit: 2)
-        roundsWithoutSweep += 1
-        if settled > 0 || roundsWithoutSweep >= Self.mostSentinelRounds {
-          let swept = try await sweep(pending: pending)
-          pagesToReadAll = swept.pages
-          settled += swept.settled
-          roundsWithoutSweep = 0
-        }
-      }
+      let settled = try await waiting.patiently { try await $0.poll(pending, &rounds) }
       schedule.looked(foundChange: settled > 0)
     }
+  }
+
+  private func patiently(_ poll: (WaitPhase) async throws -> Int) async throws -> Int {
+    do { return try await poll(self) } catch EngineStop.keptFailing { return 0 }
+  }
+
+  /// Asks for single records while they are few, or tells by the oldest when the list is worth it.
+  ///
+  /// - Returns: how many records changed.
+  private func poll(_ pending: Int, _ rounds: inout PollingRounds) async throws -> Int {
+    let pages = rounds.pagesToReadAll ?? (pending / Self.pageSize + 1)
+    let isFew = pending <= max(3, pages)
+    // A record that waits for balance says nothing about the others.
+    let asked = try await askEach(
+      in: isFew ? RecordState.awaitingVerdict : [.pending],
+      limit: isFew ? min(pending, Self.mostLookUps) : 2)
+    rounds.withoutSweep += 1
+    let isTimeToSweep =
+      !isFew && (asked.settled > 0 || rounds.withoutSweep >= Self.mostSentinelRounds)
+    // A server that ignores what it is asked for is read page by page.
+    guard isTimeToSweep || asked.unanswered > 0 else { return asked.settled }
+    let swept = try await sweep(pending: pending)
+    rounds.pagesToReadAll = swept.pages
+    rounds.withoutSweep = 0
+    return asked.settled + swept.settled
   }
 
   private func outstanding() async throws -> Int {
@@ -57,33 +72,51 @@ package struct WaitPhase: Sendable {
   }
 
   /// Looks up the oldest outstanding records by their codes.
-  private func askEach(in states: Set<RecordState>, limit: Int) async throws -> Int {
+  private func askEach(
+    in states: Set<RecordState>, limit: Int
+  ) async throws -> (settled: Int, unanswered: Int) {
     let entries = try await context.journal.entries(
       .states(states, after: 0, limit: limit))
     let found = try await LookUps(context: context)
       .records(under: entries.compactMap(\.customCode))
-    return try await settle(found.values.compactMap { $0 }, among: entries)
+    let verdicts = verdicts(in: found.values.compactMap { $0 }, on: entries)
+    try await context.commit(verdicts.mutations)
+    return (verdicts.changed, entries.count - found.count)
   }
 
   /// Pages through the list, newest first.
   private func sweep(pending: Int) async throws -> (pages: Int, settled: Int) {
     var settled = 0
     var met = 0
+    var uncommitted: [JournalMutation] = []
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    let coverage = try await sweep.run(mostPages: .max) { records in
-      let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
-        .filter { RecordState.awaitingVerdict.contains($0.state) }
-      met += entries.count
-      settled += try await settle(records, among: entries)
-      return met < pending
+    let coverage: ListingSweep.Coverage
+    do {
+      coverage = try await sweep.run(mostPages: .max, ahead: context.pace.concurrency) { records in
+        let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
+          .filter { RecordState.awaitingVerdict.contains($0.state) }
+        met += entries.count
+        let verdicts = verdicts(in: records, on: entries)
+        settled += verdicts.changed
+        uncommitted += verdicts.mutations
+        if uncommitted.count >= Self.mostUncommitted {
+          try await context.commit(uncommitted)
+          uncommitted.removeAll()
+        }
+        return pending - met
+      }
+    } catch {
+      try await context.commit(uncommitted)
+      throw error
     }
+    try await context.commit(uncommitted)
     return (coverage.pages, settled)
   }
 
-  /// Commits what is new.
-  ///
-  /// - Returns: how many records changed.
-  private func settle(_ remote: [RemoteRecord], among entries: [JournalEntry]) async throws -> Int {
+  /// What is new, and how many records it changes.
+  private func verdicts(
+    in remote: [RemoteRecord], on entries: [JournalEntry]
+  ) -> (mutations: [JournalMutation], changed: Int) {
     let byCode = Dictionary(
       remote.map { ($0.customCode, $0) }, uniquingKeysWith: { newest, _ in newest })
     let now = context.time.now()
@@ -96,7 +129,13 @@ package struct WaitPhase: Sendable {
       if state != entry.state { changed += 1 }
       return .record(number: entry.number, state: state, outcome: outcome, at: now)
     }
-    try await context.commit(mutations)
-    return changed
+    return (mutations, changed)
   }
+}
+
+/// What one round of polling leaves to the next.
+private struct PollingRounds {
+  var withoutSweep = 0
+  /// As the last sweep found; `nil` before.
+  var pagesToReadAll: Int?
 }

@@ -1,10 +1,10 @@
 import Spreadsheets
 
 /// The value a finding speaks of, as much of it as may be shown.
-extension CheckedRecord {
+extension CheckedColumns {
   func maskedValue(of finding: Finding, _ row: Row, in block: borrowing RowBlock) -> String {
     guard let field = finding.field else { return "" }
-    let column = columns.column(field)
+    let column = column(field)
     guard column >= 0, column < row.fieldCount else { return "" }
     let text = block.text(column, of: row)
     guard !text.isEmpty, text.utf8.count <= 256 else { return "" }
@@ -17,9 +17,7 @@ extension CheckedRecord {
       return text.contains(where: \.isLetter) ? Masking.tail(text) : Masking.maskedNumbers(text)
     }
   }
-}
 
-extension CheckedColumns {
   /// The column of a field that is checked; -1 for an absent one.
   func column(_ field: Field) -> Int {
     switch field {

@@ -19,18 +19,17 @@ struct OutputRow {
 
   /// Takes the values of one record.
   mutating func fill(
-    line: Int, status: RecordStatus, entry: JournalEntry?, record: CheckedRecord,
-    run: Run?, language: Language
+    line: Int, status: RecordStatus, entry: JournalEntry?, findings: ArraySlice<Finding>,
+    customCode ownCode: ArraySlice<UInt8>, hasCodes: Bool, run: Run?, language: Language
   ) {
     self.line = line
     self.status = status
-    let findings = record.findings
     remark = RecordRemark(
       findings: findings, status: status, outcome: entry?.outcome, language: language)
     repairs = Self.repairs(in: findings)
-    customCode = entry?.customCode ?? String(decoding: record.customCode, as: UTF8.self)
+    customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
-    if customCode.isEmpty, !record.columns.hasCodes { customCode = code(of: entry, run) }
+    if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
     let isSent = entry.state != .rejected && entry.state != .duplicate
     serviceID = isSent ? run.settings.service : nil

@@ -5,6 +5,8 @@ import Spreadsheets
 /// Every file is complete or absent: it appears under its name when all rows are written.
 package struct ResultFiles: ~Copyable, RecordVisitor {
   private let journal: (any Journal)?
+  /// Asked for every record, unlike the journal itself.
+  private let hasJournal: Bool
   private let run: Run?
   private let language: Language
   private var results: RowWriter
@@ -62,6 +64,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
         OutputFiles.valid, columns: OutputFiles.validColumns, isForPeople: false)
     self.run = run
     self.journal = journal
+    hasJournal = journal != nil
     self.language = target.language
     self.tally = ResultTally()
     self.pendingPath = opening.path(OutputFiles.pending)
@@ -71,6 +74,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.pending = pending
     self.valid = valid
   }
+
+  package var needsValues: Bool { hasJournal }
 
   package mutating func begin(first: Int, count: Int) async throws {
     self.first = first
@@ -84,17 +89,19 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    let row = block.row(index)
-    let entry = journal == nil ? nil : entries[number - first]
-    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
-    if entry == nil, block.isBare(index) {
+    if !hasJournal, block.isBare(index) {
+      let status = RecordStatus(block.judgement(index))
       tally.count(status)
-      return try writeBare(row, status, block.rows)
+      return try writeBare(block.row(index), status, block.rows)
     }
-    let record = block.record(index)
-    tally.count(status, record.findings)
+    let row = block.row(index)
+    let entry = hasJournal ? entries[number - first] : nil
+    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
+    let findings = block.findings(index)
+    tally.count(status, findings)
     self.row.fill(
-      line: row.line, status: status, entry: entry, record: record, run: run,
+      line: row.line, status: status, entry: entry, findings: findings,
+      customCode: block.customCode(index), hasCodes: block.columns.hasCodes, run: run,
       language: language)
     try Self.write(self.row, row, block.rows, to: &results)
     if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
@@ -102,20 +109,19 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
     if status == .valid, let entry, valid != nil {
-      try ValidRow.write(record, entry, line: row.line, times: &self.row.times, to: &valid)
+      try ValidRow.write(
+        block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
     }
-    try writeFindings(of: record, row, block.rows)
+    try write(findings, row, block)
   }
 
   /// A record of a check of which there is nothing to say: most of them.
   private mutating func writeBare(
     _ row: Row, _ status: RecordStatus, _ block: borrowing RowBlock
   ) throws {
-    results.beginRow(copying: row, of: block)
-    results.append(number: row.line)
-    results.append(status.rawValue)
-    results.appendEmpty(count: OutputFiles.recordColumns.count - 2)
-    try results.endRow()
+    try results.appendRow(
+      copying: row, of: block, number: row.line, text: status.rawValue,
+      emptyCount: OutputFiles.recordColumns.count - 2)
   }
 
   package mutating func end() async throws {}
@@ -138,17 +144,17 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     writer = consume open
   }
 
-  private mutating func writeFindings(
-    of record: CheckedRecord, _ row: Row, _ block: borrowing RowBlock
+  private mutating func write(
+    _ found: ArraySlice<Finding>, _ row: Row, _ block: borrowing CheckedBlock
   ) throws {
-    for finding in record.findings {
+    for finding in found {
       findings.beginRow()
       findings.append(number: row.line)
       findings.append(finding.field?.rawValue ?? "")
       findings.append(finding.severity.rawValue)
       findings.append(finding.stableCode)
       findings.append(FindingSentence.text(finding, language))
-      findings.append(record.maskedValue(of: finding, row, in: block))
+      findings.append(block.columns.maskedValue(of: finding, row, in: block.rows))
       try findings.endRow()
     }
   }

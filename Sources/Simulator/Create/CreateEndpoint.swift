@@ -5,7 +5,7 @@ import Synchronization
 extension SimulatorService {
   func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let delivery = FaultDelivery(
-      faults: nextFaults(.post), service: self, channel: context.channel)
+      faults: nextFaults(.post, .create), service: self, channel: context.channel)
     guard let buffer = try? await request.body.collect(upTo: settings.maximumBodyBytes) else {
       return Reply(status: 413, message: "Payload Too Large").response
     }

@@ -10,13 +10,13 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case errorAfterStoring = "error_after_storing"
   /// `status` (default 429) with `retry_after`; nothing stored.
   case throttle
-  /// 401, nothing stored.
+  /// `status` (default 401), nothing stored.
   case tokenRefused = "token_refused"
   /// 413 when the POST has more than `records` records; nothing stored.
   case payloadTooLarge = "payload_too_large"
   /// The true answer, `delay_ms` (default 2,000) late; a POST has stored its records at once.
   case late
-  /// 200 with an HTML page; a POST has stored its records.
+  /// `status` (default 200) with an HTML page; a POST has stored its records.
   case html
   /// Half of the true answer, then the connection closes.
   case truncated
@@ -34,13 +34,16 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case refuseRecords = "refuse_records"
   /// Reads do not show the stored records for `delay_ms` (default 2,000).
   case listLag = "list_lag"
+  /// A list is given as if nothing had been filtered.
+  case filterIgnored = "filter_ignored"
 
-  /// Whether a GET has any use for it.
-  var appliesToReads: Bool {
+  /// Whether requests of a method have any use for it.
+  func applies(to method: FaultRule.Method) -> Bool {
     switch self {
     case .payloadTooLarge, .partialOnErrorStatus, .twoLists, .lyingLines, .changeService,
       .refuseRecords, .listLag:
-      false
+      method == .post
+    case .filterIgnored: method == .get
     default: true
     }
   }

@@ -27,7 +27,10 @@ struct FaultDelivery {
           Reply(
             status: fault.status ?? 429, message: "Too Many Attempts.",
             retryAfter: fault.retryAfterHeader(at: service.now())))
-      case .tokenRefused: return counted(fault, .unauthorized)
+      case .tokenRefused:
+        var refusal = Reply.unauthorized
+        refusal.status = fault.status ?? refusal.status
+        return counted(fault, refusal)
       default: continue
       }
     }
@@ -38,6 +41,9 @@ struct FaultDelivery {
     guard let fault = first(.payloadTooLarge), recordCount > fault.records ?? 0 else { return nil }
     return counted(fault, Reply(status: 413, message: "Payload Too Large"))
   }
+
+  /// Whether a list is to forget what it was asked for.
+  func ignoresFilter() -> Bool { struck(.filterIgnored) != nil }
 
   /// What the faults change about the intake.
   func disturbance() -> IntakeDisturbance {
@@ -76,7 +82,7 @@ struct FaultDelivery {
       case .dropAfterStoring: return await dropped(fault)
       case .errorAfterStoring:
         return counted(fault, Reply(status: fault.status ?? 500, message: "Server Error"))
-      case .html: return counted(fault, Self.page)
+      case .html: return counted(fault, Self.page(status: fault.status ?? 200))
       case .truncated: return truncated(reply, fault)
       case .endless: return endless(fault)
       default: continue
@@ -133,8 +139,9 @@ struct FaultDelivery {
     return Response(status: .ok, headers: [.contentType: "application/json"], body: body)
   }
 
-  private static var page: Reply {
+  private static func page(status: Int) -> Reply {
     var page = Reply(
+      status: status,
       body: Array("<!DOCTYPE html><html><body><h1>Under maintenance</h1></body></html>".utf8))
     page.contentType = "text/html; charset=utf-8"
     return page

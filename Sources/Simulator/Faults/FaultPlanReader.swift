@@ -81,13 +81,13 @@ private struct FaultRuleDraft {
       let known = FaultKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw failure("\"kind\" must be one of \(known)")
     }
-    guard method == .post || kind.appliesToReads else {
-      throw failure("\(kind.rawValue) has no meaning for get")
+    guard kind.applies(to: method) else {
+      throw failure("\(kind.rawValue) has no meaning for \(method.rawValue)")
     }
     for name in Self.integerNames {
       guard let value = numbers[name] else { continue }
       guard let whole = Int(exactly: value), whole >= (name == "delay_ms" ? 0 : 1) else {
-        throw failure("\"\(name)\" must be a whole number from 1")
+        throw failure("\"\(name)\" must be a whole number from \(name == "delay_ms" ? 0 : 1)")
       }
     }
     guard (200...599).contains(integer("status") ?? 500) else {

@@ -6,21 +6,24 @@ import Synchronization
 extension SimulatorService {
   /// Runs the faults around a read.
   func read(
-    _ context: ConnectionContext, _ reply: () -> Reply
+    _ context: ConnectionContext, _ kind: RequestKind, _ reply: (FaultDelivery) -> Reply
   ) async throws -> Response {
     let delivery = FaultDelivery(
-      faults: nextFaults(.get), service: self, channel: context.channel)
+      faults: nextFaults(.get, kind), service: self, channel: context.channel)
     if let response = await delivery.responseBeforeStoring() { return response }
-    return try await delivery.response(to: reply())
+    return try await delivery.response(to: reply(delivery))
   }
 
   func list(_ request: Request, _ context: ConnectionContext) async throws -> Response {
-    try await read(context) { listReply(request) }
+    let isLookUp = request.uri.queryParameters["custom_code"] != nil
+    return try await read(context, isLookUp ? .lookUp : .list) { delivery in
+      listReply(request, isFiltered: !delivery.ignoresFilter())
+    }
   }
 
   func showByID(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("id").flatMap { Int($0) }
-    return try await read(context) {
+    return try await read(context, .byID) { _ in
       recordReply { store in
         guard let id, id >= 1, id <= store.records.count else { return nil }
         return id - 1
@@ -32,12 +35,14 @@ extension SimulatorService {
     _ request: Request, _ context: ConnectionContext
   ) async throws -> Response {
     let code = context.parameters.get("customCode")?.removingPercentEncoding ?? ""
-    return try await read(context) { recordReply { $0.firstRecord(withCode: code) } }
+    return try await read(context, .byCustomCode) { _ in
+      recordReply { $0.firstRecord(withCode: code) }
+    }
   }
 
-  private func listReply(_ request: Request) -> Reply {
+  private func listReply(_ request: Request, isFiltered: Bool) -> Reply {
     let parameters = request.uri.queryParameters
-    let query: ListQuery
+    var query: ListQuery
     do {
       query = try ListQuery(
         perPageDefault: settings.recordsPerPage, perPageMaximum: settings.maximumRecordsPerPage,
@@ -45,6 +50,7 @@ extension SimulatorService {
     } catch {
       return Reply(status: 422, message: "The \(error.name) parameter is invalid.")
     }
+    if !isFiltered { query.filter = RecordFilter() }
     let others = Self.parametersWithoutPage(request.uri.query ?? "")
     let path = "http://\(request.head.authority ?? settings.host)\(Self.basePath)"
     return state.shelf.withLock { shelf in

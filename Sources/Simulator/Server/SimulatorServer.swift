@@ -10,17 +10,21 @@ package struct SimulatorServer: Sendable {
   private let settings: SimulatorSettings
   private let now: @Sendable () -> Date
   private let sleep: @Sendable (Duration) async throws -> Void
+  private let onEnd: @Sendable (FaultTally) -> Void
 
   /// - Parameters:
   ///   - now: decides every time the simulator writes and every status it shows.
   ///   - sleep: waits; used by late answers and between looks at the callbacks.
+  ///   - onEnd: told what the faults did, each time ``run(onListening:)`` has served.
   package init(
     settings: SimulatorSettings, now: @escaping @Sendable () -> Date = { Date() },
-    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    onEnd: @escaping @Sendable (FaultTally) -> Void = { _ in }
   ) {
     self.settings = settings
     self.now = now
     self.sleep = sleep
+    self.onEnd = onEnd
   }
 
   /// Serves until the task is cancelled. Installs no signal handlers and writes no log.
@@ -38,6 +42,7 @@ package struct SimulatorServer: Sendable {
       return await Self.result { try await application.run() }
     }
     try? await client.shutdown()
+    onEnd(FaultTally(service.state.statistics.withLock { $0 }))
     try served.get()
   }
 

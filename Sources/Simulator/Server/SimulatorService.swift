@@ -17,11 +17,11 @@ struct SimulatorService: Sendable {
     group.post(use: create)
     group.get(use: list)
     group.get("services") { _, context in
-      try await read(context) { Reply(body: NamedList.services()) }
+      try await read(context, .services) { _ in Reply(body: NamedList.services()) }
     }
     group.get("status") { request, context in
       let parameters = request.uri.queryParameters
-      return try await read(context) {
+      return try await read(context, .statuses) { _ in
         Reply(
           body: NamedList.statuses(
             page: parameters["page"].flatMap { Int($0) },
@@ -39,8 +39,9 @@ struct SimulatorService: Sendable {
   }
 
   /// The faults of the next request of a method, counted when they strike.
-  func nextFaults(_ method: FaultRule.Method) -> [Fault] {
+  func nextFaults(_ method: FaultRule.Method, _ kind: RequestKind) -> [Fault] {
     state.statistics.withLock { statistics in
+      statistics.kindCounts[kind, default: 0] += 1
       switch method {
       case .post:
         statistics.postOrdinal += 1

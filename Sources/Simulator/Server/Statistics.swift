@@ -14,6 +14,8 @@ struct Statistics {
   var callbacksDelivered = 0
   var callbacksGivenUp = 0
   var faultCounts: [FaultKind: Int] = [:]
+  /// Requests that were let in.
+  var kindCounts: [RequestKind: Int] = [:]
   var requests = SlidingWindow()
   /// Requests that were let through, for the rate limit.
   var admitted = SlidingWindow()
@@ -30,7 +32,8 @@ struct Statistics {
       writer.value(number)
     }
     writeEffects(store, to: &writer)
-    writeFaults(to: &writer)
+    writeCounts("requests_by_kind", kindCounts.map { ($0.rawValue, $1) }, to: &writer)
+    writeCounts("faults", faultCounts.map { ($0.rawValue, $1) }, to: &writer)
     writer.endObject()
     return writer.bytes
   }
@@ -40,6 +43,8 @@ struct Statistics {
       ("records", store.records.count),
       ("custom_codes", store.distinctCodeCount),
       ("double_effects", store.doubleEffectCount),
+      ("most_effects_of_a_code", store.mostEffectsOfACode),
+      ("codes_with_several_effects", store.repeats.count),
       ("repeated_submissions", repeatedCodeCount),
       ("refused_records", refusedRecordCount),
       ("requests", postCount + getCount),
@@ -74,12 +79,14 @@ struct Statistics {
     writer.endArray()
   }
 
-  private func writeFaults(to writer: inout JSONWriter) {
-    writer.key("faults")
+  /// What never happened is left out.
+  private func writeCounts(
+    _ name: String, _ counts: [(String, Int)], to writer: inout JSONWriter
+  ) {
+    writer.key(name)
     writer.beginObject()
-    for kind in FaultKind.allCases {
-      guard let count = faultCounts[kind] else { continue }
-      writer.key(kind.rawValue)
+    for (kind, count) in counts.sorted(by: { $0.0 < $1.0 }) {
+      writer.key(kind)
       writer.value(count)
     }
     writer.endObject()

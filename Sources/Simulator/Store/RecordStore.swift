@@ -12,6 +12,11 @@ struct RecordStore {
 
   var distinctCodeCount: Int { index.count }
 
+  /// 0 of an empty store.
+  var mostEffectsOfACode: Int {
+    repeats.values.map { $0.count + 1 }.max() ?? min(1, records.count)
+  }
+
   /// Records stored beyond the first of their code.
   var doubleEffectCount: Int { records.count - index.count }
 
@@ -36,6 +41,9 @@ struct RecordStore {
   func texts(of record: Int) -> StoredTexts {
     StoredTexts(fields: arena.texts(in: records[record].texts))
   }
+
+  /// In the order of ``StoredTexts``.
+  func utf8(of record: Int) -> [ArraySlice<UInt8>] { arena.utf8(in: records[record].texts) }
 
   func document(of record: Int) -> ArraySlice<UInt8> {
     arena.utf8(ofText: StoredTexts.documentIndex, in: records[record].texts)

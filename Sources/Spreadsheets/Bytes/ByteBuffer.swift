@@ -40,6 +40,22 @@ package struct ByteBuffer: Sendable {
     append(text.utf8.span)
   }
 
+  /// Appends a number that is not negative, in decimal digits.
+  mutating func append(decimal number: Int) {
+    precondition(number >= 0)
+    if storage.count - count < 20 { grow(by: 20) }
+    let end = count + decimalDigits(of: number)
+    var rest = number
+    var place = end - 1
+    while place >= count {
+      let tenth = rest / 10
+      storage[place] = 0x30 + UInt8(truncatingIfNeeded: rest - tenth * 10)
+      rest = tenth
+      place -= 1
+    }
+    count = end
+  }
+
   /// Drops what was appended behind `newCount` bytes.
   package mutating func truncate(to newCount: Int) {
     precondition(newCount <= count)
@@ -55,4 +71,15 @@ package struct ByteBuffer: Sendable {
   private mutating func grow(by needed: Int) {
     storage.lengthen(to: max(64, storage.count * 2, count + needed))
   }
+}
+
+/// How many digits `number`, not negative, has.
+private func decimalDigits(of number: Int) -> Int {
+  var digits = 1
+  var limit = 10
+  while number >= limit, digits < 19 {
+    digits += 1
+    limit = limit.multipliedReportingOverflow(by: 10).partialValue
+  }
+  return digits
 }

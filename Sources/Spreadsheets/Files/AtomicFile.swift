@@ -10,10 +10,11 @@ package struct AtomicFile: ~Copyable {
   package let path: String
   private let temporaryPath: String
   private let descriptor: FileDescriptor
-  private var buffer: ByteBuffer
+  var buffer: ByteBuffer
   private let bufferBytes: Int
+  private var flushedCount: Int64 = 0
   /// Bytes appended so far.
-  package private(set) var byteCount: Int64 = 0
+  package var byteCount: Int64 { flushedCount + Int64(buffer.count) }
   private var isCommitted = false
 
   /// Begins a file; nothing stands at `path` before ``commit()``.
@@ -50,14 +51,18 @@ package struct AtomicFile: ~Copyable {
   package mutating func append(_ byte: UInt8) throws(SpreadsheetError) {
     if buffer.count >= bufferBytes { try flush() }
     buffer.append(byte)
-    byteCount += 1
   }
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   package mutating func append(_ bytes: Span<UInt8>) throws(SpreadsheetError) {
-    if buffer.count + bytes.count > bufferBytes { try flush() }
+    try makeRoom(for: bytes.count)
     buffer.append(bytes)
-    byteCount += Int64(bytes.count)
+  }
+
+  /// Writes what was gathered when `count` more bytes would not fit beside it.
+  @inline(__always)
+  mutating func makeRoom(for count: Int) throws(SpreadsheetError) {
+    if buffer.count + count > bufferBytes { try flush() }
   }
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
@@ -103,6 +108,7 @@ package struct AtomicFile: ~Copyable {
     } catch {
       throw .writeFailed(path: path, code: error.code)
     }
+    flushedCount += Int64(buffer.count)
     buffer.removeAll()
   }
 }

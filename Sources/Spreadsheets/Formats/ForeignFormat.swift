@@ -1,7 +1,7 @@
 /// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked;
 /// here it is what came out of another one.
 package enum ForeignFormat: Sendable, Equatable, CaseIterable {
-  case xlsx, xls, gzip, pdf
+  case xlsx, xls, gzip, pdf, markup
 
   /// What the file is, to follow "is".
   package var name: String {
@@ -10,13 +10,14 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     case .xls: "an Excel workbook of the old kind (XLS)"
     case .gzip: "a gzip file within a gzip file"
     case .pdf: "a PDF document"
+    case .markup: "a web page or XML document, whatever its extension says"
     }
   }
 
   /// What a person does to get a readable file.
   package var advice: String {
     switch self {
-    case .xlsx, .xls:
+    case .xlsx, .xls, .markup:
       "In the spreadsheet choose File > Save As (Arquivo > Salvar como) and the type "
         + "\"CSV UTF-8 (comma delimited)\", then give that file."
     case .gzip: "Unpack it once (gunzip), then give the unpacked file."
@@ -26,15 +27,33 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
 
   /// The kind whose signature stands at the start of `bytes`, if any.
   static func recognised(in bytes: Span<UInt8>) -> ForeignFormat? {
-    allCases.first { bytes.starts(with: $0.signature) }
+    allCases.first { format in
+      format.signatures.contains { bytes.starts(with: $0) }
+    } ?? (isMarkup(bytes) ? .markup : nil)
   }
 
-  private var signature: [UInt8] {
+  private var signatures: [[UInt8]] {
     switch self {
-    case .xlsx: [0x50, 0x4B, 0x03, 0x04]
-    case .xls: [0xD0, 0xCF, 0x11, 0xE0]
-    case .gzip: [0x1F, 0x8B]
-    case .pdf: [0x25, 0x50, 0x44, 0x46, 0x2D]
+    // A file in a ZIP file, an empty one, one in parts.
+    case .xlsx: [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x50, 0x4B, 7, 8]]
+    case .xls: [[0xD0, 0xCF, 0x11, 0xE0]]
+    case .gzip: [FileCompression.gzipSignature]
+    case .pdf: [Array("%PDF-".utf8)]
+    case .markup: []
+    }
+  }
+
+  /// Payroll systems like to call an HTML table `.xls`: the first word in angle brackets tells.
+  private static func isMarkup(_ bytes: Span<UInt8>) -> Bool {
+    let mark = TextEncoding.utf8.byteOrderMark
+    let start = bytes.starts(with: mark) ? mark.count : 0
+    guard let first = firstNonBlank(in: bytes, from: start), bytes[first] == 0x3C else {
+      return false
+    }
+    let beginning = bytes.extracting(first..<min(first + 16, bytes.count))
+    let text = String(decoding: beginning.indices.map { beginning[$0] }, as: UTF8.self).lowercased()
+    return ["<?xml", "<!doctype", "<html", "<table", "<head", "<meta", "<style"].contains {
+      text.hasPrefix($0)
     }
   }
 }

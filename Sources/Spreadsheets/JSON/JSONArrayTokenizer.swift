@@ -2,16 +2,21 @@
 ///
 /// After a malformed object reading goes on at the next physical line that begins with `{`; if there
 /// is none within the record limit, behind the object's closing bracket; if that cannot be found
-/// either, the rest of the file is one broken row.
+/// either, the rest of the file is one broken row. An array that is not closed ends in a broken row
+/// without text, since records may be missing. Behind the array another document may follow, as logs
+/// have them; what is none is a broken row.
 struct JSONArrayTokenizer: RowTokenizer {
   let recordLimit: Int
   private var parser: JSONRecordParser
   private var place: Place
   private var isAtEnd = false
 
+  private let shape: JSONShape
+
   private enum Place: Equatable {
-    case beforeArray(JSONShape), inArray, behindArray
-    case inLongValue(JSONValueSkipper)
+    case beforeArray, inArray, behindArray, atEnd
+    /// A record that is too long, or the rest of an envelope.
+    case inLongValue(JSONValueSkipper), inEnvelope(JSONValueSkipper)
   }
 
   var columns: [ColumnKey] { parser.table.columns }
@@ -19,7 +24,8 @@ struct JSONArrayTokenizer: RowTokenizer {
   /// - Parameter isInArray: the text begins with a record, as it does when reading is resumed.
   init(shape: JSONShape, isInArray: Bool, columns: [ColumnKey], recordLimit: Int) {
     parser = JSONRecordParser(columns: columns)
-    place = isInArray ? .inArray : .beforeArray(shape)
+    place = isInArray ? .inArray : .beforeArray
+    self.shape = shape
     self.recordLimit = recordLimit
   }
 
@@ -40,14 +46,8 @@ struct JSONArrayTokenizer: RowTokenizer {
     _ text: Span<UInt8>, cursor: inout TextCursor, block: inout RowBlock, sink: inout JSONRowSink
   ) -> Bool {
     switch place {
-    case .beforeArray(let shape):
-      guard let start = arrayStart(in: text, shape: shape) else {
-        if isAtEnd { return endArray(text, cursor: &cursor) }
-        return false
-      }
-      move(&cursor, to: start, in: text)
-      place = .inArray
-      return true
+    case .beforeArray:
+      return beginArray(text, cursor: &cursor, block: &block, sink: &sink)
     case .inArray:
       return element(text, cursor: &cursor, block: &block, sink: &sink)
     case .inLongValue(var skipper):
@@ -55,9 +55,51 @@ struct JSONArrayTokenizer: RowTokenizer {
       place = skipper.isDone ? .inArray : .inLongValue(skipper)
       move(&cursor, to: end, in: text)
       return skipper.isDone
+    case .inEnvelope(var skipper):
+      let end = skipper.skip(text, from: cursor.index)
+      place = skipper.isDone ? .behindArray : .inEnvelope(skipper)
+      move(&cursor, to: end, in: text)
+      return skipper.isDone
     case .behindArray:
-      return endArray(text, cursor: &cursor)
+      return beginDocument(text, cursor: &cursor)
+    case .atEnd:
+      return endReading(text, cursor: &cursor)
     }
+  }
+
+  /// Moves behind the `[` of the records; it stands within the record limit or nowhere.
+  private mutating func beginArray(
+    _ text: Span<UInt8>, cursor: inout TextCursor, block: inout RowBlock, sink: inout JSONRowSink
+  ) -> Bool {
+    guard let start = moveOverBlanks(text, cursor: &cursor) else { return false }
+    let limit = min(text.count, start + recordLimit)
+    if let begin = arrayStart(in: text.extracting(start..<limit), shape: shape) {
+      move(&cursor, to: start + begin, in: text)
+      place = .inArray
+      return true
+    }
+    guard isAtEnd || limit < text.count else { return false }
+    sink.append(parser, start: cursor, rawRange: start..<limit, flags: .malformed, to: &block)
+    return endReading(text, cursor: &cursor)
+  }
+
+  /// Another array or envelope behind the one that ended; anything else is read as an element.
+  private mutating func beginDocument(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
+    guard let start = moveOverBlanks(text, cursor: &cursor) else { return false }
+    switch shape {
+    case .envelope: place = .beforeArray
+    case .array, .lines:
+      place = .inArray
+      if text[start] == 0x5B { move(&cursor, to: start + 1, in: text) }
+    }
+    return true
+  }
+
+  /// The next byte that is no blank; nil when there is none, or not yet.
+  private func moveOverBlanks(_ text: Span<UInt8>, cursor: inout TextCursor) -> Int? {
+    let start = firstNonBlank(in: text, from: cursor.index) ?? text.count
+    move(&cursor, to: start, in: text)
+    return cursor.index < text.count && cursor.index == start ? start : nil
   }
 
   private mutating func element(
@@ -65,8 +107,16 @@ struct JSONArrayTokenizer: RowTokenizer {
   ) -> Bool {
     let start = elementStart(in: text, from: cursor.index)
     move(&cursor, to: start, in: text)
-    guard cursor.index == start, start < text.count else { return false }
-    if text[start] == 0x5D { return endArray(text, cursor: &cursor) }
+    guard cursor.index == start else { return false }
+    if start == text.count {
+      if isAtEnd { appendUnclosed(cursor, to: &block, sink: &sink) }
+      return false
+    }
+    if text[start] == 0x5D {
+      place = shape == .envelope ? .inEnvelope(JSONValueSkipper(depth: 1)) : .behindArray
+      move(&cursor, to: start + 1, in: text)
+      return true
+    }
     let limit = min(text.count, start + recordLimit)
     do throws(JSONFault) {
       let end = try parser.parse(text.extracting(0..<limit), at: start)
@@ -98,7 +148,7 @@ struct JSONArrayTokenizer: RowTokenizer {
     guard let next = resumption(in: record, start: start, fault: faultIndex) else {
       guard isLimited || isAtEnd else { return false }
       sink.append(parser, start: cursor, rawRange: start..<limit, flags: .malformed, to: &block)
-      return endArray(text, cursor: &cursor)
+      return endReading(text, cursor: &cursor)
     }
     if !next.isCertain, !isLimited, !isAtEnd { return false }
     let end = trimmedEnd(of: record, start..<next.index)
@@ -107,8 +157,16 @@ struct JSONArrayTokenizer: RowTokenizer {
     return true
   }
 
-  private mutating func endArray(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
-    place = .behindArray
+  private mutating func appendUnclosed(
+    _ cursor: TextCursor, to block: inout RowBlock, sink: inout JSONRowSink
+  ) {
+    place = .atEnd
+    let none = cursor.index..<cursor.index
+    sink.append(parser, start: cursor, rawRange: none, flags: .malformed, to: &block)
+  }
+
+  private mutating func endReading(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
+    place = .atEnd
     move(&cursor, to: text.count, in: text)
     return false
   }

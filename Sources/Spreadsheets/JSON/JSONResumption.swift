@@ -56,10 +56,15 @@ func elementStart(in text: Span<UInt8>, from start: Int) -> Int {
 
 /// Passes over a value that is too long to be kept, piece by piece.
 struct JSONValueSkipper: Equatable {
-  private var depth = 0
+  private var depth: Int
   private var isInString = false
   private var isEscaped = false
   private(set) var isDone = false
+
+  /// - Parameter depth: brackets that are open already.
+  init(depth: Int = 0) {
+    self.depth = depth
+  }
 
   /// - Returns: the index behind the value, or the text's end when it goes on.
   mutating func skip(_ text: Span<UInt8>, from start: Int) -> Int {

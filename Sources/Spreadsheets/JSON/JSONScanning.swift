@@ -14,7 +14,8 @@ func skipBlanks(in text: Span<UInt8>, from start: Int) throws(JSONFault) -> Int 
   return index
 }
 
-/// Index behind the string whose opening quote stands at `start`. Line ends within are not allowed.
+/// Index behind the string whose opening quote stands at `start`. Line ends and other control
+/// characters within are not allowed (RFC 8259).
 ///
 /// - Throws: ``JSONFault``.
 func stringEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
@@ -23,7 +24,7 @@ func stringEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
     switch text[index] {
     case quoteByte: return index + 1
     case 0x5C: index += 2
-    case 0x0A, 0x0D: throw .malformed(at: index)
+    case 0..<0x20: throw .malformed(at: index)
     default: index += 1
     }
   }

@@ -14,7 +14,7 @@ package struct ReadingLimits: Sendable, Equatable {
   package var firstPieceBytes: Int?
 
   package init(
-    blockBytes: Int = 512 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
+    blockBytes: Int = 256 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
     pieceBytes: Int = .max / 2, firstPieceBytes: Int? = nil
   ) {
     precondition(blockBytes > 0 && recordBytes > 0 && readBytes > 0 && pieceBytes > 0)

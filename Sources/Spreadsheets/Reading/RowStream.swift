@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A reader that works in a task of its own: further blocks are read and taken apart while the caller
 /// looks at earlier ones. As many blocks are in use as the caller holds at a time, whatever the size
 /// of the file.
@@ -7,13 +9,14 @@
 ///     while let current = block {
 ///       async let upcoming = stream.next()
 ///       check(current)
-///       await stream.reuse(current)
+///       stream.reuse(current)
 ///       block = try await upcoming
 ///     }
 package actor RowStream {
   private let reader: RowReader
-  /// Memory to fill next. Nobody else may hold it then, or its arrays would be copied.
-  private var spares: [RowBlock] = []
+  /// Memory to fill next. Nobody else may hold it then, or its arrays would be copied. Behind a lock
+  /// of its own, so that giving back need not wait until a block is read.
+  private let spares = Mutex<[RowBlock]>([])
   /// Blank lines and rows of nothing but delimiters, over all blocks so far.
   package private(set) var skippedRowCount = 0
   /// The JSON columns met so far.
@@ -27,14 +30,15 @@ package actor RowStream {
   ///
   /// - Throws: as ``RowReader/next(into:)``.
   package func next() throws(SpreadsheetError) -> RowBlock? {
-    var block = spares.popLast() ?? RowBlock()
+    var block = spares.withLock { $0.popLast() } ?? RowBlock()
     let hasRows = try reader.next(into: &block)
     skippedRowCount += block.blankLineCount + block.emptyRowCount
     return hasRows ? block : nil
   }
 
   /// Takes back a block that was looked at, to fill its memory again.
-  package func reuse(_ block: consuming RowBlock) {
-    spares.append(block)
+  package nonisolated func reuse(_ block: consuming RowBlock) {
+    let spare = block
+    spares.withLock { $0.append(spare) }
   }
 }

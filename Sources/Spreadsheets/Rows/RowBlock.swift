@@ -21,8 +21,9 @@ package struct RowBlock: Sendable {
   /// Rows of nothing but delimiters met, and left out, while this block was filled.
   package internal(set) var emptyRowCount = 0
 
-  /// Bounds of the fields in `bytes`: field `i` is `fieldBounds[i]..<fieldBounds[i + 1]`.
-  @usableFromInline var fieldBounds: [Int32] = []
+  /// Bounds of the fields in `bytes`: field `i` is `fieldBounds[i]..<fieldBounds[i + 1]`. Longer
+  /// than what is filled.
+  package internal(set) var fieldBounds: [Int32] = []
   @usableFromInline var rows: [Row] = []
 
   package init() {}
@@ -31,10 +32,10 @@ package struct RowBlock: Sendable {
   @inlinable package var rowCount: Int { rows.count }
 
   /// The row at `index`, from 0.
-  @inlinable package func row(_ index: Int) -> Row { rows[index] }
+  @inlinable @inline(__always) package func row(_ index: Int) -> Row { rows[index] }
 
   /// Where field `index` (of the block, see ``Row/firstField``) stands in ``bytes``.
-  @inlinable package func fieldRange(_ index: Int) -> Range<Int> {
+  package func fieldRange(_ index: Int) -> Range<Int> {
     Int(fieldBounds[index])..<Int(fieldBounds[index + 1])
   }
 
@@ -42,6 +43,14 @@ package struct RowBlock: Sendable {
   @inlinable package func fieldRange(_ column: Int, of row: Row) -> Range<Int> {
     guard column < row.fieldCount else { return 0..<0 }
     return fieldRange(row.firstField + column)
+  }
+
+  /// Which of ``fieldBounds`` are those of `row`: one more than it has fields.
+  ///
+  ///     let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
+  ///     let third = block.bytes.span.extracting(bounds.field(2))
+  @inlinable @inline(__always) package func boundIndices(of row: Row) -> Range<Int> {
+    row.firstField..<row.firstField + row.fieldCount + 1
   }
 
   /// The field as text: for headers and messages, not for the hot path.
@@ -59,5 +68,14 @@ package struct RowBlock: Sendable {
     rows.removeAll(keepingCapacity: true)
     blankLineCount = 0
     emptyRowCount = 0
+  }
+}
+
+extension Span where Element == Int32 {
+  /// Where the field in `column` of a row with these bounds stands in the bytes of its block; empty
+  /// when the row is shorter or `column` is negative, which an absent one is.
+  @inlinable @inline(__always) package func field(_ column: Int) -> Range<Int> {
+    guard column >= 0, column + 1 < count else { return 0..<0 }
+    return Int(self[column])..<Int(self[column + 1])
   }
 }

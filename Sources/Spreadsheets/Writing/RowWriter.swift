@@ -22,8 +22,11 @@ package struct RowWriter: ~Copyable {
   private let ownColumns: [String]
   private let droppedMembers: Set<[UInt8]>
   private let guardsFormulas: Bool
-  private var file: AtomicFile
-  private var originals: OriginalColumns?
+  var file: AtomicFile
+  private(set) var originals: OriginalColumns?
+  /// Whether rows of the input can be copied as they stand.
+  private(set) var copiesWholeRows = false
+  var rowEnding = RowEnding()
   /// The row that is being built, in UTF-8.
   private var row = ByteBuffer(capacity: 4096)
   private var encoded = ByteBuffer()
@@ -71,6 +74,9 @@ package struct RowWriter: ~Copyable {
     originals = OriginalColumns(
       inputDelimiter: inputDelimiter ?? dialect.delimiter, count: header.fieldCount,
       dropped: dropped)
+    copiesWholeRows =
+      format.encoding == .utf8 && dialect.quoting == .whereNeeded && dropped.isEmpty
+      && dialect.delimiter == inputDelimiter ?? dialect.delimiter && header.fieldCount > 0
     beginRow(copying: header, of: block)
     for name in ownColumns { append(name) }
     try endRow()
@@ -179,6 +185,11 @@ package struct RowWriter: ~Copyable {
       throw unencodable(error)
     }
     try file.append(encoded)
+  }
+
+  /// Counts a row that went straight to the file.
+  mutating func countRow() {
+    rowCount += 1
   }
 
   private var mayEscape: Bool { guardsFormulas || format.dialect == nil }

@@ -1,38 +1,24 @@
-/// What the API posts to the notification URL when the status of a record changes.
-package struct StatusCallback: Sendable, Equatable {
-  /// The vendor's id; a text in callbacks, a number elsewhere.
-  package var id: Int
-  /// Decides; see ``DataQualification/step(ofStatus:)``.
-  package var statusID: Int
-  package var customCode: String
-  package var batchCode: String?
-  /// Free text; it may hold personal data.
-  package var message: String?
+package import Qualification
 
-  package init(
-    id: Int, statusID: Int, customCode: String, batchCode: String? = nil, message: String? = nil
-  ) {
-    self.id = id
-    self.statusID = statusID
-    self.customCode = customCode
-    self.batchCode = batchCode
-    self.message = message
-  }
+/// What the API posts to the notification URL when the status of a record changes.
+///
+/// The record it tells of is given as a look-up would: with account data as the vendor has them,
+/// which its manual correction may have changed.
+package struct StatusCallback: Sendable, Equatable {
+  package var record: RemoteRecord
 
   /// Reads the body of a callback; `nil` without id, status and code.
   package init?(body: [UInt8]) {
-    guard let callback = decoded(StatusCallbackMessage.self, from: body)?.callback else {
-      return nil
-    }
-    self = callback
+    guard let record = decoded(StatusCallbackMessage.self, from: body)?.record else { return nil }
+    self.record = record
   }
 }
 
 private struct StatusCallbackMessage: Decodable {
-  let callback: StatusCallback?
+  let record: RemoteRecord?
 
   private enum CodingKeys: String, CodingKey {
-    case id, status_id, custom_code, batch_code, message
+    case id, status_id, custom_code, document, bank_code, bank_branch, account, account_digit
   }
 
   init(from decoder: any Decoder) throws {
@@ -40,11 +26,12 @@ private struct StatusCallbackMessage: Decodable {
     guard let id = container.number(.id), let statusID = container.number(.status_id),
       let customCode = container.text(.custom_code), !customCode.isEmpty
     else {
-      callback = nil
+      record = nil
       return
     }
-    callback = StatusCallback(
-      id: id, statusID: statusID, customCode: customCode, batchCode: container.text(.batch_code),
-      message: container.text(.message))
+    record = RemoteRecord(
+      id: id, customCode: customCode, statusID: statusID, document: container.text(.document),
+      bankCode: container.text(.bank_code), bankBranch: container.text(.bank_branch),
+      account: container.text(.account), accountDigit: container.text(.account_digit))
   }
 }

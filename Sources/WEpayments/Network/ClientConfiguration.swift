@@ -47,7 +47,8 @@ struct ClientConfiguration: Sendable {
       host: server.host, port: server.port, authorization: .basic(credentials: encoded))
   }
 
-  private func tls() throws(HTTPTransportError) -> TLSConfiguration {
+  /// The system's roots, and those of the file.
+  func tls() throws(HTTPTransportError) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
     guard let path = extraRootCertificatesFile else { return tls }
     do {

@@ -43,6 +43,20 @@ package struct HTTPTransport: Transport {
     self.longestReply = longestReply
   }
 
+  /// Whether a client could be set up, without setting one up.
+  ///
+  /// - Throws: ``HTTPTransportError``.
+  package static func check(
+    endpoint: Endpoint, extraRootCertificatesFile: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(HTTPTransportError) {
+    let proxy = try ProxySettings(environment: environment, endpoint: endpoint)
+    _ = try ClientConfiguration(
+      timeout: .zero, concurrency: 1, extraRootCertificatesFile: extraRootCertificatesFile,
+      proxy: proxy.server
+    ).tls()
+  }
+
   /// Closes all connections; requests in flight fail.
   package func shutdown() async {
     try? await client.shutdown()
@@ -85,10 +99,12 @@ package struct HTTPTransport: Transport {
     let body = try await response.body.collect(upTo: longestReply)
     // A cancelled stream may end early like a complete one.
     try Task.checkCancellation()
-    let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
+    let headers = response.headers.map { header in
+      (header.name.lowercased(), requests.token.redacted(in: header.value))
+    }
     return Reply(
       status: Int(response.status.code), headers: Dictionary(headers) { first, _ in first },
-      body: Array(buffer: body))
+      body: requests.token.redacted(in: Array(buffer: body)))
   }
 
   private static func result(

@@ -2,8 +2,10 @@ import Foundation
 
 /// The proxy that the environment asks for, by the customs of curl and others.
 ///
-/// `HTTPS_PROXY` or `https_proxy`, else `ALL_PROXY` or `all_proxy`, names a proxy as
-/// `http://host:port`. `NO_PROXY` or `no_proxy` lists hosts, domains and `*` that go without.
+/// `https_proxy` or `HTTPS_PROXY`, else `all_proxy` or `ALL_PROXY`, names a proxy as
+/// `http://host:port`; of two spellings the lower-case one counts. `no_proxy` or `NO_PROXY` lists
+/// what goes without: hosts, domains with all below them, addresses, each perhaps with a port, or
+/// `*` for everything.
 /// Loopback addresses never go through a proxy.
 struct ProxySettings: Sendable, Equatable {
   /// A proxy that opens tunnels by `CONNECT`.
@@ -32,7 +34,7 @@ struct ProxySettings: Sendable, Equatable {
   }
 
   private static func setting(of environment: [String: String]) -> (String, String)? {
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+    for name in ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
       if let value = environment[name], !value.isEmpty { return (name, value) }
     }
     return nil
@@ -66,20 +68,32 @@ struct ProxySettings: Sendable, Equatable {
     return host.isEmpty || !isPlain ? nil : (String(host), port)
   }
 
-  /// `example.org` and `.example.org` both except the domain and all below it.
   private static func isExcepted(_ endpoint: Endpoint, _ environment: [String: String]) -> Bool {
-    let list = environment["NO_PROXY"] ?? environment["no_proxy"] ?? ""
-    return list.split { $0 == "," || $0 == " " }.contains { entry in
-      var name = entry.lowercased()[...]
-      if let colon = name.lastIndex(of: ":"), let port = Int(name[name.index(after: colon)...]),
-        !name.dropLast(name.distance(from: colon, to: name.endIndex)).contains(":")
-      {
-        guard port == endpoint.port ?? 443 else { return false }
-        name = name[..<colon]
-      }
-      name = name.drop { $0 == "*" || $0 == "." }
-      return name.isEmpty
-        ? entry == "*" : endpoint.host == name || endpoint.host.hasSuffix("." + name)
+    let lists = ["no_proxy", "NO_PROXY"].compactMap { environment[$0] }
+    guard let list = lists.first(where: { !$0.isEmpty }) else { return false }
+    return list.split { $0 == "," || $0.isWhitespace }
+      .contains { isExcepted(endpoint, by: $0.lowercased()) }
+  }
+
+  /// `example.org`, `.example.org` and `*.example.org` all except the domain and all below it.
+  private static func isExcepted(_ endpoint: Endpoint, by entry: String) -> Bool {
+    guard entry != "*" else { return true }
+    var (name, port) = hostAndOptionalPort(entry)
+    guard port == nil || port == endpoint.port ?? 443 else { return false }
+    name = name.drop { $0 == "*" || $0 == "." }
+    if name.hasSuffix(".") { name = name.dropLast() }
+    guard !name.isEmpty else { return false }
+    return endpoint.host == name || endpoint.host.hasSuffix("." + name)
+  }
+
+  /// `host`, `host:port`, `[address]:port`, or an IPv6 address without brackets.
+  private static func hostAndOptionalPort(_ entry: String) -> (Substring, Int?) {
+    if entry.hasPrefix("["), let end = entry.firstIndex(of: "]") {
+      let rest = entry[entry.index(after: end)...]
+      return (entry[..<end].dropFirst(), rest.hasPrefix(":") ? Int(rest.dropFirst()) : nil)
     }
+    let parts = entry.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let port = Int(parts[1]) else { return (entry[...], nil) }
+    return (parts[0], port)
   }
 }

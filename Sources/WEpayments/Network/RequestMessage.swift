@@ -14,7 +14,9 @@ struct RequestMessage: Sendable {
     var message = HTTPClientRequest(url: url(of: request))
     message.method = HTTPMethod(rawValue: request.method.rawValue)
     message.headers = [
-      "authorization": token.authorization, "accept": "application/json", "user-agent": userAgent,
+      "authorization": token.authorization, "accept": "application/json",
+      // Not asked, a server may take any coding for acceptable (RFC 9110, section 12.5.3).
+      "accept-encoding": "identity", "user-agent": userAgent,
       AttemptGateHandler.header: String(attempt),
     ]
     if let body = request.body {

@@ -12,6 +12,7 @@ struct CheckCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
@@ -22,6 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
     let settings = try reading.check(
       sources, language: language,
       needsAmount: DataQualificationOperation.needsAmount(service: service))
+    let banks = try bankList.banks(sources)
     let output = try outputs.settings(sources)
     let budget = try reading.errorBudget(sources)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
@@ -39,7 +41,8 @@ struct CheckCommand: AsyncParsableCommand {
     let target = ResultFiles.Target(
       folder: folder.path, output: output, language: language)
     let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, settings: settings), run: nil, journal: nil)
+      to: target, pass: RecordPass(input, settings: settings, directory: banks), run: nil,
+      journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)

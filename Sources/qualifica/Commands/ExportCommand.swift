@@ -1,5 +1,4 @@
 import ArgumentParser
-import JournalStore
 import Qualification
 
 /// `qualifica export RUN`
@@ -16,16 +15,12 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let language = try messages.language(try SettingSources())
-    let folder = RunFolder(path: run)
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard var stored = try await journal.run(), stored.plannedAt != nil else {
-      throw RunFailure.notPlanned(path: run)
-    }
-    stored.settings.output = try outputs.settings(over: stored.settings.output)
+    var held = try await HeldRun(path: run)
+    try await held.requireData()
+    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
+    held.write(as: try outputs.settings(over: held.run.settings.output))
     let session = try RunSession.reopen(
-      folder, lock: lock, journal: journal, run: stored,
+      held.folder, lock: held.lock, journal: held.journal, run: held.run,
       messages: SessionMessages(messages, language: language))
     throw RunEnd(code: try await session.finish())
   }

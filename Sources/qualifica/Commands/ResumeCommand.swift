@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import JournalStore
 import Qualification
 
 /// `qualifica resume RUN`
@@ -12,24 +11,25 @@ struct ResumeCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
-    let folder = RunFolder(path: run)
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard var stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
-    stored.settings.output = try outputs.settings(over: stored.settings.output)
+    let address = try listen.address(sources)
+    var held = try await HeldRun(path: run)
+    try await held.requireData()
+    held.write(as: try outputs.settings(over: held.run.settings.output))
+    let stored = held.run
     let start = RunStart(
-      folder: folder, lock: lock, journal: journal,
-      messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput)
+      folder: held.folder, lock: held.lock, journal: held.journal,
+      messages: SessionMessages(messages, language: language), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

@@ -13,15 +13,19 @@ struct RunCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
-  @OptionGroup(title: "Token") var token: TokenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let language = try messages.language(sources)
+    let address = try listen.address(sources)
     let wanted = try RunWishes(self, sources, language: language)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
     if file != "-", !FileManager.default.fileExists(atPath: file) {
@@ -29,15 +33,18 @@ struct RunCommand: AsyncParsableCommand {
     }
     try folder.create()
     let lock = try folder.lock()
-    let path = try folder.input(file)
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
+      throw RunFailure.purged(path: folder.path, at: time)
+    }
+    let path = try folder.input(file)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
-      messages: SessionMessages(messages, language: language), token: token, sources: sources,
-      mayAsk: !messages.noInput)
+      messages: SessionMessages(messages, language: language), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
-        input: path, settings: wanted.settings, pace: wanted.settings.pace)
+        input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
     }
     if let option = wanted.conflict(with: run.settings) {
       throw RunFailure.settingChanged(option: option)
@@ -54,6 +61,8 @@ struct RunCommand: AsyncParsableCommand {
 /// What the user wants of a run, flags over environment over file over defaults.
 struct RunWishes {
   var settings: RunSettings
+  /// Absolute path of the list of banks, nil for the bundled one.
+  var banksPath: String?
   /// Options that were given as flags and cannot change within a run.
   var given: Set<String>
 
@@ -64,8 +73,8 @@ struct RunWishes {
       service: service,
       merchantID: try connection.merchantID ?? sources.value("merchant-id", Int.init),
       notificationURL: connection.notificationURL ?? sources.text("notification-url"),
-      environment: try connection.environmentName(sources),
-      baseURL: connection.baseURL ?? sources.text("base-url"),
+      environment: try connection.endpoint.environmentName(sources),
+      baseURL: connection.endpoint.baseURL ?? sources.text("base-url"),
       reading: try command.reading.input.reading(sources),
       check: try command.reading.check(
         sources, language: language,
@@ -75,14 +84,27 @@ struct RunWishes {
       maximumErrors: try command.reading.errorBudget(sources),
       pace: try command.pace.settings(sources, base: PaceSettings()))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    banksPath = command.bankList.path(sources)
     given = []
+    if command.bankList.banksFile != nil { given.insert("banks-file") }
     if command.reading.service != nil { given.insert("service") }
-    if connection.environment != nil || connection.simulate { given.insert("environment") }
-    if connection.baseURL != nil { given.insert("base-url") }
+    if connection.endpoint.environment != nil || connection.endpoint.simulate {
+      given.insert("environment")
+    }
+    if connection.endpoint.baseURL != nil { given.insert("base-url") }
     if connection.merchantID != nil { given.insert("merchant-id") }
     if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
     if !command.reading.input.map.isEmpty { given.insert("map") }
     if command.reading.input.fixMojibake { given.insert("fix-mojibake") }
+  }
+
+  /// The settings of a run that begins: the list of banks is read and remembered.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
+  func newSettings() throws -> RunSettings {
+    var settings = settings
+    settings.bankList = try banksPath.map { try BankListFile.read($0).file }
+    return settings
   }
 
   /// The first option that was given and differs from the run's.
@@ -93,6 +115,7 @@ struct RunWishes {
       ("base-url", settings.baseURL != run.baseURL),
       ("merchant-id", settings.merchantID != run.merchantID),
       ("batch-size", settings.batch != run.batch),
+      ("banks-file", banksPath != run.bankList?.path),
       ("map", settings.reading.mapping != run.reading.mapping),
       ("fix-mojibake", settings.reading.mendsMojibake != run.reading.mendsMojibake),
     ]

@@ -17,11 +17,22 @@ struct SimulatorCommand: AsyncParsableCommand {
   @Option(help: "The only token to be taken. Default: any.")
   var token: String?
 
-  @Option(help: "Addresses that may call, separated by commas. Default: all.")
+  @Option(
+    name: .customLong("allowed-ips"),
+    help: "Addresses that may call, separated by commas. Default: all.")
   var allowedIPs: String?
 
   @Option(help: "Requests per second beyond which 429 is answered. Default: no limit.")
-  var rateLimit: Int?
+  var enforceRate: Int?
+
+  @Flag(help: "Store a custom_code again when it comes again, and count it as a double effect.")
+  var noUniqueness = false
+
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
+
+  func validate() throws {
+    guard enforceRate ?? 1 >= 1 else { throw ValidationError("--enforce-rate is above 0.") }
+  }
 
   func run() async throws {
     var settings = SimulatorSettings()
@@ -29,7 +40,9 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.storeFile = store
     settings.token = token
     settings.allowedIPs = allowedIPs?.split(separator: ",").map(String.init)
-    settings.requestsPerSecond = rateLimit
+    settings.requestsPerSecond = enforceRate
+    settings.uniqueness = !noUniqueness
+    settings.faults = try faults.plan()
     let interruption = Interruption()
     let server = SimulatorServer(settings: settings)
     do {

@@ -16,11 +16,13 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let language = try messages.language(try SettingSources())
     let folder = RunFolder(path: run)
+    try folder.requireFolder()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
-    guard let stored = try await journal.run() else { throw RunFailure.noSuchRun(path: run) }
+    guard let stored = try await journal.run() else { throw RunFailure.notBegun(path: run) }
     let report = StatusReport(
-      run: stored, counts: try await journal.counts(), folder: folder)
+      run: stored, counts: try await journal.counts(), folder: folder,
+      purgedAt: try await journal.latestEvent(ofKind: Purge.eventKind)?.at)
     try Terminal.answer(messages.json ? try report.json() : report.text(language))
   }
 }

@@ -66,6 +66,12 @@ enum InputSentence {
   private static func missing(_ fields: [Field], _ headers: [String], _ language: Language)
     -> String
   {
+    guard !headers.isEmpty else {
+      return language.pick(
+        "There is no JSON object that can be read. Look at the file with a text editor and export "
+          + "it again.",
+        "Não há objeto JSON legível. Veja o arquivo num editor de texto e exporte de novo.")
+    }
     let guesses = fields.compactMap { field in
       HeaderGuess.closest(to: field, among: headers).map { "--map '\(field.rawValue)=\($0)'" }
     }

@@ -1,22 +1,15 @@
 import ArgumentParser
 import Qualification
-import WEpayments
 
 /// Which API is talked to, fixed for the life of a run.
 struct ConnectionOptions: ParsableArguments {
-  @Flag(help: "Submit to the embedded simulator inside this process: no token, no network.")
-  var simulate = false
-
-  @Option(help: "sandbox or production. Default: sandbox.")
-  var environment: String?
-
-  @Option(help: "Scheme, host and port of the API instead of the environment's.")
-  var baseURL: String?
+  @OptionGroup var endpoint: EndpointOptions
 
   @Option(help: "Merchant, when the key reaches more than one.")
   var merchantID: Int?
 
-  @Option(help: "Where the API is to send status callbacks.")
+  @Option(
+    help: ArgumentHelp("Where the API is to send status callbacks.", valueName: "url"))
   var notificationURL: String?
 
   @Option(help: "Most records in one POST. Default: 100.")
@@ -24,22 +17,6 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(help: "Most bytes in one POST. Default: 1000000.")
   var batchBytes: Int?
-
-  /// The name of the environment as the journal keeps it.
-  func environmentName(_ sources: SettingSources) throws -> String {
-    if simulate { return SimulatedEnvironment.name }
-    if let environment { return try Self.known(environment) }
-    if try sources.flag("simulate") == true, baseURL == nil { return SimulatedEnvironment.name }
-    return try Self.known(
-      sources.text("environment") ?? Endpoint.Environment.sandbox.rawValue)
-  }
-
-  private static func known(_ name: String) throws -> String {
-    guard Endpoint.Environment(rawValue: name) != nil else {
-      throw SettingError(option: "environment", problem: "it is sandbox or production")
-    }
-    return name
-  }
 
   /// - Throws: ``SettingError``.
   func batch(_ sources: SettingSources) throws -> BatchLimits {
@@ -51,9 +28,4 @@ struct ConnectionOptions: ParsableArguments {
     guard bytes >= 1 else { throw SettingError(option: "batch-bytes", problem: "it is above 0") }
     return BatchLimits(records: records, bytes: bytes)
   }
-}
-
-/// The environment of `--simulate`.
-enum SimulatedEnvironment {
-  static let name = "simulator"
 }

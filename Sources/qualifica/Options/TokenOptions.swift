@@ -2,18 +2,44 @@ import ArgumentParser
 import Foundation
 import WEpayments
 
-/// Where the API key comes from: never a flag's value.
+/// Where the API key comes from, never a flag's value, and who is trusted with it.
 struct TokenOptions: ParsableArguments {
-  @Option(help: "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.")
+  @Option(
+    help: ArgumentHelp(
+      "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.", valueName: "file"))
   var tokenFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "PEM file with certificates to trust besides the system's.",
+      discussion: "For a network that looks into TLS. Verification itself is never off.",
+      valueName: "file"))
+  var caCert: String?
+
+  /// The file of further roots, if one is given.
+  func extraRoots(_ sources: SettingSources) -> String? { caCert ?? sources.text("ca-cert") }
 
   /// - Throws: ``APITokenError``, ``TokenMissing``.
   func token(_ sources: SettingSources) throws -> APIToken {
+    let token = try read(sources)
+    Terminal.keepSecret(token)
+    return token
+  }
+
+  private func read(_ sources: SettingSources) throws -> APIToken {
     if let tokenFile { return try APIToken(contentsOfFile: tokenFile) }
     let environment = ProcessInfo.processInfo.environment
     if let text = environment["QUALIFICA_TOKEN"], !text.isEmpty { return try APIToken(text) }
     if let path = sources.text("token-file") { return try APIToken(contentsOfFile: path) }
     throw TokenMissing()
+  }
+
+  /// Where the token comes from, for people.
+  func source(_ sources: SettingSources) -> String {
+    if let tokenFile { return tokenFile }
+    let environment = ProcessInfo.processInfo.environment
+    if environment["QUALIFICA_TOKEN"]?.isEmpty == false { return "QUALIFICA_TOKEN" }
+    return sources.text("token-file") ?? "QUALIFICA_TOKEN"
   }
 }
 

@@ -22,7 +22,7 @@ struct ProgressLine {
     switch event {
     case .batch(let records, .answered): answered += records
     case .batch(let records, .inDoubt): inDoubt += records
-    case .reconciling(let count): inDoubt = count
+    case .reconciling(let count, _): inDoubt = count
     case .waiting(let count): pending = count
     default: break
     }
@@ -59,7 +59,9 @@ struct ProgressLine {
     case .batch(_, .halved): "  batch refused as a whole, halved"
     case .requestFailed(let reason): "  request failed: \(reason)"
     case .waiting(let pending): "  \(pending) verdicts outstanding"
-    case .reconciling(let count): "  \(count) records in doubt"
+    case .callbacks(let settled):
+      language.pick("  callbacks: \(settled) records", "  callbacks: \(settled) registros")
+    case .reconciling: nil
     case .serviceChanged: nil
     }
   }

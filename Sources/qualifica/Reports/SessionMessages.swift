@@ -1,3 +1,4 @@
+import CallbackServer
 import Foundation
 import Qualification
 import Synchronization
@@ -31,6 +32,12 @@ final class SessionMessages: Sendable {
     Terminal.say(language.pick(english, portuguese))
   }
 
+  /// What nobody may miss, asked to be quiet or not.
+  private func warn(_ english: String, _ portuguese: String) {
+    clear()
+    Terminal.say(language.pick(english, portuguese))
+  }
+
   func phase(_ phase: Phase) {
     switch phase {
     case .plan: say("Checking and planning …", "Verificando e planejando …")
@@ -45,6 +52,16 @@ final class SessionMessages: Sendable {
     case .reconcile: say("Looking up what is in doubt …", "Consultando o que está em dúvida …")
     case .wait: say("Waiting for verdicts …", "Aguardando resultados …")
     }
+  }
+
+  /// Told even when quiet where the system chose the port: nobody could know it otherwise.
+  func listening(on address: ListenAddress, wasChosen: Bool) {
+    guard !isQuiet || wasChosen else { return }
+    clear()
+    Terminal.say(
+      language.pick(
+        "Listening for callbacks on http://\(address)/",
+        "Aguardando callbacks em http://\(address)/"))
   }
 
   /// A corrected file that stood where another one is written.
@@ -65,6 +82,11 @@ final class SessionMessages: Sendable {
     guard !isQuiet else { return }
     clear()
     Terminal.say(OutcomeReport.text(tally, folder: folder, language))
+  }
+
+  func rehearsed(_ rehearsal: Rehearsal) {
+    let text = RehearsalReport.text(rehearsal.result, language)
+    say(text, text)
   }
 
   /// The one line that says what to do next.
@@ -101,20 +123,55 @@ final class SessionMessages: Sendable {
     return answer == "yes" || answer == "sim"
   }
 
-  func observe(_ event: EngineEvent) {
-    guard !isQuiet else { return }
-    if case .serviceChanged(let records) = event {
+  /// Asks before files are removed.
+  func asksForPurge(_ names: [String]) -> Bool {
+    Terminal.draw(
+      language.pick(
+        "Remove for good: \(names.joined(separator: " ")). Type yes to remove: ",
+        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "))
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "yes" || answer == "sim"
+  }
+
+  func purged(_ removed: [String], left: [String], folder: RunFolder) {
+    if !left.isEmpty {
       say(
+        "Not written by this program and left alone: \(left.joined(separator: " ")).",
+        "Não gravados por este programa e mantidos: \(left.joined(separator: " ")).")
+    }
+    guard !removed.isEmpty else {
+      return say("Nothing personal was left.", "Nada pessoal restava.")
+    }
+    say(
+      "Removed: \(removed.joined(separator: " ")). The journal stays in \(folder.path); the input "
+        + "file is yours to remove.",
+      "Removidos: \(removed.joined(separator: " ")). O diário fica em \(folder.path); o arquivo de "
+        + "entrada é seu para remover.")
+  }
+
+  func observe(_ event: EngineEvent) {
+    if case .serviceChanged(let records) = event {
+      warn(
         "WARNING: the API took \(records) records under another service than asked for; see "
           + "api.service_changed in results.",
         "ATENÇÃO: a API aceitou \(records) registros com outro serviço; veja api.service_changed "
           + "nos resultados.")
     }
+    guard !isQuiet else { return }
+    if case .reconciling(let records, let least) = event { reconciling(records, least) }
     if isVerbose, let line = ProgressLine.detail(event, language) { return say(line, line) }
     let draws = draws
     let text = progress.withLock { $0.note(event, draws: draws, language: language) }
     guard let text else { return }
     if draws { Terminal.draw("\r\u{1B}[2K" + text) } else { Terminal.say(text) }
+  }
+
+  /// Why nothing else happens for a while.
+  private func reconciling(_ records: Int, _ least: Duration) {
+    let seconds = least.components.seconds
+    say(
+      "  \(records) records; to prove that one is not at the API takes at least \(seconds) s.",
+      "  \(records) registros; provar que um não está na API leva pelo menos \(seconds) s.")
   }
 
   /// Removes a drawn line before something else is said.

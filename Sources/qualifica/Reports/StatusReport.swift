@@ -8,9 +8,19 @@ struct StatusReport: Encodable {
   private var records: Int
   private var statuses: [String: Int]
   private var left: Int
+  private var purgedAt: String?
   private var next: String?
+  /// What a run that stopped here would have ended with.
+  private let outcome: ExitStatus
+  private let folder: RunFolder
 
-  init(run: Run, counts: [RecordState: Int], folder: RunFolder) {
+  private enum CodingKeys: String, CodingKey {
+    case run, planned, records, statuses, left, next
+    case purgedAt = "purged_at"
+  }
+
+  init(run: Run, counts: [RecordState: Int], folder: RunFolder, purgedAt time: Date?) {
+    self.folder = folder
     self.run = run.code
     planned = run.plannedAt != nil
     var statuses: [RecordStatus: Int] = [:]
@@ -20,12 +30,15 @@ struct StatusReport: Encodable {
         .map { ($0.rawValue, statuses[$0] ?? 0) })
     records = counts.values.reduce(0, +)
     left = statuses.reduce(0) { $1.key.isPending ? $0 + $1.value : $0 }
-    let path = OutcomeReport.quoted(folder.path)
-    if !planned {
-      next = "qualifica resume \(path)"
-    } else if left > 0 {
-      next = "qualifica resume \(path)"
-    }
+    let isGood = (statuses[.valid] ?? 0) == records
+    outcome = left > 0 || !planned ? .somePending : isGood ? .allValid : .someNeedAPerson
+    var times = TimestampText()
+    purgedAt = time.map { times.text($0) }
+    guard time == nil, outcome == .somePending else { return }
+    let needsConsent =
+      DataQualificationOperation.movesMoney(service: run.settings.service) && !run.depositsConsented
+      && counts[.planned] ?? 0 > 0
+    next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
   }
 
   func json() throws -> String {
@@ -43,7 +56,15 @@ struct StatusReport: Encodable {
       lines.append("  \(status.rawValue): \(count)")
     }
     lines.append(language.pick("left to settle: \(left)", "por resolver: \(left)"))
-    if let next { lines.append(language.pick("Next: \(next)", "Próximo passo: \(next)")) }
+    if let purgedAt {
+      lines.append(
+        language.pick(
+          "personal data removed: \(purgedAt)", "dados pessoais removidos: \(purgedAt)"))
+    } else if let next {
+      lines.append(language.pick("Next: \(next)", "Próximo passo: \(next)"))
+    } else {
+      lines.append(OutcomeReport.next(folder, status: outcome, language))
+    }
     return lines.joined(separator: "\n")
   }
 }

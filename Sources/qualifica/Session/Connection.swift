@@ -10,6 +10,17 @@ struct Connection: Sendable {
   let folder: RunFolder
   /// `nil` for the simulator.
   let token: APIToken?
+  /// PEM file of roots trusted besides the system's.
+  let extraRoots: String?
+  /// Where callbacks are received meanwhile, if they are.
+  let reception: Reception?
+  /// What goes wrong at the simulator.
+  let rehearsal: Rehearsal?
+  /// Whether nothing is to be sent.
+  var onlyListens = false
+
+  /// What the simulator inside this process is given, and signs with.
+  static func simulatedToken() throws -> APIToken { try APIToken("simulated") }
 
   /// Gives `body` a transport for as long as it runs.
   ///
@@ -23,10 +34,11 @@ struct Connection: Sendable {
     }
     var simulator = SimulatorSettings()
     simulator.storeFile = folder.simulatorStorePath
-    simulator.pace = Pace()
-    return try await SimulatorServer.withRunning(simulator) { port in
+    simulator.faults = rehearsal?.plan
+    let server = SimulatorServer(settings: simulator, onEnd: { rehearsal?.note($0) })
+    return try await server.whileRunning { port in
       try await reach(
-        try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try APIToken("simulated"), body)
+        try Endpoint(baseURL: "http://127.0.0.1:\(port)"), token: try Self.simulatedToken(), body)
     }
   }
 
@@ -44,7 +56,8 @@ struct Connection: Sendable {
   ) async throws -> Value {
     let transport = try HTTPTransport(
       endpoint: endpoint, token: token, timeout: .seconds(pace.timeoutInSeconds),
-      concurrency: pace.concurrency, userAgent: "qualifica/\(ProgramVersion.text)")
+      concurrency: pace.concurrency, extraRootCertificatesFile: extraRoots,
+      userAgent: "qualifica/\(ProgramVersion.text)")
     do {
       let value = try await body(transport)
       await transport.shutdown()

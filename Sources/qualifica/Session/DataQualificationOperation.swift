@@ -9,6 +9,9 @@ enum DataQualificationOperation {
       notificationURL: settings.notificationURL)
   }
 
+  /// Whether this service deposits money.
+  static func movesMoney(service: Int) -> Bool { DataQualification(serviceID: service).movesMoney }
+
   /// Whether records need an amount with this service.
   static func needsAmount(service: Int) -> Bool {
     DataQualification(serviceID: service).needs.amount

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
@@ -18,7 +19,8 @@ struct Failure {
     switch error {
     case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
-      is InputError, is ColumnMappingError:
+      is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
+      is BankQuestionError:
       false
     default:
       String(describing: type(of: error)).contains("Command") || error is CleanExit
@@ -30,13 +32,16 @@ struct Failure {
     switch error {
     case let failure as RunFailure: failure.code
     case is SettingError: .usage
-    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError:
+    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError,
+      is CallbackServerError:
       .configuration
     case let stop as EngineStop: Self.code(of: stop)
     case let error as JournalStoreError: Self.code(of: error)
     case let error as SpreadsheetError: Self.code(of: error)
     case let error as InputError: Self.code(of: error)
     case let error as ColumnMappingError: Self.code(of: error)
+    case is BankListFileError: .unusableInput
+    case is BankQuestionError: .usage
     default: .internalError
     }
   }
@@ -100,12 +105,17 @@ struct Failure {
           + "use --simulate.",
         "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file; para testar sem chave, "
           + "use --simulate.")
-    case let error as APITokenError: error.sentence
-    case let error as EndpointError: error.sentence
-    case let error as HTTPTransportError: error.sentence
+    case let error as APITokenError: AccessSentence.text(error, language)
+    case let error as EndpointError: AccessSentence.text(error, language)
+    case let error as HTTPTransportError: AccessSentence.text(error, language)
+    case let error as SpreadsheetError: FileSentence.text(error, language)
+    case let error as JournalStoreError: FileSentence.text(error, language)
+    case let error as CallbackServerError: ListenSentence.text(error, language)
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)
     case let error as ColumnMappingError: InputSentence.text(error, language)
+    case let error as BankListFileError: BankListSentence.text(error, language)
+    case let error as BankQuestionError: error.text(language)
     case let error as any CustomStringConvertible: error.description
     default: "\(error)"
     }
@@ -118,20 +128,32 @@ enum RunFailure: Error {
   /// Standard input could not be copied into the folder for temporary files.
   case noRoomForInput(folder: String)
   case noSuchRun(path: String)
+  /// The process ended before the journal knew which run it belongs to.
+  case notBegun(path: String)
   case settingChanged(option: String)
   case consentNeeded
   case inputGone(path: String)
   /// The process ended before the plan was complete; nothing was sent.
   case notPlanned(path: String)
+  /// The personal data of the run were removed at this time.
+  case purged(path: String, at: Date)
+  /// Only a finished run is purged.
+  case unfinished(path: String)
+  case purgeDeclined
   /// Standard output did not take what was asked for.
   case outputLost
 
   var code: ExitStatus {
     switch self {
-    case .noSuchFile, .noSuchRun, .inputGone, .notPlanned: .noInput
-    case .settingChanged, .consentNeeded: .usage
+    case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
+    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
     case .outputLost, .noRoomForInput: .inputOutput
     }
+  }
+
+  private static func text(_ time: Date) -> String {
+    var times = TimestampText()
+    return times.text(time)
   }
 
   func text(_ language: Language) -> String {
@@ -148,6 +170,12 @@ enum RunFailure: Error {
       language.pick(
         "\(path): there is no run here. Start one with 'qualifica run FILE'.",
         "\(path): não há execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
+    case .notBegun(let path):
+      language.pick(
+        "\(path): this run was stopped before it began; nothing was sent. Start it again with "
+          + "'qualifica run FILE'.",
+        "\(path): esta execução parou antes de começar; nada foi enviado. Comece-a de novo com "
+          + "'qualifica run ARQUIVO'.")
     case .settingChanged(let option):
       language.pick(
         "--\(option) cannot change within a run. Leave it out, or start another run with --output.",
@@ -164,6 +192,22 @@ enum RunFailure: Error {
           + "'qualifica resume'.",
         "\(path): o plano ainda não foi concluído e nada foi enviado. Conclua-o com "
           + "'qualifica resume'.")
+    case .purged(let path, let time):
+      language.pick(
+        "\(path): the personal data of this run were removed on \(Self.text(time)); nothing can be "
+          + "sent or written from it. See it with 'qualifica status', or start another run with "
+          + "--output.",
+        "\(path): os dados pessoais desta execução foram removidos em \(Self.text(time)); nada pode "
+          + "ser enviado ou gravado a partir dela. Veja-a com 'qualifica status' ou comece outra com "
+          + "--output.")
+    case .unfinished(let path):
+      language.pick(
+        "\(path): the run is not finished and nothing was removed. Finish it with 'qualifica "
+          + "resume', or give --unfinished to give it up.",
+        "\(path): a execução não terminou e nada foi removido. Conclua-a com 'qualifica resume' ou "
+          + "use --unfinished para desistir dela.")
+    case .purgeDeclined:
+      language.pick("Nothing was removed.", "Nada foi removido.")
     case .outputLost:
       language.pick(
         "Standard output cannot be written; the files are complete. Look at them there.",

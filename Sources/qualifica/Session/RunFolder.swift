@@ -55,6 +55,22 @@ struct RunFolder: Sendable {
 
   var hasJournal: Bool { FileManager.default.fileExists(atPath: journalPath) }
 
+  /// What else is opened here.
+  private static let otherNames =
+    ["standard-input", "simulator.store"]
+    + ["", "-wal", "-shm", "-journal"].map { OutputFiles.journal + $0 }
+
+  /// A link in the place of the folder is refused like one in the place of a file.
+  ///
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``.
+  func requireFolder() throws {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let type = attributes?[.type] as? FileAttributeType, type != .typeDirectory else {
+      return
+    }
+    throw SpreadsheetError.refusesToReplace(path: path)
+  }
+
   /// Makes the folder, mode 0700.
   ///
   /// - Throws: ``SpreadsheetError``.
@@ -80,10 +96,14 @@ struct RunFolder: Sendable {
   /// What a killed process was writing when it ended is removed; it holds personal data.
   /// - Throws: ``JournalStoreError``.
   func lock() throws -> RunLock {
+    try requireFolder()
     let lock = try RunLock(folder: path)
     try refuseEmptyJournal()
-    // Before anything is sent: an output that cannot be written should not be found out later.
-    for name in OutputFiles.allNames { try AtomicFile.requireReplaceable("\(path)/\(name)") }
+    // Before anything is sent: an output that cannot be written should not be found out later. And
+    // whoever can put a link here must not choose what is read or written through it.
+    for name in OutputFiles.allNames + Self.otherNames {
+      try AtomicFile.requireReplaceable("\(path)/\(name)")
+    }
     AtomicFile.removeLeftovers(of: OutputFiles.allNames + ["standard-input"], in: path)
     return lock
   }

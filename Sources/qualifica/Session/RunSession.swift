@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
@@ -9,25 +10,27 @@ struct RunSession {
   let journal: SQLiteJournal
   var run: Run
   let input: Input
+  let banks: BankDirectory
   let messages: SessionMessages
   private let lock: RunLock
   private let interruption = Interruption()
 
   init(
     folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
-    messages: SessionMessages
+    banks: BankDirectory, messages: SessionMessages
   ) {
     self.folder = folder
     self.lock = lock
     self.journal = journal
     self.run = run
     self.input = input
+    self.banks = banks
     self.messages = messages
   }
 
   /// Opens a planned run again.
   ///
-  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``BankListFileError``, ``JournalStoreError``.
   static func reopen(
     _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
     messages: SessionMessages
@@ -42,10 +45,11 @@ struct RunSession {
     let input = try Input(
       path: path, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
     return RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input, messages: messages)
+      folder: folder, lock: lock, journal: journal, run: run, input: input,
+      banks: try run.settings.banks(), messages: messages)
   }
 
-  private var pass: RecordPass { RecordPass(input, settings: run.settings.check) }
+  private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
 
   // MARK: Phases
 
@@ -91,7 +95,7 @@ struct RunSession {
     } catch {
       stop = error
     }
-    let status = try await finish(stop: stop)
+    let status = try await finish(stop: stop, rehearsal: connection.rehearsal)
     if let stop, interruption.status == nil {
       messages.next(folder, status: status)
       throw stop
@@ -118,32 +122,45 @@ struct RunSession {
     guard try await hasWork() else { return }
     let journal = journal
     let run = run
+    let pace = try await journal.run()?.pace
     let messages = messages
-    let source = InputRecordSource(input, settings: run.settings.check)
+    let source = InputRecordSource(
+      input, settings: run.settings.check, directory: banks)
     let operation = DataQualificationOperation.make(run.settings)
     try await interruption.cancelling {
       try await connection.open { transport in
         let time = TimeSource.system
         let context = EngineContext(
           journal: journal, transport: transport,
-          gate: RequestGate(rate: connection.pace.rate, time: time), operation: operation,
-          source: source, time: time, random: .system, runCode: run.code,
-          pace: connection.pace, observe: { messages.observe($0) })
-        try await RunWork(context, run: run) { messages.phase($0) }.perform()
+          gate: RequestGate(rate: connection.pace.rate, time: time, remembered: pace),
+          operation: operation, source: source, time: time, random: .system, runCode: run.code,
+          pace: connection.pace,
+          observe: { event in
+            connection.rehearsal?.observe(event)
+            messages.observe(event)
+          })
+        let work: @Sendable () async throws -> Void = {
+          if connection.onlyListens {
+            try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+          } else {
+            try await RunWork(context, run: run) { messages.phase($0) }.perform()
+          }
+        }
+        guard let reception = connection.reception else { return try await work() }
+        try await reception.during(context, work)
       }
     }
   }
 
   /// Whether anything is left to send, to look up or to wait for.
   private func hasWork() async throws -> Bool {
-    let counts = try await journal.counts()
-    let open: [RecordState] = [.planned, .intent, .inDoubt, .pending, .awaitingBalance]
-    return open.contains { counts[$0] ?? 0 > 0 }
+    try await !journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
   }
 
   /// Writes the files, says what is in them and what to do next.
-  func finish(stop: (any Error)? = nil, status given: ExitStatus? = nil) async throws -> ExitStatus
-  {
+  func finish(
+    stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
+  ) async throws -> ExitStatus {
     messages.phase(.write)
     messages.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(
@@ -157,6 +174,7 @@ struct RunSession {
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
     if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
+    if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(try summary.text()) }
     if stop == nil { messages.next(folder, status: status) }
     return status

@@ -1,3 +1,4 @@
+import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
@@ -10,8 +11,12 @@ struct RunStart {
   let journal: SQLiteJournal
   let messages: SessionMessages
   let token: TokenOptions
+  let listen: ListenOptions
+  /// Where callbacks are received, if they are.
+  let address: ListenAddress?
   let sources: SettingSources
   let mayAsk: Bool
+  var faults = FaultOptions()
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
@@ -28,7 +33,8 @@ struct RunStart {
     run.input.bytes = input.bytes
     try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input, messages: messages)
+      folder: folder, lock: lock, journal: journal, run: run, input: input,
+      banks: try settings.banks(), messages: messages)
     try await session.plan()
     if session.exceedsErrorBudget {
       messages.say(
@@ -47,23 +53,43 @@ struct RunStart {
     try await proceed(session, pace)
   }
 
+  /// Settles a planned run from callbacks; nothing is sent.
+  func listen(_ run: Run, pace: PaceSettings) async throws {
+    let session = try RunSession.reopen(
+      folder, lock: lock, journal: journal, run: run, messages: messages)
+    var connection = try connection(run.settings, pace)
+    connection.onlyListens = true
+    try await session.work(connection, mayAsk: false)
+  }
+
   private func proceed(_ session: RunSession, _ pace: PaceSettings) async throws {
     var session = session
     var pace = pace
-    let connection = try connection(session.run.settings, pace)
+    var connection = try connection(session.run.settings, pace)
     try await session.obtainConsent(&pace, mayAsk: mayAsk)
-    try await session.work(
-      Connection(
-        settings: connection.settings, pace: pace, folder: folder, token: connection.token),
-      mayAsk: mayAsk)
+    connection.pace = pace
+    try await session.work(connection, mayAsk: mayAsk)
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+    let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {
-      return Connection(settings: settings, pace: pace, folder: folder, token: nil)
+      return Connection(
+        settings: settings, pace: pace, folder: folder, token: nil, extraRoots: nil,
+        reception: try reception(Connection.simulatedToken()), rehearsal: rehearsal)
     }
-    _ = try Connection.endpoint(settings)
+    let key = try token.token(sources)
+    let roots = token.extraRoots(sources)
+    try HTTPTransport.check(
+      endpoint: try Connection.endpoint(settings), extraRootCertificatesFile: roots)
     return Connection(
-      settings: settings, pace: pace, folder: folder, token: try token.token(sources))
+      settings: settings, pace: pace, folder: folder, token: key, extraRoots: roots,
+      reception: try reception(key), rehearsal: rehearsal)
+  }
+
+  private func reception(_ token: APIToken) throws -> Reception? {
+    guard let address else { return nil }
+    return Reception(
+      address: address, tokens: [token] + (try listen.retiredTokens(sources)), messages: messages)
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers BankDirectory.swift, Bank.swift, BundledBankList.swift, BankListReading.swift,
+/// Covers BankDirectory.swift, Bank.swift, BundledBankList.swift, BankListReading.swift, BankListError.swift,
 /// FoldedName.swift.
 struct BankDirectoryTests {
   @Test func theBundledListIsWhole() {
@@ -63,15 +63,46 @@ struct BankDirectoryTests {
   }
 
   @Test(arguments: [
-    ("1,2", 2, BankListError.Reason.columns), ("0,2,A", 2, .compe), ("1234,2,A", 2, .compe),
-    ("1,x,A", 2, .ispb), ("1,123456789,A", 2, .ispb), ("1,2,", 2, .name),
-    ("1,2,A\n001,3,B", 3, .repeatedCompe), ("", 0, .empty),
+    ("1,2", 2, BankListError.Reason.columns, nil), ("0,2,A", 2, .compe, "compe"),
+    ("1234,2,A", 2, .compe, "compe"), ("+1,2,A", 2, .compe, "compe"), ("1,x,A", 2, .ispb, "ispb"),
+    ("1,123456789,A", 2, .ispb, "ispb"), ("1,2,", 2, .name, "short_name"),
+    ("1,2,A\n001,3,B", 3, .repeatedCompe, "compe"), ("", 0, .empty, nil),
+    ("1,2,A,2026-08-22", 2, .columns, nil),
   ])
-  func anUnreadableListNamesItsLine(_ rows: String, _ line: Int, _ reason: BankListError.Reason) {
+  func anUnreadableListNamesItsLineAndField(
+    _ rows: String, _ line: Int, _ reason: BankListError.Reason, _ field: String?
+  ) {
     let error = #expect(throws: BankListError.self) {
       try BankDirectory(csv: "compe,ispb,short_name\n\(rows)".utf8.span)
     }
     #expect(error == BankListError(line: line, reason: reason))
-    #expect(error?.description.contains(reason.rawValue) == true)
+    #expect(error?.description.contains(reason.text.english) == true)
+    #expect(error?.reason.field == field)
+  }
+
+  @Test(arguments: ["1,2,A\n", "codigo;ispb;nome\n1;2;A\n", "compe;ispb\n1;2\n"])
+  func aListWithoutItsHeaderIsRefused(_ csv: String) {
+    let error = #expect(throws: BankListError.self) { try BankDirectory(csv: csv.utf8.span) }
+    #expect(error == BankListError(line: 1, reason: .header))
+  }
+
+  @Test func theLatestDateIsThatOfTheList() throws {
+    let csv = "Compe;ISPB;Short_Name;Date\n1;2;A;2026-09-30\n2;3;B;2026-10-01\n3;4;C;\n"
+    #expect(try BankDirectory(csv: csv.utf8.span, date: "2020-01-01").date == "2026-10-01")
+    let undated = "compe;ispb;short_name;date\n1;2;A;\n"
+    #expect(try BankDirectory(csv: undated.utf8.span, date: "2020-01-01").date == "2020-01-01")
+    for day in ["01/10/2026", "2026-13-01", "2026-1-01", "2026-01-32", "soon"] {
+      let error = #expect(throws: BankListError.self) {
+        try BankDirectory(csv: "compe;ispb;short_name;date\n1;2;A;\(day)\n".utf8.span)
+      }
+      #expect(error == BankListError(line: 2, reason: .date))
+    }
+  }
+
+  @Test func bytesThatAreNoUTF8AreRefused() {
+    var csv = Array("compe;ispb;short_name\n1;2;ITA".utf8)
+    csv.append(0xDA)
+    let error = #expect(throws: BankListError.self) { try BankDirectory(csv: csv.span) }
+    #expect(error == BankListError(line: 2, reason: .encoding))
   }
 }

@@ -23,6 +23,15 @@ struct DocumentHintsTests {
     #expect(lookAlikeHint("12ABC34501DE".utf8.span) == nil)
   }
 
+  @Test func digitsAloneGetNoLookAlike() {
+    var generator = SeededGenerator(seed: 17)
+    for _ in 0..<200 {
+      var digits = Array(generator.cnpj(letters: false))
+      digits[3] = digits[3] == "1" ? "5" : "1"
+      #expect(lookAlikeHint(String(digits).utf8.span) == nil)
+    }
+  }
+
   @Test func exchangedNeighboursAreATypingError() {
     #expect(typingErrorHint("93053344705".utf8.span) == .transposition)
     #expect(typingErrorHint("390.533.447-50".utf8.span) == .transposition)

@@ -1,7 +1,7 @@
 import BrazilianBanking
 import Testing
 
-/// Covers RuleDescription.swift, AlgorithmWords.swift.
+/// Covers RuleDescription.swift, AlgorithmText.swift, BilingualText.swift, RuleSearch.swift.
 struct RuleDescriptionTests {
   @Test func everyBankIsDescribedInBothLanguages() {
     let rules = describeAllRules()
@@ -27,6 +27,22 @@ struct RuleDescriptionTests {
     #expect(
       describeRule(bank: 33).account.algorithms[0].english.contains(
         "branch (4), 00 and account (8)"))
+  }
+
+  @Test func notesAreInBothLanguages() {
+    for rule in describeAllRules() {
+      #expect(rule.notes.english.isEmpty == rule.notes.portuguese.isEmpty)
+      #expect(rule.notes.english.isEmpty || rule.notes.english != rule.notes.portuguese)
+    }
+  }
+
+  @Test(arguments: [
+    ("Itaú Unibanco", [341]), ("itau", [341]), ("BANCO DO BRASIL", [1]), ("gerencianet", [364]),
+    ("nubank", [260]), ("caixa economica", [104]), ("pagbank", [290]), ("banco do", [1, 4]),
+    ("brasil", [1, 389]), ("bras", []), ("", []), ("...", []),
+  ])
+  func banksAreFoundByTheWordsOfTheirNames(_ name: String, _ codes: [UInt16]) {
+    #expect(findRules(named: name.utf8.span).map(\.compe) == codes)
   }
 
   @Test func theOnlyBranchIsTold() {

@@ -9,8 +9,11 @@ enum BuiltCommand {
     return url.path
   }()
 
-  /// `qualifica` beside the running tests; the build makes both.
+  /// `qualifica` beside the running tests; the build makes both. A long soak may name another.
   static let url: URL = {
+    if let path = ProcessInfo.processInfo.environment["QUALIFICA_SOAK_COMMAND"] {
+      return URL(fileURLWithPath: path)
+    }
     let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let candidates = [
       beside, Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),

@@ -101,6 +101,8 @@ struct SimulatorStatistics: Decodable, Sendable {
   var records: Int
   var customCodes: Int
   var doubleEffects: Int
+  var mostEffectsOfACode: Int
+  var codesWithSeveralEffects: Int
   var repeatedSubmissions: Int
   var posts: Int
   var gets: Int

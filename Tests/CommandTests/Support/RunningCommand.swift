@@ -65,6 +65,9 @@ final class RunningCommand: Sendable {
     kill(process.processIdentifier, number)
   }
 
+  /// What stands on standard output so far.
+  var output: String { Self.text(outputPath) }
+
   /// What stands on standard error so far.
   var errors: String { Self.text(errorPath) }
 

@@ -11,6 +11,11 @@ struct CellMendingTests {
       ("\u{A0}123\u{A0}", "123", .unwrapped), ("１２３", "123", .unwrapped),
       ("\u{FEFF}123", "123", .unwrapped), ("12345.0", "12345", .fractionDropped),
       ("12345,00", "12345", .fractionDropped), ("123.456.789-09", "123.456.789-09", nil),
+      ("\u{202D}123\u{202C}", "123", .unwrapped), ("12\u{AD}3", "123", .unwrapped),
+      ("１２－Ｘ", "12-X", .unwrapped), ("　123", "123", .unwrapped),
+      ("12.345,00", "12.345", .fractionDropped),
+      ("52.998.224.725,0", "52.998.224.725", .fractionDropped),
+      ("12,345.00", "12,345.00", nil), (".5,00", ".5,00", nil),
       ("12345,50", "12345,50", nil), ("1.234", "1.234", nil), ("٣٤٥", "٣٤٥", nil),
     ] as [(String, String, FindingCode?)])
   func identifiers(_ cell: String, _ value: String, _ repair: FindingCode?) {
@@ -34,13 +39,14 @@ struct CellMendingTests {
 
   @Test(arguments: [
     "#N/D", "#REF!", "#VALOR!", "#N/A", "#DIV/0!", "#NOME?", "#NÚM!", "Err:502", "#####", " #N/D ",
+    "#N/DISP", "#n/d", "#¡VALOR!", "#DESBORDAMIENTO!",
   ])
   func errorsOfTheSpreadsheetAreSeen(_ cell: String) {
     #expect(mend(cell).fault == .spreadsheetError)
     #expect(mend(cell, as: .other).fault == .spreadsheetError)
   }
 
-  @Test(arguments: ["#12", "Err:5", "N/D", "Err:abc", ""])
+  @Test(arguments: ["#12", "Err:5", "N/D", "Err:abc", "", "#", "#1!", "#Ana", "#!"])
   func otherTextIsNoError(_ cell: String) {
     #expect(mend(cell).fault == nil)
   }

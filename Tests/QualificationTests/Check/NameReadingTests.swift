@@ -9,6 +9,28 @@ struct NameReadingTests {
     #expect(read(name) == Reading(name: name, isMended: false))
   }
 
+  @Test(arguments: [
+    "Maria José", "Conceição Araújo", "D'Ávila", "Ana", "A B C D E F G H", "12345678 90123456",
+  ])
+  func aCleanNameIsKnownAtAGlance(_ name: String) {
+    #expect(isPlain(name))
+  }
+
+  /// Every place in and behind a step of eight bytes.
+  @Test(arguments: 0..<24)
+  func whatMayNeedMendingIsNeverCalledPlain(_ place: Int) {
+    for mark in ["  ", "\t", "\u{A0}", "\u{200B}", "\u{301}", "\r", "\u{FEFF}"] {
+      var name = String(repeating: "a", count: 24)
+      name.insert(contentsOf: mark, at: name.index(name.startIndex, offsetBy: place))
+      #expect(!isPlain(name), "\(mark.debugDescription) at \(place)")
+    }
+  }
+
+  @Test(arguments: ["", " ", " Maria", "Maria ", "12345678 ", "1234567  9"])
+  func blanksAroundANameAreNotPlain(_ name: String) {
+    #expect(!isPlain(name))
+  }
+
   @Test(arguments: [" Maria José", "Maria José ", "  Maria José  "])
   func outerBlanksAreNothingToSpeakOf(_ name: String) {
     #expect(read(name) == Reading(name: "Maria José", isMended: false))
@@ -22,7 +44,7 @@ struct NameReadingTests {
     #expect(read(name) == Reading(name: "Maria José", isMended: true))
   }
 
-  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria"])
+  @Test(arguments: ["=1+1", "+55", "-Maria", "@maria", "＝1", "＠maria"])
   func formulasAreSeen(_ name: String) {
     #expect(NameReading.isFormula(Array(name.utf8)))
   }
@@ -42,4 +64,8 @@ private func read(_ text: String) -> Reading {
   var name: [UInt8] = []
   let outcome = NameReading.read(Array(text.utf8).span, into: &name)
   return Reading(name: String(decoding: name, as: UTF8.self), isMended: outcome.isMended)
+}
+
+private func isPlain(_ name: String) -> Bool {
+  NameReading.isPlain(Array(name.utf8).span)
 }

@@ -60,6 +60,13 @@ struct InputTests {
     #expect(Input.delimiterByte(text) == byte)
   }
 
+  @Test func jsonRecordsMayBeginDamaged() async throws {
+    let payee = #"{"nome":"Ana","cpf":"52998224725","banco":341,"agencia":2545,"conta":"02366-1"}"#
+    let text = "[{\"nome\":\"\(String(repeating: "A", count: 3 << 20))\"},\n\(payee)]"
+    let rows = try await checkedRows(of: text)
+    #expect(rows.map(\.errors) == [["row.too_long"], []])
+  }
+
   @Test func theEstimateOfRecordsIsNear() throws {
     let input = try open(PayeeSheet.text(Payees.payees(1_000)))
     #expect((900...1_300).contains(input.estimatedRecords))

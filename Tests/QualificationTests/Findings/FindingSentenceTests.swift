@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Testing
 
 @testable import Qualification
@@ -28,10 +29,29 @@ struct FindingSentenceTests {
     #expect(FindingSentence.text(finding, .english) != FindingSentence.text(finding, .portuguese))
   }
 
-  @Test func theExpectedDigitIsTold() {
-    let finding = Finding(.checkDigit, .accountDigit, detail: .expectedDigit(0x58))
-    #expect(FindingSentence.text(finding, .english).hasSuffix("The digit should be X."))
-    #expect(FindingSentence.text(finding, .portuguese).hasSuffix("O dígito deveria ser X."))
+  @Test(arguments: ["X", "38"])
+  func theExpectedDigitIsTold(_ digit: String) throws {
+    let expected = try #require(ShortCode(digit))
+    let finding = Finding(.checkDigit, .accountDigit, detail: .expectedDigit(expected))
+    #expect(FindingSentence.text(finding, .english).hasSuffix("The digit should be \(digit)."))
+    #expect(
+      FindingSentence.text(finding, .portuguese).hasSuffix("O dígito deveria ser \(digit)."))
+  }
+
+  @Test func aTypingErrorIsAHintAndNoMore() {
+    let finding = Finding(.checkDigit, .document, detail: .typingError)
+    #expect(FindingSentence.text(finding, .english).hasSuffix("Check for a typing error."))
+    #expect(
+      FindingSentence.text(finding, .portuguese).hasSuffix("Procure um erro de digitação."))
+    let plain = Finding(.checkDigit, .document)
+    #expect(!FindingSentence.text(plain, .english).contains("typing"))
+  }
+
+  @Test(arguments: Language.allCases)
+  func aLookAlikeIsNamedWithItsPlace(_ language: Language) {
+    let detail = Finding.Detail.lookAlike(position: 12, letter: 0x4F, digit: 0x30)
+    let text = FindingSentence.text(Finding(.checkDigit, .document, detail: detail), language)
+    #expect(text.contains(" 12 ") && text.contains(" O ") && text.contains(" 0"))
   }
 
   @Test func countsAndLinesAreFilledIn() {

@@ -67,13 +67,37 @@ struct ListingSweepTests {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       let day = page < 3 ? "2026-01-02 01:00:00" : "2025-12-30 23:00:00"
-      let first = page * 100
+      let last = 1_000 - page * 100
       return .success(
-        .showing((first..<first + 10).map { planted($0, createdAt: day) }, lastPage: 1_000))
+        .showing((last - 9...last).reversed().map { planted($0, createdAt: day) }, lastPage: 1_000))
     }
     try await engine.reconcile()
     #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3])
     #expect(looks(for: "code1", engine) == 2)
+  }
+
+  /// A server that ignores the order shows its oldest records first; ours are on the last page.
+  @Test func oldRecordsProveNothingWhereTheOldestComeFirst() async throws {
+    let engine = try await lost(50) { request in
+      guard let page = request.wantedPage else { return .success(.showing([])) }
+      let records = (page * 100..<page * 100 + 10).map { number in
+        planted(number, createdAt: "2019-05-0\(page) 01:00:00")
+      }
+      return .success(.showing(page == 4 ? [planted(1)] : records, lastPage: 4))
+    }
+    try await engine.reconcile()
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3, 4])
+    #expect(try await engine.entry(1)?.state == .pending)
+  }
+
+  @Test func aListThatShowsFewerThanItHasIsNoLook() async throws {
+    let engine = try await lost(50) { request in
+      guard request.wantedPage != nil else { return .success(.showing([])) }
+      let page = RemotePage(records: [planted(700), planted(600)], lastPage: 1, total: 3)
+      return .success(Reply(status: 200, body: ReplyText.body(page)))
+    }
+    try await engine.reconcile()
+    #expect(looks(for: "code1", engine) == 3)
   }
 
   @Test func aSweepHasALimit() async throws {

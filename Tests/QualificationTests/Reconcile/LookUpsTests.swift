@@ -29,6 +29,25 @@ struct LookUpsTests {
     #expect(found.isEmpty)
   }
 
+  @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
+    var ours = record("code1")
+    ours.id = 2
+    ours.batchCode = "test1-00001"
+    let shown = [record("code1"), ours]
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found["code1"] == .some(ours))
+  }
+
+  @Test func retriesEndWithTheirBudget() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(Reply(status: 200, body: Array("<html>".utf8)))
+    }
+    _ = try await LookUps(context: engine.context).records(under: (1...100).map { "c\($0)" })
+    let requests = engine.transport.gets.count
+    #expect(requests - 100 <= 10 + requests / 10)
+  }
+
   @Test func atMostConcurrencyLookUpsAreInFlight() async throws {
     let engine = try await EngineFixture(
       records: 1, pace: PaceSettings(rate: 1_000, concurrency: 3)

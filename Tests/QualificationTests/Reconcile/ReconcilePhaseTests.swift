@@ -33,6 +33,31 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.chunks(in: .planned, limit: 9).isEmpty)
   }
 
+  /// Some databases compare codes without regard to case and give back their own letters.
+  @Test(arguments: [true, false])
+  func aCodeInOtherLettersIsNotAbsent(_ filters: Bool) async throws {
+    var shouted = remote(1)
+    shouted.customCode = "CODE1"
+    let shown = [shouted]
+    let engine = try await EngineFixture(records: 1) { request, _ in
+      .success(.showing(filters || request.wantedCode == nil ? shown : [remote(7)] + shown))
+    }
+    try await engine.loseSightOfEverything()
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .pending)
+  }
+
+  @Test func somebodyElsesCodeInOtherLettersProvesNothing() async throws {
+    var other = remote(1)
+    other.customCode = "CODE1"
+    other.document = Payees.payee(9).document
+    let shown = [other]
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    try await engine.loseSightOfEverything()
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .inDoubt)
+  }
+
   @Test func absenceTakesThreeLooksOverTheTimeout() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
@@ -117,7 +142,7 @@ struct ReconcilePhaseTests {
   func looksThatFailDoNotCount(_ answer: ScriptedTransport.Answer) async throws {
     let engine = try await EngineFixture(records: 2) { _, _ in answer }
     try await engine.loseSightOfEverything()
-    try await engine.reconcile()
+    do { try await engine.reconcile() } catch is EngineStop {}
     #expect(try await engine.journal.counts() == [.inDoubt: 2])
   }
 
@@ -129,6 +154,68 @@ struct ReconcilePhaseTests {
     try await engine.reconcile()
     #expect(engine.transport.gets.count == 6)
     #expect(try await engine.journal.counts() == [.planned: 1])
+  }
+
+  @Test(arguments: [1, 9, 30, 42])
+  func looksAreSpreadOverTheTimeoutAndOverThreeSecondsAtLeast(_ timeout: Double) async throws {
+    let times = Shared<[Duration]>([])
+    let time = ManualTime()
+    let engine = try await EngineFixture(
+      records: 1, time: time, pace: PaceSettings(timeoutInSeconds: timeout)
+    ) { _, _ in
+      times.change { $0.append(time.uptime) }
+      return .success(.showing([]))
+    }
+    try await engine.loseSightOfEverything()
+    try await engine.reconcile()
+    let first = try #require(times.value.first)
+    let last = try #require(times.value.last)
+    #expect(times.value.count == 3)
+    #expect(last - first >= .seconds(max(3, timeout)))
+    let absent = try #require(
+      try await engine.journal.events().first { $0.kind == "reconcile.absent" })
+    #expect(absent.evidence.hasPrefix("3 looks over "))
+  }
+
+  /// The API's text does not say whether 404 to a look-up means "no such record".
+  @Test func aLookUpThatIsAnsweredWith404LeavesItToTheList() async throws {
+    let api = RememberingAPI(pageSize: 2)
+    let engine = try await EngineFixture(records: 3) { request, _ in
+      .success(request.wantedCode == nil ? api.reply(to: request) : Reply(status: 404))
+    }
+    try await engine.loseSightOfEverything()
+    for number in [4, 5, 6, 1] {
+      var planted = remote(number)
+      planted.id = number
+      api.plant(planted)
+    }
+    try await engine.reconcile()
+    #expect(try await engine.journal.counts() == [.planned: 2, .pending: 1])
+    #expect(engine.transport.gets.count { $0.wantedCode == "code1" } == 1)
+  }
+
+  @Test func aListThatIsNotThereIsNotTheAPI() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 404)) }
+    try await engine.loseSightOfEverything()
+    await #expect(throws: EngineStop.misdirected(status: 404)) { try await engine.reconcile() }
+    #expect(try await engine.journal.counts() == [.inDoubt: 1])
+  }
+
+  /// With manual correction the API shows what it made of our record.
+  @Test func ourOwnBatchIsOursEvenWhenTheAccountWasCorrected() async throws {
+    var corrected = remote(1, status: 5)
+    corrected.account = "777"
+    corrected.batchCode = "test1-00001"
+    var foreign = remote(2)
+    foreign.account = "777"
+    foreign.batchCode = "test12-00001"
+    let engine = try await lost(2, knowing: [corrected, foreign])
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .valid)
+    #expect(try await engine.entry(2)?.outcome.code == "api.collision")
+    let evidence = try await engine.journal.events().map(\.evidence)
+    #expect(evidence.contains { $0.hasSuffix("batch of this run") })
+    #expect(evidence.contains { $0.hasSuffix("batch of another run") })
   }
 
   @Test func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
@@ -150,6 +237,7 @@ struct ReconcilePhaseTests {
     try await engine.reconcile()
     #expect(try await engine.entry(1)?.state == .refused)
     #expect(try await engine.entry(1)?.outcome.message == "code exists")
+    #expect(try await engine.entry(1)?.outcome.code == "api.exists")
   }
 
   @Test func aDeniedLookStopsTheRun() async throws {

@@ -31,6 +31,17 @@ struct MaskingTests {
     #expect(Masking.maskedNumbers(text) == masked)
   }
 
+  @Test(arguments: [
+    ("taken by maria.silva+x@example.org.", "taken by ***@***"), ("a @ b", "a @ b"),
+    ("CNPJ 12.ABC.345/01DE-35 has it", "CNPJ ****************35 has it"),
+    ("CNPJ 12abc34501de35", "CNPJ ************35"),
+    ("code of-this-file-01", "code of-this-file-01"),
+    ("ABCDEFGHIJKL12", "ABCDEFGHIJKL12"),
+  ])
+  func ofStrangersNothingRemains(_ text: String, _ masked: String) {
+    #expect(Masking.withoutStrangers(text) == masked)
+  }
+
   @Test(arguments: 0..<200 as Range<UInt64>)
   func noMoreThanFourDigitsOfANumberRemain(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

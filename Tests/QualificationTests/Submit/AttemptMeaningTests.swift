@@ -28,12 +28,18 @@ struct AttemptMeaningTests {
   @Test(
     arguments: [
       (429, nil, nil), (429, "7", Duration.seconds(7)), (503, "7", .seconds(7)),
-      (503, "soon", nil), (429, "-3", .zero), (429, "259200", .seconds(259_200)),
+      (429, "soon", nil), (429, "-3", .zero), (503, "-3", .zero),
+      (429, "259200", .seconds(259_200)),
       (429, "Fri, 02 Jan 2026 03:04:35 GMT", .seconds(30)),
     ] as [(Int, String?, Duration?)])
   func aBusyServerHasNotProcessedIt(_ status: Int, _ value: String?, _ delay: Duration?) {
     let headers = value.map { ["retry-after": $0] } ?? [:]
     #expect(meaning(status, headers: headers) == .throttled(for: delay))
+  }
+
+  @Test(arguments: [nil, "", "soon", "12 seconds"])
+  func anOverloadedServerThatDoesNotSayWhenLeavesDoubt(_ value: String?) {
+    #expect(isInDoubt(meaning(503, headers: value.map { ["retry-after": $0] } ?? [:])))
   }
 
   @Test(arguments: [200, 201, 202, 207, 400, 409, 422])
@@ -50,6 +56,23 @@ struct AttemptMeaningTests {
   func emptyListsOfARefusalAreNoLists(_ status: Int) {
     let empty = SubmissionReply(message: "no", lists: SubmissionReply.Lists())
     #expect(meaning(status, empty) == .refusedWhole(message: "no"))
+  }
+
+  /// Whoever is named without a code may be among those that were taken.
+  @Test(arguments: [200, 400, 422])
+  func namelessEntriesJudgeNobodyAndRefuseNobody(_ status: Int) {
+    let nameless = SubmissionReply.Lists(hasNamelessEntries: true)
+    #expect(!nameless.isEmpty)
+    let attempt = Result<Reply, TransportError>.success(Reply(status: status))
+    let meaning = AttemptMeaning(attempt, now: ManualTime.start) { _ in
+      SubmissionReply(message: "some failed", lists: nameless)
+    }
+    #expect(meaning == .judged(nameless))
+  }
+
+  @Test(arguments: [402, 406, 409, 418, 423, 425])
+  func anUnusualRefusalLeavesDoubt(_ status: Int) {
+    #expect(isInDoubt(meaning(status, message("conflict"))))
   }
 
   @Test(arguments: [200, 201, 202])

@@ -112,6 +112,31 @@ struct BatchSubmissionTests {
     #expect(try await engine.entry(1)?.outcome.code == "api.too_large")
   }
 
+  @Test func aRepetitionInWordsAloneIsLookedUp() async throws {
+    let engine = try await EngineFixture(records: 2) { _, _ in
+      .success(.saying(SubmissionReply(message: "custom_code already exists"), status: 422))
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.inDoubt: 2])
+    #expect(try await engine.entry(1)?.outcome.code == "api.exists")
+    #expect(engine.transport.posts.count == 3)
+  }
+
+  @Test func theHalvesAreWrittenDownAndNeverCutAgain() async throws {
+    let engine = try await EngineFixture(records: 11, pace: PaceSettings(concurrency: 1)) {
+      request, number in
+      number <= 2 ? .success(Reply(status: 413)) : .failure(.notSent("refused"))
+    }
+    await #expect(throws: EngineStop.self) { try await engine.submit() }
+    let chunks = try await engine.journal.chunks(in: .planned, limit: .max)
+    #expect(chunks.map(\.firstRecord) == [6, 1, 3])
+    #expect(chunks.map(\.count) == [6, 2, 3])
+    #expect(
+      engine.transport.posts.last?.customCodes == [
+        "code6", "code7", "code8", "code9", "code10", "code11",
+      ])
+  }
+
   @Test(arguments: [1, 5, 8, 9, 16], [400, 422])
   func aRefusedBatchIsHalvedDownToTheBadRecord(_ bad: Int, _ status: Int) async throws {
     let api = RememberingAPI()

@@ -47,12 +47,29 @@ struct ReceiptTests {
     arguments: [
       "custom_code already exists", "Código já cadastrado", "registro ja existe",
       "must be unique", "has been taken", "duplicated code", "Código duplicado", "já em uso",
+      "código em uso", "conflict",
     ], [true, false])
   func aRepetitionIsLookedUpAndNeverRefusedUnseen(_ message: String, _ isFirst: Bool) {
     let receipt = read(
       Lists(errors: [.init(customCode: "code1", message: message)]), isFirst: isFirst)[0]
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome.code == "api.exists")
+  }
+
+  @Test(arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe"])
+  func whatDoesNotExistIsNoRepetition(_ message: String) {
+    let receipt = read(Lists(errors: [.init(customCode: "code1", message: message)]))[0]
+    #expect(receipt.state == .refused)
+  }
+
+  @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
+    func refusal(_ message: String?) -> Receipt {
+      Receipts.refusal(of: Payees.payee(1), code: "api.refused", message: message)
+    }
+    #expect(refusal("branch is invalid").state == .refused)
+    #expect(refusal(nil).outcome.code == "api.refused")
+    #expect(refusal("custom_code already taken").state == .inDoubt)
+    #expect(refusal("custom_code already taken").outcome.code == "api.exists")
   }
 
   @Test func codesOfOthersAreIgnored() {

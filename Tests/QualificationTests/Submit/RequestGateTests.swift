@@ -8,7 +8,7 @@ struct RequestGateTests {
   @Test func tenAtARateOfFiveTakeAboutTwoSeconds() async throws {
     let time = ManualTime()
     let gate = RequestGate(rate: 5, time: time.source)
-    for _ in 0..<10 { try await gate.enter() }
+    for _ in 0..<10 { try await gate.enter(.get) }
     #expect(time.uptime >= .seconds(1.8))
     #expect(time.uptime < .seconds(2.2))
   }
@@ -17,7 +17,7 @@ struct RequestGateTests {
     let time = ManualTime()
     let gate = RequestGate(rate: 5, time: time.source)
     gate.close(for: .seconds(90))
-    try await gate.enter()
+    try await gate.enter(.get)
     #expect(time.uptime >= .seconds(90))
   }
 
@@ -25,7 +25,7 @@ struct RequestGateTests {
     let time = ManualTime(.waitsForAdvance)
     let gate = RequestGate(rate: 5, time: time.source)
     gate.close(for: .seconds(90))
-    let waiting = Task { try await gate.enter() }
+    let waiting = Task { try await gate.enter(.get) }
     while time.sleeperCount == 0 { await Task.yield() }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
@@ -36,8 +36,54 @@ struct RequestGateTests {
   func onlyComplaintsSlowItDown(_ status: Int, _ isSlower: Bool) async throws {
     let time = ManualTime()
     let gate = RequestGate(rate: 10, time: time.source)
-    for _ in 0..<3 { gate.observe(status: status) }
-    for _ in 0..<11 { try await gate.enter() }
-    #expect((time.uptime > .seconds(1.5)) == isSlower)
+    for _ in 0..<3 {
+      let departure = try await gate.enter(.get)
+      gate.observe(Reply(status: status), departure: departure)
+    }
+    let before = time.uptime
+    for _ in 0..<11 { try await gate.enter(.get) }
+    #expect((time.uptime - before > .seconds(1.5)) == isSlower)
+  }
+
+  @Test func complaintsOfOneMomentCountOnce() async throws {
+    let time = ManualTime()
+    let gate = RequestGate(rate: 100, time: time.source)
+    var departures: [Duration] = []
+    for _ in 0..<4 { departures.append(try await gate.enter(.post)) }
+    for departure in departures { gate.observe(Reply(status: 429), departure: departure) }
+    let lowered = try #require(gate.remembered(isAtWork: true).loweredRate)
+    #expect(abs(lowered - 70) < 1e-9)
+  }
+
+  @Test func anOpenCircuitHoldsEffectsBackAndLetsQuestionsPass() async throws {
+    let gate = RequestGate(rate: 10, time: ManualTime().source)
+    gate.succeeded(.post)
+    for _ in 0..<5 { _ = gate.failed(.post, isRetry: false, answered: true) }
+    await #expect(throws: RequestGate.CircuitOpen.self) { try await gate.enter(.post) }
+    try await gate.enter(.get)
+    gate.succeeded(.get)
+    try await gate.enter(.post)
+  }
+
+  @Test func whoWaitsWhileTheCircuitOpensIsHeldBackToo() async throws {
+    let time = ManualTime(.waitsForAdvance)
+    let gate = RequestGate(rate: 10, time: time.source)
+    gate.succeeded(.post)
+    gate.close(for: .seconds(5))
+    let waiting = Task { try await gate.enter(.post) }
+    while time.sleeperCount == 0 { await Task.yield() }
+    for _ in 0..<5 { _ = gate.failed(.post, isRetry: false, answered: true) }
+    time.advance(by: .seconds(6))
+    await #expect(throws: RequestGate.CircuitOpen.self) { try await waiting.value }
+  }
+
+  @Test func rateLimitHeadersAreMinded() async throws {
+    let time = ManualTime()
+    let gate = RequestGate(rate: 100, time: time.source)
+    let departure = try await gate.enter(.get)
+    let reply = Reply(status: 200, headers: ["ratelimit": "limit=9, remaining=0, reset=44"])
+    gate.observe(reply, departure: departure)
+    try await gate.enter(.get)
+    #expect(time.uptime >= .seconds(44))
   }
 }

@@ -51,15 +51,15 @@ struct RequestPacingTests {
 
   @Test func aComplaintDropsTheRateToSevenTenths() {
     var pacing = RequestPacing(rate: 10)
-    pacing.slowDown()
+    pacing.slowDown(departure: .zero, at: .seconds(1))
     #expect(abs(pacing.currentRate - 7) < 1e-9)
-    pacing.slowDown()
+    pacing.slowDown(departure: .seconds(2), at: .seconds(3))
     #expect(abs(pacing.currentRate - 4.9) < 1e-9)
   }
 
   @Test func theRateRecoversSlowlyAndNeverAbove() {
     var pacing = RequestPacing(rate: 10)
-    pacing.slowDown()
+    pacing.slowDown(departure: .zero, at: .zero)
     pacing.recover()
     #expect(pacing.currentRate > 7 && pacing.currentRate < 7.5)
     for _ in 0..<1_000 { pacing.recover() }
@@ -67,12 +67,68 @@ struct RequestPacingTests {
   }
 
   @Test func evenManyComplaintsLeaveSomeRate() {
-    var pacing = RequestPacing(rate: 5)
-    for _ in 0..<100 { pacing.slowDown() }
-    #expect(pacing.currentRate >= 0.1)
-    var slow = RequestPacing(rate: 0.05)
-    for _ in 0..<100 { slow.slowDown() }
-    #expect(slow.currentRate == 0.05)
+    for (rate, left) in [(5.0, 0.1), (0.05, 0.05)] {
+      var pacing = RequestPacing(rate: rate)
+      for second in 0..<100 {
+        pacing.slowDown(departure: .seconds(second), at: .seconds(second) + .milliseconds(1))
+      }
+      #expect(pacing.currentRate == left)
+    }
+  }
+
+  // MARK: Hints
+
+  @Test(
+    arguments: [
+      (["ratelimit-policy": "60;w=60"], 1.0), (["ratelimit-policy": "600000;w=60"], 20),
+      (["ratelimit": "limit=100, remaining=58, reset=30"], 2),
+      (["ratelimit": "\"default\";r=5800;t=30"], 20),
+      (["x-ratelimit-limit": "7", "x-ratelimit-remaining": "3", "x-ratelimit-reset": "1"], 7),
+    ] as [([String: String], Double)])
+  func hintsLowerTheRateAndNeverRaiseIt(_ headers: [String: String], _ rate: Double) throws {
+    var pacing = RequestPacing(rate: 20)
+    let advice = try #require(RateAdvice(headers: headers, now: ManualTime.start))
+    pacing.obey(advice, at: .seconds(100))
+    #expect(abs(pacing.effectiveRate(at: .seconds(100)) - rate) < 1e-9)
+    #expect(pacing.currentRate == 20)
+  }
+
+  @Test func aWindowThatIsOverLowersNothing() throws {
+    var pacing = RequestPacing(rate: 20)
+    pacing.obey(try advice(remaining: 9, reset: 10), at: .zero)
+    #expect(pacing.effectiveRate(at: .seconds(9)) == 1)
+    #expect(pacing.effectiveRate(at: .seconds(10)) == 20)
+  }
+
+  @Test func nothingLeftClosesTheGateUntilTheWindowEnds() throws {
+    var pacing = RequestPacing(rate: 20)
+    pacing.obey(try advice(remaining: 0, reset: 30), at: .seconds(1))
+    #expect(pacing.take(at: .seconds(11)) == .wait(.seconds(20)))
+  }
+
+  @Test func aHintNeverClosesForLongerThanAQuarterOfAnHour() throws {
+    var pacing = RequestPacing(rate: 20)
+    pacing.obey(try advice(remaining: 0, reset: 86_400), at: .zero)
+    #expect(pacing.closedUntil == .seconds(900))
+  }
+
+  /// Such a server tells its whole limit used at the end of every second.
+  @Test func aServerThatEnforcesOurOwnRateCostsNothing() throws {
+    var pacing = RequestPacing(rate: 50)
+    for left in stride(from: 49, through: 0, by: -1) {
+      let headers = [
+        "x-ratelimit-limit": "50", "x-ratelimit-remaining": "\(left)", "x-ratelimit-reset": "1",
+      ]
+      pacing.obey(try #require(RateAdvice(headers: headers, now: ManualTime.start)), at: .zero)
+    }
+    #expect(pacing.effectiveRate(at: .zero) == 50)
+    #expect(pacing.take(at: .zero) == .go)
+  }
+
+  private func advice(remaining: Int, reset: Int) throws -> RateAdvice {
+    try #require(
+      RateAdvice(
+        headers: ["ratelimit": "remaining=\(remaining), reset=\(reset)"], now: ManualTime.start))
   }
 
   /// When requests leave that arrive after `pause` each and are served one after the other.

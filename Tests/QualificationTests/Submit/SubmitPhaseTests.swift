@@ -144,6 +144,42 @@ struct SubmitPhaseTests {
     #expect(engine.transport.gets.count == 1)
   }
 
+  /// While the circuit is open others wait at the gate: none of them may be the probe.
+  @Test func nothingWithEffectsLeavesWhileTheCircuitIsOpen() async throws {
+    let failures = Shared(0)
+    let engine = try await EngineFixture(
+      records: 40, inChunksOf: 1, pace: PaceSettings(rate: 1_000, concurrency: 8)
+    ) { request, _ in
+      for _ in 0..<20 { await Task.yield() }
+      guard request.method == .post else {
+        return .success(
+          Reply(
+            status: failures.change {
+              $0 += 1; return $0
+            } < 4 ? 500 : 200))
+      }
+      return failures.value == 0 ? .failure(.unknown("reset")) : .success(.accepting)
+    }
+    try await engine.submit()
+    let methods = engine.transport.requests.map(\.method)
+    let firstProbe = try #require(methods.firstIndex(of: .get))
+    let lastProbe = try #require(methods.lastIndex(of: .get))
+    #expect(methods[firstProbe...lastProbe].allSatisfy { $0 == .get })
+    #expect(lastProbe - firstProbe == 3)
+    #expect(try await engine.journal.counts()[.planned] == nil)
+  }
+
+  @Test func aProbeThatIsNotThereIsAnAnswerToo() async throws {
+    let engine = try await EngineFixture(
+      records: 12, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
+    ) { request, number in
+      if request.method == .get { return .success(Reply(status: 404)) }
+      return number <= 5 ? .failure(.unknown("reset")) : .success(.accepting)
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.inDoubt: 5, .pending: 7])
+  }
+
   @Test func whatIsInFlightIsFinishedWhenTheRunIsCancelled() async throws {
     let isSent = Shared(false)
     let engine = try await EngineFixture(

@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Foundation
 import QualificaTestKit
 import Spreadsheets
@@ -19,20 +20,21 @@ struct CheckedRow {
 /// Checks every row of a sheet.
 func checkedRows(
   of text: String, settings: CheckSettings = CheckSettings(),
-  reading: ReadingSettings = ReadingSettings()
+  reading: ReadingSettings = ReadingSettings(), banks: BankDirectory = .bundled
 ) async throws -> [CheckedRow] {
   let folder = try TemporaryFolder()
   let path = try folder.file(text)
   let input = try Input(
     path: path, reading: reading, needsAmount: settings.needsAmount)
   var collecting = Collecting()
-  _ = try await RecordPass(input, settings: settings).run(&collecting)
+  _ = try await RecordPass(input, settings: settings, directory: banks).run(&collecting)
   return collecting.rows
 }
 
 /// Checks a sheet of one row, given by header.
 func checkedRow(
-  _ cells: [String: String], settings: CheckSettings = CheckSettings()
+  _ cells: [String: String], settings: CheckSettings = CheckSettings(),
+  banks: BankDirectory = .bundled
 ) async throws -> CheckedRow? {
   var row = [
     "nome": "Ana Lima", "cpf/cnpj": "52998224725", "banco": "341", "agencia": "2545",
@@ -43,12 +45,14 @@ func checkedRow(
   let quoted = columns.map { "\"\($0.value.replacing("\"", with: "\"\""))\"" }
   let text =
     columns.map(\.key).joined(separator: ";") + "\n" + quoted.joined(separator: ";") + "\n"
-  return try await checkedRows(of: text, settings: settings).first
+  return try await checkedRows(of: text, settings: settings, banks: banks).first
 }
 
 /// Keeps what a pass shows.
 private struct Collecting: RecordVisitor {
   var rows: [CheckedRow] = []
+
+  var needsValues: Bool { true }
 
   mutating func begin(first: Int, count: Int) async throws {}
 
@@ -59,7 +63,7 @@ private struct Collecting: RecordVisitor {
     let judgement = block.judgement(index)
     rows.append(
       CheckedRow(
-        judgement: judgement, findings: Array(checked.findings),
+        judgement: judgement, findings: Array(block.findings(index)),
         record: judgement == .ready
           ? checked.outgoing(
             number: number, customCode: String(decoding: checked.customCode, as: UTF8.self))

@@ -76,6 +76,52 @@ struct WaitPhaseTests {
     #expect(try await engine.journal.counts() == [.valid: 150])
   }
 
+  @Test(arguments: [2, 40])
+  func aServerThatIgnoresTheFilterIsReadPageByPage(_ count: Int) async throws {
+    let api = RememberingAPI(pageSize: 7)
+    for number in 1_000...1_020 { api.plant(remote(Payees.payee(number), status: 5)) }
+    for payee in Payees.payees(count) { api.plant(remote(payee, status: 5)) }
+    for number in 2_000...2_020 { api.plant(remote(Payees.payee(number), status: 5)) }
+    let engine = try await EngineFixture(records: count) { request, _ in
+      var answered = request
+      if request.wantedCode != nil { answered.query = [Request.QueryItem("page", "1")] }
+      return .success(api.reply(to: answered))
+    }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: count])
+  }
+
+  @Test func anAPIThatIsDownForMinutesIsWaitedFor() async throws {
+    let api = RememberingAPI()
+    let time = ManualTime()
+    for payee in Payees.payees(3) { api.plant(remote(payee, status: 5)) }
+    let engine = try await EngineFixture(records: 3, time: time) { request, number in
+      number > 1 && time.uptime < .seconds(400)
+        ? .failure(.notSent("refused"))
+        : .success(number == 1 ? .showing([]) : api.reply(to: request))
+    }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: 3])
+  }
+
+  @Test func anAPIThatWasNeverReachedIsNotWaitedFor() async throws {
+    let engine = try await EngineFixture(records: 3) { _, _ in .failure(.notSent("refused")) }
+    try await engine.acceptEverything()
+    await #expect(throws: EngineStop.unreachable(reason: "refused")) { try await engine.wait() }
+    #expect(engine.time.uptime < .seconds(120))
+  }
+
+  @Test func aPauseBeyondTheWaitIsNotWaitedFor() async throws {
+    let engine = try await EngineFixture(
+      records: 3, pace: PaceSettings(waitInSeconds: 60)
+    ) { _, _ in .success(Reply(status: 429, headers: ["retry-after": "600"])) }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(engine.time.uptime < .seconds(90))
+  }
+
   @Test func aFinalVerdictNeverBecomesPendingAgain() async throws {
     let api = RememberingAPI()
     let engine = try await taken(2, by: api)

@@ -154,12 +154,27 @@ struct FaultDeliveryTests {
     }
   }
 
+  @Test("a list that forgets its filter shows everything")
+  func forgottenFilter() async throws {
+    let settings = SimulatorSettings.with {
+      $0.faults = FaultPlan(rules: [FaultRule(.get, Fault(.filterIgnored), at: [1])])
+    }
+    try await withSimulator(settings) { api in
+      _ = try await api.create(["a", "b"].map { Payee(code: $0) })
+      #expect(try await api.get("?custom_code=b").codes() == ["a", "b"])
+      #expect(try await api.get("?custom_code=b").codes() == ["b"])
+      #expect(try await api.stats()["faults"] as? [String: Int] == ["filter_ignored": 1])
+    }
+  }
+
   @Test(
     "reads fail too",
     arguments: [
       (Fault(.dropBeforeStoring), nil), (Fault(.dropAfterStoring), nil), (Fault(.truncated), nil),
       (Fault(.errorBeforeStoring), 500), (Fault(.throttle, retryAfter: "1"), 429),
-      (Fault(.tokenRefused), 401), (Fault(.html), 200),
+      (Fault(.tokenRefused), 401), (Fault(.tokenRefused, status: 403), 403),
+      (Fault(.html), 200), (Fault(.html, status: 502), 502), (Fault(.late), 200),
+      (Fault(.errorBeforeStoring, status: 404), 404),
     ] as [(Fault, Int?)])
   func reads(fault: Fault, status: Int?) async throws {
     let settings = SimulatorSettings.with {

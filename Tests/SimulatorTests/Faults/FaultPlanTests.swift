@@ -96,6 +96,7 @@ struct FaultPlanTests {
       (#"{"rules":[{"on":"put","kind":"late"}]}"#, "rule 1: \"on\""),
       (#"{"rules":[{"on":"post","kind":"explode"}]}"#, "drop_before_storing"),
       (#"{"rules":[{"on":"get","kind":"two_lists"}]}"#, "no meaning for get"),
+      (#"{"rules":[{"on":"post","kind":"filter_ignored"}]}"#, "no meaning for post"),
       (#"{"rules":[{"on":"post","kind":"late","at":[0]}]}"#, "from 1"),
       (#"{"rules":[{"on":"post","kind":"late","probability":2}]}"#, "0…1"),
       (#"{"rules":[{"on":"post","kind":"late","status":99}]}"#, "200…599"),

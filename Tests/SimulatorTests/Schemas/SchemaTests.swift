@@ -42,6 +42,43 @@ struct SchemaTests {
     }
   }
 
+  @Test("the report of what happened, empty and after faults")
+  func statistics() async throws {
+    let settings = SimulatorSettings.with {
+      $0.uniqueness = false
+      $0.faults = FaultPlan(rules: [FaultRule(.post, Fault(.lyingLines))])
+    }
+    try await withSimulator(settings) { api in
+      let schema = try SchemaSubset(named: "simulator-stats")
+      #expect(try await schema.problems(in: api.statsBody()) == [])
+      for _ in 0..<2 { _ = try await api.create([Payee(code: "a")]) }
+      _ = try await api.get("?custom_code=a")
+      #expect(try await schema.problems(in: api.statsBody()) == [])
+    }
+  }
+
+  @Test("a plan of faults is for the schema what it is for the reader")
+  func faultPlans() throws {
+    let schema = try SchemaSubset(named: "fault-plan")
+    let sample = try SchemaSubset.sample(named: "faults.json")
+    #expect(try schema.problems(in: sample) == [])
+    #expect(try FaultPlan(json: sample).rules.count == 8)
+    for kind in FaultKind.allCases {
+      let method = kind.applies(to: .post) ? "post" : "get"
+      let plan = #"{"rules":[{"on":"\#(method)","kind":"\#(kind.rawValue)"}]}"#
+      #expect(try schema.problems(in: Array(plan.utf8)) == [])
+      #expect(throws: Never.self) { try FaultPlan(json: Array(plan.utf8)) }
+    }
+    for plan in [
+      #"{"rules":[{"on":"post","kind":"explode"}]}"#, #"{"rules":[{"kind":"late"}]}"#,
+      #"{"rules":[{"on":"post","kind":"late","at":[0]}]}"#, #"{"rules":[],"rule":1}"#,
+      #"{"rules":[{"on":"post","kind":"late","when":1}]}"#,
+    ] {
+      #expect(try schema.problems(in: Array(plan.utf8)) != [])
+      #expect(throws: SimulatorError.self) { try FaultPlan(json: Array(plan.utf8)) }
+    }
+  }
+
   @Test("callbacks of every status")
   func callbacks() throws {
     let callback = try SchemaSubset(named: "callback")

@@ -38,11 +38,39 @@ struct StatisticsTests {
       let expected = [
         "records": 2, "custom_codes": 2, "double_effects": 0, "repeated_submissions": 1,
         "refused_records": 2, "requests": 3, "posts": 2, "gets": 1, "throttled": 0,
-        "unauthorized": 0,
+        "unauthorized": 0, "most_effects_of_a_code": 1, "codes_with_several_effects": 0,
       ]
       for (name, number) in expected { #expect(stats[name] as? Int == number, "\(name)") }
       #expect(stats["faults"] as? [String: Int] == ["refuse_records": 1])
       #expect(stats["custom_codes_by_effects"] as? [String: Int] == ["1": 2])
+      #expect(stats["requests_by_kind"] as? [String: Int] == ["create": 2, "list": 1])
+    }
+  }
+
+  @Test("without uniqueness the report tells what came how often")
+  func effects() async throws {
+    try await withSimulator(.with { $0.uniqueness = false }) { api in
+      #expect(try await api.stats()["most_effects_of_a_code"] as? Int == 0)
+      for codes in [["a", "b"], ["b"], ["b", "c"]] {
+        _ = try await api.create(codes.map { Payee(code: $0) })
+      }
+      let stats = try await api.stats()
+      #expect(stats["most_effects_of_a_code"] as? Int == 3)
+      #expect(stats["codes_with_several_effects"] as? Int == 1)
+      #expect(stats["double_effects"] as? Int == 2)
+      #expect(stats["doubled_custom_codes"] as? [String] == ["b"])
+    }
+  }
+
+  @Test("requests are counted by what they ask for (RequestKind)")
+  func kinds() async throws {
+    try await withSimulator { api in
+      for path in ["", "?custom_code=a", "/services", "/status", "/1", "/custom-code/a"] {
+        _ = try await api.get(path)
+      }
+      let kinds = try await api.stats()["requests_by_kind"] as? [String: Int] ?? [:]
+      #expect(Set(kinds.keys) == Set(RequestKind.allCases.map(\.rawValue)).subtracting(["create"]))
+      #expect(kinds.values.allSatisfy { $0 == 1 })
     }
   }
 }

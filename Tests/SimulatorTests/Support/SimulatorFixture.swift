@@ -80,6 +80,10 @@ struct Caller: Sendable {
     try await post(Payee.batch(records, service: service))
   }
 
+  func statsBody() async throws -> [UInt8] {
+    try await answer(client.get("/__simulator/stats")).body
+  }
+
   func stats() async throws -> [String: Any] {
     try await answer(client.get("/__simulator/stats")).object()
   }

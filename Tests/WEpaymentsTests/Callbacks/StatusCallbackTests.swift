@@ -1,3 +1,4 @@
+import Qualification
 import Testing
 
 @testable import WEpayments
@@ -7,21 +8,23 @@ struct StatusCallbackTests {
   @Test func theDocumentedSampleIsRead() {
     let text = #"""
       {"id":"1","step":2,"status_id":5,"custom_code":"cc102","batch_code":"bc101","message":"",
-       "name":"Maria Jose","document":"12345678909","bank_code":"104","account_type":"c","pix_key":""}
+       "name":"Maria Jose","document":"12345678909","bank_code":"104","bank_branch":"0123",
+       "bank_branch_digit":"0","account":"123456","account_digit":"1","account_type":"c","pix_key":""}
       """#
-    let expected = StatusCallback(
-      id: 1, statusID: 5, customCode: "cc102", batchCode: "bc101", message: "")
-    #expect(StatusCallback(body: Array(text.utf8)) == expected)
+    let expected = RemoteRecord(
+      id: 1, customCode: "cc102", statusID: 5, document: "12345678909", bankCode: "104",
+      bankBranch: "0123", account: "123456", accountDigit: "1")
+    #expect(StatusCallback(body: Array(text.utf8))?.record == expected)
   }
 
   @Test(arguments: [
     #"{"id":1,"status_id":6,"custom_code":"c"}"#,
-    #"{"id":"1","status_id":"6","custom_code":"c","batch_code":null,"message":null}"#,
-    #"{"id":1,"status_id":6,"custom_code":"c","batch_code":[],"message":{},"step":"x"}"#,
+    #"{"id":"1","status_id":"6","custom_code":"c","document":null,"message":null}"#,
+    #"{"id":1,"status_id":6,"custom_code":"c","document":[],"message":{},"step":"x"}"#,
   ])
   func numbersMayBeTextsAndTheRestMayBeAnything(_ text: String) {
-    let expected = StatusCallback(id: 1, statusID: 6, customCode: "c")
-    #expect(StatusCallback(body: Array(text.utf8)) == expected)
+    let expected = RemoteRecord(id: 1, customCode: "c", statusID: 6)
+    #expect(StatusCallback(body: Array(text.utf8))?.record == expected)
   }
 
   @Test(arguments: [

@@ -15,11 +15,13 @@ func withTransport<Value>(
 /// Calls `body` with a transport to `endpoint` and shuts it down afterwards.
 func withTransport<Value>(
   to endpoint: Endpoint, timeout: Duration = .seconds(20), longestReply: Int = 1 << 20,
-  environment: [String: String], _ body: (HTTPTransport) async throws -> Value
+  environment: [String: String], extraRoots: String? = nil,
+  _ body: (HTTPTransport) async throws -> Value
 ) async throws -> Value {
   let transport = try HTTPTransport(
     endpoint: endpoint, token: try APIToken("an-invented-key"), timeout: timeout, concurrency: 2,
-    userAgent: "qualifica-tests", longestReply: longestReply, environment: environment)
+    extraRootCertificatesFile: extraRoots, userAgent: "qualifica-tests", longestReply: longestReply,
+    environment: environment)
   do {
     let value = try await body(transport)
     await transport.shutdown()

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A server on a free port of 127.0.0.1 that misbehaves as told and keeps what it was sent.
@@ -19,15 +20,28 @@ final class RawServer: Sendable {
   private let seen: Seen
 
   /// Calls `body` with a server that gives `answers` in turn, the last one for ever.
+  ///
+  /// - Parameter certificate: PEM of a certificate of ``Certificates``, to speak TLS.
   @discardableResult
   static func serving<Value>(
-    _ answers: [Answer], _ body: (RawServer) async throws -> Value
+    _ answers: [Answer], certificate: String? = nil, _ body: (RawServer) async throws -> Value
   ) async throws -> Value {
     let seen = Seen(answers: answers)
+    let tls = try certificate.map { pem in
+      try NIOSSLContext(
+        configuration: .makeServerConfiguration(
+          certificateChain: NIOSSLCertificate.fromPEMBytes(Array(pem.utf8))
+            .map { .certificate($0) },
+          privateKey: .privateKey(
+            NIOSSLPrivateKey(bytes: Array(Certificates.key.utf8), format: .pem))))
+    }
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           seen.countConnection()
+          if let tls {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+          }
           try channel.pipeline.syncOperations.addHandler(RawConnection(seen: seen))
         }
       }

@@ -1,3 +1,4 @@
+import Foundation
 import Qualification
 import Testing
 
@@ -18,14 +19,14 @@ struct RecordPageMessageTests {
   private let record = RemoteRecord(
     id: 123, customCode: "cc102", statusID: 1, serviceName: "Data validation",
     document: "12345678909", bankCode: "104", bankBranch: "0123", account: "123456",
-    accountDigit: "1", createdAt: "2021-12-14 10:00:00")
+    accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101")
 
   @Test func aResourcePageIsRead() {
     let text = #"""
       {"data":[\#(sample)],"meta":{"current_page":1,"last_page":7,"total":650},
        "links":{"first":"x","last":null}}
       """#
-    #expect(page(text) == RemotePage(records: [record], lastPage: 7))
+    #expect(page(text) == RemotePage(records: [record], lastPage: 7, total: 650))
   }
 
   @Test(arguments: ["7", #""7""#])
@@ -56,6 +57,22 @@ struct RecordPageMessageTests {
       id: 9, customCode: "17", statusID: 5, document: "12345678909", bankCode: "104",
       accountDigit: "0")
     #expect(page(text)?.records == [expected])
+  }
+
+  @Test(arguments: ["%", #"{"data": %}"#])
+  func aSingleRecordMayStandInPlaceOfThePage(_ frame: String) {
+    #expect(
+      page(frame.replacingOccurrences(of: "%", with: sample)) == RemotePage(records: [record]))
+  }
+
+  @Test func theStatusMayHaveTheNameOfTheCallback() {
+    #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == 6)
+  }
+
+  /// Where no record has a code under the known name, ours would pass for absent.
+  @Test(arguments: [#"[{"id":1}]"#, #"{"data":[{"id":1,"customCode":"c"},{"id":2}]}"#])
+  func aPageWithoutAnyCodeIsUnreadable(_ text: String) {
+    #expect(page(text) == nil)
   }
 
   @Test func recordsWithoutCodeAreLeftOut() {

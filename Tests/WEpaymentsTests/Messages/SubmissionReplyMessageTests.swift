@@ -35,13 +35,49 @@ struct SubmissionReplyMessageTests {
   }
 
   @Test(arguments: [
-    "true", "5", #""Name invalid""#, "[1]", #"[{"custom_code":"c1"}]"#, #"{"errors": []}"#,
-    #"{"errors": {}}"#, #"{"errors": "c1"}"#, #"{"uploadSuccess": [{"line": 1}]}"#,
-    #"{"errors": [null, 1, "c1", [], {"custom_code": null}, {"custom_code": ""}]}"#,
+    "true", "5", #""Name invalid""#, #"{"errors": []}"#, #"{"errors": {}}"#,
+    #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
   ])
   func infoThatNamesNobodyReadablyAcceptsNobody(_ info: String) {
     let expected = SubmissionReply(message: "m", lists: .init())
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
+  }
+
+  @Test(arguments: [
+    "[1]", #"[{"custom_code":"c1"}]"#, #"{"uploadSuccess": [{"line": 1}]}"#,
+    #"{"errors": [null, {"custom_code": null}, {"custom_code": ""}]}"#,
+    #"{"errors": {"3": {"line": 3, "message": "Name format invalid"}}}"#,
+  ])
+  func entriesWithoutACodeAreNotOverlooked(_ info: String) {
+    let expected = SubmissionReply(message: "m", lists: .init(hasNamelessEntries: true))
+    #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
+  }
+
+  @Test func aListWithGapsIsAnObject() {
+    let text = #"{"info": {"errors": {"1": {"custom_code": "c2", "message": "Name invalid"}}}}"#
+    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c2", message: "Name invalid")])
+    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+  }
+
+  @Test func codesMayStandAloneInAList() {
+    let text = #"{"info": {"uploadSuccess": ["c1", 17]}}"#
+    let lists = SubmissionReply.Lists(accepted: [.init(customCode: "c1"), .init(customCode: "17")])
+    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+  }
+
+  @Test func listsBesideTheMessageAreNotOverlooked() {
+    let text = #"{"message": "m", "errors": [{"custom_code": "c1", "message": "no"}]}"#
+    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c1", message: "no")])
+    #expect(reply(text) == SubmissionReply(message: "m", lists: lists))
+  }
+
+  @Test func aFrameworksValidationMapNamesNoRecords() {
+    let text = #"""
+      {"message": "m.", "errors": {"data.0.custom_code": ["It is taken."], "data.1.name": [
+      "It is long.", null, 1], "data.2.name": ["It is empty."], "data.3.name": ["No."]}}
+      """#
+    let message = "m. It is taken. It is long. It is empty."
+    #expect(reply(text) == SubmissionReply(message: message, lists: .init()))
   }
 
   @Test func readableEntriesAreKeptBesideOthers() {
@@ -49,7 +85,8 @@ struct SubmissionReplyMessageTests {
       {"info": {"uploadSuccess": [{"custom_code": 17}, {"line": 2}, null, {"custom_code": "c3",
       "message": {"a": 1}}]}}
       """#
-    let lists = SubmissionReply.Lists(accepted: [.init(customCode: "17"), .init(customCode: "c3")])
+    let lists = SubmissionReply.Lists(
+      accepted: [.init(customCode: "17"), .init(customCode: "c3")], hasNamelessEntries: true)
     #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
   }
 

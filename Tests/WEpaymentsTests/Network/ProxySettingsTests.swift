@@ -33,16 +33,37 @@ struct ProxySettingsTests {
 
   @Test(arguments: [
     "*", "api.sandbox.wepayout.com.br", "wepayout.com.br", ".wepayout.com.br", "*.wepayout.com.br",
-    "example.org, WEPAYOUT.com.br", "wepayout.com.br:443",
+    "example.org, WEPAYOUT.com.br", "wepayout.com.br:443", " a.org\twepayout.com.br ",
+    "wepayout.com.br.", "localhost,127.0.0.1,.wepayout.com.br,",
   ])
   func exceptedHostsGoDirectly(_ list: String) throws {
     #expect(try server(["HTTPS_PROXY": "p.example.org:1", "NO_PROXY": list]) == nil)
     #expect(try server(["HTTPS_PROXY": "p.example.org:1", "no_proxy": list]) == nil)
   }
 
-  @Test(arguments: ["", "payout.com.br", "example.org", "wepayout.com.br:8443"])
+  @Test(arguments: [
+    "", "payout.com.br", "example.org", "wepayout.com.br:8443", ".", "*.", ",", "com.br:x",
+    "api.sandbox.wepayout.com.br.example.org",
+  ])
   func otherHostsDoNot(_ list: String) throws {
     #expect(try server(["HTTPS_PROXY": "p.example.org:1", "NO_PROXY": list]) != nil)
+  }
+
+  @Test(arguments: ["192.0.2.7", "192.0.2.7:443", "fd00::7", "[fd00::7]", "[fd00::7]:443"])
+  func exceptedAddressesGoDirectly(_ list: String) throws {
+    let host = list.contains("fd00") ? "[fd00::7]" : "192.0.2.7"
+    let settings = try ProxySettings(
+      environment: ["https_proxy": "p:1", "no_proxy": "example.org,\(list)"],
+      endpoint: Endpoint(baseURL: "https://\(host)"))
+    #expect(settings.server == nil)
+  }
+
+  @Test func ofTwoSpellingsTheLowerCaseOneCounts() throws {
+    #expect(
+      try server(["https_proxy": "small:1", "HTTPS_PROXY": "LARGE:2"])
+        == .init(host: "small", port: 1))
+    #expect(try server(["HTTPS_PROXY": "p:1", "no_proxy": "", "NO_PROXY": "*"]) == nil)
+    #expect(try server(["HTTPS_PROXY": "p:1", "no_proxy": "x.org", "NO_PROXY": "*"]) != nil)
   }
 
   @Test func loopbackNeverGoesThroughAProxy() throws {

@@ -28,4 +28,20 @@ struct ProxyTests {
       #expect(!requests.joined().contains("an-invented-key"))
     }
   }
+
+  @Test func aProxyIsGivenItsOwnCredentialsAndNobodyElses() async throws {
+    let refusal = RawServer.Answer.thenClose(
+      "HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n")
+    try await RawServer.serving([refusal]) { server in
+      let environment = ["https_proxy": "http://desk:pass%20word@127.0.0.1:\(server.port)"]
+      try await withTransport(to: Endpoint(.sandbox), environment: environment) { transport in
+        #expect(await transport.outcome(of: post) == .notSent)
+      }
+      let request = try #require(server.requests.first)
+      // desk:pass word
+      #expect(request.lowercased().contains("proxy-authorization: basic zgvzazpwyxnzihdvcmq="))
+      #expect(request.contains("Basic ZGVzazpwYXNzIHdvcmQ="))
+      #expect(!request.contains("an-invented-key"))
+    }
+  }
 }

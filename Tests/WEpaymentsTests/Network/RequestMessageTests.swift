@@ -16,7 +16,8 @@ struct RequestMessageTests {
     #expect(lines.contains("user-agent: qualifica-tests"))
     #expect(lines.contains("content-length: 11"))
     #expect(lines.contains { $0.hasPrefix("host: 127.0.0.1:") })
-    #expect(lines.count == 8)
+    #expect(lines.contains("accept-encoding: identity"))
+    #expect(lines.count == 9)
     #expect(request.hasSuffix("\r\n\r\n{\"data\":[]}"))
     #expect(!request.contains(AttemptGateHandler.header))
   }

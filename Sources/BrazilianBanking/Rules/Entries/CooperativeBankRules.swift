@@ -18,7 +18,9 @@ let cooperativeBankRules: [BankRule] = [
       typicalLength: 7, longest: 8, provenUpTo: 7, enforcement: .soft,
       checks: [.mod11(ten: "X", accepts: .zeroForX)]),
     example: WorkedExample(branch: "1234", branchDigit: "3", account: "1234567", digit: "9"),
-    notes: "Manual: DV is given by the cooperative.",
+    notes: BilingualText(
+      english: "The manual says that the cooperative gives the digit.",
+      portuguese: "O manual diz que o dígito é dado pela cooperativa."),
     sources: [
       .brcobranca
     ]),
@@ -38,7 +40,11 @@ let cooperativeBankRules: [BankRule] = [
       typicalLength: 9, longest: 9, provenUpTo: 8, enforcement: .hard,
       checks: [.mod11()]),
     example: WorkedExample(branch: "1234", branchDigit: "3", account: "12345678", digit: "9"),
-    notes: "Branch 10: manual/laravel say 0, brcobranca CNAB400 says X.",
+    notes: BilingualText(
+      english: "Branch value 10: the manual says 0, brcobranca's CNAB 400 says X; both are "
+        + "accepted.",
+      portuguese: "Valor 10 na agência: o manual diz 0, o CNAB 400 de brcobranca diz X; ambos "
+        + "são aceitos."),
     sources: [
       "Unicred CNAB manual s.11.1 (laravel-boleto/brcobranca docs)", .laravelBoleto,
       .payments + " (1/1)",
@@ -48,8 +54,12 @@ let cooperativeBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 5, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "1234", account: "12345", digit: "7"),
-    notes: "IRPF accepts anything; no public formula fits real data (21 samples). Do NOT apply "
-      + "plain mod11. 5 digits + DV.",
+    notes: BilingualText(
+      english: "Receita Federal's program accepts anything and no public formula fits real "
+        + "accounts: modulo 11 must not be applied. 5 digits and a check digit.",
+      portuguese: "O programa da Receita Federal aceita qualquer dígito e nenhuma fórmula "
+        + "pública serve para contas reais: não se aplica módulo 11. 5 dígitos e um dígito "
+        + "verificador."),
     sources: [
       .irpf, .iugu,
     ]),
@@ -63,7 +73,11 @@ let cooperativeBankRules: [BankRule] = [
         .mod11(Weights(2, 3, 4, 5, 6, 7, 8, 9, 10)),
       ]),
     example: WorkedExample(branch: "1234", branchDigit: "3", account: "12345678", digit: "9"),
-    notes: "IRPF cycles 2..10, brcobranca/laravel 2..9: equal up to 8 digits.",
+    notes: BilingualText(
+      english: "Receita Federal cycles the weights 2 to 10, brcobranca and laravel-boleto 2 to "
+        + "9: they are equal up to 8 digits.",
+      portuguese: "A Receita Federal repete os pesos 2 a 10, brcobranca e laravel-boleto 2 a 9: "
+        + "são iguais até 8 dígitos."),
     sources: [
       .irpf, .brcobranca, .laravelBoleto, .payments,
     ]),

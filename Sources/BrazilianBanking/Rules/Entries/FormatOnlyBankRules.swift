@@ -15,7 +15,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 10, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "1234567890", digit: "7"),
-    notes: "6-10 digits + DV",
+    notes: BilingualText(
+      english: "6 to 10 digits and a check digit.",
+      portuguese: "6 a 10 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -25,7 +27,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 13, longest: 13, provenUpTo: 13),
     example: WorkedExample(branch: "0001", account: "1234567890123", digit: "7"),
-    notes: "up to 13 digits + DV since 2024-11-18 (iugu); 6-7 before",
+    notes: BilingualText(
+      english: "Up to 13 digits and a check digit since 2024-11-18; 6 or 7 before.",
+      portuguese: "Até 13 dígitos e um dígito verificador desde 18/11/2024; antes 6 ou 7."),
     sources: [
       .iugu
     ]),
@@ -34,7 +38,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 6, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "1234", account: "123456", digit: "7"),
-    notes: "6-7 digits + DV",
+    notes: BilingualText(
+      english: "6 or 7 digits and a check digit.",
+      portuguese: "6 ou 7 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -52,7 +58,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 7, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "1234567", digit: "7"),
-    notes: "7 digits + DV",
+    notes: BilingualText(
+      english: "7 digits and a check digit.",
+      portuguese: "7 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -62,7 +70,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 8, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "12345678", digit: "7"),
-    notes: "8 digits + DV",
+    notes: BilingualText(
+      english: "8 digits and a check digit.",
+      portuguese: "8 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -72,7 +82,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 8, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "12345678", digit: "7"),
-    notes: "8 digits + DV",
+    notes: BilingualText(
+      english: "8 digits and a check digit.",
+      portuguese: "8 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -82,7 +94,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 7, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "1234567", digit: "7"),
-    notes: "7 digits + DV",
+    notes: BilingualText(
+      english: "7 digits and a check digit.",
+      portuguese: "7 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -101,7 +115,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 9, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "123456789", digit: "7"),
-    notes: "9 digits + DV",
+    notes: BilingualText(
+      english: "9 digits and a check digit.",
+      portuguese: "9 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),
@@ -118,7 +134,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 6, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "1234", account: "123456", digit: "7"),
-    notes: "6 digits + DV (iugu); branch 0001/0019 typical",
+    notes: BilingualText(
+      english: "6 digits and a check digit; branches 0001 and 0019 are usual.",
+      portuguese: "6 dígitos e um dígito verificador; as agências 0001 e 0019 são comuns."),
     sources: [
       .iugu
     ]),
@@ -128,7 +146,9 @@ let formatOnlyBankRules: [BankRule] = [
     account: AccountRule(
       typicalLength: 9, longest: 12, provenUpTo: 12),
     example: WorkedExample(branch: "0001", account: "123456789", digit: "7"),
-    notes: "9 digits + DV",
+    notes: BilingualText(
+      english: "9 digits and a check digit.",
+      portuguese: "9 dígitos e um dígito verificador."),
     sources: [
       .iugu
     ]),

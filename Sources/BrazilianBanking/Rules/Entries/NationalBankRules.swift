@@ -8,8 +8,11 @@ let nationalBankRules: [BankRule] = [
       checks: [.mod11(ten: "X", accepts: .zeroForX)],
       operation: .savingsVariation),
     example: WorkedExample(branch: "1234", branchDigit: "3", account: "12345678", digit: "9"),
-    notes: "9 digits = savings variation 51; 10-11 digits never seen (soft). DV X may be written "
-      + "0 (DICT: letter -> 0). Lower-case x accepted.",
+    notes: BilingualText(
+      english: "9 digits are savings (variation 51); 10 and 11 were never seen and only warn. "
+        + "The digit X may be written 0 (DICT: letter becomes 0) or in lower case.",
+      portuguese: "9 dígitos são poupança (variação 51); 10 e 11 nunca foram vistos e só geram "
+        + "aviso. O dígito X pode ser escrito 0 (DICT: letra vira 0) ou em minúscula."),
     sources: [
       .icatu, .irpf, .wirecard, .desmond, .filwaitman, .heimdall, .payments,
       "vriconsulting.com.br Q10852 (savings table)",
@@ -26,9 +29,11 @@ let nationalBankRules: [BankRule] = [
       listedTypes: [1, 2, 3, 5, 7, 9, 13, 27, 35, 37, 43, 45, 46, 48, 50, 53, 60, 77, 92],
       operation: .prefix(upTo: 6)),
     example: WorkedExample(branch: "1234", account: "01123456", digit: "8"),
-    notes: "8 digits = 2-digit account type + 6-digit sequence. If the type is supplied apart "
-      + "and the account has <=6 digits, prefix it. Unknown type: warn only ('77' seen in "
-      + "completed payments).",
+    notes: BilingualText(
+      english: "8 digits are a type of 2 and a number of 6; a type in its own column is put in "
+        + "front of at most 6 digits. A type outside the published list is only remarked.",
+      portuguese: "8 dígitos são um tipo de 2 e um número de 6; um tipo em coluna própria é "
+        + "posto na frente de até 6 dígitos. Um tipo fora da lista publicada só é anotado."),
     sources: [
       .icatu, .irpf, .wirecard, .desmond, .filwaitman, .heimdall, .branChecker,
       .payments,
@@ -39,8 +44,11 @@ let nationalBankRules: [BankRule] = [
       typicalLength: 9, longest: 13, provenUpTo: 13, enforcement: .hard,
       operation: .caixa),
     example: WorkedExample(branch: "1234", operation: "001", account: "00123456", digit: "4"),
-    notes: "Classic: operation(3)+account(8), DV over branch+operation+account. NSGD (2021+): "
-      + "operation(4)+account(9), DV over the 9-digit account alone.",
+    notes: BilingualText(
+      english: "Two generations, told apart by operation and length. Without operation up to 8 "
+        + "digits may fit several operations: give the operation.",
+      portuguese: "Duas gerações, distinguidas pela operação e pelo tamanho. Sem operação, até "
+        + "8 dígitos podem servir a várias operações: informe a operação."),
     sources: [
       .icatu, .desmond, .wirecard, .filwaitman, .heimdall, .bioritmo, .payments,
       .irpf + " (NSGD)", "bmcnews 2024-03-12 (NSGD layout)",
@@ -53,7 +61,11 @@ let nationalBankRules: [BankRule] = [
       typicalLength: 7, longest: 7, provenUpTo: 7, enforcement: .hard,
       checks: [.mod11(.twoToSeven, ten: "P", accepts: .zeroForP)]),
     example: WorkedExample(branch: "1234", branchDigit: "3", account: "1234567", digit: "4"),
-    notes: "Savings: 7-digit account starting with 1, same rule. Weights 2..7 (NOT 2..9).",
+    notes: BilingualText(
+      english: "Savings are accounts of 7 digits that begin with 1, under the same rule. The "
+        + "weights are 2 to 7, not 2 to 9.",
+      portuguese: "Poupança são contas de 7 dígitos que começam com 1, com a mesma regra. Os "
+        + "pesos são 2 a 7, não 2 a 9."),
     sources: [
       .icatu, .irpf, .wirecard, .desmond, .filwaitman, .heimdall, .brcobranca,
       .bioritmo, .payments, "forum.scriptcase.com.br/t/18830",
@@ -75,7 +87,9 @@ let nationalBankRules: [BankRule] = [
       checks: [.mod11(branch: 4, account: 7, Weights(5, 9, 3, 9, 5, 2, 2, 7, 4, 1, 8), eleven: "1")]
     ),
     example: WorkedExample(branch: "1234", account: "1234567", digit: "9"),
-    notes: "Legacy: merged into 033.",
+    notes: BilingualText(
+      english: "Merged into Santander (033).",
+      portuguese: "Incorporado ao Santander (033)."),
     sources: [
       .icatu
     ]),
@@ -98,7 +112,9 @@ let nationalBankRules: [BankRule] = [
           accountLength: 6, branchLength: 4)
       ]),
     example: WorkedExample(branch: "1234", account: "123456", digit: "0"),
-    notes: "Legacy: accounts migrated to 237 in 2016; payouts to 399 should be warned.",
+    notes: BilingualText(
+      english: "The accounts moved to Bradesco (237) in 2016.",
+      portuguese: "As contas passaram para o Bradesco (237) em 2016."),
     sources: [
       .icatu, .irpf + " (method present, not called)", .bioritmo,
     ]),
@@ -109,7 +125,9 @@ let nationalBankRules: [BankRule] = [
       typicalLength: 6, longest: 9, provenUpTo: 6, enforcement: .hard,
       checks: [.mod11(branch: 4, account: 6, eleven: "1")]),
     example: WorkedExample(branch: "1234", account: "123456", digit: "1"),
-    notes: "mod11 over branch+account(6); 10->0, 11->1. Longer accounts: soft.",
+    notes: BilingualText(
+      english: "Accounts of more than 6 digits only warn.",
+      portuguese: "Contas de mais de 6 dígitos só geram aviso."),
     sources: [
       .irpf, .payments + " (3/3)",
     ]),
@@ -122,8 +140,13 @@ let nationalBankRules: [BankRule] = [
         .mod11(),
       ]),
     example: WorkedExample(branch: "1234", account: "12345678", digit: "9"),
-    notes: "Icatu weights 2..11, IRPF cycles 2..9: equal up to 8 significant digits; beyond that "
-      + "either is accepted and mismatch is unknown.",
+    notes: BilingualText(
+      english: "Icatu's weights are 2 to 11, Receita Federal cycles 2 to 9: equal up to 8 "
+        + "digits; above that either is accepted and a wrong digit only warns. Retail moved to "
+        + "Itaú (341) in 2017.",
+      portuguese: "Os pesos do Icatu são 2 a 11, a Receita Federal repete 2 a 9: iguais até 8 "
+        + "dígitos; acima disso qualquer um é aceito e um dígito errado só gera aviso. O varejo "
+        + "passou para o Itaú (341) em 2017."),
     sources: [
       .icatu, .irpf, .heimdall,
     ]),

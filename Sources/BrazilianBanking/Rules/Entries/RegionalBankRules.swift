@@ -20,9 +20,11 @@ let regionalBankRules: [BankRule] = [
         .mod11(branch: 3, account: 9, table: .bancoDoNordeste),
       ]),
     example: WorkedExample(branch: "0102", account: "1234567", digit: "0"),
-    notes: "Branch translated by old-code table. IRPF gives branch weights 7,8,9; laravel-boleto "
-      + "continues the 2..9 cycle over branch(3)+account(9). Accept either; mismatch = "
-      + "unknown.",
+    notes: BilingualText(
+      english: "The branch is translated to its old code. Receita Federal and laravel-boleto "
+        + "give it different weights: either is accepted, a wrong digit only warns.",
+      portuguese: "A agência é traduzida para o código antigo. Receita Federal e laravel-boleto "
+        + "dão pesos diferentes: qualquer um é aceito, um dígito errado só gera aviso."),
     sources: [
       .irpf, .laravelBoleto, .brcobranca,
     ]),
@@ -52,8 +54,11 @@ let regionalBankRules: [BankRule] = [
       checks: [.mod11(Weights(2, 3, 4, 5, 6, 7, 4, 2, 3), ten: "6")],
       operation: .prefix(upTo: 7)),
     example: WorkedExample(branch: "1234", branchDigit: "47", account: "351234567", digit: "5"),
-    notes: "Branch control number has TWO digits (optional in APIs; 1 supplied digit is compared "
-      + "with the first). Account = 2-digit type + 7.",
+    notes: BilingualText(
+      english: "The branch has a control number of two digits; one alone is compared with the "
+        + "first. An account is a type of 2 and a number of 7.",
+      portuguese: "A agência tem um número de controle de dois dígitos; um só é comparado com o "
+        + "primeiro. Uma conta é um tipo de 2 e um número de 7."),
     sources: [
       .icatu, .irpf, .wirecard, .filwaitman, .heimdall, .payments,
     ]),
@@ -63,7 +68,9 @@ let regionalBankRules: [BankRule] = [
       typicalLength: 8, longest: 8, provenUpTo: 8, enforcement: .soft,
       checks: [.mod11(branch: 3, account: 8, table: .banese)]),
     example: WorkedExample(branch: "0004", account: "12345678", digit: "4"),
-    notes: "Branch is translated by a table (002-014) before the sum.",
+    notes: BilingualText(
+      english: "The branch (002 to 014) is translated to its old code.",
+      portuguese: "A agência (002 a 014) é traduzida para o código antigo."),
     sources: [
       .irpf, .iugu,
     ]),
@@ -76,8 +83,11 @@ let regionalBankRules: [BankRule] = [
         .mod11(branch: 3, account: 6, longestAccount: 6),
       ]),
     example: WorkedExample(branch: "1234", account: "234123456", digit: "3"),
-    notes: "9-digit account = branch(3)+6; with <=6 digits prefix the branch. Either form "
-      + "accepted.",
+    notes: BilingualText(
+      english: "9 digits are branch (3) and number (6); the branch is put in front of at most 6 "
+        + "digits. Either form is accepted.",
+      portuguese: "9 dígitos são agência (3) e número (6); a agência é posta na frente de até 6 "
+        + "dígitos. Qualquer forma é aceita."),
     sources: [
       .irpf, .payments + " (2/2)",
     ]),

@@ -1,0 +1,125 @@
+/// Why a branch or account is not plainly valid, in words that hold no value.
+extension CodeFault {
+  /// The reason for people.
+  public var text: BilingualText {
+    switch self {
+    case .characters:
+      BilingualText(
+        "There are characters that a number does not have.",
+        "Há caracteres que um número não tem.")
+    case .length:
+      BilingualText(
+        "No branch or account has more than 20 characters.",
+        "Nenhuma agência ou conta tem mais de 20 caracteres.")
+    case .digitConflict:
+      BilingualText(
+        "The digit written with the number is not the one in the digit's own column.",
+        "O dígito escrito junto do número não é o da coluna do dígito.")
+    case .operationConflict:
+      BilingualText(
+        "The operation written with the account is not the one in its own column.",
+        "A operação escrita junto da conta não é a da coluna da operação.")
+    }
+  }
+}
+
+extension BranchFault {
+  /// The reason for people.
+  public var text: BilingualText {
+    switch self {
+    case .empty: BilingualText("The branch is missing.", "Falta a agência.")
+    case .length:
+      BilingualText(
+        "The branch is longer than this bank's branches.",
+        "A agência é mais longa que as deste banco.")
+    case .characters:
+      BilingualText("A branch has digits only.", "Uma agência só tem dígitos.")
+    case .zeros: BilingualText("The branch is all zeros.", "A agência só tem zeros.")
+    case .digit:
+      BilingualText("The branch digit does not fit.", "O dígito da agência não confere.")
+    case .digitShape:
+      BilingualText(
+        "The branch digit does not have the form of one.",
+        "O dígito da agência não tem a forma de um dígito.")
+    case .unexpectedBranch:
+      BilingualText("This bank uses another branch.", "Este banco usa outra agência.")
+    case .fiveDigitsGlued:
+      BilingualText(
+        "Five digits are branch and digit written together: split them.",
+        "Cinco dígitos são agência e dígito escritos juntos: separe-os.")
+    }
+  }
+}
+
+extension AccountFault {
+  /// The reason for people.
+  public var text: BilingualText {
+    switch self {
+    case .empty: BilingualText("The account is missing.", "Falta a conta.")
+    case .length:
+      BilingualText(
+        "The account is longer than this bank's accounts, or of no known form.",
+        "A conta é mais longa que as deste banco, ou de forma desconhecida.")
+    case .characters: BilingualText("An account has digits only.", "Uma conta só tem dígitos.")
+    case .zeros: BilingualText("The account is all zeros.", "A conta só tem zeros.")
+    case .digit:
+      BilingualText("The account digit does not fit.", "O dígito da conta não confere.")
+    case .digitShape:
+      BilingualText(
+        "The account digit does not have the form of one of this bank.",
+        "O dígito da conta não tem a forma de um dígito deste banco.")
+    case .digitMissing:
+      BilingualText(
+        "This bank's accounts have a check digit and it is missing.",
+        "As contas deste banco têm dígito verificador e ele falta.")
+    case .branchNeeded:
+      BilingualText(
+        "The account's digit depends on the branch, which cannot be read or is not known.",
+        "O dígito da conta depende da agência, que não pode ser lida ou não é conhecida.")
+    case .otherOperation:
+      BilingualText(
+        "The digit fits an operation that was not given.",
+        "O dígito confere com uma operação que não foi informada.")
+    }
+  }
+}
+
+extension Remarks {
+  /// What each remark of the set says, in the order of ``all``.
+  public var texts: [BilingualText] {
+    Self.wordings.filter { contains($0.remark) }.map(\.text)
+  }
+
+  private static let wordings: [(remark: Remarks, text: BilingualText)] = [
+    (
+      .zeroForLetter,
+      BilingualText(
+        "0 stands for the letter the rule gives; banks take it.",
+        "0 está no lugar da letra que a regra dá; os bancos aceitam.")
+    ),
+    (
+      .branchDigitIgnored,
+      BilingualText(
+        "This bank has no branch digit; the one written is ignored.",
+        "Este banco não tem dígito de agência; o que foi escrito é ignorado.")
+    ),
+    (
+      .legacyBank,
+      BilingualText(
+        "This bank's retail accounts have moved to another bank.",
+        "As contas de varejo deste banco passaram para outro banco.")
+    ),
+    (
+      .unlistedOperation,
+      BilingualText(
+        "The account type or operation is in no published list.",
+        "O tipo de conta ou a operação não está em nenhuma lista publicada.")
+    ),
+    (
+      .beyondProvenLength,
+      BilingualText(
+        "The account is longer than those the rule is proven for.",
+        "A conta é mais longa que aquelas para as quais a regra é comprovada.")
+    ),
+  ]
+}

@@ -1,0 +1,47 @@
+/// What a status told by callback means for the record it names. A pure table.
+///
+/// Callbacks carry neither time nor number, may come twice and in any order. So a callback never
+/// takes a final state away; where it contradicts one, the API is asked, and its answer decides.
+package enum CallbackMeaning: Sendable, Equatable {
+  /// The record gets this state.
+  case settles(RecordState)
+  /// Nothing new: a repetition, or older than what is known.
+  case known
+  /// Another verdict than the one that is stored: to be asked for.
+  case disagrees
+  /// Whether the API took our record is not known yet, and this does not prove it.
+  case unproven
+  /// Another record of the API under the same code.
+  case otherRecord
+
+  /// - Parameters:
+  ///   - step: what the status of `notice` stands for.
+  ///   - isSamePayee: whether `notice` shows the payee and the account that were sent.
+  package init(_ entry: JournalEntry, _ notice: RemoteRecord, step: Step, isSamePayee: Bool) {
+    switch entry.state {
+    // A record that was never sent: an earlier run of the same file had this code.
+    case .planned where entry.attempts == 0: self = .unproven
+    case .planned, .intent, .inDoubt:
+      self = isSamePayee ? .settles(RecordState(step)) : .unproven
+    case .pending, .awaitingBalance:
+      if let id = entry.outcome.apiID, id != notice.id {
+        self = .otherRecord
+      } else {
+        self = entry.outcome.statusID == notice.statusID ? .known : .settles(RecordState(step))
+      }
+    case .valid, .invalid, .notVerifiable:
+      self = step.isFinal && RecordState(step) != entry.state ? .disagrees : .known
+    // The API tells of a record that it is not known to have.
+    case .refused: self = .disagrees
+    case .rejected, .duplicate: self = .known
+    }
+  }
+
+  /// Whether the payee must be compared before the table can be read.
+  package static func needsPayee(_ entry: JournalEntry) -> Bool {
+    switch entry.state {
+    case .planned, .intent, .inDoubt: entry.attempts > 0
+    default: false
+    }
+  }
+}

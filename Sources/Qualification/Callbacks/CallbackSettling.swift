@@ -1,0 +1,101 @@
+/// Settles records from callbacks in the journal; what it returns of is durable.
+struct CallbackSettling: Sendable {
+  let context: EngineContext
+
+  /// What became of a handful of callbacks.
+  struct Outcome: Sendable, Equatable {
+    /// Records that got a new state.
+    var settled = 0
+    /// Records of which the API must be asked, by number; see ``CallbackMeaning/disagrees``.
+    var disputed: [Int] = []
+  }
+
+  /// Takes callbacks in the order in which they came. Unknown codes are left alone.
+  ///
+  /// - Parameter disputes: disagreements that are on record already; new ones are added, so that a
+  ///   callback that is sent again and again leaves one audit line.
+  /// - Throws: an error of the journal.
+  func settle(
+    _ notices: [RemoteRecord], disputes: inout Set<CallbackDispute>
+  ) async throws -> Outcome {
+    let found = try await context.journal.entries(.customCodes(notices.map(\.customCode)))
+    var entries = Dictionary(
+      found.compactMap { entry in entry.customCode.map { ($0, entry) } },
+      uniquingKeysWith: { first, _ in first })
+    let payees = try await payees(of: found.filter(CallbackMeaning.needsPayee))
+    var outcome = Outcome()
+    var mutations: [JournalMutation] = []
+    for notice in notices {
+      guard let entry = entries[notice.customCode] else { continue }
+      let step = context.operation.step(ofStatus: notice.statusID)
+      let isSamePayee =
+        payees[entry.number].map { context.operation.matches(notice, $0) } ?? false
+      let meaning = CallbackMeaning(entry, notice, step: step, isSamePayee: isSamePayee)
+      if case .settles(let state) = meaning {
+        mutations += settling(entry, notice, as: state)
+        entries[notice.customCode]?.state = state
+        entries[notice.customCode]?.outcome.statusID = notice.statusID
+        entries[notice.customCode]?.outcome.apiID = notice.id
+        outcome.settled += 1
+      } else if let kind = meaning.eventKind,
+        disputes.insert(CallbackDispute(number: entry.number, statusID: notice.statusID)).inserted
+      {
+        mutations.append(event(kind, entry, notice))
+        if meaning == .disagrees { outcome.disputed.append(entry.number) }
+      }
+    }
+    try await context.commit(mutations)
+    return outcome
+  }
+
+  private func settling(
+    _ entry: JournalEntry, _ notice: RemoteRecord, as state: RecordState
+  ) -> [JournalMutation] {
+    let record = JournalMutation.record(
+      number: entry.number, state: state,
+      outcome: RecordOutcome(statusID: notice.statusID, apiID: notice.id),
+      at: context.time.now())
+    let wasInDoubt = CallbackMeaning.needsPayee(entry)
+    return wasInDoubt ? [record, event("callback.found", entry, notice)] : [record]
+  }
+
+  private func event(
+    _ kind: String, _ entry: JournalEntry, _ notice: RemoteRecord
+  ) -> JournalMutation {
+    .event(
+      JournalEvent(
+        at: context.time.now(), kind: kind, record: entry.number,
+        evidence: "known \(entry.state.rawValue), told id \(notice.id), status \(notice.statusID)"))
+  }
+
+  /// What was sent of these records; a record that cannot be read again is missing.
+  private func payees(of entries: [JournalEntry]) async throws -> [Int: OutgoingRecord] {
+    var payees: [Int: OutgoingRecord] = [:]
+    for (number, entries) in Dictionary(grouping: entries, by: { $0.chunk ?? 0 }) {
+      guard let chunk = try await context.journal.chunk(number),
+        // An input that is gone proves nothing; the end of the run says what is wrong with it.
+        let located = try? await context.source.records(of: chunk, entries: entries)
+      else { continue }
+      for record in located.map(\.record) { payees[record.number] = record }
+    }
+    return payees
+  }
+}
+
+/// A record and the status that was told of it against what is known.
+struct CallbackDispute: Hashable, Sendable {
+  var number: Int
+  var statusID: Int
+}
+
+extension CallbackMeaning {
+  /// Audit line of what did not settle anything.
+  fileprivate var eventKind: String? {
+    switch self {
+    case .settles, .known: nil
+    case .disagrees: "callback.disagrees"
+    case .unproven: "callback.unproven"
+    case .otherRecord: "callback.other_record"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// Asks the API about records of which a callback says something else than the journal.
+///
+/// A question is answered with what is true now, a callback may be any age: the answer decides.
+struct DisputeCheck: Sendable {
+  let context: EngineContext
+
+  /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal or the input.
+  func run(_ numbers: [Int]) async throws {
+    for number in numbers {
+      guard
+        let entry = try await context.journal.entries(.numbers(first: number, last: number)).first,
+        let code = entry.customCode,
+        let answer = try await LookUps(context: context).records(under: [code])[code]
+      else { continue }
+      try await context.commit(try await decision(entry, answer))
+    }
+  }
+
+  private func decision(
+    _ entry: JournalEntry, _ remote: RemoteRecord?
+  ) async throws -> [JournalMutation] {
+    guard let remote else { return [event(entry, "the API has no record under this code")] }
+    let step = context.operation.step(ofStatus: remote.statusID)
+    guard try await isOurs(entry, remote) else {
+      return [event(entry, "the API has another payee under this code")]
+    }
+    let evidence = "the API says status \(remote.statusID)"
+    guard step.isFinal, RecordState(step) != entry.state else { return [event(entry, evidence)] }
+    let outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
+    return [
+      .record(
+        number: entry.number, state: RecordState(step), outcome: outcome, at: context.time.now()),
+      event(entry, evidence),
+    ]
+  }
+
+  private func isOurs(_ entry: JournalEntry, _ remote: RemoteRecord) async throws -> Bool {
+    guard let number = entry.chunk, let chunk = try await context.journal.chunk(number),
+      let sent = try await context.source.records(of: chunk, entries: [entry]).first
+    else { return false }
+    return context.operation.matches(remote, sent.record)
+  }
+
+  private func event(_ entry: JournalEntry, _ evidence: String) -> JournalMutation {
+    .event(
+      JournalEvent(
+        at: context.time.now(), kind: "callback.checked", record: entry.number,
+        evidence: evidence))
+  }
+}

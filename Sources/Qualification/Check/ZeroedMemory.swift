@@ -1,0 +1,47 @@
+import Glibc
+
+/// A fixed run of trivial elements, all zero bits at first, straight from the system.
+///
+/// An array would do but for three things: the pages of this memory exist only once they are
+/// written; they are large where the system has large ones, without which nearly every access to a
+/// big table costs a second one to find its page; and the first element stands at the beginning of
+/// a cache line.
+@safe
+struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  private let base: UnsafeMutablePointer<Element>
+  private let byteCount: Int
+  /// Number of elements.
+  let count: Int
+
+  /// - Parameter count: at least 1. Stops the program when the system has no such memory.
+  init(count: Int) {
+    precondition(count > 0)
+    self.count = count
+    byteCount = count * MemoryLayout<Element>.stride
+    let memory = unsafe mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      preconditionFailure("no memory for \(byteCount) bytes")
+    }
+    // Only a wish: without large pages everything still works.
+    _ = unsafe madvise(memory, byteCount, MADV_HUGEPAGE)
+    unsafe base = memory.bindMemory(to: Element.self, capacity: count)
+  }
+
+  deinit {
+    _ = unsafe munmap(base, byteCount)
+  }
+
+  subscript(index: Int) -> Element {
+    @inline(__always)
+    get {
+      precondition(index >= 0 && index < count)
+      return unsafe base[index]
+    }
+    @inline(__always)
+    nonmutating set {
+      precondition(index >= 0 && index < count)
+      unsafe base[index] = newValue
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Every request of the engine: through the gate, learning from what comes back.
+extension EngineContext {
+  /// A pause beyond this ends the run instead of keeping it waiting.
+  package static let longestPause = Duration.seconds(15 * 60)
+
+  /// Sends `request`, which the gate let leave at `departure`.
+  func exchange(_ request: Request, departure: Duration) async -> Result<Reply, TransportError> {
+    do throws(TransportError) {
+      let reply = try await transport.send(request)
+      gate.observe(reply, departure: departure)
+      return .success(reply)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Asks a read-only question; where the API asks to slow down it is asked again.
+  ///
+  /// The table of what the answer can mean:
+  ///
+  /// | answer | meaning |
+  /// | --- | --- |
+  /// | 2xx | given back |
+  /// | 429, 503 with `Retry-After` | the gate closes until then, asked again |
+  /// | 401, 403 | the run stops |
+  /// | 404 where `mayBeMissing` | given back: the API's text does not say whether it means "no such record" or "no such path", so it proves nothing |
+  /// | 3xx, other 404, 405, 410 | this is not the API: the run stops |
+  /// | other 4xx | no usable answer |
+  /// | none, 408, 5xx | a failure; from the fifth in a row on the gate closes for everybody |
+  ///
+  /// - Throws: ``EngineStop`` when it is of no use to go on, `CancellationError`.
+  /// - Returns: `nil` when there is no usable reply now; worth another try later.
+  func ask(_ request: Request, mayBeMissing: Bool = false) async throws -> Reply? {
+    while true {
+      if let deadline, time.uptime() + gate.pauseLeft > deadline { return nil }
+      let departure = try await gate.enter(.get)
+      switch await exchange(request, departure: departure) {
+      case .success(let reply)
+      where (200..<300).contains(reply.status) || (mayBeMissing && reply.status == 404):
+        gate.succeeded(.get)
+        return reply
+      case .success(let reply):
+        guard try await isWorthAskingAgain(reply) else { return nil }
+      case .failure(let error):
+        try Task.checkCancellation()
+        observe(.requestFailed(reason: error.reason))
+        try questionFailed(error.reason, answered: false)
+        return nil
+      }
+    }
+  }
+
+  /// Whether the API only asked to slow down; for that the gate is closed already.
+  private func isWorthAskingAgain(_ reply: Reply) async throws -> Bool {
+    let asked = reply.retryDelay(now: time.now())
+    switch reply.status {
+    case 401, 403: throw EngineStop.denied(status: reply.status)
+    case 300..<400, 404, 405, 410: throw EngineStop.misdirected(status: reply.status)
+    case 429,
+      503 where asked != nil:
+      let stop = heedComplaint(asked)
+      try await commit([.paced(gate.remembered(isAtWork: true))])
+      if let stop { throw stop }
+      return true
+    case 408, 500...:
+      let reason = "the API failed with status \(reply.status)"
+      observe(.requestFailed(reason: reason))
+      try questionFailed(reason, answered: true)
+      return false
+    default:
+      gate.succeeded(.get)
+      return false
+    }
+  }
+
+  private func questionFailed(_ reason: String, answered: Bool) throws {
+    switch gate.failed(.get, isRetry: false, answered: answered) {
+    case .goOn: break
+    case .probe(let failures): gate.close(for: backoff(failuresBefore: failures))
+    case .stop: throw stop(reason)
+    }
+  }
+
+  /// Closes the gate as the API asks, or for a jittered pause when it does not say how long.
+  ///
+  /// - Returns: why the run should end, when waiting is of no use.
+  func heedComplaint(_ asked: Duration?) -> EngineStop? {
+    switch gate.complained() {
+    case .goOn(let failures), .probe(let failures):
+      gate.close(for: asked ?? backoff(failuresBefore: failures))
+      return overlongPause
+    case .stop: return .keptFailing(reason: "the API asks to slow down without end")
+    }
+  }
+
+  /// Why the run should end now, when the API's pause is too long to wait for.
+  var overlongPause: EngineStop? {
+    let left = gate.pauseLeft
+    guard left > Self.longestPause else { return nil }
+    return .comeBackLater(at: time.now().addingTimeInterval(left / .seconds(1)))
+  }
+
+  func backoff(failuresBefore: Int) -> Duration {
+    Backoff.delay(failuresBefore: failuresBefore, fraction: random.fraction())
+  }
+
+  func stop(_ reason: String) -> EngineStop {
+    gate.hasAnswered ? .keptFailing(reason: reason) : .unreachable(reason: reason)
+  }
+}

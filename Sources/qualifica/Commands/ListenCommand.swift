@@ -1,0 +1,42 @@
+import ArgumentParser
+import Qualification
+
+/// `qualifica listen RUN`
+struct ListenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "listen",
+    abstract: "Receive the API's callbacks for RUN and settle its records from them.",
+    discussion: """
+      Nothing is sent. Ends when no verdict is outstanding, after --wait, or with SIGINT or \
+      SIGTERM, and writes the output files then. Callbacks that never come are found by polling, \
+      rarely.
+      """)
+
+  /// What `--wait` is without being given: until all is settled.
+  private static let patience: Double = 10 * 365 * 86_400
+  private static let address = "127.0.0.1:8090"
+
+  @Argument(help: "The run folder.")
+  var run: String
+
+  @OptionGroup(title: "Callbacks") var listen: ListenOptions
+  @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let sources = try SettingSources()
+    let language = try messages.language(sources)
+    let address = try listen.address(sources, default: Self.address)
+    let held = try await HeldRun(path: run)
+    try await held.requireData()
+    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
+    var base = held.run.settings.pace
+    base.waitInSeconds = Self.patience
+    let start = RunStart(
+      folder: held.folder, lock: held.lock, journal: held.journal,
+      messages: SessionMessages(messages, language: language), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: false)
+    try await start.listen(held.run, pace: try pace.settings(sources, base: base))
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Qualification
+
+/// `qualifica rules [BANK]`
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Show what is known about a bank's branches and accounts, and how certain it is.")
+
+  @Argument(help: "COMPE code, ISPB or name of a bank; without it all banks with a rule.")
+  var bank: String?
+
+  @OptionGroup var bankList: BankListOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() throws {
+    let sources = try SettingSources()
+    let language = try messages.language(sources)
+    let banks = try bankList.banks(sources)
+    guard let bank else {
+      let table = RuleTable(banks)
+      return try Terminal.answer(messages.json ? table.json() : table.text(language))
+    }
+    let report = try RuleReport(BankQuestion(bank, in: banks), banks)
+    if let remark = report.remark(language) { Terminal.say(remark) }
+    try Terminal.answer(messages.json ? report.json() : report.text(language))
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Qualification
+import WEpayments
+
+/// Looks at everything a run needs, in the order in which it would need it, and goes on after a
+/// failure as far as that makes sense.
+struct Doctor {
+  let settings: RunSettings
+  let token: TokenOptions
+  let sources: SettingSources
+  /// Where a run folder would be made.
+  let parent: String
+  let timeout: Duration
+  let language: Language
+
+  func examine() async -> [Examination] {
+    var found: [Examination] = []
+    let key = examineToken(&found)
+    if let endpoint = examineAddress(&found) {
+      await examineTLS(endpoint, &found)
+      await examineAPI(key, &found)
+    } else {
+      found += [.tls, .api, .clock].map { skipped($0) }
+    }
+    found.append(await DiskExamination.of(parent, language))
+    return found
+  }
+
+  private var isSimulated: Bool { settings.environment == SimulatedEnvironment.name }
+
+  private func examineToken(_ found: inout [Examination]) -> APIToken? {
+    do {
+      guard !isSimulated else {
+        found.append(
+          .skipped(.token, language.pick("the simulator needs none", "o simulador não precisa")))
+        return try Connection.simulatedToken()
+      }
+      let key = try token.token(sources)
+      found.append(TokenExamination.of(key, from: token.source(sources), language))
+      return key
+    } catch {
+      found.append(.failed(.token, error, language))
+      return nil
+    }
+  }
+
+  private func examineAddress(_ found: inout [Examination]) -> Endpoint? {
+    guard !isSimulated else {
+      found.append(.ok(.address, language.pick("the simulator", "o simulador")))
+      return nil
+    }
+    do {
+      let endpoint = try Connection.endpoint(settings)
+      found.append(
+        AddressExamination.of(endpoint, environment: settings.environment, language))
+      do {
+        let proxy = try ProxyInUse.description(for: endpoint)
+        found.append(AddressExamination.ofProxy(proxy, language))
+      } catch {
+        found.append(.failed(.proxy, error, language))
+        return nil
+      }
+      return endpoint
+    } catch {
+      found += [.failed(.address, error, language), skipped(.proxy)]
+      return nil
+    }
+  }
+
+  private func examineTLS(_ endpoint: Endpoint, _ found: inout [Examination]) async {
+    do {
+      let probe = try TLSProbe(
+        endpoint: endpoint, timeout: timeout,
+        extraRootCertificatesFile: token.extraRoots(sources))
+      found.append(TLSExamination.of(await probe.run(), now: Date(), language))
+    } catch {
+      found.append(.failed(.tls, error, language))
+    }
+  }
+
+  private func examineAPI(_ key: APIToken?, _ found: inout [Examination]) async {
+    guard let key, found.allSatisfy({ $0.state != .failed }) else {
+      found += [skipped(.api), skipped(.clock)]
+      return
+    }
+    var pace = PaceSettings()
+    pace.timeoutInSeconds = timeout / .seconds(1)
+    let connection = Connection(
+      settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
+      extraRoots: token.extraRoots(sources), reception: nil, rehearsal: nil)
+    let probe = DataQualificationOperation.make(settings).probe
+    do {
+      let outcome = try await connection.open { transport in
+        await Self.outcome(of: probe, transport)
+      }
+      found.append(APIExamination.of(outcome, language))
+      let told = (try? outcome.get())?.headers["date"]
+      found.append(ClockExamination.of(told, now: Date(), language))
+    } catch {
+      found += [.failed(.api, error, language), skipped(.clock)]
+    }
+  }
+
+  private static func outcome(
+    of request: Request, _ transport: any Transport
+  ) async -> Result<Reply, TransportError> {
+    do throws(TransportError) {
+      return .success(try await transport.send(request))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func skipped(_ name: Examination.Name) -> Examination {
+    .skipped(name, language.pick("not looked at", "não examinado"))
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import JournalStore
+import Spreadsheets
+
+/// What is wrong with a file, the disk or the journal, for people.
+enum FileSentence {
+  static func text(_ error: SpreadsheetError, _ language: Language) -> String {
+    guard language == .portuguese else { return error.description }
+    return switch error {
+    case .notFound(let path):
+      "Não há arquivo \(path). Confira o nome e a pasta."
+    case .cannotOpen(let path, let code):
+      "\(path) não pode ser aberto (\(reason(code))). Confira quem pode lê-lo."
+    case .notARegularFile(let path):
+      "\(path) não é um arquivo comum. Informe o caminho da planilha exportada."
+    case .readFailed(let path, let code):
+      "A leitura de \(path) falhou (\(reason(code))). Copie o arquivo para um disco bom e tente "
+        + "de novo."
+    case .empty(let path):
+      "\(path) está vazio. Exporte a planilha de novo, com a linha de cabeçalho."
+    case .unknownJSONShape(let path):
+      "\(path) é JSON de forma desconhecida. Use uma lista de objetos, {\"data\": [...]} ou um "
+        + "objeto por linha."
+    case .cannotCreate(let path, let code):
+      "\(path) não pode ser criado (\(reason(code))). Escolha outra pasta de saída."
+    case .refusesToReplace(let path):
+      "\(path) é um link, uma pasta ou um dispositivo e não é substituído. Mova-o e tente de novo."
+    case .writeFailed(let path, let code):
+      "A gravação de \(path) falhou (\(reason(code))). Libere espaço ou escolha outro disco; o "
+        + "arquivo antigo, se havia, não mudou."
+    case .invalidText(let encoding, let line, let byteOffset):
+      "A linha \(line) (byte \(byteOffset)) não é \(encoding.name) válido. Exporte a planilha como "
+        + "\"CSV UTF-8\" ou diga a codificação, por exemplo --encoding windows-1252."
+    case .unencodable(_, let encoding, let line, let column):
+      "Linha \(line), coluna \(column): há um caractere que não existe em \(encoding.name). Use "
+        + "--output-encoding utf-8 ou troque-o na planilha."
+    // The advice names menus of foreign programs.
+    case .unsupported: error.description
+    }
+  }
+
+  static func text(_ error: JournalStoreError, _ language: Language) -> String {
+    guard language == .portuguese else { return error.description }
+    return switch error {
+    case .missing(let path):
+      "Não há diário em \(path). Confira a pasta ou comece com 'qualifica run ARQUIVO'."
+    case .damaged(let path, let reason):
+      "O diário \(path) está danificado (\(reason)). Restaure a pasta de um backup; sem backup, "
+        + "mova a pasta e execute o mesmo arquivo de novo: os códigos continuam os mesmos."
+    case .unknownVersion(let path, let found):
+      "O diário \(path) tem a versão de formato \(found), que este programa não lê. Use a versão do "
+        + "qualifica que começou a execução."
+    case .diskFull(let path):
+      "Não há espaço para o diário \(path). Libere espaço e retome; o que foi salvo está intacto."
+    case .notPermitted(let path, let reason):
+      "O diário \(path) não pode ser usado (\(reason)). Dê a si mesmo permissão de leitura e "
+        + "gravação na pasta e nos arquivos e retome."
+    case .diskFailed(let path, let reason):
+      "O disco falhou no diário \(path) (\(reason)). Verifique o disco e retome."
+    case .heldByAnotherProcess(let path):
+      "Outro processo trabalha em \(path). Espere que termine e retome."
+    case .misuse(let reason):
+      "Erro interno: o diário foi usado de forma errada (\(reason)). Nada mudou; avise os autores."
+    case .other(let path, let reason):
+      "O diário \(path) falhou (\(reason)). Retome; se continuar, avise os autores."
+    }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "a pasta não existe"
+    case EACCES, EPERM: "sem permissão"
+    case ENOSPC, EDQUOT: "disco cheio"
+    case EROFS: "disco só de leitura"
+    default: "erro \(code) do sistema"
+    }
+  }
+}

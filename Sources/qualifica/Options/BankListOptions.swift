@@ -1,0 +1,21 @@
+import ArgumentParser
+import BrazilianBanking
+import Foundation
+import Qualification
+
+/// Which list of banks is used instead of the bundled one.
+struct BankListOptions: ParsableArguments {
+  @Option(
+    help: "A list of banks instead of the bundled one: CSV with the columns compe;ispb;short_name.")
+  var banksFile: String?
+
+  /// The absolute path of the list, nil for the bundled one.
+  func path(_ sources: SettingSources) -> String? {
+    (banksFile ?? sources.text("banks-file")).map { URL(fileURLWithPath: $0).path }
+  }
+
+  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
+  func banks(_ sources: SettingSources) throws -> BankDirectory {
+    try path(sources).map { try BankListFile.read($0).banks } ?? .bundled
+  }
+}

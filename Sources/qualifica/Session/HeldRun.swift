@@ -1,0 +1,38 @@
+import Foundation
+import JournalStore
+import Qualification
+
+/// A run that exists: its folder locked, its journal open.
+struct HeldRun {
+  let folder: RunFolder
+  let lock: RunLock
+  let journal: SQLiteJournal
+  private(set) var run: Run
+
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalStoreError``.
+  init(path: String) async throws {
+    folder = RunFolder(path: path)
+    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
+    lock = try folder.lock()
+    journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
+    self.run = run
+  }
+
+  /// When the personal data were removed; nil when they were not.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  func purgedAt() async throws -> Date? {
+    try await journal.latestEvent(ofKind: Purge.eventKind)?.at
+  }
+
+  /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalStoreError``.
+  func requireData() async throws {
+    if let time = try await purgedAt() { throw RunFailure.purged(path: folder.path, at: time) }
+  }
+
+  /// Changes how the outputs are written, for this time.
+  mutating func write(as output: OutputSettings) {
+    run.settings.output = output
+  }
+}

@@ -1,0 +1,33 @@
+import BrazilianBanking
+import Testing
+
+/// Covers PayeeReasons.swift, AccountReasons.swift: every reason is told in both languages.
+struct ReasonTests {
+  static let texts: [BilingualText] =
+    DocumentFault.allCases.map(\.text) + BankFault.allCases.map(\.text)
+    + PixFault.allCases.map(\.text) + CodeFault.allCases.map(\.text)
+    + BranchFault.allCases.map(\.text) + AccountFault.allCases.map(\.text)
+    + BankListError.Reason.allCases.map(\.text)
+    + Remarks.all.flatMap(\.remark.texts)
+
+  @Test(arguments: texts)
+  func everyReasonIsASentenceInBothLanguages(_ text: BilingualText) {
+    for sentence in [text.english, text.portuguese] {
+      #expect(sentence.hasSuffix("."))
+      #expect(sentence.split(separator: " ").count >= 3)
+    }
+    #expect(text.english != text.portuguese)
+  }
+
+  @Test func noTwoReasonsOfAKindSayTheSame() {
+    #expect(Set(AccountFault.allCases.map(\.text)).count == AccountFault.allCases.count)
+    #expect(Set(BranchFault.allCases.map(\.text)).count == BranchFault.allCases.count)
+    #expect(Set(PixFault.allCases.map(\.text)).count == PixFault.allCases.count)
+  }
+
+  @Test func everyRemarkHasOneText() {
+    #expect(Remarks.all.allSatisfy { $0.remark.texts.count == 1 })
+    #expect(Remarks([.legacyBank, .zeroForLetter]).texts.count == 2)
+    #expect(Remarks().texts.isEmpty)
+  }
+}

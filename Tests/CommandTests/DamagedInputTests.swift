@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+extension Promises {
+  /// Inputs that were packed, or saved in the wrong encoding, through the built command.
+  @Suite struct DamagedInputTests {
+    private static let people = Payee.people(7, seed: 17)
+
+    /// Packs a file of the desk with the system's gzip.
+    private static func pack(_ name: String, in desk: Desk) throws {
+      let gzip = Process()
+      gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      gzip.arguments = ["gzip", "-k", desk.folder.path(name)]
+      try gzip.run()
+      gzip.waitUntilExit()
+      #expect(gzip.terminationStatus == 0)
+    }
+
+    @Test("A packed file is run like the file itself, chunk by chunk; outputs are plain")
+    func gzip() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        try Self.pack("payees.csv", in: desk)
+        let end = try await desk.run("payees.csv.gz", "--batch-size", "2")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.statistics().records == Self.people.count)
+        let valid = try desk.table("payees.qualifica/valid.csv")
+        #expect(valid["document"] == Self.people.map(\.document))
+        let results = try desk.table("payees.qualifica/results.csv")
+        #expect(results["q_line"] == (2...8).map(String.init))
+        let packed = try desk.folder.bytes(of: "payees.csv.gz")
+        let input = try #require(try desk.summary("payees.qualifica")["input"] as? [String: Any])
+        #expect(input["bytes"] as? Int == packed.count)
+      }
+    }
+
+    @Test("A packed file that breaks off is told before anything is sent")
+    func truncated() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        try Self.pack("payees.csv", in: desk)
+        let packed = try desk.folder.bytes(of: "payees.csv.gz")
+        let path = desk.folder.path("payees.csv.gz")
+        try packed.dropLast(9).write(to: URL(fileURLWithPath: path))
+        let end = try await desk.run("payees.csv.gz")
+        #expect(end.code == 65)
+        #expect(end.errors.contains("breaks off"))
+        #expect(try await desk.statistics().posts == 0)
+        #expect(!desk.folder.exists("payees.qualifica/results.csv"))
+      }
+    }
+
+    @Test("Names saved in the wrong encoding stop a run; told to, it mends what it sends")
+    func mojibake() async throws {
+      try await Desk.withSimulator { desk in
+        let damaged = Self.people.map { person in
+          var person = person
+          person.name = "JoÃ£o " + person.name.filter(\.isASCII)
+          return person
+        }
+        try desk.folder.write(Payroll(damaged).text, to: "payees.csv")
+        let stopped = try await desk.run("payees.csv")
+        #expect(stopped.code == 65)
+        #expect(stopped.errors.contains("--fix-mojibake"))
+        #expect(try await desk.statistics().posts == 0)
+        #expect(try await desk.run("payees.csv", "--fix-mojibake").code == 0)
+        let valid = try desk.table("payees.qualifica/valid.csv")
+        #expect(valid["name"].allSatisfy { $0.hasPrefix("João ") })
+        let results = try desk.table("payees.qualifica/results.csv")
+        #expect(results["name"] == damaged.map(\.name))
+        #expect(results["q_repairs"].allSatisfy { $0 == "mojibake_mended" })
+      }
+    }
+
+    @Test("Mending cannot begin within a run")
+    func mendingIsSettled() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 0)
+        let end = try await desk.run("payees.csv", "--fix-mojibake")
+        #expect(end.code == 64)
+        #expect(end.errors.contains("--fix-mojibake"))
+      }
+    }
+  }
+}

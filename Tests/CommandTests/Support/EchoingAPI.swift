@@ -1,0 +1,78 @@
+import Foundation
+import Hummingbird
+
+/// A server that repeats what it was told: the key, the whole request, the payees.
+struct EchoingAPI: Sendable {
+  /// How it repeats.
+  enum Manner: String, CaseIterable, Sendable {
+    /// Each batch is refused with the request as the reason.
+    case refusal
+    /// Each record is refused with its payee and the key as the reason.
+    case lists
+    /// A page for people, which could mean anything.
+    case page
+    /// It fails, with a trace that quotes everything.
+    case trace
+    /// It refuses the key and says which one.
+    case denial
+  }
+
+  let manner: Manner
+
+  /// Runs it for as long as `body` runs, which is told the port.
+  func whileRunning(_ body: @escaping @Sendable (Int) async throws -> Void) async throws {
+    let router = Router()
+    router.post("/v1/payout/data-qualification") { request, _ in
+      let sent = try await request.body.collect(upTo: 1 << 20)
+      return answer(String(buffer: sent), key: request.headers[.authorization] ?? "")
+    }
+    router.get("/**") { request, _ in
+      reply(.unauthorized, "<html>Not allowed: \(request.headers[.authorization] ?? "")</html>")
+    }
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let application = Application(
+      router: router,
+      configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+      onServerRunning: { channel in port.yield(channel.localAddress?.port ?? 0) })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      for await port in ports {
+        try await body(port)
+        break
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func answer(_ sent: String, key: String) -> Response {
+    switch manner {
+    case .refusal: reply(.unprocessableContent, json(["message": "\(key) sent \(sent)"]))
+    case .lists: reply(.ok, json(["message": key, "info": ["errors": refusals(sent, key)]]))
+    case .page: reply(.ok, "<html><h1>\(key)</h1>\(sent)</html>")
+    case .trace: reply(.internalServerError, "Exception in \(key): \(sent)")
+    case .denial: reply(.unauthorized, json(["message": "unknown key \(key) for \(sent)"]))
+    }
+  }
+
+  private func refusals(_ sent: String, _ key: String) -> [[String: Any]] {
+    let object = try? JSONSerialization.jsonObject(with: Data(sent.utf8)) as? [String: Any]
+    let records = object?["data"] as? [[String: Any]] ?? []
+    return records.enumerated().map { index, record in
+      let payee = (record["beneficiary"] as? [String: Any])?.values.map { "\($0)" }.sorted() ?? []
+      return [
+        "line": index + 1, "custom_code": record["custom_code"] ?? "",
+        "batch_code": record["batch_code"] ?? "",
+        "message": "\(key): \(payee.joined(separator: " | "))",
+      ]
+    }
+  }
+
+  private func json(_ object: [String: Any]) -> String {
+    let content = try? JSONSerialization.data(withJSONObject: object)
+    return String(decoding: content ?? Data(), as: UTF8.self)
+  }
+
+  private func reply(_ status: HTTPResponse.Status, _ text: String) -> Response {
+    Response(status: status, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+}

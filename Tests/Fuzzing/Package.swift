@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// libFuzzer targets for the readers; a package of its own, so that nobody else builds them.
+// The readers themselves are links to the sources of the package above: coverage needs them compiled
+// with the fuzzer's flags, and only targets of one package see what is `package`.
+let package = Package(
+  name: "Fuzzing",
+  targets: [
+    .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLibFuzzer"),
+    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
+    .target(name: "FuzzInvariants", dependencies: ["CLibFuzzer", "Spreadsheets"]),
+    .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "FileFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]),
+  ]
+  if target.type == .executable {
+    target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+  }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Spreadsheets
+
+/// Rows copied as they stand are the same as rows built column by column, whatever the input.
+@Suite("WholeRows, RowEnding, AtomicFile")
+struct WholeRowsTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test(
+    "the short way and the long way write the same bytes",
+    arguments: [
+      "a;b;c\n1;2;3\n4;5;6\n", "a;b\r\n\"x;y\";2\r\n\r\n3;4", "a;b;c\n1\n1;2;3;;\n1;2;3;4\n",
+      "a;b\n1;\"x\n2;3\n", "\"a\";\"b\"\n\"1\";\"2\"\n", "a,b\n1,2\n", "a;b\n1;\u{0}2\n",
+      "{\"a\":1}\n{\"a\":2}\n",
+    ])
+  func sameBytes(text: String) throws {
+    let path = try folder.file(text)
+    #expect(try copied(path, short: true) == copied(path, short: false))
+  }
+
+  @Test(
+    "a file of many rows is the same as the memory it went through", arguments: [1, 9, 100_000])
+  func manyRows(count: Int) throws {
+    let text = "a;b\n" + (0..<count).map { "\($0);x\n" }.joined()
+    let output = try copied(folder.file(text), short: true)
+    let expected =
+      "a;b;q_line;q_status;q_code\n" + (0..<count).map { "\($0);x;\($0 + 2);ready;\n" }.joined()
+    #expect(String(decoding: output, as: UTF8.self) == expected)
+  }
+
+  @Test(
+    "numbers are written in decimal digits",
+    arguments: [0, 9, 10, 99, 100, 12_345, 999_999, 1_000_000, .max])
+  func decimals(number: Int) {
+    var buffer = ByteBuffer()
+    buffer.append(decimal: number)
+    #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(number))
+  }
+
+  private func copied(_ path: String, short: Bool) throws -> [UInt8] {
+    let format = try TabularFormat.detect(path: path)
+    let reader = try RowReader(path: path, format: format)
+    var writer = try RowWriter(
+      path: folder.path + "/out", format: format, ownColumns: ["q_line", "q_status", "q_code"])
+    var block = RowBlock()
+    var isHeader = format.dialect != nil
+    while try reader.next(into: &block) {
+      for index in 0..<block.rowCount {
+        let row = block.row(index)
+        if isHeader {
+          try writer.writeHeader(copying: row, of: block)
+          isHeader = false
+        } else if short {
+          try writer.appendRow(
+            copying: row, of: block, number: row.line, text: "ready", emptyCount: 1)
+        } else {
+          writer.beginRow(copying: row, of: block)
+          writer.append(number: row.line)
+          writer.append("ready")
+          writer.appendEmpty(count: 1)
+          try writer.endRow()
+        }
+      }
+    }
+    let rows = writer.rowCount
+    try writer.commit()
+    #expect(rows > 0)
+    return try folder.bytes(of: "out")
+  }
+}
