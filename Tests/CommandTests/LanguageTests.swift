@@ -4,7 +4,7 @@ import Testing
 
 extension Promises {
   /// Failures speak the language that was asked for: `AccessSentence`, `FileSentence`,
-  /// `ListenSentence`.
+  /// `FormatSentence`, `ListenSentence`.
   @Suite struct LanguageTests {
     struct Failing: Sendable, CustomTestStringConvertible {
       let testDescription: String

@@ -157,7 +157,7 @@ struct ResultFilesTests {
       to: .init(folder: sheet.folder.path, language: .portuguese), pass: sheet.pass,
       run: sheet.run, journal: sheet.journal)
     let text = try sheet.folder.text(of: "findings.csv")
-    #expect(text.contains("dígitos verificadores"))
+    #expect(text.contains("dígito verificador"))
     #expect(text.contains("document.check_digit"))
   }
 
