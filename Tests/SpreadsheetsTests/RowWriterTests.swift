@@ -66,7 +66,18 @@ struct RowWriterTests {
   func unclosedQuote() throws {
     #expect(
       try copiedText("a;b;c\n1;\"x;2\n3;4;5\n")
-        == "a;b;c;q_line;q_message\n\"1\";\"x;2\n\";;2;ok\n3;4;5;3;ok\n")
+        == "a;b;c;q_line;q_message\n1;\"x;2\";;2;ok\n3;4;5;3;ok\n")
+    #expect(
+      try copiedText("a;b;c\n \"1\" ;\"p\nq\";\"x\"y\r\n3;4;5\n")
+        == "a;b;c;q_line;q_message\n \"1\" ;\"p\nq\";\"x\"\"y\";2;ok\n3;4;5;4;ok\n")
+    let comma = try copied(folder.file("a;b\n1;\"x\n3;4\n")) { format in
+      var format = format
+      format.content = .delimited(Dialect(delimiter: 0x2C))
+      return format
+    }
+    #expect(
+      String(decoding: comma, as: UTF8.self)
+        == "a,b,q_line,q_message\n\"1\",\"x\",2,ok\n3,4,3,ok\n")
   }
 
   @Test("dropped columns are left out of every row, the others stay byte for byte")

@@ -30,9 +30,9 @@ extension ByteBuffer {
   /// - a shorter row is copied byte for byte and filled up with empty fields;
   /// - surplus fields are left out when they are all empty; otherwise they and the last column
   ///   become one quoted field that holds their source text;
-  /// - a row whose quote never closes cannot be copied without swallowing what follows: its fields
-  ///   as far as they were read are written in quotes, and filled up; a row that was too long to be
-  ///   kept is all empty fields;
+  /// - a row whose quote never closes cannot be copied without swallowing what follows: the quote is
+  ///   closed behind the field that it opened, and the row filled up; a row that was too long to be kept
+  ///   is all empty fields;
   /// - with another delimiter than the input's every field is written anew, in quotes if `quotesAll`.
   mutating func appendOriginal(
     _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8,
@@ -40,6 +40,11 @@ extension ByteBuffer {
   ) {
     let raw = block.raw.span.extracting(row.rawRange)
     let isBroken = !row.flags.isDisjoint(with: [.openQuote, .tooLong])
+    if row.flags.contains(.openQuote), delimiter == columns.inputDelimiter,
+      appendClosingQuote(row, of: block, columns: columns, delimiter: delimiter)
+    {
+      return
+    }
     if isBroken || delimiter != columns.inputDelimiter {
       return appendParsed(
         row, of: block, columns: columns, delimiter: delimiter,
@@ -47,6 +52,32 @@ extension ByteBuffer {
     }
     if row.fieldCount == columns.count, columns.dropped.isEmpty { return append(raw) }
     appendRaw(raw, columns: columns, delimiter: delimiter)
+  }
+
+  /// Copies the fields before the one whose quote never closes, and writes that one with a quote at
+  /// its end.
+  ///
+  /// - Returns: false when the row cannot be taken apart that way; then nothing is appended.
+  private mutating func appendClosingQuote(
+    _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8
+  ) -> Bool {
+    let raw = block.raw.span.extracting(row.rawRange)
+    let bounds = RawFields(of: raw, from: 0, delimiter: delimiter).bounds
+    guard bounds.count == row.fieldCount, bounds.count <= columns.count else { return false }
+    let last = bounds.count - 1
+    var isFirst = true
+    for column in 0..<columns.count where !columns.dropped.contains(column) {
+      if !isFirst { append(delimiter) }
+      isFirst = false
+      if column < last { append(raw.extracting(bounds[column])) }
+      if column == last {
+        let value = block.bytes.span.extracting(block.fieldRange(last, of: row))
+        appendField(
+          value.extracting(0..<countWithoutLineEnd(value, value.count)), delimiter: delimiter,
+          always: true)
+      }
+    }
+    return true
   }
 
   private mutating func appendRaw(
@@ -81,8 +112,10 @@ extension ByteBuffer {
       var value = ByteBuffer()
       value.append(bytes.extracting(block.fieldRange(column, of: row)))
       if column == columns.count - 1 { value.appendSurplus(row, of: block, columns: columns) }
+      let isOpen = row.flags.contains(.openQuote) && column == row.fieldCount - 1
+      let count = isOpen ? countWithoutLineEnd(value.storage.span, value.count) : value.count
       appendField(
-        value.storage.span.extracting(0..<value.count), delimiter: delimiter, always: always)
+        value.storage.span.extracting(0..<count), delimiter: delimiter, always: always)
     }
   }
 
@@ -97,6 +130,13 @@ extension ByteBuffer {
       append(block.bytes.span.extracting(block.fieldRange(column, of: row)))
     }
   }
+}
+
+/// Bytes of a field that was open at a line end, without that line end.
+private func countWithoutLineEnd(_ value: Span<UInt8>, _ count: Int) -> Int {
+  var count = count
+  while count > 0, value[count - 1] == 0x0A || value[count - 1] == 0x0D { count -= 1 }
+  return count
 }
 
 /// Whether all of `bounds` hold blanks or empty quotes at most.

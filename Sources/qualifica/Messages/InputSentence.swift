@@ -24,8 +24,8 @@ enum InputSentence {
           + "utf-16be.")
     case .badDelimiter(let text):
       language.pick(
-        "The delimiter '\(text)' is not one character. Use ; , | or tab.",
-        "O delimitador '\(text)' não é um caractere. Use ; , | ou tab.")
+        "The delimiter '\(text)' is not one character that can separate fields. Use ; , | or tab.",
+        "O delimitador '\(text)' não é um caractere que separe campos. Use ; , | ou tab.")
     case .changed(let path):
       language.pick(
         "\(path) has changed since the run began. Restore it and resume, or start another run "
