@@ -5,6 +5,9 @@ struct ListingSweep: Sendable {
   let context: EngineContext
   /// Records created before this are not ours; compared by their first ten characters.
   let oldest: Date
+  /// Whether records that are not met may be sent again: then old ones count as old only by a clock
+  /// that the server shares.
+  var isProof = false
 
   /// How far a sweep came.
   struct Coverage: Sendable, Equatable {
@@ -49,7 +52,7 @@ struct ListingSweep: Sendable {
       guard try await take(page.records) else {
         return Coverage(pages: number, isComplete: false)
       }
-      if order.isNewestFirst, isTooOld(page.records) {
+      if order.isNewestFirst, isTooOld(page.records), !isProof || isClockShared(reply) {
         return Coverage(pages: number, isComplete: true)
       }
       if page.lastPage.map({ number >= $0 }) == true {
@@ -64,6 +67,15 @@ struct ListingSweep: Sendable {
     let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
     let days = records.compactMap { record in record.createdAt.map { String($0.prefix(10)) } }
     return days.count == records.count && days.allSatisfy { $0.count == 10 && $0 < limit }
+  }
+
+  /// Whether server and machine agree on the day, and the run did not begin in the future.
+  private func isClockShared(_ reply: Reply) -> Bool {
+    let now = context.time.now()
+    guard oldest <= now, let date = reply.headers["date"].flatMap(RetryAfter.date) else {
+      return false
+    }
+    return abs(date.timeIntervalSince(now)) < Self.margin / 2
   }
 
   private static func day(_ date: Date) -> String {

@@ -7,7 +7,13 @@ import Qualification
 /// same.
 struct RecordPageScan {
   private var records: [RemoteRecord]?
-  private var lastPage: Int?
+  private var meta = MetaNumbers()
+
+  /// Of the page among all pages.
+  private struct MetaNumbers {
+    var lastPage: Int?
+    var total: Int?
+  }
 
   /// - Returns: `nil` for any other shape.
   static func page(in body: [UInt8]) -> RemotePage? {
@@ -19,22 +25,24 @@ struct RecordPageScan {
     } catch {
       return nil
     }
-    return scan.records.map { RemotePage(records: $0, lastPage: scan.lastPage) }
+    return scan.records.map {
+      RemotePage(records: $0, lastPage: scan.meta.lastPage, total: scan.meta.total)
+    }
   }
 
   private mutating func read(_ scanner: inout JSONScanner) throws(OtherShape) {
     var records: [RemoteRecord]?
-    var lastPage: Int?
+    var meta = MetaNumbers()
     try scanner.object(keys: Page.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Page.allCases[$0] }) {
       case .data: records = try Self.records(&scanner)
-      case .meta: lastPage = try Self.lastPage(&scanner)
-      case .last_page: throw OtherShape()
+      case .meta: meta = try Self.meta(&scanner)
+      case .last_page, .total: throw OtherShape()
       case nil: try scanner.skip()
       }
     }
     self.records = records
-    self.lastPage = lastPage
+    self.meta = meta
   }
 
   private static func records(_ scanner: inout JSONScanner) throws(OtherShape) -> [RemoteRecord] {
@@ -43,12 +51,16 @@ struct RecordPageScan {
     return records
   }
 
-  private static func lastPage(_ scanner: inout JSONScanner) throws(OtherShape) -> Int? {
-    var lastPage: Int?
+  private static func meta(_ scanner: inout JSONScanner) throws(OtherShape) -> MetaNumbers {
+    var meta = MetaNumbers()
     try scanner.object(keys: Meta.names) { (key, scanner) throws(OtherShape) in
-      if key == nil { try scanner.skip() } else { lastPage = try scanner.wholeNumber() }
+      switch key.map({ Meta.allCases[$0] }) {
+      case .last_page: meta.lastPage = try scanner.wholeNumber()
+      case .total: meta.total = try scanner.wholeNumber()
+      case nil: try scanner.skip()
+      }
     }
-    return lastPage
+    return meta
   }
 
   private static func record(_ scanner: inout JSONScanner) throws(OtherShape) -> RemoteRecord {
@@ -58,6 +70,7 @@ struct RecordPageScan {
       switch key.map({ Record.allCases[$0] }) {
       case .id: record.id = try scanner.wholeNumber()
       case .custom_code: record.customCode = try scanner.text()
+      case .batch_code: record.batchCode = try scanner.textOrNull()
       case .status_flow_data_qualification_id:
         record.statusID = try scanner.wholeNumber()
         hasStatus = true
@@ -78,17 +91,18 @@ struct RecordPageScan {
   // MARK: Keys
 
   private enum Page: String, CaseIterable {
-    case data, meta, last_page
+    case data, meta, last_page, total
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 
   private enum Meta: String, CaseIterable {
-    case last_page
+    case last_page, total
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 
   private enum Record: String, CaseIterable {
-    case id, custom_code, status_flow_data_qualification_id, data_qualification_service_name
+    case id, custom_code, batch_code, status_flow_data_qualification_id,
+      data_qualification_service_name
     case document, bank_code, bank_branch, account, account_digit, created_at
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }

@@ -218,6 +218,32 @@ struct ReconcilePhaseTests {
     #expect(evidence.contains { $0.hasSuffix("batch of another run") })
   }
 
+  @Test(
+    arguments: [
+      ("test1-00001", false, RecordState.pending, "api.service_changed"),
+      (nil, false, .pending, "api.service_changed"), (nil, true, .refused, "api.collision"),
+      ("other-00001", false, .refused, "api.collision"),
+    ] as [(String?, Bool, RecordState, String)])
+  func anotherServiceIsAWarningForOurOwnAndACollisionForOthers(
+    _ batch: String?, _ isRepeated: Bool, _ state: RecordState, _ code: String
+  ) async throws {
+    var changed = remote(1)
+    changed.serviceName = "other"
+    changed.batchCode = batch
+    let engine = try await lost(1, knowing: [changed])
+    if isRepeated {
+      let outcome = RecordOutcome(code: "api.exists")
+      try await engine.journal.commit([
+        .record(number: 1, state: .inDoubt, outcome: outcome, at: engine.time.now)
+      ])
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == state)
+    #expect(try await engine.entry(1)?.outcome.code == code)
+    let warnings = engine.observed.events.count { $0 == .serviceChanged(records: 1) }
+    #expect(warnings == (state == .pending ? 1 : 0))
+  }
+
   @Test func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([remote(7), remote(8)]))
