@@ -37,7 +37,7 @@ struct ListingSweep: Sendable {
         let page = context.operation.page(in: reply.body)
       else {
         failures += 1
-        guard failures < Self.attemptsPerPage, context.gate.spendRetry() else {
+        guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
           return Coverage(pages: number, isComplete: false)
         }
         try await context.time.sleep(context.backoff(failuresBefore: failures))
