@@ -44,6 +44,10 @@ package struct TestOperation: BulkOperation {
     remote.document == record.document && remote.account == record.account
   }
 
+  package func isUnderOtherService(_ remote: RemoteRecord) -> Bool {
+    remote.serviceName == "other"
+  }
+
   package func step(ofStatus statusID: Int) -> Step {
     switch statusID {
     case 5: .valid

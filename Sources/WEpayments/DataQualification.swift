@@ -49,6 +49,18 @@ package struct DataQualification: BulkOperation {
     isSamePayee(remote, record)
   }
 
+  package func isUnderOtherService(_ remote: RemoteRecord) -> Bool {
+    remote.serviceName.flatMap { Self.services[$0] }.map { $0 != body.serviceID } ?? false
+  }
+
+  /// Services by the names of the vendor's sample; any other name says nothing.
+  private static let services = [
+    "Data qualification manually": 1, "Automatic validation + micro deposit": 2,
+    "Automatic validation + micro deposit + manual correction": 3,
+    "Automatic validation + deposit": 4,
+    "Automatic validation + deposit + manual correction": 5,
+  ]
+
   /// Table of the vendor's statuses; 1, 999 and every id not in it are not final.
   package func step(ofStatus statusID: Int) -> Step {
     switch statusID {

@@ -21,6 +21,15 @@ struct DataQualificationTests {
     #expect(DataQualification(serviceID: 1).step(ofStatus: statusID) == expected)
   }
 
+  @Test(arguments: [
+    ("Automatic validation + deposit", false), ("Data qualification manually", true),
+    ("Automatic validation + micro deposit", true), ("Data validation", false), (nil, false),
+  ])
+  func onlyAKnownNameTellsAnotherService(_ name: String?, _ isOther: Bool) {
+    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, serviceName: name)
+    #expect(DataQualification(serviceID: 4).isUnderOtherService(remote) == isOther)
+  }
+
   @Test func theProbeOnlyReads() {
     #expect(
       DataQualification(serviceID: 5).probe

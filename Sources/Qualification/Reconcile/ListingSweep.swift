@@ -6,6 +6,10 @@ struct ListingSweep: Sendable {
   /// Records created before this are not ours; compared by their first ten characters.
   let oldest: Date
 
+  /// Whether records that are not met may be sent again: then old ones count as old only by a clock
+  /// that the server shares.
+  var isProof = false
+
   /// How far a sweep came.
   struct Coverage: Sendable, Equatable {
     var pages: Int
@@ -33,11 +37,11 @@ struct ListingSweep: Sendable {
   func run(
     mostPages: Int, ahead: Int = 1, take: ([RemoteRecord]) async throws -> Int
   ) async throws -> Coverage {
-    try await withThrowingTaskGroup(of: (Int, RemotePage?).self) { group in
+    try await withThrowingTaskGroup(of: (Int, Page?).self) { group in
       defer { group.cancelAll() }
       let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
       var order = ListingOrder()
-      var read: [Int: RemotePage?] = [:]
+      var read: [Int: Page?] = [:]
       var (number, asked, mostAsked) = (1, 0, 1)
       while number <= mostPages {
         while asked < mostAsked {
@@ -47,9 +51,10 @@ struct ListingSweep: Sendable {
         while read[number] == nil, let (found, page) = try await group.next() {
           read[found] = .some(page)
         }
-        guard let page = read.removeValue(forKey: number) ?? nil else {
+        guard let next = read.removeValue(forKey: number) ?? nil else {
           return Coverage(pages: number, isComplete: false)
         }
+        let page = next.page
         switch order.turn(to: page) {
         case .new: break
         case .empty: return Coverage(pages: number, isComplete: order.isWhole)
@@ -57,7 +62,7 @@ struct ListingSweep: Sendable {
         }
         let wanted = try await take(page.records)
         guard wanted > 0 else { return Coverage(pages: number, isComplete: false) }
-        if order.isNewestFirst, Self.isOlder(page.records, than: limit) {
+        if order.isNewestFirst, Self.isOlder(page.records, than: limit), next.isClockShared {
           return Coverage(pages: number, isComplete: true)
         }
         if page.lastPage.map({ number >= $0 }) == true {
@@ -71,18 +76,36 @@ struct ListingSweep: Sendable {
     }
   }
 
+  /// A page, and whether the server's clock showed this machine's day when it came.
+  private struct Page: Sendable {
+    var page: RemotePage
+    var isClockShared: Bool
+  }
+
   /// One page; `nil` when it cannot be had.
-  private func page(_ number: Int) async throws -> RemotePage? {
+  private func page(_ number: Int) async throws -> Page? {
     for failures in 1... {
       if let reply = try await context.ask(context.operation.listing(page: number)),
         let page = context.operation.page(in: reply.body)
       {
-        return page
+        return Page(page: page, isClockShared: isClockShared(reply))
       }
-      guard failures < Self.attemptsPerPage, context.gate.spendRetry() else { break }
+      guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
+        break
+      }
       try await context.time.sleep(context.backoff(failuresBefore: failures))
     }
     return nil
+  }
+
+  /// Whether server and machine agree on the day, and the run did not begin in the future.
+  private func isClockShared(_ reply: Reply) -> Bool {
+    guard isProof else { return true }
+    let now = context.time.now()
+    guard oldest <= now, let date = reply.headers["date"].flatMap(RetryAfter.date) else {
+      return false
+    }
+    return abs(date.timeIntervalSince(now)) < Self.margin / 2
   }
 
   /// - Parameter limit: a day as YYYY-MM-DD.

@@ -35,7 +35,9 @@ struct LookUps: Sendable {
         guard reply.status != 404 else { return nil }
         if let page = context.operation.page(in: reply.body) { return answer(page, to: code) }
       }
-      guard failures + 1 < Self.attempts, context.gate.spendRetry() else { return nil }
+      guard failures + 1 < Self.attempts, !context.isOverdue, context.gate.spendRetry() else {
+        return nil
+      }
       try await context.time.sleep(context.backoff(failuresBefore: failures))
     }
     return nil

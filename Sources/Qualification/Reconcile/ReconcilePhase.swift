@@ -128,7 +128,7 @@ package struct ReconcilePhase: Sendable {
   ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
     var found: [String: RemoteRecord] = [:]
     let spelling = CodeSpelling(wanted)
-    let sweep = ListingSweep(context: context, oldest: runStartedAt)
+    let sweep = ListingSweep(context: context, oldest: runStartedAt, isProof: true)
     let coverage = try await sweep.run(mostPages: mostPages) { records in
       for record in records {
         guard let code = spelling.ours(for: record.customCode) else { continue }
@@ -143,24 +143,35 @@ package struct ReconcilePhase: Sendable {
   private func decide(_ entries: [JournalEntry], found: [String: RemoteRecord?]) async throws {
     for (chunk, entries) in try await byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
+      let repeated = Set(entries.filter { $0.outcome.code == APICode.exists }.map(\.number))
       let mutations = located.flatMap { located -> [JournalMutation] in
         guard let remote = found[located.record.customCode] ?? nil else { return [] }
-        return decision(located.record, remote)
+        return decision(
+          located.record, remote, isRepeated: repeated.contains(located.record.number))
       }
       try await context.commit(mutations)
     }
   }
 
-  private func decision(_ record: OutgoingRecord, _ remote: RemoteRecord) -> [JournalMutation] {
+  /// - Parameter isRepeated: whether the API called the record a repetition when it was sent.
+  private func decision(
+    _ record: OutgoingRecord, _ remote: RemoteRecord, isRepeated: Bool
+  ) -> [JournalMutation] {
     let now = context.time.now()
     let isOfRun = BatchCode.isOfRun(context.runCode, remote.batchCode)
+    // What an earlier sender had done under another service is not what was asked for here.
+    let isChanged = context.operation.isUnderOtherService(remote)
+    let isOwnSending = remote.batchCode == nil && !isRepeated
     // The API may have corrected the account of what we sent ourselves.
-    let isOurs = isOfRun || context.operation.matches(remote, record)
+    let isOurs =
+      isOfRun
+      || context.operation.matches(remote, record) && (!isChanged || isOwnSending)
     // Somebody else's, in other letters: it says nothing about ours, which stays in doubt.
     guard isOurs || remote.customCode == record.customCode else { return [] }
     let step = context.operation.step(ofStatus: remote.statusID)
-    let outcome = RecordOutcome(
-      statusID: remote.statusID, apiID: remote.id, code: isOurs ? nil : APICode.collision)
+    if isOurs, isChanged { context.observe(.serviceChanged(records: 1)) }
+    let code = isOurs ? (isChanged ? APICode.serviceChanged : nil) : APICode.collision
+    let outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id, code: code)
     return [
       .record(
         number: record.number, state: isOurs ? RecordState(step) : .refused, outcome: outcome,
@@ -176,7 +187,8 @@ package struct ReconcilePhase: Sendable {
     let batch =
       isOfRun
       ? "batch of this run" : remote.batchCode == nil ? "batch unknown" : "batch of another run"
-    return "id \(remote.id), status \(remote.statusID), \(batch)"
+    let service = remote.serviceName.map { ", service \($0)" } ?? ""
+    return "id \(remote.id), status \(remote.statusID), \(batch)\(service)"
   }
 
   /// - Returns: how many are absent and wait for consent.

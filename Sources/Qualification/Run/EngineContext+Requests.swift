@@ -34,7 +34,7 @@ extension EngineContext {
   /// - Returns: `nil` when there is no usable reply now; worth another try later.
   func ask(_ request: Request, mayBeMissing: Bool = false) async throws -> Reply? {
     while true {
-      if let deadline, time.uptime() + gate.pauseLeft > deadline { return nil }
+      if isOverdue { return nil }
       let departure = try await gate.enter(.get)
       switch await exchange(request, departure: departure) {
       case .success(let reply)
@@ -51,6 +51,9 @@ extension EngineContext {
       }
     }
   }
+
+  /// Whether nothing can be asked any more before the deadline.
+  var isOverdue: Bool { deadline.map { time.uptime() + gate.pauseLeft > $0 } ?? false }
 
   /// Whether the API only asked to slow down; for that the gate is closed already.
   private func isWorthAskingAgain(_ reply: Reply) async throws -> Bool {

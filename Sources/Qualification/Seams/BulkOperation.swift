@@ -27,6 +27,8 @@ package protocol BulkOperation: Sendable {
   func page(in body: [UInt8]) -> RemotePage?
   /// Whether the API's record is the one we sent and not somebody else's under the same code.
   func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool
+  /// Whether the API applied another service than was asked for, as far as it says.
+  func isUnderOtherService(_ remote: RemoteRecord) -> Bool
   /// The meaning of a status id.
   func step(ofStatus statusID: Int) -> Step
 }

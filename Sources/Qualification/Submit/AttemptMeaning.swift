@@ -23,6 +23,19 @@ package enum AttemptMeaning: Sendable, Equatable {
 
   /// The table of what an attempt can mean, in one place.
   ///
+  /// | what happened | meaning |
+  /// | --- | --- |
+  /// | nothing was written: DNS, refused, TLS, proxy (407 too), cancelled before | not sent |
+  /// | timeout, reset, end of stream, unreadable or truncated reply, 408, 5xx, 503 without a readable `Retry-After` | in doubt |
+  /// | 429, 503 with `Retry-After` | throttled |
+  /// | 2xx or 4xx with lists | judged record by record, see ``Receipts`` |
+  /// | 2xx with a message only | all accepted |
+  /// | 400, 422 without lists | refused as a whole |
+  /// | 413 | too large |
+  /// | 401, 403 | denied |
+  /// | 404, 405, 410, 3xx | misdirected |
+  /// | any other 4xx | in doubt |
+  ///
   /// - Parameters:
   ///   - attempt: the reply or why there is none.
   ///   - read: reads the body of the operation's reply; `nil` when it is not the API's message.

@@ -121,15 +121,32 @@ package struct WaitPhase: Sendable {
       remote.map { ($0.customCode, $0) }, uniquingKeysWith: { newest, _ in newest })
     let now = context.time.now()
     var changed = 0
-    let mutations = entries.compactMap { entry -> JournalMutation? in
-      guard let record = entry.customCode.flatMap({ byCode[$0] }) else { return nil }
+    let mutations = entries.flatMap { entry -> [JournalMutation] in
+      guard let record = entry.customCode.flatMap({ byCode[$0] }) else { return [] }
       let state = RecordState(context.operation.step(ofStatus: record.statusID))
       let outcome = RecordOutcome(statusID: record.statusID, apiID: record.id)
-      guard state != entry.state || outcome.statusID != entry.outcome.statusID else { return nil }
+      guard state != entry.state || outcome.statusID != entry.outcome.statusID else { return [] }
       if state != entry.state { changed += 1 }
-      return .record(number: entry.number, state: state, outcome: outcome, at: now)
+      let verdict = JournalMutation.record(
+        number: entry.number, state: state, outcome: outcome, at: now)
+      return [verdict] + effectiveService(of: record, entry, at: now)
     }
     return (mutations, changed)
+  }
+}
+
+extension WaitPhase {
+  /// Which service the API applied instead of the one that was asked for.
+  private func effectiveService(
+    of record: RemoteRecord, _ entry: JournalEntry, at now: Date
+  ) -> [JournalMutation] {
+    guard entry.outcome.code == APICode.serviceChanged, let name = record.serviceName else {
+      return []
+    }
+    return [
+      .event(
+        JournalEvent(at: now, kind: "service.effective", record: entry.number, evidence: name))
+    ]
   }
 }
 

@@ -63,17 +63,26 @@ struct ListingSweepTests {
     #expect(looks(for: "code1", engine) == 2)
   }
 
-  @Test func recordsOfOlderDaysEndTheSweep() async throws {
+  @Test(
+    arguments: [
+      ("Fri, 02 Jan 2026 09:00:00 GMT", [1, 2, 3]), (nil, Array(1...50)),
+      ("Mon, 05 Jan 2026 09:00:00 GMT", Array(1...50)),
+    ] as [(String?, [Int])])
+  func recordsOfOlderDaysEndTheSweepByTheClockOfTheServer(
+    _ date: String?, _ pages: [Int]
+  ) async throws {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       let day = page < 3 ? "2026-01-02 01:00:00" : "2025-12-30 23:00:00"
-      let last = 1_000 - page * 100
-      return .success(
-        .showing((last - 9...last).reversed().map { planted($0, createdAt: day) }, lastPage: 1_000))
+      let last = 10_000 - page * 100
+      var reply = Reply.showing(
+        (last - 9...last).reversed().map { planted($0, createdAt: day) }, lastPage: 1_000)
+      reply.headers["date"] = date
+      return .success(reply)
     }
     try await engine.reconcile()
-    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3])
-    #expect(looks(for: "code1", engine) == 2)
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == pages)
+    #expect(looks(for: "code1", engine) == (pages.count == 3 ? 2 : 3))
   }
 
   /// A server that ignores the order shows its oldest records first; ours are on the last page.

@@ -22,17 +22,6 @@ struct ReconcilePhaseTests {
     #expect(try await engine.eventKinds() == ["reconcile.found"])
   }
 
-  @Test func aCodeOfSomebodyElseIsACollisionAndStopsThatRecord() async throws {
-    var other = remote(2)
-    other.document = Payees.payee(9).document
-    let engine = try await lost(2, knowing: [remote(1), other])
-    try await engine.reconcile()
-    #expect(try await engine.entry(1)?.state == .pending)
-    #expect(try await engine.entry(2)?.state == .refused)
-    #expect(try await engine.entry(2)?.outcome.code == "api.collision")
-    #expect(try await engine.journal.chunks(in: .planned, limit: 9).isEmpty)
-  }
-
   /// Some databases compare codes without regard to case and give back their own letters.
   @Test(arguments: [true, false])
   func aCodeInOtherLettersIsNotAbsent(_ filters: Bool) async throws {
@@ -201,23 +190,6 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 1])
   }
 
-  /// With manual correction the API shows what it made of our record.
-  @Test func ourOwnBatchIsOursEvenWhenTheAccountWasCorrected() async throws {
-    var corrected = remote(1, status: 5)
-    corrected.account = "777"
-    corrected.batchCode = "test1-00001"
-    var foreign = remote(2)
-    foreign.account = "777"
-    foreign.batchCode = "test12-00001"
-    let engine = try await lost(2, knowing: [corrected, foreign])
-    try await engine.reconcile()
-    #expect(try await engine.entry(1)?.state == .valid)
-    #expect(try await engine.entry(2)?.outcome.code == "api.collision")
-    let evidence = try await engine.journal.events().map(\.evidence)
-    #expect(evidence.contains { $0.hasSuffix("batch of this run") })
-    #expect(evidence.contains { $0.hasSuffix("batch of another run") })
-  }
-
   @Test func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([remote(7), remote(8)]))
@@ -258,22 +230,4 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 2, .inDoubt: 1])
     #expect(try await engine.eventKinds() == ["resume.intent_found"])
   }
-}
-
-private func remote(_ number: Int, status: Int = 1) -> RemoteRecord {
-  let payee = Payees.payee(number)
-  return RemoteRecord(
-    id: 77, customCode: payee.customCode, statusID: status, document: payee.document,
-    account: payee.account)
-}
-
-/// A run whose records are all in doubt, and an API that knows these.
-private func lost(_ count: Int, knowing records: [RemoteRecord]) async throws -> EngineFixture {
-  let api = RememberingAPI()
-  for record in records { api.plant(record) }
-  let engine = try await EngineFixture(records: count) { request, _ in
-    .success(api.reply(to: request))
-  }
-  try await engine.loseSightOfEverything()
-  return engine
 }

@@ -119,7 +119,26 @@ struct WaitPhaseTests {
     ) { _, _ in .success(Reply(status: 429, headers: ["retry-after": "600"])) }
     try await engine.acceptEverything()
     try await engine.wait()
-    #expect(engine.time.uptime < .seconds(90))
+    #expect(engine.time.uptime < .seconds(61))
+  }
+
+  @Test func theServiceThatWasAppliedInsteadIsWrittenDown() async throws {
+    let api = RememberingAPI()
+    var planted = remote(Payees.payee(1), status: 5)
+    planted.serviceName = "other"
+    api.plant(planted)
+    let engine = try await EngineFixture(records: 1) { request, _ in
+      .success(api.reply(to: request))
+    }
+    try await engine.acceptEverything()
+    let outcome = RecordOutcome(code: "api.service_changed")
+    try await engine.journal.commit([
+      .record(number: 1, state: .pending, outcome: outcome, at: engine.time.now)
+    ])
+    try await engine.wait()
+    let events = try await engine.journal.events().filter { $0.kind == "service.effective" }
+    #expect(events.map(\.evidence) == ["other"])
+    #expect(try await engine.entry(1)?.outcome.code == "api.service_changed")
   }
 
   @Test func aFinalVerdictNeverBecomesPendingAgain() async throws {
