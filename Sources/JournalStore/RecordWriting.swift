@@ -29,6 +29,12 @@ enum RecordWriting {
     guard state != .planned, state != .intent else {
       throw JournalStoreError.misuse("a single record cannot become \(state.rawValue)")
     }
+    // True of nearly all: then one statement is enough.
+    if try update(
+      number, state: state, outcome: outcome, at: time, where: isUnsettledSQL, in: database)
+    {
+      return
+    }
     let stored = try position(of: number, in: database).state
     guard state.isSettled || !stored.isSettled else { return }
     try update(number, state: state, outcome: outcome, at: time, in: database)
@@ -40,22 +46,32 @@ enum RecordWriting {
       in: database)
   }
 
+  /// Records with nothing in them that a new report could contradict.
+  private static let isUnsettledSQL = """
+    (state = 'intent' OR state = 'in_doubt' \
+    OR ?5 <> 'refused' AND (state = 'pending' OR state = 'awaiting_balance'))
+    """
+
   /// The time of settling is that of the first report of the same state.
+  ///
+  /// - Returns: whether `condition` held.
+  @discardableResult
   private static func update(
     _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
-    in database: Database
-  ) throws {
+    where condition: String = "1", in database: Database
+  ) throws -> Bool {
     let statement = try database.cachedStatement(
       sql: """
         UPDATE record SET \(outcomeSQL),
           settled_at = CASE WHEN state = ?5 THEN coalesce(settled_at, ?6) ELSE ?6 END,
           state = ?5
-        WHERE number = ?7
+        WHERE number = ?7 AND \(condition)
         """)
     try statement.execute(arguments: [
       outcome.statusID, outcome.apiID, outcome.code, outcome.message, state.rawValue,
       state.isSettled ? StoredTime.milliseconds(time) : nil, number,
     ])
+    return database.changesCount == 1
   }
 
   /// State and chunk of a record.

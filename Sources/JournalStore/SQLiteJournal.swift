@@ -82,9 +82,10 @@ package actor SQLiteJournal: Journal {
     }
   }
 
-  /// Not GRDB's asynchronous calls: those give up when the task is cancelled.
+  /// Not GRDB's asynchronous calls: those give up when the task is cancelled. Not its `read` either:
+  /// that sets a pragma, after which SQLite compiles every cached statement again.
   private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try translating { try queue.read(body) }
+    try translating { try queue.inDatabase(body) }
   }
 
   private func write(_ body: (Database) throws -> Void) throws {

@@ -42,7 +42,7 @@ package struct DataQualification: BulkOperation {
   }
 
   package func page(in body: [UInt8]) -> RemotePage? {
-    decoded(RecordPageMessage.self, from: body)?.page
+    RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
   }
 
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {

@@ -34,20 +34,20 @@ enum RecordRules {
 
   private static func refusal(of beneficiary: SubmittedBeneficiary?) -> String? {
     guard let beneficiary else { return "Beneficiary format invalid" }
-    let checks: [(String?, (String) -> Bool, String)] = [
-      (beneficiary.name, isName, "Name format invalid"),
-      (beneficiary.document, isDocument, "Document format invalid"),
-      (beneficiary.bankCode, { isDigits($0, 3...3) }, "Bank code format invalid"),
-      (beneficiary.bankBranch, { isDigits($0, 1...5) }, "Bank branch format invalid"),
-      (beneficiary.bankBranchDigit ?? "", isBranchDigit, "Bank branch digit format invalid"),
-      (beneficiary.account, isAccount, "Account format invalid"),
-      (beneficiary.accountDigit, { $0.unicodeScalars.count == 1 }, "Account digit format invalid"),
-      (beneficiary.accountType, isAccountType, "Account type format invalid"),
-    ]
-    for (text, holds, message) in checks {
-      guard let text, holds(text) else { return message }
-    }
+    let digit = beneficiary.bankBranchDigit ?? ""
+    if !isRight(beneficiary.name, isName) { return "Name format invalid" }
+    if !isRight(beneficiary.document, isDocument) { return "Document format invalid" }
+    if !isRight(beneficiary.bankCode, isBankCode) { return "Bank code format invalid" }
+    if !isRight(beneficiary.bankBranch, isBranch) { return "Bank branch format invalid" }
+    if !isBranchDigit(digit) { return "Bank branch digit format invalid" }
+    if !isRight(beneficiary.account, isAccount) { return "Account format invalid" }
+    if !isRight(beneficiary.accountDigit, isAccountDigit) { return "Account digit format invalid" }
+    if !isRight(beneficiary.accountType, isAccountType) { return "Account type format invalid" }
     return nil
+  }
+
+  private static func isRight(_ text: String?, _ rule: (String) -> Bool) -> Bool {
+    text.map(rule) ?? false
   }
 
   /// Letters of any script with the marks of names and firms, at least one letter.
@@ -97,9 +97,15 @@ enum RecordRules {
 
   private static func isBranchDigit(_ text: String) -> Bool { text.unicodeScalars.count <= 1 }
 
-  private static func isDigits(_ text: String, _ length: ClosedRange<Int>) -> Bool {
-    length.contains(text.utf8.count) && text.utf8.allSatisfy(isDigit)
+  private static func isBankCode(_ text: String) -> Bool {
+    text.utf8.count == 3 && text.utf8.allSatisfy(isDigit)
   }
+
+  private static func isBranch(_ text: String) -> Bool {
+    (1...5).contains(text.utf8.count) && text.utf8.allSatisfy(isDigit)
+  }
+
+  private static func isAccountDigit(_ text: String) -> Bool { text.unicodeScalars.count == 1 }
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -79,10 +79,11 @@ extension JSONReader {
   }
 
   private func text(_ utf8: ArraySlice<UInt8>) throws(JSONReadingError) -> String {
-    guard let text = String(validating: utf8, as: UTF8.self) else {
+    do {
+      return String(copying: try UTF8Span(validating: utf8.span))
+    } catch {
       throw failure("string that is not UTF-8")
     }
-    return text
   }
 
   private mutating func readEscapedString(from start: Int) throws(JSONReadingError) -> String {

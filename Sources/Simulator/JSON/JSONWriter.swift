@@ -31,10 +31,14 @@ struct JSONWriter {
 
   mutating func value(_ text: String) { value(utf8: text.utf8) }
 
-  mutating func value(utf8 text: some Sequence<UInt8>) {
+  mutating func value(utf8 text: some Collection<UInt8>) {
     comma()
     bytes.append(UInt8(ascii: "\""))
-    for byte in text { appendEscaped(byte) }
+    if text.allSatisfy(Self.isPlain) {
+      bytes.append(contentsOf: text)
+    } else {
+      for byte in text { appendEscaped(byte) }
+    }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
@@ -74,6 +78,11 @@ struct JSONWriter {
 
   private mutating func comma() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
+  }
+
+  /// Whether a byte stands for itself in a string.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func appendEscaped(_ byte: UInt8) {

@@ -16,7 +16,7 @@ struct RecordEncoder {
 
   mutating func write(_ index: Int, to writer: inout JSONWriter) {
     let record = store.records[index]
-    let texts = store.texts(of: index)
+    let texts = store.utf8(of: index)
     writer.beginObject()
     writer.key("id")
     writer.value(Self.id(ofRecord: index))
@@ -33,13 +33,13 @@ struct RecordEncoder {
   }
 
   private func writeCodes(
-    _ texts: StoredTexts, _ record: StoredRecord, to writer: inout JSONWriter
+    _ texts: [ArraySlice<UInt8>], _ record: StoredRecord, to writer: inout JSONWriter
   ) {
     let status = clock.status(of: record)
     writer.key("batch_code")
-    writer.value(texts.batchCode)
+    writer.value(utf8: texts[StoredTexts.batchCodeIndex])
     writer.key("custom_code")
-    writer.value(texts.customCode)
+    writer.value(utf8: texts[StoredTexts.customCodeIndex])
     writer.key("data_qualification_service_name")
     writer.value(QualificationService.name(of: Int(record.serviceID)))
     writer.key("status_flow_data_qualification_id")
@@ -51,26 +51,23 @@ struct RecordEncoder {
   }
 
   private func writeBeneficiary(
-    _ texts: StoredTexts, _ record: StoredRecord, to writer: inout JSONWriter
+    _ texts: [ArraySlice<UInt8>], _ record: StoredRecord, to writer: inout JSONWriter
   ) {
     writer.key("name")
-    writer.value(texts.name)
+    writer.value(utf8: texts[StoredTexts.nameIndex])
     writer.key("document")
-    writer.value(texts.document)
+    writer.value(utf8: texts[StoredTexts.documentIndex])
     writer.key("bank_code")
-    writer.value(texts.bankCode)
+    writer.value(utf8: texts[StoredTexts.bankCodeIndex])
     writer.key("bank_branch")
-    writer.value(texts.bankBranch)
+    writer.value(utf8: texts[StoredTexts.bankBranchIndex])
     writer.key("bank_branch_digit")
-    if texts.bankBranchDigit.isEmpty {
-      writer.null()
-    } else {
-      writer.value(texts.bankBranchDigit)
-    }
+    let bankBranchDigit = texts[StoredTexts.bankBranchDigitIndex]
+    if bankBranchDigit.isEmpty { writer.null() } else { writer.value(utf8: bankBranchDigit) }
     writer.key("account")
-    writer.value(texts.account)
+    writer.value(utf8: texts[StoredTexts.accountIndex])
     writer.key("account_digit")
-    writer.value(texts.accountDigit)
+    writer.value(utf8: texts[StoredTexts.accountDigitIndex])
     writer.key("account_type_name")
     writer.value(record.isSavings ? "Savings account" : "Checking account")
   }

@@ -36,7 +36,7 @@ extension SimulatorState.Shelf {
     var writer = JSONWriter(reserving: outcome.stored.count * 400)
     for index in outcome.stored {
       StoreLine.write(
-        store.records[index], texts: store.texts(of: index),
+        store.records[index], texts: store.utf8(of: index),
         id: RecordEncoder.id(ofRecord: index), to: &writer)
     }
     try file.append(writer.bytes)

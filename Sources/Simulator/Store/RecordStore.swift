@@ -42,6 +42,9 @@ struct RecordStore {
     StoredTexts(fields: arena.texts(in: records[record].texts))
   }
 
+  /// In the order of ``StoredTexts``.
+  func utf8(of record: Int) -> [ArraySlice<UInt8>] { arena.utf8(in: records[record].texts) }
+
   func document(of record: Int) -> ArraySlice<UInt8> {
     arena.utf8(ofText: StoredTexts.documentIndex, in: records[record].texts)
   }

@@ -3,7 +3,7 @@
 /// tells them again.
 enum StoreLine {
   static func write(
-    _ record: StoredRecord, texts: StoredTexts, id: Int, to writer: inout JSONWriter
+    _ record: StoredRecord, texts: [ArraySlice<UInt8>], id: Int, to writer: inout JSONWriter
   ) {
     writer.beginObject()
     writer.key("id")
@@ -20,9 +20,9 @@ enum StoreLine {
     }
     writer.key("account_type")
     writer.value(record.isSavings ? "SAVINGS" : "CHECKING")
-    for (name, text) in zip(textNames, texts.fields) {
+    for (name, text) in zip(textNames, texts) {
       writer.key(name)
-      writer.value(text)
+      writer.value(utf8: text)
     }
     writer.endObject()
     writer.endLine()

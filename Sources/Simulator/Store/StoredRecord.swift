@@ -35,7 +35,14 @@ struct StoredTexts: Equatable {
 
   static let fieldCount = 10
   static let customCodeIndex = 0
+  static let batchCodeIndex = 1
+  static let nameIndex = 2
   static let documentIndex = 3
+  static let bankCodeIndex = 4
+  static let bankBranchIndex = 5
+  static let bankBranchDigitIndex = 6
+  static let accountIndex = 7
+  static let accountDigitIndex = 8
   static let notificationURLIndex = 9
 
   var fields: [String] {

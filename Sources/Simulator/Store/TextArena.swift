@@ -27,13 +27,19 @@ struct TextArena {
 
   /// The texts as they were appended.
   func texts(in range: Range) -> [String] {
-    var texts: [String] = []
+    utf8(in: range).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The UTF-8 of every text, none of it copied.
+  func utf8(in range: Range) -> [ArraySlice<UInt8>] {
+    var texts: [ArraySlice<UInt8>] = []
+    texts.reserveCapacity(StoredTexts.fieldCount)
     let block = blocks[Int(range.block)]
     var position = Int(range.offset)
     let end = position + Int(range.byteCount)
     while position < end {
       let field = Self.field(at: position, of: block)
-      texts.append(String(decoding: block[field], as: UTF8.self))
+      texts.append(block[field])
       position = field.upperBound
     }
     return texts

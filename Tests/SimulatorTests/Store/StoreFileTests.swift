@@ -11,7 +11,7 @@ struct StoreFileTests {
       .sample(code: "çé\"\n", storedAtMilliseconds: 99) { $0.isSavings = true }
     ])
     var writer = JSONWriter()
-    StoreLine.write(store.records[0], texts: store.texts(of: 0), id: 1, to: &writer)
+    StoreLine.write(store.records[0], texts: store.utf8(of: 0), id: 1, to: &writer)
     #expect(writer.bytes.last == UInt8(ascii: "\n"))
     #expect(writer.bytes.filter { $0 == UInt8(ascii: "\n") }.count == 1)
     let record = try StoreLine.read(writer.bytes.dropLast())
