@@ -8,6 +8,7 @@ import Qualification
 struct RecordPageScan {
   private var records: [RemoteRecord]?
   private var lastPage: Int?
+  private var total: Int?
 
   /// - Returns: `nil` for any other shape.
   static func page(in body: [UInt8]) -> RemotePage? {
@@ -19,22 +20,34 @@ struct RecordPageScan {
     } catch {
       return nil
     }
-    return scan.records.map { RemotePage(records: $0, lastPage: scan.lastPage) }
+    return scan.records.map {
+      RemotePage(records: $0, lastPage: scan.lastPage, total: scan.total)
+    }
   }
 
   private mutating func read(_ scanner: inout JSONScanner) throws(OtherShape) {
-    var records: [RemoteRecord]?
-    var lastPage: Int?
+    var scan = self
     try scanner.object(keys: Page.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Page.allCases[$0] }) {
-      case .data: records = try Self.records(&scanner)
-      case .meta: lastPage = try Self.lastPage(&scanner)
-      case .last_page: throw OtherShape()
+      case .data: scan.records = try Self.records(&scanner)
+      case .meta: try scan.readMeta(&scanner)
+      case .last_page, .total: throw OtherShape()
       case nil: try scanner.skip()
       }
     }
-    self.records = records
-    self.lastPage = lastPage
+    self = scan
+  }
+
+  private mutating func readMeta(_ scanner: inout JSONScanner) throws(OtherShape) {
+    var scan = self
+    try scanner.object(keys: Meta.names) { (key, scanner) throws(OtherShape) in
+      switch key.map({ Meta.allCases[$0] }) {
+      case .last_page: scan.lastPage = try scanner.wholeNumber()
+      case .total: scan.total = try scanner.wholeNumber()
+      case nil: try scanner.skip()
+      }
+    }
+    self = scan
   }
 
   private static func records(_ scanner: inout JSONScanner) throws(OtherShape) -> [RemoteRecord] {
@@ -43,20 +56,13 @@ struct RecordPageScan {
     return records
   }
 
-  private static func lastPage(_ scanner: inout JSONScanner) throws(OtherShape) -> Int? {
-    var lastPage: Int?
-    try scanner.object(keys: Meta.names) { (key, scanner) throws(OtherShape) in
-      if key == nil { try scanner.skip() } else { lastPage = try scanner.wholeNumber() }
-    }
-    return lastPage
-  }
-
   private static func record(_ scanner: inout JSONScanner) throws(OtherShape) -> RemoteRecord {
     var record = RemoteRecord(id: 0, customCode: "", statusID: 0)
     var hasStatus = false
     try scanner.object(keys: Record.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Record.allCases[$0] }) {
       case .id: record.id = try scanner.wholeNumber()
+      case .batch_code: record.batchCode = try scanner.textOrNull()
       case .custom_code: record.customCode = try scanner.text()
       case .status_flow_data_qualification_id:
         record.statusID = try scanner.wholeNumber()
@@ -78,18 +84,19 @@ struct RecordPageScan {
   // MARK: Keys
 
   private enum Page: String, CaseIterable {
-    case data, meta, last_page
+    case data, meta, last_page, total
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 
   private enum Meta: String, CaseIterable {
-    case last_page
+    case last_page, total
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 
   private enum Record: String, CaseIterable {
-    case id, custom_code, status_flow_data_qualification_id, data_qualification_service_name
-    case document, bank_code, bank_branch, account, account_digit, created_at
+    case id, batch_code, custom_code, status_flow_data_qualification_id
+    case data_qualification_service_name, document, bank_code, bank_branch, account, account_digit
+    case created_at
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 }
