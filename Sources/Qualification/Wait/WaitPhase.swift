@@ -49,7 +49,7 @@ package struct WaitPhase: Sendable {
   ///
   /// - Returns: how many records changed.
   private func poll(_ pending: Int, _ rounds: inout PollingRounds) async throws -> Int {
-    let pages = rounds.pagesToReadAll ?? (pending / Self.pageSize + 1)
+    let pages = rounds.pagesToMeetAll ?? (pending / Self.pageSize + 1)
     let isFew = pending <= max(3, pages)
     // A record that waits for balance says nothing about the others.
     let asked = try await askEach(
@@ -60,8 +60,8 @@ package struct WaitPhase: Sendable {
       !isFew && (asked.settled > 0 || rounds.withoutSweep >= Self.mostSentinelRounds)
     // A server that ignores what it is asked for is read page by page.
     guard isTimeToSweep || asked.unanswered > 0 else { return asked.settled }
-    let swept = try await sweep(pending: pending)
-    rounds.pagesToReadAll = swept.pages
+    let swept = try await sweep(pending: pending - asked.settled)
+    rounds.pagesToMeetAll = swept.pages
     rounds.withoutSweep = 0
     return asked.settled + swept.settled
   }
@@ -85,19 +85,25 @@ package struct WaitPhase: Sendable {
   }
 
   /// Pages through the list, newest first.
+  ///
+  /// - Returns: how many records changed, and how many pages have the outstanding ones on them.
   private func sweep(pending: Int) async throws -> (pages: Int, settled: Int) {
     var settled = 0
     var met = 0
+    var pages = 0
+    var pagesToMeetAll = 0
     var uncommitted: [JournalMutation] = []
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    let coverage: ListingSweep.Coverage
     do {
-      coverage = try await sweep.run(mostPages: .max, ahead: context.pace.concurrency) { records in
+      let coverage = try await sweep.run(mostPages: .max, ahead: context.pace.concurrency) {
+        records in
         let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
           .filter { RecordState.awaitingVerdict.contains($0.state) }
         met += entries.count
         let verdicts = verdicts(in: records, on: entries)
         settled += verdicts.changed
+        pages += 1
+        if verdicts.outstanding > 0 { pagesToMeetAll = pages }
         uncommitted += verdicts.mutations
         if uncommitted.count >= Self.mostUncommitted {
           try await context.commit(uncommitted)
@@ -105,33 +111,37 @@ package struct WaitPhase: Sendable {
         }
         return pending - met
       }
+      // Those not met stand behind all that was read, or nowhere.
+      if met < pending { pagesToMeetAll = coverage.pages }
     } catch {
       try await context.commit(uncommitted)
       throw error
     }
     try await context.commit(uncommitted)
-    return (coverage.pages, settled)
+    return (pagesToMeetAll, settled)
   }
 
-  /// What is new, and how many records it changes.
+  /// What is new, how many records it changes, and how many stay without a final verdict.
   private func verdicts(
     in remote: [RemoteRecord], on entries: [JournalEntry]
-  ) -> (mutations: [JournalMutation], changed: Int) {
+  ) -> (mutations: [JournalMutation], changed: Int, outstanding: Int) {
     let byCode = Dictionary(
       remote.map { ($0.customCode, $0) }, uniquingKeysWith: { newest, _ in newest })
     let now = context.time.now()
     var changed = 0
+    var outstanding = 0
     let mutations = entries.flatMap { entry -> [JournalMutation] in
       guard let record = entry.customCode.flatMap({ byCode[$0] }) else { return [] }
       let state = RecordState(context.operation.step(ofStatus: record.statusID))
       let outcome = RecordOutcome(statusID: record.statusID, apiID: record.id)
+      if RecordState.awaitingVerdict.contains(state) { outstanding += 1 }
       guard state != entry.state || outcome.statusID != entry.outcome.statusID else { return [] }
       if state != entry.state { changed += 1 }
       let verdict = JournalMutation.record(
         number: entry.number, state: state, outcome: outcome, at: now)
       return [verdict] + effectiveService(of: record, entry, at: now)
     }
-    return (mutations, changed)
+    return (mutations, changed, outstanding)
   }
 }
 
@@ -154,5 +164,5 @@ extension WaitPhase {
 private struct PollingRounds {
   var withoutSweep = 0
   /// As the last sweep found; `nil` before.
-  var pagesToReadAll: Int?
+  var pagesToMeetAll: Int?
 }

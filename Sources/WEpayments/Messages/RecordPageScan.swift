@@ -69,7 +69,6 @@ struct RecordPageScan {
     try scanner.object(keys: Record.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Record.allCases[$0] }) {
       case .id: record.id = try scanner.wholeNumber()
-      case .batch_code: record.batchCode = try scanner.textOrNull()
       case .custom_code: record.customCode = try scanner.text()
       case .batch_code: record.batchCode = try scanner.textOrNull()
       case .status_flow_data_qualification_id:

@@ -51,6 +51,19 @@ struct WaitPhaseTests {
     #expect(pages.sorted() == Array(1...15))
   }
 
+  /// The newest records are often the only ones left: their few pages cost less than a look each.
+  @Test func theNewestAreMetOnTheFirstPages() async throws {
+    let api = RememberingAPI(pageSize: 20)
+    let time = ManualTime()
+    let engine = try await taken(800, by: api, time: time) {
+      if time.uptime > .seconds(20) { api.setStatus(5) }
+    }
+    api.setStatus(5, of: Set((1...770).map { "code\($0)" }))
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: 800])
+    #expect(engine.transport.gets.count < 90)
+  }
+
   @Test func noWaitAsksNothing() async throws {
     let api = RememberingAPI()
     let engine = try await taken(3, by: api, wait: 0)
