@@ -87,7 +87,7 @@ struct Doctor {
     pace.timeoutInSeconds = timeout / .seconds(1)
     let connection = Connection(
       settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
-      extraRoots: token.extraRoots(sources), reception: nil)
+      extraRoots: token.extraRoots(sources), reception: nil, rehearsal: nil)
     let probe = DataQualificationOperation.make(settings).probe
     do {
       let outcome = try await connection.open { transport in

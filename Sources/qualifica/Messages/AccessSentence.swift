@@ -1,4 +1,5 @@
 import Foundation
+import Qualification
 import WEpayments
 
 /// Why key, address, proxy or certificates cannot be used, for people; nothing of them is repeated

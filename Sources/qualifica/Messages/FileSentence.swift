@@ -1,5 +1,6 @@
 import Foundation
 import JournalStore
+import Qualification
 import Spreadsheets
 
 /// What is wrong with a file, the disk or the journal, for people.
@@ -34,8 +35,8 @@ enum FileSentence {
     case .unencodable(_, let encoding, let line, let column):
       "Linha \(line), coluna \(column): há um caractere que não existe em \(encoding.name). Use "
         + "--output-encoding utf-8 ou troque-o na planilha."
-    // The advice names menus of foreign programs.
-    case .unsupported: error.description
+    // What they advise names menus and tools of others.
+    case .unsupported, .damagedGzip: error.description
     }
   }
 
