@@ -46,7 +46,7 @@ struct ListingSweep: Sendable {
       while number <= mostPages {
         while asked < mostAsked {
           asked += 1
-          group.addTask { [asked] in (asked, try await page(asked)) }
+          group.addTask { [asked] in (asked, try await self.read(pageNumber: asked)) }
         }
         while read[number] == nil, let (found, page) = try await group.next() {
           read[found] = .some(page)
@@ -83,7 +83,7 @@ struct ListingSweep: Sendable {
   }
 
   /// One page; `nil` when it cannot be had.
-  private func page(_ number: Int) async throws -> Page? {
+  private func read(pageNumber number: Int) async throws -> Page? {
     for failures in 1... {
       if let reply = try await context.ask(context.operation.listing(page: number)),
         let page = context.operation.page(in: reply.body)

@@ -22,6 +22,7 @@ struct ListenCommand: AsyncParsableCommand {
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -36,7 +37,7 @@ struct ListenCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: false)
+      address: address, sources: sources, mayAsk: false, faults: faults)
     try await start.listen(held.run, pace: try pace.settings(sources, base: base))
   }
 }
