@@ -7,7 +7,7 @@ import Qualification
 struct RequestMessage: Sendable {
   /// Scheme, host and port.
   private let base: String
-  private let token: APIToken
+  let token: APIToken
   private let userAgent: String
 
   init(endpoint: Endpoint, token: APIToken, userAgent: String) {
