@@ -33,8 +33,8 @@ enum FileSentence {
       "A linha \(line) (byte \(byteOffset)) não é \(encoding.name) válido. Exporte a planilha como "
         + "\"CSV UTF-8\" ou diga a codificação, por exemplo --encoding windows-1252."
     case .unencodable(_, let encoding, let line, let column):
-      "Linha \(line), coluna \(column): há um caractere que não existe em \(encoding.name). Use "
-        + "--output-encoding utf-8 ou troque-o na planilha."
+      "Linha \(line)\(column > 0 ? ", coluna \(column)" : ""): há um caractere que não existe em "
+        + "\(encoding.name). Use --output-encoding utf-8 ou troque-o na planilha."
     case .unsupported(let format, let path):
       FormatSentence.portuguese(format, path: path)
     case .damagedGzip(let fault, let path, let packedOffset):
