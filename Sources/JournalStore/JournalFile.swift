@@ -72,6 +72,8 @@ enum JournalFile {
       // then a commit could be lost in a power failure.
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = FULL")
+      // Pages of 4 KB: what changes often is copied into the main file once per 32 MB of log.
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
       try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
     }
     return configuration

@@ -9,6 +9,8 @@ package import Qualification
 package actor SQLiteJournal: Journal {
   private let path: String
   private let queue: DatabaseQueue
+  /// Commits of callers that came while the disk was busy.
+  private var waiting: [WaitingCommit] = []
 
   /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
   ///
@@ -41,10 +43,27 @@ package actor SQLiteJournal: Journal {
     try write { try PlanWriting.append(records, chunks: chunks, in: $0) }
   }
 
-  package func commit(_ mutations: [JournalMutation]) throws {
-    try write { database in
-      for mutation in mutations {
-        try mutation.apply(to: database)
+  /// Commits of several callers share one transaction, and so one wait for the disk.
+  package func commit(_ mutations: [JournalMutation]) async throws {
+    try await withCheckedThrowingContinuation { caller in
+      waiting.append(WaitingCommit(mutations: mutations, caller: caller))
+      if waiting.count == 1 { Task { commitWaiting() } }
+    }
+  }
+
+  private func commitWaiting() {
+    let commits = waiting
+    waiting = []
+    do {
+      try write { database in
+        for commit in commits { try commit.apply(to: database) }
+      }
+      for commit in commits { commit.caller.resume() }
+    } catch {
+      guard commits.count > 1 else { return commits.forEach { $0.caller.resume(throwing: error) } }
+      // One that fails takes nobody with it.
+      for commit in commits {
+        commit.caller.resume(with: Result { try write { try commit.apply(to: $0) } })
       }
     }
   }

@@ -16,10 +16,16 @@ enum Selections {
       // One statement for any number of codes.
       try entries(
         where: "custom_code IN (SELECT value FROM json_each(?)) ORDER BY number",
-        [try StoredJSON.encode(codes)], from: database)
+        [try list(of: codes)], from: database)
     case .chunk(let number):
       try entries(where: "chunk = ? ORDER BY number", [number], from: database)
     }
+  }
+
+  /// A JSON array; codes of the usual characters need no encoder.
+  private static func list(of codes: [String]) throws -> String {
+    let isUsual = codes.allSatisfy { $0.utf8.allSatisfy(CustomCode.isAllowed) }
+    return isUsual ? "[\"\(codes.joined(separator: "\",\""))\"]" : try StoredJSON.encode(codes)
   }
 
   /// State by state: with several in one query SQLite would sort all records in those states to

@@ -36,6 +36,31 @@ struct SQLiteJournalTests {
     #expect(try await JournalSnapshot(again) == before)
   }
 
+  /// They share transactions, which must not show.
+  @Test("of many commits at the same time each is kept as a whole, or refused alone")
+  func commitsAtTheSameTime() async throws {
+    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    try await JournalFixture.seal(journal, chunks: 40, size: 2)
+    let refused = await withTaskGroup(of: Int?.self) { group in
+      for chunk in 1...40 {
+        group.addTask {
+          // Every fourth breaks a rule after it has written an event.
+          let event = JournalEvent(at: JournalFixture.time(), kind: "x", chunk: chunk)
+          let target = chunk.isMultiple(of: 4) ? chunk + 1_000 : chunk
+          do {
+            try await journal.commit([.event(event), JournalFixture.intent(target)])
+            return nil
+          } catch { return chunk }
+        }
+      }
+      return await group.reduce(into: []) { chunks, chunk in chunk.map { chunks.append($0) } }
+    }
+    #expect(refused.sorted() == Array(stride(from: 4, through: 40, by: 4)))
+    let taken = (1...40).filter { !$0.isMultiple(of: 4) }
+    #expect(try await journal.chunks(in: .intent, limit: 99).map(\.number) == taken)
+    #expect(try await journal.events().compactMap(\.chunk).sorted() == taken)
+  }
+
   @Test("what was committed is there after a kill, when file and log are all that is left")
   func kill() async throws {
     let journal = try await busyJournal()

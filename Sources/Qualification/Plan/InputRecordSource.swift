@@ -5,8 +5,8 @@ package struct InputRecordSource: RecordSource {
   private let input: Input
   private let settings: CheckSettings
 
-  /// A hundred rows fit; the rest of the file is none of a chunk's business.
-  private static let limits = ReadingLimits(blockBytes: 32 << 10)
+  /// Bytes of a long row; what is read behind the chunk is read for nothing.
+  private static let rowBytes = 128
 
   package init(_ input: Input, settings: CheckSettings) {
     self.input = input
@@ -23,7 +23,7 @@ package struct InputRecordSource: RecordSource {
     let reader = try RowReader(
       path: input.path, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
-      columns: input.headerBlock.columns, limits: Self.limits)
+      columns: input.headerBlock.columns, limits: Self.limits(of: chunk))
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
     var number = chunk.firstRecord
@@ -49,5 +49,11 @@ package struct InputRecordSource: RecordSource {
     }
     guard located.count == entries.count else { throw InputError.changed(path: input.path) }
     return located
+  }
+
+  /// Blocks about as long as the chunk; a chunk of longer rows takes several.
+  private static func limits(of chunk: Chunk) -> ReadingLimits {
+    let rows = chunk.lastRecord - chunk.firstRecord + 1
+    return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
   }
 }

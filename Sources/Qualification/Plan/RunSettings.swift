@@ -135,6 +135,9 @@ package struct PaceSettings: Sendable, Equatable, Codable {
   /// Consent given in advance, also to sending again what was proven absent.
   package var consent: Bool
 
+  /// Faster than any network: no limit. Finite, so that it can be stored.
+  package static let unlimitedRate = 1e9
+
   package init(
     rate: Double = 5, concurrency: Int = 4, timeoutInSeconds: Double = 30,
     waitInSeconds: Double = 900, consent: Bool = false

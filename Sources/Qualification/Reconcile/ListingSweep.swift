@@ -22,51 +22,79 @@ struct ListingSweep: Sendable {
   /// Two days: a server may write its own time of day, and clocks differ.
   static let margin: TimeInterval = 2 * 86_400
 
-  /// Gives each page to `take` until it returns `false`, the pages end or grow too old.
+  /// Gives each page to `take`, in order, until it wants no more records, the pages end or grow too
+  /// old.
   ///
-  /// New records at the top push others to later pages, where they are met again: none is missed.
-  /// A sweep that fails, meets a server without pages, or fewer records than the list has, proves
-  /// nothing about what it did not meet. Old records end it only where the newest come first.
+  /// New records at the top push others to later pages, where they are met again: none is missed,
+  /// unless pages are asked for ahead. A sweep that fails, meets a server without pages, or fewer
+  /// records than the list has, proves nothing about what it did not meet. Old records end it only
+  /// where the newest come first.
+  /// - Parameters:
+  ///   - ahead: pages asked for at a time, once it is known that they exist.
+  ///   - take: returns how many records are still wanted.
   /// - Throws: ``EngineStop``, `CancellationError`, and what `take` throws.
-  func run(mostPages: Int, take: ([RemoteRecord]) async throws -> Bool) async throws -> Coverage {
-    var number = 1
-    var failures = 0
-    var order = ListingOrder()
-    while number <= mostPages {
-      guard let reply = try await context.ask(context.operation.listing(page: number)),
-        let page = context.operation.page(in: reply.body)
-      else {
-        failures += 1
-        guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
+  func run(
+    mostPages: Int, ahead: Int = 1, take: ([RemoteRecord]) async throws -> Int
+  ) async throws -> Coverage {
+    try await withThrowingTaskGroup(of: (Int, DatedPage?).self) { group in
+      defer { group.cancelAll() }
+      let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
+      var order = ListingOrder()
+      var read: [Int: DatedPage?] = [:]
+      var (number, asked, mostAsked) = (1, 0, 1)
+      while number <= mostPages {
+        while asked < mostAsked {
+          asked += 1
+          group.addTask { [asked] in (asked, try await self.page(asked)) }
+        }
+        while read[number] == nil, let (found, page) = try await group.next() {
+          read[found] = .some(page)
+        }
+        guard let dated = read.removeValue(forKey: number) ?? nil else {
           return Coverage(pages: number, isComplete: false)
         }
-        try await context.time.sleep(context.backoff(failuresBefore: failures))
-        continue
+        let page = dated.page
+        switch order.turn(to: page) {
+        case .new: break
+        case .empty: return Coverage(pages: number, isComplete: order.isWhole)
+        case .repeated: return Coverage(pages: number, isComplete: false)
+        }
+        let wanted = try await take(page.records)
+        guard wanted > 0 else { return Coverage(pages: number, isComplete: false) }
+        if order.isNewestFirst, Self.isOlder(page.records, than: limit), dated.isClockShared {
+          return Coverage(pages: number, isComplete: true)
+        }
+        if page.lastPage.map({ number >= $0 }) == true {
+          return Coverage(pages: number, isComplete: order.isWhole)
+        }
+        let useful = page.lastPage == nil ? 1 : (wanted - 1) / page.records.count + 1
+        mostAsked = min(page.lastPage ?? .max, mostPages, number + min(ahead, useful))
+        number += 1
       }
-      failures = 0
-      switch order.turn(to: page) {
-      case .new: break
-      case .empty: return Coverage(pages: number, isComplete: order.isWhole)
-      case .repeated: return Coverage(pages: number, isComplete: false)
-      }
-      guard try await take(page.records) else {
-        return Coverage(pages: number, isComplete: false)
-      }
-      if order.isNewestFirst, isTooOld(page.records), !isProof || isClockShared(reply) {
-        return Coverage(pages: number, isComplete: true)
-      }
-      if page.lastPage.map({ number >= $0 }) == true {
-        return Coverage(pages: number, isComplete: order.isWhole)
-      }
-      number += 1
+      return Coverage(pages: number, isComplete: false)
     }
-    return Coverage(pages: number, isComplete: false)
   }
 
-  private func isTooOld(_ records: [RemoteRecord]) -> Bool {
-    let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
-    let days = records.compactMap { record in record.createdAt.map { String($0.prefix(10)) } }
-    return days.count == records.count && days.allSatisfy { $0.count == 10 && $0 < limit }
+  /// One page; `nil` when it cannot be had.
+  private func page(_ number: Int) async throws -> DatedPage? {
+    for failures in 1... {
+      if let reply = try await context.ask(context.operation.listing(page: number)),
+        let page = context.operation.page(in: reply.body)
+      {
+        return DatedPage(page: page, isClockShared: !isProof || isClockShared(reply))
+      }
+      guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
+        break
+      }
+      try await context.time.sleep(context.backoff(failuresBefore: failures))
+    }
+    return nil
+  }
+
+  /// A page, and whether the ages of its records can be told.
+  private struct DatedPage: Sendable {
+    var page: RemotePage
+    var isClockShared: Bool
   }
 
   /// Whether server and machine agree on the day, and the run did not begin in the future.
@@ -76,6 +104,14 @@ struct ListingSweep: Sendable {
       return false
     }
     return abs(date.timeIntervalSince(now)) < Self.margin / 2
+  }
+
+  /// - Parameter limit: a day as YYYY-MM-DD.
+  private static func isOlder(_ records: [RemoteRecord], than limit: String) -> Bool {
+    records.allSatisfy { record in
+      guard let day = record.createdAt?.prefix(10) else { return false }
+      return day.count == 10 && day < limit
+    }
   }
 
   private static func day(_ date: Date) -> String {

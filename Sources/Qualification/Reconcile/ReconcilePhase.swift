@@ -134,7 +134,7 @@ package struct ReconcilePhase: Sendable {
         guard let code = spelling.ours(for: record.customCode) else { continue }
         if found[code] == nil || record.customCode == code { found[code] = record }
       }
-      return found.count < wanted.count
+      return wanted.count - found.count
     }
     return (found, coverage)
   }

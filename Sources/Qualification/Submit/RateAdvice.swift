@@ -69,6 +69,8 @@ package struct RateAdvice: Sendable, Equatable {
   private static func separate(
     _ headers: [String: String], prefix: String, now: Date
   ) -> Window? {
+    // Before the date is read: that takes longer than all the rest of a reply.
+    guard headers["\(prefix)remaining"] != nil else { return nil }
     let reference = headers["date"].flatMap(RetryAfter.date) ?? now
     let limit = headers["\(prefix)limit"]?.split(whereSeparator: { ",;".contains($0) }).first
     return Window(

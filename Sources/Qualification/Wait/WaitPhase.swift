@@ -9,6 +9,8 @@ package struct WaitPhase: Sendable {
   private static let mostSentinelRounds = 4
   /// Look-ups in one round; more would overrun the time that was given.
   private static let mostLookUps = 200
+  /// Verdicts that a killed process would have to ask for again.
+  private static let mostUncommitted = 1_000
   /// Records per page that the operation asks for; an estimate, until pages were seen.
   private static let pageSize = 100
 
@@ -76,29 +78,44 @@ package struct WaitPhase: Sendable {
       .states(states, after: 0, limit: limit))
     let found = try await LookUps(context: context)
       .records(under: entries.compactMap(\.customCode))
-    let settled = try await settle(found.values.compactMap { $0 }, among: entries)
-    return (settled, entries.count - found.count)
+    let verdicts = verdicts(in: found.values.compactMap { $0 }, on: entries)
+    try await context.commit(verdicts.mutations)
+    return (verdicts.changed, entries.count - found.count)
   }
 
   /// Pages through the list, newest first.
   private func sweep(pending: Int) async throws -> (pages: Int, settled: Int) {
     var settled = 0
     var met = 0
+    var uncommitted: [JournalMutation] = []
     let sweep = ListingSweep(context: context, oldest: runStartedAt)
-    let coverage = try await sweep.run(mostPages: .max) { records in
-      let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
-        .filter { RecordState.awaitingVerdict.contains($0.state) }
-      met += entries.count
-      settled += try await settle(records, among: entries)
-      return met < pending
+    let coverage: ListingSweep.Coverage
+    do {
+      coverage = try await sweep.run(mostPages: .max, ahead: context.pace.concurrency) { records in
+        let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
+          .filter { RecordState.awaitingVerdict.contains($0.state) }
+        met += entries.count
+        let verdicts = verdicts(in: records, on: entries)
+        settled += verdicts.changed
+        uncommitted += verdicts.mutations
+        if uncommitted.count >= Self.mostUncommitted {
+          try await context.commit(uncommitted)
+          uncommitted.removeAll()
+        }
+        return pending - met
+      }
+    } catch {
+      try await context.commit(uncommitted)
+      throw error
     }
+    try await context.commit(uncommitted)
     return (coverage.pages, settled)
   }
 
-  /// Commits what is new.
-  ///
-  /// - Returns: how many records changed.
-  private func settle(_ remote: [RemoteRecord], among entries: [JournalEntry]) async throws -> Int {
+  /// What is new, and how many records it changes.
+  private func verdicts(
+    in remote: [RemoteRecord], on entries: [JournalEntry]
+  ) -> (mutations: [JournalMutation], changed: Int) {
     let byCode = Dictionary(
       remote.map { ($0.customCode, $0) }, uniquingKeysWith: { newest, _ in newest })
     let now = context.time.now()
@@ -113,8 +130,7 @@ package struct WaitPhase: Sendable {
         number: entry.number, state: state, outcome: outcome, at: now)
       return [verdict] + effectiveService(of: record, entry, at: now)
     }
-    try await context.commit(mutations)
-    return changed
+    return (mutations, changed)
   }
 }
 

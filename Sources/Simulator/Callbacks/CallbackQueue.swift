@@ -23,9 +23,9 @@ final class CallbackQueue: Sendable {
   }
 
   /// Enters every status change after `clock.now` and after the first status, of records that have
-  /// a URL. Records without one cost a look at their texts.
+  /// a URL.
   func schedule(_ records: [Int], store: RecordStore, clock: StatusClock) {
-    for index in records where store.hasNotificationURL(index) {
+    for index in records where store.records[index].hasNotificationURL {
       let record = store.records[index]
       for step in clock.timeline(of: record).steps.dropFirst() {
         let due = record.storedAt.advanced(byMilliseconds: step.milliseconds)

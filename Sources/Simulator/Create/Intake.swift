@@ -45,13 +45,14 @@ struct Intake {
       return .refused(message: message)
     }
     let texts = StoredTexts(record)
-    if store.firstRecord(withCode: texts.customCode) != nil {
+    let first = store.firstRecord(withCode: texts.customCode)
+    if first != nil {
       outcome.repeatedCodeCount += 1
       if uniqueness { return .refused(message: "custom_code already exists") }
     }
     let reception = self.reception(ofAccount: texts.account, line: line)
     if case .refused = reception { return reception }
-    outcome.stored.append(put(record, texts, reception, into: &store))
+    outcome.stored.append(put(record, texts, reception, repeating: first, into: &store))
     return reception
   }
 
@@ -66,7 +67,7 @@ struct Intake {
 
   private func put(
     _ record: SubmittedRecord, _ texts: StoredTexts, _ reception: Reception,
-    into store: inout RecordStore
+    repeating first: Int?, into store: inout RecordStore
   ) -> Int {
     var service = serviceID
     if case .serviceChanged = reception { service = TestAccount.replacementService }
@@ -74,7 +75,8 @@ struct Intake {
       NewRecord(
         texts: texts, amount: record.amount,
         isSavings: record.beneficiary?.accountType == "SAVINGS", merchantID: merchantID,
-        serviceID: service, storedAt: now, token: token))
+        serviceID: service, storedAt: now, token: token),
+      repeating: first)
     if let lag = disturbance.lagMilliseconds {
       store.hide(position, until: now.advanced(byMilliseconds: lag))
     }

@@ -9,9 +9,11 @@ struct AccessRule {
     case wrongToken
   }
 
-  func verdict(authorization: String?, remoteIP: String?) -> Verdict {
+  func verdict(
+    authorization: String?, remoteIP: @autoclosure () -> String?
+  ) -> Verdict {
     if let allowedIPs {
-      guard let remoteIP, allowedIPs.contains(remoteIP) else { return .wrongAddress }
+      guard let remoteIP = remoteIP(), allowedIPs.contains(remoteIP) else { return .wrongAddress }
     }
     guard let sent = Self.bearerToken(authorization), token == nil || token == sent else {
       return .wrongToken

@@ -24,6 +24,11 @@ struct RecordStore {
   /// arrival is the order of `created_at` even when the clock is set back.
   @discardableResult
   mutating func append(_ record: NewRecord) -> Int {
+    append(record, repeating: firstRecord(withCode: record.texts.customCode))
+  }
+
+  /// The same, when it is known which record was the first with that code.
+  mutating func append(_ record: NewRecord, repeating first: Int?) -> Int {
     let position = records.count
     let latest = records.last?.storedAt ?? record.storedAt
     records.append(
@@ -33,8 +38,8 @@ struct RecordStore {
         tokenIndex: record.token.map { tokenIndex(of: $0) } ?? -1,
         serviceID: UInt8(record.serviceID),
         outcome: TestAccount.outcome(ofAccount: record.texts.account),
-        isSavings: record.isSavings))
-    enter(position, code: record.texts.customCode)
+        isSavings: record.isSavings, hasNotificationURL: !record.texts.notificationURL.isEmpty))
+    enter(position, repeating: first)
     return position
   }
 
@@ -47,10 +52,6 @@ struct RecordStore {
 
   func document(of record: Int) -> ArraySlice<UInt8> {
     arena.utf8(ofText: StoredTexts.documentIndex, in: records[record].texts)
-  }
-
-  func hasNotificationURL(_ record: Int) -> Bool {
-    !arena.utf8(ofText: StoredTexts.notificationURLIndex, in: records[record].texts).isEmpty
   }
 
   /// The token the record was created with, nil after a restart.
@@ -101,8 +102,8 @@ struct RecordStore {
     arena.utf8(ofText: StoredTexts.customCodeIndex, in: records[record].texts)
   }
 
-  private mutating func enter(_ position: Int, code: String) {
-    if let first = firstRecord(withCode: code) {
+  private mutating func enter(_ position: Int, repeating first: Int?) {
+    if let first {
       repeats[first, default: []].append(position)
     } else {
       // The index may not call back into `self` while it is being changed.

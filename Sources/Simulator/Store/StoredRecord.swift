@@ -15,6 +15,7 @@ struct StoredRecord {
   let serviceID: UInt8
   let outcome: Outcome
   let isSavings: Bool
+  let hasNotificationURL: Bool
 
   var amount: Double? { amountOrNaN.isNaN ? nil : amountOrNaN }
 }
@@ -43,7 +44,6 @@ struct StoredTexts: Equatable {
   static let bankBranchDigitIndex = 6
   static let accountIndex = 7
   static let accountDigitIndex = 8
-  static let notificationURLIndex = 9
 
   var fields: [String] {
     [

@@ -7,13 +7,8 @@ import Qualification
 /// same.
 struct RecordPageScan {
   private var records: [RemoteRecord]?
-  private var meta = MetaNumbers()
-
-  /// Of the page among all pages.
-  private struct MetaNumbers {
-    var lastPage: Int?
-    var total: Int?
-  }
+  private var lastPage: Int?
+  private var total: Int?
 
   /// - Returns: `nil` for any other shape.
   static func page(in body: [UInt8]) -> RemotePage? {
@@ -26,23 +21,33 @@ struct RecordPageScan {
       return nil
     }
     return scan.records.map {
-      RemotePage(records: $0, lastPage: scan.meta.lastPage, total: scan.meta.total)
+      RemotePage(records: $0, lastPage: scan.lastPage, total: scan.total)
     }
   }
 
   private mutating func read(_ scanner: inout JSONScanner) throws(OtherShape) {
-    var records: [RemoteRecord]?
-    var meta = MetaNumbers()
+    var scan = self
     try scanner.object(keys: Page.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Page.allCases[$0] }) {
-      case .data: records = try Self.records(&scanner)
-      case .meta: meta = try Self.meta(&scanner)
+      case .data: scan.records = try Self.records(&scanner)
+      case .meta: try scan.readMeta(&scanner)
       case .last_page, .total: throw OtherShape()
       case nil: try scanner.skip()
       }
     }
-    self.records = records
-    self.meta = meta
+    self = scan
+  }
+
+  private mutating func readMeta(_ scanner: inout JSONScanner) throws(OtherShape) {
+    var scan = self
+    try scanner.object(keys: Meta.names) { (key, scanner) throws(OtherShape) in
+      switch key.map({ Meta.allCases[$0] }) {
+      case .last_page: scan.lastPage = try scanner.wholeNumber()
+      case .total: scan.total = try scanner.wholeNumber()
+      case nil: try scanner.skip()
+      }
+    }
+    self = scan
   }
 
   private static func records(_ scanner: inout JSONScanner) throws(OtherShape) -> [RemoteRecord] {
@@ -51,26 +56,14 @@ struct RecordPageScan {
     return records
   }
 
-  private static func meta(_ scanner: inout JSONScanner) throws(OtherShape) -> MetaNumbers {
-    var meta = MetaNumbers()
-    try scanner.object(keys: Meta.names) { (key, scanner) throws(OtherShape) in
-      switch key.map({ Meta.allCases[$0] }) {
-      case .last_page: meta.lastPage = try scanner.wholeNumber()
-      case .total: meta.total = try scanner.wholeNumber()
-      case nil: try scanner.skip()
-      }
-    }
-    return meta
-  }
-
   private static func record(_ scanner: inout JSONScanner) throws(OtherShape) -> RemoteRecord {
     var record = RemoteRecord(id: 0, customCode: "", statusID: 0)
     var hasStatus = false
     try scanner.object(keys: Record.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Record.allCases[$0] }) {
       case .id: record.id = try scanner.wholeNumber()
-      case .custom_code: record.customCode = try scanner.text()
       case .batch_code: record.batchCode = try scanner.textOrNull()
+      case .custom_code: record.customCode = try scanner.text()
       case .status_flow_data_qualification_id:
         record.statusID = try scanner.wholeNumber()
         hasStatus = true
@@ -101,9 +94,9 @@ struct RecordPageScan {
   }
 
   private enum Record: String, CaseIterable {
-    case id, custom_code, batch_code, status_flow_data_qualification_id,
-      data_qualification_service_name
-    case document, bank_code, bank_branch, account, account_digit, created_at
+    case id, batch_code, custom_code, status_flow_data_qualification_id
+    case data_qualification_service_name, document, bank_code, bank_branch, account, account_digit
+    case created_at
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 }

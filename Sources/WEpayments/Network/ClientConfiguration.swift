@@ -24,6 +24,8 @@ struct ClientConfiguration: Sendable {
   func configuration(gate: AttemptGate) throws(HTTPTransportError) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
+    // Nobody listens.
+    configuration.tracing.tracer = nil
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
     configuration.timeout.connect = TimeAmount(connectTimeout)

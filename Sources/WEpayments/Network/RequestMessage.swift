@@ -5,9 +5,16 @@ import Qualification
 
 /// Makes a request of the seam into one of the HTTP client.
 struct RequestMessage: Sendable {
-  let endpoint: Endpoint
-  let token: APIToken
-  let userAgent: String
+  /// Scheme, host and port.
+  private let base: String
+  private let token: APIToken
+  private let userAgent: String
+
+  init(endpoint: Endpoint, token: APIToken, userAgent: String) {
+    base = endpoint.description
+    self.token = token
+    self.userAgent = userAgent
+  }
 
   /// - Parameter attempt: a number of ``AttemptGate``.
   func message(for request: Request, attempt: UInt64) -> HTTPClientRequest {
@@ -28,9 +35,9 @@ struct RequestMessage: Sendable {
 
   func url(of request: Request) -> String {
     precondition(request.path.hasPrefix("/"), "the path of a request is absolute")
-    guard !request.query.isEmpty else { return "\(endpoint)\(request.path)" }
+    guard !request.query.isEmpty else { return base + request.path }
     let query = request.query.map { "\(encoded($0.name))=\(encoded($0.value))" }
-    return "\(endpoint)\(request.path)?\(query.joined(separator: "&"))"
+    return "\(base)\(request.path)?\(query.joined(separator: "&"))"
   }
 
   /// Everything but the unreserved characters of RFC 3986 as `%XX`.

@@ -3,8 +3,8 @@ import Qualification
 
 /// How fast and how long the API is talked to; may be given anew when a run goes on.
 struct PaceOptions: ParsableArguments {
-  @Option(help: "Most requests per second, all kinds together. Default: 5.")
-  var rate: Double?
+  @Option(help: "Most requests per second, all kinds together, or unlimited. Default: 5.")
+  var rate: RequestRate?
 
   @Option(help: "Most requests in flight. Default: 4.")
   var concurrency: Int?
@@ -25,7 +25,9 @@ struct PaceOptions: ParsableArguments {
   /// - Throws: ``SettingError``.
   func settings(_ sources: SettingSources, base: PaceSettings) throws -> PaceSettings {
     var pace = base
-    if let rate = try rate ?? sources.value("rate", Double.init) { pace.rate = rate }
+    if let rate = try rate ?? sources.value("rate", RequestRate.init(argument:)) {
+      pace.rate = rate.perSecond
+    }
     if let concurrency = try concurrency ?? sources.value("concurrency", Int.init) {
       pace.concurrency = concurrency
     }
@@ -48,8 +50,8 @@ struct PaceOptions: ParsableArguments {
   }
 
   private static func validate(_ pace: PaceSettings) throws {
-    guard pace.rate.isFinite, pace.rate > 0, pace.rate <= 100_000 else {
-      throw SettingError(option: "rate", problem: "it is above 0 and at most 100000")
+    guard pace.rate.isFinite, pace.rate > 0 else {
+      throw SettingError(option: "rate", problem: "it is a number above 0, or unlimited")
     }
     guard (1...1_000).contains(pace.concurrency) else {
       throw SettingError(option: "concurrency", problem: "it is 1 to 1000")
@@ -57,5 +59,17 @@ struct PaceOptions: ParsableArguments {
     guard pace.timeoutInSeconds > 0 else {
       throw SettingError(option: "timeout", problem: "it is above 0")
     }
+  }
+}
+
+/// What `--rate` takes: a number, or a word for a server of one's own.
+struct RequestRate: ExpressibleByArgument {
+  let perSecond: Double
+
+  init?(argument: String) {
+    guard let rate = argument == "unlimited" ? PaceSettings.unlimitedRate : Double(argument) else {
+      return nil
+    }
+    perSecond = rate
   }
 }

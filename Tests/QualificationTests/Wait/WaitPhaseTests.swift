@@ -41,6 +41,16 @@ struct WaitPhaseTests {
     #expect(engine.transport.gets.count < 300)
   }
 
+  /// Pages are asked for ahead, but none beyond what can hold an outstanding verdict.
+  @Test func noPageIsReadForNothing() async throws {
+    let api = RememberingAPI(pageSize: 20)
+    let engine = try await taken(300, by: api)
+    api.setStatus(5)
+    try await engine.wait()
+    let pages = engine.transport.gets.compactMap(\.wantedPage)
+    #expect(pages.sorted() == Array(1...15))
+  }
+
   @Test func noWaitAsksNothing() async throws {
     let api = RememberingAPI()
     let engine = try await taken(3, by: api, wait: 0)

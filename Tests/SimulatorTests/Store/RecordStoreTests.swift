@@ -18,7 +18,7 @@ struct RecordStoreTests {
     #expect(store.records[0].amount == 10.5 && store.records[1].amount == nil)
     #expect(store.records[0].isSavings && !store.records[1].isSavings)
     #expect(store.token(of: 0) == "test-token" && store.token(of: 1) == nil)
-    #expect(!store.hasNotificationURL(0) && store.hasNotificationURL(1))
+    #expect(store.records.map(\.hasNotificationURL) == [false, true])
     #expect(store.document(of: 0).elementsEqual("11144477735".utf8))
   }
 

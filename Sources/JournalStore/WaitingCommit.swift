@@ -1,0 +1,14 @@
+internal import GRDB
+internal import Qualification
+
+/// What one caller wants to be written, all of it or nothing.
+struct WaitingCommit {
+  let mutations: [JournalMutation]
+  let caller: CheckedContinuation<Void, any Error>
+
+  func apply(to database: Database) throws {
+    for mutation in mutations {
+      try mutation.apply(to: database)
+    }
+  }
+}
