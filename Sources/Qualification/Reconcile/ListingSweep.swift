@@ -5,7 +5,6 @@ struct ListingSweep: Sendable {
   let context: EngineContext
   /// Records created before this are not ours; compared by their first ten characters.
   let oldest: Date
-
   /// Whether records that are not met may be sent again: then old ones count as old only by a clock
   /// that the server shares.
   var isProof = false
@@ -37,24 +36,24 @@ struct ListingSweep: Sendable {
   func run(
     mostPages: Int, ahead: Int = 1, take: ([RemoteRecord]) async throws -> Int
   ) async throws -> Coverage {
-    try await withThrowingTaskGroup(of: (Int, Page?).self) { group in
+    try await withThrowingTaskGroup(of: (Int, DatedPage?).self) { group in
       defer { group.cancelAll() }
       let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
       var order = ListingOrder()
-      var read: [Int: Page?] = [:]
+      var read: [Int: DatedPage?] = [:]
       var (number, asked, mostAsked) = (1, 0, 1)
       while number <= mostPages {
         while asked < mostAsked {
           asked += 1
-          group.addTask { [asked] in (asked, try await self.read(pageNumber: asked)) }
+          group.addTask { [asked] in (asked, try await self.page(asked)) }
         }
         while read[number] == nil, let (found, page) = try await group.next() {
           read[found] = .some(page)
         }
-        guard let next = read.removeValue(forKey: number) ?? nil else {
+        guard let dated = read.removeValue(forKey: number) ?? nil else {
           return Coverage(pages: number, isComplete: false)
         }
-        let page = next.page
+        let page = dated.page
         switch order.turn(to: page) {
         case .new: break
         case .empty: return Coverage(pages: number, isComplete: order.isWhole)
@@ -62,7 +61,7 @@ struct ListingSweep: Sendable {
         }
         let wanted = try await take(page.records)
         guard wanted > 0 else { return Coverage(pages: number, isComplete: false) }
-        if order.isNewestFirst, Self.isOlder(page.records, than: limit), next.isClockShared {
+        if order.isNewestFirst, Self.isOlder(page.records, than: limit), dated.isClockShared {
           return Coverage(pages: number, isComplete: true)
         }
         if page.lastPage.map({ number >= $0 }) == true {
@@ -76,19 +75,13 @@ struct ListingSweep: Sendable {
     }
   }
 
-  /// A page, and whether the server's clock showed this machine's day when it came.
-  private struct Page: Sendable {
-    var page: RemotePage
-    var isClockShared: Bool
-  }
-
   /// One page; `nil` when it cannot be had.
-  private func read(pageNumber number: Int) async throws -> Page? {
+  private func page(_ number: Int) async throws -> DatedPage? {
     for failures in 1... {
       if let reply = try await context.ask(context.operation.listing(page: number)),
         let page = context.operation.page(in: reply.body)
       {
-        return Page(page: page, isClockShared: isClockShared(reply))
+        return DatedPage(page: page, isClockShared: !isProof || isClockShared(reply))
       }
       guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
         break
@@ -98,9 +91,14 @@ struct ListingSweep: Sendable {
     return nil
   }
 
+  /// A page, and whether the ages of its records can be told.
+  private struct DatedPage: Sendable {
+    var page: RemotePage
+    var isClockShared: Bool
+  }
+
   /// Whether server and machine agree on the day, and the run did not begin in the future.
   private func isClockShared(_ reply: Reply) -> Bool {
-    guard isProof else { return true }
     let now = context.time.now()
     guard oldest <= now, let date = reply.headers["date"].flatMap(RetryAfter.date) else {
       return false
