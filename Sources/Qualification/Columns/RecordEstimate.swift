@@ -32,7 +32,8 @@ enum RecordEstimate {
     var window = [UInt8](repeating: 0, count: windowBytes)
     var (seen, lineFeeds, carriageReturns) = (0, 0, 0)
     for index in 0..<windows {
-      var source = try ByteSource(path: path, offset: bytes / windows * index)
+      let middle = bytes * (2 * index + 1) / (2 * windows)
+      var source = try ByteSource(path: path, offset: middle - Int64(windowBytes / 2))
       let count = try source.read(into: &window)
       seen += count
       for byte in window[..<count] {

@@ -35,7 +35,12 @@ extension EngineContext {
   func ask(_ request: Request, mayBeMissing: Bool = false) async throws -> Reply? {
     while true {
       if isOverdue { return nil }
-      let departure = try await gate.enter(.get)
+      let departure: Duration
+      do {
+        departure = try await gate.enter(.get, deadline: deadline)
+      } catch is RequestGate.Overdue {
+        return nil
+      }
       switch await exchange(request, departure: departure) {
       case .success(let reply)
       where (200..<300).contains(reply.status) || (mayBeMissing && reply.status == 404):

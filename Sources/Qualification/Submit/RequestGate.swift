@@ -6,6 +6,9 @@ package final class RequestGate: Sendable {
   /// The API keeps failing: nothing with effects may leave until it answers a question.
   package struct CircuitOpen: Error {}
 
+  /// Nothing may leave before the time is up.
+  package struct Overdue: Error {}
+
   private struct State {
     var pacing: RequestPacing
     var watch = FailureWatch()
@@ -26,10 +29,13 @@ package final class RequestGate: Sendable {
 
   /// Returns when a request of this kind may leave.
   ///
-  /// - Throws: `CancellationError`; ``CircuitOpen`` for a request with effects.
+  /// - Parameter deadline: an uptime; what could leave only behind it is not waited for.
+  /// - Throws: `CancellationError`; ``CircuitOpen`` for a request with effects; ``Overdue``.
   /// - Returns: the uptime at which it leaves.
   @discardableResult
-  package func enter(_ method: Request.Method) async throws -> Duration {
+  package func enter(
+    _ method: Request.Method, deadline: Duration? = nil
+  ) async throws -> Duration {
     while true {
       try Task.checkCancellation()
       let now = time.uptime()
@@ -39,7 +45,9 @@ package final class RequestGate: Sendable {
       }
       switch decision {
       case .go: return now
-      case .wait(let duration): try await time.sleep(duration)
+      case .wait(let duration):
+        if let deadline, now + duration > deadline { throw Overdue() }
+        try await time.sleep(duration)
       }
     }
   }

@@ -12,7 +12,7 @@ struct RecordEstimateTests {
       header
       + (0..<count).map { number in
         "Ana Lima;52998224725;341;2545;02366;1;"
-          + String(repeating: "x", count: 2 + number / 5_000) + lineEnd
+          + String(repeating: "x", count: 2 + number / 1_500) + lineEnd
       }.joined()
     let folder = try TemporaryFolder()
     let input = try Input(

@@ -21,6 +21,17 @@ struct RequestGateTests {
     #expect(time.uptime >= .seconds(90))
   }
 
+  @Test func nobodyWaitsForMoreTimeThanThereIs() async throws {
+    let time = ManualTime()
+    let gate = RequestGate(rate: 5, time: time.source)
+    gate.close(for: .seconds(90))
+    await #expect(throws: RequestGate.Overdue.self) {
+      try await gate.enter(.get, deadline: .seconds(60))
+    }
+    #expect(time.uptime == .zero)
+    try await gate.enter(.get, deadline: .seconds(91))
+  }
+
   @Test func whoIsCancelledDoesNotWait() async {
     let time = ManualTime(.waitsForAdvance)
     let gate = RequestGate(rate: 5, time: time.source)
