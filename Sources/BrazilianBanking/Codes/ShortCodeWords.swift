@@ -10,7 +10,8 @@ extension ShortCode {
   @inlinable public var lastWord: UInt32 { rest }
 
   /// The code without the zeros in front, which never count; empty when there is nothing else.
-  @inlinable public var withoutLeadingZeros: ShortCode {
+  @inlinable @inline(__always)
+  public var withoutLeadingZeros: ShortCode {
     // Bytes that are not `0`, unused ones among them; the lowest set bit stands in the first of them.
     let others = low ^ 0x3030_3030_3030_3030
     let zeros = others.trailingZeroBitCount &>> 3

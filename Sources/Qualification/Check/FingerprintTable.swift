@@ -1,26 +1,30 @@
-/// A set of 96-bit fingerprints, each with the line where it was first met: 16 bytes a record.
+/// A set of 128-bit fingerprints, each with the line where it was first met: 16 bytes a record.
 ///
 /// Open addressing in groups of four, which share a cache line; sized once from an estimate, so full
-/// that hardly any memory is spent on empty places, and grown by half when the estimate was wrong.
-/// Entries are found by the first 56 bits, so that records which share only those can be told apart
-/// from records which share all.
+/// that hardly any memory is spent on empty places. Where the estimate was wrong another table
+/// follows; nothing moves, because the place of an entry is not written in it. Entries are found by
+/// their key, so that records which share only that can be told apart from records which share all.
 package struct FingerprintTable: ~Copyable, Sendable {
   private static var groupSize: Int { 4 }
 
   private var slots: ZeroedMemory<FingerprintEntry>
-  /// Fingerprints kept.
-  package private(set) var count = 0
+  /// Entries in `slots`.
+  private var filled = 0
+  /// Tables that are full.
+  private var full: FullTable?
   /// What ``touch(_:)`` read, kept so that the reading is not left out.
   private var touched: UInt64 = 0
 
-  /// A fingerprint in three parts.
+  /// A fingerprint in four parts; the first two together are its key.
   package struct Fingerprint: Sendable, Equatable {
-    /// 56 bits.
-    var key: UInt64
-    /// 16 bits.
-    var group: UInt32
+    /// 32 bits that say where the entry stands and are not written in it.
+    var place: UInt32
+    /// 32 bits.
+    var key: UInt32
     /// 24 bits.
-    var rest: UInt32
+    var group: UInt32
+    /// 40 bits, made from everything that tells two fingerprints apart.
+    var rest: UInt64
   }
 
   /// What is known of a fingerprint.
@@ -43,6 +47,9 @@ package struct FingerprintTable: ~Copyable, Sendable {
     (count + groupSize - 1) / groupSize * groupSize
   }
 
+  /// Fingerprints kept.
+  package var count: Int { filled + (full?.count ?? 0) }
+
   /// Reads the places of these fingerprints, so that they are near when they are inserted.
   ///
   /// The table is far larger than a processor's cache. Readings that do not depend on one another
@@ -51,7 +58,7 @@ package struct FingerprintTable: ~Copyable, Sendable {
   package mutating func touch(_ fingerprints: ArraySlice<Fingerprint>) {
     var sum: UInt64 = 0
     for fingerprint in fingerprints {
-      let index = position(of: fingerprint.key)
+      let index = Self.firstIndex(of: fingerprint, among: slots.count)
       sum ^= slots[index].second
       // The next group, too: the first one may be full.
       sum ^= slots[index + Self.groupSize < slots.count ? index + Self.groupSize : 0].second
@@ -61,71 +68,95 @@ package struct FingerprintTable: ~Copyable, Sendable {
 
   /// Looks `fingerprint` up and keeps it with `line` unless the very same is there.
   package mutating func insert(_ fingerprint: Fingerprint, line: Int) -> Match {
-    if (count + 1) * 50 > slots.count * 49 { grow() }
-    let entry = Self.entry(fingerprint, line: line)
-    var index = position(of: entry.key)
+    if (filled + 1) * 50 > slots.count * 49 { follow() }
+    let entry = FingerprintEntry(fingerprint, line: line)
     var match = Match.new
-    while true {
-      let slot = slots[index]
-      if slot.isEmpty { break }
-      if slot.key == entry.key {
-        if slot.hasFingerprint(of: entry) { return .same(line: slot.line) }
-        if !slot.hasGroup(of: entry), match == .new { match = .otherGroup(line: slot.line) }
-      }
-      index = index + 1 == slots.count ? 0 : index + 1
+    let index = Self.search(slots, for: entry, of: fingerprint, &match)
+    var table = full
+    while let searched = table {
+      _ = Self.search(searched.slots, for: entry, of: fingerprint, &match)
+      table = searched.next
     }
+    if case .same = match { return match }
     slots[index] = entry
-    count += 1
+    filled += 1
     return match
   }
 
-  private static func entry(_ fingerprint: Fingerprint, line: Int) -> FingerprintEntry {
-    let group = UInt64(fingerprint.group & 0xFFFF)
-    return FingerprintEntry(
-      first: fingerprint.key << 8 | group >> 8,
-      second: (group & 0xFF) << 56 | UInt64(fingerprint.rest & 0xFF_FFFF) << 32
-        | UInt64(UInt32(truncatingIfNeeded: max(line, 1))))
-  }
-
-  /// The first place of the key's group.
+  /// - Parameter match: becomes what is found, if it says more.
+  /// - Returns: the place of the very same entry, or the empty one behind all that may be it.
   @inline(__always)
-  private func position(of key: UInt64) -> Int {
-    let groups = UInt64(truncatingIfNeeded: slots.count / Self.groupSize)
-    return Int(truncatingIfNeeded: (key << 8).multipliedFullWidth(by: groups).high) * Self.groupSize
+  private static func search(
+    _ slots: borrowing ZeroedMemory<FingerprintEntry>, for entry: FingerprintEntry,
+    of fingerprint: Fingerprint, _ match: inout Match
+  ) -> Int {
+    var index = firstIndex(of: fingerprint, among: slots.count)
+    while true {
+      let slot = slots[index]
+      if slot.isEmpty { return index }
+      if slot.key == entry.key {
+        if slot.isFingerprint(of: entry) {
+          match = .same(line: slot.line)
+          return index
+        }
+        if !slot.isGroup(of: entry), match == .new { match = .otherGroup(line: slot.line) }
+      }
+      index = index + 1 == slots.count ? 0 : index + 1
+    }
   }
 
-  private mutating func grow() {
-    var larger = FingerprintTable(slotCount: slots.count + slots.count / 2)
-    for index in 0..<slots.count where !slots[index].isEmpty { larger.keep(slots[index]) }
-    self = larger
+  /// The first place of the fingerprint's group.
+  @inline(__always)
+  private static func firstIndex(of fingerprint: Fingerprint, among count: Int) -> Int {
+    let groups = UInt64(truncatingIfNeeded: count / groupSize)
+    return Int(truncatingIfNeeded: UInt64(fingerprint.place) &* groups &>> 32) * groupSize
   }
 
-  private init(slotCount: Int) {
-    slots = ZeroedMemory(count: Self.wholeGroups(slotCount))
-  }
-
-  private mutating func keep(_ entry: FingerprintEntry) {
-    var index = position(of: entry.key)
-    while !slots[index].isEmpty { index = index + 1 == slots.count ? 0 : index + 1 }
-    slots[index] = entry
-    count += 1
+  /// Puts the table aside and begins another one, half as large.
+  private mutating func follow() {
+    let next = ZeroedMemory<FingerprintEntry>(
+      count: Self.wholeGroups(max(1_024, slots.count / 2)))
+    full = FullTable(exchange(&slots, with: next), count: filled, next: full)
+    filled = 0
   }
 }
 
-/// Key (56 bits) and the high part of the group; then the rest and the line. All zero when empty.
+/// A table that takes no more entries, and those before it.
+private final class FullTable: Sendable {
+  let slots: ZeroedMemory<FingerprintEntry>
+  /// Entries here and in the tables before.
+  let count: Int
+  let next: FullTable?
+
+  init(_ slots: consuming ZeroedMemory<FingerprintEntry>, count: Int, next: FullTable?) {
+    self.slots = slots
+    self.count = count + (next?.count ?? 0)
+    self.next = next
+  }
+}
+
+/// Key, group and the rest's highest byte; then the other bytes of it and the line. All zero when
+/// empty.
 struct FingerprintEntry: BitwiseCopyable {
   var first: UInt64
   var second: UInt64
 
+  init(_ fingerprint: FingerprintTable.Fingerprint, line: Int) {
+    first =
+      UInt64(fingerprint.key) << 32 | UInt64(fingerprint.group & 0xFF_FFFF) << 8
+      | fingerprint.rest >> 32 & 0xFF
+    second = fingerprint.rest << 32 | UInt64(UInt32(truncatingIfNeeded: max(line, 1)))
+  }
+
   var isEmpty: Bool { second == 0 }
-  var key: UInt64 { first >> 8 }
+  var key: UInt64 { first >> 32 }
   var line: Int { Int(second & 0xFFFF_FFFF) }
 
-  func hasFingerprint(of other: FingerprintEntry) -> Bool {
+  func isFingerprint(of other: FingerprintEntry) -> Bool {
     first == other.first && second >> 32 == other.second >> 32
   }
 
-  func hasGroup(of other: FingerprintEntry) -> Bool {
-    first == other.first && second >> 56 == other.second >> 56
+  func isGroup(of other: FingerprintEntry) -> Bool {
+    first >> 8 == other.first >> 8
   }
 }

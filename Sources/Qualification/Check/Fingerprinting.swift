@@ -9,15 +9,19 @@ package struct Fingerprinting: Sendable {
     seed = (UInt64.random(in: .min ... .max) | 1, UInt64.random(in: .min ... .max) | 1)
   }
 
-  /// Key: the account; group: the document; rest: type and amount.
+  /// Key: the account; group: the document; rest: document, type and amount.
+  ///
+  /// The rest alone keeps a payee from being taken for a repetition of another one with the same
+  /// account, so everything takes part in it.
   package func payee(_ record: borrowing Record) -> FingerprintTable.Fingerprint {
     let account = account(record)
     let document = document(record)
     let amount = UInt64(bitPattern: record.amountInCents ?? -1)
-    let rest = mixed(amount ^ seed.1, account ^ (record.accountType == .savings ? 1 : 0) ^ seed.0)
+    let type: UInt64 = record.accountType == .savings ? 1 : 0
+    let rest = mixed(mixed(amount ^ seed.1, account ^ type ^ seed.0) ^ seed.1, document ^ seed.0)
     return FingerprintTable.Fingerprint(
-      key: account >> 8, group: UInt32(truncatingIfNeeded: document >> 48),
-      rest: UInt32(truncatingIfNeeded: rest >> 40))
+      place: UInt32(truncatingIfNeeded: account >> 32), key: UInt32(truncatingIfNeeded: account),
+      group: UInt32(truncatingIfNeeded: document >> 40), rest: rest >> 24)
   }
 
   private func account(_ record: borrowing Record) -> UInt64 {
@@ -62,8 +66,10 @@ package struct Fingerprinting: Sendable {
     first.add(word)
     second.add(word ^ UInt64(code.count))
     return FingerprintTable.Fingerprint(
-      key: first.value >> 8, group: UInt32(truncatingIfNeeded: second.value >> 48),
-      rest: UInt32(truncatingIfNeeded: second.value >> 16 & 0xFF_FFFF))
+      place: UInt32(truncatingIfNeeded: first.value >> 32),
+      key: UInt32(truncatingIfNeeded: first.value),
+      group: UInt32(truncatingIfNeeded: second.value >> 40),
+      rest: second.value & 0xFF_FFFF_FFFF)
   }
 
   /// Multiplies words into one another; every bit of the result depends on every bit before.

@@ -16,17 +16,21 @@ package enum NameReading {
       if index + 8 < text.count, text[index + 7] == 0x20, text[index + 8] == 0x20 { return false }
       index += 8
     }
+    // The last eight bytes overlap those before.
+    if text.count >= 8 { return index == text.count || isPlain(bytes, at: text.count - 8) }
     while index < text.count {
       let byte = text[index]
-      if byte < 0x20 || isSuspicious(byte) || byte == 0x20 && text[index - 1] == 0x20 {
-        return false
-      }
+      let isDoubled = byte == 0x20 && text[index - 1] == 0x20
+      if byte < 0x20 || isDoubled || (byte >= 0xC0 && byte != 0xC3) { return false }
       index += 1
     }
     return true
   }
 
-  /// Whether eight bytes hold no two blanks in a row, no control character and nothing suspicious.
+  /// Whether eight bytes hold no two blanks in a row, no control character and nothing suspicious:
+  /// of the characters beyond ASCII those up to U+00FF alone, which begin with C3. The others are
+  /// rare; among them are combining accents, blanks, invisible characters, and what stands behind
+  /// `Ã` in a name saved in the wrong encoding.
   @inline(__always)
   private static func isPlain(_ bytes: RawSpan, at index: Int) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -39,20 +43,11 @@ package enum NameReading {
     // The top bit stays off where a byte is a blank.
     let blanks = ~((others & ~tops) &+ ~tops | others) & tops
     if blanks & blanks &<< 8 != 0 { return false }
-    guard word & tops != 0 else { return true }
-    for offset in 0..<8
-    where isSuspicious(UInt8(truncatingIfNeeded: word &>> UInt64(offset &* 8))) { return false }
-    return true
-  }
-
-  /// A combining accent begins with CC or CD; C2 A0, E2 80 and EF BB are blanks or invisible; what
-  /// stands behind `Ã` in a name saved in the wrong encoding begins with C2, C5, C6, CB or E2.
-  @inline(__always)
-  private static func isSuspicious(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0xC2, 0xC5, 0xC6, 0xCB...0xCD, 0xE2, 0xEF: true
-    default: false
-    }
+    // Bytes that begin a character beyond ASCII, and bytes that are not C3.
+    let leads = word & word &<< 1 & tops
+    if leads == 0 { return true }
+    let otherLeads = word ^ ones &* 0xC3
+    return leads & ((otherLeads & ~tops) &+ ~tops | otherLeads) == 0
   }
 
   /// What reading a name showed.

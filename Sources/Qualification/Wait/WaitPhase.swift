@@ -30,15 +30,26 @@ package struct WaitPhase: Sendable {
     waiting.context.deadline = deadline
     var schedule = schedule
     var rounds = PollingRounds()
+    var waited = try await waitedAlready()
     while true {
       let pending = try await outstanding()
       context.observe(.waiting(pending: pending))
       let left = deadline - context.time.uptime()
       guard pending > 0, left > .zero else { return }
-      try await context.time.sleep(min(schedule.pause, left))
+      try await context.time.sleep(min(max(.zero, schedule.pause - waited), left))
+      waited = .zero
       let settled = try await waiting.patiently { try await $0.poll(pending, &rounds) }
       schedule.looked(foundChange: settled > 0)
     }
+  }
+
+  /// How long the first record without a verdict has been with the API: so much of the first pause
+  /// is over.
+  private func waitedAlready() async throws -> Duration {
+    let oldest = try await context.journal.entries(
+      .states(RecordState.awaitingVerdict, after: 0, limit: 1)
+    ).first?.submittedAt
+    return oldest.map { .seconds(max(0, context.time.now().timeIntervalSince($0))) } ?? .zero
   }
 
   private func patiently(_ poll: (WaitPhase) async throws -> Int) async throws -> Int {

@@ -50,6 +50,30 @@ struct DuplicateIndexTests {
       found == Finding(.sameAccountOtherDocument, severity: .warning, detail: .line(2)))
   }
 
+  /// A collision of fingerprints would be a person not paid.
+  @Test func thousandsOfPeopleWithOneAccountAndAmountAreAllPaid() {
+    var generator = SeededGenerator(seed: 7)
+    var index = DuplicateIndex(hasOwnCodes: false, expecting: 3_000)
+    let documents = Set((0..<3_000).map { _ in Payees.cpf(&generator) })
+    var repetitions = 0
+    for (line, document) in documents.enumerated() {
+      let found = index.find(
+        record(document: document, amount: 100), customCode: [], line: line + 2)
+      if found?.code == .duplicatePayee { repetitions += 1 }
+    }
+    #expect(repetitions == 0)
+  }
+
+  @Test func thousandsOfAmountsForOnePersonAreAllPaid() {
+    var index = DuplicateIndex(hasOwnCodes: false, expecting: 5_000)
+    var repetitions = 0
+    for amount in 1...5_000 as ClosedRange<Int64> {
+      let found = index.find(record(amount: amount), customCode: [], line: Int(amount))
+      if found != nil { repetitions += 1 }
+    }
+    #expect(repetitions == 0)
+  }
+
   @Test(arguments: 0..<12 as Range<UInt64>)
   func itAgreesWithAModelOfSets(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

@@ -15,10 +15,10 @@ struct FingerprintTableTests {
 
   @Test func anotherGroupUnderTheKeyIsTold() {
     var table = FingerprintTable(expecting: 4)
-    #expect(table.insert(fingerprint(1, 0x100, 3), line: 10) == .new)
-    #expect(table.insert(fingerprint(1, 0x101, 3), line: 11) == .otherGroup(line: 10))
-    #expect(table.insert(fingerprint(1, 0x200, 3), line: 12) == .otherGroup(line: 10))
-    #expect(table.insert(fingerprint(1, 0x100, 4), line: 13) == .otherGroup(line: 11))
+    #expect(table.insert(fingerprint(1, 0x10, 3), line: 10) == .new)
+    #expect(table.insert(fingerprint(1, 0x11, 3), line: 11) == .otherGroup(line: 10))
+    #expect(table.insert(fingerprint(1, 0x20, 3), line: 12) == .otherGroup(line: 10))
+    #expect(table.insert(fingerprint(1, 0x10, 4), line: 13) == .otherGroup(line: 11))
   }
 
   @Test func anotherRestInTheSameGroupIsNew() {
@@ -27,16 +27,24 @@ struct FingerprintTableTests {
     #expect(table.insert(fingerprint(1, 2, 4), line: 11) == .new)
   }
 
+  @Test(arguments: [0, 8, 31, 32, 39])
+  func everyBitOfTheRestCounts(_ bit: Int) {
+    var table = FingerprintTable(expecting: 4)
+    #expect(table.insert(fingerprint(1, 2, 0), line: 10) == .new)
+    #expect(table.insert(fingerprint(1, 2, 1 << UInt64(bit)), line: 11) == .new)
+    #expect(table.insert(fingerprint(1, 2, 1 << UInt64(bit)), line: 12) == .same(line: 11))
+  }
+
   @Test(arguments: 0..<10 as Range<UInt64>)
   func itAgreesWithADictionary(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let keys = (0..<900).map { _ in UInt64.random(in: 0..<1 << 48, using: &generator) }
+    let keys = (0..<900).map { _ in UInt64.random(in: 0...UInt64.max, using: &generator) }
     var table = FingerprintTable(expecting: 0)
     var model: [Fingerprint: Int] = [:]
     for line in 1...6_000 {
       let next = fingerprint(
         keys.randomElement(using: &generator) ?? 0, UInt32.random(in: 0...1, using: &generator),
-        UInt32.random(in: 0...3, using: &generator))
+        UInt64.random(in: 0...3, using: &generator))
       let known = Fingerprint(next)
       let match = table.insert(next, line: line)
       if let first = model[known] {
@@ -58,17 +66,19 @@ struct FingerprintTableTests {
 private struct Fingerprint: Hashable {
   var key: UInt64
   var group: UInt32
-  var rest: UInt32
+  var rest: UInt64
 
   init(_ fingerprint: FingerprintTable.Fingerprint) {
-    key = fingerprint.key
+    key = UInt64(fingerprint.place) << 32 | UInt64(fingerprint.key)
     group = fingerprint.group
     rest = fingerprint.rest
   }
 }
 
 private func fingerprint(
-  _ key: UInt64, _ group: UInt32, _ rest: UInt32
+  _ key: UInt64, _ group: UInt32, _ rest: UInt64
 ) -> FingerprintTable.Fingerprint {
-  FingerprintTable.Fingerprint(key: key, group: group, rest: rest)
+  FingerprintTable.Fingerprint(
+    place: UInt32(truncatingIfNeeded: key >> 32), key: UInt32(truncatingIfNeeded: key),
+    group: group, rest: rest)
 }

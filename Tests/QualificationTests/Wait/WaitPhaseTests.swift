@@ -41,6 +41,18 @@ struct WaitPhaseTests {
     #expect(engine.transport.gets.count < 300)
   }
 
+  /// Time that passed while the rest was submitted counts.
+  @Test func whatWasTakenAWhileAgoIsAskedAboutAtOnce() async throws {
+    let api = RememberingAPI()
+    let engine = try await taken(2, by: api)
+    api.setStatus(5)
+    engine.time.advance(by: .seconds(30))
+    let before = engine.time.uptime
+    try await engine.wait()
+    #expect(engine.time.uptime - before < .seconds(0.5))
+    #expect(try await engine.journal.counts() == [.valid: 2])
+  }
+
   /// Pages are asked for ahead, but none beyond what can hold an outstanding verdict.
   @Test func noPageIsReadForNothing() async throws {
     let api = RememberingAPI(pageSize: 20)
