@@ -33,11 +33,12 @@ extension Promises {
         Outcome(testDescription: "all valid", payees: people, options: [], code: 0),
         Outcome(testDescription: "one rejected", payees: oneRejected, options: [], code: 1),
         Outcome(
-          testDescription: "one invalid", payees: people.dropLast() + [people[5].ending(81)],
+          testDescription: "one invalid", payees: people.dropLast() + [people[5].ending(.invalid)],
           options: [], code: 1),
         Outcome(
           testDescription: "one rejected, one waits",
-          payees: oneRejected.dropLast() + [people[5].ending(83)], options: ["--wait", "1s"],
+          payees: oneRejected.dropLast() + [people[5].ending(.awaitingBalance)],
+          options: ["--wait", "1s"],
           code: 2),
         Outcome(
           testDescription: "more rejected than allowed", payees: oneRejected,

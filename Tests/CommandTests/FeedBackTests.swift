@@ -6,12 +6,13 @@ extension Promises {
   /// twice.
   @Suite("fix.csv fed back (EarlierRun, CodeLineage)") struct FeedBackTests {
     /// Two are settled well; one is invalid, one refused, one not verifiable, one rejected here.
+    /// What is wrong is the account: corrections that differ in the name only are the same one.
     private static func payroll(seed: UInt64) -> (sent: [Payee], right: [Payee]) {
       let right = Payee.people(6, seed: seed)
       var sent = right
-      sent[2] = sent[2].ending(81)
-      sent[3] = sent[3].ending(86)
-      sent[4] = sent[4].ending(82)
+      sent[2] = sent[2].withAccountMoved(by: 1).ending(.invalid)
+      sent[3] = sent[3].ending(.refused)
+      sent[4] = sent[4].withAccountMoved(by: 1).ending(.notVerifiable)
       sent[5] = sent[5].withWrongDocument()
       return (sent, right)
     }
@@ -49,7 +50,8 @@ extension Promises {
         #expect(try await desk.run("first.csv").code == 1)
         try desk.copy("first.qualifica/fix.csv", to: "untouched.csv")
         #expect(try await desk.run("untouched.csv").code == 1)
-        let stillWrong = sent.map { $0 == sent[2] ? right[2].ending(82) : $0 }
+        var stillWrong = sent
+        stillWrong[2] = right[2].withAccountMoved(by: 2).ending(.notVerifiable)
         try desk.copy("first.qualifica/fix.csv", to: "wrong.csv", correcting: sent, as: stillWrong)
         #expect(try await desk.run("wrong.csv").code == 1)
         try desk.copy("first.qualifica/fix.csv", to: "right.csv", correcting: sent, as: right)

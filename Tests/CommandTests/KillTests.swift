@@ -8,8 +8,8 @@ extension Promises {
     private static let people = Payee.people(400, seed: 31).enumerated().map { number, payee in
       switch number % 50 {
       case 7: payee.withWrongDocument()
-      case 23: payee.ending(81)
-      case 41: payee.ending(82)
+      case 23: payee.ending(.invalid)
+      case 41: payee.ending(.notVerifiable)
       default: payee
       }
     }

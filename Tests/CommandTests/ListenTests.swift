@@ -7,8 +7,8 @@ extension PatientPromises {
   @Suite struct ListenTests {
     private static let people = Payee.people(8, seed: 66).enumerated().map { number, payee in
       switch number {
-      case 2: payee.ending(81)
-      case 5: payee.ending(82)
+      case 2: payee.ending(.invalid)
+      case 5: payee.ending(.notVerifiable)
       default: payee
       }
     }

@@ -8,9 +8,9 @@ extension PatientPromises {
   @Suite struct OnceTests {
     private static let people = Payee.people(90, seed: 21).enumerated().map { number, payee in
       switch number {
-      case 17: payee.ending(81)
-      case 68: payee.ending(82)
-      case 81: payee.ending(86)
+      case 17: payee.ending(.invalid)
+      case 68: payee.ending(.notVerifiable)
+      case 81: payee.ending(.refused)
       default: payee
       }
     }
@@ -60,7 +60,7 @@ extension PatientPromises {
     @Test("A lost journal: the same file again doubles nothing")
     func lostJournal() async throws {
       try await Desk.withSimulator { desk in
-        let people = Array(Self.people.prefix(30).filter { !$0.account.hasSuffix("81") })
+        let people = Array(Self.people.prefix(30).filter { Self.status($0) == "valid" })
         try desk.folder.write(Payroll(people) { $0.hasCodes = false }.text, to: "payees.csv")
         #expect(try await desk.run("payees.csv").code == 0)
         let before = try desk.table("payees.qualifica/results.csv")
@@ -98,12 +98,12 @@ extension PatientPromises {
       #expect(results["q_status"] == people.map(status))
     }
 
-    /// What the simulator has in store for an account.
+    /// What the simulator has in store for a payee.
     private static func status(_ payee: Payee) -> String {
-      switch payee.account.suffix(2) {
-      case "81": "invalid"
-      case "82": "not_verifiable"
-      case "86": "refused"
+      switch TestOutcome(rawValue: String(payee.name.suffix(3))) {
+      case .invalid: "invalid"
+      case .notVerifiable: "not_verifiable"
+      case .refused: "refused"
       default: "valid"
       }
     }

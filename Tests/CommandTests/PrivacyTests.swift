@@ -8,8 +8,8 @@ extension Promises {
     private static let people = Payee.people(60, seed: 61).enumerated().map { number, payee in
       switch number {
       case 3: payee.withWrongDocument()
-      case 9: payee.ending(81)
-      case 12: payee.ending(86)
+      case 9: payee.ending(.invalid)
+      case 12: payee.ending(.refused)
       default: payee
       }
     }

@@ -6,7 +6,7 @@ extension Promises {
   /// After a purge a run folder tells what happened and of whom nothing.
   @Suite struct PurgeTests {
     private static let people = Payee.people(6, seed: 71).enumerated().map { number, payee in
-      number == 2 ? payee.ending(81) : payee
+      number == 2 ? payee.ending(.invalid) : payee
     }
     private static let run = "piped"
 

@@ -50,14 +50,14 @@ struct Intake {
       outcome.repeatedCodeCount += 1
       if uniqueness { return .refused(message: "custom_code already exists") }
     }
-    let reception = self.reception(ofAccount: texts.account, line: line)
+    let reception = self.reception(ofName: texts.name, line: line)
     if case .refused = reception { return reception }
     outcome.stored.append(put(record, texts, reception, repeating: first, into: &store))
     return reception
   }
 
-  private func reception(ofAccount account: String, line: Int) -> Reception {
-    switch TestAccount.reception(ofAccount: account) {
+  private func reception(ofName name: String, line: Int) -> Reception {
+    switch TestPayee.reception(ofName: name) {
     case .refused(let message): .refused(message: message)
     case .serviceChanged: .serviceChanged(message: "Data qualification by system")
     case .listedTwice: .listedTwice(message: "Record could not be confirmed")
@@ -70,7 +70,7 @@ struct Intake {
     repeating first: Int?, into store: inout RecordStore
   ) -> Int {
     var service = serviceID
-    if case .serviceChanged = reception { service = TestAccount.replacementService }
+    if case .serviceChanged = reception { service = TestPayee.replacementService }
     let position = store.append(
       NewRecord(
         texts: texts, amount: record.amount,

@@ -6,7 +6,7 @@ package enum QualificationStatus {
   package static let notVerifiable = 7
   package static let awaitingBalance = 9
   package static let processing = 999
-  /// An id no document lists, shown by one test account: callers must take it as not final.
+  /// An id no document lists, shown by one test payee: callers must take it as not final.
   package static let undocumented = 4
 
   /// What `GET …/status` lists, in the order of the vendor's table.

@@ -37,7 +37,7 @@ struct RecordStore {
         merchantID: record.merchantID, amountOrNaN: record.amount ?? .nan,
         tokenIndex: record.token.map { tokenIndex(of: $0) } ?? -1,
         serviceID: UInt8(record.serviceID),
-        outcome: TestAccount.outcome(ofAccount: record.texts.account),
+        outcome: TestPayee.outcome(ofName: record.texts.name),
         isSavings: record.isSavings, hasNotificationURL: !record.texts.notificationURL.isEmpty))
     enter(position, repeating: first)
     return position

@@ -1,5 +1,5 @@
 /// One record as one line of the store file: a JSON object with the API's names plus `id` and
-/// `stored_ms` (milliseconds since 1970-01-01T00:00:00Z). Outcomes are not written: the account
+/// `stored_ms` (milliseconds since 1970-01-01T00:00:00Z). Outcomes are not written: the name
 /// tells them again.
 enum StoreLine {
   static func write(

@@ -22,10 +22,18 @@ struct Payee: Sendable, Equatable {
     ]
   }
 
-  /// The payee as the simulator's own account for an outcome: the last two digits decide.
-  func ending(_ ending: Int) -> Payee {
+  /// The payee as one of the simulator's own, whose outcome the last word of the name decides.
+  func ending(_ outcome: TestOutcome) -> Payee {
     var payee = self
-    payee.account = payee.account.dropLast(2) + (ending < 10 ? "0" : "") + String(ending)
+    payee.name += " \(outcome.rawValue)"
+    return payee
+  }
+
+  /// The payee with the last digit of the account moved on by `step`, and the check digit to it.
+  func withAccountMoved(by step: Int) -> Payee {
+    var payee = self
+    let last = account.last?.wholeNumberValue ?? 0
+    payee.account = account.dropLast() + String((last + step) % 10)
     payee.accountDigit = payee.rightAccountDigit
     return payee
   }
@@ -60,8 +68,7 @@ struct Payee: Sendable, Equatable {
     let bank = dice.pick(["001", "237", "341"])
     let branch = dice.digits(4)
     var account = dice.digits(bank == "001" ? 8 : bank == "237" ? 7 : 5)
-    // Accounts that end in 81…88 are the simulator's; a leading zero is a matter of its own.
-    account[account.count - 2] = account[account.count - 2] % 8
+    // A leading zero is a matter of its own.
     account[0] = max(1, account[0])
     let document = dice.digits(9)
     var payee = Payee(
@@ -85,6 +92,15 @@ struct Payee: Sendable, Equatable {
   ]
   private static let middleNames = ["Exemplo", "Fictícia", "Inventado", "Amostra", "Hipotética"]
   private static let lastNames = ["Quaresma", "Zuquim", "Vilhena", "Xisto", "Ubatuba", "Tibiriçá"]
+}
+
+/// The last words of names that the simulator knows an outcome for.
+enum TestOutcome: String {
+  case invalid = "T81"
+  case notVerifiable = "T82"
+  case awaitingBalance = "T83"
+  case undocumentedStatus = "T85"
+  case refused = "T86"
 }
 
 /// Chance with a seed (SplitMix64), so that every run of the tests is the same.

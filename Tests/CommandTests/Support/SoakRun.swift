@@ -33,12 +33,16 @@ struct SoakRun {
     }
   }
 
-  /// Some with every outcome that an account can have by itself, one that is never sent.
+  private static let outcomes: [TestOutcome] = [
+    .invalid, .notVerifiable, .undocumentedStatus, .refused,
+  ]
+
+  /// Some with every outcome that a payee can have by itself, one that is never sent.
   private static func people(_ count: Int, _ dice: inout Dice) -> [Payee] {
     Payee.people(count, seed: dice.next() % 1_000_000).enumerated().map { number, payee in
       switch number {
       case 3: payee.withWrongDocument()
-      case _ where number % 11 == 5: payee.ending([81, 82, 85, 86][number % 4])
+      case _ where number % 11 == 5: payee.ending(outcomes[number % 4])
       default: payee
       }
     }

@@ -61,8 +61,8 @@ struct CallbackCourierTests {
     }
   }
 
-  private static func withURL(_ code: String, account: String = "123") -> NewRecord {
-    .sample(code: code, account: account) {
+  private static func withURL(_ code: String, name: String = "Ana Souza") -> NewRecord {
+    .sample(code: code, name: name) {
       $0.texts.notificationURL = "http://127.0.0.1:9/\(code)"
     }
   }
@@ -70,7 +70,7 @@ struct CallbackCourierTests {
   @Test("each change after the first is told, signed with the token that created the record")
   func delivery() async throws {
     let (courier, letters) = try courier(
-      records: [Self.withURL("a"), .sample(code: "mute"), Self.withURL("b", account: "12381")],
+      records: [Self.withURL("a"), .sample(code: "mute"), Self.withURL("b", name: "Ana T81")],
       answering: { _ in 200 })
     let sent = await first(4, of: letters, by: courier)
     let seen = Set(sent.map { "\($0.url.last ?? "?") \(Self.status(of: $0.body))" })
@@ -85,7 +85,7 @@ struct CallbackCourierTests {
   @Test("what is not answered with 200 comes again, five times at most")
   func retries() async throws {
     let (courier, letters) = try courier(
-      records: [Self.withURL("a", account: "12383"), Self.withURL("b", account: "12383")],
+      records: [Self.withURL("a", name: "Ana T83"), Self.withURL("b", name: "Ana T83")],
       answering: { number in
         if number % 2 == 0 { throw SimulatorError("no route") }
         return 503
@@ -119,7 +119,7 @@ struct CallbackCourierTests {
     try await withSimulator { receiver in
       try await withSimulator { api in
         let url = "http://127.0.0.1:\(receiver.port)\(SimulatorService.basePath)"
-        _ = try await api.create([Payee(code: "a", account: "12383", notificationURL: url)])
+        _ = try await api.create([Payee(code: "a", name: "Ana T83", notificationURL: url)])
         var stats: [String: Any] = [:]
         while stats["posts"] as? Int ?? 0 == 0 { stats = try await receiver.stats() }
         #expect(stats["unauthorized"] as? Int == 0)

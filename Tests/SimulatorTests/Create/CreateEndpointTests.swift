@@ -19,8 +19,8 @@ struct CreateEndpointTests {
   func partial() async throws {
     try await withSimulator { api in
       let answer = try await api.create([
-        Payee(code: "good"), Payee(code: "bad", account: "12345686"),
-        Payee(code: "moved", account: "12345687"), Payee(code: "both", account: "12345688"),
+        Payee(code: "good"), Payee(code: "bad", name: "Ana T86"),
+        Payee(code: "moved", name: "Ana T87"), Payee(code: "both", name: "Ana T88"),
       ])
       #expect(try answer.codes(inList: "errors") == ["bad", "both"])
       #expect(try answer.codes(inList: "uploadSuccess") == ["good", "both"])

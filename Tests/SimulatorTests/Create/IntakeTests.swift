@@ -19,10 +19,10 @@ struct IntakeTests {
     #expect(store.token(of: 0) == "t")
   }
 
-  @Test("test accounts are refused, moved and listed twice")
-  func testAccounts() {
+  @Test("test payees are refused, moved and listed twice")
+  func testPayees() {
     var store = RecordStore()
-    let records = ["86", "87", "88"].map { SubmittedRecord.sample(code: $0, account: "123" + $0) }
+    let records = ["86", "87", "88"].map { SubmittedRecord.sample(code: $0, name: "Ana T" + $0) }
     let outcome = intake.receive(records, into: &store)
     #expect(
       outcome.receptions == [

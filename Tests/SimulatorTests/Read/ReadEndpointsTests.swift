@@ -62,7 +62,7 @@ struct ReadEndpointsTests {
       $0.pace = Pace(received: .seconds(1), processing: .seconds(2))
     }
     try await withSimulator(settings, clock: clock) { api in
-      _ = try await api.create([Payee(code: "a"), Payee(code: "b", account: "12383")])
+      _ = try await api.create([Payee(code: "a"), Payee(code: "b", name: "Ana T83")])
       var seen: [[Int]] = []
       for _ in 0..<4 {
         let records = try await api.get("").records()

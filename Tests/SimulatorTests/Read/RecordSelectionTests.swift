@@ -10,7 +10,7 @@ struct RecordSelectionTests {
   private let store = RecordStore.holding(
     (0..<10).map { number in
       .sample(
-        code: "c\(9 - number)", account: number == 4 ? "12381" : "123",
+        code: "c\(9 - number)", name: number == 4 ? "Ana T81" : "Ana Souza",
         storedAtMilliseconds: Int64(number / 2) * Self.day
       ) {
         $0.merchantID = number % 3

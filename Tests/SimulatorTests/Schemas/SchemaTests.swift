@@ -13,7 +13,7 @@ struct SchemaTests {
       let answers = [
         try await api.create([Payee(code: "a")]),
         try await api.create(
-          ["86", "87", "88", "00"].map { Payee(code: $0, account: "123" + $0) }),
+          ["86", "87", "88", "00"].map { Payee(code: $0, name: "Ana T" + $0) }),
         try await api.post("{"), try await api.post("{}"),
       ]
       for answer in answers { #expect(try reply.problems(in: answer.body) == []) }

@@ -11,7 +11,7 @@ struct SimulatorServerTests {
     try await withTemporaryPath { path in
       let settings = SimulatorSettings.with { $0.storeFile = path }
       try await withSimulator(settings) { api in
-        _ = try await api.create([Payee(code: "a"), Payee(code: "b", account: "12381")])
+        _ = try await api.create([Payee(code: "a"), Payee(code: "b", name: "Ana T81")])
       }
       // A process killed in the middle of a line leaves it torn.
       let handle = try #require(FileHandle(forWritingAtPath: path))

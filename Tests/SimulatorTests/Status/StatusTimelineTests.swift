@@ -38,7 +38,7 @@ struct StatusTimelineTests {
 
   @Test("the clock knows a record's status and since when it has it")
   func clock() {
-    let store = RecordStore.holding([.sample(account: "12381", storedAtMilliseconds: 1000)])
+    let store = RecordStore.holding([.sample(name: "Ana T81", storedAtMilliseconds: 1000)])
     let clock = StatusClock(now: Moment(milliseconds: 1350), pace: Self.pace)
     #expect(clock.status(of: store.records[0]) == QualificationStatus.invalid)
     #expect(clock.updatedAt(of: store.records[0]) == Moment(milliseconds: 1300))

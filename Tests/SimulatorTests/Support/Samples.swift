@@ -3,13 +3,13 @@
 /// Records built in memory, for tests that need no network.
 extension SubmittedRecord {
   static func sample(
-    code: String = "cc-1", account: String = "12345600",
+    code: String = "cc-1", account: String = "12345600", name: String = "Ana Souza",
     change: (inout SubmittedRecord) -> Void = { _ in }
   ) -> SubmittedRecord {
     var record = SubmittedRecord(
       amount: 10.5, customCode: code, batchCode: "b-1", notificationURL: nil,
       beneficiary: SubmittedBeneficiary(
-        name: "Ana Souza", bankCode: "001", bankBranch: "0123", bankBranchDigit: "9",
+        name: name, bankCode: "001", bankBranch: "0123", bankBranchDigit: "9",
         account: account, accountDigit: "5", accountType: "CHECKING", document: "11144477735"))
     change(&record)
     return record
@@ -18,11 +18,13 @@ extension SubmittedRecord {
 
 extension NewRecord {
   static func sample(
-    code: String = "cc-1", account: String = "12345600", storedAtMilliseconds: Int64 = 0,
+    code: String = "cc-1", account: String = "12345600", name: String = "Ana Souza",
+    storedAtMilliseconds: Int64 = 0,
     change: (inout NewRecord) -> Void = { _ in }
   ) -> NewRecord {
     var record = NewRecord(
-      texts: StoredTexts(.sample(code: code, account: account)), amount: 10.5, isSavings: false,
+      texts: StoredTexts(.sample(code: code, account: account, name: name)), amount: 10.5,
+      isSavings: false,
       merchantID: 477, serviceID: 1, storedAt: Moment(milliseconds: storedAtMilliseconds),
       token: "test-token")
     change(&record)
