@@ -107,9 +107,9 @@ package struct FingerprintTable: ~Copyable, Sendable {
 
   /// The first place of the fingerprint's group.
   @inline(__always)
-  private static func firstIndex(of fingerprint: Fingerprint, among count: Int) -> Int {
+  static func firstIndex(of fingerprint: Fingerprint, among count: Int) -> Int {
     let groups = UInt64(truncatingIfNeeded: count / groupSize)
-    return Int(truncatingIfNeeded: UInt64(fingerprint.place) &* groups &>> 32) * groupSize
+    return Int(truncatingIfNeeded: (UInt64(fingerprint.place) &* groups) &>> 32) * groupSize
   }
 
   /// Puts the table aside and begins another one, half as large.

@@ -27,6 +27,18 @@ struct FingerprintTableTests {
     #expect(table.insert(fingerprint(1, 2, 4), line: 11) == .new)
   }
 
+  /// Entries that all stood in one place would take quadratic time.
+  @Test func entriesSpreadOverTheWholeTable() {
+    let count = 4_000
+    var firstPlaces: Set<Int> = []
+    for number in 0..<UInt64(count) {
+      let spread = fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0)
+      firstPlaces.insert(FingerprintTable.firstIndex(of: spread, among: count))
+    }
+    #expect(firstPlaces.count > count / 8)
+    #expect(firstPlaces.allSatisfy { (0..<count).contains($0) && $0 % 4 == 0 })
+  }
+
   @Test(arguments: [0, 8, 31, 32, 39])
   func everyBitOfTheRestCounts(_ bit: Int) {
     var table = FingerprintTable(expecting: 4)
