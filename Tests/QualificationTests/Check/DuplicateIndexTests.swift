@@ -4,7 +4,8 @@ import Testing
 
 @testable import Qualification
 
-/// Repetitions among accepted records, held against a plain model with sets.
+/// Repetitions among accepted records, held against a plain model with sets: `DuplicateIndex` with the
+/// fingerprints of `Fingerprinting`.
 struct DuplicateIndexTests {
   @Test func theSamePayeeTwiceIsADuplicate() {
     var index = DuplicateIndex(hasOwnCodes: false, expecting: 10)
