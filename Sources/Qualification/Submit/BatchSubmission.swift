@@ -37,9 +37,18 @@ struct BatchSubmission: Sendable {
       return .held
     }
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
+    // A callback may have told meanwhile that the API has a record which was proven absent.
+    if !isFirstAttempt, try await hasChanged(chunk, since: entries) { return try await run(chunk) }
     return try await context.toItsEnd {
       try await submit(chunk, located, isFirstAttempt: isFirstAttempt, departure: departure)
     }
+  }
+
+  /// Whether not all of these records are to be sent any more.
+  private func hasChanged(_ chunk: Chunk, since entries: [JournalEntry]) async throws -> Bool {
+    let planned = try await context.journal.entries(.chunk(chunk.number))
+      .filter { $0.state == .planned }
+    return planned.map(\.number) != entries.map(\.number)
   }
 
   private func submit(

@@ -50,6 +50,29 @@ struct BatchSubmissionTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 3])
   }
 
+  /// Proven absent, planned again, and then a callback says that the API has it after all.
+  @Test func whatIsSettledWhileItWaitsAtTheGateIsNotSentAgain() async throws {
+    let time = ManualTime(.waitsForAdvance)
+    let engine = try await EngineFixture(records: 3, time: time) { _, _ in .success(.accepting) }
+    let chunk = try #require(try await engine.journal.chunk(1))
+    try await engine.journal.commit([
+      .intent(chunk: 1, batchCode: "b1", bodySHA256: "", at: time.now), .withdrawn(chunk: 1),
+    ])
+    engine.context.gate.close(for: .seconds(30))
+    async let end = BatchSubmission(context: engine.context).run(chunk)
+    while time.sleeperCount == 0 { await Task.yield() }
+    try await engine.journal.commit([
+      .record(number: 2, state: .valid, outcome: RecordOutcome(statusID: 5), at: time.now)
+    ])
+    while time.sleeperCount > 0 || engine.transport.posts.isEmpty {
+      time.advance(by: .seconds(31))
+      await Task.yield()
+    }
+    _ = try await end
+    #expect(engine.transport.posts.map(\.customCodes) == [["code1", "code3"]])
+    #expect(try await engine.entry(2)?.state == .valid)
+  }
+
   @Test func whatWasNotSentIsPlannedAgainWithTheSameCodes() async throws {
     let engine = try await EngineFixture(records: 3) { _, number in
       number < 3 ? .failure(.notSent("refused")) : .success(.accepting)
