@@ -10,7 +10,11 @@ struct BlockChannel<Block: Sendable>: Sendable {
   /// Makes blocks and hands each over until there are no more, one fails, or the task is cancelled.
   func carry(_ make: sending () async throws -> Block?) async {
     do {
-      while !Task.isCancelled, let block = try await make() { await channel.send(block) }
+      while let block = try await make() {
+        await channel.send(block)
+        // A block that was not handed over must not look like the end.
+        try Task.checkCancellation()
+      }
       channel.finish()
     } catch {
       channel.fail(error)
@@ -19,9 +23,12 @@ struct BlockChannel<Block: Sendable>: Sendable {
 
   /// The next block; nil when there are no more.
   ///
-  /// - Throws: what making it threw.
+  /// - Throws: what making it threw; `CancellationError`, so that being cancelled never looks like the
+  ///   end of the file.
   func next() async throws -> Block? {
     var blocks = channel.makeAsyncIterator()
-    return try await blocks.next()
+    let block = try await blocks.next()
+    try Task.checkCancellation()
+    return block
   }
 }

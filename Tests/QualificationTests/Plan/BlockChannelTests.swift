@@ -35,6 +35,27 @@ struct BlockChannelTests {
     await task.value
   }
 
+  /// An end that is none would be a plan without the rest of the file.
+  @Test func beingCancelledNeverLooksLikeTheEnd() async throws {
+    let channel = BlockChannel<Int>()
+    let taking = Task {
+      async let carried: Void = channel.carry(counting(to: .max))
+      while try await channel.next() != nil {}
+      await carried
+    }
+    taking.cancel()
+    await #expect(throws: CancellationError.self) { try await taking.value }
+  }
+
+  @Test func aMakerThatIsCancelledFailsWhoTakes() async throws {
+    let channel = BlockChannel<Int>()
+    let making = Task { await channel.carry(counting(to: .max)) }
+    #expect(try await channel.next() == 1)
+    making.cancel()
+    await making.value
+    await #expect(throws: CancellationError.self) { try await channel.next() }
+  }
+
   private func counting(to last: Int) -> sending () async throws -> Int? {
     var made = 0
     return {
