@@ -51,17 +51,44 @@ struct CutTests {
       encoding: .utf8)
   }
 
-  private func expectSameRows(_ bytes: [UInt8], encoding: TextEncoding) throws {
+  /// What stands about as far behind an opened quote as it may close.
+  static let farEnds = [
+    "\"", "\"|", "\";2|b;3|", "\" ", "\"  |b;3", "\"x;2|b;3", "\"\"", "\"\"|b;3|", "\"\"\"|b;\"3\"",
+    "\";\"x|y\";z|b;3", "|\"b\";3|", "\" \"|b;3", "\"\"|\"b",
+  ]
+
+  @Test("a quote that closes about where it may close at the latest", arguments: farEnds)
+  func farQuotes(end: String) throws {
+    let limit = 40
+    for lineEnd in Self.lineEnds {
+      for distance in (limit - 8)...(limit + 3) {
+        let filling = "\"é|" + String(repeating: "ab|", count: distance / 3 - 1)
+        let opening = String((filling + "......").prefix(distance))
+        let text = ("n;v|" + opening + end).replacing("|", with: lineEnd)
+        for encoding in [TextEncoding.utf8, .windows1252] {
+          var bytes = ByteBuffer()
+          try bytes.append(Array(text.utf8).span, in: encoding)
+          try expectSameRows(bytes.bytes, encoding: encoding, recordLimit: limit)
+        }
+      }
+    }
+  }
+
+  private func expectSameRows(
+    _ bytes: [UInt8], encoding: TextEncoding, recordLimit: Int = ReadingLimits().recordBytes
+  ) throws {
     let path = try folder.file(bytes)
     let format = try TabularFormat.detect(path: path, encoding: encoding)
-    let whole = try readAll(path, format: format)
+    var limits = ReadingLimits(recordBytes: recordLimit)
+    let whole = try readAll(path, format: format, limits: limits)
     #expect(whole.rows.count > 1)
     for piece in [1, 2, 3, 7] {
-      let limits = ReadingLimits(readBytes: piece, pieceBytes: piece)
+      (limits.readBytes, limits.pieceBytes) = (piece, piece)
       #expect(try readAll(path, format: format, limits: limits) == whole, "pieces of \(piece)")
     }
+    limits = ReadingLimits(recordBytes: recordLimit)
     for cut in 1..<max(2, bytes.count) {
-      let limits = ReadingLimits(firstPieceBytes: cut)
+      limits.firstPieceBytes = cut
       #expect(try readAll(path, format: format, limits: limits) == whole, "cut at \(cut)")
     }
   }

@@ -27,7 +27,8 @@ func closingQuote(
   allowsBareQuotes: Bool
 ) -> QuoteClosing {
   let end = min(text.count, limit)
-  let isWhole = isAtEnd || text.count >= limit
+  // Text that stops right at the limit may be the whole file or not: only what follows tells.
+  let isWhole = isAtEnd || text.count > limit
   var fieldPosition = start
   while true {
     let quote = firstIndex(of: quoteByte, in: text, from: fieldPosition)
