@@ -1,3 +1,4 @@
+import AsyncAlgorithms
 package import BrazilianBanking
 import Spreadsheets
 
@@ -23,8 +24,8 @@ package protocol RecordVisitor: ~Copyable {
 /// One streaming pass over the input: read, check, find duplicates.
 ///
 /// Three tasks work at a time: one reads and takes apart, one checks and compares with all before,
-/// one visits. Whoever is ahead waits with one block in hand, so that on two cores neither is ever
-/// idle while there is work. The same input and settings always give the same judgements.
+/// one visits. Between them wait a few blocks, so that on two cores neither is ever idle while there
+/// is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
   let settings: CheckSettings
@@ -62,23 +63,24 @@ package struct RecordPass: Sendable {
     try input.refuseMojibake()
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
     let checker = BlockChecker(self, keepsValues: visitor.needsValues)
-    let read = BlockChannel<RowBlock>()
-    let checked = BlockChannel<CheckedBlock>()
-    async let reading: Void = read.carry { try await stream.next() }
-    async let checking: Void = checked.carry {
-      guard let block = try await read.next() else { return nil }
-      return try await checker.check(block)
-    }
+    let blocks = AsyncThrowingStream { try await stream.next() }
+      .buffer(policy: .bounded(Self.blocksAhead))
+      .map { try await checker.check($0) }
+      .buffer(policy: .bounded(Self.blocksAhead))
     var totals = Totals()
-    while let block = try await checked.next() {
+    for try await block in blocks {
       try await totals.visit(block, visitor: &visitor)
       reuse(block, stream, checker)
     }
-    _ = await (reading, checking)
+    try Task.checkCancellation()
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
   }
+
+  /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks
+  /// for it, few enough to stay in a processor's cache.
+  private static var blocksAhead: Int { 4 }
 
   /// Gives the memory of a visited block back to those who fill it again.
   private func reuse(

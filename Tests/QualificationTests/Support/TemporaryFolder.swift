@@ -15,8 +15,13 @@ final class TemporaryFolder: Sendable {
 
   /// Writes a file of UTF-8 text and gives its path.
   func file(_ text: String, name: String = "payees.csv") throws -> String {
+    try file(Array(text.utf8), name: name)
+  }
+
+  /// Writes a file and gives its path.
+  func file(_ bytes: [UInt8], name: String = "payees.csv") throws -> String {
     let file = path + "/" + name
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
 
