@@ -24,6 +24,18 @@ struct AtomicFileTests {
     #expect(try folder.mode(of: "out.csv") == 0o600)
   }
 
+  @Test("a file whose writing out began before its end is whole")
+  func long() throws {
+    let piece = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    var file = try AtomicFile(path: folder.path + "/long.bin")
+    for _ in 0..<200 { try file.append(piece) }
+    try file.commit()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/long.bin"))
+    #expect(bytes.count == 200 * piece.count)
+    let places = stride(from: 0, to: bytes.count, by: piece.count)
+    #expect(places.allSatisfy { bytes[$0..<$0 + piece.count].elementsEqual(piece) })
+  }
+
   @Test("what a killed process left half written is removed, nothing else is")
   func leftovers() throws {
     let left = [".results.csv.2wqo3c9b1xefn.tmp", ".fix.csv.abc.tmp"]

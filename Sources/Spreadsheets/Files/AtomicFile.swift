@@ -13,6 +13,9 @@ package struct AtomicFile: ~Copyable {
   var buffer: ByteBuffer
   private let bufferBytes: Int
   private var flushedCount: Int64 = 0
+  /// Bytes of which the disk was told already, so that ``commit()`` has little left to wait for.
+  private var syncingCount: Int64 = 0
+  private static var syncBytes: Int64 { 8 << 20 }
   /// Bytes appended so far.
   package var byteCount: Int64 { flushedCount + Int64(buffer.count) }
   private var isCommitted = false
@@ -110,6 +113,9 @@ package struct AtomicFile: ~Copyable {
     }
     flushedCount += Int64(buffer.count)
     buffer.removeAll()
+    guard flushedCount - syncingCount >= Self.syncBytes else { return }
+    descriptor.beginSynchronizing(syncingCount..<flushedCount)
+    syncingCount = flushedCount
   }
 }
 

@@ -1,3 +1,4 @@
+import CMachine
 import Glibc
 
 /// An open file of the system, closed when it goes out of scope. The one shell around read(2),
@@ -57,6 +58,14 @@ struct FileDescriptor: ~Copyable {
   /// - Throws: ``SystemError``.
   func seek(to offset: Int64) throws(SystemError) {
     guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw SystemError(code: errno) }
+  }
+
+  /// Lets the system begin to bring `range`, which was written, to the disk. Only a wish: a later
+  /// ``synchronize()`` has less to wait for, and is what can fail.
+  func beginSynchronizing(_ range: Range<Int64>) {
+    _ = sync_file_range(
+      number, off_t(range.lowerBound), off_t(range.upperBound - range.lowerBound),
+      UInt32(SYNC_FILE_RANGE_WRITE))
   }
 
   /// Waits until everything written is on the disk.
