@@ -35,11 +35,28 @@ struct WholeRowsTests {
 
   @Test(
     "numbers are written in decimal digits",
-    arguments: [0, 9, 10, 99, 100, 12_345, 999_999, 1_000_000, .max])
+    arguments: [
+      0, 9, 10, 99, 100, 12_345, 999_999, 1_000_000, 99_999_999, 100_000_000, 100_000_001,
+      10_000_000_000_000_007, .max,
+    ])
   func decimals(number: Int) {
     var buffer = ByteBuffer()
     buffer.append(decimal: number)
     #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(number))
+  }
+
+  @Test("every number up to a hundred thousand, and random ones of every length")
+  func manyDecimals() {
+    var generator = SeededGenerator(state: 7)
+    let random = (0..<20_000).map { Int.random(in: 0...(1 << ($0 % 62)), using: &generator) }
+    var buffer = ByteBuffer()
+    var wrong: [Int] = []
+    for number in Array(0...100_000) + random {
+      buffer.removeAll()
+      buffer.append(decimal: number)
+      if buffer.bytes != Array(String(number).utf8) { wrong.append(number) }
+    }
+    #expect(wrong.isEmpty)
   }
 
   private func copied(_ path: String, short: Bool) throws -> [UInt8] {

@@ -43,17 +43,13 @@ package struct ByteBuffer: Sendable {
   /// Appends a number that is not negative, in decimal digits.
   mutating func append(decimal number: Int) {
     precondition(number >= 0)
-    if storage.count - count < 20 { grow(by: 20) }
-    let end = count + decimalDigits(of: number)
-    var rest = number
-    var place = end - 1
-    while place >= count {
-      let tenth = rest / 10
-      storage[place] = 0x30 + UInt8(truncatingIfNeeded: rest - tenth * 10)
-      rest = tenth
-      place -= 1
-    }
-    count = end
+    if storage.count - count < 24 { grow(by: 24) }
+    let leading = number / DecimalText.limit
+    if leading > 0 { append(decimal: leading) }
+    let text = DecimalText(UInt64(truncatingIfNeeded: number % DecimalText.limit))
+    let zeros = leading > 0 ? 0 : text.leadingZeros
+    storage.overwrite(from: count, with: text.word &>> UInt64(truncatingIfNeeded: zeros &* 8))
+    count += 8 - zeros
   }
 
   /// Drops what was appended behind `newCount` bytes.
@@ -73,13 +69,28 @@ package struct ByteBuffer: Sendable {
   }
 }
 
-/// How many digits `number`, not negative, has.
-private func decimalDigits(of number: Int) -> Int {
-  var digits = 1
-  var limit = 10
-  while number >= limit, digits < 19 {
-    digits += 1
-    limit = limit.multipliedReportingOverflow(by: 10).partialValue
+/// Eight decimal digits in a word, the first one in the lowest byte.
+///
+/// All of them at once: the number is halved into four digits each, these into two, these into one,
+/// by multiplying with a reciprocal that is exact in its range.
+private struct DecimalText {
+  /// The first number that needs more digits.
+  static let limit = 100_000_000
+  /// ASCII.
+  let word: UInt64
+  /// Zeros in front of the first other digit, at most 7.
+  let leadingZeros: Int
+
+  /// - Parameter number: below ``limit``.
+  @inline(__always)
+  init(_ number: UInt64) {
+    let upper = number / 10_000
+    let fours = upper | (number &- upper &* 10_000) &<< 32
+    let hundreds = (fours &* 10_486) &>> 20 & 0x0000_007F_0000_007F
+    let twos = hundreds | (fours &- hundreds &* 100) &<< 16
+    let tens = (twos &* 103) &>> 10 & 0x000F_000F_000F_000F
+    let ones = tens | (twos &- tens &* 10) &<< 8
+    word = ones | 0x3030_3030_3030_3030
+    leadingZeros = min(ones.trailingZeroBitCount &>> 3, 7)
   }
-  return digits
 }

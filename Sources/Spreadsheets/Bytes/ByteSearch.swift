@@ -47,6 +47,16 @@ extension Array where Element == UInt8 {
     }
   }
 
+  /// Writes the eight bytes of `word`, the lowest first, over those from `offset` on. The array must
+  /// be long enough.
+  @inline(__always)
+  mutating func overwrite(from offset: Int, with word: UInt64) {
+    precondition(offset >= 0 && offset + 8 <= count)
+    unsafe self.withUnsafeMutableBytes { target in
+      unsafe target.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+    }
+  }
+
   /// Moves `range` to the front of the array; what stood there is lost.
   mutating func moveToFront(_ range: Range<Int>) {
     precondition(range.upperBound <= count)
