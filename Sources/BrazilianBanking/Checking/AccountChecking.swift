@@ -21,39 +21,41 @@ public func checkAccount(
   var verdict = AccountVerdict(
     verdict: .valid, enforcement: rule.enforcement, confidence: rule.confidence, fault: nil,
     expectedDigit: nil, remarks: rule.isLegacy ? .legacyBank : [])
-  if let fault = formFault(account, digit, rule) {
+  if let fault = formFault(
+    account, digit, longest: rule.longest, digitRequired: rule.digitRequired)
+  {
     verdict.fail(fault, .hard)
-    return verdict
-  }
-  let type = operation.flatMap { $0.number == nil ? nil : $0.suffix(from: $0.firstSignificant) }
-  switch rule.operation {
-  case .caixa:
-    let caixa = CaixaAccount(branch: branch, account: account, digit: digit)
-    caixa.check(operation: type, accountType: accountType, into: &verdict)
-  case .prefix(let width):
-    // Three digits are an operation of Caixa that has no meaning here.
-    let own = (operation?.count ?? 0) <= 2 ? type : nil
-    verdict.check(branch, typed(account, own, width), digit, rule)
-  case .savingsVariation:
+  } else if rule.operation.matters(operation) {
+    verdict.check(
+      branch, account, digit, bank: bank, accountType: accountType, operation: operation)
+  } else {
     verdict.check(branch, account, digit, rule)
-    if verdict.fault == .digit, type?.number == 51 {
-      verdict.checkAsSavings(branch, account, digit, rule)
-    }
-  case .ignored: verdict.check(branch, account, digit, rule)
   }
   return verdict
 }
 
+// A rule is a large value. Whoever takes it whole is inlined or finds it anew: handed on, it would
+// be copied, which takes longer than the arithmetic.
+
+@inline(__always)
 private func formFault(
-  _ account: ShortCode, _ digit: ShortCode, _ rule: CompiledRule
+  _ account: ShortCode, _ digit: ShortCode, longest: UInt8, digitRequired: Bool
 ) -> AccountFault? {
   if account.isEmpty { return .empty }
   guard account.isDigitsOnly else { return .characters }
   let start = account.firstSignificant
   if start == account.count { return .zeros }
-  if account.count - start > Int(rule.longest) { return .length }
-  if digit.isEmpty { return rule.digitRequired ? .digitMissing : nil }
+  if account.count - start > Int(longest) { return .length }
+  if digit.isEmpty { return digitRequired ? .digitMissing : nil }
   return digit.isDigitShaped ? nil : .digitShape
+}
+
+extension AccountRule.OperationUse {
+  /// Whether `operation` may change what an account means; Caixa's rule depends on there being none.
+  @inline(__always)
+  fileprivate func matters(_ operation: ShortCode?) -> Bool {
+    if case .caixa = self { true } else { operation != nil }
+  }
 }
 
 /// The two-digit type in front of an account of at most `width` significant digits.
@@ -67,6 +69,31 @@ private func typed(_ account: ShortCode, _ type: ShortCode?, _ width: Int) -> Sh
 }
 
 extension AccountVerdict {
+  /// Checks an account whose meaning depends on an operation or account type.
+  @inline(never)
+  fileprivate mutating func check(
+    _ branch: ShortCode, _ account: ShortCode, _ digit: ShortCode, bank: UInt16,
+    accountType: AccountType, operation: ShortCode?
+  ) {
+    let rule = BankRules.compiled(for: bank)
+    let type = operation.flatMap { $0.number == nil ? nil : $0.suffix(from: $0.firstSignificant) }
+    var account = account
+    switch rule.operation {
+    case .caixa:
+      let caixa = CaixaAccount(branch: branch, account: account, digit: digit)
+      return caixa.check(operation: type, accountType: accountType, into: &self)
+    case .prefix(let width):
+      // Three digits are an operation of Caixa that has no meaning here.
+      let own = (operation?.count ?? 0) <= 2 ? type : nil
+      account = typed(account, own, width)
+    case .savingsVariation, .ignored: break
+    }
+    check(branch, account, digit, rule)
+    if case .savingsVariation = rule.operation, fault == .digit, type?.number == 51 {
+      checkAsSavings(branch, account, digit, bank: bank)
+    }
+  }
+
   mutating func fail(_ fault: AccountFault, _ enforcement: Enforcement) {
     verdict = enforcement == .hard ? .invalid : .unknown
     self.enforcement = enforcement
@@ -74,7 +101,8 @@ extension AccountVerdict {
   }
 
   /// Compares the written digit with all the bank's ways to calculate it.
-  mutating func check(
+  @inline(__always)
+  fileprivate mutating func check(
     _ branch: ShortCode, _ account: ShortCode, _ digit: ShortCode, _ rule: CompiledRule
   ) {
     guard let first = rule.first else {
@@ -83,7 +111,7 @@ extension AccountVerdict {
     }
     guard digit.count == 1 else { return fail(.digitShape, .hard) }
     let start = account.firstSignificant
-    remark(account, start, rule)
+    remark(account, start, provenUpTo: rule.provenUpTo, listedTypes: rule.listedTypes)
     let branch = branch.isBranch(longest: rule.branch.longest) ? branch : ShortCode()
     let one = first.outcome(branch, account, start, digit.byte(0))
     if accept(one) { return }
@@ -93,8 +121,8 @@ extension AccountVerdict {
   }
 
   /// Banco do Brasil: the digit may be that of `51` and seven digits (savings variation 51).
-  fileprivate mutating func checkAsSavings(
-    _ branch: ShortCode, _ account: ShortCode, _ digit: ShortCode, _ rule: CompiledRule
+  private mutating func checkAsSavings(
+    _ branch: ShortCode, _ account: ShortCode, _ digit: ShortCode, bank: UInt16
   ) {
     let start = account.firstSignificant
     guard account.count - start <= 7 else { return }
@@ -104,20 +132,23 @@ extension AccountVerdict {
     guard let whole = savings.appending(account.suffix(from: start).padded(to: 7)) else { return }
     var other = self
     (other.verdict, other.fault, other.expectedDigit) = (.valid, nil, nil)
-    other.check(branch, whole, digit, rule)
+    other.check(branch, whole, digit, BankRules.compiled(for: bank))
     if other.fault == nil { self = other } else { expectedDigit = nil }
   }
 
-  private mutating func remark(_ account: ShortCode, _ start: Int, _ rule: CompiledRule) {
+  @inline(__always)
+  private mutating func remark(
+    _ account: ShortCode, _ start: Int, provenUpTo: UInt8, listedTypes: UInt128
+  ) {
     let significant = account.count - start
-    if significant > Int(rule.provenUpTo) {
+    if significant > Int(provenUpTo) {
       remarks.insert(.beyondProvenLength)
       if enforcement == .hard { enforcement = .soft }
     }
-    guard rule.listedTypes != 0, significant > 6 else { return }
+    guard listedTypes != 0, significant > 6 else { return }
     var type = account.byte(account.count - 7) &- 0x30
     if significant > 7 { type &+= 10 &* (account.byte(start) &- 0x30) }
-    if rule.listedTypes & (1 << UInt128(type)) == 0 { remarks.insert(.unlistedOperation) }
+    if listedTypes & (1 << UInt128(type)) == 0 { remarks.insert(.unlistedOperation) }
   }
 
   /// Whether an outcome settles the account as valid.

@@ -14,7 +14,7 @@ public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> Br
   var verdict = BranchVerdict(
     verdict: .valid, enforcement: rule.enforcement, confidence: compiled.confidence, fault: nil,
     expectedDigit: nil, remarks: [])
-  if let fault = formFault(branch, digit, rule) {
+  if let fault = formFault(branch, digit, longest: rule.longest) {
     verdict.fail(fault, .hard)
   } else if rule.expected != 0, branch.number != UInt32(rule.expected) {
     verdict.fail(.unexpectedBranch, rule.expectedEnforcement)
@@ -24,17 +24,18 @@ public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> Br
   return verdict
 }
 
+@inline(__always)
 private func formFault(
-  _ branch: ShortCode, _ digit: ShortCode, _ rule: BranchRule
+  _ branch: ShortCode, _ digit: ShortCode, longest: Int
 ) -> BranchFault? {
   if branch.isEmpty { return .empty }
   guard branch.isDigitsOnly else { return .characters }
   let start = branch.firstSignificant
   if start == branch.count { return .zeros }
-  if isGlued(branch, start, hasDigit: !digit.isEmpty, longest: rule.longest) {
+  if isGlued(branch, start, hasDigit: !digit.isEmpty, longest: longest) {
     return .fiveDigitsGlued
   }
-  if branch.count - start > rule.longest { return .length }
+  if branch.count - start > longest { return .length }
   return digit.isEmpty || digit.isDigitShaped ? nil : .digitShape
 }
 
@@ -54,6 +55,7 @@ extension BranchVerdict {
     self.fault = fault
   }
 
+  @inline(__always)
   fileprivate mutating func checkDigit(
     _ digit: ShortCode, of branch: ShortCode, by rule: BranchRule
   ) {
@@ -64,6 +66,7 @@ extension BranchVerdict {
     }
   }
 
+  @inline(__always)
   private mutating func checkDigit(
     _ digit: ShortCode, of branch: ShortCode, by check: DigitCheck
   ) {
