@@ -61,30 +61,29 @@ extension RecordChecker {
     _ fingerprinting: Fingerprinting
   ) {
     for index in rows {
-      let isAccepted = check(block.row(index), in: block)
+      let isAccepted = check(block.rows[index], in: block)
       checked.append(
-        self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
+        &self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
       if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
     }
   }
 }
 
 extension DuplicateIndex {
-  /// Few enough to be still near when their turn comes.
-  private static var touchedAhead: Int { 128 }
+  /// How many payees ahead is prefetched: as many as the processor can ask for at a time.
+  private static var prefetchDistance: Int { 24 }
 
   /// Compares the accepted records of `block` with all earlier ones.
   fileprivate mutating func judge(_ block: inout CheckedBlock) {
-    let payees = block.payees
     var accepted = 0
     for index in 0..<block.recordCount where block.judgement(index) == .ready {
-      if accepted % Self.touchedAhead == 0 {
-        touch(payees: payees[accepted...].prefix(Self.touchedAhead))
-      }
-      let found = find(
-        payee: payees[accepted],
-        customCode: block.customCode(index), newCode: block.newCode(index),
-        line: block.row(index).line)
+      let ahead = accepted + Self.prefetchDistance
+      if ahead < block.payees.count { prefetch(payee: block.payees[ahead]) }
+      let line = block.row(index).line
+      var found =
+        block.columns.hasCodes
+        ? findCode(block.customCode(index), newCode: block.newCode(index), line: line) : nil
+      if found == nil { found = find(payee: block.payees[accepted], line: line) }
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

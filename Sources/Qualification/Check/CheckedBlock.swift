@@ -66,7 +66,7 @@ package struct CheckedBlock: Sendable {
   package func judgement(_ index: Int) -> Judgement { results[index].judgement }
 
   /// The row of the record at `index`.
-  package func row(_ index: Int) -> Row { rows.row(firstRow + index) }
+  package func row(_ index: Int) -> Row { rows.rows[firstRow + index] }
 
   /// What is to be said of the record at `index`, a repetition last.
   package func findings(_ index: Int) -> ArraySlice<Finding> {
@@ -107,29 +107,38 @@ extension CheckedBlock {
     payees.removeAll(keepingCapacity: true)
   }
 
-  /// Keeps what `checker` found in the next row.
-  mutating func append(_ checker: borrowing RecordChecker, judgement: Judgement) {
+  /// Keeps what `checker` found in the next row: mostly nothing but the judgement.
+  ///
+  /// - Parameter checker: large, so it is given by its address (what is borrowed may be copied);
+  ///   nothing in it is changed.
+  @inline(__always)
+  mutating func append(_ checker: inout RecordChecker, judgement: Judgement) {
     var result = Result(judgement: judgement)
-    // Mostly there is none of these; asking is cheaper than appending nothing.
     if !checker.findings.isEmpty {
-      result.remark = Int32(remarks.count)
-      remarks.append(
-        Remark(findings: findings.count..<findings.count + checker.findings.count))
-      findings.append(contentsOf: checker.findings)
+      result.remark = Int32(truncatingIfNeeded: remarks.count)
+      append(findings: checker.findings)
     }
     results.append(result)
-    if columns.hasCodes {
-      codes.append(contentsOf: checker.customCode)
-      codeEnds.append(codes.count)
-      if checker.needsNewCode {
-        newCodes[codeEnds.count - 1] = CodeLineage.code(
-          after: checker.customCode, payee: checker.record.payeeText)
-      }
-    }
-    if keepsValues { appendValues(of: checker) }
+    if columns.hasCodes { appendCode(of: &checker) }
+    if keepsValues { appendValues(of: &checker) }
   }
 
-  private mutating func appendValues(of checker: borrowing RecordChecker) {
+  private mutating func append(findings found: [Finding]) {
+    remarks.append(Remark(findings: findings.count..<findings.count + found.count))
+    findings.append(contentsOf: found)
+  }
+
+  @inline(never)
+  private mutating func appendCode(of checker: inout RecordChecker) {
+    codes.append(contentsOf: checker.customCode)
+    codeEnds.append(codes.count)
+    guard checker.needsNewCode else { return }
+    newCodes[codeEnds.count - 1] = CodeLineage.code(
+      after: checker.customCode, payee: checker.record.payeeText)
+  }
+
+  @inline(never)
+  private mutating func appendValues(of checker: inout RecordChecker) {
     var values = Values(
       record: checker.record, name: checker.writtenName, isNameMended: checker.isNameMended)
     if checker.isNameMended {

@@ -14,20 +14,20 @@ package struct DuplicateIndex: ~Copyable, Sendable {
     fingerprinting = Fingerprinting()
   }
 
-  /// Makes ready for the records with these fingerprints, see ``FingerprintTable/touch(_:)``.
-  package mutating func touch(payees: ArraySlice<FingerprintTable.Fingerprint>) {
-    self.payees.touch(payees)
+  /// Makes ready for a payee that is looked up soon, see ``FingerprintTable/prefetch(_:)``.
+  @inline(__always)
+  package func prefetch(payee: FingerprintTable.Fingerprint) {
+    payees.prefetch(payee)
   }
 
-  /// Looks an accepted record up among the earlier ones and keeps it.
+  /// Looks the code of an accepted record up among the earlier ones and keeps it.
   ///
   /// - Parameters:
   ///   - customCode: the code written in the row, empty when it has none.
   ///   - newCode: the code under which the record is sent, where that is another one.
-  /// - Returns: what is to be said of it; of severity error when the record must not be sent.
-  package mutating func find(
-    payee: FingerprintTable.Fingerprint, customCode: ArraySlice<UInt8>,
-    newCode: ArraySlice<UInt8>? = nil, line: Int
+  /// - Returns: what is to be said of the record, which must not be sent then.
+  package mutating func findCode(
+    _ customCode: ArraySlice<UInt8>, newCode: ArraySlice<UInt8>? = nil, line: Int
   ) -> Finding? {
     if !customCode.isEmpty,
       case .same(let first) = codes.insert(fingerprinting.code(customCode), line: line)
@@ -38,6 +38,15 @@ package struct DuplicateIndex: ~Copyable, Sendable {
     if let newCode, case .same(let first) = codes.insert(fingerprinting.code(newCode), line: line) {
       return Finding(.duplicateCode, detail: .line(first))
     }
+    return nil
+  }
+
+  /// Looks the payee of an accepted record, whose code is new, up among the earlier ones and keeps
+  /// it.
+  ///
+  /// - Returns: what is to be said of the record; of severity error when it must not be sent.
+  @inline(__always)
+  package mutating func find(payee: FingerprintTable.Fingerprint, line: Int) -> Finding? {
     switch payees.insert(payee, line: line) {
     case .new: return nil
     case .same(let first) where hasOwnCodes:

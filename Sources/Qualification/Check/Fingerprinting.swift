@@ -13,6 +13,7 @@ package struct Fingerprinting: Sendable {
   ///
   /// The rest alone keeps a payee from being taken for a repetition of another one with the same
   /// account, so everything takes part in it.
+  @inline(__always)
   package func payee(_ record: borrowing Record) -> FingerprintTable.Fingerprint {
     let account = account(record)
     let document = document(record)
@@ -24,6 +25,7 @@ package struct Fingerprinting: Sendable {
       group: UInt32(truncatingIfNeeded: document >> 40), rest: rest >> 24)
   }
 
+  @inline(__always)
   private func account(_ record: borrowing Record) -> UInt64 {
     let branch = record.branch.withoutLeadingZeros
     let account = record.account.withoutLeadingZeros
@@ -45,6 +47,7 @@ package struct Fingerprinting: Sendable {
     return value
   }
 
+  @inline(__always)
   private func document(_ record: borrowing Record) -> UInt64 {
     guard let code = record.document?.code else { return 0 }
     return mixed(code.firstWord ^ seed.0, code.secondWord ^ seed.1)

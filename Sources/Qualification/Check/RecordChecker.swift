@@ -5,7 +5,7 @@ package import Spreadsheets
 ///
 /// The findings are in the order of the fields of a record. Checking never throws: bad data is a
 /// value.
-package struct RecordChecker {
+package struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
   let columns: CheckedColumns
@@ -109,19 +109,20 @@ package struct RecordChecker {
 
   /// The row as a row: damage, number of columns, totals.
   private mutating func checkShape(of row: Row, in block: borrowing RowBlock) -> Bool {
-    if !row.flags.isEmpty {
+    // Compared as a number: that of sets is not inlined across modules.
+    if row.flags.rawValue != 0 {
       findings.append(Self.finding(row))
       return false
     }
     if headerCount > 0, row.fieldCount != headerCount, !hasOnlyEmptySurplus(row, in: block) {
       // A total often has no cells behind its sum.
       findings.append(
-        isTotal(row, in: block)
+        Self.isTotal(row, in: block, documentColumn: columns.document)
           ? Finding(.totalRow)
           : Finding(.columnCount, detail: .counts(found: row.fieldCount, expected: headerCount)))
       return false
     }
-    if isTotal(row, in: block) {
+    if Self.isTotal(row, in: block, documentColumn: columns.document) {
       findings.append(Finding(.totalRow))
       return false
     }
@@ -147,8 +148,10 @@ package struct RecordChecker {
   }
 
   /// `Total`, `Total geral` or `Soma` in the first filled cell, and no document.
-  private func isTotal(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    guard block.fieldRange(columns.document, of: row).isEmpty else { return false }
+  private static func isTotal(
+    _ row: Row, in block: borrowing RowBlock, documentColumn: Int
+  ) -> Bool {
+    guard block.fieldRange(documentColumn, of: row).isEmpty else { return false }
     for column in 0..<row.fieldCount {
       let range = block.fieldRange(column, of: row)
       guard !range.isEmpty else { continue }

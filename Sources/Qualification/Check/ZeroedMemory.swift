@@ -1,3 +1,4 @@
+import CMachine
 import Glibc
 
 /// A fixed run of trivial elements, all zero bits at first, straight from the system.
@@ -30,6 +31,13 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
 
   deinit {
     _ = unsafe munmap(base, byteCount)
+  }
+
+  /// Lets the processor bring the element at `index` near, without waiting for it.
+  @inline(__always)
+  func prefetch(_ index: Int) {
+    precondition(index >= 0 && index < count)
+    unsafe CMachine.prefetch(base + index)
   }
 
   subscript(index: Int) -> Element {

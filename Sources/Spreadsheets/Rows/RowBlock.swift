@@ -24,15 +24,16 @@ package struct RowBlock: Sendable {
   /// Bounds of the fields in `bytes`: field `i` is `fieldBounds[i]..<fieldBounds[i + 1]`. Longer
   /// than what is filled.
   package internal(set) var fieldBounds: [Int32] = []
-  @usableFromInline var rows: [Row] = []
+  /// The rows, in the order of the file.
+  package internal(set) var rows: [Row] = []
 
   package init() {}
 
   /// Number of rows in the block.
-  @inlinable package var rowCount: Int { rows.count }
+  package var rowCount: Int { rows.count }
 
   /// The row at `index`, from 0.
-  @inlinable @inline(__always) package func row(_ index: Int) -> Row { rows[index] }
+  package func row(_ index: Int) -> Row { rows[index] }
 
   /// Where field `index` (of the block, see ``Row/firstField``) stands in ``bytes``.
   package func fieldRange(_ index: Int) -> Range<Int> {

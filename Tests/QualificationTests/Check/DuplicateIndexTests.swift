@@ -138,6 +138,7 @@ private func shortCode(_ text: String) -> ShortCode { ShortCode(text) ?? ShortCo
 extension DuplicateIndex {
   /// Looks a record up by its fingerprint.
   fileprivate mutating func find(_ record: Record, customCode: [UInt8], line: Int) -> Finding? {
-    find(payee: fingerprinting.payee(record), customCode: customCode[...], line: line)
+    findCode(customCode[...], line: line)
+      ?? find(payee: fingerprinting.payee(record), line: line)
   }
 }

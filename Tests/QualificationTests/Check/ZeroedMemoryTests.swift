@@ -9,6 +9,7 @@ struct ZeroedMemoryTests {
     let memory = ZeroedMemory<UInt64>(count: count)
     let sum = (0..<count).reduce(0) { $0 + memory[$1] }
     #expect(sum == 0)
+    memory.prefetch(count - 1)
     memory[count - 1] = 5
     let last = memory[count - 1]
     #expect(last == 5)
