@@ -10,6 +10,7 @@ actor BlockChecker {
   private var checker: RecordChecker
   private var rowsToSkip: Int
   private var knownColumns: Int
+  private nonisolated let pages: SystemPages
   /// Memory to fill next.
   private let spares = Mutex<[CheckedBlock]>([])
 
@@ -19,6 +20,7 @@ actor BlockChecker {
     self.keepsValues = keepsValues
     duplicates = DuplicateIndex(
       hasOwnCodes: pass.input.mapping.hasOwnCodes, expecting: pass.input.estimatedRecords)
+    pages = duplicates.pages
     checker = pass.checker(pass.input.mapping)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
@@ -44,6 +46,12 @@ actor BlockChecker {
     checked.rows = block
     duplicates.judge(&checked)
     return checked
+  }
+
+  /// Brings the memory for finding duplicates. The first blocks need nearly all of it, and waited for
+  /// it page by page.
+  nonisolated func populate() async {
+    pages.populate()
   }
 
   /// Takes back a block that was looked at, without its rows.

@@ -14,6 +14,9 @@ package struct DuplicateIndex: ~Copyable, Sendable {
     fingerprinting = Fingerprinting()
   }
 
+  /// The memory of the payees.
+  var pages: SystemPages { payees.pages }
+
   /// Makes ready for a payee that is looked up soon, see ``FingerprintTable/prefetch(_:)``.
   @inline(__always)
   package func prefetch(payee: FingerprintTable.Fingerprint) {

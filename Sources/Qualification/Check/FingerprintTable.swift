@@ -45,6 +45,9 @@ package struct FingerprintTable: ~Copyable, Sendable {
     (count + groupSize - 1) / groupSize * groupSize
   }
 
+  /// The memory of the entries.
+  var pages: SystemPages { slots.pages }
+
   /// Fingerprints kept.
   package var count: Int { filled + (full?.count ?? 0) }
 

@@ -9,8 +9,9 @@ import Glibc
 /// a cache line.
 @safe
 struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  /// The pages under the elements.
+  let pages: SystemPages
   private let base: UnsafeMutablePointer<Element>
-  private let byteCount: Int
   /// Number of elements.
   let count: Int
 
@@ -18,19 +19,8 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   init(count: Int) {
     precondition(count > 0)
     self.count = count
-    byteCount = count * MemoryLayout<Element>.stride
-    let memory = unsafe mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
-      preconditionFailure("no memory for \(byteCount) bytes")
-    }
-    // Only a wish: without large pages everything still works.
-    _ = unsafe madvise(memory, byteCount, MADV_HUGEPAGE)
-    unsafe base = memory.bindMemory(to: Element.self, capacity: count)
-  }
-
-  deinit {
-    _ = unsafe munmap(base, byteCount)
+    pages = SystemPages(byteCount: count * MemoryLayout<Element>.stride)
+    unsafe base = pages.start.bindMemory(to: Element.self, capacity: count)
   }
 
   /// Lets the processor bring the element at `index` near, without waiting for it.
@@ -51,5 +41,34 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
       precondition(index >= 0 && index < count)
       unsafe base[index] = newValue
     }
+  }
+}
+
+/// Pages of memory from the system, given back when nobody holds them any more.
+@safe
+final class SystemPages: Sendable {
+  fileprivate nonisolated(unsafe) let start: UnsafeMutableRawPointer
+  private let byteCount: Int
+
+  fileprivate init(byteCount: Int) {
+    self.byteCount = byteCount
+    let memory = unsafe mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      preconditionFailure("no memory for \(byteCount) bytes")
+    }
+    // Only a wish: without large pages everything still works.
+    _ = unsafe madvise(memory, byteCount, MADV_HUGEPAGE)
+    unsafe start = memory
+  }
+
+  deinit {
+    _ = unsafe munmap(start, byteCount)
+  }
+
+  /// Lets the system bring pages that nobody has written yet, while others may use the memory. Without
+  /// it each comes when it is written first; also only a wish.
+  func populate() {
+    _ = unsafe madvise(start, byteCount, MADV_POPULATE_WRITE)
   }
 }

@@ -63,6 +63,7 @@ package struct RecordPass: Sendable {
     try input.refuseMojibake()
     let stream = RowStream(try RowReader(path: input.path, format: input.format))
     let checker = BlockChecker(self, keepsValues: visitor.needsValues)
+    async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
       .map { try await checker.check($0) }
@@ -73,6 +74,7 @@ package struct RecordPass: Sendable {
       reuse(block, stream, checker)
     }
     try Task.checkCancellation()
+    await populated
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
