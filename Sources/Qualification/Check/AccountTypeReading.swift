@@ -11,8 +11,9 @@ package struct AccountTypeReading: Sendable {
 
   package init() {}
 
-  /// Whether this spelling was read before, so that it needs no mending.
-  func isPlain(_ text: Span<UInt8>) -> Bool { known(ShortText(text)) != nil }
+  /// What this spelling meant when it was read before, so that it needs no mending; else nil.
+  @inline(__always)
+  func known(_ text: Span<UInt8>) -> Result? { known(ShortText(text)) }
 
   /// - Parameter text: UTF-8, not empty.
   package mutating func read(_ text: Span<UInt8>) -> Result {
@@ -24,6 +25,7 @@ package struct AccountTypeReading: Sendable {
     return result
   }
 
+  @inline(__always)
   private func known(_ text: ShortText?) -> Result? {
     guard let text else { return nil }
     for index in known.indices where known[index].text == text { return known[index].result }

@@ -83,15 +83,16 @@ extension DuplicateIndex {
 
   /// Compares the accepted records of `block` with all earlier ones.
   fileprivate mutating func judge(_ block: inout CheckedBlock) {
+    let (payees, rows) = (block.payees, block.rows.rows)
     var accepted = 0
     for index in 0..<block.recordCount where block.judgement(index) == .ready {
       let ahead = accepted + Self.prefetchDistance
-      if ahead < block.payees.count { prefetch(payee: block.payees[ahead]) }
-      let line = block.row(index).line
+      if ahead < payees.count { prefetch(payee: payees[ahead]) }
+      let line = rows[block.firstRow + index].line
       var found =
         block.columns.hasCodes
         ? findCode(block.customCode(index), newCode: block.newCode(index), line: line) : nil
-      if found == nil { found = find(payee: block.payees[accepted], line: line) }
+      if found == nil { found = find(payee: payees[accepted], line: line) }
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

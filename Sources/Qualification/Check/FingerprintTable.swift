@@ -66,15 +66,22 @@ package struct FingerprintTable: ~Copyable, Sendable {
     let entry = FingerprintEntry(fingerprint, line: line)
     var match = Match.new
     let index = Self.search(slots, for: entry, of: fingerprint, &match)
+    if full != nil { searchFull(for: entry, of: fingerprint, &match) }
+    if case .same = match { return match }
+    slots[index] = entry
+    filled += 1
+    return match
+  }
+
+  @inline(never)
+  private func searchFull(
+    for entry: FingerprintEntry, of fingerprint: Fingerprint, _ match: inout Match
+  ) {
     var table = full
     while let searched = table {
       _ = Self.search(searched.slots, for: entry, of: fingerprint, &match)
       table = searched.next
     }
-    if case .same = match { return match }
-    slots[index] = entry
-    filled += 1
-    return match
   }
 
   /// - Parameter match: becomes what is found, if it says more.

@@ -158,9 +158,8 @@ extension RecordChecker {
   }
 
   mutating func checkAccountType(_ cell: Span<UInt8>) {
-    if accountTypes.isPlain(cell) || CellShape(of: cell).isDisjoint(with: .wrapping) {
-      return readAccountType(cell)
-    }
+    if let known = accountTypes.known(cell) { return take(known, cell) }
+    if CellShape(of: cell).isDisjoint(with: .wrapping) { return readAccountType(cell) }
     let mended = CellMending.mend(cell, as: .other)
     guard take(mended, .accountType) else { return }
     readAccountType(mended.bytes.span)
@@ -168,7 +167,12 @@ extension RecordChecker {
 
   private mutating func readAccountType(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return warning(.accountTypeAssumed, .accountType) }
-    switch accountTypes.read(cell) {
+    take(accountTypes.read(cell), cell)
+  }
+
+  @inline(__always)
+  private mutating func take(_ reading: AccountTypeReading.Result, _ cell: Span<UInt8>) {
+    switch reading {
     case .type(let type): record.accountType = type
     case .other: warning(.accountTypeOther, .accountType)
     case .unreadable: readWrappedAccountType(cell)
@@ -224,8 +228,13 @@ extension RecordChecker {
     return true
   }
 
-  private mutating func note(_ repairs: Repairs, _ field: Field) {
-    guard !repairs.isEmpty else { return }
+  @inline(__always)
+  mutating func note(_ repairs: Repairs, _ field: Field) {
+    if repairs.rawValue != 0 { noteEach(of: repairs, field) }
+  }
+
+  @inline(never)
+  private mutating func noteEach(of repairs: Repairs, _ field: Field) {
     for (flag, code) in Self.repairCodes where repairs.contains(flag) { repair(code, field) }
   }
 

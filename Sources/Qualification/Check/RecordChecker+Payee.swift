@@ -52,8 +52,7 @@ extension RecordChecker {
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
       return error(.length, .document)
     }
-    if reading.repairs.contains(.zerosRestored) { repair(.zerosRestored, .document) }
-    if reading.repairs.contains(.upperCased) { repair(.upperCased, .document) }
+    note(reading.repairs, .document)
     record.document = document
   }
 

@@ -69,7 +69,8 @@ package struct RecordChecker: ~Copyable {
 
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
-    let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
+    let bounds = block.fieldBounds.span.extracting(
+      row.firstField..<row.firstField + row.fieldCount + 1)
     writtenName = bounds.field(columns.name)
     checkName(bytes.extracting(writtenName))
     checkDocument(
@@ -151,7 +152,9 @@ package struct RecordChecker: ~Copyable {
   private static func isTotal(
     _ row: Row, in block: borrowing RowBlock, documentColumn: Int
   ) -> Bool {
-    guard block.fieldRange(documentColumn, of: row).isEmpty else { return false }
+    let bounds = block.fieldBounds.span.extracting(
+      row.firstField..<row.firstField + row.fieldCount + 1)
+    guard bounds.field(documentColumn).isEmpty else { return false }
     for column in 0..<row.fieldCount {
       let range = block.fieldRange(column, of: row)
       guard !range.isEmpty else { continue }
