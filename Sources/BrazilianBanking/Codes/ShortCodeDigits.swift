@@ -71,7 +71,7 @@ extension ShortCode {
 }
 
 /// Whether the `count` lowest bytes of a word, 0…8, are ASCII digits.
-@inline(__always)
+@inlinable @inline(__always)
 func areDigits(_ word: UInt64, count: Int) -> Bool {
   let values = word ^ 0x3030_3030_3030_3030
   let tooLarge = ((values &+ 0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080

@@ -1,8 +1,8 @@
 /// Loads text a word at a time: the common case of a field that holds nothing but digits.
 extension ShortCode {
   /// The text as a code when it is 1–16 ASCII digits, else nil.
-  @inline(__always)
-  init?(digits text: Span<UInt8>) {
+  @inlinable @inline(__always)
+  public init?(digits text: Span<UInt8>) {
     let count = text.count
     guard count > 0, count <= 16 else { return nil }
     let bytes = unsafe text.bytes
@@ -23,8 +23,8 @@ extension ShortCode {
 
 extension ShortCode {
   /// The text as a code when it is one ASCII digit or upper-case letter, else nil.
-  @inline(__always)
-  init?(digit text: Span<UInt8>) {
+  @inlinable @inline(__always)
+  public init?(digit text: Span<UInt8>) {
     guard text.count == 1 else { return nil }
     let byte = text[0]
     guard byte &- 0x30 <= 9 || byte &- 0x41 <= 25 else { return nil }
@@ -34,15 +34,15 @@ extension ShortCode {
 
 extension RawSpan {
   /// Eight bytes, the first one lowest.
-  @inline(__always)
+  @inlinable @inline(__always)
   func word(at offset: Int) -> UInt64 {
     // Any eight bytes are an integer; the load checks its bounds.
     UInt64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// The `count` bytes, 1…7, of the whole span, the first one lowest.
-  @inline(__always)
-  fileprivate func shortWord(_ count: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  func shortWord(_ count: Int) -> UInt64 {
     if count >= 4 {
       return half(at: 0) | half(at: count - 4) &<< UInt64((count - 4) * 8)
     }
@@ -52,14 +52,14 @@ extension RawSpan {
       | one(at: count - 1) &<< UInt64((count - 1) * 8)
   }
 
-  @inline(__always)
-  private func half(at offset: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  func half(at offset: Int) -> UInt64 {
     UInt64(
       UInt32(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)))
   }
 
-  @inline(__always)
-  private func one(at offset: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  func one(at offset: Int) -> UInt64 {
     UInt64(unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self))
   }
 }

@@ -12,18 +12,41 @@
 ///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded.
 public func readDocument(_ text: Span<UInt8>, declared: DocumentKind?) -> DocumentReading {
   let usual = ShortCode(document: text)
-  // Nearly every record: a right document in one of its usual forms.
-  if let usual {
-    if usual.count == 11, declared != .cnpj, DocumentDigits.isCPF(usual) {
-      return DocumentReading(
-        document: Document(kind: .cpf, code: usual), fault: nil, repairs: [], writtenCount: 11)
-    }
-    if usual.count == 14, declared != .cpf, DocumentDigits.isCNPJ(usual) {
-      return DocumentReading(
-        document: Document(kind: .cnpj, code: usual), fault: nil, repairs: [], writtenCount: 14)
-    }
+  if let usual, let kind = kind(ofUsual: usual, declared) {
+    return DocumentReading(
+      document: Document(kind: kind, code: usual), fault: nil, repairs: [],
+      writtenCount: usual.count)
   }
   return readUncommon(usual.map(DocumentText.init(usual:)) ?? DocumentText(text), declared)
+}
+
+/// Reads what nearly every record has, a right document in one of its usual forms, into `document`.
+///
+/// For those who keep the document in a place of their own: handing it over and copying it takes
+/// longer than reading it. The sources are those of ``readDocument(_:declared:)``.
+///
+/// - Parameters:
+///   - text: UTF-8 bytes of the field. Usual are 11 digits and 14 digits or upper-case letters, bare or
+///     with every character of the mask.
+///   - declared: the kind a type column names, nil without one.
+///   - document: becomes the document; stays as it is when there is none.
+/// - Returns: whether it was one; ``readDocument(_:declared:)`` tells what anything else is.
+public func readUsualDocument(
+  _ text: Span<UInt8>, declared: DocumentKind?, into document: inout Document?
+) -> Bool {
+  guard let usual = ShortCode(document: text), let kind = kind(ofUsual: usual, declared) else {
+    return false
+  }
+  document = Document(kind: kind, code: usual)
+  return true
+}
+
+/// What document the code is, nil when its digits do not fit.
+@inline(__always)
+private func kind(ofUsual code: ShortCode, _ declared: DocumentKind?) -> DocumentKind? {
+  if code.count == 11, declared != .cnpj, DocumentDigits.isCPF(code) { return .cpf }
+  if code.count == 14, declared != .cpf, DocumentDigits.isCNPJ(code) { return .cnpj }
+  return nil
 }
 
 @inline(never)

@@ -35,6 +35,11 @@ extension RecordChecker {
   }
 
   mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
+    // Nearly every record: digits that need neither mending nor reading.
+    if let branch = ShortCode(digits: cell), branch.count >= 4 {
+      if digit.isEmpty { return takeBranch(branch, digit: ShortCode()) }
+      if let digit = ShortCode(digit: digit) { return takeBranch(branch, digit: digit) }
+    }
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
       let mended = CellMending.mend(cell, as: .identifier)
       let mendedDigit = CellMending.mend(digit, as: .identifier)
@@ -48,12 +53,15 @@ extension RecordChecker {
     let reading = readBranch(text, digit: digit)
     if let fault = reading.fault { return error(Self.code(of: fault), .bankBranch) }
     note(reading.repairs, .bankBranch)
-    record.branch = reading.branch
-    record.branchDigit = reading.digit
-    guard record.bank > 0 || reading.branch.isEmpty else { return }
-    let verdict = BrazilianBanking.checkBranch(
-      bank: record.bank, branch: reading.branch, digit: reading.digit)
-    judge(verdict)
+    takeBranch(reading.branch, digit: reading.digit)
+  }
+
+  @inline(__always)
+  private mutating func takeBranch(_ branch: ShortCode, digit: ShortCode) {
+    record.branch = branch
+    record.branchDigit = digit
+    guard record.bank > 0 || branch.isEmpty else { return }
+    judge(BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit))
   }
 
   private mutating func judge(_ verdict: BranchVerdict) {
@@ -96,6 +104,11 @@ extension RecordChecker {
   mutating func checkAccount(
     _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
   ) {
+    // Nearly every record: digits that need neither mending nor reading.
+    if operation.isEmpty, let account = ShortCode(digits: cell), let digit = ShortCode(digit: digit)
+    {
+      return takeAccount(account, digit: digit, operation: ShortCode())
+    }
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
       CellShape.isPlainCode(operation)
     else {
@@ -117,17 +130,24 @@ extension RecordChecker {
     let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
     if let fault = reading.fault { return error(Self.code(of: fault), .account) }
     note(reading.repairs, .account)
-    record.account = reading.account
-    record.accountDigit = reading.digit
-    record.operation = reading.operation
-    if reading.account.isEmpty { return error(.required, .account) }
-    if reading.digit.isEmpty { return error(.required, .accountDigit) }
+    takeAccount(reading.account, digit: reading.digit, operation: reading.operation)
+  }
+
+  @inline(__always)
+  private mutating func takeAccount(
+    _ account: ShortCode, digit: ShortCode, operation: ShortCode
+  ) {
+    record.account = account
+    record.accountDigit = digit
+    record.operation = operation
+    if account.isEmpty { return error(.required, .account) }
+    if digit.isEmpty { return error(.required, .accountDigit) }
     guard record.bank > 0 else { return }
     judge(
       BrazilianBanking.checkAccount(
-        bank: record.bank, branch: record.branch, account: reading.account, digit: reading.digit,
+        bank: record.bank, branch: record.branch, account: account, digit: digit,
         accountType: record.accountType == .savings ? .savings : .checking,
-        operation: reading.operation.isEmpty ? nil : reading.operation))
+        operation: operation.isEmpty ? nil : operation))
   }
 
   private mutating func judge(_ verdict: AccountVerdict) {

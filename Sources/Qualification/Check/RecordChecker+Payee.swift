@@ -29,6 +29,7 @@ extension RecordChecker {
 
   mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
+    if readUsualDocument(cell, declared: kind, into: &record.document) { return }
     if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {

@@ -28,6 +28,25 @@ struct DocumentReadingTests {
     }
   }
 
+  /// What is called usual is what readDocument takes without mending, and only right documents are.
+  @Test(arguments: [nil, DocumentKind.cpf, .cnpj])
+  func theUsualFormsAreTakenAsTheyStand(_ declared: DocumentKind?) {
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<2_000 {
+      let (cpf, cnpj) = (generator.cpf(), generator.cnpj(letters: Bool.random(using: &generator)))
+      for text in [cpf, masked(cpf, "...-"), cnpj, maskedCNPJ(cnpj)] {
+        for damaged in [text, text.dropLast() + "0", text.dropFirst() + "", " " + text] {
+          let reading = readDocument(String(damaged).utf8.span, declared: declared)
+          var document: Document?
+          let isUsual = readUsualDocument(
+            String(damaged).utf8.span, declared: declared, into: &document)
+          #expect(document == (isUsual ? reading.document : nil))
+          #expect(!isUsual || (reading.fault == nil && reading.repairs == []))
+        }
+      }
+    }
+  }
+
   /// The mathematics of two digits modulo 11: one changed digit escapes a CPF only where a
   /// remainder of 0 and 1 both give 0; with letters, characters of one class modulo 11 are alike.
   @Test func changedCharactersAreFoundAtThePublishedRates() {
