@@ -51,6 +51,12 @@ package struct FingerprintTable: ~Copyable, Sendable {
   /// Fingerprints kept.
   package var count: Int { filled + (full?.count ?? 0) }
 
+  /// Entries there is room for, in all tables.
+  var placeCount: Int { slots.count + (full?.placeCount ?? 0) }
+
+  /// Tables in use, each of which every fingerprint is looked for in.
+  var tableCount: Int { 1 + (full?.depth ?? 0) }
+
   /// Lets the place of `fingerprint` be brought near until it is inserted.
   ///
   /// The table is far larger than a processor's cache. Asked for some time ahead, many places are on
@@ -113,10 +119,11 @@ package struct FingerprintTable: ~Copyable, Sendable {
     return Int(truncatingIfNeeded: (UInt64(fingerprint.place) &* groups) &>> 32) * groupSize
   }
 
-  /// Puts the table aside and begins another one, half as large.
+  /// Puts the table aside and begins another one: small at first, because estimates are mostly off
+  /// by little, then each twice as large, so that there are never many.
   private mutating func follow() {
-    let next = ZeroedMemory<FingerprintEntry>(
-      count: Self.wholeGroups(max(1_024, slots.count / 2)))
+    let count = full == nil ? slots.count / 16 : slots.count * 2
+    let next = ZeroedMemory<FingerprintEntry>(count: Self.wholeGroups(max(1_024, count)))
     full = FullTable(exchange(&slots, with: next), count: filled, next: full)
     filled = 0
   }
@@ -127,11 +134,17 @@ private final class FullTable: Sendable {
   let slots: ZeroedMemory<FingerprintEntry>
   /// Entries here and in the tables before.
   let count: Int
+  /// Entries there was room for, here and in the tables before.
+  let placeCount: Int
+  /// Tables, this one and those before.
+  let depth: Int
   let next: FullTable?
 
   init(_ slots: consuming ZeroedMemory<FingerprintEntry>, count: Int, next: FullTable?) {
+    placeCount = slots.count + (next?.placeCount ?? 0)
     self.slots = slots
     self.count = count + (next?.count ?? 0)
+    depth = 1 + (next?.depth ?? 0)
     self.next = next
   }
 }

@@ -82,7 +82,7 @@ package struct RecordPass: Sendable {
 
   /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks
   /// for it, few enough to stay in a processor's cache.
-  private static var blocksAhead: Int { 4 }
+  private static var blocksAhead: Int { 3 }
 
   /// Gives the memory of a visited block back to those who fill it again.
   private func reuse(

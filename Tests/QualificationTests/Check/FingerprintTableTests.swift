@@ -39,6 +39,32 @@ struct FingerprintTableTests {
     #expect(firstPlaces.allSatisfy { (0..<count).contains($0) && $0 % 4 == 0 })
   }
 
+  /// A packed file tells little about its records: the estimate may be off by any factor.
+  @Test(arguments: [0, 700, 9_000, 40_000])
+  func aWrongEstimateNeverMakesManyTables(_ estimate: Int) {
+    var table = FingerprintTable(expecting: estimate)
+    let count: UInt64 = 60_000
+    for number in 0..<count {
+      _ = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: Int(number) + 2)
+    }
+    #expect(table.count == Int(count))
+    #expect(table.tableCount <= 8)
+    for number in stride(from: 0, to: count, by: 997) {
+      let match = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 1)
+      #expect(match == .same(line: Int(number) + 2))
+    }
+  }
+
+  @Test func anEstimateThatIsOffByLittleCostsLittleMemory() {
+    var table = FingerprintTable(expecting: 40_000)
+    let before = table.placeCount
+    for number in 0..<UInt64(before) {
+      _ = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 2)
+    }
+    #expect(table.tableCount == 2)
+    #expect(table.placeCount <= before + before / 15)
+  }
+
   @Test(arguments: [0, 8, 31, 32, 39])
   func everyBitOfTheRestCounts(_ bit: Int) {
     var table = FingerprintTable(expecting: 4)
