@@ -69,11 +69,10 @@ extension AtomicFile {
   mutating func append(
     _ text: Span<UInt8>, number: Int, _ ending: Span<UInt8>, delimiter: UInt8
   ) throws(SpreadsheetError) {
-    // Twenty places hold any number.
-    try makeRoom(for: text.count + ending.count + 21)
     buffer.append(text)
     buffer.append(delimiter)
     buffer.append(decimal: number)
     buffer.append(ending)
+    try writeFull()
   }
 }
