@@ -112,10 +112,10 @@ extension AccountVerdict {
     guard digit.count == 1 else { return fail(.digitShape, .hard) }
     let start = account.firstSignificant
     remark(account, start, provenUpTo: rule.provenUpTo, listedTypes: rule.listedTypes)
-    let branch = branch.isBranch(longest: rule.branch.longest) ? branch : ShortCode()
-    let one = first.outcome(branch, account, start, digit.byte(0))
+    let longest = rule.branch.longest
+    let one = first.outcome(branch, longest, account, start, digit.byte(0))
     if accept(one) { return }
-    let two = rule.second?.outcome(branch, account, start, digit.byte(0))
+    let two = rule.second?.outcome(branch, longest, account, start, digit.byte(0))
     if let two, accept(two) { return }
     reject(one, two)
   }
@@ -196,13 +196,14 @@ extension DigitCheck {
     }
   }
 
-  /// - Parameter branch: empty when it cannot be calculated with.
+  /// - Parameter longestBranch: most significant digits of a branch that can be calculated with.
   @inline(__always)
   func outcome(
-    _ branch: ShortCode, _ account: ShortCode, _ start: Int, _ written: UInt8
+    _ branch: ShortCode, _ longestBranch: Int, _ account: ShortCode, _ start: Int,
+    _ written: UInt8
   ) -> Outcome {
     if account.count - start > Int(longestAccount) { return .inapplicable }
-    if branchLength > 0, branch.isEmpty { return .branchUnusable }
+    if branchLength > 0, !branch.isBranch(longest: longestBranch) { return .branchUnusable }
     guard let computed = digit(branch: branch, account: account, from: start) else {
       return .branchUnusable
     }

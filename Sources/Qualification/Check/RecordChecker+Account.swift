@@ -3,6 +3,11 @@ import BrazilianBanking
 /// Bank, branch, account and its type: where the money goes.
 extension RecordChecker {
   mutating func checkBank(_ cell: Span<UInt8>) {
+    // Nearly every record: the three digits of a bank in the list.
+    if cell.count == 3, CellShape.isDigits(cell) {
+      let compe = cell.indices.reduce(0) { $0 * 10 + UInt16(cell[$1] - 0x30) }
+      if directory.contains(compe: compe) { return record.bank = compe }
+    }
     guard
       CellShape.isDigits(cell)
         || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
