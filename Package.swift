@@ -25,7 +25,7 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // One call of Linux and one instruction of the processor that Swift does not offer.
+    // One call of Linux and two instructions of the processor that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
