@@ -12,6 +12,8 @@ struct Records {
 
   init(documents: Fields) {
     self.documents = documents
+    // The tables of the library are made when they are first used.
+    for index in 0..<Samples.count { precondition(check(index) == .valid, "a sample is wrong") }
   }
 
   /// The gravest verdict on the record at `index`, which is right.
