@@ -53,7 +53,7 @@ final class SystemPages: Sendable {
   fileprivate init(byteCount: Int) {
     self.byteCount = byteCount
     let memory = unsafe mmap(
-      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
       preconditionFailure("no memory for \(byteCount) bytes")
     }
@@ -66,12 +66,15 @@ final class SystemPages: Sendable {
     _ = unsafe munmap(start, byteCount)
   }
 
-  /// Makes the system bring all pages, while others use the memory. Without it each comes when it is
-  /// written first.
+  /// Makes the system bring the first 64 MB, while others use the memory. Without it each page comes
+  /// when it is written first. More is not worth it: of a large table the rest comes while it is used,
+  /// if the estimate behind it was right.
   ///
   /// There is a call for this, but while it is at work nobody else in the process gets memory, and
   /// large pages of a virtual machine may take milliseconds each.
   func populate() {
-    for offset in stride(from: 0, to: byteCount, by: 4_096) { unsafe touch(start + offset) }
+    for offset in stride(from: 0, to: min(byteCount, 64 << 20), by: 4_096) {
+      unsafe touch(start + offset)
+    }
   }
 }

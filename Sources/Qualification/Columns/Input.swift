@@ -88,11 +88,12 @@ package struct Input: Sendable {
       names: nameSample.mojibake, of: nameSample.names, line: nameSample.firstLine)
   }
 
-  /// How many records the file may have; an estimate.
+  /// How many records the file may have; an estimate, never so large that it asks for more memory than
+  /// machines have.
   package var estimatedRecords: Int {
     // A payroll packs to about a quarter.
     let contentBytes = format.compression == .gzip ? Int(bytes) * 4 : Int(bytes)
-    return contentBytes / averageRecordBytes + 16
+    return min(contentBytes / averageRecordBytes + 16, 1 << 28)
   }
 
   /// The mapping for rows with these JSON columns; the header's for delimited rows.

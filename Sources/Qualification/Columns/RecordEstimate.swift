@@ -9,38 +9,56 @@ enum RecordEstimate {
   private static let smallFileBytes: Int64 = 8 << 20
   private static let windows: Int64 = 16
   private static let windowBytes = 64 << 10
+  /// No record can be accepted in fewer bytes: name, CPF, bank, branch, account, digit, delimiters.
+  /// Shorter lines are blank, or rejected, and need no memory.
+  private static let shortestRecordBytes = 24
 
-  /// Bytes per record of the file, at least 1.
+  /// Bytes per record of the file, at least those of the shortest one.
   ///
   /// - Parameters:
   ///   - first: the first block of rows.
   ///   - bytes: size of the file; 0 when its content is packed.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read.
   static func averageBytes(of first: borrowing RowBlock, path: String, bytes: Int64) throws -> Int {
+    max(shortestRecordBytes, try bytesPerRecord(of: first, path: path, bytes: bytes))
+  }
+
+  private static func bytesPerRecord(
+    of first: borrowing RowBlock, path: String, bytes: Int64
+  ) throws -> Int {
     guard first.rowCount > 1 else { return 80 }
     let last = first.row(first.rowCount - 1)
     let records = Double(first.rowCount - 1)
     let average = Double(last.byteOffset - first.row(0).byteOffset) / records
-    guard bytes > smallFileBytes else { return max(1, Int(average)) }
-    let linesPerRecord = Double(last.line - first.row(0).line) / records
-    let perLine = try averageLineBytes(path: path, bytes: bytes)
-    return max(1, Int((perLine.map { $0 * linesPerRecord } ?? average).rounded()))
+    guard bytes > smallFileBytes else { return Int(average) }
+    // Only where a record is a line do lines tell about records. Blank ones may stand behind the last.
+    let lines = Double(last.line - first.row(0).line)
+    let isLineEach = lines > records / 2 && lines - Double(first.blankLineCount) < records * 1.5
+    guard isLineEach else { return Int(average) }
+    return try averageLineBytes(path: path, bytes: bytes)
   }
 
-  /// Bytes per physical line, from windows spread over the file; nil when there are hardly any lines.
-  private static func averageLineBytes(path: String, bytes: Int64) throws -> Double? {
+  /// Bytes of the file for each line that may be a record, from windows spread over it.
+  private static func averageLineBytes(path: String, bytes: Int64) throws -> Int {
     var window = [UInt8](repeating: 0, count: windowBytes)
-    var (seen, lineFeeds, carriageReturns) = (0, 0, 0)
+    var (seen, lines) = (0, 0)
     for index in 0..<windows {
       let middle = bytes * (2 * index + 1) / (2 * windows)
       var source = try ByteSource(path: path, offset: middle - Int64(windowBytes / 2))
       let count = try source.read(into: &window)
       seen += count
-      for byte in window[..<count] {
-        if byte == 0x0A { lineFeeds += 1 } else if byte == 0x0D { carriageReturns += 1 }
-      }
+      lines += longLines(in: window.span.extracting(0..<count))
     }
-    let lineEnds = lineFeeds > 0 ? lineFeeds : carriageReturns
-    return lineEnds >= windows ? Double(seen) / Double(lineEnds) : nil
+    return seen / max(1, lines)
+  }
+
+  /// Lines that end in `text` and are long enough for a record.
+  private static func longLines(in text: Span<UInt8>) -> Int {
+    var (start, lines) = (0, 0)
+    for index in text.indices where text[index] == 0x0A || text[index] == 0x0D {
+      if index - start >= shortestRecordBytes { lines += 1 }
+      start = index + 1
+    }
+    return lines
   }
 }
