@@ -68,12 +68,21 @@ package struct RecordPass: Sendable {
       .buffer(policy: .bounded(Self.blocksAhead))
       .map { try await checker.check($0) }
       .buffer(policy: .bounded(Self.blocksAhead))
+    var ahead = blocks.makeAsyncIterator()
     var totals = Totals()
-    for try await block in blocks {
-      try await totals.visit(block, visitor: &visitor)
-      reuse(block, stream, checker)
+    do {
+      while let block = try await ahead.next() {
+        try await totals.visit(block, visitor: &visitor)
+        reuse(block, stream, checker)
+      }
+      // For a task that is cancelled there are no more blocks either.
+      try Task.checkCancellation()
+    } catch {
+      // Who works ahead knows nothing of it, and would wait for ever.
+      await stream.close()
+      while (try? await ahead.next()) != nil {}
+      throw error
     }
-    try Task.checkCancellation()
     await populated
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount

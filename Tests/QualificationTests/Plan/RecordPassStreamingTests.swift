@@ -1,3 +1,4 @@
+import Foundation
 import QualificaTestKit
 import Spreadsheets
 import Testing
@@ -29,6 +30,15 @@ struct RecordPassStreamingTests {
     #expect(visitor.blocks == 2)
   }
 
+  /// What was begun ahead is ended, too: nobody reads on in a file that its owner may take away.
+  @Test func nothingOfAPassThatFailsIsLeftBehind() async throws {
+    // More than fits between the tasks, so that the file is not at its end by then.
+    let sheet = try LongSheet(ending: Self.text + Self.text + Self.text + Self.text)
+    var visitor = CountingVisitor { _ in throw BrokenVisitor() }
+    await #expect(throws: BrokenVisitor.self) { try await sheet.pass.run(&visitor) }
+    #expect(try !openFiles().contains(sheet.input.path))
+  }
+
   @Test func damageFarBehindIsToldAfterTheRecordsBefore() async throws {
     let sheet = try LongSheet(ending: [0x41, 0xFF, 0x0A])
     var visitor = CountingVisitor()
@@ -39,7 +49,7 @@ struct RecordPassStreamingTests {
 
   @Test(arguments: 1...3)
   func beingCancelledNeverLooksLikeTheEnd(inBlock cancelled: Int) async throws {
-    let sheet = try LongSheet()
+    let sheet = try LongSheet(ending: Self.text + Self.text + Self.text + Self.text)
     let task = Task {
       var visitor = CountingVisitor { block in
         if block == cancelled { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
@@ -47,6 +57,15 @@ struct RecordPassStreamingTests {
       return try await sheet.pass.run(&visitor)
     }
     await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try !openFiles().contains(sheet.input.path))
+  }
+}
+
+/// The files that this process has open.
+private func openFiles() throws -> [String] {
+  let folder = "/proc/self/fd"
+  return try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
   }
 }
 
