@@ -18,7 +18,7 @@ package struct Input: Sendable {
   /// Bytes of the file.
   package let bytes: Int64
   /// Bytes per record, an estimate; at least 1.
-  package let averageRecordBytes: Int
+  package let averageRecordBytes: Double
   private let required: [Field]
 
   /// Rows looked at for a header.
@@ -92,8 +92,8 @@ package struct Input: Sendable {
   /// machines have.
   package var estimatedRecords: Int {
     // A payroll packs to about a quarter.
-    let contentBytes = format.compression == .gzip ? Int(bytes) * 4 : Int(bytes)
-    return min(contentBytes / averageRecordBytes + 16, 1 << 28)
+    let contentBytes = Double(bytes) * (format.compression == .gzip ? 4 : 1)
+    return Int(min(contentBytes / averageRecordBytes + 16, 0x1p28))
   }
 
   /// The mapping for rows with these JSON columns; the header's for delimited rows.

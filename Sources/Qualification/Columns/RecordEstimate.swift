@@ -19,27 +19,29 @@ enum RecordEstimate {
   ///   - first: the first block of rows.
   ///   - bytes: size of the file; 0 when its content is packed.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read.
-  static func averageBytes(of first: borrowing RowBlock, path: String, bytes: Int64) throws -> Int {
-    max(shortestRecordBytes, try bytesPerRecord(of: first, path: path, bytes: bytes))
+  static func averageBytes(of first: borrowing RowBlock, path: String, bytes: Int64) throws
+    -> Double
+  {
+    max(Double(shortestRecordBytes), try bytesPerRecord(of: first, path: path, bytes: bytes))
   }
 
   private static func bytesPerRecord(
     of first: borrowing RowBlock, path: String, bytes: Int64
-  ) throws -> Int {
+  ) throws -> Double {
     guard first.rowCount > 1 else { return 80 }
     let last = first.row(first.rowCount - 1)
     let records = Double(first.rowCount - 1)
     let average = Double(last.byteOffset - first.row(0).byteOffset) / records
-    guard bytes > smallFileBytes else { return Int(average) }
+    guard bytes > smallFileBytes else { return average }
     // Only where a record is a line do lines tell about records. Blank ones may stand behind the last.
     let lines = Double(last.line - first.row(0).line)
     let isLineEach = lines > records / 2 && lines - Double(first.blankLineCount) < records * 1.5
-    guard isLineEach else { return Int(average) }
+    guard isLineEach else { return average }
     return try averageLineBytes(path: path, bytes: bytes)
   }
 
   /// Bytes of the file for each line that may be a record, from windows spread over it.
-  private static func averageLineBytes(path: String, bytes: Int64) throws -> Int {
+  private static func averageLineBytes(path: String, bytes: Int64) throws -> Double {
     var window = [UInt8](repeating: 0, count: windowBytes)
     var (seen, lines) = (0, 0)
     for index in 0..<windows {
@@ -49,7 +51,7 @@ enum RecordEstimate {
       seen += count
       lines += longLines(in: window.span.extracting(0..<count))
     }
-    return seen / max(1, lines)
+    return Double(seen) / Double(max(1, lines))
   }
 
   /// Lines that end in `text` and are long enough for a record.
