@@ -5,7 +5,7 @@ extension CheckedColumns {
   /// nil when there is none. Only runs that were told to mend come here.
   func mended(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
     let bytes = block.bytes.span
-    let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
     var cells: [Int: [UInt8]] = [:]
     var fields: [Field] = []
     for field in Field.allCases {

@@ -69,8 +69,7 @@ package struct RecordChecker: ~Copyable {
 
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
     let bytes = block.bytes.span
-    let bounds = block.fieldBounds.span.extracting(
-      row.firstField..<row.firstField + row.fieldCount + 1)
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
     writtenName = bounds.field(columns.name)
     checkName(bytes.extracting(writtenName))
     checkDocument(
@@ -152,8 +151,7 @@ package struct RecordChecker: ~Copyable {
   private static func isTotal(
     _ row: Row, in block: borrowing RowBlock, documentColumn: Int
   ) -> Bool {
-    let bounds = block.fieldBounds.span.extracting(
-      row.firstField..<row.firstField + row.fieldCount + 1)
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
     guard bounds.field(documentColumn).isEmpty else { return false }
     for column in 0..<row.fieldCount {
       let range = block.fieldRange(column, of: row)
@@ -207,4 +205,12 @@ package struct CheckedColumns: Sendable {
 
   /// Whether records may bring codes.
   var hasCodes: Bool { customCode >= 0 || earlierCustomCode >= 0 }
+}
+
+extension Row {
+  /// Which of its block's ``RowBlock/fieldBounds`` are its own: one more than it has fields.
+  ///
+  ///     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
+  ///     let third = block.bytes.span.extracting(bounds.field(2))
+  @inline(__always) var boundIndices: Range<Int> { firstField..<firstField + fieldCount + 1 }
 }

@@ -41,17 +41,9 @@ package struct RowBlock: Sendable {
   }
 
   /// Where the field in `column` (from 0) of `row` stands in ``bytes``; empty when the row is shorter.
-  @inlinable package func fieldRange(_ column: Int, of row: Row) -> Range<Int> {
+  package func fieldRange(_ column: Int, of row: Row) -> Range<Int> {
     guard column < row.fieldCount else { return 0..<0 }
     return fieldRange(row.firstField + column)
-  }
-
-  /// Which of ``fieldBounds`` are those of `row`: one more than it has fields.
-  ///
-  ///     let bounds = block.fieldBounds.span.extracting(block.boundIndices(of: row))
-  ///     let third = block.bytes.span.extracting(bounds.field(2))
-  @inlinable @inline(__always) package func boundIndices(of row: Row) -> Range<Int> {
-    row.firstField..<row.firstField + row.fieldCount + 1
   }
 
   /// The field as text: for headers and messages, not for the hot path.
