@@ -119,8 +119,17 @@ struct CallbackListenerTests {
   }
 }
 
+extension ServerLimits {
+  /// For what is not about time: on a busy machine a test may wait long for its turn.
+  static var patient: ServerLimits {
+    var limits = ServerLimits()
+    limits.requestTime = .seconds(600)
+    return limits
+  }
+}
+
 /// A server on a free port.
-func listener(_ limits: ServerLimits = ServerLimits()) async throws -> CallbackListener {
+func listener(_ limits: ServerLimits = .patient) async throws -> CallbackListener {
   let address = try #require(ListenAddress(":0"))
   let listener = try await CallbackListener(on: address, limits: limits)
   #expect(listener.address.port > 0)
@@ -129,7 +138,7 @@ func listener(_ limits: ServerLimits = ServerLimits()) async throws -> CallbackL
 
 /// Serves for as long as `body` runs.
 func withServer(
-  limits: ServerLimits = ServerLimits(),
+  limits: ServerLimits = .patient,
   answer: @escaping @Sendable (CallbackRequest) async -> CallbackAnswer,
   _ body: @escaping @Sendable (RawSender) async throws -> Void
 ) async throws {

@@ -13,7 +13,7 @@ struct ServerLimitsTests {
 
   /// Limits that a test reaches soon.
   private static var small: ServerLimits {
-    var limits = ServerLimits()
+    var limits = ServerLimits.patient
     limits.bodyBytes = 1_000
     limits.fieldBytes = 1_000
     limits.headerBytes = 2_000
@@ -40,7 +40,7 @@ struct ServerLimitsTests {
   @Test func aLongBodyIsRefusedAsSoonAsItIsAnnounced() async throws {
     try await withServer(limits: Self.small, answer: Self.never) { sender in
       let head = "POST / HTTP/1.1\r\nContent-Length: 999999999999\r\n\r\n"
-      let text = try await sender.send(head)
+      let text = try await sender.ask(head)
       #expect(text.statuses == [413])
       let body = String(repeating: "x", count: 1_001)
       let whole = try await sender.send(RawSender.post(body))
@@ -122,7 +122,7 @@ struct ServerLimitsTests {
   }
 
   @Test func moreConnectionsThanAllowedAreClosedAsTheyCome() async throws {
-    var limits = ServerLimits()
+    var limits = ServerLimits.patient
     limits.connections = 3
     try await withServer(limits: limits, answer: { _ in .taken }) { sender in
       let first = try await sender.connect()

@@ -30,11 +30,25 @@ struct RawSender: Sendable {
     }
   }
 
-  /// What comes until the end, a reset included.
-  static func text(_ inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async -> String {
+  /// Sends `beginning` and returns the first answer, whether or not the server waits for more.
+  func ask(_ beginning: String) async throws -> String {
+    try await connect().executeThenClose { inbound, outbound in
+      try await outbound.write(ByteBuffer(string: beginning))
+      return await Self.text(inbound) { $0.hasSuffix("\r\n\r\n") }
+    }
+  }
+
+  /// What comes until it is enough, or until the end, a reset included.
+  static func text(
+    _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+    until isEnough: (String) -> Bool = { _ in false }
+  ) async -> String {
     var text = ""
     do {
-      for try await part in inbound { text += String(buffer: part) }
+      for try await part in inbound {
+        text += String(buffer: part)
+        if isEnough(text) { break }
+      }
     } catch {}
     return text
   }

@@ -18,20 +18,20 @@ struct RecordEstimateTests {
   }
 
   /// Memory is set aside by the estimate: lines that cannot be records must not ask for any.
-  @Test(arguments: ["\n", "\r\n", ";;;;;\n", "x\n"])
+  @Test(arguments: ["\r\n", ";;;;;;;;;;;;;;;;;;;;\n", "x;                   \n"])
   func linesThatAreNoRecordsCountForNothing(_ line: String) throws {
     let record = "Ana Lima;52998224725;341;2545;02366;1\n"
     let text =
       "nome;cpf;banco;agencia;conta;dv conta\n" + String(repeating: record, count: 5_000)
-      + String(repeating: line, count: 12_000_000 / line.utf8.count)
-      + String(repeating: record, count: 100_000)
-    #expect((80_000...150_000).contains(try estimatedRecords(text)))
+      + String(repeating: line, count: 6_000_000 / line.utf8.count)
+      + String(repeating: record, count: 70_000)
+    #expect((60_000...90_000).contains(try estimatedRecords(text)))
   }
 
   @Test func aFileOfNothingButBlankLinesAsksForLittle() throws {
     let text =
       "nome;cpf;banco;agencia;conta;dv conta\nAna Lima;52998224725;341;2545;02366;1\n"
-      + String(repeating: "\n", count: 12_000_000)
+      + String(repeating: "\n", count: 8_400_000)
     #expect(try estimatedRecords(text) < 1_000)
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import WEpayments
 
 /// The probe tells how long a certificate is good, also one that is not believed, and asks nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSProbeTests {
   /// 2119-01-01, 2020-01-01 and 2021-01-01.
   private static let (end, beginning, expiry) = (
@@ -13,7 +13,7 @@ struct TLSProbeTests {
   )
 
   private func finding(
-    _ answer: RawServer.Answer = .stall, certificate: String?, timeout: Duration = .seconds(10)
+    _ answer: RawServer.Answer = .stall, certificate: String?, timeout: Duration = .seconds(120)
   ) async throws -> (TLSProbe.Finding, [String]) {
     try await withCertificateFile(Certificates.authority) { root in
       try await RawServer.serving([answer], certificate: certificate) { server in
@@ -59,7 +59,7 @@ struct TLSProbeTests {
     let answer = RawServer.Answer.keepOpen("HTTP/1.1 \(status)\r\n\r\n")
     try await RawServer.serving([answer, .closeAtOnce]) { server in
       let probe = try TLSProbe(
-        endpoint: Endpoint(.sandbox), timeout: .seconds(10),
+        endpoint: Endpoint(.sandbox), timeout: .seconds(120),
         environment: ["https_proxy": "me:secret@127.0.0.1:\(server.port)"])
       let finding = await probe.run()
       guard case .failed(let said) = finding else { return #expect(Bool(false), "\(finding)") }

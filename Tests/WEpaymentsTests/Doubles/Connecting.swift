@@ -3,9 +3,11 @@ import Qualification
 @testable import WEpayments
 
 /// Calls `body` with a transport to `port` of this machine and shuts it down afterwards.
+///
+/// - Parameter timeout: long, since on a busy machine a test may wait long for its turn.
 func withTransport<Value>(
-  port: Int, scheme: String = "http", timeout: Duration = .seconds(20), longestReply: Int = 1 << 20,
-  _ body: (HTTPTransport) async throws -> Value
+  port: Int, scheme: String = "http", timeout: Duration = .seconds(120),
+  longestReply: Int = 1 << 20, _ body: (HTTPTransport) async throws -> Value
 ) async throws -> Value {
   try await withTransport(
     to: Endpoint(baseURL: "\(scheme)://127.0.0.1:\(port)"), timeout: timeout,
@@ -14,7 +16,7 @@ func withTransport<Value>(
 
 /// Calls `body` with a transport to `endpoint` and shuts it down afterwards.
 func withTransport<Value>(
-  to endpoint: Endpoint, timeout: Duration = .seconds(20), longestReply: Int = 1 << 20,
+  to endpoint: Endpoint, timeout: Duration = .seconds(120), longestReply: Int = 1 << 20,
   environment: [String: String], extraRoots: String? = nil,
   _ body: (HTTPTransport) async throws -> Value
 ) async throws -> Value {

@@ -5,7 +5,7 @@ import Testing
 @testable import WEpayments
 
 /// A failure is told in one sentence that gives nothing away.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FailureSentenceTests {
   private struct Talkative: Error, CustomStringConvertible {
     var description: String { "POST body was 12345678909" }

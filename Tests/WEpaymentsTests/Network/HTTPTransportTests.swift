@@ -4,7 +4,7 @@ import Testing
 @testable import WEpayments
 
 /// One call is one request, and an error says what may have happened.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPTransportTests {
   /// URLSession on Linux silently sends such a POST twice.
   @Test func aPostOnAReusedConnectionThatDiesIsSentExactlyOnce() async throws {
@@ -66,7 +66,7 @@ struct HTTPTransportTests {
   ])
   func aReplyThatStallsMeansUnknownWhenTheTimeIsUp(_ answer: RawServer.Answer) async throws {
     try await RawServer.serving([answer]) { server in
-      try await withTransport(port: server.port, timeout: .seconds(1)) { transport in
+      try await withTransport(port: server.port, timeout: .seconds(2)) { transport in
         #expect(await transport.outcome(of: post) == .unknown)
       }
       #expect(server.requests.count == 1)
@@ -142,7 +142,7 @@ struct HTTPTransportTests {
 }
 
 /// Who cancels before the request is written may send it again, later nobody knows.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPTransportCancellationTests {
   @Test func cancelledBeforeItBeganMeansNotSent() async throws {
     try await RawServer.serving([.stall]) { server in

@@ -4,12 +4,12 @@ import Testing
 @testable import WEpayments
 
 /// Behind a proxy nothing is sent before its tunnel stands.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
   @Test(arguments: [
-    (RawServer.Answer.closeAtOnce, Duration.seconds(20)),
-    (.thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"), .seconds(20)),
-    (.thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"), .seconds(20)),
+    (RawServer.Answer.closeAtOnce, Duration.seconds(120)),
+    (.thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
+    (.thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
     (.stall, .milliseconds(400)),
   ])
   func aProxyThatOpensNoTunnelMeansNotSent(

@@ -4,7 +4,7 @@ import Testing
 @testable import WEpayments
 
 /// What a request looks like on the wire.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RequestMessageTests {
   @Test func aPostCarriesTokenAndJSONAndNothingOfOurs() async throws {
     let request = try await requestOnTheWire(post)

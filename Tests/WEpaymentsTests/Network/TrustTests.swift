@@ -4,7 +4,7 @@ import Testing
 @testable import WEpayments
 
 /// A root may be added; verification is never off.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TrustTests {
   private static let answer = RawServer.Answer.keepOpen(
     "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
