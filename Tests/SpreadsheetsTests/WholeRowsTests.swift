@@ -20,16 +20,19 @@ struct WholeRowsTests {
     ])
   func sameBytes(text: String) throws {
     let path = try folder.file(text)
-    #expect(try copied(path, short: true) == copied(path, short: false))
+    for code in ["", "x", "FUNC_2026-17"] {
+      #expect(try copied(path, short: true, code: code) == copied(path, short: false, code: code))
+    }
   }
 
   @Test(
     "a file of many rows is the same as the memory it went through", arguments: [1, 9, 100_000])
   func manyRows(count: Int) throws {
     let text = "a;b\n" + (0..<count).map { "\($0);x\n" }.joined()
-    let output = try copied(folder.file(text), short: true)
+    let output = try copied(folder.file(text), short: true, code: "A-1")
     let expected =
-      "a;b;q_line;q_status;q_code\n" + (0..<count).map { "\($0);x;\($0 + 2);ready;\n" }.joined()
+      "a;b;q_line;q_status;q_code;q_custom_code;q_api_id;q_attempts\n"
+      + (0..<count).map { "\($0);x;\($0 + 2);ready;;A-1;;\n" }.joined()
     #expect(String(decoding: output, as: UTF8.self) == expected)
   }
 
@@ -59,11 +62,12 @@ struct WholeRowsTests {
     #expect(wrong.isEmpty)
   }
 
-  private func copied(_ path: String, short: Bool) throws -> [UInt8] {
+  private func copied(_ path: String, short: Bool, code: String = "") throws -> [UInt8] {
     let format = try TabularFormat.detect(path: path)
     let reader = try RowReader(path: path, format: format)
     var writer = try RowWriter(
-      path: folder.path + "/out", format: format, ownColumns: ["q_line", "q_status", "q_code"])
+      path: folder.path + "/out", format: format,
+      ownColumns: ["q_line", "q_status", "q_code", "q_custom_code", "q_api_id", "q_attempts"])
     var block = RowBlock()
     var isHeader = format.dialect != nil
     while try reader.next(into: &block) {
@@ -74,12 +78,15 @@ struct WholeRowsTests {
           isHeader = false
         } else if short {
           try writer.appendRow(
-            copying: row, of: block, number: row.line, text: "ready", emptyCount: 1)
+            copying: row, of: block, number: row.line, "ready", code.utf8.span,
+            emptyCounts: (1, 2))
         } else {
           writer.beginRow(copying: row, of: block)
           writer.append(number: row.line)
           writer.append("ready")
           writer.appendEmpty(count: 1)
+          writer.append(code)
+          writer.appendEmpty(count: 2)
           try writer.endRow()
         }
       }

@@ -72,8 +72,18 @@ extension RecordChecker {
       let isAccepted = check(block.rows[index], in: block)
       checked.append(
         &self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
-      if isAccepted { checked.append(payee: fingerprinting.payee(record)) }
+      guard isAccepted else { continue }
+      checked.append(payee: fingerprinting.payee(record))
+      if columns.hasCodes { checked.append(code: fingerprintOfCode(in: block, fingerprinting)) }
     }
+  }
+
+  private func fingerprintOfCode(
+    in block: borrowing RowBlock, _ fingerprinting: Fingerprinting
+  ) -> FingerprintTable.Fingerprint {
+    isCodeMended
+      ? fingerprinting.code(mendedCode.span)
+      : fingerprinting.code(block.bytes.span.extracting(writtenCode))
   }
 }
 
@@ -83,15 +93,21 @@ extension DuplicateIndex {
 
   /// Compares the accepted records of `block` with all earlier ones.
   fileprivate mutating func judge(_ block: inout CheckedBlock) {
-    let (payees, rows) = (block.payees, block.rows.rows)
+    let (payees, codes, rows) = (block.payees, block.codeFingerprints, block.rows.rows)
     var accepted = 0
     for index in 0..<block.recordCount where block.judgement(index) == .ready {
       let ahead = accepted + Self.prefetchDistance
       if ahead < payees.count { prefetch(payee: payees[ahead]) }
       let line = rows[block.firstRow + index].line
-      var found =
-        block.columns.hasCodes
-        ? findCode(block.customCode(index), newCode: block.newCode(index), line: line) : nil
+      var found: Finding?
+      if !codes.isEmpty {
+        if ahead < codes.count { prefetch(code: codes[ahead]) }
+        if !block.customCode(index).isEmpty { found = find(code: codes[accepted], line: line) }
+        if found == nil, let newCode = block.newCode(index) {
+          // In two files put together a record may stand beside its own successor.
+          found = find(code: fingerprinting.code(newCode.span), line: line)
+        }
+      }
       if found == nil { found = find(payee: payees[accepted], line: line) }
       if let found { block.append(repetition: found, of: index) }
       accepted += 1

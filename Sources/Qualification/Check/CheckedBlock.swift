@@ -16,13 +16,15 @@ package struct CheckedBlock: Sendable {
   private var findings: [Finding] = []
   private var values: [Values] = []
   private var mendedNames: [UInt8] = []
-  private var codes: [UInt8] = []
-  /// Ends of the codes in `codes`, one per record; empty when records bring none.
-  private var codeEnds: [Int] = []
+  /// Where the records' codes stand; empty when records bring none.
+  private var codes: [CodePlace] = []
+  private var mendedCodes: [UInt8] = []
   /// Codes under which records are sent whose written ones are used up, by index: few.
   private var newCodes: [Int: [UInt8]] = [:]
   /// Of the accepted records, in order.
   package private(set) var payees: [FingerprintTable.Fingerprint] = []
+  /// Of the codes of the accepted records, in order; empty when records bring none.
+  package private(set) var codeFingerprints: [FingerprintTable.Fingerprint] = []
 
   private struct Result {
     var judgement: Judgement
@@ -42,6 +44,15 @@ package struct CheckedBlock: Sendable {
     /// Where the name stands: in `mendedNames`, or in the bytes of the rows when it is as written.
     var name: Range<Int>
     var isNameMended: Bool
+  }
+
+  /// Where a code stands: in `mendedCodes`, or in the bytes of the rows when it is as written.
+  private struct CodePlace {
+    var start: Int32
+    var count: Int32
+    var isMended: Bool
+
+    var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
   }
 
   init(columns: CheckedColumns, keepsValues: Bool) {
@@ -77,8 +88,14 @@ package struct CheckedBlock: Sendable {
     return found
   }
 
-  /// Whether there is nothing to say of the record at `index`: no finding, no code of its own.
-  func isBare(_ index: Int) -> Bool { results[index].remark < 0 && codeEnds.isEmpty }
+  /// Whether there is nothing to say of the record at `index`: no finding, and if it brings a code, it
+  /// stands in the row as it should, see ``writtenCode(_:)``.
+  func isBare(_ index: Int) -> Bool {
+    results[index].remark < 0 && (codes.isEmpty || !codes[index].isMended)
+  }
+
+  /// Where the code of a bare record stands in the bytes of the rows; empty when it has none.
+  func writtenCode(_ index: Int) -> Range<Int> { codes.isEmpty ? 0..<0 : codes[index].range }
 
   /// The code under which the record at `index` is sent, when the written one is used up.
   func newCode(_ index: Int) -> ArraySlice<UInt8>? {
@@ -87,8 +104,9 @@ package struct CheckedBlock: Sendable {
 
   /// The code written in the row, ASCII; empty when it has none.
   package func customCode(_ index: Int) -> ArraySlice<UInt8> {
-    guard !codeEnds.isEmpty else { return [] }
-    return codes[(index == 0 ? 0 : codeEnds[index - 1])..<codeEnds[index]]
+    guard !codes.isEmpty else { return [] }
+    let place = codes[index]
+    return place.isMended ? mendedCodes[place.range] : rows.bytes[place.range]
   }
 }
 
@@ -102,7 +120,8 @@ extension CheckedBlock {
     values.removeAll(keepingCapacity: true)
     mendedNames.removeAll(keepingCapacity: true)
     codes.removeAll(keepingCapacity: true)
-    codeEnds.removeAll(keepingCapacity: true)
+    mendedCodes.removeAll(keepingCapacity: true)
+    codeFingerprints.removeAll(keepingCapacity: true)
     newCodes.removeAll(keepingCapacity: true)
     payees.removeAll(keepingCapacity: true)
   }
@@ -128,13 +147,24 @@ extension CheckedBlock {
     findings.append(contentsOf: found)
   }
 
-  @inline(never)
   private mutating func appendCode(of checker: inout RecordChecker) {
-    codes.append(contentsOf: checker.customCode)
-    codeEnds.append(codes.count)
+    guard !checker.isCodeMended else { return appendMendedCode(of: &checker) }
+    let place = checker.writtenCode
+    codes.append(
+      CodePlace(
+        start: Int32(truncatingIfNeeded: place.lowerBound),
+        count: Int32(truncatingIfNeeded: place.count), isMended: false))
+  }
+
+  @inline(never)
+  private mutating func appendMendedCode(of checker: inout RecordChecker) {
+    codes.append(
+      CodePlace(
+        start: Int32(mendedCodes.count), count: Int32(checker.mendedCode.count), isMended: true))
+    mendedCodes.append(contentsOf: checker.mendedCode)
     guard checker.needsNewCode else { return }
-    newCodes[codeEnds.count - 1] = CodeLineage.code(
-      after: checker.customCode, payee: checker.record.payeeText)
+    newCodes[codes.count - 1] = CodeLineage.code(
+      after: checker.mendedCode, payee: checker.record.payeeText)
   }
 
   @inline(never)
@@ -151,6 +181,11 @@ extension CheckedBlock {
   /// Notes the fingerprint of the accepted record that was appended last.
   mutating func append(payee: FingerprintTable.Fingerprint) {
     payees.append(payee)
+  }
+
+  /// Notes the fingerprint of the code of the accepted record that was appended last.
+  mutating func append(code: FingerprintTable.Fingerprint) {
+    codeFingerprints.append(code)
   }
 
   /// Notes what a comparison with earlier records found of the one at `index`.

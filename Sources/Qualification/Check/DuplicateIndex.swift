@@ -23,25 +23,20 @@ package struct DuplicateIndex: ~Copyable, Sendable {
     payees.prefetch(payee)
   }
 
-  /// Looks the code of an accepted record up among the earlier ones and keeps it.
+  /// Makes ready for a code that is looked up soon, see ``FingerprintTable/prefetch(_:)``.
+  @inline(__always)
+  package func prefetch(code: FingerprintTable.Fingerprint) {
+    codes.prefetch(code)
+  }
+
+  /// Looks a code of an accepted record, the written one or the one under which it is sent, up among
+  /// the earlier ones and keeps it.
   ///
-  /// - Parameters:
-  ///   - customCode: the code written in the row, empty when it has none.
-  ///   - newCode: the code under which the record is sent, where that is another one.
   /// - Returns: what is to be said of the record, which must not be sent then.
-  package mutating func findCode(
-    _ customCode: ArraySlice<UInt8>, newCode: ArraySlice<UInt8>? = nil, line: Int
-  ) -> Finding? {
-    if !customCode.isEmpty,
-      case .same(let first) = codes.insert(fingerprinting.code(customCode), line: line)
-    {
-      return Finding(.duplicateCode, detail: .line(first))
-    }
-    // In two files put together a record may stand beside its own successor.
-    if let newCode, case .same(let first) = codes.insert(fingerprinting.code(newCode), line: line) {
-      return Finding(.duplicateCode, detail: .line(first))
-    }
-    return nil
+  @inline(__always)
+  package mutating func find(code: FingerprintTable.Fingerprint, line: Int) -> Finding? {
+    guard case .same(let first) = codes.insert(code, line: line) else { return nil }
+    return Finding(.duplicateCode, detail: .line(first))
   }
 
   /// Looks the payee of an accepted record, whose code is new, up among the earlier ones and keeps

@@ -54,20 +54,20 @@ package struct Fingerprinting: Sendable {
   }
 
   /// Of a custom code: all parts from all of its characters.
-  package func code(_ code: ArraySlice<UInt8>) -> FingerprintTable.Fingerprint {
+  package func code(_ code: Span<UInt8>) -> FingerprintTable.Fingerprint {
     var first = Mixer(seed.0)
     var second = Mixer(seed.1)
-    var word: UInt64 = 0
-    for (index, byte) in code.enumerated() {
-      word = word << 8 | UInt64(byte)
-      if index & 7 == 7 {
-        first.add(word)
-        second.add(word)
-        word = 0
-      }
+    var start = 0
+    while start + 8 < code.count {
+      let word = code.word(at: start)
+      first.add(word)
+      second.add(word)
+      start += 8
     }
+    // The last eight bytes may have been seen before; the count tells what they are.
+    let word = code.count >= 8 ? code.word(at: code.count - 8) : code.shortWord
     first.add(word)
-    second.add(word ^ UInt64(code.count))
+    second.add(word ^ UInt64(truncatingIfNeeded: code.count))
     return FingerprintTable.Fingerprint(
       place: UInt32(truncatingIfNeeded: first.value >> 32),
       key: UInt32(truncatingIfNeeded: first.value),
@@ -88,6 +88,20 @@ package struct Fingerprinting: Sendable {
     mutating func add(_ word: UInt64) {
       value = mixed(value ^ word, multiplier)
     }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Eight bytes from `offset` on.
+  @inline(__always)
+  fileprivate func word(at offset: Int) -> UInt64 {
+    // Any eight bytes are an integer; the load checks its bounds.
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+  }
+
+  /// The at most seven bytes of the whole span.
+  fileprivate var shortWord: UInt64 {
+    indices.reduce(0) { $0 &<< 8 | UInt64(self[$1]) }
   }
 }
 

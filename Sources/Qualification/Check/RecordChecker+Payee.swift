@@ -94,10 +94,18 @@ extension RecordChecker {
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
   }
 
+  /// Whether an own code is as it should be, and not the document.
+  func isUsualCode(_ cell: Span<UInt8>) -> Bool {
+    guard CustomCode.isPlain(cell) else { return false }
+    guard let document = record.document else { return true }
+    return !isEqual(document.code, cell)
+  }
+
   /// The code a record brings: its own, or the one that an earlier run gave it, see ``EarlierRun``.
   mutating func checkCustomCode(
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
+    isCodeMended = true
     let history = EarlierRun(status: earlierStatus)
     let taken = takeCustomCode(own: own, earlier: earlier)
     if history == .taken {
@@ -109,12 +117,12 @@ extension RecordChecker {
     if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
     if let fault = taken.mended?.fault { return error(fault, .customCode) }
     if let repair = taken.mended?.repair { self.repair(repair, .customCode) }
-    if customCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
-    guard customCode.count <= CustomCode.longest, customCode.allSatisfy(CustomCode.isAllowed) else {
+    if mendedCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
+    guard mendedCode.isEmpty || CustomCode.isPlain(mendedCode.span) else {
       return error(.codeFormat, .customCode)
     }
     // The journal keeps codes; a document must not get into it this way.
-    if let document = record.document, isEqual(document.code, customCode) {
+    if let document = record.document, isEqual(document.code, mendedCode.span) {
       return error(.codeIsDocument, .customCode)
     }
     // A code whose story is lost may be at the API: only one that was never sent is used again.
@@ -139,32 +147,32 @@ extension RecordChecker {
     var taken = TakenCode()
     taken.mended = keepCode(own)
     guard !earlier.isEmpty else { return taken }
-    guard !customCode.isEmpty else {
+    guard !mendedCode.isEmpty else {
       return TakenCode(isEarlier: true, mended: keepCode(earlier))
     }
-    let ownCode = customCode
+    let ownCode = mendedCode
     _ = keepCode(earlier)
-    if customCode == ownCode || CodeLineage(of: customCode) == CodeLineage(of: ownCode) {
+    if mendedCode == ownCode || CodeLineage(of: mendedCode) == CodeLineage(of: ownCode) {
       taken.isEarlier = true
     } else {
-      customCode = ownCode
+      mendedCode = ownCode
     }
     return taken
   }
 
   /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
   private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
-    customCode.removeAll(keepingCapacity: true)
-    for index in cell.indices { customCode.append(cell[index]) }
+    mendedCode.removeAll(keepingCapacity: true)
+    for index in cell.indices { mendedCode.append(cell[index]) }
     // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if customCode.first == 0x27 { customCode.removeFirst() }
-    guard !customCode.allSatisfy(CustomCode.isAllowed) else { return nil }
-    let mended = CellMending.mend(customCode.span, as: .identifier)
-    customCode = mended.bytes
+    if mendedCode.first == 0x27 { mendedCode.removeFirst() }
+    guard !mendedCode.allSatisfy(CustomCode.isAllowed) else { return nil }
+    let mended = CellMending.mend(mendedCode.span, as: .identifier)
+    mendedCode = mended.bytes
     return mended
   }
 
-  private func isEqual(_ document: ShortCode, _ code: [UInt8]) -> Bool {
+  private func isEqual(_ document: ShortCode, _ code: Span<UInt8>) -> Bool {
     guard document.count == code.count else { return false }
     for index in 0..<document.count where document[index] != code[index] { return false }
     return true

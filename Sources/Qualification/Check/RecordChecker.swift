@@ -21,8 +21,11 @@ package struct RecordChecker: ~Copyable {
   /// The name that had to be normalised, UTF-8; see ``isNameMended``.
   package internal(set) var mendedName: [UInt8] = []
   package internal(set) var isNameMended = false
-  /// The row's own code, ASCII; empty when it has none.
-  package internal(set) var customCode: [UInt8] = []
+  /// Where the row's code stands in the bytes of the block when it is as it should be.
+  package internal(set) var writtenCode = 0..<0
+  /// The row's code when it is not as written, ASCII, empty when there is none; see ``isCodeMended``.
+  package internal(set) var mendedCode: [UInt8] = []
+  package internal(set) var isCodeMended = false
   /// The latest row's code is used up: the record is sent under the next one of its lineage.
   package internal(set) var needsNewCode = false
   /// An earlier run has taken the latest row.
@@ -43,7 +46,7 @@ package struct RecordChecker: ~Copyable {
     self.headerCount = columnCount
     findings.reserveCapacity(16)
     mendedName.reserveCapacity(256)
-    customCode.reserveCapacity(64)
+    mendedCode.reserveCapacity(64)
   }
 
   /// Checks a row of `block`.
@@ -53,14 +56,14 @@ package struct RecordChecker: ~Copyable {
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
-    if !customCode.isEmpty { customCode.removeAll(keepingCapacity: true) }
+    (writtenCode, isCodeMended) = (0..<0, false)
     (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
     guard checkShape(of: row, in: block) else { return false }
     if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
       for field in fields { repair(.mojibakeMended, field) }
       checkCells(of: mended.row(0), in: mended)
-      keepName(of: mended)
+      keepTexts(of: mended)
     } else {
       checkCells(of: row, in: block)
     }
@@ -87,19 +90,32 @@ package struct RecordChecker: ~Copyable {
       operation: bytes.extracting(bounds.field(columns.operation)))
     checkAmount(bytes.extracting(bounds.field(columns.amount)))
     if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
-    if columns.hasCodes {
+    if columns.hasCodes { checkCodeCells(bounds, in: bytes) }
+  }
+
+  private mutating func checkCodeCells(_ bounds: Span<Int32>, in bytes: Span<UInt8>) {
+    let own = bounds.field(columns.customCode)
+    let earlier = bytes.extracting(bounds.field(columns.earlierCustomCode))
+    let earlierStatus = bytes.extracting(bounds.field(columns.earlierStatus))
+    // Nearly every record: a code as it should be, of which no earlier run tells anything.
+    if earlier.isEmpty, earlierStatus.isEmpty, isUsualCode(bytes.extracting(own)) {
+      writtenCode = own
+    } else {
       checkCustomCode(
-        own: bytes.extracting(bounds.field(columns.customCode)),
-        earlier: bytes.extracting(bounds.field(columns.earlierCustomCode)),
-        earlierStatus: bytes.extracting(bounds.field(columns.earlierStatus)))
+        own: bytes.extracting(own), earlier: earlier, earlierStatus: earlierStatus)
     }
   }
 
-  /// Keeps a name that stands in a block which goes away.
-  private mutating func keepName(of block: borrowing RowBlock) {
-    guard !isNameMended else { return }
-    mendedName = Array(block.bytes[writtenName])
-    isNameMended = true
+  /// Keeps the name and the code that stand in a block which goes away.
+  private mutating func keepTexts(of block: borrowing RowBlock) {
+    if !isNameMended {
+      mendedName = Array(block.bytes[writtenName])
+      isNameMended = true
+    }
+    if !isCodeMended {
+      mendedCode = Array(block.bytes[writtenCode])
+      isCodeMended = true
+    }
   }
 
   /// The normalised name of the latest row, which is one of `block`.

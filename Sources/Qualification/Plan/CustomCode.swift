@@ -13,6 +13,13 @@ package enum CustomCode {
     }
   }
 
+  /// Whether `text` can be a code as it stands.
+  static func isPlain(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text.count <= longest else { return false }
+    for index in text.indices where !isAllowed(text[index]) { return false }
+    return true
+  }
+
   /// Makes the codes of a file without codes of its own.
   ///
   /// The same file and service always give the same codes, so that a run started again from a lost

@@ -20,6 +20,9 @@ package enum OutputFiles {
     "q_settled_at",
   ]
 
+  /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
+  static let bareEmptyCounts = (before: 4, behind: 7)
+
   package static let validColumns = [
     "custom_code", "name", "document_type", "document", "bank_code", "bank_branch",
     "bank_branch_digit", "account", "account_digit", "account_type", "amount", "q_line",

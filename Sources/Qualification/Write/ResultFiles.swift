@@ -89,11 +89,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    if !hasJournal, block.isBare(index) {
-      let status = RecordStatus(block.judgement(index))
-      tally.count(status)
-      return try writeBare(block.row(index), status, block.rows)
-    }
+    if !hasJournal, block.isBare(index), try writeBare(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
@@ -115,13 +111,21 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try write(findings, row, block)
   }
 
-  /// A record of a check of which there is nothing to say: most of them.
-  private mutating func writeBare(
-    _ row: Row, _ status: RecordStatus, _ block: borrowing RowBlock
-  ) throws {
+  /// Writes a record of a check of which there is nothing to say: most of them.
+  ///
+  /// - Returns: false when its code cannot be written as it stands; then nothing was done.
+  private mutating func writeBare(_ index: Int, of block: borrowing CheckedBlock) throws -> Bool {
+    let code = block.writtenCode(index)
+    let bytes = block.rows.bytes.span.extracting(code)
+    // A spreadsheet takes a hyphen in front for a formula.
+    if !code.isEmpty, bytes[0] == 0x2D { return false }
+    let status = RecordStatus(block.judgement(index))
+    tally.count(status)
+    let row = block.row(index)
     try results.appendRow(
-      copying: row, of: block, number: row.line, text: status.rawValue,
-      emptyCount: OutputFiles.recordColumns.count - 2)
+      copying: row, of: block.rows, number: row.line, status.rawValue, bytes,
+      emptyCounts: OutputFiles.bareEmptyCounts)
+    return true
   }
 
   package mutating func end() async throws {}

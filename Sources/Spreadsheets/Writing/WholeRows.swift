@@ -1,54 +1,64 @@
 /// Rows whose original columns are copied as they stand and whose own columns say next to nothing:
 /// nearly all rows of a check.
 extension RowWriter {
-  /// Writes a row whose own columns are `number`, `text` and then nothing.
+  /// Writes a row whose own columns are `number`, `word`, some empty ones, `code` and some empty ones.
   ///
   /// The same as beginning a row, appending these and ending it, but straight into the file's memory
   /// where the row can be copied as it stands.
   ///
+  /// - Parameters:
+  ///   - code: letters, digits, hyphens and underscores only, no hyphen at its beginning; may be empty.
+  ///   - emptyCounts: empty columns before and behind `code`.
   /// - Throws: as ``endRow()``.
   package mutating func appendRow(
-    copying original: Row, of block: borrowing RowBlock, number: Int, text: String, emptyCount: Int
+    copying original: Row, of block: borrowing RowBlock, number: Int, _ word: String,
+    _ code: Span<UInt8>, emptyCounts: (before: Int, behind: Int)
   ) throws(SpreadsheetError) {
     guard copiesWholeRows, let originals, originals.copiesWhole(original) else {
       beginRow(copying: original, of: block)
       append(number: number)
-      append(text)
-      appendEmpty(count: emptyCount)
+      append(word)
+      appendEmpty(count: emptyCounts.before)
+      append(code)
+      appendEmpty(count: emptyCounts.behind)
       return try endRow()
     }
-    if rowEnding.text != text || rowEnding.emptyCount != emptyCount {
-      rowEnding = RowEnding(text: text, emptyCount: emptyCount, format: format)
+    if rowEnding.word != word || rowEnding.emptyCounts != emptyCounts {
+      rowEnding = RowEnding(word: word, emptyCounts: emptyCounts, format: format)
     }
-    let ending = rowEnding.bytes
     try file.append(
-      block.raw.span.extracting(original.rawRange), number: number, ending.span,
+      block.raw.span.extracting(original.rawRange), number: number, code, rowEnding,
       delimiter: originals.inputDelimiter)
     countRow()
   }
 }
 
-/// What follows the number in a row: the same bytes row after row.
+/// What stands around the code of a row: the same bytes row after row.
 struct RowEnding {
-  let text: String
-  let emptyCount: Int
-  /// A delimiter, the text, a delimiter per empty column, the line end; in UTF-8.
-  private(set) var bytes: [UInt8] = []
+  let word: String
+  let emptyCounts: (before: Int, behind: Int)
+  /// A delimiter, the word, a delimiter per empty column and one more; in UTF-8.
+  private(set) var beforeCode: [UInt8] = []
+  /// A delimiter per empty column, the line end.
+  private(set) var behindCode: [UInt8] = []
 
   /// The ending of no row.
   init() {
-    (text, emptyCount) = ("", -1)
+    (word, emptyCounts) = ("", (-1, -1))
   }
 
-  init(text: String, emptyCount: Int, format: TabularFormat) {
-    (self.text, self.emptyCount) = (text, emptyCount)
+  init(word: String, emptyCounts: (before: Int, behind: Int), format: TabularFormat) {
+    (self.word, self.emptyCounts) = (word, emptyCounts)
     guard let dialect = format.dialect else { return }
     var ending = ByteBuffer()
     ending.append(dialect.delimiter)
-    ending.appendField(text.utf8.span, delimiter: dialect.delimiter)
-    for _ in 0..<emptyCount { ending.append(dialect.delimiter) }
+    ending.appendField(word.utf8.span, delimiter: dialect.delimiter)
+    for _ in 0...emptyCounts.before { ending.append(dialect.delimiter) }
+    beforeCode = ending.bytes
+    ending.removeAll()
+    for _ in 0..<emptyCounts.behind { ending.append(dialect.delimiter) }
     ending.append(dialect.lineEnd.bytes)
-    bytes = ending.bytes
+    behindCode = ending.bytes
   }
 }
 
@@ -62,17 +72,20 @@ extension OriginalColumns {
 }
 
 extension AtomicFile {
-  /// Appends `text`, the delimiter, `number` in decimal digits, and `ending`.
+  /// Appends `text`, the delimiter, `number` in decimal digits, and `code` within `ending`.
   ///
   /// - Parameter number: not negative.
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   mutating func append(
-    _ text: Span<UInt8>, number: Int, _ ending: Span<UInt8>, delimiter: UInt8
+    _ text: Span<UInt8>, number: Int, _ code: Span<UInt8>, _ ending: borrowing RowEnding,
+    delimiter: UInt8
   ) throws(SpreadsheetError) {
     buffer.append(text)
     buffer.append(delimiter)
     buffer.append(decimal: number)
-    buffer.append(ending)
+    buffer.append(ending.beforeCode.span)
+    buffer.append(code)
+    buffer.append(ending.behindCode.span)
     try writeFull()
   }
 }

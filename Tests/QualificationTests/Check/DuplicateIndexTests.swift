@@ -138,7 +138,7 @@ private func shortCode(_ text: String) -> ShortCode { ShortCode(text) ?? ShortCo
 extension DuplicateIndex {
   /// Looks a record up by its fingerprint.
   fileprivate mutating func find(_ record: Record, customCode: [UInt8], line: Int) -> Finding? {
-    findCode(customCode[...], line: line)
+    (customCode.isEmpty ? nil : find(code: fingerprinting.code(customCode.span), line: line))
       ?? find(payee: fingerprinting.payee(record), line: line)
   }
 }
