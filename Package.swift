@@ -25,14 +25,14 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // One call of Linux and two instructions of the processor that Swift does not offer.
+    // Two instructions of the processor that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CMachine", "CZlib"]),
+    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
 
     // The engine: check, plan, submit, reconcile, wait, write. Owns the seams Journal and Transport.
     .target(

@@ -13,9 +13,10 @@ package struct AtomicFile: ~Copyable {
   var buffer: ByteBuffer
   private let bufferBytes: Int
   private var flushedCount: Int64 = 0
-  /// Bytes of which the disk was told already, so that ``commit()`` has little left to wait for.
-  private var syncingCount: Int64 = 0
-  private static var syncBytes: Int64 { 8 << 20 }
+  /// Bytes that are on their way to the disk, or there, so that ``commit()`` has little to wait for.
+  private var synchronizingCount: Int64 = 0
+  private let synchronization = BackgroundSynchronization()
+  private static var synchronizedBytes: Int64 { 16 << 20 }
   /// Bytes appended so far.
   package var byteCount: Int64 { flushedCount + Int64(buffer.count) }
   private var isCommitted = false
@@ -48,6 +49,8 @@ package struct AtomicFile: ~Copyable {
   }
 
   deinit {
+    // The descriptor is closed behind this.
+    try? synchronization.finish()
     if !isCommitted { removeFile(temporaryPath) }
   }
 
@@ -90,6 +93,7 @@ package struct AtomicFile: ~Copyable {
   package consuming func commit() throws(SpreadsheetError) {
     try write(buffer.count)
     do throws(SystemError) {
+      try synchronization.finish()
       try descriptor.synchronize()
       try renameFile(temporaryPath, to: path)
     } catch {
@@ -115,9 +119,8 @@ package struct AtomicFile: ~Copyable {
     }
     flushedCount += Int64(count)
     buffer.removeFirst(count)
-    guard flushedCount - syncingCount >= Self.syncBytes else { return }
-    descriptor.beginSynchronizing(syncingCount..<flushedCount)
-    syncingCount = flushedCount
+    guard flushedCount - synchronizingCount >= Self.synchronizedBytes else { return }
+    if synchronization.begin(descriptor.number) { synchronizingCount = flushedCount }
   }
 }
 

@@ -1,4 +1,3 @@
-import CMachine
 import Glibc
 
 /// An open file of the system, closed when it goes out of scope. The one shell around read(2),
@@ -60,14 +59,6 @@ struct FileDescriptor: ~Copyable {
     guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw SystemError(code: errno) }
   }
 
-  /// Lets the system begin to bring `range`, which was written, to the disk. Only a wish: a later
-  /// ``synchronize()`` has less to wait for, and is what can fail.
-  func beginSynchronizing(_ range: Range<Int64>) {
-    _ = sync_file_range(
-      number, off_t(range.lowerBound), off_t(range.upperBound - range.lowerBound),
-      UInt32(SYNC_FILE_RANGE_WRITE))
-  }
-
   /// Waits until everything written is on the disk.
   ///
   /// - Throws: ``SystemError``.
@@ -85,8 +76,15 @@ struct FileDescriptor: ~Copyable {
   }
 }
 
+/// Waits until everything written to an open file is on the disk.
+///
+/// - Throws: ``SystemError``.
+func synchronizeContent(_ descriptor: CInt) throws(SystemError) {
+  guard retrying({ fdatasync(descriptor) }) == 0 else { throw SystemError(code: errno) }
+}
+
 /// A failed call of the system.
-struct SystemError: Error {
+struct SystemError: Error, Equatable {
   let code: CInt
 }
 
