@@ -48,6 +48,21 @@ struct WholeRowsTests {
     #expect(String(decoding: buffer.bytes, as: UTF8.self) == String(number))
   }
 
+  @Test("the texts of numbers in a row are those of each alone, also where they jump")
+  func sequences() {
+    var sequence = DecimalSequence()
+    var wrong: [Int] = []
+    let jumps = [7, 8, 9, 10, 11, 10, 10, 0, 1, 2, 99_999_998, 99_999_999, 0, 1]
+    for number in Array(0...12_000) + jumps + Array(99_990...100_120) {
+      let text = sequence.text(of: number)
+      let expected = Array(String(number).utf8)
+      let word = text.significant
+      let digits = (0..<text.significantCount).map { UInt8(word >> UInt64($0 * 8) & 0xFF) }
+      if digits != expected { wrong.append(number) }
+    }
+    #expect(wrong.isEmpty)
+  }
+
   @Test("every number up to a hundred thousand, and random ones of every length")
   func manyDecimals() {
     var generator = SeededGenerator(state: 7)

@@ -52,6 +52,17 @@ package struct ByteBuffer: Sendable {
     count += 8 - zeros
   }
 
+  /// Appends what `fill` writes.
+  ///
+  /// - Parameters:
+  ///   - limit: most bytes that it writes.
+  ///   - fill: given the memory behind what is there, returns how much of it was written.
+  @inline(__always)
+  mutating func append(atMost limit: Int, _ fill: (inout ByteCursor) -> Void) {
+    if storage.count - count < limit { grow(by: limit) }
+    count += storage.write(from: count, atMost: limit, fill)
+  }
+
   /// Drops what was appended behind `newCount` bytes.
   package mutating func truncate(to newCount: Int) {
     precondition(newCount <= count)
@@ -66,31 +77,5 @@ package struct ByteBuffer: Sendable {
 
   private mutating func grow(by needed: Int) {
     storage.lengthen(to: max(64, storage.count * 2, count + needed))
-  }
-}
-
-/// Eight decimal digits in a word, the first one in the lowest byte.
-///
-/// All of them at once: the number is halved into four digits each, these into two, these into one,
-/// by multiplying with a reciprocal that is exact in its range.
-private struct DecimalText {
-  /// The first number that needs more digits.
-  static let limit = 100_000_000
-  /// ASCII.
-  let word: UInt64
-  /// Zeros in front of the first other digit, at most 7.
-  let leadingZeros: Int
-
-  /// - Parameter number: below ``limit``.
-  @inline(__always)
-  init(_ number: UInt64) {
-    let upper = number / 10_000
-    let fours = upper | (number &- upper &* 10_000) &<< 32
-    let hundreds = (fours &* 10_486) &>> 20 & 0x0000_007F_0000_007F
-    let twos = hundreds | (fours &- hundreds &* 100) &<< 16
-    let tens = (twos &* 103) &>> 10 & 0x000F_000F_000F_000F
-    let ones = tens | (twos &- tens &* 10) &<< 8
-    word = ones | 0x3030_3030_3030_3030
-    leadingZeros = min(ones.trailingZeroBitCount &>> 3, 7)
   }
 }

@@ -57,6 +57,22 @@ extension Array where Element == UInt8 {
     }
   }
 
+  /// Lets `fill` write into the bytes from `offset` on. The array must be long enough for `limit` bytes.
+  ///
+  /// - Returns: bytes written.
+  @inline(__always)
+  mutating func write(from offset: Int, atMost limit: Int, _ fill: (inout ByteCursor) -> Void)
+    -> Int
+  {
+    precondition(offset >= 0 && limit >= 0 && offset + limit <= count)
+    return unsafe self.withUnsafeMutableBytes { target in
+      guard let base = target.baseAddress else { return 0 }
+      var cursor = unsafe ByteCursor(base + offset, room: limit)
+      fill(&cursor)
+      return cursor.count
+    }
+  }
+
   /// Moves `range` to the front of the array; what stood there is lost.
   mutating func moveToFront(_ range: Range<Int>) {
     precondition(range.upperBound <= count)
@@ -69,6 +85,46 @@ extension Array where Element == UInt8 {
   /// Makes the array at least `minimum` long by adding zeros.
   mutating func lengthen(to minimum: Int) {
     if count < minimum { append(contentsOf: [UInt8](repeating: 0, count: minimum - count)) }
+  }
+}
+
+/// Memory that is written from its beginning on, as far as there is room.
+@safe
+struct ByteCursor {
+  private let base: UnsafeMutableRawPointer
+  private let room: Int
+  /// Bytes written.
+  private(set) var count = 0
+
+  @inline(__always)
+  fileprivate init(_ base: UnsafeMutableRawPointer, room: Int) {
+    unsafe self.base = unsafe base
+    self.room = room
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    precondition(count < room)
+    unsafe base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func append(_ source: Span<UInt8>) {
+    precondition(source.count <= room &- count)
+    unsafe source.withUnsafeBytes { bytes in
+      guard let from = bytes.baseAddress else { return }
+      unsafe memcpy(base + count, from, bytes.count)
+    }
+    count &+= source.count
+  }
+
+  /// Appends the lowest `used` bytes of `word`, the lowest first; there must be room for all eight.
+  @inline(__always)
+  mutating func append(_ word: UInt64, used: Int) {
+    precondition(used >= 0 && used <= 8 && 8 <= room &- count)
+    unsafe base.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
+    count &+= used
   }
 }
 

@@ -1,16 +1,17 @@
 import CLibcsv
 
-/// Where libcsv's callbacks write: the next free byte and the next free bound of a block.
+/// libcsv's state, and where its callbacks write: the next free bound of a block. Where the next free
+/// byte is, the state says itself.
 @unsafe
 private struct FieldSink {
-  var parser: UnsafeMutablePointer<csv_parser>
-  var bytes: UnsafeMutablePointer<UInt8>
-  var byteCapacity: Int
-  var bounds: UnsafeMutablePointer<Int32>
-  var nextBound: UnsafeMutablePointer<Int32>
-  var lastBound: UnsafeMutablePointer<Int32>
-  var byteCount: Int32
-  var hasEndedRow: Bool
+  /// The first member, so that its address is the sink's.
+  var parser = unsafe csv_parser()
+  var bytes: UnsafeMutablePointer<UInt8>?
+  var byteCapacity = 0
+  var bounds: UnsafeMutablePointer<Int32>?
+  var nextBound: UnsafeMutablePointer<Int32>?
+  var boundCapacity = 0
+  var hasEndedRow = false
 }
 
 /// libcsv, fed one physical line at a time, writing into the memory of a block.
@@ -25,17 +26,16 @@ final class LibcsvParser {
   private let sink: UnsafeMutablePointer<FieldSink>
 
   init(delimiter: UInt8) {
-    unsafe parser = .allocate(capacity: 1)
-    unsafe parser.initialize(to: csv_parser())
+    unsafe sink = .allocate(capacity: 1)
+    unsafe sink.initialize(to: FieldSink())
+    unsafe parser = UnsafeMutableRawPointer(sink).assumingMemoryBound(to: csv_parser.self)
     unsafe csv_init(parser, 0)
     unsafe csv_set_delim(parser, delimiter)
     unsafe parser.pointee.entry_size = Int(Int32.max)
-    unsafe sink = .allocate(capacity: 1)
   }
 
   deinit {
     // The entry buffer belongs to a block, and there is nothing else for csv_free to release.
-    unsafe parser.deallocate()
     unsafe sink.deallocate()
   }
 
@@ -45,13 +45,11 @@ final class LibcsvParser {
     precondition(!bytes.isEmpty && !bounds.isEmpty)
     unsafe bytes.withUnsafeMutableBufferPointer { bytes in
       unsafe bounds.withUnsafeMutableBufferPointer { bounds in
-        guard let byteBase = bytes.baseAddress, let boundBase = bounds.baseAddress else { return }
-        unsafe boundBase.pointee = 0
-        unsafe sink.initialize(
-          to: FieldSink(
-            parser: parser, bytes: byteBase, byteCapacity: bytes.count, bounds: boundBase,
-            nextBound: boundBase + 1, lastBound: boundBase + bounds.count, byteCount: 0,
-            hasEndedRow: false))
+        unsafe bounds[0] = 0
+        unsafe sink.pointee.bytes = bytes.baseAddress
+        unsafe sink.pointee.byteCapacity = bytes.count
+        unsafe sink.pointee.bounds = bounds.baseAddress
+        unsafe sink.pointee.boundCapacity = bounds.count
         rollBack(toFieldCount: 0, byteCount: 0)
         body()
       }
@@ -62,8 +60,8 @@ final class LibcsvParser {
   /// field more than delimiters.
   @inline(__always)
   func hasRoom(forLineOf count: Int) -> Bool {
-    unsafe sink.pointee.lastBound - sink.pointee.nextBound > count + 1
-      && sink.pointee.byteCapacity - Int(sink.pointee.byteCount) - parser.pointee.entry_pos >= count
+    unsafe sink.pointee.boundCapacity - fieldCount > count + 2
+      && sink.pointee.byteCapacity - byteCount - parser.pointee.entry_pos >= count
   }
 
   /// Whether the last line ended a row (a blank line does not).
@@ -80,7 +78,12 @@ final class LibcsvParser {
   }
 
   /// Bytes of all fields so far.
-  @inline(__always) var byteCount: Int { unsafe Int(sink.pointee.byteCount) }
+  @inline(__always) var byteCount: Int {
+    guard let next = unsafe parser.pointee.entry_buf, let first = unsafe sink.pointee.bytes else {
+      return 0
+    }
+    return unsafe next - first
+  }
 
   /// Parses one physical line, its line end included.
   @inline(__always)
@@ -98,13 +101,17 @@ final class LibcsvParser {
   }
 
   /// Fields written so far.
-  @inline(__always) var fieldCount: Int { unsafe sink.pointee.nextBound - sink.pointee.bounds - 1 }
+  @inline(__always) var fieldCount: Int {
+    guard let next = unsafe sink.pointee.nextBound, let first = unsafe sink.pointee.bounds else {
+      return 0
+    }
+    return unsafe next - first - 1
+  }
 
   /// Takes back a record that was begun, so that `fieldCount` fields of `byteCount` bytes remain.
   func rollBack(toFieldCount fieldCount: Int, byteCount: Int) {
-    unsafe sink.pointee.nextBound = sink.pointee.bounds + 1 + fieldCount
-    unsafe sink.pointee.byteCount = Int32(byteCount)
-    unsafe parser.pointee.entry_buf = sink.pointee.bytes + byteCount
+    unsafe sink.pointee.nextBound = sink.pointee.bounds.map { unsafe $0 + 1 + fieldCount }
+    unsafe parser.pointee.entry_buf = sink.pointee.bytes.map { unsafe $0 + byteCount }
     unsafe parser.pointee.pstate = 0
     unsafe parser.pointee.quoted = 0
     unsafe parser.pointee.spaces = 0
@@ -119,10 +126,11 @@ private func endField(
 ) {
   guard let context = unsafe context else { return }
   let sink = unsafe context.assumingMemoryBound(to: FieldSink.self)
-  unsafe sink.pointee.byteCount &+= Int32(truncatingIfNeeded: count)
-  unsafe sink.pointee.nextBound.pointee = sink.pointee.byteCount
-  unsafe sink.pointee.nextBound += 1
-  unsafe sink.pointee.parser.pointee.entry_buf += count
+  guard let bytes = unsafe sink.pointee.parser.entry_buf, let bound = unsafe sink.pointee.nextBound
+  else { return }
+  unsafe bound.pointee = bound[-1] &+ Int32(truncatingIfNeeded: count)
+  unsafe sink.pointee.nextBound = bound + 1
+  unsafe sink.pointee.parser.entry_buf = bytes + count
 }
 
 private func endRow(_: CInt, _ context: UnsafeMutableRawPointer?) {

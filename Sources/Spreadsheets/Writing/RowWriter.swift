@@ -27,6 +27,7 @@ package struct RowWriter: ~Copyable {
   /// Whether rows of the input can be copied as they stand.
   private(set) var copiesWholeRows = false
   var rowEnding = RowEnding()
+  var lineNumbers = DecimalSequence()
   /// The row that is being built, in UTF-8.
   private var row = ByteBuffer(capacity: 4096)
   private var encoded = ByteBuffer()

@@ -27,7 +27,7 @@ extension RowWriter {
       rowEnding = RowEnding(word: word, emptyCounts: emptyCounts, format: format)
     }
     try file.append(
-      block.raw.span.extracting(original.rawRange), number: number, code, rowEnding,
+      block.raw.span.extracting(original.rawRange), number: number, &lineNumbers, code, rowEnding,
       delimiter: originals.inputDelimiter)
     countRow()
   }
@@ -77,15 +77,30 @@ extension AtomicFile {
   /// - Parameter number: not negative.
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   mutating func append(
-    _ text: Span<UInt8>, number: Int, _ code: Span<UInt8>, _ ending: borrowing RowEnding,
-    delimiter: UInt8
+    _ text: Span<UInt8>, number: Int, _ lines: inout DecimalSequence, _ code: Span<UInt8>,
+    _ ending: borrowing RowEnding, delimiter: UInt8
   ) throws(SpreadsheetError) {
-    buffer.append(text)
-    buffer.append(delimiter)
-    buffer.append(decimal: number)
-    buffer.append(ending.beforeCode.span)
-    buffer.append(code)
-    buffer.append(ending.behindCode.span)
+    guard number < DecimalText.limit else {
+      buffer.append(text)
+      buffer.append(delimiter)
+      buffer.append(decimal: number)
+      buffer.append(ending.beforeCode.span)
+      buffer.append(code)
+      buffer.append(ending.behindCode.span)
+      return try writeFull()
+    }
+    let digits = lines.text(of: number)
+    let (before, behind) = (ending.beforeCode.span, ending.behindCode.span)
+    // The delimiter, and a word of digits.
+    let limit = text.count + 9 + before.count + code.count + behind.count
+    buffer.append(atMost: limit) { cursor in
+      cursor.append(text)
+      cursor.append(delimiter)
+      cursor.append(digits.significant, used: digits.significantCount)
+      cursor.append(before)
+      cursor.append(code)
+      cursor.append(behind)
+    }
     try writeFull()
   }
 }
