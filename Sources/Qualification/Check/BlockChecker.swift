@@ -6,7 +6,8 @@ import Synchronization
 actor BlockChecker {
   private let pass: RecordPass
   private let keepsValues: Bool
-  private var duplicates: DuplicateIndex
+  private let fingerprinting: Fingerprinting
+  private var duplicates: Duplicates
   private var checker: RecordChecker
   private var rowsToSkip: Int
   private var knownColumns: Int
@@ -18,8 +19,8 @@ actor BlockChecker {
   init(_ pass: RecordPass, keepsValues: Bool) {
     self.pass = pass
     self.keepsValues = keepsValues
-    duplicates = DuplicateIndex(
-      hasOwnCodes: pass.input.mapping.hasOwnCodes, expecting: pass.input.estimatedRecords)
+    fingerprinting = Fingerprinting()
+    duplicates = Duplicates(pass, fingerprinting)
     pages = duplicates.pages
     checker = pass.checker(pass.input.mapping)
     rowsToSkip = pass.input.rowsBeforeRecords
@@ -28,7 +29,8 @@ actor BlockChecker {
 
   /// Checks every record of `block`.
   ///
-  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
+  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous; ``SpreadsheetError``
+  ///   and ``InputError`` when an earlier record cannot be read again.
   func check(_ block: consuming RowBlock) throws -> CheckedBlock {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
@@ -42,9 +44,9 @@ actor BlockChecker {
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
     checker.check(
-      checked.firstRow..<block.rowCount, of: block, into: &checked, duplicates.fingerprinting)
+      checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting)
     checked.rows = block
-    duplicates.judge(&checked)
+    try duplicates.judge(&checked)
     return checked
   }
 
@@ -78,39 +80,42 @@ extension RecordChecker {
     }
   }
 
-  private func fingerprintOfCode(
-    in block: borrowing RowBlock, _ fingerprinting: Fingerprinting
-  ) -> FingerprintTable.Fingerprint {
-    isCodeMended
-      ? fingerprinting.code(mendedCode.span)
-      : fingerprinting.code(block.bytes.span.extracting(writtenCode))
-  }
 }
 
-extension DuplicateIndex {
-  /// How many payees ahead is prefetched: as many as the processor can ask for at a time.
-  private static var prefetchDistance: Int { 24 }
+/// The index that suits a file.
+private struct Duplicates: ~Copyable {
+  /// Sixteen bytes for each record, and as many for its code.
+  private var whole: DuplicateIndex<WholeEntry, WholeEntry>?
+  /// Sixteen bytes for each record and its code together.
+  private var short: DuplicateIndex<PayeeEntry, CodeEntry>?
+  let pages: SystemPages
 
-  /// Compares the accepted records of `block` with all earlier ones.
-  fileprivate mutating func judge(_ block: inout CheckedBlock) {
-    let (payees, codes, rows) = (block.payees, block.codeFingerprints, block.rows.rows)
-    var accepted = 0
-    for index in 0..<block.recordCount where block.judgement(index) == .ready {
-      let ahead = accepted + Self.prefetchDistance
-      if ahead < payees.count { prefetch(payee: payees[ahead]) }
-      let line = rows[block.firstRow + index].line
-      var found: Finding?
-      if !codes.isEmpty {
-        if ahead < codes.count { prefetch(code: codes[ahead]) }
-        if !block.customCode(index).isEmpty { found = find(code: codes[accepted], line: line) }
-        if found == nil, let newCode = block.newCode(index) {
-          // In two files put together a record may stand beside its own successor.
-          found = find(code: fingerprinting.code(newCode.span), line: line)
-        }
-      }
-      if found == nil { found = find(payee: payees[accepted], line: line) }
-      if let found { block.append(repetition: found, of: index) }
-      accepted += 1
+  /// No record that is accepted is shorter; see ``RecordEstimate``.
+  private static let shortestRecordBytes: Int64 = 24
+
+  init(_ pass: RecordPass, _ fingerprinting: Fingerprinting) {
+    let input = pass.input
+    // Records of a file that can be read from any place need not be remembered whole.
+    let canReadAgain =
+      input.format.dialect != nil && input.format.compression == .none
+      && input.bytes / Self.shortestRecordBytes < PayeeEntry.numberLimit
+    if input.mapping.hasOwnCodes, canReadAgain {
+      let index = DuplicateIndex<PayeeEntry, CodeEntry>(
+        hasOwnCodes: true, expecting: input.estimatedRecords, fingerprinting: fingerprinting,
+        earlier: EarlierRecords(pass, fingerprinting: fingerprinting))
+      pages = index.pages
+      short = consume index
+    } else {
+      let index = DuplicateIndex<WholeEntry, WholeEntry>(
+        hasOwnCodes: input.mapping.hasOwnCodes, expecting: input.estimatedRecords,
+        fingerprinting: fingerprinting)
+      pages = index.pages
+      whole = consume index
     }
+  }
+
+  mutating func judge(_ block: inout CheckedBlock) throws {
+    try whole?.judge(&block)
+    try short?.judge(&block)
   }
 }

@@ -22,9 +22,9 @@ package struct CheckedBlock: Sendable {
   /// Codes under which records are sent whose written ones are used up, by index: few.
   private var newCodes: [Int: [UInt8]] = [:]
   /// Of the accepted records, in order.
-  package private(set) var payees: [FingerprintTable.Fingerprint] = []
+  package private(set) var payees: [Fingerprint] = []
   /// Of the codes of the accepted records, in order; empty when records bring none.
-  package private(set) var codeFingerprints: [FingerprintTable.Fingerprint] = []
+  package private(set) var codeFingerprints: [Fingerprint] = []
 
   private struct Result {
     var judgement: Judgement
@@ -94,6 +94,9 @@ package struct CheckedBlock: Sendable {
     results[index].remark < 0 && (codes.isEmpty || !codes[index].isMended)
   }
 
+  /// Whether the record at `index` brings a code.
+  func hasCode(_ index: Int) -> Bool { !codes.isEmpty && codes[index].count > 0 }
+
   /// Where the code of a bare record stands in the bytes of the rows; empty when it has none.
   func writtenCode(_ index: Int) -> Range<Int> { codes.isEmpty ? 0..<0 : codes[index].range }
 
@@ -162,9 +165,7 @@ extension CheckedBlock {
       CodePlace(
         start: Int32(mendedCodes.count), count: Int32(checker.mendedCode.count), isMended: true))
     mendedCodes.append(contentsOf: checker.mendedCode)
-    guard checker.needsNewCode else { return }
-    newCodes[codes.count - 1] = CodeLineage.code(
-      after: checker.mendedCode, payee: checker.record.payeeText)
+    if let newCode = checker.newCode { newCodes[codes.count - 1] = newCode }
   }
 
   @inline(never)
@@ -179,12 +180,12 @@ extension CheckedBlock {
   }
 
   /// Notes the fingerprint of the accepted record that was appended last.
-  mutating func append(payee: FingerprintTable.Fingerprint) {
+  mutating func append(payee: Fingerprint) {
     payees.append(payee)
   }
 
   /// Notes the fingerprint of the code of the accepted record that was appended last.
-  mutating func append(code: FingerprintTable.Fingerprint) {
+  mutating func append(code: Fingerprint) {
     codeFingerprints.append(code)
   }
 

@@ -1,42 +1,41 @@
-/// A set of 128-bit fingerprints, each with the line where it was first met: 16 bytes a record.
+/// A set of fingerprints, each with the number of the record that was first met with it.
 ///
-/// Open addressing in groups of four, which share a cache line; sized once from an estimate, so full
-/// that hardly any memory is spent on empty places. Where the estimate was wrong another table
-/// follows; nothing moves, because the place of an entry is not written in it. Entries are found by
-/// their key, so that records which share only that can be told apart from records which share all.
-package struct FingerprintTable: ~Copyable, Sendable {
-  private static var groupSize: Int { 4 }
-
-  private var slots: ZeroedMemory<FingerprintEntry>
+/// Open addressing; sized once from an estimate, so full that hardly any memory is spent on empty
+/// places. Where the estimate was wrong another table follows; nothing moves, because the place of an
+/// entry is not written in it. Entries are found by their key, so that records which share only that
+/// can be told apart from records which share all.
+struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
+  private var slots: ZeroedMemory<Entry>
   /// Entries in `slots`.
   private var filled = 0
   /// Tables that are full.
-  private var full: FullTable?
-
-  /// A fingerprint in four parts; the first two together are its key.
-  package struct Fingerprint: Sendable, Equatable {
-    /// 32 bits that say where the entry stands and are not written in it.
-    var place: UInt32
-    /// 32 bits.
-    var key: UInt32
-    /// 24 bits.
-    var group: UInt32
-    /// 40 bits, made from everything that tells two fingerprints apart.
-    var rest: UInt64
-  }
+  private var full: FullTable<Entry>?
 
   /// What is known of a fingerprint.
-  package enum Match: Sendable, Equatable {
+  enum Match: Sendable, Equatable {
     case new
-    /// Equal in all parts to one first met on `line`.
-    case same(line: Int)
-    /// Equal in the key alone to one first met on `line`.
-    case otherGroup(line: Int)
+    /// Equal in all parts to one first met with `number`.
+    case same(number: Int)
+    /// Equal in the key alone to one first met with `number`.
+    case otherGroup(number: Int)
+
+    /// Becomes what an older table says, unless it says less.
+    fileprivate mutating func yield(to earlier: Match) {
+      switch (self, earlier) {
+      case (_, .new), (.same, .otherGroup): break
+      case (_, .same), (_, .otherGroup): self = earlier
+      }
+    }
+  }
+
+  /// Entries that share a cache line, where a search begins; 1 where lines do not hold whole entries.
+  private static var groupSize: Int {
+    64 % MemoryLayout<Entry>.stride == 0 ? 64 / MemoryLayout<Entry>.stride : 1
   }
 
   /// - Parameter records: an estimate. A fifth of the places stays empty, so that the first group
   ///   mostly has one; of a large table one in thirty.
-  package init(expecting records: Int) {
+  init(expecting records: Int) {
     let spare = max(records / 32, min(records / 4, 500_000))
     slots = ZeroedMemory(count: Self.wholeGroups(max(1_024, records + spare)))
   }
@@ -49,7 +48,7 @@ package struct FingerprintTable: ~Copyable, Sendable {
   var pages: SystemPages { slots.pages }
 
   /// Fingerprints kept.
-  package var count: Int { filled + (full?.count ?? 0) }
+  var count: Int { filled + (full?.count ?? 0) }
 
   /// Entries there is room for, in all tables.
   var placeCount: Int { slots.count + (full?.placeCount ?? 0) }
@@ -62,51 +61,79 @@ package struct FingerprintTable: ~Copyable, Sendable {
   /// The table is far larger than a processor's cache. Asked for some time ahead, many places are on
   /// their way together; insertions, of which each must end before the next, would wait one by one.
   @inline(__always)
-  package func prefetch(_ fingerprint: Fingerprint) {
+  func prefetch(_ fingerprint: Fingerprint) {
     slots.prefetch(Self.firstIndex(of: fingerprint, among: slots.count))
   }
 
-  /// Looks `fingerprint` up and keeps it with `line` unless the very same is there.
-  package mutating func insert(_ fingerprint: Fingerprint, line: Int) -> Match {
-    if (filled + 1) * 50 > slots.count * 49 { follow() }
-    let entry = FingerprintEntry(fingerprint, line: line)
+  /// Keeps `fingerprint` with `number` if no entry is like it: nearly always.
+  ///
+  /// - Returns: whether it was kept. If not, ``insert(_:number:confirm:)`` has to look closer.
+  @inline(__always)
+  mutating func insertUnlike(_ fingerprint: Fingerprint, number: Int) -> Bool {
+    guard full == nil, hasRoom else { return false }
+    let entry = Entry(fingerprint, number: number)
+    var index = Self.firstIndex(of: fingerprint, among: slots.count)
+    while true {
+      let slot = slots[index]
+      if slot.isEmpty { break }
+      switch slot.likeness(to: entry) {
+      case .different, .otherRest: break
+      case .otherGroup, .same: return false
+      }
+      index = index + 1 == slots.count ? 0 : index + 1
+    }
+    slots[index] = entry
+    filled += 1
+    return true
+  }
+
+  private var hasRoom: Bool { (filled + 1) * 50 <= slots.count * 49 }
+
+  /// Looks `fingerprint` up and keeps it with `number` unless the very same is there.
+  ///
+  /// - Parameter confirm: told the number of an earlier record and how like it seems, says how like it
+  ///   is; asked for nothing but ``Likeness/same`` and ``Likeness/otherGroup``.
+  mutating func insert<Failure: Error>(
+    _ fingerprint: Fingerprint, number: Int,
+    confirm: (_ number: Int, _ likeness: Likeness) throws(Failure) -> Likeness
+  ) throws(Failure) -> Match {
+    if !hasRoom { follow() }
+    let entry = Entry(fingerprint, number: number)
     var match = Match.new
-    let index = Self.search(slots, for: entry, of: fingerprint, &match)
-    if full != nil { searchFull(for: entry, of: fingerprint, &match) }
+    let index = try Self.search(slots, for: entry, of: fingerprint, &match, confirm)
+    var table = full
+    while let searched = table {
+      var earlier = Match.new
+      _ = try Self.search(searched.slots, for: entry, of: fingerprint, &earlier, confirm)
+      match.yield(to: earlier)
+      table = searched.next
+    }
     if case .same = match { return match }
     slots[index] = entry
     filled += 1
     return match
   }
 
-  @inline(never)
-  private func searchFull(
-    for entry: FingerprintEntry, of fingerprint: Fingerprint, _ match: inout Match
-  ) {
-    var table = full
-    while let searched = table {
-      _ = Self.search(searched.slots, for: entry, of: fingerprint, &match)
-      table = searched.next
-    }
-  }
-
   /// - Parameter match: becomes what is found, if it says more.
   /// - Returns: the place of the very same entry, or the empty one behind all that may be it.
-  @inline(__always)
-  private static func search(
-    _ slots: borrowing ZeroedMemory<FingerprintEntry>, for entry: FingerprintEntry,
-    of fingerprint: Fingerprint, _ match: inout Match
-  ) -> Int {
+  private static func search<Failure: Error>(
+    _ slots: borrowing ZeroedMemory<Entry>, for entry: Entry, of fingerprint: Fingerprint,
+    _ match: inout Match, _ confirm: (Int, Likeness) throws(Failure) -> Likeness
+  ) throws(Failure) -> Int {
     var index = firstIndex(of: fingerprint, among: slots.count)
     while true {
       let slot = slots[index]
       if slot.isEmpty { return index }
-      if slot.key == entry.key {
-        if slot.isFingerprint(of: entry) {
-          match = .same(line: slot.line)
+      let likeness = slot.likeness(to: entry)
+      if likeness == .same || (likeness == .otherGroup && match == .new) {
+        switch try confirm(slot.number, likeness) {
+        case .same:
+          match = .same(number: slot.number)
           return index
+        case .otherGroup:
+          if match == .new { match = .otherGroup(number: slot.number) }
+        case .different, .otherRest: break
         }
-        if !slot.isGroup(of: entry), match == .new { match = .otherGroup(line: slot.line) }
       }
       index = index + 1 == slots.count ? 0 : index + 1
     }
@@ -121,56 +148,31 @@ package struct FingerprintTable: ~Copyable, Sendable {
 
   /// Puts the table aside and begins another one: small at first, because estimates are mostly off
   /// by little, then each twice as large, so that there are never many.
+  @inline(never)
   private mutating func follow() {
     let count = full == nil ? slots.count / 16 : slots.count * 2
-    let next = ZeroedMemory<FingerprintEntry>(count: Self.wholeGroups(max(1_024, count)))
-    full = FullTable(exchange(&slots, with: next), count: filled, next: full)
+    let next = ZeroedMemory<Entry>(count: Self.wholeGroups(max(1_024, count)))
+    full = FullTable<Entry>(exchange(&slots, with: next), count: filled, next: full)
     filled = 0
   }
 }
 
 /// A table that takes no more entries, and those before it.
-private final class FullTable: Sendable {
-  let slots: ZeroedMemory<FingerprintEntry>
+private final class FullTable<Entry: FingerprintEntry>: Sendable {
+  let slots: ZeroedMemory<Entry>
   /// Entries here and in the tables before.
   let count: Int
   /// Entries there was room for, here and in the tables before.
   let placeCount: Int
   /// Tables, this one and those before.
   let depth: Int
-  let next: FullTable?
+  let next: FullTable<Entry>?
 
-  init(_ slots: consuming ZeroedMemory<FingerprintEntry>, count: Int, next: FullTable?) {
+  init(_ slots: consuming ZeroedMemory<Entry>, count: Int, next: FullTable<Entry>?) {
     placeCount = slots.count + (next?.placeCount ?? 0)
     self.slots = slots
     self.count = count + (next?.count ?? 0)
     depth = 1 + (next?.depth ?? 0)
     self.next = next
-  }
-}
-
-/// Key, group and the rest's highest byte; then the other bytes of it and the line. All zero when
-/// empty.
-struct FingerprintEntry: BitwiseCopyable {
-  var first: UInt64
-  var second: UInt64
-
-  init(_ fingerprint: FingerprintTable.Fingerprint, line: Int) {
-    first =
-      UInt64(fingerprint.key) << 32 | UInt64(fingerprint.group & 0xFF_FFFF) << 8
-      | fingerprint.rest >> 32 & 0xFF
-    second = fingerprint.rest << 32 | UInt64(UInt32(truncatingIfNeeded: max(line, 1)))
-  }
-
-  var isEmpty: Bool { second == 0 }
-  var key: UInt64 { first >> 32 }
-  var line: Int { Int(second & 0xFFFF_FFFF) }
-
-  func isFingerprint(of other: FingerprintEntry) -> Bool {
-    first == other.first && second >> 32 == other.second >> 32
-  }
-
-  func isGroup(of other: FingerprintEntry) -> Bool {
-    first >> 8 == other.first >> 8
   }
 }

@@ -14,13 +14,13 @@ package struct Fingerprinting: Sendable {
   /// The rest alone keeps a payee from being taken for a repetition of another one with the same
   /// account, so everything takes part in it.
   @inline(__always)
-  package func payee(_ record: borrowing Record) -> FingerprintTable.Fingerprint {
+  package func payee(_ record: borrowing Record) -> Fingerprint {
     let account = account(record)
     let document = document(record)
     let amount = UInt64(bitPattern: record.amountInCents ?? -1)
     let type: UInt64 = record.accountType == .savings ? 1 : 0
     let rest = mixed(mixed(amount ^ seed.1, account ^ type ^ seed.0) ^ seed.1, document ^ seed.0)
-    return FingerprintTable.Fingerprint(
+    return Fingerprint(
       place: UInt32(truncatingIfNeeded: account >> 32), key: UInt32(truncatingIfNeeded: account),
       group: UInt32(truncatingIfNeeded: document >> 40), rest: rest >> 24)
   }
@@ -54,7 +54,7 @@ package struct Fingerprinting: Sendable {
   }
 
   /// Of a custom code: all parts from all of its characters.
-  package func code(_ code: Span<UInt8>) -> FingerprintTable.Fingerprint {
+  package func code(_ code: Span<UInt8>) -> Fingerprint {
     var first = Mixer(seed.0)
     var second = Mixer(seed.1)
     var start = 0
@@ -68,7 +68,7 @@ package struct Fingerprinting: Sendable {
     let word = code.count >= 8 ? code.word(at: code.count - 8) : code.shortWord
     first.add(word)
     second.add(word ^ UInt64(truncatingIfNeeded: code.count))
-    return FingerprintTable.Fingerprint(
+    return Fingerprint(
       place: UInt32(truncatingIfNeeded: first.value >> 32),
       key: UInt32(truncatingIfNeeded: first.value),
       group: UInt32(truncatingIfNeeded: second.value >> 40),

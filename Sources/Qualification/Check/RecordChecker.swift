@@ -123,6 +123,23 @@ package struct RecordChecker: ~Copyable {
     isNameMended ? mendedName[...] : block.bytes[writtenName]
   }
 
+  /// Whether the latest row brings a code.
+  var hasCode: Bool { isCodeMended ? !mendedCode.isEmpty : !writtenCode.isEmpty }
+
+  /// The code under which the latest row is sent, when the one it brings is used up.
+  var newCode: [UInt8]? {
+    needsNewCode ? CodeLineage.code(after: mendedCode, payee: record.payeeText) : nil
+  }
+
+  /// The fingerprint of the code that the latest row, which is one of `block`, brings.
+  func fingerprintOfCode(
+    in block: borrowing RowBlock, _ fingerprinting: Fingerprinting
+  ) -> Fingerprint {
+    isCodeMended
+      ? fingerprinting.code(mendedCode.span)
+      : fingerprinting.code(block.bytes.span.extracting(writtenCode))
+  }
+
   /// The row as a row: damage, number of columns, totals.
   private mutating func checkShape(of row: Row, in block: borrowing RowBlock) -> Bool {
     // Compared as a number: that of sets is not inlined across modules.

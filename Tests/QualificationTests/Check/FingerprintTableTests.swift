@@ -6,25 +6,38 @@ import Testing
 /// The table of fingerprints, held against a dictionary.
 struct FingerprintTableTests {
   @Test func theVerySameIsMetOnItsFirstLine() {
-    var table = FingerprintTable(expecting: 4)
-    #expect(table.insert(fingerprint(1, 2, 3), line: 10) == .new)
-    #expect(table.insert(fingerprint(1, 2, 3), line: 11) == .same(line: 10))
-    #expect(table.insert(fingerprint(1, 2, 3), line: 12) == .same(line: 10))
+    var table = FingerprintTable<WholeEntry>(expecting: 4)
+    #expect(table.keep(fingerprint(1, 2, 3), line: 10) == .new)
+    #expect(table.keep(fingerprint(1, 2, 3), line: 11) == .same(number: 10))
+    #expect(table.keep(fingerprint(1, 2, 3), line: 12) == .same(number: 10))
     #expect(table.count == 1)
   }
 
   @Test func anotherGroupUnderTheKeyIsTold() {
-    var table = FingerprintTable(expecting: 4)
-    #expect(table.insert(fingerprint(1, 0x10, 3), line: 10) == .new)
-    #expect(table.insert(fingerprint(1, 0x11, 3), line: 11) == .otherGroup(line: 10))
-    #expect(table.insert(fingerprint(1, 0x20, 3), line: 12) == .otherGroup(line: 10))
-    #expect(table.insert(fingerprint(1, 0x10, 4), line: 13) == .otherGroup(line: 11))
+    var table = FingerprintTable<WholeEntry>(expecting: 4)
+    #expect(table.keep(fingerprint(1, 0x10, 3), line: 10) == .new)
+    #expect(table.keep(fingerprint(1, 0x11, 3), line: 11) == .otherGroup(number: 10))
+    #expect(table.keep(fingerprint(1, 0x20, 3), line: 12) == .otherGroup(number: 10))
+    #expect(table.keep(fingerprint(1, 0x10, 4), line: 13) == .otherGroup(number: 11))
   }
 
   @Test func anotherRestInTheSameGroupIsNew() {
-    var table = FingerprintTable(expecting: 4)
-    #expect(table.insert(fingerprint(1, 2, 3), line: 10) == .new)
-    #expect(table.insert(fingerprint(1, 2, 4), line: 11) == .new)
+    var table = FingerprintTable<WholeEntry>(expecting: 4)
+    #expect(table.keep(fingerprint(1, 2, 3), line: 10) == .new)
+    #expect(table.keep(fingerprint(1, 2, 4), line: 11) == .new)
+  }
+
+  /// The oldest one is told, also when it stands in a table that is full.
+  @Test func theFirstOfSeveralIsTold() {
+    var table = FingerprintTable<WholeEntry>(expecting: 0)
+    #expect(table.keep(fingerprint(1, 0x10, 3), line: 10) == .new)
+    for number in 1...5_000 as ClosedRange<UInt64> {
+      _ = table.keep(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 100 + Int(number))
+    }
+    #expect(table.tableCount > 1)
+    #expect(table.keep(fingerprint(1, 0x20, 3), line: 6_000) == .otherGroup(number: 10))
+    #expect(table.keep(fingerprint(1, 0x30, 3), line: 6_001) == .otherGroup(number: 10))
+    #expect(table.keep(fingerprint(1, 0x10, 3), line: 6_002) == .same(number: 10))
   }
 
   /// Entries that all stood in one place would take quadratic time.
@@ -33,7 +46,7 @@ struct FingerprintTableTests {
     var firstPlaces: Set<Int> = []
     for number in 0..<UInt64(count) {
       let spread = fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0)
-      firstPlaces.insert(FingerprintTable.firstIndex(of: spread, among: count))
+      firstPlaces.insert(FingerprintTable<WholeEntry>.firstIndex(of: spread, among: count))
     }
     #expect(firstPlaces.count > count / 8)
     #expect(firstPlaces.allSatisfy { (0..<count).contains($0) && $0 % 4 == 0 })
@@ -42,24 +55,24 @@ struct FingerprintTableTests {
   /// A packed file tells little about its records: the estimate may be off by any factor.
   @Test(arguments: [0, 700, 9_000, 40_000])
   func aWrongEstimateNeverMakesManyTables(_ estimate: Int) {
-    var table = FingerprintTable(expecting: estimate)
+    var table = FingerprintTable<WholeEntry>(expecting: estimate)
     let count: UInt64 = 60_000
     for number in 0..<count {
-      _ = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: Int(number) + 2)
+      _ = table.keep(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: Int(number) + 2)
     }
     #expect(table.count == Int(count))
     #expect(table.tableCount <= 8)
     for number in stride(from: 0, to: count, by: 997) {
-      let match = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 1)
-      #expect(match == .same(line: Int(number) + 2))
+      let match = table.keep(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 1)
+      #expect(match == .same(number: Int(number) + 2))
     }
   }
 
   @Test func anEstimateThatIsOffByLittleCostsLittleMemory() {
-    var table = FingerprintTable(expecting: 40_000)
+    var table = FingerprintTable<WholeEntry>(expecting: 40_000)
     let before = table.placeCount
     for number in 0..<UInt64(before) {
-      _ = table.insert(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 2)
+      _ = table.keep(fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0), line: 2)
     }
     #expect(table.tableCount == 2)
     #expect(table.placeCount <= before + before / 15)
@@ -67,26 +80,26 @@ struct FingerprintTableTests {
 
   @Test(arguments: [0, 8, 31, 32, 39])
   func everyBitOfTheRestCounts(_ bit: Int) {
-    var table = FingerprintTable(expecting: 4)
-    #expect(table.insert(fingerprint(1, 2, 0), line: 10) == .new)
-    #expect(table.insert(fingerprint(1, 2, 1 << UInt64(bit)), line: 11) == .new)
-    #expect(table.insert(fingerprint(1, 2, 1 << UInt64(bit)), line: 12) == .same(line: 11))
+    var table = FingerprintTable<WholeEntry>(expecting: 4)
+    #expect(table.keep(fingerprint(1, 2, 0), line: 10) == .new)
+    #expect(table.keep(fingerprint(1, 2, 1 << UInt64(bit)), line: 11) == .new)
+    #expect(table.keep(fingerprint(1, 2, 1 << UInt64(bit)), line: 12) == .same(number: 11))
   }
 
   @Test(arguments: 0..<10 as Range<UInt64>)
   func itAgreesWithADictionary(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let keys = (0..<900).map { _ in UInt64.random(in: 0...UInt64.max, using: &generator) }
-    var table = FingerprintTable(expecting: 0)
-    var model: [Fingerprint: Int] = [:]
+    var table = FingerprintTable<WholeEntry>(expecting: 0)
+    var model: [Known: Int] = [:]
     for line in 1...6_000 {
       let next = fingerprint(
         keys.randomElement(using: &generator) ?? 0, UInt32.random(in: 0...1, using: &generator),
         UInt64.random(in: 0...3, using: &generator))
-      let known = Fingerprint(next)
-      let match = table.insert(next, line: line)
+      let known = Known(next)
+      let match = table.keep(next, line: line)
       if let first = model[known] {
-        #expect(match == .same(line: first))
+        #expect(match == .same(number: first))
       } else {
         let hasOther = model.keys.contains { $0.key == known.key && $0.group != known.group }
         if hasOther {
@@ -101,12 +114,19 @@ struct FingerprintTableTests {
   }
 }
 
-private struct Fingerprint: Hashable {
+extension FingerprintTable {
+  /// Looks a fingerprint up the short way, then the long one.
+  fileprivate mutating func keep(_ fingerprint: Fingerprint, line: Int) -> Match {
+    insertUnlike(fingerprint, number: line) ? .new : insert(fingerprint, number: line) { $1 }
+  }
+}
+
+private struct Known: Hashable {
   var key: UInt64
   var group: UInt32
   var rest: UInt64
 
-  init(_ fingerprint: FingerprintTable.Fingerprint) {
+  init(_ fingerprint: Fingerprint) {
     key = UInt64(fingerprint.place) << 32 | UInt64(fingerprint.key)
     group = fingerprint.group
     rest = fingerprint.rest
@@ -115,8 +135,8 @@ private struct Fingerprint: Hashable {
 
 private func fingerprint(
   _ key: UInt64, _ group: UInt32, _ rest: UInt64
-) -> FingerprintTable.Fingerprint {
-  FingerprintTable.Fingerprint(
+) -> Fingerprint {
+  Fingerprint(
     place: UInt32(truncatingIfNeeded: key >> 32), key: UInt32(truncatingIfNeeded: key),
     group: group, rest: rest)
 }
