@@ -33,6 +33,20 @@ struct FormatDetectionTests {
     #expect(try delimiter(text) == expected)
   }
 
+  @Test(
+    "however many titles stand above however few records",
+    arguments: [";", ",", "\t", "|"] as [Character], [1, 4, 12])
+  func titles(delimiter expected: Character, count: Int) throws {
+    let titles = (0..<count).map { "Folha \($0)\n" }.joined()
+    let rows = ["a", "1", "2"].map { cell in
+      [String](repeating: cell, count: 7).joined(separator: String(expected)) + "\n"
+    }
+    #expect(try delimiter(titles + rows[0] + rows[1]) == expected)
+    #expect(try delimiter(titles + rows.joined()) == expected)
+    let others = [String](repeating: "Folha|de|pagto|mês|de|maio|de\n", count: count).joined()
+    if expected != "|" { #expect(try delimiter(others + rows.joined()) == expected) }
+  }
+
   @Test("the first line end counts", arguments: LineEnd.allCases)
   func lineEnds(lineEnd: LineEnd) throws {
     let end = String(decoding: lineEnd.bytes, as: UTF8.self)
@@ -84,6 +98,17 @@ struct FormatDetectionTests {
     let windows = try folder.file(filler + [0xE9, 0x3B, 0x31, 0x0A])
     #expect(try TabularFormat.detect(path: windows).encoding == .windows1252)
     #expect(try readAll(windows).rows.last?.fields == ["é", "1"])
+  }
+
+  @Test("a stray byte makes no other encoding of a file that is UTF-8")
+  func damagedUTF8() throws {
+    let names = Array("nome;cidade\nJosé;São Paulo\nAna;Goiânia\n".utf8)
+    let path = try folder.file(names + [0x4A, 0x6F, 0xE3, 0x6F, 0x3B, 0x0A])
+    #expect(throws: SpreadsheetError.invalidText(.utf8, line: 4, byteOffset: 44)) {
+      try TabularFormat.detect(path: path)
+    }
+    let windows = try folder.file(names.prefix(17) + [0xE9, 0x3B, 0xE3, 0x0A])
+    #expect(try TabularFormat.detect(path: windows).encoding == .windows1252)
   }
 
   @Test("overrides are obeyed")

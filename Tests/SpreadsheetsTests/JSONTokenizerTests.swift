@@ -80,7 +80,10 @@ struct JSONTokenizerTests {
 
   @Test(
     "an array that is not closed says so at its end, since records may be missing",
-    arguments: ["[{\"a\":1}", "[{\"a\":1},\n", "{\"data\":[{\"a\":1}"])
+    arguments: [
+      "[{\"a\":1}", "[{\"a\":1},\n", "{\"data\":[{\"a\":1}", "{\"data\":[{\"a\":1}]",
+      "{\"data\":[{\"a\":1}],\"more\": ",
+    ])
   func unclosed(text: String) throws {
     let shape: JSONShape = text.hasPrefix("[") ? .array : .envelope
     let reading = try read(text, shape)
@@ -96,6 +99,12 @@ struct JSONTokenizerTests {
       (.array, "[{\"a\":1}],{\"a\":2}", [[], [], .malformed]),
       (.envelope, "{\"data\":[{\"a\":1}],\"n\":[{\"x\":\"]\"}]} ", [[]]),
       (.envelope, "{\"data\":[{\"a\":1}]}\n{\"x\":1,\"data\":[{\"a\":2}]}\n", [[], []]),
+      (
+        .envelope, "{\"data\":[{\"a\":1}],\"x\":1, \"data\" :[{\"a\":2},{\"a\":3}]}",
+        [[], .repeatedKey, .repeatedKey]
+      ),
+      (.envelope, "{\"data\":[{\"a\":1}],\"n\":{\"data\":[{\"a\":2}]},\"m\":\"data\"}", [[]]),
+      (.envelope, "{\"data\":[{\"a\":1}],\"dat\":[1],\"datas\":[2],\"da\\ta\":[3]}", [[]]),
       (.envelope, "{\"data\":[{\"a\":1}]}\n{\"dat\":[{\"a\":2}]}\n", [[], .malformed]),
     ] as [(JSONShape, String, [RowFlags])])
   func behindTheRecords(shape: JSONShape, text: String, flags: [RowFlags]) throws {

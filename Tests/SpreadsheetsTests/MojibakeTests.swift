@@ -34,6 +34,15 @@ struct MojibakeTests {
   }
 
   @Test(
+    "what a program took for ISO-8859-1 is put together, too",
+    arguments: ["JOÃO", "ANTÔNIO", "ÉRICA", "CONCEIÇÃO", "João", "D’Ávila"])
+  func throughLatin1(text: String) {
+    let damaged = String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
+    #expect(isFound(damaged))
+    #expect(mended(damaged) == text)
+  }
+
+  @Test(
     "what is right stays as it is",
     arguments: ["JOÃO", "João", "ÂNGELA", "Ã", "Â ", "Ana", "", "Ãb", "São Paulo – SP", "â€"])
   func right(text: String) {

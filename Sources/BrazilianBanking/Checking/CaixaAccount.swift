@@ -1,3 +1,24 @@
+/// An account of Caixa (104) as interfaces take it: operation and account in one number, three digits and
+/// eight, or four and nine (the convention of several payment interfaces, see ``describeRule(bank:)``).
+///
+/// - Parameters:
+///   - account: the account without its digit; it may repeat the operation.
+///   - operation: the operation, empty when none was given apart.
+/// - Returns: the whole number. Without an operation ten digits are one that lost its zero; every other
+///   account stays as it is, and so does what is too long for its operation, behind it.
+public func caixaAccountNumber(account: ShortCode, operation: ShortCode) -> ShortCode {
+  if operation.isEmpty { return account.count == 10 ? account.padded(to: 11) : account }
+  let digits = operation.suffix(from: operation.firstSignificant)
+  guard digits.count <= 4 else { return account }
+  let operation = digits.count == 4 ? digits : digits.padded(to: 3)
+  let width = operation.count == 4 ? 9 : 8
+  if account.count == operation.count + width, account.prefix(operation.count) == operation {
+    return account
+  }
+  let rest = account.suffix(from: account.firstSignificant)
+  return operation.appending(rest.count < width ? rest.padded(to: width) : rest) ?? account
+}
+
 /// Accounts of Caixa (104), which come in two generations.
 ///
 /// *Classic*: operation of 3 digits and account of 8, mod11 over branch, operation and account.

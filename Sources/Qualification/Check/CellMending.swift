@@ -5,8 +5,8 @@ package enum CellMending {
   /// A cell after mending.
   package struct Mended: Sendable, Equatable {
     package var bytes: [UInt8]
-    /// What was done; `nil` when nothing was.
-    package var repair: FindingCode?
+    /// What was done, in this order.
+    package var repairs: [FindingCode] = []
     /// Why the value is lost.
     package var fault: FindingCode?
   }
@@ -20,7 +20,7 @@ package enum CellMending {
 
   package static func mend(_ cell: Span<UInt8>, as kind: Kind) -> Mended {
     var mended = Mended(bytes: unwrapped(visible(cell)))
-    if mended.bytes.count != cell.count { mended.repair = .unwrapped }
+    if mended.bytes.count != cell.count { mended.repairs.append(.unwrapped) }
     if isSpreadsheetError(mended.bytes) {
       mended.fault = .spreadsheetError
       return mended
@@ -30,7 +30,7 @@ package enum CellMending {
       mended.fault = .scientificNotation
     } else if let whole = wholePart(mended.bytes) {
       mended.bytes = whole
-      mended.repair = .fractionDropped
+      mended.repairs.append(.fractionDropped)
     }
     return mended
   }

@@ -30,7 +30,7 @@ package struct Fingerprinting: Sendable {
     let branch = record.branch.withoutLeadingZeros
     let account = record.account.withoutLeadingZeros
     let tail =
-      UInt64(record.bank) | record.accountDigit.firstWord &<< 16
+      UInt64(record.bank) | sameDigit(record.accountDigit.firstWord) &<< 16
       | UInt64(record.operation.count) &<< 56
     // Characters are never zero, so words that are tell how long a code is.
     var value = mixed(branch.firstWord ^ seed.0, account.firstWord ^ seed.1)
@@ -45,6 +45,12 @@ package struct Fingerprinting: Sendable {
       value = mixed(value ^ record.operation.withoutLeadingZeros.firstWord, seed.0)
     }
     return value
+  }
+
+  /// A letter as the zero that banks take for it, so that both spellings are the same account.
+  @inline(__always)
+  private func sameDigit(_ word: UInt64) -> UInt64 {
+    word == 0x58 || word == 0x50 ? 0x30 : word
   }
 
   @inline(__always)

@@ -52,8 +52,12 @@ package enum NameReading {
 
   /// What reading a name showed.
   package struct Outcome: Sendable, Equatable {
-    /// Anything but outer blanks had to be changed.
-    package var isMended = false
+    /// Blanks within it were changed.
+    package var isCollapsed = false
+    /// Accents were joined with their letters.
+    package var isComposed = false
+    /// Invisible characters were taken out.
+    package var isFreed = false
     /// There is `Ã` or `Â` followed by what makes it mojibake.
     package var isMojibake = false
   }
@@ -81,22 +85,25 @@ package enum NameReading {
       output.append(byte)
     }
     while let last = output.last, CellMending.isBlank(last) { output.removeLast() }
-    let isMojibake = maySuffer && Mojibake.isFound(in: text)
-    return Outcome(isMended: needsMending && mend(&output), isMojibake: isMojibake)
+    var outcome = needsMending ? mend(&output) : Outcome()
+    outcome.isMojibake = maySuffer && Mojibake.isFound(in: text)
+    return outcome
   }
 
-  private static func mend(_ name: inout [UInt8]) -> Bool {
+  private static func mend(_ name: inout [UInt8]) -> Outcome {
+    var outcome = Outcome()
     let text = String(decoding: name, as: UTF8.self)
     let visible = text.unicodeScalars.filter { scalar in
       !(0x200B...0x200F).contains(scalar.value) && scalar.value != 0x2060 && scalar.value != 0xFEFF
     }
-    let words = String(String.UnicodeScalarView(visible))
-      .precomposedStringWithCanonicalMapping
-      .split(whereSeparator: \.isWhitespace)
-    let mended = Array(words.joined(separator: " ").utf8)
-    let isChanged = mended != name
-    name = mended
-    return isChanged
+    outcome.isFreed = visible.count != text.unicodeScalars.count
+    let freed = String(String.UnicodeScalarView(visible))
+    let composed = freed.precomposedStringWithCanonicalMapping
+    outcome.isComposed = !composed.utf8.elementsEqual(freed.utf8)
+    let words = composed.split(whereSeparator: \.isWhitespace)
+    name = Array(words.joined(separator: " ").utf8)
+    outcome.isCollapsed = !composed.utf8.elementsEqual(name)
+    return outcome
   }
 
   /// Whether a spreadsheet would run the name as a formula.

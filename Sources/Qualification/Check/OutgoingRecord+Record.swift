@@ -11,7 +11,7 @@ extension OutgoingRecord {
       document: document.code.description,
       documentType: document.kind == .cpf ? .cpf : .cnpj,
       bankCode: record.bankCode, bankBranch: record.branch.description,
-      bankBranchDigit: record.branchDigit.description, account: record.accountWithOperation,
+      bankBranchDigit: record.branchDigit.description, account: record.account.description,
       accountDigit: record.accountDigit.description, accountType: record.accountType,
       amountInCents: record.amountInCents)
   }

@@ -9,10 +9,10 @@ package struct Record: Sendable {
   package var bank: UInt16 = 0
   package var branch = ShortCode()
   package var branchDigit = ShortCode()
-  /// As written, mask and digit removed; an operation stands in ``operation``.
+  /// As written, mask and digit removed; Caixa's with the operation in front.
   package var account = ShortCode()
   package var accountDigit = ShortCode()
-  /// Caixa's operation, empty when there is none.
+  /// The operation or account type of other banks, empty when there is none; not sent.
   package var operation = ShortCode()
   package var accountType = AccountType.checking
   /// 1...15,000,000; `nil` when there is no readable one.
@@ -26,14 +26,9 @@ package struct Record: Sendable {
     return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
-  /// The account as the API takes it: Caixa's operation in front.
-  package var accountWithOperation: String {
-    bank == 104 ? operation.description + account.description : account.description
-  }
-
   /// What a look-up compares: the same for the same payee and account however they are written.
   var payeeText: String {
-    let digits = [accountWithOperation, branch.description].map { $0.drop { $0 == "0" } }
+    let digits = [account.description, branch.description].map { $0.drop { $0 == "0" } }
     return
       "\(document?.code.description ?? "")|\(bankCode)|\(digits[1])|\(digits[0])|\(accountDigit)"
   }

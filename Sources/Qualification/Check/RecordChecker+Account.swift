@@ -1,4 +1,5 @@
 import BrazilianBanking
+import Spreadsheets
 
 /// Bank, branch, account and its type: where the money goes.
 extension RecordChecker {
@@ -14,7 +15,7 @@ extension RecordChecker {
     else {
       let mended = CellMending.mend(cell, as: .identifier)
       if let fault = mended.fault { return error(fault, .bankCode) }
-      if let repair = mended.repair { self.repair(repair, .bankCode) }
+      note(mended, .bankCode)
       return readBankCell(mended.bytes.span)
     }
     readBankCell(cell)
@@ -55,6 +56,7 @@ extension RecordChecker {
   }
 
   private mutating func readBranchCell(_ text: Span<UInt8>, digit: Span<UInt8>) {
+    if let damage = NumberDamage.find(in: text) { return error(damage, .bankBranch) }
     let reading = readBranch(text, digit: digit)
     if let fault = reading.fault { return error(Self.code(of: fault), .bankBranch) }
     note(reading.repairs, .bankBranch)
@@ -132,6 +134,11 @@ extension RecordChecker {
   private mutating func readAccountCell(
     _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
   ) {
+    // An operation of Caixa may stand before any account, however short.
+    let mayBeGrouped = record.bank == 104
+    if let damage = NumberDamage.find(in: text, mayBeGrouped: mayBeGrouped) {
+      return error(damage, .account)
+    }
     let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
     if let fault = reading.fault { return error(Self.code(of: fault), .account) }
     note(reading.repairs, .account)
@@ -148,11 +155,20 @@ extension RecordChecker {
     if account.isEmpty { return error(.required, .account) }
     if digit.isEmpty { return error(.required, .accountDigit) }
     guard record.bank > 0 else { return }
+    defer { if record.bank == 104 { joinCaixaOperation() } }
     judge(
       BrazilianBanking.checkAccount(
         bank: record.bank, branch: record.branch, account: account, digit: digit,
         accountType: record.accountType == .savings ? .savings : .checking,
         operation: operation.isEmpty ? nil : operation))
+  }
+
+  /// Writes Caixa's account as the API takes it, so that it is the same however it was written.
+  @inline(never)
+  private mutating func joinCaixaOperation() {
+    let account = caixaAccountNumber(account: record.account, operation: record.operation)
+    if record.operation.isEmpty, account != record.account { repair(.zerosRestored, .account) }
+    (record.account, record.operation) = (account, ShortCode())
   }
 
   private mutating func judge(_ verdict: AccountVerdict) {
@@ -184,9 +200,11 @@ extension RecordChecker {
 
   mutating func checkAccountType(_ cell: Span<UInt8>) {
     if let known = accountTypes.known(cell) { return take(known, cell) }
-    if CellShape(of: cell).isDisjoint(with: .wrapping) { return readAccountType(cell) }
+    if CellShape(of: cell).isDisjoint(with: [.wrapping, .high]) { return readAccountType(cell) }
     let mended = CellMending.mend(cell, as: .other)
-    guard take(mended, .accountType) else { return }
+    // Invisible characters alone are an empty cell.
+    guard mended.bytes.isEmpty || take(mended, .accountType) else { return }
+    if Mojibake.isFound(in: cell) { warning(.mojibake, .accountType) }
     readAccountType(mended.bytes.span)
   }
 
@@ -208,9 +226,10 @@ extension RecordChecker {
   private mutating func readWrappedAccountType(_ cell: Span<UInt8>) {
     let mended = CellMending.mend(cell, as: .identifier)
     if let fault = mended.fault { return error(fault, .accountType) }
-    guard let repair = mended.repair, case .type(let type) = accountTypes.read(mended.bytes.span)
+    guard !mended.repairs.isEmpty, !mended.bytes.isEmpty,
+      case .type(let type) = accountTypes.read(mended.bytes.span)
     else { return error(.accountTypeUnknown, .accountType) }
-    self.repair(repair, .accountType)
+    note(mended, .accountType)
     record.accountType = type
   }
 
@@ -222,7 +241,7 @@ extension RecordChecker {
     let mended = CellMending.mend(cell, as: .other)
     guard take(mended, .amount) else { return }
     if mended.bytes.isEmpty { return missAmount() }
-    judgeAmount(mended.repair == nil ? reading : AmountReading.read(mended.bytes.span))
+    judgeAmount(mended.repairs.isEmpty ? reading : AmountReading.read(mended.bytes.span))
   }
 
   private mutating func missAmount() {
@@ -249,8 +268,12 @@ extension RecordChecker {
       error(fault, field)
       return false
     }
-    if let repair = mended.repair { self.repair(repair, field) }
+    note(mended, field)
     return true
+  }
+
+  mutating func note(_ mended: CellMending.Mended, _ field: Field) {
+    for code in mended.repairs { repair(code, field) }
   }
 
   @inline(__always)

@@ -12,11 +12,13 @@ extension RecordChecker {
     isNameMended = true
     mendedName.removeAll(keepingCapacity: true)
     let reading = NameReading.read(cell, into: &mendedName)
-    if reading.isMended { repair(.blanksCollapsed, .name) }
+    if reading.isFreed { repair(.unwrapped, .name) }
+    if reading.isComposed { repair(.composed, .name) }
+    if reading.isCollapsed { repair(.blanksCollapsed, .name) }
     if reading.isMojibake { warning(.mojibake, .name) }
     if mendedName.first == 0x27 {
       mendedName.removeFirst()
-      repair(.unwrapped, .name)
+      if !reading.isFreed { repair(.unwrapped, .name) }
     }
     if mendedName.isEmpty {
       error(.required, .name)
@@ -35,7 +37,7 @@ extension RecordChecker {
     } else {
       let mended = CellMending.mend(cell, as: .identifier)
       if let fault = mended.fault { return error(fault, .document) }
-      if let repair = mended.repair { self.repair(repair, .document) }
+      note(mended, .document)
       readDocumentCell(mended.bytes.span, kind)
     }
   }
@@ -52,6 +54,12 @@ extension RecordChecker {
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
       return error(.length, .document)
+    }
+    // What lost its zeros does not begin with one, and nobody writes a CNPJ in the mask of a CPF.
+    if document.kind == .cnpj, reading.writtenCount == 11, declared == nil,
+      text[0] == 0x30 || CellShape.isMaskedDocument(text)
+    {
+      return error(.checkDigit, .document, Self.hint(text, .checkDigit))
     }
     note(reading.repairs, .document)
     record.document = document
@@ -116,7 +124,7 @@ extension RecordChecker {
     }
     if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
     if let fault = taken.mended?.fault { return error(fault, .customCode) }
-    if let repair = taken.mended?.repair { self.repair(repair, .customCode) }
+    if let mended = taken.mended { note(mended, .customCode) }
     if mendedCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
     guard mendedCode.isEmpty || CustomCode.isPlain(mendedCode.span) else {
       return error(.codeFormat, .customCode)
@@ -146,6 +154,9 @@ extension RecordChecker {
   private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> TakenCode {
     var taken = TakenCode()
     taken.mended = keepCode(own)
+    if taken.mended == nil, own.count > mendedCode.count {
+      taken.mended = CellMending.Mended(bytes: mendedCode, repairs: [.unwrapped])
+    }
     guard !earlier.isEmpty else { return taken }
     guard !mendedCode.isEmpty else {
       return TakenCode(isEarlier: true, mended: keepCode(earlier))
@@ -184,7 +195,7 @@ extension RecordChecker {
     guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
     let unwrapped = CellMending.mend(cell, as: .other)
     guard
-      unwrapped.repair == nil
+      unwrapped.repairs.isEmpty
         || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
     else { return }
     warning(.pixKeyInvalid, .pixKey)

@@ -18,6 +18,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case scientificNotation = "scientific_notation"
   case spreadsheetError = "spreadsheet_error"
   case needsRepair = "needs_repair"
+  /// What a spreadsheet made of a number that looked like one to it.
+  case date
   // Documents.
   case checkDigit = "check_digit"
   case repeatedDigits = "repeated_digits"
@@ -68,6 +70,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case fractionDropped = "fraction_dropped"
   case unwrapped
   case blanksCollapsed = "blanks_collapsed"
+  case composed = "characters_composed"
   case mojibakeMended = "mojibake_mended"
 
   /// What the finding does to its record, unless the place where it is found says otherwise.
@@ -79,7 +82,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
       .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,
-      .mojibakeMended:
+      .composed, .mojibakeMended:
       .repair
     default: .error
     }

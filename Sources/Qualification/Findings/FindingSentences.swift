@@ -32,7 +32,11 @@ extension FindingSentence {
         "the row holds a NUL byte: export the file again as CSV UTF-8.",
         "a linha contém um byte nulo: exporte o arquivo de novo como CSV UTF-8.")
     case .tooLong:
-      Pair("the row is longer than 1 MB.", "a linha tem mais de 1 MB.")
+      Pair(
+        "the row is longer than 1 MB: look for a quote that opens there and is not closed, or for "
+          + "a missing line end.",
+        "a linha tem mais de 1 MB: procure uma aspa que abre ali e não fecha, ou um fim de linha "
+          + "que falta.")
     case .malformed:
       Pair(
         "this is no complete JSON object: look at it with a text editor, export it again.",
@@ -76,17 +80,23 @@ extension FindingSentence {
     case .required: Pair("{field} is missing.", "falta: {field}.")
     case .characters:
       Pair(
-        "{field} has characters that do not belong there.",
-        "{field}: há caracteres que não podem estar aí.")
+        "{field} has characters that do not belong there: remove or correct them.",
+        "{field}: há caracteres que não podem estar aí; retire-os ou corrija.")
     case .length:
       Pair(
-        "{field} has the wrong number of characters.", "{field}: quantidade de caracteres errada.")
+        "{field} has the wrong number of characters: compare it with the original.",
+        "{field}: quantidade de caracteres errada; compare com o original.")
     case .scientificNotation:
       Pair(
         "the spreadsheet turned the {field} into scientific notation and digits are lost: format "
           + "the column as text and enter it again.",
         "a planilha transformou {field} em notação científica e perdeu dígitos: formate a coluna "
           + "como texto e digite de novo.")
+    case .date:
+      Pair(
+        "the spreadsheet turned the {field} into a date: format the column as text and enter it "
+          + "again.",
+        "a planilha transformou {field} em data: formate a coluna como texto e digite de novo.")
     case .spreadsheetError:
       Pair(
         "{field} holds an error of the spreadsheet: mend the formula.",
@@ -149,13 +159,16 @@ extension FindingSentence {
       Pair(
         "this bank's accounts have moved to another bank.",
         "as contas deste banco passaram para outro banco.")
-    case .zeros: Pair("{field} is all zeros.", "{field} só tem zeros.")
+    case .zeros:
+      Pair("{field} is all zeros: enter the real one.", "{field} só tem zeros: informe o correto.")
     case .gluedDigit:
       Pair(
         "{field} has five digits: split the check digit off.",
         "{field} tem cinco dígitos: separe o dígito verificador.")
     case .unexpectedBranch:
-      Pair("this bank uses another {field}.", "este banco usa outra {field}.")
+      Pair(
+        "this bank uses another {field}: compare it with the original.",
+        "este banco usa outra {field}; compare com o original.")
     case .digitUnverified:
       Pair(
         "the digit does not fit the rule known for this bank; the rule is not certain.",
@@ -225,6 +238,8 @@ extension FindingSentence {
     case .mojibakeMended:
       Pair(
         "accents of {field} put together again.", "acentos de {field} recompostos.")
+    case .composed:
+      Pair("accents of {field} joined with their letters.", "acentos de {field} unidos às letras.")
     case .blanksCollapsed:
       Pair("blanks in {field} collapsed.", "espaços repetidos em {field} reduzidos.")
     default: nil

@@ -23,7 +23,8 @@ package enum CellDamage {
     found.insert(.formula, if: isFormula(bytes) && !isWrapped(bytes))
     found.insert(.mojibake, if: Mojibake.isFound(in: cell))
     if bytes.contains(where: { $0 >= 0x80 || $0 < 0x20 || $0 == 0x3F || $0 == 0x7F }) {
-      insertCharacters(String(decoding: bytes, as: UTF8.self), into: &found)
+      insertCharacters(
+        String(decoding: bytes, as: UTF8.self), isName: field == .name, into: &found)
     }
     if field != .name { found.insert(.scientificNotation, if: isScientific(bytes)) }
     if let field, field.isIdentifier {
@@ -66,19 +67,25 @@ package enum CellDamage {
     }
   }
 
-  private static func insertCharacters(_ text: String, into found: inout DamageSet) {
+  /// - Parameter isName: no name ends a word with a question mark; other texts may ask.
+  private static func insertCharacters(
+    _ text: String, isName: Bool, into found: inout DamageSet
+  ) {
     var previousIsLetter = false
     var isBehindQuestionMark = false
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
       found.insert(.lostAccents, if: scalar == "\u{FFFD}")
-      if isBehindQuestionMark, properties.isAlphabetic { found.insert(DamageSet(.lostAccents)) }
+      if isBehindQuestionMark, properties.isAlphabetic || (isName && scalar == " ") {
+        found.insert(DamageSet(.lostAccents))
+      }
       isBehindQuestionMark = scalar == "?" && previousIsLetter
       previousIsLetter = properties.isAlphabetic
       found.insert(.invisibleCharacters, if: isInvisible(scalar))
       found.insert(
         .foreignDigits, if: !scalar.isASCII && properties.generalCategory == .decimalNumber)
     }
+    found.insert(.lostAccents, if: isName && isBehindQuestionMark)
     // A question mark in an address of the web is one.
     if text.contains("://"), !text.contains("\u{FFFD}") { found.remove(DamageSet(.lostAccents)) }
   }
@@ -93,13 +100,13 @@ package enum CellDamage {
   }
 
   /// `03/04`, `03/04/2021`, `mar/21`, `3-abr`: what a branch or an account becomes in a date column.
-  private static func isDate(_ text: String) -> Bool {
+  static func isDate(_ text: String) -> Bool {
     let parts = text.lowercased().split(omittingEmptySubsequences: false) { "/-. ".contains($0) }
     guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return false }
     let isMonth = parts.contains { months.contains(String($0)) }
     let numbers = parts.compactMap { Int($0) }
     if isMonth { return numbers.count == parts.count - 1 }
-    return parts.count == 3 && numbers.count == 3 && text.contains("/")
+    return numbers.count == parts.count && text.contains("/")
       && (1...31).contains(numbers[0]) && (1...12).contains(numbers[1])
   }
 

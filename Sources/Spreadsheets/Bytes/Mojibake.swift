@@ -48,10 +48,13 @@ package enum Mojibake {
     return lead < 0xE0 || scalar >= 0x2000 ? (scalar, end - index) : nil
   }
 
-  /// The byte of 0x80–0xBF that the character at `index` is in Windows-1252, and its UTF-8 length.
+  /// The byte of 0x80–0xBF that the character at `index` is in Windows-1252 or ISO-8859-1, and its
+  /// UTF-8 length.
   private static func continuation(in text: Span<UInt8>, at index: Int) -> (UInt8, Int)? {
     guard index < text.count, text[index] >= 0xC2 else { return nil }
     let (scalar, length) = utf8Scalar(in: text, at: index)
+    // In ISO-8859-1 these bytes are control characters.
+    if (0x80...0x9F).contains(scalar) { return (UInt8(scalar), length) }
     guard let byte = singleByte(for: scalar, in: .windows1252), (0x80...0xBF).contains(byte)
     else { return nil }
     return (byte, length)

@@ -18,14 +18,20 @@ extension Dialect {
       quoting: quotesAll ? .everyField : .whereNeeded)
   }
 
+  /// Records need at least these many fields, so that a few alike ones below titles decide.
+  private static let fewestFields = 5
+
   /// A delimiter that cuts all sampled records into the same number of fields wins; among several
-  /// `;` does, then the one with most fields. When records are ragged or titles stand above the
-  /// header, the one wins that cuts most records alike into most fields. One column: `;`.
+  /// `;` does, then the one with most fields. Titles above the header are of one field and do not count,
+  /// if the records below have as many as payees need. When records are ragged, the one wins that cuts
+  /// most records alike into most fields. One column: `;`.
   private static func likeliestDelimiter(in text: Span<UInt8>, isWhole: Bool) -> UInt8 {
     var best: (delimiter: UInt8, score: Double) = (0x3B, 0)
     for delimiter in candidates {
       let counts = recordShapes(in: text, delimiter: delimiter, isWhole: isWhole).map(\.fieldCount)
-      let (fields, share) = commonest(counts)
+      let untitled = Array(counts.drop { $0 == 1 })
+      let isTitled = untitled.count < counts.count && commonest(untitled).count >= fewestFields
+      let (fields, share) = commonest(isTitled ? untitled : counts)
       guard fields > 1 else { continue }
       if share == 1, delimiter == 0x3B { return delimiter }
       let score = Double(fields - 1) * share * share + (share == 1 ? 1_000_000 : 0)

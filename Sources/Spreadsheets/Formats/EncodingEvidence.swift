@@ -3,7 +3,9 @@ struct EncodingEvidence {
   let encoding: TextEncoding
 
   /// Decides by byte order mark, then by the zero bytes that UTF-16 is full of, then by whether the
-  /// sample is valid UTF-8; what is not is Windows-1252, which has a character for every byte.
+  /// sample is valid UTF-8; what is not is Windows-1252, which has a character for every byte. A sample
+  /// in which more characters are UTF-8 than bytes are not is UTF-8 with damage, which reading it tells:
+  /// as Windows-1252 every accent of it would be two wrong characters.
   ///
   /// A sample of plain ASCII decides nothing, so the rest of the file is searched for the first byte
   /// beyond ASCII. That costs a pass over files without any accent, and nothing for the others.
@@ -19,12 +21,29 @@ struct EncodingEvidence {
     if let encoding = utf16ByZeros(sample) { return Self(encoding: encoding) }
     var sawNUL = false
     guard case .valid = validateUTF8(sample, from: 0, sawNUL: &sawNUL) else {
-      return Self(encoding: .windows1252)
+      return Self(encoding: isMostlyUTF8(sample) ? .utf8 : .windows1252)
     }
     if firstBeyondASCII(in: sample, from: 0) < sample.count || sample.isEmpty {
       return Self(encoding: .utf8)
     }
     return Self(encoding: try encodingOfFirstAccent(in: &rest))
+  }
+
+  private static func isMostlyUTF8(_ sample: Span<UInt8>) -> Bool {
+    var (characters, strayBytes) = (0, 0)
+    var index = firstBeyondASCII(in: sample, from: 0)
+    while index < sample.count {
+      switch utf8Sequence(in: sample, at: index) {
+      case .complete(let length):
+        characters += 1
+        index += length
+      case .invalid, .incomplete:
+        strayBytes += 1
+        index += 1
+      }
+      index = firstBeyondASCII(in: sample, from: index)
+    }
+    return characters > strayBytes
   }
 
   /// Western text in UTF-16 has a zero as every other byte.

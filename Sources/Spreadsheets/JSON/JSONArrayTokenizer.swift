@@ -3,20 +3,23 @@
 /// After a malformed object reading goes on at the next physical line that begins with `{`; if there
 /// is none within the record limit, behind the object's closing bracket; if that cannot be found
 /// either, the rest of the file is one broken row. An array that is not closed ends in a broken row
-/// without text, since records may be missing. Behind the array another document may follow, as logs
-/// have them; what is none is a broken row.
+/// without text, since records may be missing; so does an envelope. Behind the array another document may
+/// follow, as logs have them; what is none is a broken row. Records of a second member `data` are
+/// flagged: which of both is meant cannot be told.
 struct JSONArrayTokenizer: RowTokenizer {
   let recordLimit: Int
   private var parser: JSONRecordParser
   private var place: Place
   private var isAtEnd = false
 
+  /// The records are those of a member that stands twice.
+  private var isRepeated = false
   private let shape: JSONShape
 
   private enum Place: Equatable {
     case beforeArray, inArray, behindArray, atEnd
     /// A record that is too long, or the rest of an envelope.
-    case inLongValue(JSONValueSkipper), inEnvelope(JSONValueSkipper)
+    case inLongValue(JSONValueSkipper), inEnvelope(JSONEnvelopeTail)
   }
 
   var columns: [ColumnKey] { parser.table.columns }
@@ -55,16 +58,27 @@ struct JSONArrayTokenizer: RowTokenizer {
       place = skipper.isDone ? .inArray : .inLongValue(skipper)
       move(&cursor, to: end, in: text)
       return skipper.isDone
-    case .inEnvelope(var skipper):
-      let end = skipper.skip(text, from: cursor.index)
-      place = skipper.isDone ? .behindArray : .inEnvelope(skipper)
-      move(&cursor, to: end, in: text)
-      return skipper.isDone
+    case .inEnvelope(let tail):
+      return passTail(tail, text, cursor: &cursor, block: &block, sink: &sink)
     case .behindArray:
       return beginDocument(text, cursor: &cursor)
     case .atEnd:
       return endReading(text, cursor: &cursor)
     }
+  }
+
+  /// Moves behind the envelope, or to the records of a second member `data`.
+  private mutating func passTail(
+    _ tail: JSONEnvelopeTail, _ text: Span<UInt8>, cursor: inout TextCursor,
+    block: inout RowBlock, sink: inout JSONRowSink
+  ) -> Bool {
+    var tail = tail
+    let end = tail.skip(text, from: cursor.index)
+    if tail.hasMoreRecords { isRepeated = true }
+    place = tail.hasMoreRecords ? .inArray : tail.isDone ? .behindArray : .inEnvelope(tail)
+    move(&cursor, to: end, in: text)
+    if case .inEnvelope = place, isAtEnd { appendUnclosed(cursor, to: &block, sink: &sink) }
+    return tail.hasMoreRecords || tail.isDone
   }
 
   /// Moves behind the `[` of the records; it stands within the record limit or nowhere.
@@ -87,7 +101,7 @@ struct JSONArrayTokenizer: RowTokenizer {
   private mutating func beginDocument(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
     guard let start = moveOverBlanks(text, cursor: &cursor) else { return false }
     switch shape {
-    case .envelope: place = .beforeArray
+    case .envelope: (place, isRepeated) = (.beforeArray, false)
     case .array, .lines:
       place = .inArray
       if text[start] == 0x5B { move(&cursor, to: start + 1, in: text) }
@@ -113,14 +127,16 @@ struct JSONArrayTokenizer: RowTokenizer {
       return false
     }
     if text[start] == 0x5D {
-      place = shape == .envelope ? .inEnvelope(JSONValueSkipper(depth: 1)) : .behindArray
+      place = shape == .envelope ? .inEnvelope(JSONEnvelopeTail()) : .behindArray
       move(&cursor, to: start + 1, in: text)
       return true
     }
     let limit = min(text.count, start + recordLimit)
     do throws(JSONFault) {
       let end = try parser.parse(text.extracting(0..<limit), at: start)
-      sink.append(parser, start: cursor, rawRange: start..<end, flags: [], to: &block)
+      sink.append(
+        parser, start: cursor, rawRange: start..<end, flags: isRepeated ? .repeatedKey : [],
+        to: &block)
       move(&cursor, to: end, in: text)
       return true
     } catch {

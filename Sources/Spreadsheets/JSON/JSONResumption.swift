@@ -56,8 +56,8 @@ func elementStart(in text: Span<UInt8>, from start: Int) -> Int {
 
 /// Passes over a value that is too long to be kept, piece by piece.
 struct JSONValueSkipper: Equatable {
-  private var depth: Int
-  private var isInString = false
+  private(set) var depth: Int
+  private(set) var isInString = false
   private var isEscaped = false
   private(set) var isDone = false
 
@@ -76,7 +76,7 @@ struct JSONValueSkipper: Equatable {
     return index
   }
 
-  private mutating func take(_ byte: UInt8) {
+  mutating func take(_ byte: UInt8) {
     if isInString {
       if isEscaped {
         isEscaped = false

@@ -93,7 +93,8 @@ private func isWordByte(_ byte: UInt8) -> Bool {
   }
 }
 
-/// `-? digits ( . digits )? ( e [+-]? digits )?`; leading zeros are let through.
+/// `-? digits ( . digits )? ( e [+-]? digits )?`; leading zeros are let through, since old systems write
+/// codes that way.
 private func isNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
   var index = range.lowerBound
   func skipDigits() -> Bool {

@@ -77,3 +77,19 @@ struct CaixaAccountTests {
     #expect(accountVerdict(104, "", "00100123456", "4").fault == .branchNeeded)
   }
 }
+
+/// One number whatever parts it was written in.
+struct CaixaAccountNumberTests {
+  @Test(arguments: [
+    ("12431", "013", "01300012431"), ("00012431", "13", "01300012431"),
+    ("01300012431", "013", "01300012431"), ("12345", "1288", "1288000012345"),
+    ("0000123456789", "3701", "3701123456789"), ("1300012431", "", "01300012431"),
+    ("01300012431", "", "01300012431"), ("123456789", "", "123456789"), ("12345", "", "12345"),
+    ("123456789", "013", "013123456789"), ("12345", "12345", "12345"),
+  ])
+  func operationAndAccountAreOneNumber(_ account: String, _ operation: String, _ number: String) {
+    let joined = caixaAccountNumber(
+      account: ShortCode(account) ?? ShortCode(), operation: ShortCode(operation) ?? ShortCode())
+    #expect(joined.description == number)
+  }
+}

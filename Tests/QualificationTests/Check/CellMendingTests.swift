@@ -21,8 +21,16 @@ struct CellMendingTests {
   func identifiers(_ cell: String, _ value: String, _ repair: FindingCode?) {
     let mended = mend(cell)
     #expect(String(decoding: mended.bytes, as: UTF8.self) == value)
-    #expect(mended.repair == repair)
+    #expect(mended.repairs == (repair.map { [$0] } ?? []))
     #expect(mended.fault == nil)
+  }
+
+  @Test(arguments: ["'12345,00", "=\"12345.0\"", "\u{A0}12345,00", "１２３４５,00"])
+  func everyRepairIsNamed(_ cell: String) {
+    #expect(
+      mend(cell)
+        == CellMending.Mended(
+          bytes: Array("12345".utf8), repairs: [.unwrapped, .fractionDropped]))
   }
 
   @Test(arguments: [
@@ -52,7 +60,7 @@ struct CellMendingTests {
   }
 
   @Test func onlyIdentifiersLoseFractions() {
-    #expect(mend("12,00", as: .other).repair == nil)
+    #expect(mend("12,00", as: .other).repairs.isEmpty)
     #expect(mend("1E5", as: .other).fault == nil)
   }
 }

@@ -29,6 +29,16 @@ struct DuplicateIndexTests {
       try index.look(record(account: "12345"), customCode: [], line: 3)?.code == .duplicatePayee)
   }
 
+  /// Banks take `0` for a letter, so both spellings are one account.
+  @Test(arguments: ["X", "P"])
+  func aLetterAndItsZeroAreTheSameDigit(_ letter: String) throws {
+    var index = Index(hasOwnCodes: false, expecting: 10)
+    #expect(try index.look(record(digit: letter), customCode: [], line: 2) == nil)
+    #expect(
+      try index.look(record(digit: "0"), customCode: [], line: 3)?.code == .duplicatePayee)
+    #expect(try index.look(record(digit: "1"), customCode: [], line: 4) == nil)
+  }
+
   @Test func withOwnCodesARepeatedPayeeIsAWarningAndIsSent() throws {
     var index = Index(hasOwnCodes: true, expecting: 10)
     #expect(try index.look(record(), customCode: Array("a".utf8), line: 2) == nil)
@@ -120,14 +130,14 @@ struct DuplicateIndexTests {
 
 private func record(
   document: String = "52998224725", account: String = "12345", amount: Int64? = nil,
-  type: Qualification.AccountType = .checking
+  type: Qualification.AccountType = .checking, digit: String = "7"
 ) -> Record {
   var record = Record()
   record.document = readDocument(Array(document.utf8).span, declared: nil).document
   record.bank = 341
   record.branch = shortCode("0123")
   record.account = shortCode(account)
-  record.accountDigit = shortCode("7")
+  record.accountDigit = shortCode(digit)
   record.accountType = type
   record.amountInCents = amount
   return record

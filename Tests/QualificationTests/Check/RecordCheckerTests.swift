@@ -24,6 +24,31 @@ struct RecordCheckerTests {
     #expect(row.record == expected)
   }
 
+  /// What a spreadsheet made of a number is not made a number again.
+  @Test(arguments: [
+    ("agencia", "12/03", "bank_branch.date"), ("conta", "12/03/2024", "account.date"),
+    ("agencia", "mar/21", "bank_branch.date"), ("conta", "3-abr", "account.date"),
+    ("conta", "1234/5", "account.characters"), ("conta", "1234.5", "account.characters"),
+    ("conta", "123.45", "account.characters"), ("agencia", "12.34", "bank_branch.characters"),
+    ("conta", "-2366", "account.characters"), ("agencia", "+2545", "bank_branch.characters"),
+  ])
+  func nothingIsGuessedFromDatesAndFractions(
+    _ header: String, _ cell: String, _ code: String
+  ) async throws {
+    #expect(try await checkedRow([header: cell])?.errors == [code])
+  }
+
+  @Test(arguments: ["2.366", "0.2366"])
+  func groupsOfThousandsAreRead(_ cell: String) async throws {
+    #expect(try await checkedRow(["conta": cell])?.errors == [])
+  }
+
+  /// A mistyped CPF is no CNPJ: one that lost its zeros does not begin with one.
+  @Test(arguments: ["077.375.333-80", "07737533380"])
+  func aWrongCPFThatFitsAsCNPJIsRejected(_ cell: String) async throws {
+    #expect(try await checkedRow(["cpf/cnpj": cell])?.errors == ["document.check_digit"])
+  }
+
   @Test(
     arguments: ["cpf/cnpj", "agencia", "conta"],
     ["1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10"])
