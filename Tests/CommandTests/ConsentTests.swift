@@ -22,6 +22,7 @@ extension Promises {
         if service == 4 { #expect(Self.total(in: end.errors) == Self.totalInCents) }
         let resumed = try await desk.resume("payees.qualifica")
         #expect(resumed.code == 64, "\(resumed.errors)")
+        #expect(resumed.errors.contains("service \(service): \(Self.people.count) "))
         #expect(try await desk.statistics().posts == 0)
       }
     }
@@ -35,6 +36,8 @@ extension Promises {
           desk.runArguments("payees.csv", ["--service", "\(service)"] + consent))
         let end = atOnce ? first : try await desk.resume("payees.qualifica", "--yes")
         #expect(end.code == 0, "\(end.errors)")
+        // Whoever consents sees what moves, also in a process that did not plan it.
+        #expect(end.errors.contains("service \(service): \(Self.people.count) "))
         let services = try desk.table("payees.qualifica/results.csv")["q_service_id"]
         #expect(Set(services) == ["\(service)"])
         #expect(try await desk.statistics().customCodes == Self.people.count)

@@ -72,6 +72,26 @@ extension Promises {
       }
     }
 
+    @Test("What is not UTF-8 and what stands above the header is said")
+    func recognised() async throws {
+      let desk = try Desk()
+      let people = Self.people.map { person in
+        var person = person
+        person.name = "João " + person.name.filter(\.isASCII)
+        return person
+      }
+      let text = "Folha de maio\n\n" + Payroll(people).text
+      let bytes = try #require(text.data(using: .windowsCP1252))
+      try bytes.write(to: URL(fileURLWithPath: desk.folder.path("payees.csv")))
+      let end = try await desk.command(["check", "payees.csv", "--lang", "en"])
+      #expect(end.code == 0, "\(end.errors)")
+      #expect(end.errors.contains("read as windows-1252"))
+      #expect(end.errors.contains("The header is on line 3"))
+      try desk.folder.write(Payroll(Self.people).text, to: "plain.csv")
+      let plain = try await desk.command(["check", "plain.csv", "--lang", "en"])
+      #expect(!plain.errors.contains("read as") && !plain.errors.contains("header"))
+    }
+
     @Test("Mending cannot begin within a run")
     func mendingIsSettled() async throws {
       try await Desk.withSimulator { desk in

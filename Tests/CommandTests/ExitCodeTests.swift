@@ -79,6 +79,7 @@ extension Promises {
         ["check", "payees.csv", "--digits", "sometimes"],
         ["check", "payees.csv", "--max-errors", "many"],
         ["check", "payees.csv", "--map", "salary=Valor"],
+        ["check", "payees.csv", "--map", "name=document", "--map", "document=document"],
       ])
     func usage(_ arguments: [String]) async throws {
       try await expect(64, arguments, file: Payroll(Self.people).text)
@@ -104,6 +105,22 @@ extension Promises {
       ])
     func noInput(_ arguments: [String]) async throws {
       try await expect(66, arguments, file: Payroll(Self.people).text)
+    }
+
+    @Test("A file of the run folder is no input for the same folder: 64, and it stays as it is")
+    func ownOutput() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Self.oneRejected).text, to: "payees.csv")
+      #expect(try await desk.command(["check", "payees.csv"]).code == 1)
+      for name in ["fix.csv", "results.csv"] {
+        let before = try desk.folder.text(of: "payees.qualifica/\(name)")
+        let end = try await desk.command([
+          "check", "payees.qualifica/\(name)", "--output", "payees.qualifica/", "--lang", "en",
+        ])
+        #expect(end.code == 64, "\(end.errors)")
+        #expect(end.lastWords.contains("--output"))
+        #expect(try desk.folder.text(of: "payees.qualifica/\(name)") == before)
+      }
     }
 
     @Test("A folder that cannot be made is 73", arguments: ["run", "check"])

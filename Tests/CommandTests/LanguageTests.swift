@@ -36,6 +36,18 @@ extension Promises {
         testDescription: "an empty file", arguments: ["check", "empty.csv"], code: 65,
         english: "is empty", portuguese: "está vazio"),
       Failing(
+        testDescription: "a setting that is none",
+        arguments: ["check", "payees.csv", "--service", "9"],
+        code: 64, english: "it is 1 to 5", portuguese: "vai de 1 a 5"),
+      Failing(
+        testDescription: "a duration that is none",
+        arguments: ["run", "payees.csv", "--simulate", "--wait", "soon"], code: 64,
+        english: "is not a duration", portuguese: "não é uma duração"),
+      Failing(
+        testDescription: "a file in the folder's place",
+        arguments: ["check", "payees.csv", "--output", "empty.csv"], code: 73,
+        english: "is a file and no folder", portuguese: "é um arquivo, não uma pasta"),
+      Failing(
         testDescription: "no folder for the outputs",
         arguments: ["check", "payees.csv", "--output", "no/such"], code: 73,
         english: "cannot be created", portuguese: "não pode ser criado"),

@@ -77,6 +77,10 @@ private struct ColumnAssignment {
       }
       decided.insert(field)
     }
+    for (column, fields) in Dictionary(grouping: columns.keys, by: { columns[$0] ?? -1 })
+    where fields.count > 1 {
+      throw .sharedColumn(headers[column], fields: fields.sorted { $0.rawValue < $1.rawValue })
+    }
   }
 
   mutating func assignByName() throws(ColumnMappingError) {

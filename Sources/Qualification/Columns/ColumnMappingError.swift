@@ -7,6 +7,8 @@ package enum ColumnMappingError: Error, Sendable, Equatable {
   case noHeader(firstRow: [String])
   /// `--map` names a field that does not exist.
   case unknownField(String)
+  /// `--map` gives one column to several fields.
+  case sharedColumn(String, fields: [Field])
   /// `--map` names a column that does not exist.
   case unknownColumn(String, field: Field, headers: [String])
 }

@@ -36,6 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
       path: try folder.input(file), reading: try reading.input.reading(sources),
       needsAmount: settings.needsAmount)
     let says = SessionMessages(messages, language: language)
+    says.recognised(input)
     says.phase(.check)
     says.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(

@@ -45,7 +45,9 @@ struct DoctorCommand: AsyncParsableCommand {
   private func seconds(_ sources: SettingSources) throws -> Double {
     guard let text = timeout ?? sources.text("timeout") else { return 10 }
     guard let seconds = DurationText.seconds(text), seconds > 0 else {
-      throw SettingError(option: "timeout", problem: "'\(text)' is not a duration such as 10s")
+      throw SettingError(
+        option: "timeout", problem: "'\(text)' is not a duration such as 10s",
+        portuguese: "'\(text)' não é uma duração como 10s")
     }
     return seconds
   }

@@ -6,8 +6,9 @@ enum InputSentence {
     switch error {
     case .noRecords:
       language.pick(
-        "There is a header but no record. Was a filter on, or another sheet exported?",
-        "Há cabeçalho, mas nenhum registro. Havia um filtro, ou foi exportada outra planilha?")
+        "There is no record, at most a header. Was a filter on, or another sheet exported?",
+        "Não há registro, no máximo um cabeçalho. Havia um filtro, ou foi exportada outra planilha?"
+      )
     case .mojibake(let names, let total, let line):
       language.pick(
         "\(names) of the first \(total) names have accents in the wrong encoding (Ã£ for ã; the first "
@@ -48,13 +49,22 @@ enum InputSentence {
     case .noHeader(let cells):
       language.pick(
         "No header row in the first 20 rows; the first row has \(cells.count) columns. Put the "
-          + "headers above the records, or use --map FIELD=COLUMN with a header row.",
+          + "headers above the records, or use --map FIELD=COLUMN with a header row."
+          + (cells.count == 1
+            ? " If columns are missing, name their delimiter with --delimiter." : ""),
         "Nenhum cabeçalho nas primeiras 20 linhas; a primeira tem \(cells.count) colunas. Ponha os "
-          + "cabeçalhos acima dos registros.")
+          + "cabeçalhos acima dos registros, ou use --map CAMPO=COLUNA com uma linha de cabeçalho."
+          + (cells.count == 1 ? " Se faltam colunas, diga o delimitador com --delimiter." : ""))
     case .unknownField(let name):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(Field.allCases.map(\.rawValue))).",
         "--map: não há campo '\(name)'. Campos: \(list(Field.allCases.map(\.rawValue))).")
+    case .sharedColumn(let column, let fields):
+      language.pick(
+        "--map: the column '\(column)' is given to \(list(fields.map(\.rawValue))). Give each field a "
+          + "column of its own.",
+        "--map: a coluna '\(column)' foi dada a \(list(fields.map(\.rawValue))). Dê a cada campo uma "
+          + "coluna própria.")
     case .unknownColumn(let column, let field, let headers):
       language.pick(
         "--map \(field.rawValue): there is no column '\(column)'. Found: \(list(headers)).",

@@ -23,9 +23,15 @@ struct ConnectionOptions: ParsableArguments {
     let records = try batchSize ?? sources.value("batch-size", Int.init) ?? 100
     let bytes = try batchBytes ?? sources.value("batch-bytes", Int.init) ?? 1_000_000
     guard (1...100_000).contains(records) else {
-      throw SettingError(option: "batch-size", problem: "it is 1 to 100000")
+      throw SettingError(
+        option: "batch-size", problem: "it is 1 to 100000",
+        portuguese: "vai de 1 a 100000")
     }
-    guard bytes >= 1 else { throw SettingError(option: "batch-bytes", problem: "it is above 0") }
+    guard bytes >= 1 else {
+      throw SettingError(
+        option: "batch-bytes", problem: "it is above 0",
+        portuguese: "é maior que 0")
+    }
     return BatchLimits(records: records, bytes: bytes)
   }
 }

@@ -30,7 +30,9 @@ struct EndpointOptions: ParsableArguments {
 
   private static func known(_ name: String) throws -> String {
     guard Endpoint.Environment(rawValue: name) != nil else {
-      throw SettingError(option: "environment", problem: "it is sandbox or production")
+      throw SettingError(
+        option: "environment", problem: "it is sandbox or production",
+        portuguese: "é sandbox ou production")
     }
     return name
   }

@@ -18,12 +18,15 @@ struct FaultOptions: ParsableArguments {
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
     guard let content = FileManager.default.contents(atPath: faults) else {
       throw SettingError(
-        option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read")
+        option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read",
+        portuguese: "'\(faults)' não é um número inteiro nem um arquivo legível")
     }
     do {
       return try FaultPlan(json: Array(content))
     } catch {
-      throw SettingError(option: "faults", problem: "\(faults): \(error.description)")
+      throw SettingError(
+        option: "faults", problem: "\(faults): \(error.description)",
+        portuguese: "\(faults): \(error.description)")
     }
   }
 
@@ -33,7 +36,9 @@ struct FaultOptions: ParsableArguments {
   func rehearsal(environment: String) throws -> Rehearsal? {
     guard let plan = try plan() else { return nil }
     guard environment == SimulatedEnvironment.name else {
-      throw SettingError(option: "faults", problem: "it goes with --simulate only")
+      throw SettingError(
+        option: "faults", problem: "it goes with --simulate only",
+        portuguese: "vale só com --simulate")
     }
     return Rehearsal(plan: plan)
   }

@@ -20,7 +20,9 @@ struct InputOptions: ParsableArguments {
     var mapping: [String: String] = [:]
     for pair in map {
       guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
-        throw SettingError(option: "map", problem: "'\(pair)' is not FIELD=COLUMN")
+        throw SettingError(
+          option: "map", problem: "'\(pair)' is not FIELD=COLUMN",
+          portuguese: "'\(pair)' não é CAMPO=COLUNA")
       }
       mapping[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
     }

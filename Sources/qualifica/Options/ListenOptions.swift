@@ -34,7 +34,9 @@ struct ListenOptions: ParsableArguments {
   {
     guard let text = listen ?? sources.text("listen") ?? fallback else { return nil }
     guard let address = ListenAddress(text) else {
-      throw SettingError(option: "listen", problem: "it is host:port, such as 127.0.0.1:8090")
+      throw SettingError(
+        option: "listen", problem: "it is host:port, such as 127.0.0.1:8090",
+        portuguese: "é host:porta, como 127.0.0.1:8090")
     }
     return address
   }

@@ -26,7 +26,9 @@ struct MessageOptions: ParsableArguments {
     let given = try lang ?? sources.value("lang") { $0 }
     guard let given else { return Language(environment: ProcessInfo.processInfo.environment) }
     guard let language = Language(rawValue: given) else {
-      throw SettingError(option: "lang", problem: "it is pt-BR or en")
+      throw SettingError(
+        option: "lang", problem: "it is pt-BR or en",
+        portuguese: "é pt-BR ou en")
     }
     return language
   }

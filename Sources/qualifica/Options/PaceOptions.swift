@@ -44,20 +44,28 @@ struct PaceOptions: ParsableArguments {
   ) throws -> Double? {
     guard let text = given ?? sources.text(option) else { return nil }
     guard let seconds = DurationText.seconds(text) else {
-      throw SettingError(option: option, problem: "'\(text)' is not a duration such as 30s or 15m")
+      throw SettingError(
+        option: option, problem: "'\(text)' is not a duration such as 30s or 15m",
+        portuguese: "'\(text)' não é uma duração como 30s ou 15m")
     }
     return seconds
   }
 
   private static func validate(_ pace: PaceSettings) throws {
     guard pace.rate.isFinite, pace.rate > 0 else {
-      throw SettingError(option: "rate", problem: "it is a number above 0, or unlimited")
+      throw SettingError(
+        option: "rate", problem: "it is a number above 0, or unlimited",
+        portuguese: "é um número maior que 0, ou unlimited")
     }
     guard (1...1_000).contains(pace.concurrency) else {
-      throw SettingError(option: "concurrency", problem: "it is 1 to 1000")
+      throw SettingError(
+        option: "concurrency", problem: "it is 1 to 1000",
+        portuguese: "vai de 1 a 1000")
     }
     guard pace.timeoutInSeconds > 0 else {
-      throw SettingError(option: "timeout", problem: "it is above 0")
+      throw SettingError(
+        option: "timeout", problem: "it is above 0",
+        portuguese: "é maior que 0")
     }
   }
 }

@@ -26,7 +26,9 @@ struct ReadingOptions: ParsableArguments {
   func service(_ sources: SettingSources) throws -> Int {
     let number = try service ?? sources.value("service", Int.init) ?? 1
     guard (1...5).contains(number) else {
-      throw SettingError(option: "service", problem: "it is 1 to 5")
+      throw SettingError(
+        option: "service", problem: "it is 1 to 5",
+        portuguese: "vai de 1 a 5")
     }
     return number
   }
@@ -37,7 +39,9 @@ struct ReadingOptions: ParsableArguments {
   ) throws -> CheckSettings {
     let policy = digits ?? sources.text("digits") ?? DigitPolicy.confident.rawValue
     guard let policy = DigitPolicy(rawValue: policy) else {
-      throw SettingError(option: "digits", problem: "it is strict, confident or warn")
+      throw SettingError(
+        option: "digits", problem: "it is strict, confident or warn",
+        portuguese: "é strict, confident ou warn")
     }
     let forbidsRepair = try noRepair || sources.flag("no-repair") ?? false
     return CheckSettings(
@@ -51,7 +55,9 @@ struct ReadingOptions: ParsableArguments {
       return .percent(percent)
     }
     guard let count = Int(text), count >= 0 else {
-      throw SettingError(option: "max-errors", problem: "it is a number such as 10, or 2%")
+      throw SettingError(
+        option: "max-errors", problem: "it is a number such as 10, or 2%",
+        portuguese: "é um número como 10, ou 2%")
     }
     return .records(count)
   }

@@ -153,7 +153,7 @@ extension InspectReport.ProblemPart {
   private init(_ error: ColumnMappingError, _ language: Language) {
     code =
       switch error {
-      case .ambiguous: "columns.ambiguous"
+      case .ambiguous, .sharedColumn: "columns.ambiguous"
       case .missing: "columns.missing"
       case .noHeader: "header.missing"
       case .unknownField, .unknownColumn: "columns.unknown"

@@ -1,6 +1,7 @@
 import CallbackServer
 import Foundation
 import Qualification
+import Spreadsheets
 import Synchronization
 
 /// What a session tells people on standard error: phases, progress, plan, outcome, next command.
@@ -36,6 +37,20 @@ final class SessionMessages: Sendable {
   private func warn(_ english: String, _ portuguese: String) {
     clear()
     Terminal.say(language.pick(english, portuguese))
+  }
+
+  /// What in a file is not as one would expect, and how it was taken.
+  func recognised(_ input: Input) {
+    let encoding = input.format.encoding
+    if encoding != .utf8, input.reading.encoding == nil {
+      say(
+        "The file is not UTF-8: it is read as \(encoding.name).",
+        "O arquivo não é UTF-8: é lido como \(encoding.name).")
+    }
+    guard let header = input.header, input.titleRows > 0 else { return }
+    say(
+      "The header is on line \(header.line); what stands above it is skipped.",
+      "O cabeçalho está na linha \(header.line); o que está acima é ignorado.")
   }
 
   func phase(_ phase: Phase) {

@@ -87,7 +87,7 @@ struct Failure {
   private static func code(of error: ColumnMappingError) -> ExitStatus {
     switch error {
     case .ambiguous, .missing, .noHeader: .unusableInput
-    case .unknownField, .unknownColumn: .usage
+    case .unknownField, .unknownColumn, .sharedColumn: .usage
     }
   }
 
@@ -97,8 +97,8 @@ struct Failure {
     case let failure as RunFailure: failure.text(language)
     case let error as SettingError:
       language.pick(
-        "--\(error.option): \(error.problem). See 'qualifica run --help'.",
-        "--\(error.option): \(error.problem). Veja 'qualifica run --help'.")
+        "--\(error.option): \(error.problem). See 'qualifica help' and the command's name.",
+        "--\(error.option): \(error.portuguese). Veja 'qualifica help' e o nome do comando.")
     case is TokenMissing:
       language.pick(
         "There is no API key. Set QUALIFICA_TOKEN or give --token-file; to try without one, "
@@ -125,6 +125,10 @@ struct Failure {
 /// A failure that the command itself finds.
 enum RunFailure: Error {
   case noSuchFile(path: String)
+  /// The input is a file that the command itself writes.
+  case ownOutput(path: String)
+  /// A file stands where the run folder should.
+  case notAFolder(path: String)
   /// Standard input could not be copied into the folder for temporary files.
   case noRoomForInput(folder: String)
   case noSuchRun(path: String)
@@ -146,7 +150,8 @@ enum RunFailure: Error {
   var code: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
-    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined: .usage
+    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined, .ownOutput: .usage
+    case .notAFolder: .cannotCreate
     case .outputLost, .noRoomForInput: .inputOutput
     }
   }
@@ -162,6 +167,16 @@ enum RunFailure: Error {
       language.pick(
         "\(path): there is no such file. Check the name.",
         "\(path): não há tal arquivo. Confira o nome.")
+    case .ownOutput(let path):
+      language.pick(
+        "\(path) is a file of the run folder itself and would be written over. Give another folder "
+          + "with --output, or leave --output out.",
+        "\(path) é um arquivo da própria pasta de execução e seria sobrescrito. Informe outra pasta "
+          + "com --output, ou omita --output.")
+    case .notAFolder(let path):
+      language.pick(
+        "\(path) is a file and no folder. Move it, or choose another folder with --output.",
+        "\(path) é um arquivo, não uma pasta. Mova-o ou escolha outra pasta com --output.")
     case .noRoomForInput(let folder):
       language.pick(
         "Standard input cannot be kept in \(folder). Make room there, or set TMPDIR to another folder.",

@@ -62,19 +62,21 @@ struct RunFolder: Sendable {
 
   /// A link in the place of the folder is refused like one in the place of a file.
   ///
-  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``.
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``, ``RunFailure/notAFolder(path:)``.
   func requireFolder() throws {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard let type = attributes?[.type] as? FileAttributeType, type != .typeDirectory else {
       return
     }
+    if type == .typeRegular { throw RunFailure.notAFolder(path: path) }
     throw SpreadsheetError.refusesToReplace(path: path)
   }
 
   /// Makes the folder, mode 0700.
   ///
-  /// - Throws: ``SpreadsheetError``.
+  /// - Throws: ``SpreadsheetError``, ``RunFailure/notAFolder(path:)``.
   func create() throws {
+    try requireFolder()
     try createPrivateFolder(at: path)
   }
 
@@ -108,6 +110,15 @@ struct RunFolder: Sendable {
     return lock
   }
 
+  /// Whether the file is one that is written or kept in this folder.
+  private func isOwn(_ file: URL) -> Bool {
+    guard (OutputFiles.allNames + Self.otherNames).contains(file.lastPathComponent) else {
+      return false
+    }
+    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return file.deletingLastPathComponent().resolvingSymlinksInPath().path == folder
+  }
+
   /// The file to read: `file` itself, or standard input kept in the folder, since a run must be
   /// able to read it again.
   ///
@@ -117,7 +128,9 @@ struct RunFolder: Sendable {
       guard FileManager.default.fileExists(atPath: file) else {
         throw RunFailure.noSuchFile(path: file)
       }
-      return URL(fileURLWithPath: file).path
+      let url = URL(fileURLWithPath: file)
+      guard !isOwn(url) else { throw RunFailure.ownOutput(path: file) }
+      return url.path
     }
     var spool = try AtomicFile(path: spoolPath)
     while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {

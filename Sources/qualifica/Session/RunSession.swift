@@ -13,6 +13,8 @@ struct RunSession {
   let banks: BankDirectory
   let messages: SessionMessages
   private let lock: RunLock
+  /// The plan was shown by this process.
+  private var isPlanShown = false
   private let interruption = Interruption()
 
   init(
@@ -62,7 +64,13 @@ struct RunSession {
     try await journal.commit([.planned(totals, at: now)])
     run.plannedAt = now
     run.plan = totals
-    messages.plan(totals, run.settings)
+    showPlan()
+  }
+
+  private mutating func showPlan() {
+    guard !isPlanShown, let plan = run.plan else { return }
+    messages.plan(plan, run.settings)
+    isPlanShown = true
   }
 
   /// Whether the plan has more rejected records than `--max-errors` allows.
@@ -78,6 +86,8 @@ struct RunSession {
     guard DataQualificationOperation.make(run.settings).movesMoney,
       run.plan?.planned ?? 0 > 0, !run.depositsConsented
     else { return }
+    // Whoever consents sees what would move, also where an earlier process planned it.
+    showPlan()
     if !pace.consent {
       guard mayAsk, messages.asksForConsent() else { throw RunFailure.consentNeeded }
     }

@@ -31,6 +31,7 @@ struct RunStart {
     let input = try Input(
       path: path, reading: settings.reading, needsAmount: settings.check.needsAmount)
     run.input.bytes = input.bytes
+    messages.recognised(input)
     try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,

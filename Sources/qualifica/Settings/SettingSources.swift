@@ -29,7 +29,9 @@ struct SettingSources: Sendable {
   func value<Value>(_ option: String, _ read: (String) -> Value?) throws -> Value? {
     guard let text = text(option) else { return nil }
     guard let value = read(text) else {
-      throw SettingError(option: option, problem: "'\(text)' is not a value for it")
+      throw SettingError(
+        option: option, problem: "'\(text)' is not a value for it",
+        portuguese: "'\(text)' não é um valor para ela")
     }
     return value
   }
@@ -48,11 +50,17 @@ struct SettingSources: Sendable {
   private static func read(_ path: String, isNamed: Bool) throws -> [String: String] {
     guard let content = FileManager.default.contents(atPath: path) else {
       guard isNamed else { return [:] }
-      throw SettingError(option: "config", problem: "\(path) cannot be read")
+      throw SettingError(
+        option: "config", problem: "\(path) cannot be read",
+        portuguese: "\(path) não pode ser lido")
     }
     guard let object = try? JSONSerialization.jsonObject(with: content),
       let members = object as? [String: Any]
-    else { throw SettingError(option: "config", problem: "\(path) is not a JSON object") }
+    else {
+      throw SettingError(
+        option: "config", problem: "\(path) is not a JSON object",
+        portuguese: "\(path) não é um objeto JSON")
+    }
     return members.compactMapValues { value in
       switch value {
       case let text as String: text
@@ -66,5 +74,7 @@ struct SettingSources: Sendable {
 /// A setting that cannot be used; the value of a secret is never part of it.
 struct SettingError: Error, Equatable {
   var option: String
+  /// In English.
   var problem: String
+  var portuguese: String
 }

@@ -27,6 +27,14 @@ struct ColumnMappingTests {
     #expect(!mapping.hasOwnCodes)
   }
 
+  @Test func oneColumnForTwoFieldsIsTold() {
+    #expect(
+      throws: ColumnMappingError.sharedColumn("CPF", fields: [.document, .name])
+    ) {
+      try ColumnMapping(headers: base, overrides: ["name": "CPF", "document": "2"])
+    }
+  }
+
   @Test func twoColumnsForOneFieldAreNamedBoth() {
     #expect(
       throws: ColumnMappingError.ambiguous(field: .document, headers: ["CPF", "Documento"])
