@@ -20,6 +20,21 @@ struct WholeRowsTests {
     ])
   func sameBytes(text: String) throws {
     let path = try folder.file(text)
+    try expectSameBytes(path)
+  }
+
+  @Test(
+    "in other encodings, too, and with quotes around every field",
+    arguments: [TextEncoding.windows1252, .utf16LittleEndian, .utf16BigEndian, .utf8],
+    ["a;b;c\n1;é;3\nÀ;;\n", "\"á\";\"b\"\r\n\"1\";\"x;\"\"y\"\r\n\"2\";\"\"\r\n\"3\";4\r\n"])
+  func sameBytesEncoded(encoding: TextEncoding, text: String) throws {
+    var bytes = ByteBuffer()
+    bytes.append(encoding.byteOrderMark)
+    try bytes.append(Array(text.utf8).span, in: encoding)
+    try expectSameBytes(try folder.file(bytes.bytes))
+  }
+
+  private func expectSameBytes(_ path: String) throws {
     for code in ["", "x", "FUNC_2026-17"] {
       #expect(try copied(path, short: true, code: code) == copied(path, short: false, code: code))
     }

@@ -101,8 +101,15 @@ struct TextSource: ~Copyable {
   }
 
   private mutating func decodeSingleBytes(_ count: Int) {
-    for index in 0..<count {
-      let byte = encoded[index]
+    let encoded = encoded
+    let bytes = encoded.span.extracting(0..<count)
+    var index = 0
+    while index < count {
+      let unusual = firstUnusualByte(in: bytes, from: index)
+      decoded.append(bytes.extracting(index..<unusual))
+      guard unusual < count else { return }
+      index = unusual + 1
+      let byte = bytes[unusual]
       if byte == 0 { sawNUL = true }
       let isSpecial = encoding == .windows1252 && (0x80...0x9F).contains(byte)
       decoded.append(scalar: isSpecial ? windows1252Specials[Int(byte - 0x80)] : UInt32(byte))

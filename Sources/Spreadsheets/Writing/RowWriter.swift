@@ -76,8 +76,8 @@ package struct RowWriter: ~Copyable {
       inputDelimiter: inputDelimiter ?? dialect.delimiter, count: header.fieldCount,
       dropped: dropped)
     copiesWholeRows =
-      format.encoding == .utf8 && dialect.quoting == .whereNeeded && dropped.isEmpty
-      && dialect.delimiter == inputDelimiter ?? dialect.delimiter && header.fieldCount > 0
+      dropped.isEmpty && dialect.delimiter == inputDelimiter ?? dialect.delimiter
+      && header.fieldCount > 0
     beginRow(copying: header, of: block)
     for name in ownColumns { append(name) }
     try endRow()
@@ -175,6 +175,11 @@ package struct RowWriter: ~Copyable {
     precondition(ownColumn == ownColumns.count, "fewer values than own columns")
     if format.dialect == nil { row.append(UInt8(ascii: "}")) }
     row.append(format.dialect?.lineEnd.bytes ?? LineEnd.lineFeed.bytes)
+    try handOver()
+  }
+
+  /// Hands the row that was built to the file.
+  private mutating func handOver() throws(SpreadsheetError) {
     rowCount += 1
     if format.encoding == .utf8 {
       return try file.append(row)
@@ -186,6 +191,18 @@ package struct RowWriter: ~Copyable {
       throw unencodable(error)
     }
     try file.append(encoded)
+  }
+
+  /// Writes a row that `build` makes in UTF-8, beginning with the original columns `text`.
+  ///
+  /// - Throws: as ``endRow()``.
+  mutating func encodeRow(
+    _ text: Span<UInt8>, line: Int, _ build: (inout ByteBuffer, inout DecimalSequence) -> Void
+  ) throws(SpreadsheetError) {
+    row.removeAll()
+    (inputLine, ownStart) = (line, text.count)
+    build(&row, &lineNumbers)
+    try handOver()
   }
 
   /// Counts a row that went straight to the file.

@@ -7,6 +7,7 @@ extension RowWriter {
   /// where the row can be copied as it stands.
   ///
   /// - Parameters:
+  ///   - word: letters only.
   ///   - code: letters, digits, hyphens and underscores only, no hyphen at its beginning; may be empty.
   ///   - emptyCounts: empty columns before and behind `code`.
   /// - Throws: as ``endRow()``.
@@ -26,18 +27,26 @@ extension RowWriter {
     if rowEnding.word != word || rowEnding.emptyCounts != emptyCounts {
       rowEnding = RowEnding(word: word, emptyCounts: emptyCounts, format: format)
     }
-    try file.append(
-      block.raw.span.extracting(original.rawRange), number: number, &lineNumbers, code, rowEnding,
-      delimiter: originals.inputDelimiter)
+    let text = block.raw.span.extracting(original.rawRange)
+    guard format.encoding == .utf8 else {
+      let ending = rowEnding
+      return try encodeRow(text, line: original.line) { row, lines in
+        row.appendWhole(text, number: number, &lines, code, ending)
+      }
+    }
+    file.buffer.appendWhole(text, number: number, &lineNumbers, code, rowEnding)
+    try file.writeFull()
     countRow()
   }
 }
 
-/// What stands around the code of a row: the same bytes row after row.
+/// What stands around the number and the code of a row: the same bytes row after row.
 struct RowEnding {
   let word: String
   let emptyCounts: (before: Int, behind: Int)
-  /// A delimiter, the word, a delimiter per empty column and one more; in UTF-8.
+  /// A delimiter. All three in UTF-8, with quotes where the dialect has them around every field.
+  private(set) var beforeNumber: [UInt8] = []
+  /// A delimiter, the word, a delimiter per empty column and one more.
   private(set) var beforeCode: [UInt8] = []
   /// A delimiter per empty column, the line end.
   private(set) var behindCode: [UInt8] = []
@@ -50,15 +59,13 @@ struct RowEnding {
   init(word: String, emptyCounts: (before: Int, behind: Int), format: TabularFormat) {
     (self.word, self.emptyCounts) = (word, emptyCounts)
     guard let dialect = format.dialect else { return }
-    var ending = ByteBuffer()
-    ending.append(dialect.delimiter)
-    ending.appendField(word.utf8.span, delimiter: dialect.delimiter)
-    for _ in 0...emptyCounts.before { ending.append(dialect.delimiter) }
-    beforeCode = ending.bytes
-    ending.removeAll()
-    for _ in 0..<emptyCounts.behind { ending.append(dialect.delimiter) }
-    ending.append(dialect.lineEnd.bytes)
-    behindCode = ending.bytes
+    let quote = dialect.quoting == .everyField ? [quoteByte] : []
+    let empty = [dialect.delimiter] + quote + quote
+    func repeated(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in empty } }
+    beforeNumber = [dialect.delimiter] + quote
+    beforeCode =
+      quote + beforeNumber + Array(word.utf8) + quote + repeated(emptyCounts.before) + beforeNumber
+    behindCode = quote + repeated(emptyCounts.behind) + dialect.lineEnd.bytes
   }
 }
 
@@ -71,36 +78,34 @@ extension OriginalColumns {
   }
 }
 
-extension AtomicFile {
-  /// Appends `text`, the delimiter, `number` in decimal digits, and `code` within `ending`.
+extension ByteBuffer {
+  /// Appends `text`, then `number` in decimal digits and `code` within `ending`.
   ///
   /// - Parameter number: not negative.
-  /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
-  mutating func append(
+  fileprivate mutating func appendWhole(
     _ text: Span<UInt8>, number: Int, _ lines: inout DecimalSequence, _ code: Span<UInt8>,
-    _ ending: borrowing RowEnding, delimiter: UInt8
-  ) throws(SpreadsheetError) {
+    _ ending: borrowing RowEnding
+  ) {
+    let first = ending.beforeNumber.span
+    let (before, behind) = (ending.beforeCode.span, ending.behindCode.span)
     guard number < DecimalText.limit else {
-      buffer.append(text)
-      buffer.append(delimiter)
-      buffer.append(decimal: number)
-      buffer.append(ending.beforeCode.span)
-      buffer.append(code)
-      buffer.append(ending.behindCode.span)
-      return try writeFull()
+      append(text)
+      append(first)
+      append(decimal: number)
+      append(before)
+      append(code)
+      return append(behind)
     }
     let digits = lines.text(of: number)
-    let (before, behind) = (ending.beforeCode.span, ending.behindCode.span)
-    // The delimiter, and a word of digits.
-    let limit = text.count + 9 + before.count + code.count + behind.count
-    buffer.append(atMost: limit) { cursor in
+    // A word of digits.
+    let limit = text.count + first.count + 8 + before.count + code.count + behind.count
+    append(atMost: limit) { cursor in
       cursor.append(text)
-      cursor.append(delimiter)
+      cursor.append(first)
       cursor.append(digits.significant, used: digits.significantCount)
       cursor.append(before)
       cursor.append(code)
       cursor.append(behind)
     }
-    try writeFull()
   }
 }
