@@ -10,6 +10,7 @@ struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>
   private var codes: FingerprintTable<CodeEntry>
   /// Where earlier records are read again; nil when entries hold whole fingerprints.
   private let earlier: EarlierRecords?
+  private let groupSize: Int
   private var acceptedCount = 0
   /// Makes the fingerprints that this index looks for.
   let fingerprinting: Fingerprinting
@@ -24,6 +25,7 @@ struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>
     self.hasOwnCodes = hasOwnCodes
     self.fingerprinting = fingerprinting
     self.earlier = earlier
+    groupSize = earlier?.groupSize ?? 1
     payees = FingerprintTable(expecting: records)
     codes = FingerprintTable(expecting: hasOwnCodes ? records : 0)
   }
@@ -130,7 +132,7 @@ extension DuplicateIndex {
   /// The number of the next accepted record, from 0.
   @inline(__always)
   private mutating func nextNumber(_ row: Row) -> Int {
-    if acceptedCount % EarlierRecords.groupSize == 0 { earlier?.beginGroup(at: row.position) }
+    if acceptedCount % groupSize == 0 { earlier?.beginGroup(at: row.position) }
     acceptedCount += 1
     return acceptedCount - 1
   }

@@ -15,19 +15,22 @@ final class EarlierRecords {
     func has(code: Fingerprint) -> Bool { codes.0 == code || codes.1 == code }
   }
 
-  /// Accepted records from one place to the next: a fourth of a byte for each.
-  static let groupSize = 64
-  /// Groups that are kept: 1 MB.
-  private static let mostGroups = 200
-  /// Bytes of a long group.
-  private static let groupBytes = 8 << 10
+  /// Accepted records from one place to the next. A place takes 16 bytes: with 32, half a byte for each
+  /// record; of many millions of records an eighth.
+  let groupSize: Int
+  /// Records that are kept: half a MB.
+  private static let mostKnown = 4_000
+  /// Bytes read at a time: some twenty rows.
+  private static let blockBytes = 2 << 10
 
   private let pass: RecordPass
   private let fingerprinting: Fingerprinting
   private var checker: RecordChecker
   /// Where the first record of each group stands.
   private var places: [ReadingPosition] = []
+  /// By group, as far as it was read.
   private var known: [Int: [Known]] = [:]
+  private var knownCount = 0
   /// Groups read from the file.
   private(set) var readCount = 0
 
@@ -35,7 +38,9 @@ final class EarlierRecords {
     self.pass = pass
     self.fingerprinting = fingerprinting
     checker = pass.checker(pass.input.mapping)
-    places.reserveCapacity(pass.input.estimatedRecords / Self.groupSize + 1)
+    let expected = pass.input.estimatedRecords
+    groupSize = expected > 4_000_000 ? 128 : 32
+    places.reserveCapacity(expected / groupSize + 1)
   }
 
   /// Takes note of where the next group of accepted records begins.
@@ -47,25 +52,31 @@ final class EarlierRecords {
   ///
   /// - Throws: ``SpreadsheetError``; ``InputError/changed(path:)`` when the file no longer has it.
   func record(_ number: Int) throws -> Known {
-    let (group, index) = number.quotientAndRemainder(dividingBy: Self.groupSize)
-    let records = try known[group] ?? read(group)
+    let (group, index) = number.quotientAndRemainder(dividingBy: groupSize)
+    if let records = known[group], index < records.count { return records[index] }
+    let records = try read(group, upTo: index)
     guard index < records.count else { throw InputError.changed(path: pass.input.path) }
     return records[index]
   }
 
-  private func read(_ group: Int) throws -> [Known] {
+  /// Reads the beginning of a group, and of the rest as much as comes with it.
+  private func read(_ group: Int, upTo index: Int) throws -> [Known] {
     let reader = try RowReader(
       path: pass.input.path, format: pass.input.format, at: places[group],
-      limits: ReadingLimits(blockBytes: Self.groupBytes))
+      limits: ReadingLimits(blockBytes: Self.blockBytes))
     var records: [Known] = []
     var block = RowBlock()
-    while records.count < Self.groupSize, try reader.next(into: &block) {
-      for row in block.rows where records.count < Self.groupSize {
+    while records.count <= index, try reader.next(into: &block) {
+      for row in block.rows where records.count < groupSize {
         if checker.check(row, in: block) { records.append(known(row, in: block)) }
       }
     }
-    if known.count >= Self.mostGroups { known.removeAll(keepingCapacity: true) }
+    if knownCount >= Self.mostKnown {
+      known.removeAll(keepingCapacity: true)
+      knownCount = 0
+    }
     known[group] = records
+    knownCount += records.count
     readCount += 1
     return records
   }
