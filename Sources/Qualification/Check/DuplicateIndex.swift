@@ -108,6 +108,7 @@ extension DuplicateIndex {
   mutating func judge(_ block: inout CheckedBlock) throws {
     let (payees, codes, rows) = (block.payees, block.codeFingerprints, block.rows.rows)
     let readsAgain = earlier != nil
+    precondition(!readsAgain || acceptedCount + payees.count < PayeeEntry.numberLimit)
     var accepted = 0
     for index in 0..<block.recordCount where block.judgement(index) == .ready {
       let ahead = accepted + Self.prefetchDistance

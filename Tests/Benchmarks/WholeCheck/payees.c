@@ -1,4 +1,5 @@
-// Writes a sheet of invented payees with right check digits: payees COUNT > payees.csv
+// Writes a sheet of invented payees with right check digits: payees COUNT [codes] > payees.csv
+// With codes each payee has one of its own in front, and no remark at the end: ten columns either way.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,8 +48,10 @@ static char mapped(int value, char ten) {
 }
 
 int main(int argc, char **argv) {
-  long count = argc == 2 ? atol(argv[1]) : 0;
-  printf("nome;cpf;banco;agencia;dv agencia;conta;dv conta;tipo conta;valor;obs\n");
+  long count = argc > 1 ? atol(argv[1]) : 0;
+  int codes = argc > 2 && strcmp(argv[2], "codes") == 0;
+  printf("%snome;cpf;banco;agencia;dv agencia;conta;dv conta;tipo conta;valor%s\n",
+         codes ? "matricula;" : "", codes ? "" : ";obs");
   for (long number = 0; number < count; number++) {
     char document[12], account[24], name[7], digit;
     const char *bank;
@@ -73,8 +76,13 @@ int main(int argc, char **argv) {
         digit = luhn(account, 9);
         memmove(account, account + 4, 6);
     }
-    printf("%s %s;%s;%s;%04u;;%s;%c;%s;%u,%02u;obs %ld\n", number % 2 ? "Luiza Silva" : "João Souza",
-           name, document, bank, branch, account, digit, number % 5 ? "CHECKING" : "SAVINGS",
-           1 + below(5000), below(100), number);
+    if (codes) printf("FUNC-2026-%ld;", number);
+    printf("%s %s;%s;%s;%04u;;%s;%c;%s;%u,%02u", number % 2 ? "Luiza Silva" : "João Souza", name,
+           document, bank, branch, account, digit, number % 5 ? "CHECKING" : "SAVINGS",
+           1 + below(5000), below(100));
+    if (codes)
+      printf("\n");
+    else
+      printf(";obs %ld\n", number);
   }
 }

@@ -36,8 +36,11 @@ package enum Invariants {
   private static func checkResuming(
     _ file: FuzzedFile, _ format: TabularFormat, _ whole: FuzzedReading, choice: Int
   ) {
-    // Reading begins again at records only; what is none may stand outside of an array.
-    let records = whole.rows.indices.filter { !whole.rows[$0].flags.contains(.malformed) }
+    // Reading begins again at records only; what is none may stand outside of an array, or in one that
+    // stands twice.
+    let records = whole.rows.indices.filter {
+      whole.rows[$0].flags.isDisjoint(with: [.malformed, .repeatedKey])
+    }
     guard !records.isEmpty else { return }
     let index = records[choice % records.count]
     let rest = file.read(
