@@ -13,6 +13,9 @@ package struct Fingerprint: Sendable, Equatable {
     (self.place, self.key, self.group, self.rest) = (place, key, group, rest)
   }
 
+  /// Where its entry stands when its own place has enough of its key.
+  var otherPlace: UInt32 { place ^ UInt32(truncatingIfNeeded: rest &>> 8) }
+
   func likeness(to other: Fingerprint) -> Likeness {
     guard key == other.key, place == other.place else { return .different }
     guard group == other.group else { return .otherGroup }

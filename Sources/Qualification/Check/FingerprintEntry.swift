@@ -14,6 +14,11 @@ protocol FingerprintEntry: BitwiseCopyable, Sendable {
   func likeness(to other: Self) -> Likeness
 }
 
+extension FingerprintEntry {
+  /// Whether the groups of two entries of one key are the same.
+  func isGroup(of other: Self) -> Bool { likeness(to: other) != .otherGroup }
+}
+
 /// All of a fingerprint but its place, and a line: 16 bytes.
 struct WholeEntry: FingerprintEntry {
   /// Key, group and the rest's highest byte; then the other bytes of it and the number.

@@ -62,7 +62,7 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
   /// their way together; insertions, of which each must end before the next, would wait one by one.
   @inline(__always)
   func prefetch(_ fingerprint: Fingerprint) {
-    slots.prefetch(Self.firstIndex(of: fingerprint, among: slots.count))
+    slots.prefetch(Self.firstIndex(of: fingerprint.place, among: slots.count))
   }
 
   /// Keeps `fingerprint` with `number` if no entry is like it: nearly always.
@@ -72,12 +72,16 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
   mutating func insertUnlike(_ fingerprint: Fingerprint, number: Int) -> Bool {
     guard full == nil, hasRoom else { return false }
     let entry = Entry(fingerprint, number: number)
-    var index = Self.firstIndex(of: fingerprint, among: slots.count)
+    var index = Self.firstIndex(of: fingerprint.place, among: slots.count)
+    var alike = 0
     while true {
       let slot = slots[index]
       if slot.isEmpty { break }
       switch slot.likeness(to: entry) {
-      case .different, .otherRest: break
+      case .different: break
+      case .otherRest:
+        alike += 1
+        if alike == Self.mostAlike { return false }
       case .otherGroup, .same: return false
       }
       index = index + 1 == slots.count ? 0 : index + 1
@@ -114,17 +118,61 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
     return match
   }
 
+  /// Entries of one key that stand in its own place. More of them, such as thousands of payees with one
+  /// account, would make every search for it longer.
+  private static var mostAlike: Int { 4 }
+
+  /// Looks in the place of the key and, when that holds enough of its entries, in a place made from all
+  /// of the fingerprint.
+  ///
+  /// The first entry of another group than the first one always stands in the place of the key: so the
+  /// first entry that is of another group than `entry` is met there, whatever stands elsewhere.
+  ///
   /// - Parameter match: becomes what is found, if it says more.
-  /// - Returns: the place of the very same entry, or the empty one behind all that may be it.
+  /// - Returns: the place of the very same entry, or where a new one belongs.
   private static func search<Failure: Error>(
     _ slots: borrowing ZeroedMemory<Entry>, for entry: Entry, of fingerprint: Fingerprint,
     _ match: inout Match, _ confirm: (Int, Likeness) throws(Failure) -> Likeness
   ) throws(Failure) -> Int {
-    var index = firstIndex(of: fingerprint, among: slots.count)
+    var alike = AlikeEntries()
+    let own = try walk(
+      slots, from: fingerprint.place, for: entry, &match, &alike, confirm)
+    if case .same = match { return own }
+    guard alike.count >= mostAlike, !(alike.areOneGroup && alike.first?.isGroup(of: entry) == false)
+    else { return own }
+    var others = AlikeEntries()
+    var elsewhere = match
+    let index = try walk(
+      slots, from: fingerprint.otherPlace, for: entry, &elsewhere, &others, confirm)
+    if case .same = elsewhere { match = elsewhere }
+    return index
+  }
+
+  /// The entries of one key that a search met.
+  private struct AlikeEntries {
+    var count = 0
+    var first: Entry?
+    var areOneGroup = true
+
+    mutating func note(_ entry: Entry) {
+      count += 1
+      guard let first else { return self.first = entry }
+      if !first.isGroup(of: entry) { areOneGroup = false }
+    }
+  }
+
+  /// Walks over the entries from a place on to the first empty one.
+  private static func walk<Failure: Error>(
+    _ slots: borrowing ZeroedMemory<Entry>, from place: UInt32, for entry: Entry,
+    _ match: inout Match, _ alike: inout AlikeEntries,
+    _ confirm: (Int, Likeness) throws(Failure) -> Likeness
+  ) throws(Failure) -> Int {
+    var index = firstIndex(of: place, among: slots.count)
     while true {
       let slot = slots[index]
       if slot.isEmpty { return index }
       let likeness = slot.likeness(to: entry)
+      if likeness != .different { alike.note(slot) }
       if likeness == .same || (likeness == .otherGroup && match == .new) {
         switch try confirm(slot.number, likeness) {
         case .same:
@@ -139,11 +187,11 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
     }
   }
 
-  /// The first place of the fingerprint's group.
+  /// The first place of a group of entries.
   @inline(__always)
-  static func firstIndex(of fingerprint: Fingerprint, among count: Int) -> Int {
+  static func firstIndex(of place: UInt32, among count: Int) -> Int {
     let groups = UInt64(truncatingIfNeeded: count / groupSize)
-    return Int(truncatingIfNeeded: (UInt64(fingerprint.place) &* groups) &>> 32) * groupSize
+    return Int(truncatingIfNeeded: (UInt64(place) &* groups) &>> 32) * groupSize
   }
 
   /// Puts the table aside and begins another one: small at first, because estimates are mostly off

@@ -40,13 +40,45 @@ struct FingerprintTableTests {
     #expect(table.keep(fingerprint(1, 0x10, 3), line: 6_002) == .same(number: 10))
   }
 
+  /// Thousands of payees with one account would otherwise be compared each with each.
+  @Test(arguments: [1, 5] as [UInt32])
+  func manyEntriesOfOneKeyTakeNoQuadraticTime(_ groups: UInt32) {
+    var table = FingerprintTable<WholeEntry>(expecting: 100_000)
+    var generator = SeededGenerator(seed: UInt64(groups))
+    var rests: [UInt64] = []
+    for line in 1...100_000 {
+      let rest = UInt64.random(in: 0...0xFF_FFFF_FFFF, using: &generator)
+      let match = table.keep(fingerprint(7, UInt32(line) % groups, rest), line: line)
+      rests.append(rest)
+      let first = line <= 1 || groups == 1 ? nil : UInt32(line) % groups == 1 ? 2 : 1
+      #expect(match == (first.map { .otherGroup(number: $0) } ?? .new))
+    }
+    for line in stride(from: 1, through: 100_000, by: 777) {
+      let again = fingerprint(7, UInt32(line) % groups, rests[line - 1])
+      #expect(table.keep(again, line: 200_000) == .same(number: line))
+    }
+  }
+
+  /// Whoever shares an account is told, however many payments of one person stand before.
+  @Test func anotherGroupIsMetBehindManyOfOne() {
+    var table = FingerprintTable<WholeEntry>(expecting: 4_000)
+    for line in 1...1_000 {
+      let rest = UInt64(line) &* 0x9E37_79B9_7F & 0xFF_FFFF_FFFF
+      #expect(table.keep(fingerprint(7, 1, rest), line: line) == .new)
+    }
+    #expect(table.keep(fingerprint(7, 2, 5), line: 2_000) == .otherGroup(number: 1))
+    #expect(table.keep(fingerprint(7, 1, 6), line: 2_001) == .otherGroup(number: 2_000))
+    #expect(table.keep(fingerprint(7, 3, 6), line: 2_002) == .otherGroup(number: 1))
+    #expect(table.keep(fingerprint(7, 1, 7), line: 2_003) == .otherGroup(number: 2_000))
+  }
+
   /// Entries that all stood in one place would take quadratic time.
   @Test func entriesSpreadOverTheWholeTable() {
     let count = 4_000
     var firstPlaces: Set<Int> = []
     for number in 0..<UInt64(count) {
       let spread = fingerprint(number &* 0x9E37_79B9_7F4A_7C15, 0, 0)
-      firstPlaces.insert(FingerprintTable<WholeEntry>.firstIndex(of: spread, among: count))
+      firstPlaces.insert(FingerprintTable<WholeEntry>.firstIndex(of: spread.place, among: count))
     }
     #expect(firstPlaces.count > count / 8)
     #expect(firstPlaces.allSatisfy { (0..<count).contains($0) && $0 % 4 == 0 })
