@@ -46,6 +46,23 @@ extension Promises {
       }
     }
 
+    @Test("The plan is shown again by the command that goes on with a consent given earlier")
+    func storedConsent() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let denied = try await desk.command(
+          desk.runArguments("payees.csv", ["--service", "4", "--yes"]),
+          environment: ["QUALIFICA_TOKEN": "another-key"])
+        #expect(denied.code == 77, "\(denied.errors)")
+        let end = try await desk.resume("payees.qualifica")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(Self.total(in: end.errors) == Self.totalInCents)
+        // Nothing is left to move.
+        let again = try await desk.resume("payees.qualifica")
+        #expect(again.code == 0 && Self.total(in: again.errors) == nil)
+      }
+    }
+
     @Test("Service 1 asks nobody")
     func freeService() async throws {
       try await Desk.withSimulator { desk in

@@ -83,11 +83,11 @@ struct RunSession {
   ///
   /// - Throws: ``RunFailure/consentNeeded``.
   mutating func obtainConsent(_ pace: inout PaceSettings, mayAsk: Bool) async throws {
-    guard DataQualificationOperation.make(run.settings).movesMoney,
-      run.plan?.planned ?? 0 > 0, !run.depositsConsented
+    guard DataQualificationOperation.make(run.settings).movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
-    // Whoever consents sees what would move, also where an earlier process planned it.
-    showPlan()
+    // Whoever lets money move sees it, also where an earlier process made the plan or got the consent.
+    if try await hasUnsent() { showPlan() }
+    guard !run.depositsConsented else { return }
     if !pace.consent {
       guard mayAsk, messages.asksForConsent() else { throw RunFailure.consentNeeded }
     }
@@ -160,6 +160,10 @@ struct RunSession {
         try await reception.during(context, work)
       }
     }
+  }
+
+  private func hasUnsent() async throws -> Bool {
+    try await !journal.entries(.states([.planned], after: 0, limit: 1)).isEmpty
   }
 
   /// Whether anything is left to send, to look up or to wait for.

@@ -21,8 +21,19 @@ struct NumberDamageTests {
     #expect(NumberDamage.find(in: text.utf8.span) == .characters)
   }
 
+  @Test(arguments: ["3.12345-6", "1.1234-8", "13.7629-3", "1.833821-8"])
+  func anOperationWithoutItsZerosIsTold(_ text: String) {
+    #expect(NumberDamage.find(in: text.utf8.span, mayBeGrouped: true) == .characters)
+  }
+
+  @Test(arguments: ["12.345-6", "13.00012345-6", "1288.12345-5", "1.234.567-8", "3701.583456789-0"])
+  func groupsOfCaixaAreRead(_ text: String) {
+    #expect(NumberDamage.find(in: text.utf8.span, mayBeGrouped: true) == nil)
+  }
+
   @Test func anOperationMayStandBeforeAFewDigits() {
     #expect(NumberDamage.find(in: "013.5".utf8.span, mayBeGrouped: true) == nil)
+    #expect(NumberDamage.find(in: "001/00012368-9".utf8.span, mayBeGrouped: true) == nil)
     #expect(NumberDamage.find(in: "12/03".utf8.span, mayBeGrouped: true) == .date)
   }
 }
