@@ -16,13 +16,20 @@ func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
 
 /// Index of the first byte at or behind `start` that is zero or beyond ASCII, or `bytes.count`.
 ///
-/// Eight bytes a step: subtracting 1 sets the top bit of a zero byte, and a byte beyond ASCII has it
+/// Eight bytes a word, four words a step: subtracting 1 sets the top bit of a zero byte, and a byte beyond ASCII has it
 /// already. A borrow can only come from a zero byte, so nothing before the first hit is reported.
 func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
   let raw = unsafe bytes.bytes
   let tops: UInt64 = 0x8080_8080_8080_8080
   let ones: UInt64 = 0x0101_0101_0101_0101
   var index = start
+  // Four words at once, as long as nothing is found.
+  while index + 32 <= bytes.count {
+    let words = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+    let unusual = ((words &- SIMD4(repeating: ones)) | words) & SIMD4(repeating: tops)
+    if unusual != SIMD4(repeating: 0) { break }
+    index += 32
+  }
   while index + 8 <= bytes.count {
     let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
     let unusual = ((word &- ones) | word) & tops

@@ -16,6 +16,7 @@ struct LineScanner {
   /// end yet, or a CR as the very last byte, which an LF may follow.
   ///
   /// - Parameter isAtEnd: nothing follows `text`; its end then ends the line.
+  @inline(__always)
   mutating func line(from start: Int, in text: Span<UInt8>, isAtEnd: Bool) -> PhysicalLine? {
     if nextLineFeed < start { nextLineFeed = firstIndex(of: 0x0A, in: text, from: start) }
     if nextCarriageReturn < start {
@@ -31,6 +32,7 @@ struct LineScanner {
     return PhysicalLine(contentEnd: text.count, end: text.count)
   }
 
+  @inline(never)
   private func lineEndingInCarriageReturn(_ text: Span<UInt8>, isAtEnd: Bool) -> PhysicalLine? {
     let contentEnd = nextCarriageReturn
     if nextLineFeed == contentEnd + 1, nextLineFeed < text.count {

@@ -48,6 +48,7 @@ struct CSVTokenizer: RowTokenizer {
   }
 
   /// Takes the next record or blank line; false when there is no complete one, or no room for it.
+  @inline(__always)
   private mutating func appendRecord(in text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
     if isSkippingLine, !skipLine(in: text, cursor: &cursor) { return false }
     guard cursor.index < text.count else { return false }
@@ -79,6 +80,7 @@ struct CSVTokenizer: RowTokenizer {
   }
 
   /// Brings a record to its end that its first line left unfinished.
+  @inline(never)
   private mutating func completeRecord(
     _ record: OpenRecord, firstLine: PhysicalLine, in text: Span<UInt8>, cursor: inout TextCursor
   ) -> Bool {
@@ -156,6 +158,7 @@ struct CSVTokenizer: RowTokenizer {
     return true
   }
 
+  @inline(__always)
   private mutating func append(
     _ record: OpenRecord, contentEnd: Int, in text: Span<UInt8>, openQuoteOn faultLine: Int? = nil
   ) {
