@@ -6,7 +6,7 @@ import Testing
 struct BytesTests {
   @Test("the first zero byte or byte beyond ASCII is found at every place")
   func unusualBytes() {
-    for count in 0..<40 {
+    for count in 0..<100 {
       for place in 0..<count {
         for byte: UInt8 in [0, 0x80, 0xFF] {
           var bytes = [UInt8](repeating: 0x01, count: count)

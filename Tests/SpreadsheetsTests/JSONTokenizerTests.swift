@@ -156,6 +156,14 @@ struct JSONTokenizerTests {
     }
   }
 
+  @Test("every record of a second member is flagged, also one that is too long")
+  func longRepeated() throws {
+    let long = "{\"a\":\"" + String(repeating: "y", count: 600) + "\"}"
+    let text = "{\"data\":[{\"a\":1}],\"data\":[\(long),{\"a\":2}]}"
+    let reading = try read(text, .envelope, limit: 500)
+    #expect(reading.rows.map(\.flags) == [[], [.tooLong, .repeatedKey], .repeatedKey])
+  }
+
   @Test("more keys than the limit flag the record")
   func manyKeys() throws {
     let members = (0..<300).map { "\"k\($0)\":1" }.joined(separator: ",")

@@ -154,7 +154,8 @@ struct JSONArrayTokenizer: RowTokenizer {
     if case .malformed(let index) = fault {
       faultIndex = index
     } else if isLimited {
-      sink.append(parser, start: cursor, rawRange: start..<start, flags: .tooLong, to: &block)
+      let flags: RowFlags = isRepeated ? [.tooLong, .repeatedKey] : .tooLong
+      sink.append(parser, start: cursor, rawRange: start..<start, flags: flags, to: &block)
       place = .inLongValue(JSONValueSkipper())
       return true
     } else if !isAtEnd {
