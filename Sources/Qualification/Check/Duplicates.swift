@@ -8,15 +8,12 @@ struct Duplicates: ~Copyable {
   private var short: DuplicateIndex<PayeeEntry, CodeEntry>?
   let pages: SystemPages
 
-  /// No record that is accepted is shorter; see ``RecordEstimate``.
-  private static let shortestRecordBytes: Int64 = 24
-
   init(_ pass: RecordPass, _ fingerprinting: Fingerprinting) {
     let input = pass.input
     // Records of a file that can be read from any place need not be remembered whole.
     let canReadAgain =
       input.format.dialect != nil && input.format.compression == .none
-      && input.bytes / Self.shortestRecordBytes < PayeeEntry.numberLimit
+      && input.bytes / Int64(RecordEstimate.shortestRecordBytes) < PayeeEntry.numberLimit
     if input.mapping.hasOwnCodes, canReadAgain {
       let index = DuplicateIndex<PayeeEntry, CodeEntry>(
         hasOwnCodes: true, expecting: input.estimatedRecords, fingerprinting: fingerprinting,

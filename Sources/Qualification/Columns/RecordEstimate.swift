@@ -11,7 +11,7 @@ enum RecordEstimate {
   private static let windowBytes = 64 << 10
   /// No record can be accepted in fewer bytes: name, CPF, bank, branch, account, digit, delimiters.
   /// Shorter lines are blank, or rejected, and need no memory.
-  private static let shortestRecordBytes = 24
+  static let shortestRecordBytes = 24
 
   /// Bytes per record of the file, at least those of the shortest one.
   ///

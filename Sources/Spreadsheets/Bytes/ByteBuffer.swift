@@ -55,8 +55,8 @@ package struct ByteBuffer: Sendable {
   /// Appends what `fill` writes.
   ///
   /// - Parameters:
-  ///   - limit: most bytes that it writes.
-  ///   - fill: given the memory behind what is there, returns how much of it was written.
+  ///   - limit: most bytes that it writes, the unused ones of a last word included.
+  ///   - fill: given the memory behind what is there.
   @inline(__always)
   mutating func append(atMost limit: Int, _ fill: (inout ByteCursor) -> Void) {
     if storage.count - count < limit { grow(by: limit) }

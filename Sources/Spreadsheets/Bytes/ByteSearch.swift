@@ -16,8 +16,9 @@ func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
 
 /// Index of the first byte at or behind `start` that is zero or beyond ASCII, or `bytes.count`.
 ///
-/// Eight bytes a word, four words a step: subtracting 1 sets the top bit of a zero byte, and a byte beyond ASCII has it
-/// already. A borrow can only come from a zero byte, so nothing before the first hit is reported.
+/// Eight bytes a word, four words a step: subtracting 1 sets the top bit of a zero byte, and a byte
+/// beyond ASCII has it already. A borrow can only come from a zero byte, so nothing before the first
+/// hit is reported.
 func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
   let raw = unsafe bytes.bytes
   let tops: UInt64 = 0x8080_8080_8080_8080

@@ -6,7 +6,7 @@ import Testing
 @testable import Qualification
 
 /// In a file with codes of its own an entry is too short to be sure of: `EarlierRecords` and
-/// `DuplicateIndex` over `PayeeEntry` and `CodeEntry`.
+/// `DuplicateIndex` over `PayeeEntry` and `CodeEntry`, which `Duplicates` chooses.
 struct EarlierRecordsTests {
   /// Repetitions of every kind, in a random order; some rows rejected, some lines blank.
   private static func sheet(_ seed: UInt64, rows: Int) -> String {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Qualification
 
-/// Entries hold their number whatever it is, and tell likeness by what they keep of a fingerprint.
+/// Each `FingerprintEntry` holds its number whatever it is, and tells likeness by what it keeps.
 struct FingerprintEntryTests {
   @Test func sixteenBytesOrTenAndSix() {
     #expect(MemoryLayout<WholeEntry>.stride == 16)
