@@ -17,7 +17,8 @@ struct Failure {
   /// Whether the argument parser itself has something to say: usage, help, version.
   static func isUsage(_ error: any Error) -> Bool {
     switch error {
-    case is RunFailure, is SettingError, is TokenMissing, is APITokenError, is EndpointError,
+    case is any ExplainedError, is RunFailure, is SettingError, is TokenMissing, is APITokenError,
+      is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
       is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
       is BankQuestionError:
@@ -30,6 +31,7 @@ struct Failure {
 
   var code: ExitStatus {
     switch error {
+    case let error as any ExplainedError: error.status
     case let failure as RunFailure: failure.code
     case is SettingError: .usage
     case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError,
@@ -94,6 +96,7 @@ struct Failure {
   /// One or two sentences; nothing personal, no token.
   func text(_ language: Language) -> String {
     switch error {
+    case let error as any ExplainedError: error.text(language)
     case let failure as RunFailure: failure.text(language)
     case let error as SettingError:
       language.pick(
