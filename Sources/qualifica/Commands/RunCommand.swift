@@ -49,9 +49,6 @@ struct RunCommand: AsyncParsableCommand {
     if let option = wanted.conflict(with: run.settings) {
       throw RunFailure.settingChanged(option: option)
     }
-    guard try InputHash.sha256(path: path) == run.input.sha256 else {
-      throw InputError.changed(path: path)
-    }
     run.input.path = path
     run.settings.output = try outputs.settings(over: run.settings.output)
     try await start.goOn(run, pace: wanted.settings.pace)
