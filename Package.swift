@@ -141,6 +141,7 @@ let package = Package(
       dependencies: [
         "qualifica", "QualificaTestKit", "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
   ],

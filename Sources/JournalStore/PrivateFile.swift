@@ -1,5 +1,12 @@
 internal import Foundation
 
+/// What tells a file from a copy of it.
+struct FileStamp: Equatable {
+  var inode: UInt64
+  /// When the file's entry changed last, in nanoseconds since 1970.
+  var changedAt: Int64
+}
+
 /// The system calls that Foundation does not offer: exclusive creation and an advisory lock.
 enum PrivateFile {
   /// Creates an empty file with mode 0600, durably, unless something is there already.
@@ -22,7 +29,7 @@ enum PrivateFile {
   }
 
   /// The first `limit` bytes of a regular file; nil when there is none that can be read.
-  static func content(path: String, limit: Int) -> [UInt8]? {
+  static func content(path: String, limit: Int) -> (bytes: [UInt8], stamp: FileStamp)? {
     let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -30,32 +37,42 @@ enum PrivateFile {
     let count = unsafe bytes.withUnsafeMutableBytes {
       unsafe pread(descriptor, $0.baseAddress, limit, 0)
     }
-    return count > 0 ? Array(bytes.prefix(count)) : nil
+    guard count > 0, let stamp = stamp(of: descriptor) else { return nil }
+    return (Array(bytes.prefix(count)), stamp)
   }
 
   /// Writes `bytes` over the beginning of a file, which is made with mode 0600 when it is missing; not
   /// brought to the disk.
   ///
   /// - Throws: ``JournalStoreError``.
-  static func overwrite(path: String, with bytes: [UInt8]) throws {
+  static func overwrite(path: String, with bytes: [UInt8]) throws -> FileStamp {
     let flags = O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let descriptor = unsafe open(path, flags, 0o600)
     guard descriptor >= 0 else { throw failure(errno, path: path) }
     defer { close(descriptor) }
+    // The file mode creation mask may have taken the owner's own bits away.
+    fchmod(descriptor, 0o600)
     let count = unsafe bytes.withUnsafeBytes {
       unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0)
     }
     guard count == bytes.count else { throw failure(count < 0 ? errno : ENOSPC, path: path) }
-    fchmod(descriptor, 0o600)
+    guard let stamp = stamp(of: descriptor) else { throw failure(errno, path: path) }
+    return stamp
   }
 
-  /// The inode of a file.
-  ///
-  /// - Throws: ``JournalStoreError``.
-  static func inode(path: String) throws -> UInt64 {
+  /// The time of day, in nanoseconds since 1970.
+  static func now() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  private static func stamp(of descriptor: CInt) -> FileStamp? {
     var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { throw failure(errno, path: path) }
-    return UInt64(status.st_ino)
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    return FileStamp(
+      inode: UInt64(status.st_ino),
+      changedAt: Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec))
   }
 
   /// Opens a folder and takes the exclusive lock on it.

@@ -27,11 +27,10 @@ package actor SQLiteJournal: Journal {
     self.queue = queue
     guard access == .readWrite else { return }
     do {
-      let inode = try PrivateFile.inode(path: path)
       let run = try queue.inDatabase { try RunWriting.announced(in: $0) }
       let found = SentMark.read(besideJournal: path)
-      doubt = JournalDoubt(mark: found, run: run, inode: inode)
-      mark = SentMark(run: run?.code ?? "-", inode: inode, batches: run?.batches ?? 0)
+      doubt = JournalDoubt(mark: found, run: run)
+      mark = SentMark(run: run?.code ?? "-", batches: run?.batches ?? 0)
       if doubt == nil, let mark, mark != found { try mark.write(besideJournal: path) }
     } catch {
       throw JournalStoreError(error, path: path)

@@ -9,34 +9,54 @@ internal import Foundation
 struct SentMark: Equatable {
   /// Code of the run.
   var run: String
-  /// Of the journal file: a copy and a restored file have another one.
-  var inode: UInt64
   /// Batches announced so far.
   var batches: Int
+  /// Whether the file is the one that was written here. Its text tells its inode and when it was
+  /// written, and the system when its entry changed last, which no program can set: a copy, and a
+  /// file restored from one, has another inode or another time.
+  var isOriginal = true
 
   private static let form = "qualifica-sent/1"
   /// Every text has this length, so that a shorter one is never left behind the new one.
   private static let byteCount = 128
+  /// Between the time in the text and that of the system: a few ticks of its clock.
+  private static let tolerance: Int64 = 20_000_000
+  /// A disk of another machine has a clock of its own; the second text has its time.
+  private static let mostWritings = 5
 
   static func path(ofJournal path: String) -> String { "\(path)-sent" }
 
   /// The mark beside the journal at `path`; nil when there is none that can be read.
   static func read(besideJournal path: String) -> SentMark? {
-    guard let content = PrivateFile.content(path: Self.path(ofJournal: path), limit: byteCount)
+    guard
+      let (content, stamp) = PrivateFile.content(
+        path: Self.path(ofJournal: path), limit: byteCount)
     else { return nil }
     let words = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 4, words[0] == form, let inode = UInt64(words[2]),
-      let batches = Int(words[3])
+    guard words.count == 5, words[0] == form, let inode = UInt64(words[2]),
+      let changedAt = Int64(words[3]), let batches = Int(words[4])
     else { return nil }
-    return SentMark(run: String(words[1]), inode: inode, batches: batches)
+    let told = FileStamp(inode: inode, changedAt: changedAt)
+    return SentMark(run: String(words[1]), batches: batches, isOriginal: isSame(told, stamp))
   }
 
   /// - Throws: ``JournalStoreError``.
   func write(besideJournal path: String) throws {
-    let text = "\(Self.form) \(run) \(inode) \(batches)"
-    let padding = String(repeating: " ", count: max(0, Self.byteCount - 1 - text.utf8.count))
-    try PrivateFile.overwrite(
-      path: Self.path(ofJournal: path), with: Array((text + padding + "\n").utf8))
+    let path = Self.path(ofJournal: path)
+    var told = FileStamp(inode: 0, changedAt: PrivateFile.now())
+    if let inode = PrivateFile.content(path: path, limit: 1)?.stamp.inode { told.inode = inode }
+    for _ in 0..<Self.mostWritings {
+      let text = "\(Self.form) \(run) \(told.inode) \(told.changedAt) \(batches)"
+      let padding = String(repeating: " ", count: max(0, Self.byteCount - 1 - text.utf8.count))
+      let stamp = try PrivateFile.overwrite(path: path, with: Array((text + padding + "\n").utf8))
+      if Self.isSame(told, stamp) { return }
+      told = stamp
+    }
+  }
+
+  private static func isSame(_ first: FileStamp, _ second: FileStamp) -> Bool {
+    let (distance, overflow) = first.changedAt.subtractingReportingOverflow(second.changedAt)
+    return first.inode == second.inode && !overflow && distance.magnitude <= UInt64(tolerance)
   }
 }
 
@@ -53,10 +73,7 @@ package enum JournalDoubt: String, Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - run: code, batches announced and whether such runs have a mark; nil for an empty journal.
-  ///   - inode: of the journal file.
-  init?(
-    mark: SentMark?, run: (code: String, batches: Int, hasMark: Bool)?, inode: UInt64
-  ) {
+  init?(mark: SentMark?, run: (code: String, batches: Int, hasMark: Bool)?) {
     switch (mark, run) {
     case (nil, nil): return nil
     case (nil, let run?):
@@ -68,7 +85,7 @@ package enum JournalDoubt: String, Sendable, Equatable {
     case (let mark?, let run?):
       if mark.batches > run.batches || (mark.run != run.code && mark.batches > 0) {
         self = .batchesMissing
-      } else if mark.inode != inode {
+      } else if !mark.isOriginal {
         self = .copied
       } else {
         return nil

@@ -65,17 +65,22 @@ final class SentMarkTests {
     for ending in ["", "-wal", "-sent"] {
       try FileManager.default.copyItem(atPath: path + ending, toPath: other.journalPath + ending)
     }
-    let mark = URL(fileURLWithPath: other.journalPath + "-sent")
-    let text = String(decoding: try Data(contentsOf: mark), as: UTF8.self)
-      .replacing("\(try inode(path))", with: "\(try inode(other.journalPath))")
-    try Data(text.utf8).write(to: mark)
+    try restamp(other.journalPath + "-sent")
     try change(other)
     return try SQLiteJournal(path: other.journalPath, access: .readWrite)
   }
 
-  private func inode(_ path: String) throws -> Int {
+  /// Writes inode and time of now into a copied count, as if it had been written where it is.
+  private func restamp(_ path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    var words = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+      .split(separator: " ").map(String.init)
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    return try #require(attributes[.systemFileNumber] as? Int)
+    words[2] = "\(try #require(attributes[.systemFileNumber] as? Int))"
+    words[3] = String(Int64(Date().timeIntervalSince1970 * 1_000_000_000))
+    let file = try FileHandle(forWritingTo: url)
+    try file.write(contentsOf: Data(words.joined(separator: " ").utf8))
+    try file.close()
   }
 
   @Test("one that was killed is not doubted: file and log know everything")

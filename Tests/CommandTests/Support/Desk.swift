@@ -1,5 +1,6 @@
 import Foundation
 import Simulator
+import Testing
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -43,9 +44,10 @@ struct Desk: Sendable {
 
   func start(
     _ arguments: [String], environment: [String: String] = ["QUALIFICA_TOKEN": token],
-    input: String? = nil
+    input: String? = nil, terminal: PseudoTerminal? = nil
   ) throws -> RunningCommand {
-    try RunningCommand(arguments, home: folder, environment: environment, input: input)
+    try RunningCommand(
+      arguments, home: folder, environment: environment, input: input, terminal: terminal)
   }
 
   func command(
@@ -89,6 +91,38 @@ struct Desk: Sendable {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(SimulatorStatistics.self, from: content)
+  }
+
+  /// Waits until the API had this many POSTs, or the process that sends them is over.
+  func untilSent(_ posts: Int, by running: RunningCommand) async throws {
+    while running.isRunning, try await statistics().posts < posts {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  /// What the API was sent: account and amount by code.
+  func sent() async throws -> [String: [String]] {
+    var records: [String: [String]] = [:]
+    for page in 1... {
+      var request = URLRequest(
+        url: try #require(
+          URL(
+            string: "http://127.0.0.1:\(port ?? 0)/v1/payout/data-qualification?per_page=100"
+              + "&page=\(page)")))
+      request.setValue("Bearer \(Self.token)", forHTTPHeaderField: "Authorization")
+      let (content, _) = try await URLSession.shared.data(for: request)
+      let data = try Self.object(content)["data"] as? [[String: Any]] ?? []
+      guard !data.isEmpty else { break }
+      for record in data {
+        let code = record["custom_code"] as? String ?? ""
+        let amount = record["amount"] as? NSNumber
+        records[code] = [
+          "\(record["account"] ?? "")", "\(record["account_digit"] ?? "")",
+          amount.map { String(Int(($0.doubleValue * 100).rounded())) } ?? "",
+        ]
+      }
+    }
+    return records
   }
 
   static func object(_ content: Data) throws -> [String: Any] {

@@ -1,0 +1,136 @@
+import Foundation
+import Simulator
+import Testing
+
+extension Promises {
+  /// A journal that may not know of everything that was sent leads to look-ups, never to a second
+  /// deposit; the server here pays whatever comes.
+  @Suite struct DoubtedJournalTests {
+    private static let people = Payee.people(40, seed: 81)
+    private static let options = ["--service", "4", "--yes", "--batch-size", "5"]
+    private static let folder = "payees.qualifica"
+
+    private static func paysTwice(_ settings: inout SimulatorSettings) {
+      settings.uniqueness = false
+    }
+
+    /// A run that was killed when some batches had been answered.
+    private static func killed(_ desk: Desk) async throws {
+      try desk.folder.write(Payroll(people).text, to: "payees.csv")
+      let running = try desk.start(
+        desk.runArguments("payees.csv", options + ["--rate", "8", "--concurrency", "1"]))
+      try await desk.untilSent(3, by: running)
+      running.signal(SIGKILL)
+      _ = await running.end()
+    }
+
+    private static func copy(_ desk: Desk, _ name: String, to other: String) throws {
+      try FileManager.default.copyItem(
+        atPath: desk.folder.path(name), toPath: desk.folder.path(other))
+    }
+
+    enum Loss: String, CaseIterable, Sendable {
+      case log
+      case partOfTheLog
+      case restoredFile
+      case restoredFolder
+      case count
+      case everything
+    }
+
+    @Test(
+      "What a damaged or restored journal calls unsent is looked up first", arguments: Loss.allCases
+    )
+    func lost(loss: Loss) async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        // Planned, and nothing sent.
+        let unsent = try await desk.command(
+          desk.runArguments("payees.csv", Self.options.filter { $0 != "--yes" }))
+        #expect(unsent.code == 64, "\(unsent.errors)")
+        try Self.copy(desk, Self.folder, to: "backup")
+        try await Self.killed(desk)
+        try Self.lose(loss, desk)
+        let end = try await desk.command(desk.runArguments("payees.csv", Self.options))
+        #expect(end.code <= 1, "\(end.errors)")
+        if loss != .count || !end.errors.isEmpty {
+          #expect(end.errors.contains("looked up at the API first"), "\(loss)")
+        }
+        let statistics = try await desk.statistics()
+        #expect(statistics.doubleEffects == 0)
+        #expect(statistics.customCodes == Self.people.count)
+      }
+    }
+
+    private static func lose(_ loss: Loss, _ desk: Desk) throws {
+      let journal = desk.folder.path("\(folder)/journal.sqlite")
+      switch loss {
+      case .log: try desk.folder.remove("\(folder)/journal.sqlite-wal")
+      case .partOfTheLog:
+        let log = try FileHandle(forUpdating: URL(fileURLWithPath: journal + "-wal"))
+        try log.truncate(atOffset: try log.seekToEnd() / 2)
+        try log.close()
+      case .restoredFile:
+        // Written into the file that is there, as copying does.
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: journal))
+        try file.truncate(atOffset: 0)
+        try file.write(contentsOf: try desk.folder.bytes(of: "backup/journal.sqlite"))
+        try file.close()
+        try desk.folder.remove("\(folder)/journal.sqlite-wal")
+      case .restoredFolder:
+        try desk.folder.remove(folder)
+        try copy(desk, "backup", to: folder)
+      case .count: try desk.folder.remove("\(folder)/journal.sqlite-sent")
+      case .everything:
+        for ending in ["", "-wal", "-shm"] {
+          try? desk.folder.remove("\(folder)/journal.sqlite\(ending)")
+        }
+      }
+    }
+
+    @Test("Two copies of one run folder do not pay twice, one after the other")
+    func copies() async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try Self.copy(desk, Self.folder, to: "copy.qualifica")
+        #expect(try await desk.resume(Self.folder).code == 0)
+        let end = try await desk.resume("copy.qualifica", "--yes")
+        #expect(end.code <= 1, "\(end.errors)")
+        #expect(end.errors.contains("the journal is a copy"))
+        let statistics = try await desk.statistics()
+        #expect(statistics.doubleEffects == 0)
+        #expect(statistics.customCodes == Self.people.count)
+      }
+    }
+
+    @Test("A journal that lost its plan and not its attempts is 65: nothing is planned anew")
+    func lostPlan() async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try await StoredJournal(desk).execute("UPDATE run SET planned_at = NULL, plan = NULL")
+        let before = try await desk.statistics().posts
+        for command in [
+          desk.runArguments("payees.csv", Self.options), ["resume", Self.folder, "--yes"],
+        ] {
+          let end = try await desk.command(command)
+          #expect(end.code == 65, "\(end.errors)")
+        }
+        #expect(try await desk.statistics().posts == before)
+      }
+    }
+
+    @Test("A journal whose records were changed by hand is 65, no file says what was not so")
+    func changedByHand() async throws {
+      try await Desk.withSimulator { desk in
+        var people = Self.people
+        people[4] = people[4].withWrongDocument()
+        try desk.folder.write(Payroll(people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        try await StoredJournal(desk).execute("UPDATE record SET state = 'valid' WHERE number = 5")
+        let end = try await desk.command(["export", Self.folder])
+        #expect(end.code == 65, "\(end.errors)")
+        #expect(try desk.table("\(Self.folder)/valid.csv").rows.count == 39)
+      }
+    }
+  }
+}
