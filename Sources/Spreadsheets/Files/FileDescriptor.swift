@@ -66,6 +66,11 @@ struct FileDescriptor: ~Copyable {
     guard retrying({ fsync(number) }) == 0 else { throw SystemError(code: errno) }
   }
 
+  /// Sets mode 0600, whatever the file mode creation mask made of it; not every file system can.
+  func makePrivate() {
+    _ = fchmod(number, 0o600)
+  }
+
   /// Kind and permission bits of the file, as in stat(2).
   ///
   /// - Throws: ``SystemError``.
