@@ -79,6 +79,13 @@ final class SessionMessages: Sendable {
         "Aguardando callbacks em http://\(address)/"))
   }
 
+  /// A run that has nothing to do any more.
+  func isOver(_ run: FinishedRun) {
+    say(
+      "The run of this file was finished\(run.when(.english)); nothing is sent now.",
+      "A execução deste arquivo foi concluída\(run.when(.portuguese)); nada foi enviado agora.")
+  }
+
   /// A corrected file that stood where another one is written.
   func kept(_ name: String?) {
     guard let name else { return }
@@ -148,7 +155,16 @@ final class SessionMessages: Sendable {
     return answer == "yes" || answer == "sim"
   }
 
-  func purged(_ removed: [String], left: [String], folder: RunFolder) {
+  func purged(_ content: Purge.Content, folder: RunFolder) {
+    let (removed, left) = (content.personal, content.strangers)
+    for name in content.unfinished {
+      let path = OutcomeReport.quoted("\(folder.path)/\(name)")
+      say(
+        "The run in \(path) is not finished and keeps its files: finish it with 'qualifica resume "
+          + "\(path)', or purge it with --unfinished.",
+        "A execução em \(path) não terminou e mantém seus arquivos: conclua-a com 'qualifica resume "
+          + "\(path)' ou remova-a com --unfinished.")
+    }
     if !left.isEmpty {
       say(
         "Not written by this program and left alone: \(left.joined(separator: " ")).",
