@@ -1,9 +1,10 @@
--- The journal of one run, format version 2. Nothing personal is stored: no name, document,
+-- The journal of one run, format version 3. Nothing personal is stored: no name, document,
 -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
 PRAGMA application_id = 1902929513;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
--- One row: the run this file belongs to.
+-- One row: the run this file belongs to; `program` and `rules` are the version of the program that
+-- made the plan and what stands for its rules of checking.
 CREATE TABLE run (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   format_version INTEGER NOT NULL,
@@ -16,10 +17,13 @@ CREATE TABLE run (
   planned_at INTEGER,
   batches_numbered INTEGER NOT NULL,
   deposits_consented INTEGER NOT NULL,
-  plan TEXT
+  plan TEXT,
+  program TEXT,
+  rules TEXT
 ) STRICT;
 
--- One row per POST to be made, with the place in the input where its records are read again.
+-- One row per POST to be made, with the place in the input where its records are read again;
+-- `source_sha256` is that of the text of the rows from the first to the last record.
 CREATE TABLE chunk (
   number INTEGER PRIMARY KEY,
   first_record INTEGER NOT NULL,
@@ -31,7 +35,8 @@ CREATE TABLE chunk (
   body_sha256 TEXT,
   state TEXT NOT NULL CHECK (state IN ('planned', 'intent', 'closed')),
   attempts INTEGER NOT NULL,
-  last_attempt_at INTEGER
+  last_attempt_at INTEGER,
+  source_sha256 TEXT
 ) STRICT;
 CREATE INDEX chunk_by_state ON chunk (state);
 

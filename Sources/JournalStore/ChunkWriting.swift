@@ -45,6 +45,12 @@ enum ChunkWriting {
     ).execute(arguments: [chunk])
   }
 
+  /// Every planned record becomes in doubt: whether it was sent is for the API to say.
+  static func doubt(in database: Database) throws {
+    try database.execute(sql: "UPDATE record SET state = 'in_doubt' WHERE state = 'planned'")
+    try database.execute(sql: "UPDATE chunk SET state = 'closed' WHERE state = 'planned'")
+  }
+
   /// A closed chunk is never sent, so none of its records may remain planned.
   static func close(
     _ chunk: Int, state: RecordState, outcome: RecordOutcome, at time: Date,

@@ -10,15 +10,16 @@ package enum JournalAccess: Sendable {
 
 /// Opens the SQLite file of a journal and makes sure that it is one.
 enum JournalFile {
-  /// Above this size the structure check on open would take seconds.
-  private static let checkedSizeInBytes = 64 << 20
+  /// Above this size, some ten million records, the structure check on open would take many seconds.
+  private static let checkedSizeInBytes = 1 << 30
 
   /// - Throws: ``JournalStoreError``.
   static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
     do {
       let size = try secure(path: path, access: access)
-      let queue = try DatabaseQueue(path: path, configuration: configuration(access))
-      try establishFormat(of: queue, path: path, access: access)
+      var queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      let version = try establishFormat(of: queue, path: path, access: access)
+      if version < JournalSchema.version { queue = try copy(of: queue, from: version) }
       if access == .readWrite, size < checkedSizeInBytes {
         try checkStructure(of: queue, path: path)
       }
@@ -79,21 +80,33 @@ enum JournalFile {
     return configuration
   }
 
-  /// Writes the schema into an empty file, refuses what this program did not write.
+  /// Writes the schema into an empty file, takes an older format up, refuses what this program did not
+  /// write.
+  ///
+  /// - Returns: the version of the format, an older one only of a journal that may not be written.
   private static func establishFormat(
     of queue: DatabaseQueue, path: String, access: JournalAccess
-  ) throws {
+  ) throws -> Int {
     let isEmpty = try queue.read { database in
       try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
     }
-    switch (isEmpty, access) {
-    case (true, .readOnly): throw JournalStoreError.missing(path: path)
-    case (true, .readWrite): try queue.write { try $0.execute(sql: JournalSchema.sql) }
-    case (false, .readOnly): _ = try queue.read { try formatVersion($0, path: path) }
-    case (false, .readWrite):
-      guard try queue.read({ try formatVersion($0, path: path) }) == 1 else { return }
-      try queue.write { try $0.execute(sql: JournalSchema.fromVersion1) }
+    guard !isEmpty else {
+      guard access == .readWrite else { throw JournalStoreError.missing(path: path) }
+      try queue.write { try $0.execute(sql: JournalSchema.sql) }
+      return JournalSchema.version
     }
+    let version = try queue.read { try formatVersion($0, path: path) }
+    guard access == .readWrite else { return version }
+    try queue.write { try JournalSchema.takeUp($0, from: version) }
+    return JournalSchema.version
+  }
+
+  /// A copy in memory, in the present format, of a journal that may only be read.
+  private static func copy(of queue: DatabaseQueue, from version: Int) throws -> DatabaseQueue {
+    let copy = try DatabaseQueue()
+    try queue.backup(to: copy)
+    try copy.write { try JournalSchema.takeUp($0, from: version) }
+    return copy
   }
 
   /// The format version of a journal of this program: the present one or one that can be read.

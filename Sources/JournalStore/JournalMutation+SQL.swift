@@ -22,6 +22,8 @@ extension JournalMutation {
       try ChunkWriting.close(chunk, state: state, outcome: outcome, at: time, in: database)
     case .record(let number, let state, let outcome, let time):
       try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
+    case .doubted:
+      try ChunkWriting.doubt(in: database)
     case .requeued(let numbers, let chunk):
       try RequeueWriting.requeue(numbers, in: chunk, database: database)
     case .paced(let pace):
@@ -32,8 +34,21 @@ extension JournalMutation {
   }
 }
 
-/// Changes of the one row of `run`.
+/// The one row of `run`.
 enum RunWriting {
+  /// Code and announced batches of the run, and whether its journal has a ``SentMark``; nil without
+  /// a run.
+  static func announced(in database: Database) throws -> (
+    code: String, batches: Int, hasMark: Bool
+  )? {
+    let sql = "SELECT code, batches_numbered, program IS NOT NULL FROM run"
+    guard let row = try Row.fetchOne(database, sql: sql) else { return nil }
+    return (
+      try row.decode(String.self, atIndex: 0), try row.decode(Int.self, atIndex: 1),
+      try row.decode(Bool.self, atIndex: 2)
+    )
+  }
+
   static func seal(_ totals: PlanTotals, at time: Date, in database: Database) throws {
     try database.execute(
       sql: "UPDATE run SET plan = ?, planned_at = ? WHERE planned_at IS NULL",

@@ -1,17 +1,20 @@
+internal import GRDB
+
 /// The SQL of the journal file, version ``version``; `schemas/journal.sql` is a copy for readers.
 enum JournalSchema {
   /// Stored as `PRAGMA user_version` and in the table `run`; raised with every change of the SQL.
-  static let version = 2
+  static let version = 3
   /// "qlfi": tells a journal from any other SQLite file.
   static let applicationID = 0x716C_6669
 
   static let sql = """
-    -- The journal of one run, format version 2. Nothing personal is stored: no name, document,
+    -- The journal of one run, format version 3. Nothing personal is stored: no name, document,
     -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
     PRAGMA application_id = 1902929513;
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 3;
 
-    -- One row: the run this file belongs to.
+    -- One row: the run this file belongs to; `program` and `rules` are the version of the program that
+    -- made the plan and what stands for its rules of checking.
     CREATE TABLE run (
       id INTEGER PRIMARY KEY CHECK (id = 1),
       format_version INTEGER NOT NULL,
@@ -24,10 +27,13 @@ enum JournalSchema {
       planned_at INTEGER,
       batches_numbered INTEGER NOT NULL,
       deposits_consented INTEGER NOT NULL,
-      plan TEXT
+      plan TEXT,
+      program TEXT,
+      rules TEXT
     ) STRICT;
 
-    -- One row per POST to be made, with the place in the input where its records are read again.
+    -- One row per POST to be made, with the place in the input where its records are read again;
+    -- `source_sha256` is that of the text of the rows from the first to the last record.
     CREATE TABLE chunk (
       number INTEGER PRIMARY KEY,
       first_record INTEGER NOT NULL,
@@ -39,7 +45,8 @@ enum JournalSchema {
       body_sha256 TEXT,
       state TEXT NOT NULL CHECK (state IN ('planned', 'intent', 'closed')),
       attempts INTEGER NOT NULL,
-      last_attempt_at INTEGER
+      last_attempt_at INTEGER,
+      source_sha256 TEXT
     ) STRICT;
     CREATE INDEX chunk_by_state ON chunk (state);
 
@@ -94,10 +101,19 @@ enum JournalSchema {
 
     """
 
-  /// Makes a journal of version 1 one of version 2.
-  static let fromVersion1 = """
-    \(pace)
-    UPDATE run SET format_version = 2;
-    PRAGMA user_version = 2;
+  /// Makes a journal of an earlier version one of the present one.
+  static func takeUp(_ database: Database, from version: Int) throws {
+    if version < 2 { try database.execute(sql: pace) }
+    if version < 3 { try database.execute(sql: planGuards) }
+    guard version < Self.version else { return }
+    try database.execute(
+      sql: "UPDATE run SET format_version = \(Self.version); PRAGMA user_version = \(Self.version)")
+  }
+
+  /// New in version 3. What was planned before has none of it.
+  private static let planGuards = """
+    ALTER TABLE run ADD COLUMN program TEXT;
+    ALTER TABLE run ADD COLUMN rules TEXT;
+    ALTER TABLE chunk ADD COLUMN source_sha256 TEXT;
     """
 }

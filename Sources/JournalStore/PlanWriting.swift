@@ -4,10 +4,14 @@ internal import Qualification
 
 /// Writes the plan: the run, its records and its chunks.
 enum PlanWriting {
-  /// - Throws: ``JournalStoreError/misuse(_:)`` when a sealed plan exists.
+  /// - Throws: ``JournalStoreError/misuse(_:)`` when a sealed plan exists, or when something was sent:
+  ///   who plans anew would not know of it.
   static func begin(_ run: Run, in database: Database) throws {
     guard try !isSealed(in: database) else {
       throw JournalStoreError.misuse("a run with a complete plan cannot be begun again")
+    }
+    guard try !hasAttempts(in: database) else {
+      throw JournalStoreError.misuse("a run that sent something cannot be begun again")
     }
     // Records first: they refer to chunks.
     for table in ["pace", "event", "record", "chunk", "run"] {
@@ -16,13 +20,13 @@ enum PlanWriting {
     try database.execute(
       sql: """
         INSERT INTO run (id, format_version, \(Run.columns))
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         JournalSchema.version, run.code, try StoredJSON.encode(run.settings), run.input.path,
         run.input.sha256, run.input.bytes, StoredTime.milliseconds(run.startedAt),
         run.plannedAt.map(StoredTime.milliseconds), run.batchesNumbered, run.depositsConsented,
-        try run.plan.map { try StoredJSON.encode($0) },
+        try run.plan.map { try StoredJSON.encode($0) }, run.judge?.program, run.judge?.rules,
       ])
     if let pace = run.pace { try PaceStoring.replace(pace, in: database) }
   }
@@ -55,11 +59,11 @@ enum PlanWriting {
 
   static func insert(_ chunk: Chunk, in database: Database) throws {
     let statement = try database.cachedStatement(
-      sql: "INSERT INTO chunk (\(Chunk.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO chunk (\(Chunk.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     try statement.execute(arguments: [
       chunk.number, chunk.firstRecord, chunk.lastRecord, chunk.count, chunk.byteOffset,
       chunk.line, chunk.batchCode, chunk.state.rawValue, chunk.attempts,
-      chunk.lastAttemptAt.map(StoredTime.milliseconds),
+      chunk.lastAttemptAt.map(StoredTime.milliseconds), chunk.digest,
     ])
   }
 
@@ -87,6 +91,16 @@ enum PlanWriting {
 
   private static func runExists(in database: Database) throws -> Bool {
     try Int.fetchOne(database, sql: "SELECT count(*) FROM run") == 1
+  }
+
+  static func hasAttempts(in database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM record WHERE attempts > 0)
+          OR EXISTS (SELECT 1 FROM chunk WHERE attempts > 0)
+          OR EXISTS (SELECT 1 FROM run WHERE batches_numbered > 0)
+        """) ?? false
   }
 
   private static func isSealed(in database: Database) throws -> Bool {

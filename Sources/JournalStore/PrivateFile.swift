@@ -21,6 +21,43 @@ enum PrivateFile {
     return true
   }
 
+  /// The first `limit` bytes of a regular file; nil when there is none that can be read.
+  static func content(path: String, limit: Int) -> [UInt8]? {
+    let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = unsafe bytes.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, limit, 0)
+    }
+    return count > 0 ? Array(bytes.prefix(count)) : nil
+  }
+
+  /// Writes `bytes` over the beginning of a file, which is made with mode 0600 when it is missing; not
+  /// brought to the disk.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  static func overwrite(path: String, with bytes: [UInt8]) throws {
+    let flags = O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+    let descriptor = unsafe open(path, flags, 0o600)
+    guard descriptor >= 0 else { throw failure(errno, path: path) }
+    defer { close(descriptor) }
+    let count = unsafe bytes.withUnsafeBytes {
+      unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0)
+    }
+    guard count == bytes.count else { throw failure(count < 0 ? errno : ENOSPC, path: path) }
+    fchmod(descriptor, 0o600)
+  }
+
+  /// The inode of a file.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  static func inode(path: String) throws -> UInt64 {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { throw failure(errno, path: path) }
+    return UInt64(status.st_ino)
+  }
+
   /// Opens a folder and takes the exclusive lock on it.
   ///
   /// - Returns: The descriptor; closing it releases the lock.

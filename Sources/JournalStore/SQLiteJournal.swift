@@ -11,6 +11,11 @@ package actor SQLiteJournal: Journal {
   private let queue: DatabaseQueue
   /// Commits of callers that came while the disk was busy.
   private var waiting: [WaitingCommit] = []
+  /// Counts the batches that are announced; nil when nothing is written.
+  private var mark: SentMark?
+  /// Why the journal may not know of everything that was sent; nil when it does, and once it was
+  /// heeded by ``JournalMutation/doubted``.
+  package private(set) var doubt: JournalDoubt?
 
   /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
   ///
@@ -18,7 +23,19 @@ package actor SQLiteJournal: Journal {
   /// - Throws: ``JournalStoreError``.
   package init(path: String, access: JournalAccess) throws {
     self.path = path
-    self.queue = try JournalFile.open(path: path, access: access)
+    let queue = try JournalFile.open(path: path, access: access)
+    self.queue = queue
+    guard access == .readWrite else { return }
+    do {
+      let inode = try PrivateFile.inode(path: path)
+      let run = try queue.inDatabase { try RunWriting.announced(in: $0) }
+      let found = SentMark.read(besideJournal: path)
+      doubt = JournalDoubt(mark: found, run: run, inode: inode)
+      mark = SentMark(run: run?.code ?? "-", inode: inode, batches: run?.batches ?? 0)
+      if doubt == nil, let mark, mark != found { try mark.write(besideJournal: path) }
+    } catch {
+      throw JournalStoreError(error, path: path)
+    }
   }
 
   /// Folds the log into the main file and closes it; the journal cannot be used afterwards.
@@ -36,7 +53,33 @@ package actor SQLiteJournal: Journal {
   }
 
   package func begin(_ run: Run) throws {
-    try write { try PlanWriting.begin(run, in: $0) }
+    let path = path
+    try write { database in
+      guard try !PlanWriting.hasAttempts(in: database) else {
+        throw JournalStoreError.damaged(path: path, reason: "it lost the plan of what was sent")
+      }
+      try PlanWriting.begin(run, in: database)
+    }
+    mark?.run = run.code
+    mark?.batches = 0
+    // A count that is doubted stays until the doubt was heeded.
+    if doubt == nil { try writeMark() }
+  }
+
+  /// Counts the batches of `commits` that were announced, before their requests leave.
+  private func count(_ commits: [WaitingCommit]) throws {
+    let mutations = commits.lazy.flatMap(\.mutations)
+    let announced = mutations.count { if case .intent = $0 { true } else { false } }
+    let isHeeded = mutations.contains(.doubted)
+    guard announced > 0 || isHeeded else { return }
+    mark?.batches += announced
+    if isHeeded { doubt = nil }
+    if doubt == nil { try writeMark() }
+  }
+
+  private func writeMark() throws {
+    let (mark, path) = (mark, path)
+    try translating { try mark?.write(besideJournal: path) }
   }
 
   package func append(_ records: [PlannedRecord], chunks: [Chunk]) throws {
@@ -58,14 +101,20 @@ package actor SQLiteJournal: Journal {
       try write { database in
         for commit in commits { try commit.apply(to: database) }
       }
-      for commit in commits { commit.caller.resume() }
     } catch {
       guard commits.count > 1 else { return commits.forEach { $0.caller.resume(throwing: error) } }
       // One that fails takes nobody with it.
       for commit in commits {
-        commit.caller.resume(with: Result { try write { try commit.apply(to: $0) } })
+        commit.caller.resume(
+          with: Result {
+            try write { try commit.apply(to: $0) }
+            try count([commit])
+          })
       }
+      return
     }
+    let counted = Result { try count(commits) }
+    for commit in commits { commit.caller.resume(with: counted) }
   }
 
   package func chunks(in state: ChunkState, limit: Int) throws -> [Chunk] {

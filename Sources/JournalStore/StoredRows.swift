@@ -31,7 +31,7 @@ extension Chunk {
   /// In the order that `init(row:)` reads.
   static let columns = """
     number, first_record, last_record, count, byte_offset, line, batch_code, state, attempts, \
-    last_attempt_at
+    last_attempt_at, source_sha256
     """
 
   init(row: Row) throws {
@@ -42,6 +42,7 @@ extension Chunk {
       count: try row.decode(Int.self, atIndex: 3),
       byteOffset: try row.decode(Int64.self, atIndex: 4),
       line: try row.decode(Int.self, atIndex: 5),
+      digest: try row.decode(String?.self, atIndex: 10),
       batchCode: try row.decode(String?.self, atIndex: 6),
       state: try row.state(atIndex: 7),
       attempts: try row.decode(Int.self, atIndex: 8),
@@ -53,7 +54,7 @@ extension Run {
   /// In the order that `init(row:)` reads.
   static let columns = """
     code, settings, input_path, input_sha256, input_bytes, started_at, planned_at, \
-    batches_numbered, deposits_consented, plan
+    batches_numbered, deposits_consented, plan, program, rules
     """
 
   init(row: Row) throws {
@@ -71,6 +72,11 @@ extension Run {
     depositsConsented = try row.decode(Bool.self, atIndex: 8)
     plan = try row.decode(String?.self, atIndex: 9).map {
       try StoredJSON.decode(PlanTotals.self, from: $0)
+    }
+    if let program = try row.decode(String?.self, atIndex: 10),
+      let rules = try row.decode(String?.self, atIndex: 11)
+    {
+      judge = Judge(program: program, rules: rules)
     }
   }
 }

@@ -13,6 +13,7 @@ struct JournalContent {
 
   mutating func begin(_ run: Run) throws {
     try require(self.run?.plannedAt == nil, "a sealed run cannot be begun again")
+    try require(self.run?.batchesNumbered ?? 0 == 0, "a run that sent something is not begun again")
     self = JournalContent()
     var stored = run
     stored.startedAt = run.startedAt.toMilliseconds
@@ -99,6 +100,8 @@ struct JournalContent {
       try close(chunk, state: state, outcome: outcome, at: time.toMilliseconds)
     case .record(let number, let state, let outcome, let time):
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
+    case .doubted:
+      doubt()
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
     case .paced(let pace):
@@ -138,6 +141,13 @@ struct JournalContent {
       entry.outcome.merge(outcome)
       entry.settledAt = state.isSettled ? time : nil
     }
+  }
+
+  private mutating func doubt() {
+    for (number, entry) in entries where entry.state == .planned {
+      entries[number]?.state = .inDoubt
+    }
+    for (number, chunk) in chunks where chunk.state == .planned { chunks[number]?.state = .closed }
   }
 
   private mutating func settle(

@@ -4,7 +4,27 @@ private typealias Fixture = JournalFixture
 
 extension JournalContract {
   /// Promises of `requeued`.
-  package static var requeueing: [JournalPromise] { moving + guarding }
+  package static var requeueing: [JournalPromise] { moving + guarding + doubting }
+
+  private static var doubting: [JournalPromise] {
+    [
+      JournalPromise("a doubted journal has nothing to send, all of it is to be looked up") {
+        journal in
+        try await Fixture.seal(journal, chunks: 3, size: 2)
+        try await journal.commit([Fixture.intent(1)])
+        try await journal.commit([Fixture.closed(1, .pending), Fixture.intent(2)])
+        try await journal.commit([.doubted])
+        try expect(
+          "the counts", try await journal.counts(), is: [.pending: 2, .intent: 2, .inDoubt: 2])
+        try expect("the planned", try await journal.chunks(in: .planned, limit: 9), is: [])
+        try expect("the chunk", try await journal.chunk(3)?.state, is: .closed)
+        var chunk = Fixture.chunk(0, 5...6)
+        chunk.digest = "d"
+        try await journal.commit([.requeued(numbers: [5, 6], in: chunk)])
+        try expect("the digest", try await journal.chunk(4)?.digest, is: "d")
+      }
+    ]
+  }
 
   private static var moving: [JournalPromise] {
     [

@@ -153,6 +153,32 @@ extension Promises {
       }
     }
 
+    @Test("Where money moves, what comes back as it was is held back; what was corrected is sent")
+    func uncorrected() async throws {
+      let (sent, right) = Self.payroll(seed: 409)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent).text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 1)
+        let before = try await desk.statistics().records
+        // Of four one is corrected.
+        try desk.copy(
+          "first.qualifica/fix.csv", to: "first.qualifica/fix.csv", correcting: [sent[2]],
+          as: [right[2]])
+        let end = try await desk.run("first.qualifica/fix.csv", "--service", "4", "--yes")
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("first.qualifica/fix.qualifica/results.csv")
+        #expect(results["q_status"] == ["valid", "rejected", "rejected", "rejected"])
+        #expect(results["q_code"][2] == "custom_code.not_corrected")
+        #expect(try await desk.statistics().records == before + 1)
+        // Held back once more, or looked up: no deposit either way.
+        let again = try await desk.run(
+          "first.qualifica/fix.qualifica/fix.csv", "--service", "4", "--yes")
+        #expect(again.code == 1, "\(again.errors)")
+        #expect(try await desk.statistics().doubleEffects == 0)
+        #expect(try await desk.statistics().records == before + 1)
+      }
+    }
+
     @Test(
       "results.csv with damaged words sends nobody, and stays that way when it is fed back again",
       arguments: [("valid", "válido"), ("valid", "#NAME?"), ("invalid", "inválido"), ("valid", "")])

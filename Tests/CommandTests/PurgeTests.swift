@@ -28,7 +28,7 @@ extension Promises {
         #expect(end.code == 0, "\(end.errors)")
         let names = try desk.folder.names(in: Self.run)
           .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
-        #expect(names == ["journal.sqlite", "summary.json"])
+        #expect(names == ["journal.sqlite", "journal.sqlite-sent", "summary.json"])
         for name in try desk.folder.names(in: Self.run) {
           let content = try desk.folder.bytes(of: "\(Self.run)/\(name)")
           for payee in Self.people {
@@ -117,7 +117,7 @@ extension Promises {
           ("/fix.qualifica", ["journal.sqlite", "summary.json"]), ("/fix.check", ["summary.json"]),
         ] {
           let names = try desk.folder.names(in: Self.run + name)
-            .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+            .filter { !$0.hasPrefix("journal.sqlite-") }
           #expect(names == stay)
         }
       }
@@ -128,8 +128,14 @@ extension Promises {
       try await Desk.withSimulator { desk in
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
         #expect(try await desk.run("payees.csv").code == 1)
+        // Another person takes the place, and nobody consents.
+        let fix = try desk.folder.text(of: "payees.qualifica/fix.csv")
+        let other = Payee.people(1, seed: 72)[0].cells.joined(separator: ";")
+        let cells = Self.people[2].cells.joined(separator: ";")
+        try desk.folder.write(
+          fix.replacing(cells, with: other), to: "payees.qualifica/fix.csv")
         let child = try await desk.run(
-          "payees.qualifica/fix.csv", "--max-errors", "0", "--no-wait", "--service", "2")
+          "payees.qualifica/fix.csv", "--no-wait", "--service", "2")
         #expect(child.code == 64, "\(child.errors)")
         let end = try await desk.command(["purge", "payees.qualifica", "--lang", "en"])
         #expect(end.code == 0, "\(end.errors)")

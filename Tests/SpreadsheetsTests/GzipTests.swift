@@ -112,7 +112,7 @@ struct GzipTests {
       let row = block.row(block.rowCount - 1)
       for known in [checkpoints, nil] {
         let again = try RowReader(
-          path: path, format: format, at: row.position, checkpoints: known)
+          InputFile(path: path), format: format, at: row.position, checkpoints: known)
         var other = RowBlock()
         #expect(try again.next(into: &other))
         #expect(other.text(0, of: other.row(0)) == block.text(0, of: row))

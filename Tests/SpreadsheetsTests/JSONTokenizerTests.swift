@@ -193,7 +193,7 @@ struct JSONTokenizerTests {
   func resuming(shape: JSONShape, text: String) throws {
     let path = try folder.file(text)
     let limits = ReadingLimits(blockBytes: 256, recordBytes: 120)
-    let reader = try RowReader(path: path, format: json(shape), limits: limits)
+    let reader = try RowReader(InputFile(path: path), format: json(shape), limits: limits)
     var block = RowBlock()
     while try reader.next(into: &block) {}
     let whole = try readAll(path, format: json(shape), columns: reader.columns, limits: limits)

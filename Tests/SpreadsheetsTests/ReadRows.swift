@@ -25,7 +25,7 @@ func readAll(
   columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits()
 ) throws -> Reading {
   let reader = try RowReader(
-    path: path, format: try format ?? TabularFormat.detect(path: path), at: position,
+    InputFile(path: path), format: try format ?? TabularFormat.detect(path: path), at: position,
     columns: columns, limits: limits)
   var block = RowBlock()
   var reading = Reading()

@@ -76,7 +76,8 @@ struct RowReaderTests {
     let line = String(repeating: "abcdefgh", count: 50_000)
     let path = try folder.file("a;b\n\(line)\nc;d\n")
     let reader = try RowReader(
-      path: path, format: csv(), limits: ReadingLimits(blockBytes: 256, recordBytes: 512))
+      InputFile(path: path), format: csv(), limits: ReadingLimits(blockBytes: 256, recordBytes: 512)
+    )
     var block = RowBlock()
     var flags: [RowFlags] = []
     while try reader.next(into: &block) {
@@ -90,7 +91,8 @@ struct RowReaderTests {
   func stream() async throws {
     let path = try folder.file((1...500).map { "r\($0);x\n\n;;\n" }.joined())
     let whole = try readAll(path, format: csv())
-    let reader = try RowReader(path: path, format: csv(), limits: ReadingLimits(blockBytes: 64))
+    let reader = try RowReader(
+      InputFile(path: path), format: csv(), limits: ReadingLimits(blockBytes: 64))
     let stream = RowStream(reader)
     var lines: [Int] = []
     while let block = try await stream.next() {

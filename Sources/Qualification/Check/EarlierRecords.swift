@@ -62,7 +62,7 @@ final class EarlierRecords {
   /// Reads the beginning of a group, and of the rest as much as comes with it.
   private func read(_ group: Int, upTo index: Int) throws -> [Known] {
     let reader = try RowReader(
-      path: pass.input.path, format: pass.input.format, at: places[group],
+      pass.input.file, format: pass.input.format, at: places[group],
       limits: ReadingLimits(blockBytes: Self.blockBytes))
     var records: [Known] = []
     var block = RowBlock()

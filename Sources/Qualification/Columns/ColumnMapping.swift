@@ -53,11 +53,11 @@ package struct ColumnMapping: Sendable, Equatable {
         || columns[.earlierStatus] == $0
     }
     let earlier = Set(earlierRun)
+    let strangers = headers.indices.filter { !earlier.contains($0) }
     hasWholePair = Self.hasWholePair(
       columns, hasOthers: !earlier.isEmpty,
-      isSuspicious: headers.indices.count {
-        folded[$0].hasPrefix("q ") && !earlier.contains($0)
-      } >= 2)
+      isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
+        || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
   }
 
@@ -66,7 +66,8 @@ package struct ColumnMapping: Sendable, Equatable {
 
   /// - Parameters:
   ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
-  ///   - isSuspicious: it has two or more others that begin with `q_`, as translated ones would.
+  ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
+  ///     stands between two of ours, as a renamed one would.
   private static func hasWholePair(
     _ columns: [Field: Int], hasOthers: Bool, isSuspicious: Bool
   ) -> Bool {

@@ -2,7 +2,8 @@ package import Spreadsheets
 
 /// An input that is understood: its format, its header and which column holds what.
 package struct Input: Sendable {
-  package let path: String
+  /// Held open: what was looked at is what is read later.
+  package let file: InputFile
   package let format: TabularFormat
   /// The header row in ``headerBlock``; `nil` for JSON.
   package let header: Row?
@@ -15,8 +16,10 @@ package struct Input: Sendable {
   package let reading: ReadingSettings
   /// What the first names look like.
   package let nameSample: NameSample
-  /// Bytes of the file.
-  package let bytes: Int64
+  /// The path as given, for messages.
+  package var path: String { file.path }
+  /// Bytes of the file that are read.
+  package var bytes: Int64 { file.byteCount }
   /// Bytes per record, an estimate; at least 1.
   package let averageRecordBytes: Double
   private let required: [Field]
@@ -26,22 +29,28 @@ package struct Input: Sendable {
   /// Known headers that make a row a header row.
   private static let enoughHeaders = 3
 
-  /// Looks at the beginning of the file at `path`.
+  /// Opens the file at `path` and looks at its beginning.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
   package init(path: String, reading: ReadingSettings, needsAmount: Bool) throws {
-    self.path = path
+    try self.init(try InputFile(path: path), reading: reading, needsAmount: needsAmount)
+  }
+
+  /// Looks at the beginning of `file`.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(_ file: InputFile, reading: ReadingSettings, needsAmount: Bool) throws {
+    self.file = file
     self.reading = reading
-    let format = try Self.detect(path: path, reading: reading)
+    let format = try Self.detect(file, reading: reading)
     self.format = format
     let required = needsAmount ? Field.required + [.amount] : Field.required
     self.required = required
     var block = RowBlock()
-    let reader = try RowReader(path: path, format: format)
+    let reader = try RowReader(file, format: format)
     guard try reader.next(into: &block) else { throw InputError.noRecords }
-    bytes = try FileSize.bytes(of: path)
     averageRecordBytes = try RecordEstimate.averageBytes(
-      of: block, path: path, bytes: format.compression == .gzip ? 0 : bytes)
+      of: block, in: file, isPacked: format.compression == .gzip)
     guard format.dialect != nil else {
       header = nil
       mapping = try Self.firstMapping(&block, reader, reading: reading, required: required)
@@ -102,7 +111,7 @@ package struct Input: Sendable {
     return try Self.mapping(of: columns, reading: reading, required: required)
   }
 
-  static func detect(path: String, reading: ReadingSettings) throws -> TabularFormat {
+  static func detect(_ file: InputFile, reading: ReadingSettings) throws -> TabularFormat {
     let encoding = try reading.encoding.map { name in
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
       return encoding
@@ -111,7 +120,7 @@ package struct Input: Sendable {
       guard let byte = delimiterByte(text) else { throw InputError.badDelimiter(text) }
       return byte
     }
-    return try TabularFormat.detect(path: path, encoding: encoding, delimiter: delimiter)
+    return try TabularFormat.detect(file, encoding: encoding, delimiter: delimiter)
   }
 
   /// One ASCII character that no value consists of, or `tab`.
@@ -174,6 +183,8 @@ package enum InputError: Error, Sendable, Equatable {
   case badDelimiter(String)
   /// So many of the first names are UTF-8 that was read as Windows-1252, the first one on `line`.
   case mojibake(names: Int, of: Int, line: Int)
-  /// The input is not the one with which the run began.
+  /// The input is not the one that was planned.
   case changed(path: String)
+  /// The input is longer than what was planned: somebody still writes it.
+  case grown(path: String)
 }

@@ -1,19 +1,46 @@
 import Crypto
-import Spreadsheets
+package import Spreadsheets
+import Synchronization
 
 /// SHA-256 of an input: what a run is bound to.
-package enum InputHash {
+///
+/// A pass over the input hashes what it reads, so that what was checked and what the hash tells of
+/// are the same bytes, whatever happens to the file meanwhile.
+package final class InputHash: ByteObserver {
+  private struct State {
+    var hash = SHA256()
+    var byteCount: Int64 = 0
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  package func saw(_ bytes: Span<UInt8>) {
+    state.withLock { state in
+      unsafe bytes.withUnsafeBytes { unsafe state.hash.update(bufferPointer: $0) }
+      state.byteCount += Int64(bytes.count)
+    }
+  }
+
+  /// The hash of the whole file, of which what was not seen yet is read now; once only.
+  ///
+  /// - Returns: lower-case hexadecimal.
+  /// - Throws: ``SpreadsheetError``.
+  package func finish(_ file: InputFile) throws -> String {
+    var rest = try ByteSource(file, offset: state.withLock { $0.byteCount })
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while case let count = try rest.read(into: &buffer), count > 0 {
+      saw(buffer.span.extracting(0..<count))
+    }
+    return Self.hexadecimal(state.withLock { $0.hash.finalize() })
+  }
+
   /// Lower-case hexadecimal; reads the file once.
   ///
   /// - Throws: ``SpreadsheetError``.
-  package static func sha256(path: String) throws -> String {
-    var hash = SHA256()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    var source = try ByteSource(path: path)
-    while case let count = try source.read(into: &buffer), count > 0 {
-      hash.update(data: buffer[..<count])
-    }
-    return hexadecimal(hash.finalize())
+  package static func sha256(of file: InputFile) throws -> String {
+    try InputHash().finish(file)
   }
 
   /// Lower case, two digits a byte.

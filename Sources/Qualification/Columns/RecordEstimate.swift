@@ -17,36 +17,36 @@ enum RecordEstimate {
   ///
   /// - Parameters:
   ///   - first: the first block of rows.
-  ///   - bytes: size of the file; 0 when its content is packed.
+  ///   - isPacked: whether the content is packed: then only the first block tells.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read.
-  static func averageBytes(of first: borrowing RowBlock, path: String, bytes: Int64) throws
+  static func averageBytes(of first: borrowing RowBlock, in file: InputFile, isPacked: Bool) throws
     -> Double
   {
-    max(Double(shortestRecordBytes), try bytesPerRecord(of: first, path: path, bytes: bytes))
+    max(Double(shortestRecordBytes), try bytesPerRecord(of: first, in: file, isPacked: isPacked))
   }
 
   private static func bytesPerRecord(
-    of first: borrowing RowBlock, path: String, bytes: Int64
+    of first: borrowing RowBlock, in file: InputFile, isPacked: Bool
   ) throws -> Double {
     guard first.rowCount > 1 else { return 80 }
     let last = first.row(first.rowCount - 1)
     let records = Double(first.rowCount - 1)
     let average = Double(last.byteOffset - first.row(0).byteOffset) / records
-    guard bytes > smallFileBytes else { return average }
+    guard !isPacked, file.byteCount > smallFileBytes else { return average }
     // Only where a record is a line do lines tell about records. Blank ones may stand behind the last.
     let lines = Double(last.line - first.row(0).line)
     let isLineEach = lines > records / 2 && lines - Double(first.blankLineCount) < records * 1.5
     guard isLineEach else { return average }
-    return try averageLineBytes(path: path, bytes: bytes)
+    return try averageLineBytes(of: file)
   }
 
   /// Bytes of the file for each line that may be a record, from windows spread over it.
-  private static func averageLineBytes(path: String, bytes: Int64) throws -> Double {
+  private static func averageLineBytes(of file: InputFile) throws -> Double {
     var window = [UInt8](repeating: 0, count: windowBytes)
     var (seen, lines) = (0, 0)
     for index in 0..<windows {
-      let middle = bytes * (2 * index + 1) / (2 * windows)
-      var source = try ByteSource(path: path, offset: middle - Int64(windowBytes / 2))
+      let middle = file.byteCount * (2 * index + 1) / (2 * windows)
+      var source = try ByteSource(file, offset: middle - Int64(windowBytes / 2))
       let count = try source.read(into: &window)
       seen += count
       lines += longLines(in: window.span.extracting(0..<count))

@@ -40,8 +40,9 @@ package struct FileSurvey: Sendable {
   /// - Throws: ``SpreadsheetError`` for a file of which nothing can be read, ``InputError`` and
   ///   ``ColumnMappingError`` for options that name what does not exist.
   package init(path: String, reading: ReadingSettings) throws {
-    format = try Input.detect(path: path, reading: reading)
-    let reader = try RowReader(path: path, format: format)
+    let file = try InputFile(path: path)
+    format = try Input.detect(file, reading: reading)
+    let reader = try RowReader(file, format: format)
     var block = RowBlock()
     guard try reader.next(into: &block) else {
       problems = [.input(.noRecords)]

@@ -2,8 +2,12 @@ package import BrazilianBanking
 import Spreadsheets
 
 /// Reads the records of a chunk again from the input, at the place the plan remembers.
+///
+/// The rows must be those that were planned, to the byte: their digest is compared before a record is
+/// given out.
 package struct InputRecordSource: RecordSource {
   private let input: Input
+  private let planned: PlannedInput?
   private let settings: CheckSettings
   private let directory: BankDirectory
   /// Chunks are asked for in order: each is found near the one before.
@@ -12,10 +16,13 @@ package struct InputRecordSource: RecordSource {
   /// Bytes of a long row; what is read behind the chunk is read for nothing.
   private static let rowBytes = 128
 
+  /// - Parameter planned: watches the file; nil where nobody else can write it.
   package init(
-    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
+    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled,
+    planned: PlannedInput? = nil
   ) {
     self.input = input
+    self.planned = planned
     self.settings = settings
     self.directory = directory
   }
@@ -23,42 +30,48 @@ package struct InputRecordSource: RecordSource {
   package func records(
     of chunk: Chunk, entries: [JournalEntry]
   ) async throws -> [LocatedRecord] {
+    try planned?.requireUntouched()
     let codes = Dictionary(
       entries.compactMap { entry in entry.customCode.map { (entry.number, $0) } },
       uniquingKeysWith: { first, _ in first })
-    guard codes.count == entries.count else { throw InputError.changed(path: input.path) }
+    guard codes.count == entries.count else { throw PlanError.judgedOtherwise }
     let reader = try RowReader(
-      path: input.path, format: input.format,
+      input.file, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
       columns: input.headerBlock.columns, limits: Self.limits(of: chunk),
       checkpoints: checkpoints)
     var located: [LocatedRecord] = []
     located.reserveCapacity(entries.count)
+    var digest = ChunkDigest()
+    var isJudgedAlike = true
     var number = chunk.firstRecord
     var block = RowBlock()
     while number <= chunk.lastRecord, try reader.next(into: &block) {
-      var checker = RecordChecker(
-        mapping: try input.mapping(for: block.columns),
-        columnCount: input.header?.fieldCount ?? 0, settings: settings,
-        directory: directory, mendsMojibake: input.reading.mendsMojibake)
+      var checker = try checker(of: block)
       for index in 0..<block.rowCount where number <= chunk.lastRecord {
+        let row = block.row(index)
+        digest.append(row, of: block, isLast: true)
         if let customCode = codes[number] {
-          let row = block.row(index)
-          guard checker.check(row, in: block) else {
-            throw InputError.changed(path: input.path)
+          isJudgedAlike = checker.check(row, in: block) && isJudgedAlike
+          if isJudgedAlike {
+            located.append(LocatedRecord(&checker, row, block, number, customCode))
           }
-          located.append(
-            LocatedRecord(
-              record: OutgoingRecord(
-                checker.record, name: checker.name(in: block), number: number,
-                customCode: customCode),
-              byteOffset: row.byteOffset, line: row.line))
         }
         number += 1
       }
     }
-    guard located.count == entries.count else { throw InputError.changed(path: input.path) }
+    // The bytes first: other bytes are no reason to speak of other rules.
+    if let planned = chunk.digest, digest.text != planned {
+      throw InputError.changed(path: input.path)
+    }
+    guard isJudgedAlike, located.count == entries.count else { throw PlanError.judgedOtherwise }
     return located
+  }
+
+  private func checker(of block: borrowing RowBlock) throws -> RecordChecker {
+    RecordChecker(
+      mapping: try input.mapping(for: block.columns), columnCount: input.header?.fieldCount ?? 0,
+      settings: settings, directory: directory, mendsMojibake: input.reading.mendsMojibake)
   }
 
   /// Blocks about as long as the chunk; a chunk of longer rows takes several.
@@ -66,4 +79,24 @@ package struct InputRecordSource: RecordSource {
     let rows = chunk.lastRecord - chunk.firstRecord + 1
     return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
   }
+}
+
+extension LocatedRecord {
+  /// The record that `checker` accepted last.
+  fileprivate init(
+    _ checker: inout RecordChecker, _ row: Row, _ block: borrowing RowBlock, _ number: Int,
+    _ customCode: String
+  ) {
+    self.init(
+      record: OutgoingRecord(
+        checker.record, name: checker.name(in: block), number: number, customCode: customCode),
+      byteOffset: row.byteOffset, line: row.line)
+  }
+}
+
+/// Why a plan cannot be carried out any more although the input is the planned one.
+package enum PlanError: Error, Sendable, Equatable {
+  /// The program would judge a record otherwise than the plan did: it has other rules, or somebody
+  /// changed the journal.
+  case judgedOtherwise
 }

@@ -6,17 +6,24 @@ package struct Planner: RecordVisitor {
   private let operation: any BulkOperation
   private let limits: BatchLimits
   private let codes: CustomCode.Derivation
+  /// Held back: rejected here, although nothing is wrong with them.
+  private let uncorrected: UncorrectedRecords
+  private var heldBackCount = 0
 
   /// Records of the block under way.
   private var planned: [PlannedRecord] = []
   private var finished: [Chunk] = []
   private var open: Chunk?
+  private var openDigest = ChunkDigest()
   private var openBytes = 0
   private var chunkCount = 0
   private var amountInCents: Int64 = 0
   private var plannedCount = 0
 
-  private init(journal: any Journal, operation: any BulkOperation, run: Run) {
+  private init(
+    journal: any Journal, operation: any BulkOperation, run: Run, uncorrected: UncorrectedRecords
+  ) {
+    self.uncorrected = uncorrected
     self.journal = journal
     self.operation = operation
     limits = run.settings.batch
@@ -26,16 +33,25 @@ package struct Planner: RecordVisitor {
 
   /// Plans `run` over the input of `pass`; nothing is sealed yet, so that it can be looked at first.
   ///
-  /// - Throws: an error of the journal or the input.
+  /// - Parameter uncorrected: records that are not sent again as they were.
+  /// - Throws: an error of the journal or the input; ``InputError/changed(path:)`` when what was read
+  ///   is not what `run` is bound to.
   package static func plan(
-    _ run: Run, pass: RecordPass, journal: any Journal, operation: any BulkOperation
+    _ run: Run, pass: RecordPass, journal: any Journal, operation: any BulkOperation,
+    uncorrected: UncorrectedRecords = .unknown
   ) async throws -> PlanTotals {
     try await journal.begin(run)
-    var planner = Planner(journal: journal, operation: operation, run: run)
-    let totals = try await pass.run(&planner)
+    var planner = Planner(
+      journal: journal, operation: operation, run: run, uncorrected: uncorrected)
+    let hash = InputHash()
+    let totals = try await pass.run(&planner, hashing: hash)
+    guard try hash.finish(pass.input.file) == run.input.sha256 else {
+      throw InputError.changed(path: pass.input.path)
+    }
     try await planner.flush(closingChunk: true)
     return PlanTotals(
-      records: totals.records, rejected: totals.rejected, duplicates: totals.duplicates,
+      records: totals.records, rejected: totals.rejected + planner.heldBackCount,
+      duplicates: totals.duplicates,
       planned: planner.plannedCount, chunks: planner.chunkCount, blankRows: totals.blankRows,
       amountInCents: operation.needs.amount ? planner.amountInCents : nil)
   }
@@ -49,16 +65,25 @@ package struct Planner: RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
+    let row = block.row(index)
     switch block.judgement(index) {
-    case .rejected: planned.append(PlannedRecord(number: number, state: .rejected))
-    case .duplicate: planned.append(PlannedRecord(number: number, state: .duplicate))
+    case .ready where uncorrected.contains(index, of: block):
+      heldBackCount += 1
+      fallthrough
+    case .rejected:
+      planned.append(PlannedRecord(number: number, state: .rejected))
+      if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
+    case .duplicate:
+      planned.append(PlannedRecord(number: number, state: .duplicate))
+      if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
     case .ready:
       let checked = block.record(index)
       let customCode =
         checked.customCode.isEmpty
         ? codes.code(ofRecord: number) : String(decoding: checked.customCode, as: UTF8.self)
       let record = checked.outgoing(number: number, customCode: customCode)
-      place(record, at: block.row(index))
+      place(record, at: row)
+      openDigest.append(row, of: block.rows, isLast: true)
       planned.append(
         PlannedRecord(number: number, state: .planned, customCode: customCode, chunk: chunkCount))
       plannedCount += 1
@@ -79,7 +104,7 @@ package struct Planner: RecordVisitor {
       openBytes += bytes
       return
     }
-    if let chunk = open { finished.append(chunk) }
+    closeChunk()
     chunkCount += 1
     open = Chunk(
       number: chunkCount, firstRecord: record.number, lastRecord: record.number, count: 1,
@@ -87,12 +112,17 @@ package struct Planner: RecordVisitor {
     openBytes = operation.envelopeSize + bytes
   }
 
+  private mutating func closeChunk() {
+    guard var chunk = open else { return }
+    chunk.digest = openDigest.text
+    finished.append(chunk)
+    open = nil
+    openDigest = ChunkDigest()
+  }
+
   /// Hands over what is complete: records of the open chunk wait until it is closed.
   private mutating func flush(closingChunk: Bool) async throws {
-    if closingChunk, let chunk = open {
-      finished.append(chunk)
-      open = nil
-    }
+    if closingChunk { closeChunk() }
     let waiting = open.map { chunk in planned.count { $0.number >= chunk.firstRecord } } ?? 0
     let complete = planned.prefix(planned.count - waiting)
     guard !complete.isEmpty else { return }

@@ -56,12 +56,13 @@ package struct RecordPass: Sendable {
       directory: directory, mendsMojibake: input.reading.mendsMojibake)
   }
 
+  /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.
   /// - Throws: ``SpreadsheetError``, ``InputError`` and what the visitor throws.
   package func run<Visitor: RecordVisitor & ~Copyable>(
-    _ visitor: inout Visitor
+    _ visitor: inout Visitor, hashing hash: InputHash? = nil
   ) async throws -> Totals {
     try input.refuseMojibake()
-    let stream = RowStream(try RowReader(path: input.path, format: input.format))
+    let stream = RowStream(try RowReader(input.file, format: input.format, observer: hash))
     let checker = BlockChecker(self, keepsValues: visitor.needsValues)
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }

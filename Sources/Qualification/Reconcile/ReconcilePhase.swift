@@ -208,7 +208,7 @@ package struct ReconcilePhase: Sendable {
       }
       if maySendAgain {
         let located = try await context.source.records(of: chunk, entries: absent)
-        if let requeue = ChunkCutting.requeue(located) { mutations.append(requeue) }
+        if let requeue = ChunkCutting.requeue(located, of: chunk) { mutations.append(requeue) }
       } else {
         waiting += absent.count
       }

@@ -59,6 +59,8 @@ package struct Run: Sendable, Equatable, Codable {
   package var plan: PlanTotals?
   /// How fast the API may be talked to, once it was.
   package var pace: RememberedPace?
+  /// Who made the plan and by which rules; `nil` in journals of before.
+  package var judge: Judge?
 
   package init(code: String, settings: RunSettings, input: InputIdentity, startedAt: Date) {
     self.code = code
@@ -67,6 +69,19 @@ package struct Run: Sendable, Equatable, Codable {
     self.startedAt = startedAt
     self.batchesNumbered = 0
     self.depositsConsented = false
+  }
+}
+
+/// The program that made a plan, and the rules by which it judged.
+package struct Judge: Sendable, Equatable, Codable {
+  /// Version of the program.
+  package var program: String
+  /// Stands for the rules of checking and the bundled list of banks, see ``CheckRules``.
+  package var rules: String
+
+  package init(program: String, rules: String) {
+    self.program = program
+    self.rules = rules
   }
 }
 
@@ -160,6 +175,8 @@ package struct Chunk: Sendable, Equatable {
   /// Where the first record starts in the input: bytes and physical line.
   package var byteOffset: Int64
   package var line: Int
+  /// Of the rows from the first to the last record, see ``ChunkDigest``; `nil` in journals of before.
+  package var digest: String?
   /// Of the latest attempt.
   package var batchCode: String?
   package var state: ChunkState
@@ -169,7 +186,8 @@ package struct Chunk: Sendable, Equatable {
 
   package init(
     number: Int, firstRecord: Int, lastRecord: Int, count: Int, byteOffset: Int64, line: Int,
-    batchCode: String? = nil, state: ChunkState = .planned, attempts: Int = 0,
+    digest: String? = nil, batchCode: String? = nil, state: ChunkState = .planned,
+    attempts: Int = 0,
     lastAttemptAt: Date? = nil
   ) {
     self.number = number
@@ -178,6 +196,7 @@ package struct Chunk: Sendable, Equatable {
     self.count = count
     self.byteOffset = byteOffset
     self.line = line
+    self.digest = digest
     self.batchCode = batchCode
     self.state = state
     self.attempts = attempts
@@ -249,6 +268,9 @@ package enum JournalMutation: Sendable, Equatable {
   case closed(chunk: Int, state: RecordState, outcome: RecordOutcome, at: Date)
   /// One record gets a state; fields of `outcome` that are `nil` keep what is stored.
   case record(number: Int, state: RecordState, outcome: RecordOutcome, at: Date)
+  /// The journal may have lost what was sent: every planned record becomes in doubt and its chunk
+  /// is closed, so that the API is asked before anything is sent.
+  case doubted
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk
   /// with the number 0 gets the next free one.
   case requeued(numbers: [Int], in: Chunk)

@@ -158,7 +158,9 @@ struct BatchSubmission: Sendable {
     let middle = located.count / 2
     let halves = [located[..<middle], located[middle...]]
     try await context.journal.commit(
-      halves.compactMap { ChunkCutting.requeue(Array($0)) } + [event("submit.halved", chunk, code)])
+      halves.compactMap { ChunkCutting.requeue(Array($0), of: chunk) } + [
+        event("submit.halved", chunk, code)
+      ])
     return .halved
   }
 

@@ -14,7 +14,7 @@ package enum EditedFile {
   ///   renamed.
   package static func setAside(_ path: String, written: String?) throws -> String? {
     guard EntryStatus.of(path)?.isFile == true else { return nil }
-    guard try InputHash.sha256(path: path) != written else { return nil }
+    guard try InputHash.sha256(of: InputFile(path: path)) != written else { return nil }
     let url = URL(fileURLWithPath: path)
     let stem = url.deletingPathExtension().path
     for number in 1... {

@@ -26,8 +26,8 @@ package enum OutputFiles {
   package static let allNames =
     bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary]
 
-  /// The journal and what SQLite puts beside it.
-  package static let journalNames = ["", "-wal", "-shm", "-journal"].map { journal + $0 }
+  /// The journal, what SQLite puts beside it, and the mark of what was sent.
+  package static let journalNames = ["", "-wal", "-shm", "-journal", "-sent"].map { journal + $0 }
 
   /// Files that are changed in their place: another name for one of them would change with it.
   package static let namesWrittenInPlace = journalNames + [simulatorStore]

@@ -13,7 +13,7 @@ package enum OutputRehearsal {
       return
     }
     let dropped = Set(input.mapping.earlierRun)
-    let reader = try RowReader(path: input.path, format: input.format)
+    let reader = try RowReader(input.file, format: input.format)
     var block = RowBlock()
     var rowsToSkip = input.titleRows
     while try reader.next(into: &block) {

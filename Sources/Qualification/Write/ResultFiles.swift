@@ -45,12 +45,18 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   /// Writes all files of a run, or of a check when there is no journal.
   ///
   /// - Returns: what is in them.
-  /// - Throws: ``SpreadsheetError``, or an error of the journal.
+  /// - Throws: ``SpreadsheetError``, or an error of the journal; ``InputError/changed(path:)`` when the
+  ///   input is not the planned one, ``PlanError`` when a record is judged otherwise. No file has
+  ///   appeared then.
   package static func write(
     to target: Target, pass: RecordPass, run: Run?, journal: (any Journal)?
   ) async throws -> ResultTally {
     var files = try ResultFiles(target: target, input: pass.input, run: run, journal: journal)
-    let totals = try await pass.run(&files)
+    let hash = run.map { _ in InputHash() }
+    let totals = try await pass.run(&files, hashing: hash)
+    if let run, let hash, try hash.finish(pass.input.file) != run.input.sha256 {
+      throw InputError.changed(path: pass.input.path)
+    }
     return try files.finish(totals)
   }
 
@@ -98,6 +104,11 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if !hasJournal, block.isBare(index), try writeBare(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
+    if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),
+      !UncorrectedRecords.mayHold(index, of: block, entry.state)
+    {
+      throw PlanError.judgedOtherwise
+    }
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
     let findings = block.findings(index)
     tally.count(status, findings)

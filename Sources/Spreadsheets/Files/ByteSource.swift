@@ -1,35 +1,46 @@
-import Glibc
-
 /// The bytes of a file, in order, in blocks as big as the caller's buffer.
 package struct ByteSource: ~Copyable {
-  private let descriptor: FileDescriptor
-  /// The path as given, for messages.
-  package let path: String
+  private let file: InputFile
+  /// Where the next read begins.
+  private var offset: Int64
   /// Most bytes that one call of the system may bring.
   private let readLimit: Int
+  private let observer: (any ByteObserver)?
 
-  /// Opens the regular file at `path` at `offset` bytes from its beginning.
+  /// The path as given, for messages.
+  package var path: String { file.path }
+
+  /// Reads `file` from `offset` bytes behind its beginning.
   ///
-  /// - Parameter readLimit: most bytes read at once.
-  /// - Throws: ``SpreadsheetError/notFound(path:)``, ``SpreadsheetError/cannotOpen(path:code:)``,
-  ///   ``SpreadsheetError/notARegularFile(path:)``.
-  package init(path: String, offset: Int64 = 0, readLimit: Int = .max) throws(SpreadsheetError) {
+  /// - Parameters:
+  ///   - readLimit: most bytes read at once.
+  ///   - observer: sees the file from its first byte on, also what stands before `offset`.
+  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
+  package init(
+    _ file: InputFile, offset: Int64 = 0, readLimit: Int = .max,
+    observer: (any ByteObserver)? = nil
+  ) throws(SpreadsheetError) {
     precondition(readLimit > 0)
-    self.path = path
+    self.file = file
+    self.offset = 0
     self.readLimit = readLimit
-    descriptor = try Self.open(path, at: offset)
+    self.observer = observer
+    if observer != nil { try showBeginning(upTo: offset) }
+    self.offset = offset
   }
 
-  private static func open(_ path: String, at offset: Int64) throws(SpreadsheetError)
-    -> FileDescriptor
-  {
-    do throws(SystemError) {
-      let descriptor = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK)
-      guard try descriptor.mode() & S_IFMT == S_IFREG else { throw SystemError(code: EISDIR) }
-      if offset > 0 { try descriptor.seek(to: offset) }
-      return descriptor
-    } catch {
-      throw meaning(of: error.code, path: path)
+  /// Opens the regular file at `path`.
+  ///
+  /// - Throws: as ``InputFile/init(path:byteCount:)``.
+  package init(path: String, offset: Int64 = 0, readLimit: Int = .max) throws(SpreadsheetError) {
+    try self.init(try InputFile(path: path), offset: offset, readLimit: readLimit)
+  }
+
+  private mutating func showBeginning(upTo end: Int64) throws(SpreadsheetError) {
+    var buffer = [UInt8](repeating: 0, count: Int(min(max(end, 1), 64 << 10)))
+    while offset < end {
+      let wanted = Int(min(end - offset, Int64(buffer.count)))
+      guard try read(into: &buffer, 0..<wanted) == wanted else { return }
     }
   }
 
@@ -55,21 +66,20 @@ package struct ByteSource: ~Copyable {
       let end = filled + min(range.upperBound - filled, readLimit)
       let step: Int
       do throws(SystemError) {
-        step = try descriptor.read(into: &buffer, filled..<end)
+        step = try file.read(into: &buffer, filled..<end, at: offset)
       } catch {
         throw .readFailed(path: path, code: error.code)
       }
       if step == 0 { break }
+      observer?.saw(buffer.span.extracting(filled..<filled + step))
       filled += step
+      offset += Int64(step)
     }
     return filled - range.lowerBound
   }
+}
 
-  private static func meaning(of code: CInt, path: String) -> SpreadsheetError {
-    switch code {
-    case ENOENT, ENOTDIR: .notFound(path: path)
-    case EISDIR, ENXIO: .notARegularFile(path: path)
-    default: .cannotOpen(path: path, code: code)
-    }
-  }
+/// Sees the bytes of a file as they are read, in their order, each once.
+package protocol ByteObserver: AnyObject, Sendable {
+  func saw(_ bytes: Span<UInt8>)
 }

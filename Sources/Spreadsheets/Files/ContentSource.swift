@@ -3,22 +3,24 @@ struct ContentSource: ~Copyable {
   private var file: ByteSource
   private var unpacking: GzipUnpacking?
 
-  /// Opens the file at `path` at `offset` bytes of its content.
+  /// Reads `file` from `offset` bytes of its content on.
   ///
   /// - Parameters:
   ///   - checkpoints: places known from earlier readings of a gzip file; new ones are added.
   ///   - readLimit: most bytes read from the file at once.
+  ///   - observer: sees the bytes of the file; for readings from the beginning of a gzip file only.
   /// - Throws: ``SpreadsheetError``: as ``ByteSource``, and
   ///   ``SpreadsheetError/damagedGzip(_:path:packedOffset:)``.
   static func open(
-    path: String, offset: Int64 = 0, compression: FileCompression,
-    checkpoints: GzipCheckpoints? = nil, readLimit: Int = .max
+    _ file: InputFile, offset: Int64 = 0, compression: FileCompression,
+    checkpoints: GzipCheckpoints? = nil, readLimit: Int = .max,
+    observer: (any ByteObserver)? = nil
   ) throws(SpreadsheetError) -> ContentSource {
     let isPacked = compression == .gzip
     let checkpoint = isPacked ? checkpoints?.place(before: offset) : nil
     let start = isPacked ? checkpoint?.packedOffset ?? 0 : offset
     var source = ContentSource(
-      file: try ByteSource(path: path, offset: start, readLimit: readLimit),
+      file: try ByteSource(file, offset: start, readLimit: readLimit, observer: observer),
       unpacking: isPacked ? GzipUnpacking(from: checkpoint) : nil)
     if isPacked, offset > 0 { try source.skip(to: offset, checkpoints) }
     return source
@@ -32,7 +34,7 @@ struct ContentSource: ~Copyable {
   /// Fills `range` of `buffer`, as far as the content reaches.
   ///
   /// - Returns: bytes read; fewer than `range.count` only at the end of the content.
-  /// - Throws: as ``open(path:offset:compression:checkpoints:readLimit:)``.
+  /// - Throws: as ``open(_:offset:compression:checkpoints:readLimit:observer:)``.
   mutating func read(into buffer: inout [UInt8], _ range: Range<Int>) throws(SpreadsheetError)
     -> Int
   {

@@ -20,15 +20,19 @@ struct FileDescriptor: ~Copyable {
     return FileDescriptor(number: number)
   }
 
-  /// Fills `range` of `buffer` as far as one read goes; 0 means the end of the file.
+  /// Fills `range` of `buffer` with what stands `offset` bytes from the beginning, as far as one read
+  /// goes; 0 means the end of the file.
   ///
   /// - Throws: ``SystemError``.
-  func read(into buffer: inout [UInt8], _ range: Range<Int>) throws(SystemError) -> Int {
+  func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int64)
+    throws(SystemError) -> Int
+  {
     precondition(range.upperBound <= buffer.count)
     let got = unsafe buffer.withUnsafeMutableBytes { bytes in
       retrying {
-        unsafe Glibc.read(
-          number, bytes.baseAddress.map { unsafe $0 + range.lowerBound }, range.count)
+        unsafe Glibc.pread(
+          number, bytes.baseAddress.map { unsafe $0 + range.lowerBound }, range.count,
+          off_t(offset))
       }
     }
     guard got >= 0 else { throw SystemError(code: errno) }
@@ -52,13 +56,6 @@ struct FileDescriptor: ~Copyable {
     }
   }
 
-  /// Moves the place of the next read to `offset` bytes from the beginning.
-  ///
-  /// - Throws: ``SystemError``.
-  func seek(to offset: Int64) throws(SystemError) {
-    guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw SystemError(code: errno) }
-  }
-
   /// Waits until everything written is on the disk.
   ///
   /// - Throws: ``SystemError``.
@@ -71,13 +68,13 @@ struct FileDescriptor: ~Copyable {
     _ = fchmod(number, 0o600)
   }
 
-  /// Kind and permission bits of the file, as in stat(2).
+  /// What the system's entry of the file says.
   ///
   /// - Throws: ``SystemError``.
-  func mode() throws(SystemError) -> mode_t {
+  func identity() throws(SystemError) -> FileIdentity {
     var status = stat()
     guard unsafe fstat(number, &status) == 0 else { throw SystemError(code: errno) }
-    return status.st_mode
+    return FileIdentity(status)
   }
 }
 

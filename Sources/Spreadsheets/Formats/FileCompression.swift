@@ -6,11 +6,11 @@ package enum FileCompression: String, Sendable, Equatable, Codable {
 
   static let gzipSignature: [UInt8] = [0x1F, 0x8B]
 
-  /// What the first bytes of the file at `path` say.
+  /// What the first bytes of `file` say.
   ///
   /// - Throws: ``SpreadsheetError``.
-  static func find(path: String) throws(SpreadsheetError) -> FileCompression {
-    var source = try ByteSource(path: path)
+  static func find(in file: InputFile) throws(SpreadsheetError) -> FileCompression {
+    var source = try ByteSource(file)
     var bytes = [UInt8](repeating: 0, count: gzipSignature.count)
     let count = try source.read(into: &bytes)
     return count == bytes.count && bytes == gzipSignature ? .gzip : .none

@@ -2,7 +2,7 @@ extension TabularFormat {
   /// Bytes of a file that detection looks at: a few hundred records of any spreadsheet.
   static let sampleBytes = 256 << 10
 
-  /// Finds out how the file at `path` is to be read.
+  /// Finds out how `file` is to be read.
   ///
   /// - Parameters:
   ///   - encoding: overrides what the bytes suggest; a byte order mark is skipped all the same.
@@ -10,15 +10,15 @@ extension TabularFormat {
   /// - Throws: ``SpreadsheetError``: no such file, empty, a kind that is not read, JSON of a shape
   ///   that is not read, text that is invalid in the encoding.
   package static func detect(
-    path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
+    _ file: InputFile, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
   ) throws(SpreadsheetError) -> TabularFormat {
     var bytes = [UInt8](repeating: 0, count: sampleBytes)
-    let compression = try FileCompression.find(path: path)
-    var source = try ContentSource.open(path: path, compression: compression)
+    let compression = try FileCompression.find(in: file)
+    var source = try ContentSource.open(file, compression: compression)
     let count = try source.read(into: &bytes, 0..<sampleBytes)
     let sample = bytes.span.extracting(0..<count)
     if let foreign = ForeignFormat.recognised(in: sample) {
-      throw .unsupported(foreign, path: path)
+      throw .unsupported(foreign, path: file.path)
     }
     let found = try EncodingEvidence.find(in: sample, rest: &source)
     let chosen = encoding ?? found.encoding
@@ -26,12 +26,21 @@ extension TabularFormat {
     let hasMark = !mark.isEmpty && sample.starts(with: mark)
     let start = ReadingPosition(byteOffset: hasMark ? Int64(mark.count) : 0, line: 1)
     let text = try sampleText(
-      path: path, compression: compression, encoding: chosen, at: start)
+      of: file, compression: compression, encoding: chosen, at: start)
     var format = try TabularFormat(
       encoding: chosen, hasByteOrderMark: hasMark, sample: text, start: start,
-      delimiter: delimiter, path: path)
+      delimiter: delimiter, path: file.path)
     format.compression = compression
     return format
+  }
+
+  /// Finds out how the file at `path` is to be read.
+  ///
+  /// - Throws: as ``detect(_:encoding:delimiter:)``.
+  package static func detect(
+    path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
+  ) throws(SpreadsheetError) -> TabularFormat {
+    try detect(try InputFile(path: path), encoding: encoding, delimiter: delimiter)
   }
 
   private init(
@@ -69,10 +78,11 @@ extension TabularFormat {
   }
 
   private static func sampleText(
-    path: String, compression: FileCompression, encoding: TextEncoding, at start: ReadingPosition
+    of file: InputFile, compression: FileCompression, encoding: TextEncoding,
+    at start: ReadingPosition
   ) throws(SpreadsheetError) -> Sample {
     var source = TextSource(
-      try ContentSource.open(path: path, offset: start.byteOffset, compression: compression),
+      try ContentSource.open(file, offset: start.byteOffset, compression: compression),
       encoding: encoding)
     var text = [UInt8](repeating: 0, count: sampleBytes)
     do throws(TextSource.Failure) {

@@ -14,19 +14,20 @@ package final class RowReader {
   /// Text that was read and belongs to no row yet.
   private var pending = ByteBuffer()
 
-  /// Opens the file at `path`.
+  /// Reads `file`.
   ///
   /// - Parameters:
-  ///   - format: as ``TabularFormat/detect(path:encoding:delimiter:)`` found it.
+  ///   - format: as ``TabularFormat/detect(_:encoding:delimiter:)`` found it.
   ///   - position: a ``Row/position`` of an earlier reading with the same format, or the start.
   ///   - columns: the JSON columns known from an earlier reading, so that they keep their order.
   ///   - checkpoints: of earlier readings of the same gzip file, so that a place far behind its
   ///     beginning is found at once.
-  /// - Throws: ``SpreadsheetError`` when the file cannot be opened.
+  ///   - observer: sees the bytes of the file as they are read; for readings from the start only.
+  /// - Throws: ``SpreadsheetError`` when the file cannot be read.
   package init(
-    path: String, format: TabularFormat, at position: ReadingPosition = .start,
+    _ file: InputFile, format: TabularFormat, at position: ReadingPosition = .start,
     columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits(),
-    checkpoints: GzipCheckpoints? = nil
+    checkpoints: GzipCheckpoints? = nil, observer: (any ByteObserver)? = nil
   ) throws(SpreadsheetError) {
     let isFromStart = position == .start
     let first = isFromStart ? format.firstRow : position
@@ -34,8 +35,8 @@ package final class RowReader {
     self.limits = limits
     text = TextSource(
       try ContentSource.open(
-        path: path, offset: first.byteOffset, compression: format.compression,
-        checkpoints: checkpoints, readLimit: limits.readBytes),
+        file, offset: first.byteOffset, compression: format.compression,
+        checkpoints: checkpoints, readLimit: limits.readBytes, observer: observer),
       encoding: format.encoding)
     cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
     switch format.content {
@@ -47,6 +48,13 @@ package final class RowReader {
       tokenizer = JSONArrayTokenizer(
         shape: shape, isInArray: !isFromStart, columns: columns, recordLimit: limits.recordBytes)
     }
+  }
+
+  /// Opens the file at `path` and reads it from the start.
+  ///
+  /// - Throws: ``SpreadsheetError`` when the file cannot be opened.
+  package convenience init(path: String, format: TabularFormat) throws(SpreadsheetError) {
+    try self.init(try InputFile(path: path), format: format)
   }
 
   /// Fills `block` with the next rows, replacing what it holds.

@@ -19,9 +19,9 @@ struct ExportCommand: AsyncParsableCommand {
     try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
     held.write(as: try outputs.settings(over: held.run.settings.output))
-    let session = try RunSession.reopen(
+    let session = try await RunSession.reopen(
       held.folder, lock: held.lock, journal: held.journal, run: held.run,
       messages: SessionMessages(messages, language: language))
-    throw RunEnd(code: try await session.finish())
+    try await session.end(stop: nil)
   }
 }

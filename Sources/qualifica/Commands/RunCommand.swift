@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: says, token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults, origin: file)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: try input.path(in: folder), settings: try wanted.newSettings(),

@@ -29,10 +29,14 @@ enum InputSentence {
         "O delimitador '\(text)' não é um caractere que separe campos. Use ; , | ou tab.")
     case .changed(let path):
       language.pick(
-        "\(path) has changed since the run began. Restore it and resume, or start another run "
-          + "with --output.",
-        "\(path) mudou desde o início da execução. Restaure-o e retome, ou comece outra execução "
-          + "com --output.")
+        "\(path) was saved again while it was read. Close it in the other program, then run this "
+          + "again.",
+        "\(path) foi salvo de novo enquanto era lido. Feche-o no outro programa e execute de novo.")
+    case .grown(let path):
+      language.pick(
+        "\(path) grows while it is read: it is still being copied. Run this again when it is whole.",
+        "\(path) cresce enquanto é lido: ainda está sendo copiado. Execute de novo quando estiver "
+          + "completo.")
     }
   }
 

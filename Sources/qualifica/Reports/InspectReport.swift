@@ -173,7 +173,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
-      case .unknownEncoding, .badDelimiter, .changed: "input"
+      case .unknownEncoding, .badDelimiter, .changed, .grown: "input"
       }
     message = InputSentence.text(error, language)
   }

@@ -1,5 +1,6 @@
 import CallbackServer
 import Foundation
+import JournalStore
 import Qualification
 import Spreadsheets
 import Synchronization
@@ -92,6 +93,23 @@ final class SessionMessages: Sendable {
     say(
       "fix.csv was changed by hand: it is kept as \(name).",
       "fix.csv foi alterado à mão: fica guardado como \(name).")
+  }
+
+  /// Why the API is asked before anything is sent.
+  func journalDoubted(_ doubt: JournalDoubt, records: Int) {
+    let (english, portuguese) =
+      switch doubt {
+      case .batchesMissing:
+        ("more was sent than the journal knows of", "foi enviado mais do que o diário registra")
+      case .copied:
+        ("the journal is a copy", "o diário é uma cópia")
+      case .countMissing:
+        ("the count of what was sent is gone", "a contagem do que foi enviado sumiu")
+      }
+    warn(
+      "WARNING: \(english). Records that it calls unsent (\(records)) are looked up at the API first.",
+      "ATENÇÃO: \(portuguese). Os registros que ele diz não enviados (\(records)) são consultados "
+        + "na API antes.")
   }
 
   func plan(_ plan: PlanTotals, _ settings: RunSettings) {

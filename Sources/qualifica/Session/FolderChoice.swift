@@ -11,34 +11,36 @@ struct FolderChoice {
   private(set) var passedOver: RunFolder?
   private(set) var passedOverRun: FinishedRun?
 
-  /// The folder that has a run of the very same content; else the usual one, or, where the runs of
-  /// other files are finished, a new one with today's date.
+  /// The folder that has a run of the very same content; else that of a run which is not finished,
+  /// since nothing else begins before it is; else the usual one, or, where that has a finished run,
+  /// a new one with today's date.
   ///
-  /// - Throws: ``InputError/changed(path:)`` when a run of another content is not finished,
-  ///   ``JournalStoreError``, ``FolderRefusal``, ``RunFailure``, ``SpreadsheetError``.
+  /// - Throws: ``JournalStoreError``, ``FolderRefusal``, ``RunFailure``, ``SpreadsheetError``.
   init(for input: GivenInput, given: String?) async throws {
     let usual = RunFolder(for: input.name, given: given)
     guard usual.isDefault else {
       folder = usual
       return
     }
-    let dated = Self.dated(beside: usual)
-    var unfinished: RunFolder?
+    var (unfinished, vacant): (RunFolder?, RunFolder?)
     var newestOther: (RunFolder, FinishedRun)?
-    for candidate in [usual] + dated {
-      guard let (run, finished) = try await Self.plannedRun(in: candidate) else { continue }
+    for candidate in [usual] + Self.dated(beside: usual) {
+      guard let (run, finished) = try await Self.plannedRun(in: candidate) else {
+        // Nothing was planned here yet: another process does so now, or was killed.
+        if candidate.hasJournal { vacant = candidate }
+        continue
+      }
       if try input.sha256() == run.input.sha256 {
         folder = candidate
         return
       }
       if let finished { newestOther = (candidate, finished) } else { unfinished = candidate }
     }
-    if unfinished != nil { throw InputError.changed(path: input.name) }
-    guard let (other, run) = newestOther else {
-      folder = usual
+    guard unfinished == nil, let (other, run) = newestOther else {
+      folder = unfinished ?? usual
       return
     }
-    folder = Self.new(beside: usual)
+    folder = vacant ?? Self.new(beside: usual)
     passedOver = other
     passedOverRun = run
   }

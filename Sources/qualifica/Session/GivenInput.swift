@@ -26,7 +26,7 @@ final class GivenInput {
   func sha256() throws -> String {
     if let knownHash { return knownHash }
     if isStandardInput, copy == nil { copy = try StandardInputCopy() }
-    let hash = try InputHash.sha256(path: copy?.path ?? name)
+    let hash = try InputHash.sha256(of: InputFile(path: copy?.path ?? name))
     knownHash = hash
     return hash
   }
@@ -50,8 +50,8 @@ final class GivenInput {
   /// The file to read again and again: the given one, or a copy of it in `folder` where the given one
   /// may be gone or written over later: standard input, and the outputs of another run.
   ///
-  /// - Parameter planned: the run of the folder, whose input must have the same content; nil for a new
-  ///   one.
+  /// - Parameter planned: the run of the folder, nil for a new one. What was copied for it must have
+  ///   the same content still; a file that was not is compared when the run is opened.
   /// - Throws: ``RunFailure``, ``SpreadsheetError``, ``InputError/changed(path:)``.
   func path(in folder: RunFolder, planned: Run? = nil) throws -> String {
     let path = isStandardInput ? name : try ownPath(in: folder)
@@ -61,11 +61,11 @@ final class GivenInput {
       try keep(at: copyPath)
       return URL(fileURLWithPath: copyPath).path
     }
-    guard try sha256() == planned.input.sha256 else { throw InputError.changed(path: name) }
     let isCopied =
       URL(fileURLWithPath: planned.input.path).lastPathComponent
       == URL(fileURLWithPath: copyPath).lastPathComponent
     guard isStandardInput || isCopied else { return path }
+    guard try sha256() == planned.input.sha256 else { throw InputError.changed(path: name) }
     if EntryStatus.of(copyPath) == nil { try keep(at: copyPath) }
     return URL(fileURLWithPath: copyPath).path
   }

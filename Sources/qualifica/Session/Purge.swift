@@ -81,6 +81,9 @@ struct Purge {
       left.unfinished.append(name)
     } catch is FolderRefusal {
       left.strangers.append(name)
+    } catch is JournalStoreError {
+      // Damaged, perhaps: for a person to look at.
+      left.strangers.append(name)
     }
   }
 

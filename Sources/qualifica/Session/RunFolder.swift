@@ -1,3 +1,4 @@
+import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
@@ -81,13 +82,30 @@ struct RunFolder: Sendable {
     return nil
   }
 
+  /// The records that came to nothing in the run whose output this folder's run reads.
+  ///
+  /// - Parameter origin: that output, where it is known; it may stand elsewhere than this folder.
+  /// - Throws: `CancellationError`.
+  func uncorrected(
+    origin: String?, _ settings: RunSettings, directory: BankDirectory, isJSON: Bool
+  ) async throws -> UncorrectedRecords {
+    let near = [origin, path].compactMap { $0 }.map {
+      RunFolder(path: URL(fileURLWithPath: $0).deletingLastPathComponent().path)
+    }
+    guard let parent = near.first(where: \.hasJournal) else { return .unknown }
+    let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
+    return try await UncorrectedRecords.of(
+      results: results, mapping: settings.reading.mapping, settings: settings.check,
+      directory: directory)
+  }
+
   /// SHA-256 of the `fix.csv` that was just written, by name.
   func writtenFix() throws -> [String: String] {
     var files: [String: String] = [:]
     for ending in ["csv", "ndjson"] {
       let name = "\(OutputFiles.fix).\(ending)"
       guard EntryStatus.of("\(path)/\(name)") != nil else { continue }
-      files[name] = try InputHash.sha256(path: "\(path)/\(name)")
+      files[name] = try InputHash.sha256(of: InputFile(path: "\(path)/\(name)"))
     }
     return files
   }

@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
+import Spreadsheets
 import WEpayments
 
 /// A run under way: its folder locked, its journal open, its input checked to be the same.
@@ -10,6 +11,8 @@ struct RunSession {
   let journal: SQLiteJournal
   var run: Run
   let input: Input
+  /// Watches the input: what was planned is what is sent.
+  private let planned: PlannedInput
   let banks: BankDirectory
   let messages: SessionMessages
   private let lock: RunLock
@@ -26,29 +29,46 @@ struct RunSession {
     self.journal = journal
     self.run = run
     self.input = input
+    planned = PlannedInput(input.file, sha256: run.input.sha256)
     self.banks = banks
     self.messages = messages
   }
 
-  /// Opens a planned run again.
+  /// Opens a planned run again, on its input and with its rules.
   ///
-  /// - Throws: ``RunFailure``, ``InputError/changed(path:)``, ``BankListFileError``, ``JournalStoreError``.
+  /// An input that is longer now is read as far as it was planned.
+  /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalStoreError``.
   static func reopen(
     _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
     messages: SessionMessages
-  ) throws -> RunSession {
-    let path = run.input.path
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw RunFailure.inputGone(path: path)
+  ) async throws -> RunSession {
+    func broken(_ reason: BrokenPlan.Reason) async throws -> BrokenPlan {
+      BrokenPlan(
+        reason: reason, path: run.input.path, folder: folder,
+        sent: try await SentRecords(in: journal))
     }
-    guard try FileSize.bytes(of: path) == run.input.bytes,
-      try InputHash.sha256(path: path) == run.input.sha256
-    else { throw InputError.changed(path: path) }
+    let file = try Self.file(of: run)
+    guard file.byteCount == run.input.bytes,
+      try InputHash.sha256(of: file) == run.input.sha256
+    else { throw try await broken(.changed) }
+    if let judge = run.judge,
+      judge.rules != CheckRules.fingerprint(bankList: run.settings.bankList)
+    {
+      throw try await broken(.otherRules(program: judge.program))
+    }
     let input = try Input(
-      path: path, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
+      file, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
     return RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try run.settings.banks(), messages: messages)
+  }
+
+  private static func file(of run: Run) throws -> InputFile {
+    do {
+      return try InputFile(path: run.input.path, byteCount: run.input.bytes)
+    } catch SpreadsheetError.notFound {
+      throw RunFailure.inputGone(path: run.input.path)
+    }
   }
 
   private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
@@ -56,10 +76,20 @@ struct RunSession {
   // MARK: Phases
 
   /// Plans a new run and shows the plan.
-  mutating func plan() async throws {
+  ///
+  /// - Parameter origin: where the input came from, when `run` knows only a copy of it.
+  mutating func plan(origin: String?) async throws {
     messages.phase(.plan)
     let operation = DataQualificationOperation.make(run.settings)
-    let totals = try await Planner.plan(run, pass: pass, journal: journal, operation: operation)
+    let uncorrected =
+      operation.movesMoney
+      ? try await folder.uncorrected(
+        origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil)
+      : .unknown
+    let totals = try await Planner.plan(
+      run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
+    // A file that is still being written is not planned.
+    try planned.requireUnchanged()
     let now = Date()
     try await journal.commit([.planned(totals, at: now)])
     run.plannedAt = now
@@ -91,6 +121,8 @@ struct RunSession {
     if !pace.consent {
       guard mayAsk, messages.asksForConsent() else { throw RunFailure.consentNeeded }
     }
+    // The person had all the time to save the sheet again: consent is to what was shown.
+    try planned.requireUnchanged()
     try await journal.commit([.depositsConsented])
     run.depositsConsented = true
   }
@@ -103,14 +135,51 @@ struct RunSession {
     do {
       try await performAskingAgain(connection, mayAsk: mayAsk)
     } catch {
-      stop = error
+      stop = try await explained(error)
     }
-    let status = try await finish(stop: stop, rehearsal: connection.rehearsal)
+    try await end(stop: stop, rehearsal: connection.rehearsal)
+  }
+
+  /// Writes the files although the run cannot go on, and throws why.
+  func end(stop: (any Error)?, rehearsal: Rehearsal? = nil) async throws {
+    let status: ExitStatus
+    do {
+      status = try await finish(stop: stop, rehearsal: rehearsal)
+    } catch {
+      // The first reason is the one to tell.
+      if let stop { throw stop }
+      throw try await explained(error)
+    }
     if let stop, interruption.status == nil {
       messages.next(folder, status: status)
       throw stop
     }
     throw RunEnd(code: interruption.status ?? status)
+  }
+
+  /// What a person is told of an error of the input or the plan: also who has been sent already.
+  func explained(_ error: any Error) async throws -> any Error {
+    let reason: BrokenPlan.Reason
+    switch error {
+    case InputError.changed: reason = .changed
+    case InputError.grown: reason = .grown
+    case PlanError.judgedOtherwise:
+      reason = run.judge == nil ? .otherRules(program: nil) : .otherJournal
+    case SpreadsheetError.notFound(input.path): return RunFailure.inputGone(path: input.path)
+    default: return error
+    }
+    return BrokenPlan(
+      reason: reason, path: input.path, folder: folder,
+      sent: try await SentRecords(in: journal))
+  }
+
+  /// Asks the API first where the journal may not know of everything that was sent.
+  func heedDoubt() async throws {
+    guard let doubt = await journal.doubt else { return }
+    let planned = try await journal.counts()[.planned] ?? 0
+    let event = JournalEvent(at: Date(), kind: "resume.journal_doubted", evidence: doubt.rawValue)
+    try await journal.commit([.doubted, .event(event)])
+    if planned > 0 { messages.journalDoubted(doubt, records: planned) }
   }
 
   /// Performs; a person may consent to sending again what was proven absent.
@@ -130,12 +199,13 @@ struct RunSession {
 
   private func perform(_ connection: Connection) async throws {
     guard try await hasWork() else { return }
+    try planned.requireUnchanged()
     let journal = journal
     let run = run
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.check, directory: banks)
+      input, settings: run.settings.check, directory: banks, planned: planned)
     let operation = DataQualificationOperation.make(run.settings)
     try await interruption.cancelling {
       try await connection.open { transport in

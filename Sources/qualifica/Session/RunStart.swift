@@ -2,6 +2,7 @@ import CallbackServer
 import Foundation
 import JournalStore
 import Qualification
+import Spreadsheets
 import WEpayments
 
 /// Begins a run on a file, or goes on with the one that is there.
@@ -17,6 +18,8 @@ struct RunStart {
   let sources: SettingSources
   let mayAsk: Bool
   var faults = FaultOptions()
+  /// The file as it was given, where the run reads a copy of it.
+  var origin: String?
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
@@ -25,18 +28,25 @@ struct RunStart {
     var run = Run(
       code: RandomSource.system.identifier(length: 8), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
+    run.judge = Judge(
+      program: ProgramVersion.text, rules: CheckRules.fingerprint(bankList: settings.bankList))
     // First of all, so that a process killed while it reads or plans can be resumed.
     try await journal.begin(run)
-    run.input.sha256 = try InputHash.sha256(path: path)
+    let file = try InputFile(path: path)
+    run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
-      path: path, reading: settings.reading, needsAmount: settings.check.needsAmount)
+      file, reading: settings.reading, needsAmount: settings.check.needsAmount)
     run.input.bytes = input.bytes
     messages.recognised(input)
     try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try settings.banks(), messages: messages)
-    try await session.plan()
+    do {
+      try await session.plan(origin: origin)
+    } catch {
+      throw try await session.explained(error)
+    }
     if session.exceedsErrorBudget {
       messages.say(
         "More records are rejected than --max-errors allows: nothing was sent.",
@@ -48,7 +58,7 @@ struct RunStart {
 
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ run: Run, pace: PaceSettings) async throws {
-    let session = try RunSession.reopen(
+    let session = try await RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
     try OutputRehearsal.require(run.settings.output, for: session.input)
     try await proceed(session, pace)
@@ -56,7 +66,7 @@ struct RunStart {
 
   /// Settles a planned run from callbacks; nothing is sent.
   func listen(_ run: Run, pace: PaceSettings) async throws {
-    let session = try RunSession.reopen(
+    let session = try await RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
     var connection = try connection(run.settings, pace)
     connection.onlyListens = true
@@ -67,7 +77,12 @@ struct RunStart {
     var session = session
     var pace = pace
     var connection = try connection(session.run.settings, pace)
-    try await session.obtainConsent(&pace, mayAsk: mayAsk)
+    do {
+      try await session.obtainConsent(&pace, mayAsk: mayAsk)
+      try await session.heedDoubt()
+    } catch let error where error is InputError || error is SpreadsheetError {
+      return try await session.end(stop: try await session.explained(error))
+    }
     connection.pace = pace
     try await session.work(connection, mayAsk: mayAsk)
   }

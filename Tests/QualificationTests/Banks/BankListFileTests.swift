@@ -15,7 +15,7 @@ struct BankListFileTests {
     let path = try folder.file(Self.list, name: "banks.csv")
     let (file, banks) = try BankListFile.read(path)
     #expect(file.path == path)
-    #expect(file.sha256 == (try InputHash.sha256(path: path)))
+    #expect(file.sha256 == (try InputHash.sha256(of: InputFile(path: path))))
     #expect(banks.banks.map(\.compe) == [777])
     #expect(try file.reopen().bank(compe: 777)?.ispb == 12_345_678)
   }

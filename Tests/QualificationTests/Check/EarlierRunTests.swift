@@ -135,6 +135,11 @@ struct EarlierRunTests {
     let translated = ["q_line": "2", "q_situação": "pago", "q_código": "abc"]
     #expect(try await checkedRow(translated)?.judgement == .rejected)
     #expect(try await checkedRow(["q_turno": "1", "q_escala": "2"])?.judgement == .ready)
+    // Renamed in their places, without anything of ours in their names.
+    let columns = ["q_line", "status", "q_code", "q_repairs", "code", "q_batch_code"]
+    let people = ["nome", "cpf", "banco", "agencia", "conta"]
+    #expect(try ColumnMapping(headers: people + columns).hasWholePair == false)
+    #expect(try ColumnMapping(headers: people + ["q_line", "q_code", "turno"]).hasWholePair)
   }
 
   @Test func ofJSONRecordsEachTellsItsOwnPair() async throws {

@@ -76,10 +76,10 @@ struct InputTests {
     let folder = try TemporaryFolder()
     let path = try folder.file("abc")
     #expect(
-      try InputHash.sha256(path: path)
+      try InputHash.sha256(of: InputFile(path: path))
         == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(try FileSize.bytes(of: path) == 3)
-    #expect(throws: (any Error).self) { try InputHash.sha256(path: path + ".gone") }
+    #expect(throws: (any Error).self) { try InputHash.sha256(of: InputFile(path: path + ".gone")) }
   }
 
   private func open(

@@ -3,18 +3,23 @@ import Testing
 
 @testable import Qualification
 
-/// Records that are planned again get a chunk of their own, at the place of the first.
+/// Records that are planned again get a chunk of their own, which is read where its origin is read.
 struct ChunkCuttingTests {
-  @Test func theChunkSpansItsRecords() {
+  private let origin = Chunk(
+    number: 7, firstRecord: 1, lastRecord: 12, count: 9, byteOffset: 30, line: 4, digest: "d",
+    state: .intent, attempts: 3)
+
+  @Test func theChunkIsReadWhereItsOriginIsRead() {
     let located = [3, 5, 9].map { number in
       LocatedRecord(record: Payees.payee(number), byteOffset: Int64(number * 10), line: number + 1)
     }
     let chunk = Chunk(
-      number: 0, firstRecord: 3, lastRecord: 9, count: 3, byteOffset: 30, line: 4)
-    #expect(ChunkCutting.requeue(located) == .requeued(numbers: [3, 5, 9], in: chunk))
+      number: 0, firstRecord: 1, lastRecord: 12, count: 3, byteOffset: 30, line: 4, digest: "d")
+    #expect(
+      ChunkCutting.requeue(located, of: origin) == .requeued(numbers: [3, 5, 9], in: chunk))
   }
 
   @Test func nothingIsNoChunk() {
-    #expect(ChunkCutting.requeue([]) == nil)
+    #expect(ChunkCutting.requeue([], of: origin) == nil)
   }
 }

@@ -152,8 +152,13 @@ struct BatchSubmissionTests {
     }
     await #expect(throws: EngineStop.self) { try await engine.submit() }
     let chunks = try await engine.journal.chunks(in: .planned, limit: .max)
-    #expect(chunks.map(\.firstRecord) == [6, 1, 3])
+    // Each is read where the whole was, and knows its own records.
+    #expect(chunks.map(\.firstRecord) == [1, 1, 1])
     #expect(chunks.map(\.count) == [6, 2, 3])
+    for (chunk, numbers) in zip(chunks, [6...11, 1...2, 3...5]) {
+      let entries = try await engine.journal.entries(.chunk(chunk.number))
+      #expect(entries.map(\.number) == Array(numbers))
+    }
     #expect(
       engine.transport.posts.last?.customCodes == [
         "code6", "code7", "code8", "code9", "code10", "code11",

@@ -1,5 +1,6 @@
 import Foundation
 import QualificaTestKit
+import Spreadsheets
 
 @testable import Qualification
 
@@ -19,7 +20,7 @@ struct PlannedSheet {
     input = try Input(path: path, reading: ReadingSettings(), needsAmount: needsAmount)
     var run = TestRun.run(batch: limits)
     run.input = InputIdentity(
-      path: path, sha256: try InputHash.sha256(path: path), bytes: input.bytes)
+      path: path, sha256: try InputHash.sha256(of: InputFile(path: path)), bytes: input.bytes)
     run.settings.check.needsAmount = needsAmount
     self.run = run
     totals = try await Planner.plan(

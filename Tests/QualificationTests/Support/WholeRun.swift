@@ -1,5 +1,6 @@
 import Foundation
 import QualificaTestKit
+import Spreadsheets
 
 @testable import Qualification
 
@@ -46,7 +47,7 @@ struct WholeRun {
     run.code = "life\(life)"
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     run.input = InputIdentity(
-      path: path, sha256: try InputHash.sha256(path: path), bytes: input.bytes)
+      path: path, sha256: try InputHash.sha256(of: InputFile(path: path)), bytes: input.bytes)
     let pass = RecordPass(input, settings: run.settings.check)
     if let stored = try await journal.run(), stored.plannedAt != nil {
       run = stored

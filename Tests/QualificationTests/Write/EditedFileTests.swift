@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 import Testing
 
 @testable import Qualification
@@ -16,7 +17,8 @@ struct EditedFileTests {
   }
 
   @Test func whatIsNotAsItWasWrittenIsKept() throws {
-    let written = try InputHash.sha256(path: folder.file("as written", name: "fix.csv"))
+    let written = try InputHash.sha256(
+      of: InputFile(path: folder.file("as written", name: "fix.csv")))
     #expect(try setAside(written: written) == nil)
     for name in ["fix.edited.csv", "fix.edited-2.csv", "fix.edited-3.csv"] {
       _ = try folder.file("corrected for \(name)", name: "fix.csv")

@@ -23,7 +23,7 @@ package struct FuzzedFile {
     var reading = FuzzedReading()
     do throws(SpreadsheetError) {
       let reader = try RowReader(
-        path: path, format: format, at: position, columns: columns, limits: limits)
+        InputFile(path: path), format: format, at: position, columns: columns, limits: limits)
       var block = RowBlock()
       while try reader.next(into: &block) { reading.add(block, limits) }
       reading.add(block, limits)

@@ -1,0 +1,116 @@
+import Glibc
+
+/// A regular file that is held open, so that what was looked at once is what is read again: a file
+/// that takes its place under the same name is another one.
+///
+/// Everything is read at an offset, so that any number of readers share the descriptor. Nothing is
+/// read beyond ``byteCount``: a file that grows gives the same bytes as before.
+package final class InputFile: Sendable {
+  /// The path as given, for messages.
+  package let path: String
+  /// Bytes that are read at most: the size when the file was opened, or what an earlier opening saw.
+  package let byteCount: Int64
+  private let descriptor: FileDescriptor
+
+  /// Opens the file at `path`.
+  ///
+  /// - Parameter byteCount: bytes that were seen earlier; a longer file is read up to there.
+  /// - Throws: ``SpreadsheetError/notFound(path:)``, ``SpreadsheetError/cannotOpen(path:code:)``,
+  ///   ``SpreadsheetError/notARegularFile(path:)``.
+  package init(path: String, byteCount: Int64? = nil) throws(SpreadsheetError) {
+    self.path = path
+    do throws(SystemError) {
+      descriptor = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK)
+      let opened = try descriptor.identity()
+      guard opened.isRegular else { throw SystemError(code: EISDIR) }
+      self.byteCount = min(byteCount ?? opened.byteCount, opened.byteCount)
+    } catch {
+      throw Self.meaning(of: error.code, path: path)
+    }
+  }
+
+  /// Fills `range` of `buffer` with what stands `offset` bytes from the beginning, as far as one read
+  /// goes; 0 means the end.
+  func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int64) throws(SystemError)
+    -> Int
+  {
+    let rest = max(0, byteCount - offset)
+    let end = range.lowerBound + Int(min(Int64(range.count), rest))
+    guard end > range.lowerBound else { return 0 }
+    return try descriptor.read(into: &buffer, range.lowerBound..<end, at: offset)
+  }
+
+  /// What the system's entry of the file says now.
+  ///
+  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
+  package func entry() throws(SpreadsheetError) -> FileEntry {
+    do throws(SystemError) {
+      let held = try descriptor.identity()
+      let named = try FileIdentity.named(path)
+      return FileEntry(held: held, isNamed: named.map { held.isSameFile(as: $0) } ?? false)
+    } catch {
+      throw .readFailed(path: path, code: error.code)
+    }
+  }
+
+  private static func meaning(of code: CInt, path: String) -> SpreadsheetError {
+    switch code {
+    case ENOENT, ENOTDIR: .notFound(path: path)
+    case EISDIR, ENXIO: .notARegularFile(path: path)
+    default: .cannotOpen(path: path, code: code)
+    }
+  }
+}
+
+/// What the system says of a file that is held open: compared with what it said before, it tells
+/// whether the file may have been written meanwhile.
+package struct FileEntry: Equatable, Sendable {
+  let held: FileIdentity
+  /// Whether the file's name still leads to it.
+  package let isNamed: Bool
+
+  /// The size of the file.
+  package var byteCount: Int64 { held.byteCount }
+}
+
+/// What the system's entry of a file says of it: which file it is, how long, when it was changed.
+struct FileIdentity: Equatable, Sendable {
+  private let device: dev_t
+  private let inode: ino_t
+  private let mode: mode_t
+  let byteCount: Int64
+  private let writtenAt: Int
+  private let writtenNanoseconds: Int
+  /// Of the entry itself: a program can set the time of writing, but not this one.
+  private let changedAt: Int
+  private let changedNanoseconds: Int
+
+  init(_ status: stat) {
+    device = status.st_dev
+    inode = status.st_ino
+    mode = status.st_mode
+    byteCount = Int64(status.st_size)
+    writtenAt = status.st_mtim.tv_sec
+    writtenNanoseconds = status.st_mtim.tv_nsec
+    changedAt = status.st_ctim.tv_sec
+    changedNanoseconds = status.st_ctim.tv_nsec
+  }
+
+  /// Of the file with this name; nil when there is none.
+  ///
+  /// - Throws: ``SystemError``.
+  static func named(_ path: String) throws(SystemError) -> FileIdentity? {
+    var status = stat()
+    guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw SystemError(code: errno)
+    }
+    return FileIdentity(status)
+  }
+
+  var isRegular: Bool { mode & S_IFMT == S_IFREG }
+
+  func isSameFile(as other: FileIdentity) -> Bool {
+    device == other.device && inode == other.inode
+  }
+}
