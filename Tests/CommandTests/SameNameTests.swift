@@ -54,6 +54,39 @@ extension Promises {
       }
     }
 
+    @Test("A dated folder in which nothing was planned is the one to take, not to pass over")
+    func vacant() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        // As a process leaves it that was killed when it began, or as one has it that begins now.
+        let folder = "payees-2020-02-29.qualifica"
+        try FileManager.default.createDirectory(
+          atPath: desk.folder.path(folder), withIntermediateDirectories: false)
+        try desk.folder.write("", to: "\(folder)/journal.sqlite")
+        try desk.folder.write(Payroll(Self.others).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 0)
+        #expect(try Self.dated(desk, "payees") == [folder])
+        #expect(desk.folder.exists("\(folder)/valid.csv"))
+      }
+    }
+
+    @Test("An unfinished run of the name comes first: 65, and its own words say what to do")
+    func unfinishedDated() async throws {
+      try await Desk.withSimulator({ $0.pace = Pace() }) { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        try desk.folder.write(Payroll(Self.others).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv", "--no-wait").code == 2)
+        let dated = try Self.dated(desk, "payees")
+        try desk.folder.write(Payroll(Payee.people(3, seed: 95)).text, to: "payees.csv")
+        let end = try await desk.run("payees.csv")
+        #expect(end.code == 65, "\(end.errors)")
+        #expect(end.errors.contains("resume \(desk.folder.path(dated[0]))"), "\(end.errors)")
+        #expect(try Self.dated(desk, "payees") == dated)
+      }
+    }
+
     @Test("Standard input too, and an unfinished run keeps what it was given")
     func standardInput() async throws {
       try await Desk.withSimulator({ $0.pace = Pace() }) { desk in

@@ -114,6 +114,26 @@ struct AtomicFileTests {
     #expect(try folder.names() == ["out.csv"])
   }
 
+  @Test(
+    "with a name or without one, a temporary file gets its place or goes", arguments: [true, false])
+  func temporary(mayBeUnnamed: Bool) throws {
+    let path = folder.path + "/out.csv"
+    _ = try folder.file("old", name: "out.csv")
+    do {
+      let given = try TemporaryFile(for: path, mayBeUnnamed: mayBeUnnamed)
+      #expect(try folder.names().count == 2 || mayBeUnnamed)
+      try given.descriptor.writeAll([1], count: 1)
+    }
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "old")
+    var file = try TemporaryFile(for: path, mayBeUnnamed: mayBeUnnamed)
+    try file.descriptor.writeAll(Array("new".utf8), count: 3)
+    try file.place()
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "new")
+    #expect(try folder.mode(of: "out.csv") == 0o600)
+  }
+
   @Test("a file with other names elsewhere is replaced and not written through")
   func hardLink() throws {
     let other = folder.path + "/backup.csv"

@@ -70,11 +70,11 @@ extension FindingSentence {
           + "enviá-lo como registro novo, esvazie os dois.")
     case .pairUnreadable:
       Pair(
-        "q_custom_code or q_status is not as an earlier run wrote it (translated, recalculated or "
+        "the q_custom_code or the q_status is not as an earlier run wrote it (translated, recalculated or "
           + "changed), so nobody can tell whether this record was sent before: it is not sent. Put "
           + "both back as they stand in the earlier run's files; to send it as a new record, empty "
           + "both.",
-        "q_custom_code ou q_status não está como a execução anterior gravou (foi traduzido, "
+        "o q_custom_code ou o q_status não está como a execução anterior gravou (foi traduzido, "
           + "recalculado ou alterado), e não se sabe se este registro já foi enviado: não é enviado. "
           + "Recoloque os dois como estão nos arquivos da execução anterior; para enviá-lo como "
           + "registro novo, esvazie os dois.")

@@ -13,10 +13,11 @@ struct TemporaryFile: ~Copyable {
 
   /// Creates an empty file, mode 0600 whatever the file mode creation mask is.
   ///
+  /// - Parameter mayBeUnnamed: false as on file systems where files must have a name.
   /// - Throws: ``SystemError``.
-  init(for path: String) throws(SystemError) {
+  init(for path: String, mayBeUnnamed: Bool = true) throws(SystemError) {
     finalPath = path
-    let number = openUnnamed(in: folderAndName(of: path).folder, O_WRONLY)
+    let number = mayBeUnnamed ? openUnnamed(in: folderAndName(of: path).folder, O_WRONLY) : -1
     if number >= 0 {
       descriptor = FileDescriptor(number: number)
       temporaryPath = nil

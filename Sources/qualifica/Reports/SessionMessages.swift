@@ -48,6 +48,15 @@ final class SessionMessages: Sendable {
         "The file is not UTF-8: it is read as \(encoding.name).",
         "O arquivo não é UTF-8: é lido como \(encoding.name).")
     }
+    if !input.mapping.hasWholePair {
+      warn(
+        "Columns of an earlier run are in the file, but not both of q_custom_code and q_status under "
+          + "their names: nobody can tell who was sent before, so no record is sent. Put both back, "
+          + "or remove all q_ columns to send everybody as new.",
+        "O arquivo tem colunas de uma execução anterior, mas não q_custom_code e q_status, ambas com "
+          + "esses nomes: não se sabe quem já foi enviado, e nenhum registro é enviado. Recoloque as "
+          + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
+    }
     guard let header = input.header, input.titleRows > 0 else { return }
     say(
       "The header is on line \(header.line); what stands above it is skipped.",
