@@ -150,9 +150,11 @@ extension RecordChecker {
 
   /// Whether an earlier run's cell can be a code of ours.
   private mutating func isReadableCode(_ cell: Span<UInt8>) -> Bool {
-    guard !CustomCode.isPlain(cell) else { return true }
-    let mended = keepCode(cell)
-    return mended?.fault == nil && CustomCode.isPlain(mendedCode.span)
+    if !CustomCode.isPlain(cell) {
+      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(mendedCode.span) else { return false }
+    }
+    // Where the file has codes of its own they may have any form.
+    return columns.customCode >= 0 || !CustomCode.isDamagedDerivation(cell)
   }
 
   /// Keeps, instead of a code, what no run takes for one: otherwise the row would come back from this

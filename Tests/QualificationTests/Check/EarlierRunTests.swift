@@ -79,6 +79,26 @@ struct EarlierRunTests {
     #expect(try await row(own: nil, code: code, status: "valid")?.judgement == .duplicate)
   }
 
+  @Test func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
+    let code = CustomCode.Derivation(inputSHA256: "ab", service: 1).code(ofRecord: 12)
+    let next = String(decoding: CodeLineage.code(after: code.utf8, payee: "x"), as: UTF8.self)
+    #expect((code.count, next.count) == (33, 45))
+    for whole in [code, next] {
+      #expect(try await row(own: nil, code: whole, status: "invalid")?.judgement == .ready)
+      let damaged = [whole.count - 1, 40, 31, 25, 24, 16].filter { $0 < whole.count }
+        .map { String(whole.prefix($0)) }
+      for cut in damaged + [whole.uppercased()] {
+        for status in ["invalid", "rejected", "not_sent"] {
+          let row = try await row(own: nil, code: cut, status: status)
+          #expect(row?.errors.first == "custom_code.pair_unreadable", "\(cut)")
+        }
+      }
+    }
+    for own in ["0012345678901234", "funcionario-0012345", "a1b2c3"] {
+      #expect(try await row(own: nil, code: own, status: "invalid")?.judgement == .ready)
+    }
+  }
+
   @Test(arguments: ["refused", "invalid", "not_verifiable", "not_sent"])
   func aStatusWithoutItsCodeRejects(_ status: String) async throws {
     for own in [nil, "1001"] {
