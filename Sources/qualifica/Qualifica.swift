@@ -20,6 +20,7 @@ struct Qualifica: AsyncParsableCommand {
 
   static func main() async {
     StandardDescriptors.secure()
+    StandardDescriptors.secureFileModes()
     Terminal.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

@@ -37,7 +37,7 @@ extension Promises {
         let end = try await desk.command(
           ["check", "payees.csv"] + options, environment: environment)
         #expect(end.code == 0, "\(end.errors)")
-        let codes = try desk.table("payees.qualifica/findings.csv")["code"]
+        let codes = try desk.table("payees.check/findings.csv")["code"]
         #expect(codes.filter { $0 == "bank_code.unknown" }.count == warnings)
       }
     }

@@ -81,7 +81,7 @@ extension Promises {
       try desk.folder.write(Payroll(people).text, to: "payees.csv")
       let end = try await desk.command(["check", "payees.csv", "--service", "\(service)"])
       #expect(end.code == 1, "\(end.errors)")
-      let results = try desk.table("payees.qualifica/results.csv")
+      let results = try desk.table("payees.check/results.csv")
       #expect(results["q_status"].filter { $0 == "rejected" }.count == 1)
       #expect(results["q_code"][3] == "amount.required")
     }

@@ -113,13 +113,13 @@ extension Promises {
       try desk.folder.write(Payroll(Self.oneRejected).text, to: "payees.csv")
       #expect(try await desk.command(["check", "payees.csv"]).code == 1)
       for name in ["fix.csv", "results.csv"] {
-        let before = try desk.folder.text(of: "payees.qualifica/\(name)")
+        let before = try desk.folder.text(of: "payees.check/\(name)")
         let end = try await desk.command([
-          "check", "payees.qualifica/\(name)", "--output", "payees.qualifica/", "--lang", "en",
+          "check", "payees.check/\(name)", "--output", "payees.check/", "--lang", "en",
         ])
         #expect(end.code == 64, "\(end.errors)")
         #expect(end.lastWords.contains("--output"))
-        #expect(try desk.folder.text(of: "payees.qualifica/\(name)") == before)
+        #expect(try desk.folder.text(of: "payees.check/\(name)") == before)
       }
     }
 
@@ -127,11 +127,12 @@ extension Promises {
     func cannotCreate(_ command: String) async throws {
       let desk = try Desk()
       try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
-      try desk.folder.write("in the way\n", to: "payees.qualifica")
+      let folder = command == "run" ? "payees.qualifica" : "payees.check"
+      try desk.folder.write("in the way\n", to: folder)
       let simulate = command == "run" ? ["--simulate"] : []
       let end = try await desk.command([command, "payees.csv"] + simulate)
       #expect(end.code == 73, "\(end.errors)")
-      #expect(try desk.folder.text(of: "payees.qualifica") == "in the way\n")
+      #expect(try desk.folder.text(of: folder) == "in the way\n")
     }
 
     @Test(

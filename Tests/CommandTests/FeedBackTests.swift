@@ -111,23 +111,29 @@ extension Promises {
       let (sent, right) = Self.payroll(seed: 407)
       try desk.folder.write(Payroll(sent).text, to: "first.csv")
       #expect(try await desk.command(["check", "first.csv"]).code == 1)
-      try desk.copy(
-        "first.qualifica/fix.csv", to: "first.qualifica/fix.csv", correcting: sent, as: right)
+      // At once, and by a program that keeps the time of the file.
+      let path = desk.folder.path("first.check/fix.csv")
+      let time = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+      try desk.copy("first.check/fix.csv", to: "first.check/fix.csv", correcting: sent, as: right)
       try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSinceNow: 60)],
-        ofItemAtPath: desk.folder.path("first.qualifica/fix.csv"))
+        [.modificationDate: try #require(time as? Date)], ofItemAtPath: path)
       let end = try await desk.command(["check", "first.csv", "--lang", "en"])
       #expect(end.errors.contains("kept as fix.edited.csv"))
-      let kept = try desk.folder.text(of: "first.qualifica/fix.edited.csv")
+      let kept = try desk.folder.text(of: "first.check/fix.edited.csv")
       #expect(kept.contains(right[5].document))
-      #expect(try desk.folder.text(of: "first.qualifica/fix.csv").contains(sent[5].document))
-      #expect(try await desk.command(["check", "first.qualifica/fix.edited.csv"]).code == 0)
+      #expect(try desk.folder.text(of: "first.check/fix.csv").contains(sent[5].document))
+      // The new one was touched by nobody.
+      #expect(try await desk.command(["check", "first.csv"]).code == 1)
+      #expect(!desk.folder.exists("first.check/fix.edited-2.csv"))
+      #expect(try await desk.command(["check", "first.check/fix.edited.csv"]).code == 0)
     }
 
     @Test(
-      "Without the columns that tell a record's story it gets a new code",
-      arguments: [["q_status"], ["q_custom_code"], ["q_status", "q_custom_code", "q_line"]])
-    func columnsRemoved(_ removed: [String]) async throws {
+      "Without both columns that tell a record's story it is a new one; without one nobody is sent",
+      arguments: [
+        (["q_status"], 1), (["q_custom_code"], 1), (["q_status", "q_custom_code", "q_line"], 0),
+      ])
+    func columnsRemoved(_ removed: [String], _ code: Int) async throws {
       let (sent, right) = Self.payroll(seed: 406)
       try await Desk.withSimulator { desk in
         try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
@@ -139,9 +145,64 @@ extension Promises {
         try desk.folder.write(
           rows.map { $0.map { "\"\($0)\"" }.joined(separator: ",") + "\r\n" }.joined(),
           to: "fixed.csv")
+        let sentBefore = try await desk.statistics().records
         let end = try await desk.run("fixed.csv")
-        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.code == code, "\(end.errors)")
         #expect(try await desk.statistics().repeatedSubmissions == 0)
+        guard code == 1 else { return }
+        #expect(try await desk.statistics().records == sentBefore)
+        #expect(end.errors.contains("no record is sent"))
+      }
+    }
+
+    @Test("Where money moves, what comes back as it was is held back; what was corrected is sent")
+    func uncorrected() async throws {
+      let (sent, right) = Self.payroll(seed: 409)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent).text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 1)
+        let before = try await desk.statistics().records
+        // Of four one is corrected.
+        try desk.copy(
+          "first.qualifica/fix.csv", to: "first.qualifica/fix.csv", correcting: [sent[2]],
+          as: [right[2]])
+        let end = try await desk.run("first.qualifica/fix.csv", "--service", "4", "--yes")
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("first.qualifica/fix.qualifica/results.csv")
+        #expect(results["q_status"] == ["valid", "rejected", "rejected", "rejected"])
+        #expect(results["q_code"][2] == "custom_code.not_corrected")
+        #expect(try await desk.statistics().records == before + 1)
+        // Held back once more, or looked up: no deposit either way.
+        let again = try await desk.run(
+          "first.qualifica/fix.qualifica/fix.csv", "--service", "4", "--yes")
+        #expect(again.code == 1, "\(again.errors)")
+        #expect(try await desk.statistics().doubleEffects == 0)
+        #expect(try await desk.statistics().records == before + 1)
+      }
+    }
+
+    @Test(
+      "results.csv with damaged words sends nobody, and stays that way when it is fed back again",
+      arguments: [("valid", "válido"), ("valid", "#NAME?"), ("invalid", "inválido"), ("valid", "")])
+    func damagedWords(_ word: String, _ damaged: String) async throws {
+      let (sent, _) = Self.payroll(seed: 408)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        let before = try await desk.statistics().records
+        let results = try desk.folder.text(of: "first.qualifica/results.csv")
+        let header = results.prefix { $0 != "\n" }
+        let rows = results.split(separator: "\n").filter { $0.contains(";\(word);") }
+          .map { $0.replacing(";\(word);", with: ";\(damaged);") }
+        #expect(!rows.isEmpty)
+        try desk.folder.write(header + "\n" + rows.joined(separator: "\n") + "\n", to: "back1.csv")
+        for number in 1...3 {
+          #expect(try await desk.run("back\(number).csv").code == 1)
+          let results = try desk.table("back\(number).qualifica/results.csv")
+          #expect(results["q_status"].allSatisfy { $0 == "rejected" })
+          try desk.copy("back\(number).qualifica/fix.csv", to: "back\(number + 1).csv")
+        }
+        #expect(try await desk.statistics().records == before)
       }
     }
   }

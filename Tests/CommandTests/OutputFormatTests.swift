@@ -35,6 +35,7 @@ extension Promises {
       for command in [["check", "payees.csv"], ["run", "payees.csv", "--simulate"]] {
         #expect(try await desk.command(command + options).code == 64)
         #expect(!desk.folder.exists("payees.qualifica/results.csv"))
+        #expect(!desk.folder.exists("payees.check/results.csv"))
       }
     }
 
@@ -48,7 +49,7 @@ extension Promises {
         let end = try await desk.command(
           ["check", "payees.csv"] + options, environment: environment)
         #expect(end.code == 0, "\(end.errors)")
-        let text = try desk.folder.text(of: "payees.qualifica/results.csv")
+        let text = try desk.folder.text(of: "payees.check/results.csv")
         return text.dropFirst("custom_code".count).first
       }
       #expect(try await delimiter() == "|")

@@ -45,7 +45,7 @@ extension Promises {
       let end = try await desk.command(["check", "payees.csv"])
       #expect(end.code == 0, "\(end.errors)")
       for name in ["results.csv", "fix.csv", "findings.csv"] {
-        let text = try desk.folder.text(of: "payees.qualifica/\(name)")
+        let text = try desk.folder.text(of: "payees.check/\(name)")
         #expect(text.unicodeScalars.first == "\u{FEFF}" || !dialect.hasByteOrderMark, "\(name)")
         #expect(text.contains(dialect.delimiter), "\(name)")
         #expect(text.hasSuffix(dialect.lineEnd), "\(name)")
@@ -54,7 +54,7 @@ extension Promises {
         #expect(returns == (dialect.lineEnd == "\r\n" ? lineEnds : 0), "\(name)")
       }
       let results = CSVTable(
-        try desk.folder.text(of: "payees.qualifica/results.csv").replacing("\u{FEFF}", with: ""),
+        try desk.folder.text(of: "payees.check/results.csv").replacing("\u{FEFF}", with: ""),
         delimiter: Character(dialect.delimiter))
       #expect(results.columns == Payee.columns + Self.ownColumns)
       #expect(results["name"] == Self.people.map(\.name))
@@ -96,7 +96,7 @@ extension Promises {
       try desk.folder.write(lines, to: "payees.csv")
       let end = try await desk.command(["check", "payees.csv"])
       #expect(end.code == 0, "\(end.errors)")
-      let results = try desk.table("payees.qualifica/results.csv")
+      let results = try desk.table("payees.check/results.csv")
       #expect(results["q_line"] == ["2", "3", "5", "7"])
       #expect(results["custom_code"] == people.map(\.code))
     }
@@ -111,9 +111,10 @@ extension Promises {
       try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
       let end = try await desk.command(arguments + ["--json"])
       #expect(end.code == 0, "\(end.errors)")
-      let written = try desk.folder.text(of: "payees.qualifica/summary.json")
+      let folder = arguments[0] == "check" ? "payees.check" : "payees.qualifica"
+      let written = try desk.folder.text(of: "\(folder)/summary.json")
       #expect(end.output == written)
-      #expect(try desk.summary("payees.qualifica")["records"] as? Int == Self.people.count)
+      #expect(try desk.summary(folder)["records"] as? Int == Self.people.count)
     }
 
     @Test("A closed standard output and error stop nothing")

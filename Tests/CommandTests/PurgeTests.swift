@@ -28,7 +28,7 @@ extension Promises {
         #expect(end.code == 0, "\(end.errors)")
         let names = try desk.folder.names(in: Self.run)
           .filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
-        #expect(names == ["journal.sqlite", "summary.json"])
+        #expect(names == ["journal.sqlite", "journal.sqlite-sent", "summary.json"])
         for name in try desk.folder.names(in: Self.run) {
           let content = try desk.folder.bytes(of: "\(Self.run)/\(name)")
           for payee in Self.people {
@@ -90,6 +90,58 @@ extension Promises {
         #expect(given.code == 0, "\(given.errors)")
         #expect(!desk.folder.exists("payees.qualifica/results.csv"))
         #expect(desk.folder.exists("payees.csv"))
+      }
+    }
+
+    @Test("Exactly our files go: corrected ones and folders of fix.csv too, a like name stays")
+    func wholeNames() async throws {
+      try await Self.withFinishedRun { desk in
+        try desk.folder.write("mine", to: "\(Self.run)/standard-input-notes.txt")
+        let fix = try desk.folder.text(of: "\(Self.run)/fix.csv")
+        try desk.folder.write(fix.replacing("T81", with: "T82"), to: "\(Self.run)/fix.csv")
+        #expect(try await desk.run("\(Self.run)/fix.csv").code == 1)
+        #expect(try await desk.command(["check", "\(Self.run)/fix.csv"]).code == 0)
+        #expect(try await desk.command(["export", Self.run]).code == 1)
+        #expect(desk.folder.exists("\(Self.run)/fix.edited.csv"))
+        let end = try await desk.command(["purge", Self.run, "--lang", "en"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("left alone: standard-input-notes.txt."))
+        for (name, stay) in [
+          (
+            "",
+            [
+              "fix.check", "fix.qualifica", "journal.sqlite", "standard-input-notes.txt",
+              "summary.json",
+            ]
+          ),
+          ("/fix.qualifica", ["journal.sqlite", "summary.json"]), ("/fix.check", ["summary.json"]),
+        ] {
+          let names = try desk.folder.names(in: Self.run + name)
+            .filter { !$0.hasPrefix("journal.sqlite-") }
+          #expect(names == stay)
+        }
+      }
+    }
+
+    @Test("A run of fix.csv that is not finished is named and keeps its files")
+    func unfinishedInside() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        // Another person takes the place, and nobody consents.
+        let fix = try desk.folder.text(of: "payees.qualifica/fix.csv")
+        let other = Payee.people(1, seed: 72)[0].cells.joined(separator: ";")
+        let cells = Self.people[2].cells.joined(separator: ";")
+        try desk.folder.write(
+          fix.replacing(cells, with: other), to: "payees.qualifica/fix.csv")
+        let child = try await desk.run(
+          "payees.qualifica/fix.csv", "--no-wait", "--service", "2")
+        #expect(child.code == 64, "\(child.errors)")
+        let end = try await desk.command(["purge", "payees.qualifica", "--lang", "en"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("payees.qualifica/fix.qualifica is not finished"))
+        #expect(desk.folder.exists("payees.qualifica/fix.qualifica/input-copy"))
+        #expect(!desk.folder.exists("payees.qualifica/fix.csv"))
       }
     }
 

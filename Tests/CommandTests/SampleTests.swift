@@ -11,7 +11,8 @@ extension Promises {
       let desk = try desk(with: golden.sample)
       let end = try await desk.command(golden.arguments + ["--lang", "en"], environment: [:])
       #expect(end.code == golden.code, "\(end.errors)")
-      let actual = try Self.normalised(desk, "payroll.qualifica")
+      let actual = try Self.normalised(
+        desk, golden.arguments[0] == "check" ? "payroll.check" : "payroll.qualifica")
       let names = try FileManager.default.contentsOfDirectory(atPath: golden.folder).sorted()
       #expect(actual.keys.sorted() == names)
       for name in names {
@@ -61,7 +62,7 @@ extension Promises {
       var copies: [[String: String]] = []
       for _ in 0..<2 {
         _ = try await desk.command(["check", "payroll.csv"], environment: [:])
-        copies.append(try Self.normalised(desk, "payroll.qualifica"))
+        copies.append(try Self.normalised(desk, "payroll.check"))
       }
       #expect(copies[0] == copies[1])
     }
@@ -79,6 +80,8 @@ extension Promises {
       var replacements: [(String, String)] = []
       if let code = summary["run"] as? String { replacements.append((code, "<run>")) }
       replacements.append((desk.folder.path(run), "<folder>"))
+      let files = summary["files"] as? [String: String] ?? [:]
+      replacements += files.values.map { ($0, "<sha256>") }
       let version = summary["version"] as? String ?? ""
       replacements.append(("\"version\" : \"\(version)\"", "\"version\" : \"<version>\""))
       var texts: [String: String] = [:]

@@ -104,14 +104,65 @@ struct AtomicFileTests {
     #expect(throws: SystemError.self) { try device.writeAll([1, 2, 3], count: 3) }
   }
 
-  @Test("a private folder has mode 0700, also when it was there with a wider one")
+  @Test("a file that is being written has no name, so that a killed process leaves nothing")
+  func unnamed() throws {
+    try #require(openUnnamedWorks(in: folder.path))
+    var file = try AtomicFile(path: folder.path + "/out.csv", bufferBytes: 8)
+    try file.append("a long line, longer than the buffer")
+    #expect(try folder.names().isEmpty)
+    try file.commit()
+    #expect(try folder.names() == ["out.csv"])
+  }
+
+  @Test(
+    "with a name or without one, a temporary file gets its place or goes", arguments: [true, false])
+  func temporary(mayBeUnnamed: Bool) throws {
+    let path = folder.path + "/out.csv"
+    _ = try folder.file("old", name: "out.csv")
+    do {
+      let given = try TemporaryFile(for: path, mayBeUnnamed: mayBeUnnamed)
+      #expect(try folder.names().count == 2 || mayBeUnnamed)
+      try given.descriptor.writeAll([1], count: 1)
+    }
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "old")
+    var file = try TemporaryFile(for: path, mayBeUnnamed: mayBeUnnamed)
+    try file.descriptor.writeAll(Array("new".utf8), count: 3)
+    try file.place()
+    #expect(try folder.names() == ["out.csv"])
+    #expect(try folder.text(of: "out.csv") == "new")
+    #expect(try folder.mode(of: "out.csv") == 0o600)
+  }
+
+  @Test("a file with other names elsewhere is replaced and not written through")
+  func hardLink() throws {
+    let other = folder.path + "/backup.csv"
+    _ = try folder.file("old", name: "out.csv")
+    try FileManager.default.linkItem(atPath: folder.path + "/out.csv", toPath: other)
+    var file = try AtomicFile(path: folder.path + "/out.csv")
+    try file.append("new")
+    try file.commit()
+    #expect(try folder.text(of: "backup.csv") == "old")
+    #expect(EntryStatus.of(other)?.linkCount == 1)
+  }
+
+  @Test("an unnamed file is read again by its path and leaves nothing")
+  func unnamedFile() throws {
+    let file = try UnnamedFile(in: folder.path)
+    try file.append(Array("one ".utf8))
+    try file.append(Array("two".utf8))
+    #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "one two")
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("a private folder has mode 0700; one that is there keeps its own")
   func privateFolder() throws {
     let path = folder.path + "/run"
     try createPrivateFolder(at: path)
     #expect(try folder.mode(of: "run") == 0o700)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     try createPrivateFolder(at: path)
-    #expect(try folder.mode(of: "run") == 0o700)
+    #expect(try folder.mode(of: "run") == 0o755)
   }
 
   @Test("a private folder is not made in the place of a file or a link")
@@ -125,6 +176,12 @@ struct AtomicFileTests {
       }
     }
   }
+}
+
+private func openUnnamedWorks(in folder: String) -> Bool {
+  let number = openUnnamed(in: folder, O_WRONLY)
+  if number >= 0 { close(number) }
+  return number >= 0
 }
 
 private let hasFullDevice = FileManager.default.fileExists(atPath: "/dev/full")

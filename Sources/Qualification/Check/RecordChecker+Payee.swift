@@ -114,8 +114,14 @@ extension RecordChecker {
     own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
   ) {
     isCodeMended = true
-    let history = EarlierRun(status: earlierStatus)
+    var history = EarlierRun(
+      status: earlierStatus, hasCode: !earlier.isEmpty, isWhole: columns.hasWholePair)
+    if history != .taken, !earlier.isEmpty, !isReadableCode(earlier) { history = .unreadable }
     let taken = takeCustomCode(own: own, earlier: earlier)
+    if history == .incomplete || history == .unreadable {
+      keepUnreadableCode()
+      return refusePair(history == .incomplete ? .pairIncomplete : .pairUnreadable)
+    }
     if history == .taken {
       // Whatever else is wrong with it, it must not come back as a record to be corrected.
       findings.removeAll(keepingCapacity: true)
@@ -133,12 +139,29 @@ extension RecordChecker {
     if let document = record.document, isEqual(document.code, mendedCode.span) {
       return error(.codeIsDocument, .customCode)
     }
-    // A code whose story is lost may be at the API: only one that was never sent is used again.
-    switch history {
-    case .usedUp: needsNewCode = taken.isEarlier || (earlier.isEmpty && !own.isEmpty)
-    case .silent: needsNewCode = taken.isEarlier
-    case .neverSent, .taken: break
+    // An own code that was changed by hand is a new one already.
+    if history == .usedUp { needsNewCode = taken.isEarlier }
+  }
+
+  /// The first error of the row, since nothing else matters before it is cleared up.
+  private mutating func refusePair(_ code: FindingCode) {
+    findings.insert(Finding(code, .earlierStatus), at: 0)
+  }
+
+  /// Whether an earlier run's cell can be a code of ours.
+  private mutating func isReadableCode(_ cell: Span<UInt8>) -> Bool {
+    if !CustomCode.isPlain(cell) {
+      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(mendedCode.span) else { return false }
     }
+    // Where the file has codes of its own they may have any form.
+    return columns.customCode >= 0 || !CustomCode.isDamagedDerivation(cell)
+  }
+
+  /// Keeps, instead of a code, what no run takes for one: otherwise the row would come back from this
+  /// run as `rejected`, that is as never sent, with a code that may have been paid.
+  mutating func keepUnreadableCode() {
+    isCodeMended = true
+    mendedCode = [0x3F]
   }
 
   /// What became of the cells of a code.

@@ -59,7 +59,11 @@ package struct RecordChecker: ~Copyable {
     (writtenCode, isCodeMended) = (0..<0, false)
     (needsNewCode, repeatsEarlierRun) = (false, false)
     record = Record()
-    guard checkShape(of: row, in: block) else { return false }
+    guard checkShape(of: row, in: block) else {
+      // The cells may have moved: an earlier run's pair, too.
+      if columns.hasEarlierRun { keepUnreadableCode() }
+      return false
+    }
     if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
       for field in fields { repair(.mojibakeMended, field) }
       checkCells(of: mended.row(0), in: mended)
@@ -98,7 +102,9 @@ package struct RecordChecker: ~Copyable {
     let earlier = bytes.extracting(bounds.field(columns.earlierCustomCode))
     let earlierStatus = bytes.extracting(bounds.field(columns.earlierStatus))
     // Nearly every record: a code as it should be, of which no earlier run tells anything.
-    if earlier.isEmpty, earlierStatus.isEmpty, isUsualCode(bytes.extracting(own)) {
+    if earlier.isEmpty, earlierStatus.isEmpty, columns.hasWholePair,
+      isUsualCode(bytes.extracting(own))
+    {
       writtenCode = own
     } else {
       checkCustomCode(
@@ -217,6 +223,8 @@ package struct CheckedColumns: Sendable {
   let name, document, documentType, bankCode, bankBranch, bankBranchDigit: Int
   let account, accountDigit, accountType, operation, amount, customCode, pixKey: Int
   let earlierCustomCode, earlierStatus: Int
+  /// False when a header has one of the two columns that only mean something as a pair.
+  let hasWholePair: Bool
 
   init(_ mapping: ColumnMapping) {
     name = mapping.column(.name)
@@ -234,10 +242,14 @@ package struct CheckedColumns: Sendable {
     pixKey = mapping.column(.pixKey)
     earlierCustomCode = mapping.column(.earlierCustomCode)
     earlierStatus = mapping.column(.earlierStatus)
+    hasWholePair = mapping.hasWholePair
   }
 
   /// Whether records may bring codes.
-  var hasCodes: Bool { customCode >= 0 || earlierCustomCode >= 0 }
+  var hasCodes: Bool { customCode >= 0 || hasEarlierRun }
+
+  /// Whether an earlier run may speak of records.
+  var hasEarlierRun: Bool { earlierCustomCode >= 0 || earlierStatus >= 0 || !hasWholePair }
 }
 
 extension Row {

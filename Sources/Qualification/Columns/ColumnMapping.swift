@@ -8,6 +8,9 @@ package struct ColumnMapping: Sendable, Equatable {
   /// kept. Other headers that begin with `q_` are the user's.
   package private(set) var earlierRun: [Int]
   package let headers: [String]
+  /// False when a header row has one of `q_custom_code` and `q_status` without the other, or both
+  /// under names that are ours no more: then nobody can tell what an earlier run did.
+  package internal(set) var hasWholePair = true
 
   /// The column of `field`, or -1: cheaper than an optional on the check path.
   package func column(_ field: Field) -> Int { columns[field] ?? -1 }
@@ -44,11 +47,33 @@ package struct ColumnMapping: Sendable, Equatable {
     self.headers = headers
     self.columns = columns
     let taken = Set(columns.values)
+    let folded = headers.map(HeaderFolding.fold)
     self.earlierRun = headers.indices.filter {
-      OutputFiles.recordColumns.contains(headers[$0].lowercased())
+      Self.ownNames.contains(folded[$0]) || columns[.earlierCustomCode] == $0
+        || columns[.earlierStatus] == $0
     }
     let earlier = Set(earlierRun)
+    let strangers = headers.indices.filter { !earlier.contains($0) }
+    hasWholePair = Self.hasWholePair(
+      columns, hasOthers: !earlier.isEmpty,
+      isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
+        || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
+  }
+
+  /// The `q_` columns, folded.
+  private static let ownNames = Set(OutputFiles.recordColumns.map(HeaderFolding.fold))
+
+  /// - Parameters:
+  ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
+  ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
+  ///     stands between two of ours, as a renamed one would.
+  private static func hasWholePair(
+    _ columns: [Field: Int], hasOthers: Bool, isSuspicious: Bool
+  ) -> Bool {
+    let (code, status) = (columns[.earlierCustomCode], columns[.earlierStatus])
+    if code == nil, status == nil { return !(hasOthers && isSuspicious) }
+    return code != nil && status != nil
   }
 }
 

@@ -108,5 +108,7 @@ package enum HeaderAliases {
       "codigo interno", "seu numero", "reference",
     ],
     .pixKey: ["chave pix", "pix", "chave", "chave do pix"],
+    .earlierCustomCode: ["qcustom code", "q customcode", "qcustomcode"],
+    .earlierStatus: ["qstatus"],
   ]
 }

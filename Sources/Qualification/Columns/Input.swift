@@ -161,8 +161,11 @@ package struct Input: Sendable {
   private static func mapping(
     of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
-    try ColumnMapping(
+    var mapping = try ColumnMapping(
       headers: headers(of: columns), overrides: reading.mapping, required: required)
+    // Further keys may come with later records: of each record its own two values are told.
+    mapping.hasWholePair = true
+    return mapping
   }
 
   static func headers(of columns: [ColumnKey]) -> [String] {

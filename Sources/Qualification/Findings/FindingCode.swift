@@ -55,6 +55,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case duplicateCode = "custom_code.duplicate"
   /// An earlier run has taken the record.
   case takenEarlier = "custom_code.taken_earlier"
+  /// Of `q_custom_code` and `q_status` of an earlier run one is missing.
+  case pairIncomplete = "custom_code.pair_incomplete"
+  /// `q_custom_code` or `q_status` of an earlier run are none of ours.
+  case pairUnreadable = "custom_code.pair_unreadable"
   case duplicatePayee = "row.duplicate"
   case repeatedPayee = "row.repeated_payee"
   case sameAccountOtherDocument = "account.other_document"

@@ -56,9 +56,28 @@ extension FindingSentence {
     case .takenEarlier:
       Pair(
         "an earlier run has sent this record, or found it a repetition: it is not sent again. To "
-          + "send it as a new one all the same, empty its q_status.",
+          + "send it as a new one all the same, empty both its q_custom_code and its q_status.",
         "uma execução anterior já enviou este registro, ou viu nele uma repetição: não é enviado de "
-          + "novo. Para enviá-lo mesmo assim, como novo, esvazie o q_status dele.")
+          + "novo. Para enviá-lo mesmo assim, como novo, esvazie o q_custom_code e o q_status dele."
+      )
+    case .pairIncomplete:
+      Pair(
+        "of q_custom_code and q_status one is missing, so nobody can tell whether this record was "
+          + "sent before: it is not sent. Put both back as they stand in the earlier run's files; "
+          + "to send it as a new record, empty both.",
+        "falta q_custom_code ou q_status, e sem os dois não se sabe se este registro já foi enviado: "
+          + "não é enviado. Recoloque os dois como estão nos arquivos da execução anterior; para "
+          + "enviá-lo como registro novo, esvazie os dois.")
+    case .pairUnreadable:
+      Pair(
+        "the q_custom_code or the q_status is not as an earlier run wrote it (translated, recalculated or "
+          + "changed), so nobody can tell whether this record was sent before: it is not sent. Put "
+          + "both back as they stand in the earlier run's files; to send it as a new record, empty "
+          + "both.",
+        "o q_custom_code ou o q_status não está como a execução anterior gravou (foi traduzido, "
+          + "recalculado ou alterado), e não se sabe se este registro já foi enviado: não é enviado. "
+          + "Recoloque os dois como estão nos arquivos da execução anterior; para enviá-lo como "
+          + "registro novo, esvazie os dois.")
     case .duplicatePayee:
       Pair(
         "the whole payee already stands on line {line}; this row is not sent.",

@@ -40,6 +40,32 @@ package enum CustomCode {
     }
   }
 
+  /// Whether `code` looks like one of ``Derivation`` or its successor (``CodeLineage``) that lost its
+  /// end or its lower case: 24 digits of base 32, then nine figures, or six and the generation.
+  static func isDamagedDerivation(_ code: Span<UInt8>) -> Bool {
+    guard code.count >= shortestRecognised else { return false }
+    var (hasUpperCase, hasLetter) = (false, false)
+    let isSuccessor = code.count > 30 && code[30] == 0x2D
+    for index in code.indices {
+      let byte = code[index]
+      let isLetter = byte & 0xDF >= 0x41 && byte & 0xDF <= 0x5A
+      if isLetter {
+        hasLetter = true
+        if byte & 0x20 == 0 { hasUpperCase = true }
+      }
+      let mayBeLetter = index < 24 || (isSuccessor && index > 30)
+      let isFigure = byte &- 0x30 <= 9
+      let fits =
+        isFigure
+        || (mayBeLetter && isLetter && alphabet.contains(Character(Unicode.Scalar(byte | 0x20))))
+      guard fits || (isSuccessor && index == 30) else { return false }
+    }
+    return hasLetter && (hasUpperCase || code.count < (isSuccessor ? longest : 33))
+  }
+
+  /// Fewer characters may well be a code of the user's own.
+  private static let shortestRecognised = 16
+
   private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
 
   /// Whether the character is one of those that ``digest(_:length:)`` gives.

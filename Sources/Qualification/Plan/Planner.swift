@@ -6,6 +6,9 @@ package struct Planner: RecordVisitor {
   private let operation: any BulkOperation
   private let limits: BatchLimits
   private let codes: CustomCode.Derivation
+  /// Held back: rejected here, although nothing is wrong with them.
+  private let uncorrected: UncorrectedRecords
+  private var heldBackCount = 0
 
   /// Records of the block under way.
   private var planned: [PlannedRecord] = []
@@ -17,7 +20,10 @@ package struct Planner: RecordVisitor {
   private var amountInCents: Int64 = 0
   private var plannedCount = 0
 
-  private init(journal: any Journal, operation: any BulkOperation, run: Run) {
+  private init(
+    journal: any Journal, operation: any BulkOperation, run: Run, uncorrected: UncorrectedRecords
+  ) {
+    self.uncorrected = uncorrected
     self.journal = journal
     self.operation = operation
     limits = run.settings.batch
@@ -27,13 +33,16 @@ package struct Planner: RecordVisitor {
 
   /// Plans `run` over the input of `pass`; nothing is sealed yet, so that it can be looked at first.
   ///
+  /// - Parameter uncorrected: records that are not sent again as they were.
   /// - Throws: an error of the journal or the input; ``InputError/changed(path:)`` when what was read
   ///   is not what `run` is bound to.
   package static func plan(
-    _ run: Run, pass: RecordPass, journal: any Journal, operation: any BulkOperation
+    _ run: Run, pass: RecordPass, journal: any Journal, operation: any BulkOperation,
+    uncorrected: UncorrectedRecords = .unknown
   ) async throws -> PlanTotals {
     try await journal.begin(run)
-    var planner = Planner(journal: journal, operation: operation, run: run)
+    var planner = Planner(
+      journal: journal, operation: operation, run: run, uncorrected: uncorrected)
     let hash = InputHash()
     let totals = try await pass.run(&planner, hashing: hash)
     guard try hash.finish(pass.input.file) == run.input.sha256 else {
@@ -41,7 +50,8 @@ package struct Planner: RecordVisitor {
     }
     try await planner.flush(closingChunk: true)
     return PlanTotals(
-      records: totals.records, rejected: totals.rejected, duplicates: totals.duplicates,
+      records: totals.records, rejected: totals.rejected + planner.heldBackCount,
+      duplicates: totals.duplicates,
       planned: planner.plannedCount, chunks: planner.chunkCount, blankRows: totals.blankRows,
       amountInCents: operation.needs.amount ? planner.amountInCents : nil)
   }
@@ -57,6 +67,9 @@ package struct Planner: RecordVisitor {
   ) throws {
     let row = block.row(index)
     switch block.judgement(index) {
+    case .ready where uncorrected.contains(index, of: block):
+      heldBackCount += 1
+      fallthrough
     case .rejected:
       planned.append(PlannedRecord(number: number, state: .rejected))
       if open != nil { openDigest.append(row, of: block.rows, isLast: false) }

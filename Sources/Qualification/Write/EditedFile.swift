@@ -1,33 +1,28 @@
 import Foundation
+import Spreadsheets
 
 /// Keeps what a person changed in an output from being written over.
 package enum EditedFile {
-  /// Two files of one export are written this close to each other, fsync of the first included.
-  private static let sameExport: TimeInterval = 2
-
-  /// Renames the file at `path` when it was changed after its own export: later than `sibling`,
-  /// which is written just before it, and than `last`, which is written last of all.
+  /// Renames the file at `path` unless it is still as this program wrote it. Times tell nothing: a
+  /// script corrects a file within the second in which it was written.
   ///
+  /// - Parameter written: lower-case hexadecimal SHA-256 of what was written there last; nil when
+  ///   nobody knows, and then the file is kept.
   /// - Returns: the new path, `fix.edited.csv` or `fix.edited-2.csv`; nil when there was nothing to
   ///   keep.
-  /// - Throws: when the file cannot be renamed.
-  package static func setAside(_ path: String, sibling: String, last: String) throws -> String? {
-    guard let changed = time(path), let exported = time(sibling),
-      changed.timeIntervalSince(exported) > sameExport, changed > time(last) ?? .distantPast
-    else { return nil }
+  /// - Throws: ``SpreadsheetError`` when the file cannot be read, or an error when it cannot be
+  ///   renamed.
+  package static func setAside(_ path: String, written: String?) throws -> String? {
+    guard EntryStatus.of(path)?.isFile == true else { return nil }
+    guard try InputHash.sha256(of: InputFile(path: path)) != written else { return nil }
     let url = URL(fileURLWithPath: path)
     let stem = url.deletingPathExtension().path
     for number in 1... {
       let kept = "\(stem).edited\(number > 1 ? "-\(number)" : "").\(url.pathExtension)"
-      guard !FileManager.default.fileExists(atPath: kept) else { continue }
+      guard EntryStatus.of(kept) == nil else { continue }
       try FileManager.default.moveItem(atPath: path, toPath: kept)
       return kept
     }
     return nil
-  }
-
-  private static func time(_ path: String) -> Date? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return attributes?[.modificationDate] as? Date
   }
 }

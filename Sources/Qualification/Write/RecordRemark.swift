@@ -64,8 +64,22 @@ package struct RecordRemark: Sendable, Equatable {
         code: APICode.serviceChanged,
         message: outcome?.message
           ?? (english ? "Taken under another service." : "Aceito com outro serviço."))
-    case .ready, .rejected, .duplicate, .notSent: return nil
+    case .rejected: return notCorrected(language)
+    case .ready, .duplicate, .notSent: return nil
     }
+  }
+
+  /// The one reason to reject a record in which nothing is wrong: it was held back.
+  private static func notCorrected(_ language: Language) -> RecordRemark {
+    RecordRemark(
+      code: "custom_code.not_corrected",
+      message: language == .english
+        ? "An earlier run sent this record and it came to nothing; document and account are still "
+          + "the same, and sending it again would be another deposit: it was held back. Correct it; "
+          + "to send it as it is, empty its q_custom_code and its q_status."
+        : "Uma execução anterior enviou este registro sem sucesso; documento e conta continuam os "
+          + "mesmos, e reenviá-lo seria outro depósito: foi retido. Corrija-o; para enviá-lo assim "
+          + "mesmo, esvazie o q_custom_code e o q_status dele.")
   }
 
   private static func collision(_ language: Language) -> String {

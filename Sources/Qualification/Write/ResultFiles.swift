@@ -15,6 +15,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private var valid: RowWriter?
   private var findings: RowWriter
   private let pendingPath: String
+  private let willReplaceFix: @Sendable () throws -> Void
   private var tally: ResultTally
 
   /// Entries of the block under way, by record number from `first` on.
@@ -27,11 +28,15 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     package var folder: String
     package var output: OutputSettings
     package var language: Language
+    /// Called when everything is ready to replace `fix`: what a person changed there is to be kept.
+    package var willReplaceFix: @Sendable () throws -> Void
 
     package init(
-      folder: String, output: OutputSettings = OutputSettings(), language: Language = .english
+      folder: String, output: OutputSettings = OutputSettings(), language: Language = .english,
+      willReplaceFix: @escaping @Sendable () throws -> Void = {}
     ) {
       self.folder = folder
+      self.willReplaceFix = willReplaceFix
       self.output = output
       self.language = language
     }
@@ -74,6 +79,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.language = target.language
     self.tally = ResultTally()
     self.pendingPath = opening.path(OutputFiles.pending)
+    self.willReplaceFix = target.willReplaceFix
     self.results = results
     self.fix = fix
     self.findings = findings
@@ -98,7 +104,9 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if !hasJournal, block.isBare(index), try writeBare(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
-    if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected) {
+    if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),
+      !UncorrectedRecords.mayHold(index, of: block, entry.state)
+    {
       throw PlanError.judgedOtherwise
     }
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
@@ -177,6 +185,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     tally.blankRows = totals.blankRows
     let hasPending = (pending?.rowCount ?? 0) > 0
     try results.commit()
+    try willReplaceFix()
     try fix.commit()
     try findings.commit()
     if let valid { try valid.commit() }

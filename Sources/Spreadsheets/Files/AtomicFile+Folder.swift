@@ -21,7 +21,7 @@ extension AtomicFile {
   }
 
   /// `.results.csv.2wqo3c9b1xefn.tmp`
-  static func isLeftover(_ entry: String, of names: [String]) -> Bool {
+  package static func isLeftover(_ entry: String, of names: [String]) -> Bool {
     guard entry.hasPrefix("."), entry.hasSuffix(".tmp") else { return false }
     return names.contains { name in
       let rest = entry.dropFirst().dropLast(4)

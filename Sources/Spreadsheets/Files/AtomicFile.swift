@@ -2,14 +2,13 @@ import Glibc
 
 /// A file that appears whole under its name or not at all.
 ///
-/// Bytes go to a temporary name in the same folder (mode 0600). ``commit()`` syncs it, renames it
+/// Bytes go to a ``TemporaryFile`` in the same folder (mode 0600). ``commit()`` syncs it, renames it
 /// and syncs the folder; an instance that goes away without a commit leaves nothing behind and any
 /// older file as it was.
 package struct AtomicFile: ~Copyable {
   /// The name under which the file appears.
   package let path: String
-  private let temporaryPath: String
-  private let descriptor: FileDescriptor
+  private var file: TemporaryFile
   var buffer: ByteBuffer
   private let bufferBytes: Int
   private var flushedCount: Int64 = 0
@@ -19,7 +18,6 @@ package struct AtomicFile: ~Copyable {
   private static var synchronizedBytes: Int64 { 16 << 20 }
   /// Bytes appended so far.
   package var byteCount: Int64 { flushedCount + Int64(buffer.count) }
-  private var isCommitted = false
 
   /// Begins a file; nothing stands at `path` before ``commit()``.
   ///
@@ -29,20 +27,15 @@ package struct AtomicFile: ~Copyable {
   ///   there, ``SpreadsheetError/cannotCreate(path:code:)``.
   package init(path: String, bufferBytes: Int = 256 << 10) throws(SpreadsheetError) {
     try Self.requireReplaceable(path)
-    let temporaryPath = temporaryName(for: path)
-    descriptor = try Self.create(temporaryPath, for: path)
+    file = try Self.create(path)
     self.path = path
-    self.temporaryPath = temporaryPath
     self.bufferBytes = bufferBytes
     buffer = ByteBuffer(capacity: bufferBytes + min(bufferBytes, 16 << 10))
   }
 
-  private static func create(_ temporaryPath: String, for path: String) throws(SpreadsheetError)
-    -> FileDescriptor
-  {
+  private static func create(_ path: String) throws(SpreadsheetError) -> TemporaryFile {
     do throws(SystemError) {
-      return try FileDescriptor.open(
-        temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+      return try TemporaryFile(for: path)
     } catch {
       throw .cannotCreate(path: path, code: error.code)
     }
@@ -51,7 +44,6 @@ package struct AtomicFile: ~Copyable {
   deinit {
     // The descriptor is closed behind this.
     try? synchronization.finish()
-    if !isCommitted { removeFile(temporaryPath) }
   }
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
@@ -94,12 +86,11 @@ package struct AtomicFile: ~Copyable {
     try write(buffer.count)
     do throws(SystemError) {
       try synchronization.finish()
-      try descriptor.synchronize()
-      try renameFile(temporaryPath, to: path)
+      try file.descriptor.synchronize()
+      try file.place()
     } catch {
       throw .writeFailed(path: path, code: error.code)
     }
-    isCommitted = true
     do throws(SystemError) {
       try synchronizeFolder(of: path)
     } catch {
@@ -113,20 +104,13 @@ package struct AtomicFile: ~Copyable {
   /// Writes the first `count` bytes that were gathered.
   private mutating func write(_ count: Int) throws(SpreadsheetError) {
     do throws(SystemError) {
-      try descriptor.writeAll(buffer.storage, count: count)
+      try file.descriptor.writeAll(buffer.storage, count: count)
     } catch {
       throw .writeFailed(path: path, code: error.code)
     }
     flushedCount += Int64(count)
     buffer.removeFirst(count)
     guard flushedCount - synchronizingCount >= Self.synchronizedBytes else { return }
-    if synchronization.begin(descriptor.number) { synchronizingCount = flushedCount }
+    if synchronization.begin(file.descriptor.number) { synchronizingCount = flushedCount }
   }
-}
-
-/// A hidden name beside `path` that no other process takes.
-private func temporaryName(for path: String) -> String {
-  let (folder, name) = folderAndName(of: path)
-  let chance = String(UInt64.random(in: .min ... .max), radix: 36)
-  return "\(folder)/.\(name).\(chance).tmp"
 }

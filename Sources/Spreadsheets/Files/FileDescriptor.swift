@@ -63,6 +63,11 @@ struct FileDescriptor: ~Copyable {
     guard retrying({ fsync(number) }) == 0 else { throw SystemError(code: errno) }
   }
 
+  /// Sets mode 0600, whatever the file mode creation mask made of it; not every file system can.
+  func makePrivate() {
+    _ = fchmod(number, 0o600)
+  }
+
   /// What the system's entry of the file says.
   ///
   /// - Throws: ``SystemError``.

@@ -2,6 +2,32 @@ import Glibc
 
 // Calls of the system on names rather than on open files.
 
+/// What the system tells of a name; links are not followed.
+package struct EntryStatus: Sendable, Equatable {
+  private let mode: mode_t
+  /// Number of the user it belongs to.
+  package let owner: UInt32
+  /// How many names the file has.
+  package let linkCount: Int
+
+  package var isFolder: Bool { mode & S_IFMT == S_IFDIR }
+  package var isFile: Bool { mode & S_IFMT == S_IFREG }
+  /// Whether anyone but the owner may write.
+  package var isOpenToOthers: Bool { mode & (S_IWGRP | S_IWOTH) != 0 }
+  package var isMine: Bool { owner == geteuid() }
+
+  /// What stands at `path`; nil when nothing does.
+  package static func of(_ path: String) -> EntryStatus? {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    return EntryStatus(
+      mode: status.st_mode, owner: status.st_uid, linkCount: Int(status.st_nlink))
+  }
+}
+
+/// Whether something stands at `path`, links followed.
+func fileExists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
 /// Kind and permission bits of what stands at `path`, links not followed; nil when nothing does.
 func modeWithoutFollowing(_ path: String) -> mode_t? {
   var status = stat()
@@ -24,6 +50,16 @@ func changeMode(_ path: String, to mode: mode_t) throws(SystemError) {
 /// - Throws: ``SystemError``.
 func renameFile(_ old: String, to new: String) throws(SystemError) {
   guard unsafe rename(old, new) == 0 else { throw SystemError(code: errno) }
+}
+
+/// Gives an open file that has no name a name that is free.
+///
+/// - Throws: ``SystemError``.
+func nameFile(_ file: borrowing FileDescriptor, _ name: String) throws(SystemError) {
+  let source = descriptorPath(file.number)
+  guard unsafe linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+    throw SystemError(code: errno)
+  }
 }
 
 /// Removes a file if it is there.

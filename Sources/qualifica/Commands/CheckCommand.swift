@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Qualification
 
 /// `qualifica check FILE`
@@ -26,28 +25,28 @@ struct CheckCommand: AsyncParsableCommand {
     let banks = try bankList.banks(sources)
     let output = try outputs.settings(sources)
     let budget = try reading.errorBudget(sources)
-    let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
-    if file != "-", !FileManager.default.fileExists(atPath: file) {
-      throw RunFailure.noSuchFile(path: file)
-    }
-    try folder.create()
+    let given = try GivenInput(file)
+    let folder = RunFolder(
+      for: file, given: reading.output ?? sources.text("output"), purpose: .check)
+    try folder.create(for: .check)
     let lock = try folder.lock()
     let input = try Input(
-      path: try folder.input(file), reading: try reading.input.reading(sources),
+      path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
       needsAmount: settings.needsAmount)
     let says = SessionMessages(messages, language: language)
     says.recognised(input)
     says.phase(.check)
-    says.kept(try folder.keepEditedFix())
     let target = ResultFiles.Target(
-      folder: folder.path, output: output, language: language)
+      folder: folder.path, output: output, language: language,
+      willReplaceFix: { says.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(
       to: target, pass: RecordPass(input, settings: settings, directory: banks), run: nil,
       journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)
-    let summary = RunSummary(input: input, service: service, tally: tally, status: status)
+    var summary = RunSummary(input: input, service: service, tally: tally, status: status)
+    summary.files = try folder.writtenFix()
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(tally, folder: folder, status: status)

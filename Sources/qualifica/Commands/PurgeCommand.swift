@@ -8,9 +8,10 @@ struct PurgeCommand: AsyncParsableCommand {
     commandName: "purge",
     abstract: "Remove the personal data of a finished run; the journal stays as proof.",
     discussion: """
-      Removes the output files, the copy of standard input and what the simulator kept. The journal \
-      and summary.json hold nothing personal and stay, so status still works; resume and export do \
-      not any more. The input file is yours and is not touched. On a terminal it asks first.
+      Removes the output files, corrected ones too (fix.edited.csv), the copy of the input and what \
+      the simulator kept, also in the folders of its fix.csv. The journal and summary.json hold \
+      nothing personal and stay, so status still works; resume and export do not any more. The input \
+      file is yours and is not touched. On a terminal it asks first.
       """)
 
   @Argument(help: "The run folder.")
@@ -28,21 +29,19 @@ struct PurgeCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let language = try messages.language(sources)
     let held = try await HeldRun(path: run)
-    let purge = Purge(held: held)
-    if !unfinished, try await purge.isUnfinished() { throw RunFailure.unfinished(path: run) }
+    let purge = try await Purge(held, givesUp: unfinished)
     let says = SessionMessages(messages, language: language)
     let isConsented = try yes || sources.flag("yes") ?? false
-    let names = try purge.names()
+    let names = try purge.content().personal
     guard
-      isConsented || messages.noInput || !Terminal.inputIsTerminal
+      names.isEmpty || isConsented || messages.noInput || !Terminal.inputIsTerminal
         || says.asksForPurge(names)
     else {
       throw RunFailure.purgeDeclined
     }
-    let removed = try await purge.perform()
-    withExtendedLifetime(held.lock) {}
-    let left = try purge.strangers()
-    if messages.json { try Terminal.answer(try PurgeReport(removed: removed, left: left).json()) }
-    says.purged(removed, left: left, folder: held.folder)
+    let content = try await purge.perform()
+    withExtendedLifetime(purge) {}
+    if messages.json { try Terminal.answer(try PurgeReport(content).json()) }
+    says.purged(content, folder: held.folder)
   }
 }

@@ -27,29 +27,32 @@ struct RunCommand: AsyncParsableCommand {
     let language = try messages.language(sources)
     let address = try listen.address(sources)
     let wanted = try RunWishes(self, sources, language: language)
-    let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
-    if file != "-", !FileManager.default.fileExists(atPath: file) {
-      throw RunFailure.noSuchFile(path: file)
-    }
-    try folder.create()
+    let says = SessionMessages(messages, language: language)
+    let input = try GivenInput(file)
+    let choice = try await FolderChoice(
+      for: input, given: reading.output ?? sources.text("output"))
+    choice.explain(says)
+    let folder = choice.folder
+    try folder.create(for: .run)
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
       throw RunFailure.purged(path: folder.path, at: time)
     }
-    let path = try folder.input(file)
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
-      messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
+      messages: says, token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults, origin: file)
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
-        input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)
+        input: try input.path(in: folder), settings: try wanted.newSettings(),
+        pace: wanted.settings.pace)
     }
     if let option = wanted.conflict(with: run.settings) {
       throw RunFailure.settingChanged(option: option)
     }
-    run.input.path = path
+    run.input.path = try input.path(in: folder, planned: run)
+    if let finished = try await FinishedRun(run, in: journal) { says.isOver(finished) }
     run.settings.output = try outputs.settings(over: run.settings.output)
     try await start.goOn(run, pace: wanted.settings.pace)
   }

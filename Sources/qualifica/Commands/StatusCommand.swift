@@ -17,6 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
     let language = try messages.language(try SettingSources())
     let folder = RunFolder(path: run)
     try folder.requireFolder()
+    try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
     guard let stored = try await journal.run() else { throw RunFailure.notBegun(path: run) }

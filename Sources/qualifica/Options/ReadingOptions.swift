@@ -5,7 +5,8 @@ import Qualification
 struct ReadingOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: "The run folder. Default: FILE without extension, with .qualifica.")
+    help:
+      "The folder for the files. Default: FILE without extension, with .qualifica (check: .check).")
   var output: String?
 
   @OptionGroup var input: InputOptions

@@ -19,6 +19,9 @@ struct RunSummary: Encodable {
   private var startedAt: String?
   private var writtenAt: String
   private var exitCode: Int32
+  /// SHA-256 by name of the files that people correct in their place: a later command keeps what is
+  /// not as it was written.
+  var files: [String: String] = [:]
   private var next: String?
 
   struct InputPart: Encodable {
@@ -37,7 +40,7 @@ struct RunSummary: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, run, input, service, environment, records, statuses, findings
+    case format, version, run, input, service, environment, records, statuses, findings, files
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"

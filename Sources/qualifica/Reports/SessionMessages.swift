@@ -48,6 +48,15 @@ final class SessionMessages: Sendable {
         "The file is not UTF-8: it is read as \(encoding.name).",
         "O arquivo não é UTF-8: é lido como \(encoding.name).")
     }
+    if !input.mapping.hasWholePair {
+      warn(
+        "Columns of an earlier run are in the file, but not both of q_custom_code and q_status under "
+          + "their names: nobody can tell who was sent before, so no record is sent. Put both back, "
+          + "or remove all q_ columns to send everybody as new.",
+        "O arquivo tem colunas de uma execução anterior, mas não q_custom_code e q_status, ambas com "
+          + "esses nomes: não se sabe quem já foi enviado, e nenhum registro é enviado. Recoloque as "
+          + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
+    }
     guard let header = input.header, input.titleRows > 0 else { return }
     say(
       "The header is on line \(header.line); what stands above it is skipped.",
@@ -78,6 +87,13 @@ final class SessionMessages: Sendable {
       language.pick(
         "Listening for callbacks on http://\(address)/",
         "Aguardando callbacks em http://\(address)/"))
+  }
+
+  /// A run that has nothing to do any more.
+  func isOver(_ run: FinishedRun) {
+    say(
+      "The run of this file was finished\(run.when(.english)); nothing is sent now.",
+      "A execução deste arquivo foi concluída\(run.when(.portuguese)); nada foi enviado agora.")
   }
 
   /// A corrected file that stood where another one is written.
@@ -166,7 +182,16 @@ final class SessionMessages: Sendable {
     return answer == "yes" || answer == "sim"
   }
 
-  func purged(_ removed: [String], left: [String], folder: RunFolder) {
+  func purged(_ content: Purge.Content, folder: RunFolder) {
+    let (removed, left) = (content.personal, content.strangers)
+    for name in content.unfinished {
+      let path = OutcomeReport.quoted("\(folder.path)/\(name)")
+      say(
+        "The run in \(path) is not finished and keeps its files: finish it with 'qualifica resume "
+          + "\(path)', or purge it with --unfinished.",
+        "A execução em \(path) não terminou e mantém seus arquivos: conclua-a com 'qualifica resume "
+          + "\(path)' ou remova-a com --unfinished.")
+    }
     if !left.isEmpty {
       say(
         "Not written by this program and left alone: \(left.joined(separator: " ")).",

@@ -12,6 +12,8 @@ struct HeldRun {
   /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalStoreError``.
   init(path: String) async throws {
     folder = RunFolder(path: path)
+    try folder.requireFolder()
+    try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)

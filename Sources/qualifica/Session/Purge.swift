@@ -3,54 +3,126 @@ import JournalStore
 import Qualification
 import Spreadsheets
 
-/// Removes everything personal from a run folder; the journal and the summary have nothing personal.
+/// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
+/// and the summaries have nothing personal.
 struct Purge {
   /// Audit line of a purge.
   static let eventKind = "purge"
 
-  let held: HeldRun
+  /// The names of what was or would be removed and of what stays; within inner folders with the
+  /// folder's name in front.
+  struct Content: Sendable, Equatable {
+    var personal: [String] = []
+    /// Files that this program did not write: they may be personal too, and are for a person to see.
+    var strangers: [String] = []
+    /// Inner folders of runs that are not finished, or that another process works on.
+    var unfinished: [String] = []
 
-  /// Whether something is left to send, to look up or to wait for, or the plan is not complete.
-  func isUnfinished() async throws -> Bool {
-    guard held.run.plannedAt != nil else { return true }
-    return try await !held.journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
-  }
-
-  /// Names that would be removed: outputs, the spooled input, what the simulator kept.
-  func names() throws -> [String] {
-    let kept = [OutputFiles.journal, OutputFiles.summary]
-    let personal = OutputFiles.allNames.filter { !kept.contains($0) } + ["report.html"]
-    return try FileManager.default.contentsOfDirectory(atPath: held.folder.path).filter { name in
-      personal.contains(name)
-        || [held.folder.spoolPath, held.folder.simulatorStorePath].contains { path in
-          name.hasPrefix(URL(fileURLWithPath: path).lastPathComponent)
-        }
+    mutating func add(_ inner: Content, under name: String) {
+      personal += inner.personal.map { "\(name)/\($0)" }
+      strangers += inner.strangers.map { "\(name)/\($0)" }
+      unfinished += inner.unfinished.map { "\(name)/\($0)" }
     }
-    .sorted()
   }
 
-  /// Files that this program did not write: they may be personal too, and are for a person to see.
-  func strangers() throws -> [String] {
-    let known = Set(try names())
-    return try FileManager.default.contentsOfDirectory(atPath: held.folder.path)
-      .filter { name in
-        !known.contains(name) && name != OutputFiles.summary
-          && !name.hasPrefix(OutputFiles.journal)
+  let folder: RunFolder
+  private let lock: RunLock
+  /// Nil for the folder of a check.
+  private let held: HeldRun?
+  /// The folders of its outputs, those that may be purged too.
+  private var inner: [(name: String, purge: Purge)] = []
+  private var left = Content()
+
+  /// - Parameter givesUp: whether runs that are not finished are purged, too.
+  /// - Throws: ``RunFailure/unfinished(path:)``, ``JournalStoreError``, ``FolderRefusal``.
+  init(_ held: HeldRun, givesUp: Bool) async throws {
+    let finished = try await FinishedRun(held.run, in: held.journal)
+    guard givesUp || finished != nil else {
+      throw RunFailure.unfinished(path: held.folder.path)
+    }
+    folder = held.folder
+    lock = held.lock
+    self.held = held
+    try await findInner(givesUp: givesUp)
+  }
+
+  /// Of a check's folder.
+  private init(checkIn folder: RunFolder, givesUp: Bool) async throws {
+    self.folder = folder
+    lock = try folder.lock()
+    held = nil
+    try await findInner(givesUp: givesUp)
+  }
+
+  private mutating func findInner(givesUp: Bool) async throws {
+    for name in try folder.names() where !OutputFiles.isOwn(name) {
+      let path = "\(folder.path)/\(name)"
+      guard EntryStatus.of(path)?.isFolder == true, Self.isOfOutput(name) else {
+        left.strangers.append(name)
+        continue
       }
-      .sorted()
+      try await findInner(name, RunFolder(path: path), givesUp: givesUp)
+    }
   }
 
-  /// Removes them; the audit line is written when they are gone.
+  private mutating func findInner(
+    _ name: String, _ folder: RunFolder, givesUp: Bool
+  ) async throws {
+    do {
+      if folder.hasJournal {
+        let purge = try await Purge(try await HeldRun(path: folder.path), givesUp: givesUp)
+        inner.append((name, purge))
+      } else if WrittenSummary(path: folder.summaryPath) != nil {
+        inner.append((name, try await Purge(checkIn: folder, givesUp: givesUp)))
+      } else {
+        left.strangers.append(name)
+      }
+    } catch RunFailure.unfinished, RunFailure.notBegun, JournalStoreError.heldByAnotherProcess {
+      left.unfinished.append(name)
+    } catch is FolderRefusal {
+      left.strangers.append(name)
+    } catch is JournalStoreError {
+      // Damaged, perhaps: for a person to look at.
+      left.strangers.append(name)
+    }
+  }
+
+  /// Whether a folder of this name is that of an output that was fed back: `fix.qualifica`,
+  /// `fix-2026-11-29.qualifica`, `fix.edited.check`.
+  private static func isOfOutput(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return false }
+    guard ["qualifica", "check"].contains(name[name.index(after: dot)...]) else { return false }
+    let stem = name[..<dot].replacing(/-[0-9]{4}-[0-9]{2}-[0-9]{2}(-[0-9]{1,4})?$/, with: "")
+    return ["csv", "ndjson", "xlsx"].contains { ending in
+      OutputFiles.isOwn("\(stem).\(ending)")
+    }
+  }
+
+  /// What would be removed, and what stays.
   ///
-  /// - Returns: what was removed.
+  /// - Throws: ``SpreadsheetError``.
+  func content() throws -> Content {
+    var content = left
+    content.personal = try folder.names().filter(OutputFiles.isPersonal)
+    for (name, purge) in inner { content.add(try purge.content(), under: name) }
+    return content
+  }
+
+  /// Removes the files, those of inner folders first; the audit line of a run is written when its
+  /// files are gone.
+  ///
+  /// - Returns: what was removed, and what stays.
   /// - Throws: ``SpreadsheetError``, ``JournalStoreError``.
-  func perform() async throws -> [String] {
-    let removed = try removeFiles(try names(), in: held.folder.path)
-    let isNews = try await held.purgedAt() == nil || !removed.isEmpty
-    guard isNews else { return [] }
+  func perform() async throws -> Content {
+    var content = left
+    let names = try folder.names().filter(OutputFiles.isPersonal)
+    for (name, purge) in inner { content.add(try await purge.perform(), under: name) }
+    content.personal = try removeFiles(names, in: folder.path) + content.personal
+    guard let held else { return content }
+    guard try await held.purgedAt() == nil || !content.personal.isEmpty else { return content }
     let event = JournalEvent(
-      at: Date(), kind: Self.eventKind, evidence: removed.joined(separator: " "))
+      at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
     try await held.journal.commit([.event(event)])
-    return removed
+    return content
   }
 }

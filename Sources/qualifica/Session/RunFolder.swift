@@ -1,23 +1,34 @@
+import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
 import Spreadsheets
 
-/// The folder of a run: names, creation, the spooled standard input.
+/// The folder of a run or of a check: names and paths.
 struct RunFolder: Sendable {
   let path: String
+  /// Whether nobody named it: then what stands there under our names is ours.
+  let isDefault: Bool
 
-  /// - Parameter given: `--output`; without it `<FILE without extension>.qualifica` beside FILE.
-  init(for file: String, given: String?) {
+  /// What a folder is for.
+  enum Purpose: String, Sendable {
+    case run = "qualifica"
+    case check
+  }
+
+  /// - Parameter given: `--output`; without it `<FILE without extension>.qualifica` beside FILE, and
+  ///   `.check` for a check.
+  init(for file: String, given: String?, purpose: Purpose = .run) {
+    isDefault = given == nil
     if let given {
       path = Self.trimmed(given)
     } else if file == "-" {
-      path = "standard-input.qualifica"
+      path = "\(OutputFiles.spool).\(purpose.rawValue)"
     } else {
       let url = URL(fileURLWithPath: file)
       let name = Self.withoutExtension(url).lastPathComponent
       let folder = url.deletingLastPathComponent().path
-      path = "\(folder)/\(name).qualifica"
+      path = "\(folder)/\(name).\(purpose.rawValue)"
     }
   }
 
@@ -28,8 +39,9 @@ struct RunFolder: Sendable {
     return isPacked ? name.deletingPathExtension() : name
   }
 
-  init(path: String) {
+  init(path: String, isDefault: Bool = false) {
     self.path = Self.trimmed(path)
+    self.isDefault = isDefault
   }
 
   private static func trimmed(_ path: String) -> String {
@@ -39,104 +51,85 @@ struct RunFolder: Sendable {
   }
 
   var journalPath: String { "\(path)/\(OutputFiles.journal)" }
-  var spoolPath: String { "\(path)/standard-input" }
-  var simulatorStorePath: String { "\(path)/simulator.store" }
+  var spoolPath: String { "\(path)/\(OutputFiles.spool)" }
+  var inputCopyPath: String { "\(path)/\(OutputFiles.inputCopy)" }
+  var simulatorStorePath: String { "\(path)/\(OutputFiles.simulatorStore)" }
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
-  /// Whether a run left its outputs here but its journal is empty: then nobody knows what was sent.
-  ///
-  /// An empty journal without outputs is what a process leaves that was killed at its very start.
-  func refuseEmptyJournal() throws {
-    guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
-      FileManager.default.fileExists(atPath: summaryPath)
-    else { return }
-    throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
+  var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
+
+  /// Whether the file is one that is written or kept in this folder.
+  func isOwn(_ file: URL) -> Bool {
+    guard OutputFiles.isOwn(file.lastPathComponent),
+      !OutputFiles.isEditedFix(file.lastPathComponent)
+    else { return false }
+    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return file.deletingLastPathComponent().resolvingSymlinksInPath().path == folder
   }
 
-  var hasJournal: Bool { FileManager.default.fileExists(atPath: journalPath) }
-
-  /// What else is opened here.
-  private static let otherNames =
-    ["standard-input", "simulator.store"]
-    + ["", "-wal", "-shm", "-journal"].map { OutputFiles.journal + $0 }
-
-  /// A link in the place of the folder is refused like one in the place of a file.
-  ///
-  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``, ``RunFailure/notAFolder(path:)``.
-  func requireFolder() throws {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let type = attributes?[.type] as? FileAttributeType, type != .typeDirectory else {
-      return
-    }
-    if type == .typeRegular { throw RunFailure.notAFolder(path: path) }
-    throw SpreadsheetError.refusesToReplace(path: path)
-  }
-
-  /// Makes the folder, mode 0700.
-  ///
-  /// - Throws: ``SpreadsheetError``, ``RunFailure/notAFolder(path:)``.
-  func create() throws {
-    try requireFolder()
-    try createPrivateFolder(at: path)
-  }
+  // MARK: fix.csv
 
   /// Keeps a `fix.csv` that was corrected in its place from being written over.
   ///
   /// - Returns: the name under which it is kept now.
   func keepEditedFix() throws -> String? {
+    let written = WrittenSummary(path: summaryPath)?.files ?? [:]
     for ending in ["csv", "ndjson"] {
-      let kept = try EditedFile.setAside(
-        "\(path)/\(OutputFiles.fix).\(ending)", sibling: "\(path)/\(OutputFiles.results).\(ending)",
-        last: summaryPath)
+      let name = "\(OutputFiles.fix).\(ending)"
+      let kept = try EditedFile.setAside("\(path)/\(name)", written: written[name])
       if let kept { return URL(fileURLWithPath: kept).lastPathComponent }
     }
     return nil
   }
 
-  /// Takes the folder: nobody else may work on it for as long as the lock lives.
+  /// The records that came to nothing in the run whose output this folder's run reads.
   ///
-  /// What a killed process was writing when it ended is removed; it holds personal data.
-  /// - Throws: ``JournalStoreError``.
-  func lock() throws -> RunLock {
-    try requireFolder()
-    let lock = try RunLock(folder: path)
-    try refuseEmptyJournal()
-    // Before anything is sent: an output that cannot be written should not be found out later. And
-    // whoever can put a link here must not choose what is read or written through it.
-    for name in OutputFiles.allNames + Self.otherNames {
-      try AtomicFile.requireReplaceable("\(path)/\(name)")
+  /// - Parameter origin: that output, where it is known; it may stand elsewhere than this folder.
+  /// - Throws: `CancellationError`.
+  func uncorrected(
+    origin: String?, _ settings: RunSettings, directory: BankDirectory, isJSON: Bool
+  ) async throws -> UncorrectedRecords {
+    let near = [origin, path].compactMap { $0 }.map {
+      RunFolder(path: URL(fileURLWithPath: $0).deletingLastPathComponent().path)
     }
-    AtomicFile.removeLeftovers(of: OutputFiles.allNames + ["standard-input"], in: path)
-    return lock
+    guard let parent = near.first(where: \.hasJournal) else { return .unknown }
+    let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
+    return try await UncorrectedRecords.of(
+      results: results, mapping: settings.reading.mapping, settings: settings.check,
+      directory: directory)
   }
 
-  /// Whether the file is one that is written or kept in this folder.
-  private func isOwn(_ file: URL) -> Bool {
-    guard (OutputFiles.allNames + Self.otherNames).contains(file.lastPathComponent) else {
-      return false
+  /// SHA-256 of the `fix.csv` that was just written, by name.
+  func writtenFix() throws -> [String: String] {
+    var files: [String: String] = [:]
+    for ending in ["csv", "ndjson"] {
+      let name = "\(OutputFiles.fix).\(ending)"
+      guard EntryStatus.of("\(path)/\(name)") != nil else { continue }
+      files[name] = try InputHash.sha256(of: InputFile(path: "\(path)/\(name)"))
     }
-    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return file.deletingLastPathComponent().resolvingSymlinksInPath().path == folder
+    return files
   }
+}
 
-  /// The file to read: `file` itself, or standard input kept in the folder, since a run must be
-  /// able to read it again.
-  ///
-  /// - Throws: ``RunFailure``, ``SpreadsheetError``.
-  func input(_ file: String) throws -> String {
-    guard file == "-" else {
-      guard FileManager.default.fileExists(atPath: file) else {
-        throw RunFailure.noSuchFile(path: file)
-      }
-      let url = URL(fileURLWithPath: file)
-      guard !isOwn(url) else { throw RunFailure.ownOutput(path: file) }
-      return url.path
-    }
-    var spool = try AtomicFile(path: spoolPath)
-    while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
-      try spool.append(Array(part))
-    }
-    try spool.commit()
-    return URL(fileURLWithPath: spoolPath).path
+/// What a `summary.json` that was written earlier says of its folder.
+struct WrittenSummary: Decodable {
+  /// Code of the run; nil for a check.
+  let run: String?
+  /// SHA-256 by name of the files that people correct in their place.
+  let files: [String: String]?
+  private let format: String
+
+  /// Longer than any summary.
+  private static let mostBytes = 4 << 20
+
+  /// - Returns: nil when there is no summary of this program.
+  init?(path: String) {
+    guard let status = EntryStatus.of(path), status.isFile,
+      let bytes = try? FileSize.bytes(of: path), bytes <= Self.mostBytes,
+      let content = FileManager.default.contents(atPath: path),
+      let summary = try? JSONDecoder().decode(WrittenSummary.self, from: content),
+      summary.format.hasPrefix("qualifica-summary/")
+    else { return nil }
+    self = summary
   }
 }

@@ -76,10 +76,18 @@ struct RunSession {
   // MARK: Phases
 
   /// Plans a new run and shows the plan.
-  mutating func plan() async throws {
+  ///
+  /// - Parameter origin: where the input came from, when `run` knows only a copy of it.
+  mutating func plan(origin: String?) async throws {
     messages.phase(.plan)
     let operation = DataQualificationOperation.make(run.settings)
-    let totals = try await Planner.plan(run, pass: pass, journal: journal, operation: operation)
+    let uncorrected =
+      operation.movesMoney
+      ? try await folder.uncorrected(
+        origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil)
+      : .unknown
+    let totals = try await Planner.plan(
+      run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
     // A file that is still being written is not planned.
     try planned.requireUnchanged()
     let now = Date()
@@ -238,17 +246,22 @@ struct RunSession {
     stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
   ) async throws -> ExitStatus {
     messages.phase(.write)
-    messages.kept(try folder.keepEditedFix())
+    let (folder, messages) = (folder, messages)
     let target = ResultFiles.Target(
-      folder: folder.path, output: run.settings.output, language: messages.language)
+      folder: folder.path, output: run.settings.output, language: messages.language,
+      willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
     let status =
       interruption.status ?? stop.map { Failure($0).code } ?? given ?? ExitStatus(tally)
-    let summary = RunSummary(
+    var summary = RunSummary(
       run: run, input: input, tally: tally, status: status, folder: folder)
+    summary.files = try folder.writtenFix()
     try summary.write(to: folder.summaryPath)
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
-    if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
+    if isOver {
+      try await FinishedRun.note(in: journal)
+      try? FileManager.default.removeItem(atPath: folder.simulatorStorePath)
+    }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(try summary.text()) }

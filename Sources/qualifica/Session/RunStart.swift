@@ -18,6 +18,8 @@ struct RunStart {
   let sources: SettingSources
   let mayAsk: Bool
   var faults = FaultOptions()
+  /// The file as it was given, where the run reads a copy of it.
+  var origin: String?
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
@@ -41,7 +43,7 @@ struct RunStart {
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try settings.banks(), messages: messages)
     do {
-      try await session.plan()
+      try await session.plan(origin: origin)
     } catch {
       throw try await session.explained(error)
     }

@@ -1,7 +1,12 @@
 import Foundation
 
-/// Descriptors 0 to 2, whoever started the process.
+/// What a process inherits from whoever started it.
 enum StandardDescriptors {
+  /// Makes new files private and usable to their owner, whatever the mask was.
+  static func secureFileModes() {
+    umask(0o077)
+  }
+
   /// Takes up those that are closed.
   ///
   /// Otherwise the next file to be opened would get their number: messages would be written into a

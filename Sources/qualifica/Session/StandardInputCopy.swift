@@ -1,33 +1,27 @@
 import Foundation
 import Qualification
+import Spreadsheets
 
 /// Standard input as a file that can be read more than once and is gone with the process, however
-/// that ends: it has no name.
+/// that ends.
 final class StandardInputCopy: Sendable {
-  private let file: FileHandle
+  private let file: UnnamedFile
 
   /// Copies all of standard input into the folder for temporary files.
   ///
   /// - Throws: ``RunFailure/noRoomForInput``.
   init() throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("qualifica-\(UUID().uuidString)")
-    guard
-      FileManager.default.createFile(
-        atPath: url.path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let file = FileHandle(forUpdatingAtPath: url.path)
-    else { throw RunFailure.noRoomForInput(folder: url.deletingLastPathComponent().path) }
-    self.file = file
+    let folder = RunFolder(path: FileManager.default.temporaryDirectory.path).path
     do {
-      try FileManager.default.removeItem(at: url)
+      file = try UnnamedFile(in: folder)
       while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
-        try file.write(contentsOf: part)
+        try file.append(Array(part))
       }
     } catch {
-      throw RunFailure.noRoomForInput(folder: url.deletingLastPathComponent().path)
+      throw RunFailure.noRoomForInput(folder: folder)
     }
   }
 
   /// Under this name the system gives the file out for as long as this value lives.
-  var path: String { "/proc/self/fd/\(file.fileDescriptor)" }
+  var path: String { file.path }
 }

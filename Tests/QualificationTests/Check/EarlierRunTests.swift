@@ -11,8 +11,8 @@ struct EarlierRunTests {
     #expect(row?.record?.customCode == "abc")
   }
 
-  @Test(arguments: ["refused", "invalid", "not_verifiable", "", "gone"])
-  func aCodeTheAPIHasOrMayHaveGetsASuccessor(_ status: String) async throws {
+  @Test(arguments: ["refused", "invalid", "not_verifiable", "'INVALID", "=\"refused\""])
+  func aCodeTheAPIHasGetsASuccessor(_ status: String) async throws {
     for own in [nil, "abc"] {
       let code = try #require(try await row(own: own, code: "abc", status: status)?.record)
         .customCode
@@ -53,11 +53,128 @@ struct EarlierRunTests {
     #expect(row?.record?.customCode == "2002")
   }
 
-  @Test func anOwnCodeWithoutItsTwinIsUsedUpAllTheSame() async throws {
-    let row = try await checkedRow(["matricula": "1001", "q_status": "invalid"])
-    let code = try #require(row?.record?.customCode)
-    #expect(code != "1001")
-    #expect(CodeLineage(of: code.utf8) == CodeLineage(of: "1001".utf8))
+  @Test(
+    arguments: [
+      "válido", "pago", "em dúvida", "in doubt", "in-doubt", "#NAME?", "gone", "5", "true",
+      "valid!",
+      "in valid", "ready2", "null", "q_status", "-", "0",
+    ])
+  func aWordThatIsNotOursIsNotGuessed(_ status: String) async throws {
+    for (own, code) in [(nil, "abc"), ("abc", "abc"), (nil, ""), ("abc", "")] {
+      let row = try await row(own: own, code: code, status: status)
+      #expect(row?.judgement == .rejected)
+      #expect(row?.errors.first == "custom_code.pair_unreadable")
+    }
+  }
+
+  @Test(arguments: ["1,00123E+12", "#REF!", "a b", "não", "abc?", "?"])
+  func aCodeThatIsNoneIsNotGuessed(_ code: String) async throws {
+    for status in ["rejected", "invalid", "not_sent", ""] {
+      for own in [nil, "1001"] {
+        let row = try await row(own: own, code: code, status: status)
+        #expect(row?.judgement == .rejected)
+        #expect(row?.errors.first == "custom_code.pair_unreadable")
+      }
+    }
+    #expect(try await row(own: nil, code: code, status: "valid")?.judgement == .duplicate)
+  }
+
+  @Test func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
+    let code = CustomCode.Derivation(inputSHA256: "ab", service: 1).code(ofRecord: 12)
+    let next = String(decoding: CodeLineage.code(after: code.utf8, payee: "x"), as: UTF8.self)
+    #expect((code.count, next.count) == (33, 45))
+    for whole in [code, next] {
+      #expect(try await row(own: nil, code: whole, status: "invalid")?.judgement == .ready)
+      let damaged = [whole.count - 1, 40, 31, 25, 24, 16].filter { $0 < whole.count }
+        .map { String(whole.prefix($0)) }
+      for cut in damaged + [whole.uppercased()] {
+        for status in ["invalid", "rejected", "not_sent"] {
+          let row = try await row(own: nil, code: cut, status: status)
+          #expect(row?.errors.first == "custom_code.pair_unreadable", "\(cut)")
+        }
+      }
+    }
+    for own in ["0012345678901234", "funcionario-0012345", "a1b2c3"] {
+      #expect(try await row(own: nil, code: own, status: "invalid")?.judgement == .ready)
+    }
+  }
+
+  @Test(arguments: ["refused", "invalid", "not_verifiable", "not_sent"])
+  func aStatusWithoutItsCodeRejects(_ status: String) async throws {
+    for own in [nil, "1001"] {
+      let row = try await row(own: own, code: "", status: status)
+      #expect(row?.judgement == .rejected)
+      #expect(row?.errors.first == "custom_code.pair_incomplete")
+    }
+  }
+
+  @Test func aCodeWithoutItsStatusRejects() async throws {
+    for own in [nil, "abc", "2002"] {
+      let row = try await row(own: own, code: "abc", status: "")
+      #expect(row?.judgement == .rejected)
+      #expect(row?.errors.first == "custom_code.pair_incomplete")
+    }
+  }
+
+  /// Somebody wrote a further person below the others.
+  @Test func aRowWithoutEitherIsANewRecord() async throws {
+    #expect(try await row(own: nil, code: "", status: "")?.judgement == .ready)
+    #expect(try await row(own: "1001", code: "", status: "")?.record?.customCode == "1001")
+  }
+
+  /// A check gives no codes, and a run none to a row without the one it should bring.
+  @Test(arguments: ["ready", "rejected"])
+  func aRecordThatWasNeverSentNeedsNoCode(_ status: String) async throws {
+    #expect(try await row(own: nil, code: "", status: status)?.judgement == .ready)
+    #expect(try await row(own: "1001", code: "", status: status)?.record?.customCode == "1001")
+  }
+
+  @Test(arguments: ["valid", "invalid", "rejected", ""])
+  func aFileWithOneOfTheColumnsSendsNobody(_ status: String) async throws {
+    let row = try await checkedRow(["q_status": status])
+    #expect(row?.judgement == (status == "valid" ? .duplicate : .rejected))
+    let own = try await checkedRow(["q_status": status, "matricula": "1001"])
+    #expect(own?.judgement == (status == "valid" ? .duplicate : .rejected))
+    for code in ["abc", ""] {
+      #expect(try await checkedRow(["q_custom_code": code])?.judgement == .rejected)
+    }
+  }
+
+  @Test(arguments: [
+    ("Q_Status", "Q_Custom_Code"), ("q status", "q-custom-code"), ("QSTATUS", "qcustomcode"),
+  ])
+  func theColumnsAreFoundUnderOtherSpellings(_ status: String, _ code: String) async throws {
+    let row = try await checkedRow([status: "valid", code: "abc"])
+    #expect(row?.judgement == .duplicate)
+    let mapping = try ColumnMapping(
+      headers: ["nome", "cpf", "banco", "agencia", "conta", status, code])
+    #expect(mapping.earlierRun == [5, 6])
+  }
+
+  @Test func translatedColumnsAreNotTakenForNone() async throws {
+    let translated = ["q_line": "2", "q_situação": "pago", "q_código": "abc"]
+    #expect(try await checkedRow(translated)?.judgement == .rejected)
+    #expect(try await checkedRow(["q_turno": "1", "q_escala": "2"])?.judgement == .ready)
+    // Renamed in their places, without anything of ours in their names.
+    let columns = ["q_line", "status", "q_code", "q_repairs", "code", "q_batch_code"]
+    let people = ["nome", "cpf", "banco", "agencia", "conta"]
+    #expect(try ColumnMapping(headers: people + columns).hasWholePair == false)
+    #expect(try ColumnMapping(headers: people + ["q_line", "q_code", "turno"]).hasWholePair)
+  }
+
+  @Test func ofJSONRecordsEachTellsItsOwnPair() async throws {
+    let payee =
+      #""nome":"Ana Lima","cpf":"52998224725","banco":"341","agencia":"2545","conta":"02366","dv conta":"1","tipo conta":"C""#
+    let pairs = [
+      #""q_custom_code":null,"q_status":null"#, #""q_custom_code":"abc""#, #""q_status":"invalid""#,
+      #""q_custom_code":"abc","q_status":5"#, #""q_custom_code":7,"q_status":"valid""#,
+      #""q_custom_code":"abc","q_status":["valid"]"#, #""q_custom_code":"abc","q_status":null"#,
+    ]
+    let rows = try await checkedRows(of: pairs.map { "{\(payee),\($0)}\n" }.joined())
+    let wanted: [Judgement] = [
+      .ready, .rejected, .rejected, .rejected, .duplicate, .rejected, .rejected,
+    ]
+    #expect(rows.map(\.judgement) == wanted)
   }
 
   @Test func theApostropheOfASpreadsheetChangesNothing() async throws {

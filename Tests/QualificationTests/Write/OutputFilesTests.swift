@@ -20,6 +20,29 @@ struct OutputFilesTests {
     #expect(OutputFiles.journal == "journal.sqlite")
   }
 
+  @Test(
+    arguments: [
+      "results.csv", "valid.ndjson", "payable.csv", "done.csv", "report.html", "fix.xlsx",
+      "standard-input", "input-copy", "simulator.store", "fix.edited.csv", "fix.edited-12.ndjson",
+      ".results.csv.2wqo3c9b1xefn.tmp", ".standard-input.a1.tmp",
+    ])
+  func aFileOfOursThatMayTellOfAPersonIsKnownByItsWholeName(_ name: String) {
+    #expect(OutputFiles.isOwn(name) && OutputFiles.isPersonal(name))
+    for other in ["x\(name)", "\(name)x", "\(name).bak", "\(name)-notes.txt"] {
+      #expect(!OutputFiles.isOwn(other), "\(other)")
+    }
+  }
+
+  @Test(arguments: ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "summary.json"])
+  func whatStaysAsProofIsNotPersonal(_ name: String) {
+    #expect(OutputFiles.isOwn(name) && !OutputFiles.isPersonal(name))
+  }
+
+  @Test(arguments: ["standard-input-notes.txt", "fix.edited-.csv", "fix.edited-0.csv", "notes.csv"])
+  func otherFilesAreNotOurs(_ name: String) {
+    #expect(!OutputFiles.isOwn(name))
+  }
+
   @Test func aStaleFileIsRemovedAndAMissingOneIsNoError() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("old", name: "pending.csv")

@@ -1,0 +1,64 @@
+package import BrazilianBanking
+import Spreadsheets
+
+/// The records of an earlier run that came to nothing, as its `results` file still has them: those
+/// that come back like that were not corrected, and would be another deposit each.
+package struct UncorrectedRecords: Sendable {
+  /// Hashes of the codes under which they would be sent again; such a code follows from the earlier
+  /// one and the account.
+  private var codes: Set<Int> = []
+
+  /// Nothing is known: no record is held back.
+  package static let unknown = UncorrectedRecords()
+
+  private init() {}
+
+  /// Reads the `results` file at `path` by the rules of the run that may send the records again.
+  ///
+  /// - Returns: ``unknown`` when the file cannot be read as such.
+  /// - Throws: `CancellationError`.
+  package static func of(
+    results path: String, mapping: [String: String], settings: CheckSettings,
+    directory: BankDirectory
+  ) async throws -> UncorrectedRecords {
+    var records = Collecting()
+    do {
+      let input = try Input(
+        try InputFile(path: path), reading: ReadingSettings(mapping: mapping),
+        needsAmount: settings.needsAmount)
+      _ = try await RecordPass(input, settings: settings, directory: directory).run(&records)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      return unknown
+    }
+    return records.found
+  }
+
+  /// Whether the accepted record at `index` comes back as it was.
+  func contains(_ index: Int, of block: borrowing CheckedBlock) -> Bool {
+    guard !codes.isEmpty, let code = block.newCode(index) else { return false }
+    return codes.contains(code.hashValue)
+  }
+
+  /// Whether a plan may have rejected the record at `index` for this alone.
+  static func mayHold(
+    _ index: Int, of block: borrowing CheckedBlock, _ state: RecordState
+  ) -> Bool {
+    state == .rejected && block.newCode(index) != nil
+  }
+
+  private struct Collecting: RecordVisitor {
+    var found = UncorrectedRecords()
+
+    var needsValues: Bool { true }
+    mutating func begin(first: Int, count: Int) async throws {}
+    mutating func visit(
+      _ index: Int, of block: borrowing CheckedBlock, number: Int
+    ) throws {
+      guard let code = block.newCode(index) else { return }
+      found.codes.insert(code.hashValue)
+    }
+    mutating func end() async throws {}
+  }
+}

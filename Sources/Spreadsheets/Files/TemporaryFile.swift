@@ -1,0 +1,76 @@
+import Glibc
+
+/// A file that is being written and has its final name not yet.
+///
+/// Where the file system offers it the file has no name at all, so that nothing is left of it however
+/// the process ends. Elsewhere it has a hidden name in the same folder.
+struct TemporaryFile: ~Copyable {
+  let descriptor: FileDescriptor
+  /// The folder and the name it will have.
+  private let finalPath: String
+  /// Its name so far; nil when it has none.
+  private var temporaryPath: String?
+
+  /// Creates an empty file, mode 0600 whatever the file mode creation mask is.
+  ///
+  /// - Parameter mayBeUnnamed: false as on file systems where files must have a name.
+  /// - Throws: ``SystemError``.
+  init(for path: String, mayBeUnnamed: Bool = true) throws(SystemError) {
+    finalPath = path
+    let number = mayBeUnnamed ? openUnnamed(in: folderAndName(of: path).folder, O_WRONLY) : -1
+    if number >= 0 {
+      descriptor = FileDescriptor(number: number)
+      temporaryPath = nil
+    } else {
+      let name = temporaryName(for: path)
+      descriptor = try FileDescriptor.open(
+        name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+      temporaryPath = name
+    }
+    descriptor.makePrivate()
+  }
+
+  deinit {
+    if let temporaryPath { removeFile(temporaryPath) }
+  }
+
+  /// Gives the file its final name, replacing what stands there.
+  ///
+  /// - Throws: ``SystemError``.
+  mutating func place() throws(SystemError) {
+    let name = temporaryPath ?? temporaryName(for: finalPath)
+    if temporaryPath == nil {
+      // A name can be given to it but not taken from another file: that is for rename(2).
+      try nameFile(descriptor, name)
+      temporaryPath = name
+    }
+    try renameFile(name, to: finalPath)
+    temporaryPath = nil
+  }
+}
+
+/// Opens a new file without a name in `folder`.
+///
+/// - Returns: its descriptor; negative where the file system cannot do that, or where the file could
+///   not be given a name later.
+func openUnnamed(in folder: String, _ access: CInt) -> CInt {
+  // <fcntl.h> composes O_TMPFILE of these two; Swift does not see the composition.
+  let flags = 0o20000000 | O_DIRECTORY | O_CLOEXEC
+  let number = unsafe Glibc.open(folder, access | flags, 0o600)
+  guard number >= 0 else { return -1 }
+  guard fileExists(descriptorPath(number)) else {
+    _ = Glibc.close(number)
+    return -1
+  }
+  return number
+}
+
+/// The name by which the system gives an open file out.
+func descriptorPath(_ number: CInt) -> String { "/proc/self/fd/\(number)" }
+
+/// A hidden name beside `path` that no other process takes.
+func temporaryName(for path: String) -> String {
+  let (folder, name) = folderAndName(of: path)
+  let chance = String(UInt64.random(in: .min ... .max), radix: 36)
+  return "\(folder)/.\(name).\(chance).tmp"
+}

@@ -1,0 +1,36 @@
+import Foundation
+import JournalStore
+import Qualification
+
+/// A run that has nothing left to send, to look up or to wait for, and when it got there.
+struct FinishedRun {
+  /// Audit line of the end of a run.
+  static let eventKind = "finished"
+
+  /// Nil for a run that ended before this was noted.
+  let at: Date?
+
+  /// - Returns: nil for a run that is not finished.
+  /// - Throws: ``JournalStoreError``.
+  init?(_ run: Run, in journal: SQLiteJournal) async throws {
+    guard run.plannedAt != nil,
+      try await journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
+    else { return nil }
+    at = try await journal.latestEvent(ofKind: Self.eventKind)?.at
+  }
+
+  /// Notes in the journal that the run is finished now, the first time.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  static func note(in journal: SQLiteJournal) async throws {
+    guard try await journal.latestEvent(ofKind: eventKind) == nil else { return }
+    try await journal.commit([.event(JournalEvent(at: Date(), kind: eventKind, evidence: ""))])
+  }
+
+  /// `on 2026-11-29T12:00:00-03:00`, with a blank in front; empty where nobody knows.
+  func when(_ language: Language) -> String {
+    guard let at else { return "" }
+    var times = TimestampText()
+    return language.pick(" on \(times.text(at))", " em \(times.text(at))")
+  }
+}

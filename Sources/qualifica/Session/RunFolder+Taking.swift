@@ -1,0 +1,164 @@
+import Foundation
+import JournalStore
+import Qualification
+import Spreadsheets
+
+/// Whether a folder may be used, and taking it.
+extension RunFolder {
+  /// Makes the folder, mode 0700, or makes sure that one that is there may be used; nothing of such a
+  /// one is changed, its mode neither.
+  ///
+  /// - Throws: ``FolderRefusal``, ``SpreadsheetError``, ``RunFailure/notAFolder(path:)``.
+  func create(for purpose: Purpose) throws {
+    try requireFolder()
+    guard let status = EntryStatus.of(path) else { return try createPrivateFolder(at: path) }
+    try requireOwnership()
+    let names = try names()
+    if purpose == .check, isRun(names) { throw FolderRefusal.holdsRun(path: path) }
+    guard !names.isEmpty else {
+      guard !status.isOpenToOthers else { throw FolderRefusal.openToOthers(path: path) }
+      return
+    }
+    guard isOurs(names) else { throw FolderRefusal.notOurs(path: path) }
+  }
+
+  /// Names in the folder, sorted.
+  ///
+  /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)`` when it cannot be read.
+  func names() throws -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw SpreadsheetError.cannotCreate(path: path, code: EACCES)
+    }
+  }
+
+  /// Whether a run left something here: its journal, or outputs that a check does not have.
+  private func isRun(_ names: [String]) -> Bool {
+    names.contains { (OutputFiles.journalNames + OutputFiles.namesOfRuns).contains($0) }
+      || WrittenSummary(path: summaryPath)?.run != nil
+  }
+
+  /// Whether this program made the folder: others may have files called `results.csv`, too.
+  private func isOurs(_ names: [String]) -> Bool {
+    if names.contains(OutputFiles.journal) || WrittenSummary(path: summaryPath) != nil {
+      return true
+    }
+    // What a process leaves that was killed before its first output.
+    let mayBeAlone = isDefault ? OutputFiles.isOwn : { (OutputFiles.copies).contains($0) }
+    return names.allSatisfy {
+      mayBeAlone($0)
+        || AtomicFile.isLeftover($0, of: OutputFiles.allNames + OutputFiles.copies)
+    }
+  }
+
+  /// A link in the place of the folder is refused like one in the place of a file.
+  ///
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``, ``RunFailure/notAFolder(path:)``.
+  func requireFolder() throws {
+    guard let status = EntryStatus.of(path), !status.isFolder else { return }
+    if status.isFile { throw RunFailure.notAFolder(path: path) }
+    throw SpreadsheetError.refusesToReplace(path: path)
+  }
+
+  /// Makes sure that nobody else can have prepared what is read here, and that nothing written here
+  /// changes a file elsewhere.
+  ///
+  /// - Throws: ``FolderRefusal``.
+  func requireOwnership() throws {
+    guard let folder = EntryStatus.of(path) else { return }
+    guard folder.isMine else { throw FolderRefusal.ofAnotherOwner(path: path) }
+    for name in OutputFiles.namesWrittenInPlace + OutputFiles.copies + [OutputFiles.summary] {
+      guard let file = EntryStatus.of("\(path)/\(name)") else { continue }
+      guard file.isMine else { throw FolderRefusal.ofAnotherOwner(path: "\(path)/\(name)") }
+      guard OutputFiles.namesWrittenInPlace.contains(name), file.isFile, file.linkCount > 1 else {
+        continue
+      }
+      throw FolderRefusal.hasSecondName(path: "\(path)/\(name)")
+    }
+  }
+
+  /// Takes the folder: nobody else may work on it for as long as the lock lives.
+  ///
+  /// What a killed process was writing when it ended is removed; it holds personal data.
+  /// - Throws: ``JournalStoreError``, ``FolderRefusal``.
+  func lock() throws -> RunLock {
+    try requireFolder()
+    try requireOwnership()
+    let lock = try RunLock(folder: path)
+    try refuseEmptyJournal()
+    // Before anything is sent: an output that cannot be written should not be found out later. And
+    // whoever can put a link here must not choose what is read or written through it.
+    let names = OutputFiles.allNames + OutputFiles.copies + OutputFiles.namesWrittenInPlace
+    for name in names { try AtomicFile.requireReplaceable("\(path)/\(name)") }
+    AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
+    return lock
+  }
+
+  /// Whether a run left its outputs here but its journal is empty: then nobody knows what was sent.
+  ///
+  /// An empty journal without outputs is what a process leaves that was killed at its very start.
+  private func refuseEmptyJournal() throws {
+    guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
+      FileManager.default.fileExists(atPath: summaryPath)
+    else { return }
+    throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
+  }
+}
+
+/// Why a folder is not used.
+enum FolderRefusal: ExplainedError, Equatable {
+  /// Not empty, and not made by this program.
+  case notOurs(path: String)
+  /// A check would write over the outputs of a run.
+  case holdsRun(path: String)
+  /// Empty, and others may put something into it.
+  case openToOthers(path: String)
+  /// The folder or a file in it belongs to another user.
+  case ofAnotherOwner(path: String)
+  /// A hard link: the file has another name somewhere.
+  case hasSecondName(path: String)
+
+  var status: ExitStatus {
+    switch self {
+    case .notOurs, .holdsRun, .openToOthers: .cannotCreate
+    case .ofAnotherOwner: .denied
+    case .hasSecondName: .unusableInput
+    }
+  }
+
+  func text(_ language: Language) -> String {
+    switch self {
+    case .notOurs(let path):
+      language.pick(
+        "\(path) is not empty and no run folder: nothing in it was changed. Give --output a folder "
+          + "that is new or empty, or leave --output out.",
+        "\(path) não está vazia e não é uma pasta de execução: nada nela foi alterado. Informe em "
+          + "--output uma pasta nova ou vazia, ou omita --output.")
+    case .holdsRun(let path):
+      language.pick(
+        "\(path) is the folder of a run, and a check would write over its results: nothing was "
+          + "changed. Give the check another folder with --output, or leave --output out.",
+        "\(path) é a pasta de uma execução, e a verificação sobrescreveria os resultados dela: nada "
+          + "foi alterado. Informe outra pasta para a verificação com --output, ou omita --output.")
+    case .openToOthers(let path):
+      language.pick(
+        "Other users may write into \(path), and a run folder must be yours alone. Close it with "
+          + "'chmod go-w', or choose another folder with --output.",
+        "Outros usuários podem gravar em \(path), e a pasta de execução deve ser só sua. Feche-a com "
+          + "'chmod go-w' ou escolha outra pasta com --output.")
+    case .ofAnotherOwner(let path):
+      language.pick(
+        "\(path) belongs to another user: what stands there is not trusted and was not changed. Let "
+          + "its owner run the command, or choose another folder.",
+        "\(path) pertence a outro usuário: o conteúdo não é confiável e não foi alterado. Peça ao "
+          + "dono que execute o comando, ou escolha outra pasta.")
+    case .hasSecondName(let path):
+      language.pick(
+        "\(path) has a second name (a hard link), perhaps in a backup, that would change with it. "
+          + "Make it a file of its own: copy it, put the copy in its place, then try again.",
+        "\(path) tem um segundo nome (hard link), talvez num backup, que mudaria junto. Faça dele um "
+          + "arquivo independente: copie-o, ponha a cópia no lugar dele e tente de novo.")
+    }
+  }
+}
