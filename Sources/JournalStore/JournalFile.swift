@@ -91,8 +91,9 @@ enum JournalFile {
     case (true, .readWrite): try queue.write { try $0.execute(sql: JournalSchema.sql) }
     case (false, .readOnly): _ = try queue.read { try formatVersion($0, path: path) }
     case (false, .readWrite):
-      guard try queue.read({ try formatVersion($0, path: path) }) == 1 else { return }
-      try queue.write { try $0.execute(sql: JournalSchema.fromVersion1) }
+      let version = try queue.read { try formatVersion($0, path: path) }
+      if version == 1 { try queue.write { try $0.execute(sql: JournalSchema.fromVersion1) } }
+      try queue.write { try $0.execute(sql: JournalSchema.apiIDIndex) }
     }
   }
 

@@ -22,6 +22,8 @@ extension JournalMutation {
       try ChunkWriting.close(chunk, state: state, outcome: outcome, at: time, in: database)
     case .record(let number, let state, let outcome, let time):
       try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
+    case .recoded(let number, let customCode):
+      try RecordWriting.recode(number, customCode: customCode, in: database)
     case .requeued(let numbers, let chunk):
       try RequeueWriting.requeue(numbers, in: chunk, database: database)
     case .paced(let pace):

@@ -65,6 +65,7 @@ enum JournalSchema {
     ) STRICT;
     CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
     CREATE INDEX record_by_state ON record (state);
+    \(apiIDIndex)
 
     -- Append-only: one row per decision, with its evidence.
     CREATE TABLE event (
@@ -77,6 +78,11 @@ enum JournalSchema {
     ) STRICT;
 
     \(pace)
+    """
+
+  /// Finds the record that an id of the API belongs to; files of before get it when they are opened.
+  static let apiIDIndex = """
+    CREATE INDEX IF NOT EXISTS record_by_api_id ON record (api_id) WHERE api_id IS NOT NULL;
     """
 
   /// New in version 2.

@@ -99,6 +99,8 @@ struct JournalContent {
       try close(chunk, state: state, outcome: outcome, at: time.toMilliseconds)
     case .record(let number, let state, let outcome, let time):
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
+    case .recoded(let number, let customCode):
+      try recode(number, customCode: customCode)
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
     case .paced(let pace):
@@ -147,6 +149,9 @@ struct JournalContent {
     guard var entry = entries[number] else {
       throw JournalMisuse("record \(number) does not exist")
     }
+    if state.isTaken, let id = outcome.apiID, id != 0, isTaken(apiID: id, from: number) {
+      return doubt(entry, apiID: id, at: time)
+    }
     let former = entry.state
     guard state.isSettled || !former.isSettled else { return }
     guard state != .refused || !former.isTaken else {
@@ -164,6 +169,32 @@ struct JournalContent {
       JournalEvent(
         at: time, kind: "verdict.changed", record: number,
         evidence: "\(former.rawValue) -> \(state.rawValue)"))
+  }
+
+  private func isTaken(apiID: Int, from number: Int) -> Bool {
+    entries.values.contains {
+      $0.number != number && $0.outcome.apiID == apiID && $0.state.isTaken
+    }
+  }
+
+  private mutating func doubt(_ entry: JournalEntry, apiID: Int, at time: Date) {
+    let isKnown = entry.state == .inDoubt && entry.outcome.code == APICode.identityTaken
+    guard !entry.state.isSettled, !isKnown else { return }
+    entries[entry.number]?.state = .inDoubt
+    entries[entry.number]?.outcome.code = APICode.identityTaken
+    append(
+      JournalEvent(
+        at: time, kind: "identity.taken", record: entry.number,
+        evidence: "id \(apiID) belongs to another record"))
+  }
+
+  private mutating func recode(_ number: Int, customCode: String) throws {
+    guard let entry = entries[number], entry.state == .planned, entry.attempts == 0,
+      numbers[customCode] == nil
+    else { throw JournalMisuse("record \(number) cannot get this code") }
+    if let former = entry.customCode { numbers[former] = nil }
+    numbers[customCode] = number
+    entries[number]?.customCode = customCode
   }
 
   private mutating func requeue(_ numbers: [Int], in planned: Chunk) throws {

@@ -49,8 +49,11 @@ struct LookUps: Sendable {
     let found =
       exact.isEmpty ? page.records.filter { spelling.ours(for: $0.customCode) != nil } : exact
     let ours = found.first { BatchCode.isOfRun(context.runCode, $0.batchCode) }
-    if let record = ours ?? found.first { return (code, record) }
-    // Records of other codes alone: the filter was not applied, and nothing is proven.
-    return page.records.isEmpty ? (code, nil) : nil
+    // Of several that others sent the one counts that may have been paid.
+    let living = found.first { !context.operation.step(ofStatus: $0.statusID).isFailed }
+    if let record = ours ?? living ?? found.first { return (code, record) }
+    // Records of other codes alone: the filter was not applied, and nothing is proven. Nor is it by
+    // a page that is empty while the list is said to have records.
+    return page.records.isEmpty && (page.total ?? 0) <= 0 ? (code, nil) : nil
   }
 }

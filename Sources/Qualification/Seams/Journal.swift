@@ -248,7 +248,12 @@ package enum JournalMutation: Sendable, Equatable {
   /// Every record of the chunk in state `intent` gets this state; the chunk is closed.
   case closed(chunk: Int, state: RecordState, outcome: RecordOutcome, at: Date)
   /// One record gets a state; fields of `outcome` that are `nil` keep what is stored.
+  ///
+  /// An id of the API settles one record: a second one that would be taken with the same id becomes
+  /// ``RecordState/inDoubt`` with the code ``APICode/identityTaken`` and an audit line.
   case record(number: Int, state: RecordState, outcome: RecordOutcome, at: Date)
+  /// A record that was never sent goes on under the code that it has at the API already.
+  case recoded(number: Int, customCode: String)
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk
   /// with the number 0 gets the next free one.
   case requeued(numbers: [Int], in: Chunk)

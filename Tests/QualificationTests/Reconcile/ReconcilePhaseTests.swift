@@ -89,9 +89,10 @@ struct ReconcilePhaseTests {
       return .success(api.reply(to: answered))
     }
     try await engine.loseSightOfEverything()
-    for number in [4, 5, 6, 7, 8, 9, 1] {
+    for (place, number) in [4, 5, 6, 7, 8, 9, 1].enumerated() {
       var planted = remote(number)
-      planted.id = number
+      planted.id = place + 1
+      planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }
     try await engine.reconcile()
@@ -173,9 +174,10 @@ struct ReconcilePhaseTests {
       .success(request.wantedCode == nil ? api.reply(to: request) : Reply(status: 404))
     }
     try await engine.loseSightOfEverything()
-    for number in [4, 5, 6, 1] {
+    for (place, number) in [4, 5, 6, 1].enumerated() {
       var planted = remote(number)
-      planted.id = number
+      planted.id = place + 1
+      planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }
     try await engine.reconcile()
