@@ -75,7 +75,8 @@ struct CodeSearch: Sendable {
     let coverage = try await sweep.run(mostPages: mostPages) { records in
       for record in records {
         guard let code = spelling.ours(for: record.customCode) else { continue }
-        if found[code] == nil || record.customCode == code { found[code] = record }
+        let known = found[code].map { [$0] } ?? []
+        found[code] = context.telling(known + [record], of: code)
       }
       return wanted.count - found.count
     }

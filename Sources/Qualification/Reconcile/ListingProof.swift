@@ -55,6 +55,14 @@ struct ListingProof: Sendable {
 /// vendor's samples have them. Anything else is no date: a day and a month in the other order would
 /// be a date, too, only another one. Without an offset it counts as UTC.
 enum ListedDate {
+  /// Two days: a server may write its own time of day, and clocks differ.
+  static let margin: TimeInterval = 2 * 86_400
+
+  /// Whether the API's record is surely from before `time`.
+  static func isBefore(_ time: Date, _ record: RemoteRecord) -> Bool {
+    record.createdAt.flatMap(date).map { $0 < time.addingTimeInterval(-margin) } ?? false
+  }
+
   static func date(_ text: String) -> Date? {
     guard
       let match = text.wholeMatch(

@@ -19,9 +19,6 @@ struct ListingSweep: Sendable {
   /// Requests for one page before the sweep is given up.
   private static let attemptsPerPage = 5
 
-  /// Two days: a server may write its own time of day, and clocks differ.
-  static let margin: TimeInterval = 2 * 86_400
-
   /// Gives each page to `take`, in order, until it wants no more records, the pages end or grow too
   /// old.
   ///
@@ -66,7 +63,9 @@ struct ListingSweep: Sendable {
         proof?.note(page.records)
         let wanted = try await take(page.records)
         guard wanted > 0 else { return Coverage(pages: number, isComplete: false) }
-        if order.isNewestFirst, isOld(page.records), dated.isClockShared {
+        if order.isNewestFirst, page.records.allSatisfy({ ListedDate.isBefore(oldest, $0) }),
+          dated.isClockShared
+        {
           return coverage(number, true)
         }
         // Where something is to be proven, the page behind the last one must be empty.
@@ -113,14 +112,6 @@ struct ListingSweep: Sendable {
     guard oldest <= now, let date = reply.headers["date"].flatMap(RetryAfter.date) else {
       return false
     }
-    return abs(date.timeIntervalSince(now)) < Self.margin / 2
-  }
-
-  /// Whether all records are from well before the run, as far as their dates are understood.
-  private func isOld(_ records: [RemoteRecord]) -> Bool {
-    let limit = oldest.addingTimeInterval(-Self.margin)
-    return records.allSatisfy { record in
-      record.createdAt.flatMap(ListedDate.date).map { $0 < limit } ?? false
-    }
+    return abs(date.timeIntervalSince(now)) < ListedDate.margin / 2
   }
 }

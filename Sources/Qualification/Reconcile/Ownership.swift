@@ -10,11 +10,11 @@ enum Ownership: Sendable, Equatable {
   case unproven
 
   /// - Parameters:
-  ///   - wasRefused: whether the API refused the record when it was sent: then one that it has may
-  ///     have been there before.
+  ///   - mayBeOlder: whether the API refused the record when it was sent, or shows one from before the
+  ///     run: then another run may have sent it.
   init(
     of remote: RemoteRecord, for record: OutgoingRecord, in context: EngineContext,
-    wasRefused: Bool
+    mayBeOlder: Bool
   ) {
     let operation = context.operation
     let hasOtherAmount = operation.showsOtherAmount(remote, record)
@@ -24,7 +24,7 @@ enum Ownership: Sendable, Equatable {
       self = hasOtherAmount ? .collision : .ours(isUnderOtherService: isChanged)
       return
     }
-    let isOwnSending = remote.batchCode == nil && !wasRefused
+    let isOwnSending = remote.batchCode == nil && !mayBeOlder
     // What an earlier sender had done under another service is not what was asked for here.
     guard operation.matches(remote, record), !hasOtherAmount, !isChanged || isOwnSending else {
       // Somebody else's, in other letters, says nothing about ours.

@@ -121,7 +121,10 @@ package struct ReconcilePhase: Sendable {
     var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
     var state = RecordState(context.operation.step(ofStatus: remote.statusID))
     let kind: String
-    switch Ownership(of: remote, for: record, in: context, wasRefused: wasRefused) {
+    switch Ownership(
+      of: remote, for: record, in: context,
+      mayBeOlder: wasRefused || ListedDate.isBefore(runStartedAt, remote))
+    {
     case .unproven: return []
     case .ours(let isUnderOtherService):
       kind = "reconcile.found"

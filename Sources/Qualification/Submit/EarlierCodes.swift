@@ -62,8 +62,8 @@ struct EarlierCodes: Sendable {
     }
     try await context.commit(mutations)
     guard isAnswered else {
-      throw EngineStop.keptFailing(
-        reason: "the API does not say what it has under the earlier codes of corrected records")
+      throw context.stop(
+        "the API does not say what it has under the earlier codes of corrected records")
     }
   }
 

@@ -168,15 +168,18 @@ package struct WaitPhase: Sendable {
 }
 
 extension WaitPhase {
-  /// Whether the API's record is the one that was taken, or of a batch of this run, as far as it
-  /// says.
+  /// Whether the API's record is the one that was taken, or of a batch and of the time of this run,
+  /// as far as it says.
   private func isKnownOrOurs(_ record: RemoteRecord, _ entry: JournalEntry) -> Bool {
     if let id = entry.outcome.apiID, id != 0, record.id != 0 { return record.id == id }
-    return record.batchCode == nil || BatchCode.isOfRun(context.runCode, record.batchCode)
+    guard record.batchCode == nil else {
+      return BatchCode.isOfRun(context.runCode, record.batchCode)
+    }
+    return !ListedDate.isBefore(runStartedAt, record)
   }
 
-  /// The API shows another record under the code of one that it said it took: of a batch of another
-  /// run, it is compared before anything is believed of it.
+  /// The API shows another run's record under the code of one that it said it took: it is compared
+  /// before anything is believed of it.
   private func doubts(
     _ entry: JournalEntry, _ record: RemoteRecord, at now: Date
   ) -> [JournalMutation] {
@@ -185,8 +188,8 @@ extension WaitPhase {
       .record(number: entry.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
       .event(
         JournalEvent(
-          at: now, kind: "poll.other_batch", record: entry.number,
-          evidence: "id \(record.id), status \(record.statusID), batch of another run")),
+          at: now, kind: "poll.other_run", record: entry.number,
+          evidence: "id \(record.id), status \(record.statusID), of another run")),
     ]
   }
 }

@@ -21,6 +21,7 @@ final class PayingAPI: Sendable {
     var beneficiary: [String: String]
     var amount: Double?
     var status: Int
+    let createdAt = Date()
   }
 
   private struct State {
@@ -143,7 +144,7 @@ final class PayingAPI: Sendable {
     object["id"] = record.id
     object["custom_code"] = record.code
     object["status_flow_data_qualification_id"] = record.status
-    object["created_at"] = "2026-01-01 00:00:00"
+    object["created_at"] = record.createdAt.formatted(.iso8601)
     if showsBatches { object["batch_code"] = record.batch }
     if let amount = record.amount { object["amount"] = amount }
     return object

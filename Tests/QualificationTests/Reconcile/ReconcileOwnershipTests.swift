@@ -108,6 +108,19 @@ struct ReconcileOwnershipTests {
     #expect(try await engine.entry(1)?.outcome.code == code)
   }
 
+  /// Where batches are not shown the date tells that it was there before the run.
+  @Test(arguments: [("2025-12-20 10:00:00", "api.other_run"), ("20/12/2025", nil), (nil, nil)])
+  func aRecordFromBeforeTheRunIsAnothersEvenWithoutItsBatch(
+    _ date: String?, _ code: String?
+  ) async throws {
+    var known = remote(1, status: 5)
+    known.createdAt = date
+    let engine = try await lost(1, knowing: [known])
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .valid)
+    #expect(try await engine.entry(1)?.outcome.code == code)
+  }
+
   /// Two records of ours and one of the API: a server that gives its answers out twice.
   @Test func oneRecordOfTheAPISettlesOneOfOurs() async throws {
     let engine = try await EngineFixture(

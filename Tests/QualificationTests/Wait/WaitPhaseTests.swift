@@ -177,11 +177,14 @@ struct WaitPhaseTests {
   }
 
   /// The API said that it took the record, and shows one of another run under its code.
-  @Test(arguments: [1, 60])
-  func aRecordOfAnotherRunGivesNoVerdictBeforeItIsCompared(_ count: Int) async throws {
+  @Test(arguments: [1, 60], ["other-x-00001", nil])
+  func aRecordOfAnotherRunGivesNoVerdictBeforeItIsCompared(
+    _ count: Int, _ batch: String?
+  ) async throws {
     let shown = Payees.payees(count).map { payee in
       var shown = remote(payee, status: 5)
-      shown.batchCode = "other-x-00001"
+      shown.batchCode = batch
+      if batch == nil { shown.createdAt = "2025-12-20T10:00:00Z" }
       if payee.number == 1 { shown.account = "999" }
       return shown
     }
