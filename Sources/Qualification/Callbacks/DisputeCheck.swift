@@ -46,7 +46,7 @@ struct DisputeCheck: Sendable {
     else { return nil }
     return Ownership(
       of: remote, for: sent.record, in: context,
-      mayBeOlder: entry.state == .refused || entry.outcome.code == APICode.otherRun)
+      wasRefused: entry.state == .refused || entry.outcome.code == APICode.otherRun)
   }
 
   private func event(_ entry: JournalEntry, _ evidence: String) -> JournalMutation {

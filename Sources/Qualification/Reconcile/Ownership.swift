@@ -10,11 +10,11 @@ enum Ownership: Sendable, Equatable {
   case unproven
 
   /// - Parameters:
-  ///   - mayBeOlder: whether the API refused the record when it was sent, or shows one from before the
-  ///     run: then another run may have sent it.
+  ///   - wasRefused: whether the API refused the record when it was sent.
+  ///   - isFromBefore: whether the API's record is from before the run.
   init(
     of remote: RemoteRecord, for record: OutgoingRecord, in context: EngineContext,
-    mayBeOlder: Bool
+    wasRefused: Bool, isFromBefore: Bool = false
   ) {
     let operation = context.operation
     let hasOtherAmount = operation.showsOtherAmount(remote, record)
@@ -24,11 +24,12 @@ enum Ownership: Sendable, Equatable {
       self = hasOtherAmount ? .collision : .ours(isUnderOtherService: isChanged)
       return
     }
-    let isOwnSending = remote.batchCode == nil && !mayBeOlder
+    let isOwnSending = remote.batchCode == nil && !wasRefused && !isFromBefore
     // What an earlier sender had done under another service is not what was asked for here.
     guard operation.matches(remote, record), !hasOtherAmount, !isChanged || isOwnSending else {
-      // Somebody else's, in other letters, says nothing about ours.
-      self = remote.customCode == record.customCode ? .collision : .unproven
+      // Somebody else's, in other letters, says nothing about ours, unless ours was refused.
+      let isOneCode = wasRefused || remote.customCode == record.customCode
+      self = isOneCode ? .collision : .unproven
       return
     }
     if isOwnSending {

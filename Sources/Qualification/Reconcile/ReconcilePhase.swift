@@ -123,7 +123,7 @@ package struct ReconcilePhase: Sendable {
     let kind: String
     switch Ownership(
       of: remote, for: record, in: context,
-      mayBeOlder: wasRefused || ListedDate.isBefore(runStartedAt, remote))
+      wasRefused: wasRefused, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
     {
     case .unproven: return []
     case .ours(let isUnderOtherService):

@@ -45,6 +45,15 @@ struct ReconcilePhaseTests {
     try await engine.loseSightOfEverything()
     try await engine.reconcile()
     #expect(try await engine.entry(1)?.state == .inDoubt)
+    // Where the API refused ours it takes the two for one code.
+    try await engine.journal.commit([
+      .record(
+        number: 1, state: .inDoubt, outcome: RecordOutcome(code: "api.refused"),
+        at: engine.time.now)
+    ])
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .refused)
+    #expect(try await engine.entry(1)?.outcome.code == "api.collision")
   }
 
   @Test func absenceTakesThreeLooksOverTheTimeout() async throws {
