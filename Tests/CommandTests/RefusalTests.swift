@@ -35,6 +35,44 @@ extension PatientPromises {
       }
     }
 
+    @Test("A refusal that looks like success is found out by the look at the verdict")
+    func refusedWithSuccess() async throws {
+      let api = PayingAPI(.whole(200, "Código utilizado anteriormente"))
+      try await api.whileRunning { desk in
+        var people = Self.people
+        try desk.folder.write(Payroll(people).text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 0)
+        people[0].amount = "31.00"
+        try desk.folder.write(Payroll(people).text, to: "second.csv")
+        let end = try await desk.run("second.csv", "--service", "4", "--yes")
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("second.qualifica/results.csv")
+        #expect(results["q_status"] == ["refused", "valid", "valid"])
+        #expect(results["q_code"] == ["api.collision", "api.other_run", "api.other_run"])
+        #expect(api.records.count == 3)
+      }
+    }
+
+    @Test("Codes that differ in capitals only are one, in a file and at the API")
+    func capitals() async throws {
+      let api = PayingAPI(.listed("previously submitted"), tellsCapitals: false)
+      try await api.whileRunning { desk in
+        var people = Self.people
+        people[1].code = people[0].code.uppercased()
+        try desk.folder.write(Payroll(people).text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 1)
+        let first = try desk.table("first.qualifica/results.csv")
+        #expect(first["q_status"] == ["valid", "duplicate", "valid"])
+        for index in people.indices { people[index].code = people[index].code.uppercased() }
+        try desk.folder.write(Payroll([people[0], people[2]]).text, to: "second.csv")
+        let end = try await desk.run("second.csv", "--service", "4", "--yes")
+        #expect(end.code == 0, "\(end.errors)")
+        let second = try desk.table("second.qualifica/results.csv")
+        #expect(second["q_code"] == ["api.other_run", "api.other_run"])
+        #expect(api.records.count == 2 && api.payments.values.allSatisfy { $0 == 1 })
+      }
+    }
+
     @Test(
       "fix.csv of a run that took a payment for a refusal", arguments: ["1", "4"], [true, false])
     func wronglyRefused(_ service: String, _ hasCodes: Bool) async throws {

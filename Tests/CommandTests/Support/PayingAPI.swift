@@ -37,8 +37,12 @@ final class PayingAPI: Sendable {
   let showsBatches: Bool
   private let state = Mutex(State())
 
-  init(_ refusal: Refusal, showsBatches: Bool = true) {
+  /// Whether codes that differ in capitals only are two.
+  let tellsCapitals: Bool
+
+  init(_ refusal: Refusal, showsBatches: Bool = true, tellsCapitals: Bool = true) {
     self.refusal = refusal
+    self.tellsCapitals = tellsCapitals
     self.showsBatches = showsBatches
   }
 
@@ -91,12 +95,13 @@ final class PayingAPI: Sendable {
     let object = try? JSONSerialization.jsonObject(with: Data(sent.utf8)) as? [String: Any]
     let batch = object?["data"] as? [[String: Any]] ?? []
     return state.withLock { state in
-      let known = Set(state.records.map(\.code)).union(state.refused)
+      let known = Set(state.records.map { folded($0.code) }).union(state.refused.map(folded))
       let codes = batch.map { $0["custom_code"] as? String ?? "" }
-      if case .whole(let status, let words) = refusal, codes.contains(where: known.contains) {
+      let isKnown = { (code: String) in known.contains(self.folded(code)) }
+      if case .whole(let status, let words) = refusal, codes.contains(where: isKnown) {
         return Self.reply(status, ["message": words])
       }
-      for (code, record) in zip(codes, batch) where !known.contains(code) {
+      for (code, record) in zip(codes, batch) where !isKnown(code) {
         state.records.append(
           Stored(
             id: state.records.count + 1, code: code, batch: record["batch_code"] as? String ?? "",
@@ -107,19 +112,21 @@ final class PayingAPI: Sendable {
         state.repliesToLose -= 1
         return Self.reply(500, ["message": "late"])
       }
-      return Self.reply(200, answer(to: codes, known))
+      return Self.reply(200, answer(to: codes, isKnown))
     }
   }
 
-  private func answer(to codes: [String], _ known: Set<String>) -> [String: Any] {
-    guard codes.contains(where: known.contains), case .listed(let words) = refusal else {
+  private func folded(_ code: String) -> String { tellsCapitals ? code : code.lowercased() }
+
+  private func answer(to codes: [String], _ isKnown: (String) -> Bool) -> [String: Any] {
+    guard codes.contains(where: isKnown), case .listed(let words) = refusal else {
       return ["message": "ok"]
     }
-    let errors = codes.filter(known.contains).map { code -> [String: Any] in
+    let errors = codes.filter(isKnown).map { code -> [String: Any] in
       words.map { ["line": 1, "custom_code": code, "message": $0] }
         ?? ["line": 1, "custom_code": code]
     }
-    let taken = codes.filter { !known.contains($0) }.map { ["line": 1, "custom_code": $0] }
+    let taken = codes.filter { !isKnown($0) }.map { ["line": 1, "custom_code": $0] }
     return ["message": "!", "info": ["errors": errors, "uploadSuccess": taken]]
   }
 
@@ -127,7 +134,9 @@ final class PayingAPI: Sendable {
     state.withLock { state in
       guard state.answersQuestions else { return Self.reply(500, ["message": "later"]) }
       var shown = Array(state.records.reversed())
-      if let code = query["custom_code"] { shown = shown.filter { $0.code == code } }
+      if let code = query["custom_code"] {
+        shown = shown.filter { folded($0.code) == folded(String(code)) }
+      }
       let page = query["page"].flatMap { Int($0) } ?? 1
       let records = shown.dropFirst((page - 1) * 100).prefix(100).map(object)
       return Self.reply(
