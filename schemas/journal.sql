@@ -62,6 +62,7 @@ CREATE TABLE record (
 ) STRICT;
 CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
 CREATE INDEX record_by_state ON record (state);
+CREATE INDEX record_by_api_id ON record (api_id) WHERE api_id IS NOT NULL;
 
 -- Append-only: one row per decision, with its evidence.
 CREATE TABLE event (

@@ -24,6 +24,8 @@ extension JournalMutation {
       try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
     case .doubted:
       try ChunkWriting.doubt(in: database)
+    case .recoded(let number, let customCode):
+      try RecordWriting.recode(number, customCode: customCode, in: database)
     case .requeued(let numbers, let chunk):
       try RequeueWriting.requeue(numbers, in: chunk, database: database)
     case .paced(let pace):

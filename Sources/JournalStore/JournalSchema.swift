@@ -72,6 +72,7 @@ enum JournalSchema {
     ) STRICT;
     CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
     CREATE INDEX record_by_state ON record (state);
+    \(apiIDIndex)
 
     -- Append-only: one row per decision, with its evidence.
     CREATE TABLE event (
@@ -84,6 +85,11 @@ enum JournalSchema {
     ) STRICT;
 
     \(pace)
+    """
+
+  /// New in version 3: finds the record that an id of the API belongs to.
+  private static let apiIDIndex = """
+    CREATE INDEX record_by_api_id ON record (api_id) WHERE api_id IS NOT NULL;
     """
 
   /// New in version 2.
@@ -115,5 +121,6 @@ enum JournalSchema {
     ALTER TABLE run ADD COLUMN program TEXT;
     ALTER TABLE run ADD COLUMN rules TEXT;
     ALTER TABLE chunk ADD COLUMN source_sha256 TEXT;
+    \(apiIDIndex)
     """
 }

@@ -40,6 +40,11 @@ enum RecordWriting {
     guard state != .planned, state != .intent else {
       throw JournalStoreError.misuse("a single record cannot become \(state.rawValue)")
     }
+    if state.showsThatAPIHasIt, let id = outcome.apiID, id != 0,
+      try isTaken(apiID: id, from: number, in: database)
+    {
+      return try doubt(number, apiID: id, at: time, in: database)
+    }
     // True of nearly all: then one statement is enough.
     if try update(
       number, state: state, outcome: outcome, at: time, where: isUnsettledSQL, in: database)
@@ -90,6 +95,51 @@ enum RecordWriting {
       state.isSettled ? StoredTime.milliseconds(time) : nil, number,
     ])
     return database.changesCount == 1
+  }
+
+  /// Whether another record has this id of the API.
+  private static func isTaken(
+    apiID: Int, from number: Int, in database: Database
+  ) throws -> Bool {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT 1 FROM record WHERE api_id = ? AND number <> ? AND state IN (
+          'pending', 'awaiting_balance', 'valid', 'invalid', 'not_verifiable') LIMIT 1
+        """)
+    return try Int.fetchOne(statement, arguments: [apiID, number]) != nil
+  }
+
+  /// One id of the API settles one record; a second one stays in doubt, unless it is settled already.
+  private static func doubt(
+    _ number: Int, apiID: Int, at time: Date, in database: Database
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE record SET state = 'in_doubt', code = ?1 WHERE number = ?2
+          AND (state <> 'in_doubt' OR code IS NOT ?1)
+          AND state IN ('planned', 'intent', 'in_doubt', 'pending', 'awaiting_balance')
+        """)
+    try statement.execute(arguments: [APICode.identityTaken, number])
+    guard database.changesCount == 1 else { return }
+    try EventWriting.insert(
+      JournalEvent(
+        at: time, kind: "identity.taken", record: number,
+        evidence: "id \(apiID) belongs to another record"),
+      in: database)
+  }
+
+  /// Gives a record that was never sent the code under which the API has it.
+  ///
+  /// - Throws: ``JournalStoreError/misuse(_:)`` for a record that is not planned, or was sent.
+  static func recode(_ number: Int, customCode: String, in database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        UPDATE record SET custom_code = ? WHERE number = ? AND state = 'planned' AND attempts = 0
+        """
+    ).execute(arguments: [customCode, number])
+    guard database.changesCount == 1 else {
+      throw JournalStoreError.misuse("record \(number) is not planned, or was sent")
+    }
   }
 
   /// State and chunk of a record.

@@ -102,6 +102,8 @@ struct JournalContent {
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
     case .doubted:
       doubt()
+    case .recoded(let number, let customCode):
+      try recode(number, customCode: customCode)
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
     case .paced(let pace):
@@ -157,6 +159,9 @@ struct JournalContent {
     guard var entry = entries[number] else {
       throw JournalMisuse("record \(number) does not exist")
     }
+    if state.isTaken, let id = outcome.apiID, id != 0, isTaken(apiID: id, from: number) {
+      return doubt(entry, apiID: id, at: time)
+    }
     let former = entry.state
     guard state.isSettled || !former.isSettled else { return }
     guard state != .refused || !former.isTaken else {
@@ -174,6 +179,32 @@ struct JournalContent {
       JournalEvent(
         at: time, kind: "verdict.changed", record: number,
         evidence: "\(former.rawValue) -> \(state.rawValue)"))
+  }
+
+  private func isTaken(apiID: Int, from number: Int) -> Bool {
+    entries.values.contains {
+      $0.number != number && $0.outcome.apiID == apiID && $0.state.isTaken
+    }
+  }
+
+  private mutating func doubt(_ entry: JournalEntry, apiID: Int, at time: Date) {
+    let isKnown = entry.state == .inDoubt && entry.outcome.code == APICode.identityTaken
+    guard !entry.state.isSettled, !isKnown else { return }
+    entries[entry.number]?.state = .inDoubt
+    entries[entry.number]?.outcome.code = APICode.identityTaken
+    append(
+      JournalEvent(
+        at: time, kind: "identity.taken", record: entry.number,
+        evidence: "id \(apiID) belongs to another record"))
+  }
+
+  private mutating func recode(_ number: Int, customCode: String) throws {
+    guard let entry = entries[number], entry.state == .planned, entry.attempts == 0,
+      numbers[customCode] == nil
+    else { throw JournalMisuse("record \(number) cannot get this code") }
+    if let former = entry.customCode { numbers[former] = nil }
+    numbers[customCode] = number
+    entries[number]?.customCode = customCode
   }
 
   private mutating func requeue(_ numbers: [Int], in planned: Chunk) throws {
@@ -235,41 +266,5 @@ struct JournalContent {
 
   private func require(_ condition: Bool, _ rule: @autoclosure () -> String) throws {
     guard condition else { throw JournalMisuse(rule()) }
-  }
-}
-
-extension RecordState {
-  fileprivate var isTaken: Bool {
-    [.pending, .awaitingBalance, .valid, .invalid, .notVerifiable].contains(self)
-  }
-
-  fileprivate var isSettled: Bool {
-    [.rejected, .duplicate, .refused, .valid, .invalid, .notVerifiable].contains(self)
-  }
-}
-
-extension RecordOutcome {
-  /// What is unknown keeps what is stored.
-  fileprivate mutating func merge(_ other: RecordOutcome) {
-    statusID = other.statusID ?? statusID
-    apiID = other.apiID ?? apiID
-    code = other.code ?? code
-    message = other.message ?? message
-  }
-}
-
-extension RememberedPace {
-  fileprivate var toMilliseconds: RememberedPace {
-    RememberedPace(
-      at: at.toMilliseconds, nextRequestAt: nextRequestAt?.toMilliseconds,
-      loweredRate: loweredRate, closedUntil: closedUntil?.toMilliseconds)
-  }
-}
-
-extension Date {
-  /// Times are kept to the millisecond.
-  fileprivate var toMilliseconds: Date {
-    let milliseconds = Int64((timeIntervalSince1970 * 1000).rounded())
-    return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
   }
 }

@@ -4,7 +4,47 @@ private typealias Fixture = JournalFixture
 
 extension JournalContract {
   /// Promises of `record`.
-  package static var records: [JournalPromise] { outcomes + verdicts + pace }
+  package static var records: [JournalPromise] { outcomes + identities + verdicts + pace }
+
+  private static var identities: [JournalPromise] {
+    [
+      JournalPromise("an id of the API settles one record") { journal in
+        try await Fixture.seal(journal)
+        let outcome = RecordOutcome(statusID: 5, apiID: 900)
+        try await journal.commit([Fixture.intent(1), Fixture.said(1, .valid, outcome)])
+        for state in [RecordState.pending, .valid, .valid] {
+          try await journal.commit([Fixture.said(2, state, outcome, at: 40)])
+        }
+        let entries = try await journal.entries(.numbers(first: 1, last: 2))
+        try expect("the states", entries.map(\.state), is: [.valid, .inDoubt])
+        try expect("the code", entries.last?.outcome.code, is: "api.id_taken")
+        try expect("the id", entries.last?.outcome.apiID, is: nil)
+        try expect("the events", try await journal.events().map(\.kind), is: ["identity.taken"])
+        // The record that has it may be settled again, an id that is unknown belongs to nobody.
+        let unknown = RecordOutcome(statusID: 6, apiID: 0)
+        try await journal.commit([
+          Fixture.said(1, .invalid, RecordOutcome(statusID: 6, apiID: 900)),
+          Fixture.said(2, .valid, unknown),
+        ])
+        try expect(
+          "the counts", try await journal.counts()[.valid, default: 0], is: 1)
+      },
+      JournalPromise("a record that was never sent may go on under another code") { journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([.recoded(number: 1, customCode: "earlier")])
+        let entry = try await journal.entries(.customCodes(["earlier"])).first
+        try expect("the number", entry?.number, is: 1)
+        try expect("the state", entry?.state, is: .planned)
+        try await expectRefusal("a code that is taken", by: journal) {
+          try await $0.commit([.recoded(number: 2, customCode: "earlier")])
+        }
+        try await journal.commit([Fixture.intent(1)])
+        try await expectRefusal("a record that was sent", by: journal) {
+          try await $0.commit([.recoded(number: 1, customCode: "later")])
+        }
+      },
+    ]
+  }
 
   private static var outcomes: [JournalPromise] {
     [

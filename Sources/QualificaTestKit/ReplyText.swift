@@ -4,7 +4,7 @@ package import Qualification
 ///
 /// A submission is answered with `message|text`, `lists`, `error|code|text`, `accepted|code` and
 /// `changed|code|text`; a question with `page|last|total` (both may be missing) and
-/// `record|id|code|status|document|account|created|batch|service`.
+/// `record|id|code|status|document|account|created|batch|service|cents`.
 package enum ReplyText {
   /// The body that says `reply`.
   package static func body(_ reply: SubmissionReply) -> [UInt8] {
@@ -29,6 +29,7 @@ package enum ReplyText {
         "record", String(record.id), record.customCode, String(record.statusID),
         record.document ?? "", record.account ?? "", record.createdAt ?? "",
         record.batchCode ?? "", record.serviceName ?? "",
+        record.amountInCents.map(String.init) ?? "",
       ].joined(separator: "|")
     }
     return Array(lines.joined(separator: "\n").utf8)
@@ -53,12 +54,14 @@ package enum ReplyText {
     let lines = lines(of: body)
     guard let first = lines.first, first[0] == "page", first.count == 3 else { return nil }
     let records = lines.dropFirst().compactMap { words -> RemoteRecord? in
-      guard words.count == 9, let id = Int(words[1]), let status = Int(words[3]) else { return nil }
+      guard words.count == 10, let id = Int(words[1]), let status = Int(words[3]) else {
+        return nil
+      }
       return RemoteRecord(
         id: id, customCode: words[2], statusID: status,
         serviceName: words[8].isEmpty ? nil : words[8], document: words[4], account: words[5],
         createdAt: words[6].isEmpty ? nil : words[6],
-        batchCode: words[7].isEmpty ? nil : words[7])
+        batchCode: words[7].isEmpty ? nil : words[7], amountInCents: Int64(words[9]))
     }
     return RemotePage(records: records, lastPage: Int(first[1]), total: Int(first[2]))
   }

@@ -11,6 +11,8 @@ package struct TestRecordSource: RecordSource {
     self.records = Dictionary(records.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
   }
 
+  package var bringsPredecessors: Bool { records.values.contains { $0.predecessor != nil } }
+
   package func records(
     of chunk: Chunk, entries: [JournalEntry]
   ) async throws -> [LocatedRecord] {

@@ -90,7 +90,7 @@ extension Promises {
         for (actual, placeholder) in replacements {
           text = text.replacing(actual, with: placeholder)
         }
-        text = text.replacing(/<run>-\d{5}/, with: "<batch>")
+        text = text.replacing(/<run>-[a-z0-9]{6}-\d{5}/, with: "<batch>")
         texts[name] = text.replacing(
           /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/, with: "<time>")
       }

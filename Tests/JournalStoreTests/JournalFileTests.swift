@@ -113,7 +113,7 @@ struct JournalFileTests {
   /// Takes back what later versions added.
   private static let fromVersion3 = """
     ALTER TABLE run DROP COLUMN program; ALTER TABLE run DROP COLUMN rules;
-    ALTER TABLE chunk DROP COLUMN source_sha256;
+    ALTER TABLE chunk DROP COLUMN source_sha256; DROP INDEX record_by_api_id;
     """
 
   @Test("a journal of an earlier format is taken up to the present one", arguments: [1, 2])

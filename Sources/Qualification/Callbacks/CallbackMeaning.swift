@@ -16,15 +16,22 @@ package enum CallbackMeaning: Sendable, Equatable {
 
   /// - Parameters:
   ///   - step: what the status of `notice` stands for.
-  ///   - isSamePayee: whether `notice` shows the payee and the account that were sent.
-  package init(_ entry: JournalEntry, _ notice: RemoteRecord, step: Step, isSamePayee: Bool) {
+  ///   - isSamePayee: whether `notice` shows the payee, the account and the amount that were sent.
+  ///   - isOfOtherBatch: whether `notice` names a batch that is none of this run.
+  package init(
+    _ entry: JournalEntry, _ notice: RemoteRecord, step: Step, isSamePayee: Bool,
+    isOfOtherBatch: Bool = false
+  ) {
+    let isKnown = entry.outcome.apiID == notice.id
     switch entry.state {
     // A record that was never sent: an earlier run of the same file had this code.
     case .planned where entry.attempts == 0: self = .unproven
     case .planned, .intent, .inDoubt:
-      self = isSamePayee ? .settles(RecordState(step)) : .unproven
+      // A refused record that the API has may be another run's: that is for the look-up to say.
+      let isOurs = isSamePayee && !isOfOtherBatch && entry.outcome.code == nil
+      self = isOurs ? .settles(RecordState(step)) : .unproven
     case .pending, .awaitingBalance:
-      if let id = entry.outcome.apiID, id != notice.id {
+      if !isKnown, entry.outcome.apiID != nil || isOfOtherBatch {
         self = .otherRecord
       } else {
         self = entry.outcome.statusID == notice.statusID ? .known : .settles(RecordState(step))

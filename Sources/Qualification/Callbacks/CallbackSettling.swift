@@ -18,7 +18,9 @@ struct CallbackSettling: Sendable {
   func settle(
     _ notices: [RemoteRecord], disputes: inout Set<CallbackDispute>
   ) async throws -> Outcome {
-    let found = try await context.journal.entries(.customCodes(notices.map(\.customCode)))
+    let codes = CodeSpelling.variants(of: notices.map(\.customCode))
+    let found = try await context.journal.entries(.customCodes(codes))
+    let spelling = CodeSpelling(found.compactMap(\.customCode))
     var entries = Dictionary(
       found.compactMap { entry in entry.customCode.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
@@ -26,16 +28,20 @@ struct CallbackSettling: Sendable {
     var outcome = Outcome()
     var mutations: [JournalMutation] = []
     for notice in notices {
-      guard let entry = entries[notice.customCode] else { continue }
+      guard let code = spelling.ours(for: notice.customCode), let entry = entries[code] else {
+        continue
+      }
       let step = context.operation.step(ofStatus: notice.statusID)
       let isSamePayee =
-        payees[entry.number].map { context.operation.matches(notice, $0) } ?? false
-      let meaning = CallbackMeaning(entry, notice, step: step, isSamePayee: isSamePayee)
+        payees[entry.number].map { context.operation.agrees(notice, $0) } ?? false
+      let meaning = CallbackMeaning(
+        entry, notice, step: step, isSamePayee: isSamePayee,
+        isOfOtherBatch: notice.batchCode.map { !BatchCode.isOfRun(context.runCode, $0) } ?? false)
       if case .settles(let state) = meaning {
         mutations += settling(entry, notice, as: state)
-        entries[notice.customCode]?.state = state
-        entries[notice.customCode]?.outcome.statusID = notice.statusID
-        entries[notice.customCode]?.outcome.apiID = notice.id
+        entries[code]?.state = state
+        entries[code]?.outcome.statusID = notice.statusID
+        entries[code]?.outcome.apiID = notice.id
         outcome.settled += 1
       } else if let kind = meaning.eventKind,
         disputes.insert(CallbackDispute(number: entry.number, statusID: notice.statusID)).inserted

@@ -21,12 +21,15 @@ struct DisputeCheck: Sendable {
   ) async throws -> [JournalMutation] {
     guard let remote else { return [event(entry, "the API has no record under this code")] }
     let step = context.operation.step(ofStatus: remote.statusID)
-    guard try await isOurs(entry, remote) else {
+    var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
+    switch try await ownership(entry, remote) {
+    case .ours: break
+    case .otherRun(let name): (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
+    case .collision, .unproven, nil:
       return [event(entry, "the API has another payee under this code")]
     }
     let evidence = "the API says status \(remote.statusID)"
     guard step.isFinal, RecordState(step) != entry.state else { return [event(entry, evidence)] }
-    let outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
     return [
       .record(
         number: entry.number, state: RecordState(step), outcome: outcome, at: context.time.now()),
@@ -34,11 +37,16 @@ struct DisputeCheck: Sendable {
     ]
   }
 
-  private func isOurs(_ entry: JournalEntry, _ remote: RemoteRecord) async throws -> Bool {
+  /// `nil` when the record cannot be read again.
+  private func ownership(
+    _ entry: JournalEntry, _ remote: RemoteRecord
+  ) async throws -> Ownership? {
     guard let number = entry.chunk, let chunk = try await context.journal.chunk(number),
       let sent = try await context.source.records(of: chunk, entries: [entry]).first
-    else { return false }
-    return context.operation.matches(remote, sent.record)
+    else { return nil }
+    return Ownership(
+      of: remote, for: sent.record, in: context,
+      wasRefused: entry.state == .refused || entry.outcome.code == APICode.otherRun)
   }
 
   private func event(_ entry: JournalEntry, _ evidence: String) -> JournalMutation {

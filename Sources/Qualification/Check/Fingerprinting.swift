@@ -59,19 +59,23 @@ package struct Fingerprinting: Sendable {
     return mixed(code.firstWord ^ seed.0, code.secondWord ^ seed.1)
   }
 
-  /// Of a custom code: all parts from all of its characters.
+  /// Bit that tells capitals; in no character that a code may have does it mean anything else.
+  private static let capitals: UInt64 = 0x2020_2020_2020_2020
+
+  /// Of a custom code: all parts from all of its characters. Capitals make no difference, since the
+  /// API may not tell them apart.
   package func code(_ code: Span<UInt8>) -> Fingerprint {
     var first = Mixer(seed.0)
     var second = Mixer(seed.1)
     var start = 0
     while start + 8 < code.count {
-      let word = code.word(at: start)
+      let word = code.word(at: start) | Self.capitals
       first.add(word)
       second.add(word)
       start += 8
     }
     // The last eight bytes may have been seen before; the count tells what they are.
-    let word = code.count >= 8 ? code.word(at: code.count - 8) : code.shortWord
+    let word = (code.count >= 8 ? code.word(at: code.count - 8) : code.shortWord) | Self.capitals
     first.add(word)
     second.add(word ^ UInt64(truncatingIfNeeded: code.count))
     return Fingerprint(

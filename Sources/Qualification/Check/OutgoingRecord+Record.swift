@@ -2,7 +2,10 @@ import BrazilianBanking
 
 extension OutgoingRecord {
   /// An accepted record as it leaves the building.
-  init(_ record: Record, name: some Sequence<UInt8>, number: Int, customCode: String) {
+  init(
+    _ record: Record, name: some Sequence<UInt8>, number: Int, customCode: String,
+    predecessor: Predecessor? = nil
+  ) {
     guard let document = record.document else {
       preconditionFailure("an accepted record has a document")
     }
@@ -13,6 +16,7 @@ extension OutgoingRecord {
       bankCode: record.bankCode, bankBranch: record.branch.description,
       bankBranchDigit: record.branchDigit.description, account: record.account.description,
       accountDigit: record.accountDigit.description, accountType: record.accountType,
-      amountInCents: record.amountInCents)
+      amountInCents: record.amountInCents,
+      predecessor: predecessor?.customCode == customCode ? nil : predecessor)
   }
 }

@@ -186,9 +186,10 @@ extension RecordChecker {
     }
     let ownCode = mendedCode
     _ = keepCode(earlier)
-    if mendedCode == ownCode || CodeLineage(of: mendedCode) == CodeLineage(of: ownCode) {
+    if CodeLineage.isOne(mendedCode, ownCode) {
       taken.isEarlier = true
     } else {
+      if CustomCode.isPlain(mendedCode.span) { formerCode = mendedCode }
       mendedCode = ownCode
     }
     return taken

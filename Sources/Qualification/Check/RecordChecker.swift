@@ -28,6 +28,8 @@ package struct RecordChecker: ~Copyable {
   package internal(set) var isCodeMended = false
   /// The latest row's code is used up: the record is sent under the next one of its lineage.
   package internal(set) var needsNewCode = false
+  /// The code that an earlier run gave the latest row, when a person changed it; empty when not.
+  package internal(set) var formerCode: [UInt8] = []
   /// An earlier run has taken the latest row.
   package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
@@ -58,6 +60,7 @@ package struct RecordChecker: ~Copyable {
     isNameMended = false
     (writtenCode, isCodeMended) = (0..<0, false)
     (needsNewCode, repeatsEarlierRun) = (false, false)
+    if !formerCode.isEmpty { formerCode.removeAll(keepingCapacity: true) }
     record = Record()
     guard checkShape(of: row, in: block) else {
       // The cells may have moved: an earlier run's pair, too.
@@ -135,6 +138,14 @@ package struct RecordChecker: ~Copyable {
   /// The code under which the latest row is sent, when the one it brings is used up.
   var newCode: [UInt8]? {
     needsNewCode ? CodeLineage.code(after: mendedCode, payee: record.payeeText) : nil
+  }
+
+  /// The code under which an earlier run may have sent the latest row, when it has another now.
+  var predecessor: Predecessor? {
+    if needsNewCode { return Predecessor(customCode: String(decoding: mendedCode, as: UTF8.self)) }
+    guard !formerCode.isEmpty else { return nil }
+    return Predecessor(
+      customCode: String(decoding: formerCode, as: UTF8.self), isReplacedByHand: true)
   }
 
   /// The fingerprint of the code that the latest row, which is one of `block`, brings.

@@ -1,20 +1,40 @@
 /// The code of a batch: new for every POST.
 ///
-/// The run's own random code, the number of the chunk and, from the second POST on, the number of
-/// the attempt. Both numbers are durable before the POST starts, so that no code is used twice,
-/// whatever is killed when; the random part keeps a run that was started again after its journal
-/// was lost from using the codes of the first.
+/// The run's own random code, random letters of the process, the number of the chunk and, from the
+/// second POST on, the number of the attempt. Both numbers are durable before the POST starts, so
+/// that no process uses a code twice, whatever is killed when. The random parts do the rest: the
+/// run's keeps a run that was started again after its journal was lost apart from the first, the
+/// process's one that goes on from a restored or copied journal.
 package enum BatchCode {
-  /// Whether `code` was made by this run: its own random part says so.
+  /// Random letters of a process; the longest code stays below the 45 that the vendor takes.
+  package static let processCodeLength = 6
+
+  /// Whether `code` was made by this run, by whichever of its processes: the run's random part says
+  /// so. Journals of before processes had a part are recognised, too.
   package static func isOfRun(_ run: String, _ code: String?) -> Bool {
     code?.hasPrefix("\(run)-") ?? false
   }
 
+  /// The run that made `code`, as far as a stranger's code can be told from one of ours: nothing
+  /// that could be a number of somebody, nothing long.
+  package static func runName(in code: String) -> String? {
+    guard let run = code.split(separator: "-", omittingEmptySubsequences: false).first,
+      run.count < code.count,
+      (1...Self.longestRunName).contains(run.count), run.utf8.allSatisfy(CustomCode.isAllowed)
+    else { return nil }
+    let name = Masking.maskedNumbers(String(run))
+    return name.utf8.allSatisfy(CustomCode.isAllowed) ? name : nil
+  }
+
+  private static let longestRunName = 12
+
   /// - Parameters:
+  ///   - process: random letters, other ones in every process.
   ///   - attempt: 1 for the first POST of the chunk.
-  package static func make(run: String, chunk: Int, attempt: Int) -> String {
+  package static func make(run: String, process: String, chunk: Int, attempt: Int) -> String {
     let digits = String(chunk)
     let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-    return attempt == 1 ? "\(run)-\(padded)" : "\(run)-\(padded)-\(attempt)"
+    let code = "\(run)-\(process)-\(padded)"
+    return attempt == 1 ? code : "\(code)-\(attempt)"
   }
 }

@@ -26,6 +26,13 @@ package struct CodeLineage: Sendable, Equatable {
     }
   }
 
+  /// Whether both codes belong to one record; capitals make no difference.
+  package static func isOne(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    if one == other || CodeLineage(of: one) == CodeLineage(of: other) { return true }
+    let (one, other) = (CodeSpelling.folded(one), CodeSpelling.folded(other))
+    return one == other || CodeLineage(of: one) == CodeLineage(of: other)
+  }
+
   /// The code of the generation after `code`, for the payee as it is written now.
   ///
   /// The same code and payee always give the same successor, so that a correction fed twice is not

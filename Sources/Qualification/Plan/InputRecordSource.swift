@@ -27,6 +27,12 @@ package struct InputRecordSource: RecordSource {
     self.directory = directory
   }
 
+  /// Of JSON not all keys are known before the end.
+  package var bringsPredecessors: Bool {
+    input.header == nil || input.mapping.column(.earlierCustomCode) >= 0
+      || input.mapping.column(.earlierStatus) >= 0
+  }
+
   package func records(
     of chunk: Chunk, entries: [JournalEntry]
   ) async throws -> [LocatedRecord] {
@@ -89,7 +95,8 @@ extension LocatedRecord {
   ) {
     self.init(
       record: OutgoingRecord(
-        checker.record, name: checker.name(in: block), number: number, customCode: customCode),
+        checker.record, name: checker.name(in: block), number: number, customCode: customCode,
+        predecessor: checker.predecessor),
       byteOffset: row.byteOffset, line: row.line)
   }
 }

@@ -1,17 +1,22 @@
 /// Whether the pages of a list come newest first, as was asked for, and none of its records is missed.
 ///
 /// A pure value. A server may ignore the order that was asked for: then an old record says nothing
-/// about those behind it.
+/// about those behind it. It may show pages twice: then a count of records says nothing either.
 struct ListingOrder: Sendable, Equatable {
   private var isDescending = true
+  private var isAscending = true
   /// Neighbours that were compared.
   private var comparisons = 0
   private var previous: Set<Int> = []
+  /// Lowest and highest id met.
+  private var span: ClosedRange<Int>?
   /// Distinct records met; those that a shift moved to the next page count once.
   private var met = 0
   /// What the first page said of all pages; records added meanwhile push others back.
   private var total: Int?
   private var pages = 0
+  private var newPages = 0
+  private var hasUnreadableIDs = false
 
   /// What a page tells.
   enum Page: Sendable, Equatable {
@@ -28,22 +33,40 @@ struct ListingOrder: Sendable, Equatable {
     if pages == 1 { total = page.total }
     let fresh = Set(ids).subtracting(previous)
     guard !fresh.isEmpty else { return ids.isEmpty ? .empty : .repeated }
-    for (one, next) in zip(ids, ids.dropFirst()) {
-      comparisons += 1
-      if one <= next { isDescending = false }
-    }
-    if let newest = ids.max(), let oldest = previous.min() {
-      comparisons += 1
-      if newest > oldest, previous.isDisjoint(with: ids) { isDescending = false }
-    }
-    met += fresh.count
+    if ids.contains(where: { $0 <= 0 }) { hasUnreadableIDs = true }
+    for (one, next) in zip(ids, ids.dropFirst()) { compare(one, next) }
+    compareWithPrevious(ids)
+    // Of what lies between records met before nobody can tell whether it was among them.
+    met += fresh.count { id in span.map { !$0.contains(id) } ?? true }
+    let all = fresh.union(span.map { [$0.lowerBound, $0.upperBound] } ?? [])
+    if let lowest = all.min(), let highest = all.max() { span = lowest...highest }
     previous = Set(ids)
+    newPages += 1
     return .new
+  }
+
+  private mutating func compare(_ one: Int, _ next: Int) {
+    comparisons += 1
+    if one <= next { isDescending = false }
+    if one >= next { isAscending = false }
+  }
+
+  private mutating func compareWithPrevious(_ ids: [Int]) {
+    guard let lowest = ids.min(), let highest = ids.max(), let before = previous.min(),
+      let beforeHighest = previous.max()
+    else { return }
+    comparisons += 1
+    let isApart = previous.isDisjoint(with: ids)
+    if highest > before, isApart { isDescending = false }
+    if lowest < beforeHighest, isApart { isAscending = false }
   }
 
   /// Whether everything behind the last page is older than what is on it.
   var isNewestFirst: Bool { isDescending && comparisons > 0 }
 
-  /// Whether as many records were met as the list had at first.
-  var isWhole: Bool { total.map { met >= $0 } ?? true }
+  /// Whether as many records were met as the list had at first, in pages that go one way.
+  var isWhole: Bool {
+    guard !hasUnreadableIDs, newPages <= 1 || isDescending || isAscending else { return false }
+    return total.map { met >= $0 } ?? true
+  }
 }

@@ -3,11 +3,11 @@ import Foundation
 /// Pages through the API's records, newest first, as far back as this run can reach.
 struct ListingSweep: Sendable {
   let context: EngineContext
-  /// Records created before this are not ours; compared by their first ten characters.
+  /// Records created before this are not ours.
   let oldest: Date
-  /// Whether records that are not met may be sent again: then old ones count as old only by a clock
-  /// that the server shares.
-  var isProof = false
+  /// Where records that are not met may be sent again: what the list must show for that. Old records
+  /// count as old only by a clock that the server shares then, and only an empty page is the end.
+  var proof: ListingProof?
 
   /// How far a sweep came.
   struct Coverage: Sendable, Equatable {
@@ -19,16 +19,14 @@ struct ListingSweep: Sendable {
   /// Requests for one page before the sweep is given up.
   private static let attemptsPerPage = 5
 
-  /// Two days: a server may write its own time of day, and clocks differ.
-  static let margin: TimeInterval = 2 * 86_400
-
   /// Gives each page to `take`, in order, until it wants no more records, the pages end or grow too
   /// old.
   ///
   /// New records at the top push others to later pages, where they are met again: none is missed,
   /// unless pages are asked for ahead. A sweep that fails, meets a server without pages, or fewer
   /// records than the list has, proves nothing about what it did not meet. Old records end it only
-  /// where the newest come first.
+  /// where the newest come first. What the server says of its last page is believed where nothing
+  /// is to be proven.
   /// - Parameters:
   ///   - ahead: pages asked for at a time, once it is known that they exist.
   ///   - take: returns how many records are still wanted.
@@ -38,8 +36,11 @@ struct ListingSweep: Sendable {
   ) async throws -> Coverage {
     try await withThrowingTaskGroup(of: (Int, DatedPage?).self) { group in
       defer { group.cancelAll() }
-      let limit = Self.day(oldest.addingTimeInterval(-Self.margin))
       var order = ListingOrder()
+      var proof = proof
+      func coverage(_ pages: Int, _ isComplete: Bool) -> Coverage {
+        Coverage(pages: pages, isComplete: isComplete && proof?.holds != false)
+      }
       var read: [Int: DatedPage?] = [:]
       var (number, asked, mostAsked) = (1, 0, 1)
       while number <= mostPages {
@@ -56,19 +57,24 @@ struct ListingSweep: Sendable {
         let page = dated.page
         switch order.turn(to: page) {
         case .new: break
-        case .empty: return Coverage(pages: number, isComplete: order.isWhole)
+        case .empty: return coverage(number, order.isWhole)
         case .repeated: return Coverage(pages: number, isComplete: false)
         }
+        proof?.note(page.records)
         let wanted = try await take(page.records)
         guard wanted > 0 else { return Coverage(pages: number, isComplete: false) }
-        if order.isNewestFirst, Self.isOlder(page.records, than: limit), dated.isClockShared {
-          return Coverage(pages: number, isComplete: true)
+        if order.isNewestFirst, page.records.allSatisfy({ ListedDate.isBefore(oldest, $0) }),
+          dated.isClockShared
+        {
+          return coverage(number, true)
         }
-        if page.lastPage.map({ number >= $0 }) == true {
-          return Coverage(pages: number, isComplete: order.isWhole)
+        // Where something is to be proven, the page behind the last one must be empty.
+        let lastPage = proof == nil ? page.lastPage : page.lastPage.map { $0 + 1 }
+        if lastPage.map({ number >= $0 }) == true {
+          return coverage(number, proof == nil && order.isWhole)
         }
-        let useful = page.lastPage == nil ? 1 : (wanted - 1) / page.records.count + 1
-        mostAsked = min(page.lastPage ?? .max, mostPages, number + min(ahead, useful))
+        let useful = lastPage == nil ? 1 : (wanted - 1) / page.records.count + 1
+        mostAsked = min(lastPage ?? .max, mostPages, number + min(ahead, useful))
         number += 1
       }
       return Coverage(pages: number, isComplete: false)
@@ -78,10 +84,13 @@ struct ListingSweep: Sendable {
   /// One page; `nil` when it cannot be had.
   private func page(_ number: Int) async throws -> DatedPage? {
     for failures in 1... {
-      if let reply = try await context.ask(context.operation.listing(page: number)),
-        let page = context.operation.page(in: reply.body)
-      {
-        return DatedPage(page: page, isClockShared: !isProof || isClockShared(reply))
+      // Beyond the last page some servers have no page; the first one there must be.
+      let question = context.operation.listing(page: number)
+      if let reply = try await context.ask(question, mayBeMissing: number > 1) {
+        guard reply.status != 404 else { return nil }
+        if let page = context.operation.page(in: reply.body) {
+          return DatedPage(page: page, isClockShared: proof == nil || isClockShared(reply))
+        }
       }
       guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
         break
@@ -103,18 +112,6 @@ struct ListingSweep: Sendable {
     guard oldest <= now, let date = reply.headers["date"].flatMap(RetryAfter.date) else {
       return false
     }
-    return abs(date.timeIntervalSince(now)) < Self.margin / 2
-  }
-
-  /// - Parameter limit: a day as YYYY-MM-DD.
-  private static func isOlder(_ records: [RemoteRecord], than limit: String) -> Bool {
-    records.allSatisfy { record in
-      guard let day = record.createdAt?.prefix(10) else { return false }
-      return day.count == 10 && day < limit
-    }
-  }
-
-  private static func day(_ date: Date) -> String {
-    String(date.formatted(.iso8601).prefix(10))
+    return abs(date.timeIntervalSince(now)) < ListedDate.margin / 2
   }
 }

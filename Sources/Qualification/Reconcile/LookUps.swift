@@ -44,13 +44,26 @@ struct LookUps: Sendable {
   }
 
   private func answer(_ page: RemotePage, to code: String) -> (String, RemoteRecord?)? {
-    let exact = page.records.filter { $0.customCode == code }
     let spelling = CodeSpelling([code])
-    let found =
-      exact.isEmpty ? page.records.filter { spelling.ours(for: $0.customCode) != nil } : exact
-    let ours = found.first { BatchCode.isOfRun(context.runCode, $0.batchCode) }
-    if let record = ours ?? found.first { return (code, record) }
-    // Records of other codes alone: the filter was not applied, and nothing is proven.
-    return page.records.isEmpty ? (code, nil) : nil
+    let found = page.records.filter { spelling.ours(for: $0.customCode) != nil }
+    if let record = context.telling(found, of: code) { return (code, record) }
+    // Records of other codes alone: the filter was not applied, and nothing is proven. Nor is it by
+    // a page that is empty while the list is said to have records.
+    return page.records.isEmpty && (page.total ?? 0) <= 0 ? (code, nil) : nil
+  }
+}
+
+extension EngineContext {
+  /// Of several records of the API under one code the one that tells most: our own run's, then one
+  /// with exactly this code, then one that may have been paid.
+  func telling(_ records: [RemoteRecord], of code: String) -> RemoteRecord? {
+    func weight(_ record: RemoteRecord) -> Int {
+      (BatchCode.isOfRun(runCode, record.batchCode) ? 4 : 0) + (record.customCode == code ? 2 : 0)
+        + (operation.step(ofStatus: record.statusID).isFailed ? 0 : 1)
+    }
+    return records.reduce(nil) { best, record in
+      guard let best, weight(best) >= weight(record) else { return record }
+      return best
+    }
   }
 }

@@ -18,8 +18,6 @@ package struct ReconcilePhase: Sendable {
   static let shortestSpread = Duration.seconds(3)
   /// Records settled in one go.
   private static let groupSize = 10_000
-  /// From so many records on, a page of the list is cheaper than a look-up each.
-  private static let sweepThreshold = 50
 
   package init(_ context: EngineContext, maySendAgain: Bool, runStartedAt: Date) {
     self.context = context
@@ -70,11 +68,14 @@ package struct ReconcilePhase: Sendable {
     try await context.time.sleep(Self.settleDelay)
     let started = context.time.uptime()
     var open = entries
+    let search = CodeSearch(
+      context: context, runStartedAt: runStartedAt,
+      codesOfRun: entries.compactMap(\.customCode))
     for look in 1...Self.looks where !open.isEmpty {
       if look > 1 {
         try await context.time.sleep(spread / (Self.looks - 1))
       }
-      let found = try await self.look(look, at: open)
+      let found = try await self.look(look, at: open, search)
       try await decide(open.filter { (found[code(of: $0)] ?? nil) != nil }, found: found)
       open.removeAll { entry in
         // Found and decided, or not answered for: neither is open to be called absent.
@@ -89,101 +90,63 @@ package struct ReconcilePhase: Sendable {
   private func code(of entry: JournalEntry) -> String { entry.customCode ?? "" }
 
   private func look(
-    _ look: Int, at entries: [JournalEntry]
+    _ look: Int, at entries: [JournalEntry], _ search: CodeSearch
   ) async throws -> [String: RemoteRecord?] {
     let codes = entries.compactMap(\.customCode)
-    guard look == 1, codes.count >= Self.sweepThreshold else {
-      let asked = try await LookUps(context: context).records(under: codes)
-      return try await addingListed(codes.filter { asked[$0] == nil }, to: asked)
+    if look == 1, codes.count >= CodeSearch.sweepThreshold {
+      return try await search.answers(to: codes, mostPages: codes.count)
     }
-    let (found, coverage) = try await sweep(for: Set(codes), mostPages: codes.count)
-    let missing = codes.filter { found[$0] == nil }
-    // Not met in a list that was seen to its end counts as a look; the next ones ask by code.
-    let asked =
-      coverage.isComplete
-      ? Dictionary(uniqueKeysWithValues: missing.map { ($0, RemoteRecord?.none) })
-      : try await LookUps(context: context).records(under: missing)
-    return asked.merging(found.mapValues(Optional.some)) { _, met in met }
-  }
-
-  /// Looks for codes that a look-up said nothing of in the whole list: only its end proves absence.
-  private func addingListed(
-    _ codes: [String], to asked: [String: RemoteRecord?]
-  ) async throws -> [String: RemoteRecord?] {
-    guard !codes.isEmpty else { return asked }
-    let (found, coverage) = try await sweep(for: Set(codes), mostPages: .max)
-    var answers = asked
-    for code in codes {
-      if let record = found[code] {
-        answers[code] = .some(record)
-      } else if coverage.isComplete {
-        answers[code] = .some(nil)
-      }
-    }
-    return answers
-  }
-
-  private func sweep(
-    for wanted: Set<String>, mostPages: Int
-  ) async throws -> ([String: RemoteRecord], ListingSweep.Coverage) {
-    var found: [String: RemoteRecord] = [:]
-    let spelling = CodeSpelling(wanted)
-    let sweep = ListingSweep(context: context, oldest: runStartedAt, isProof: true)
-    let coverage = try await sweep.run(mostPages: mostPages) { records in
-      for record in records {
-        guard let code = spelling.ours(for: record.customCode) else { continue }
-        if found[code] == nil || record.customCode == code { found[code] = record }
-      }
-      return wanted.count - found.count
-    }
-    return (found, coverage)
+    let asked = try await search.answers(to: codes, mostPages: 0)
+    return try await search.addingListed(to: asked, of: codes)
   }
 
   /// Writes down what was found.
   private func decide(_ entries: [JournalEntry], found: [String: RemoteRecord?]) async throws {
-    for (chunk, entries) in try await byChunk(entries) {
+    for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
-      let repeated = Set(entries.filter { $0.outcome.code == APICode.exists }.map(\.number))
+      let refused = Set(entries.filter { $0.outcome.code != nil }.map(\.number))
       let mutations = located.flatMap { located -> [JournalMutation] in
         guard let remote = found[located.record.customCode] ?? nil else { return [] }
         return decision(
-          located.record, remote, isRepeated: repeated.contains(located.record.number))
+          located.record, remote, wasRefused: refused.contains(located.record.number))
       }
       try await context.commit(mutations)
     }
   }
 
-  /// - Parameter isRepeated: whether the API called the record a repetition when it was sent.
+  /// - Parameter wasRefused: whether the API refused the record when it was sent.
   private func decision(
-    _ record: OutgoingRecord, _ remote: RemoteRecord, isRepeated: Bool
+    _ record: OutgoingRecord, _ remote: RemoteRecord, wasRefused: Bool
   ) -> [JournalMutation] {
+    var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
+    var state = RecordState(context.operation.step(ofStatus: remote.statusID))
+    let kind: String
+    switch Ownership(
+      of: remote, for: record, in: context,
+      wasRefused: wasRefused, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
+    {
+    case .unproven: return []
+    case .ours(let isUnderOtherService):
+      kind = "reconcile.found"
+      outcome.code = isUnderOtherService ? APICode.serviceChanged : nil
+      if isUnderOtherService { context.observe(.serviceChanged(records: 1)) }
+    case .otherRun(let name):
+      kind = "reconcile.other_run"
+      (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
+    case .collision:
+      kind = "reconcile.collision"
+      (outcome.code, state) = (APICode.collision, .refused)
+    }
     let now = context.time.now()
-    let isOfRun = BatchCode.isOfRun(context.runCode, remote.batchCode)
-    // What an earlier sender had done under another service is not what was asked for here.
-    let isChanged = context.operation.isUnderOtherService(remote)
-    let isOwnSending = remote.batchCode == nil && !isRepeated
-    // The API may have corrected the account of what we sent ourselves.
-    let isOurs =
-      isOfRun
-      || context.operation.matches(remote, record) && (!isChanged || isOwnSending)
-    // Somebody else's, in other letters: it says nothing about ours, which stays in doubt.
-    guard isOurs || remote.customCode == record.customCode else { return [] }
-    let step = context.operation.step(ofStatus: remote.statusID)
-    if isOurs, isChanged { context.observe(.serviceChanged(records: 1)) }
-    let code = isOurs ? (isChanged ? APICode.serviceChanged : nil) : APICode.collision
-    let outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id, code: code)
     return [
-      .record(
-        number: record.number, state: isOurs ? RecordState(step) : .refused, outcome: outcome,
-        at: now),
+      .record(number: record.number, state: state, outcome: outcome, at: now),
       .event(
-        JournalEvent(
-          at: now, kind: isOurs ? "reconcile.found" : "reconcile.collision",
-          record: record.number, evidence: evidence(remote, isOfRun: isOfRun))),
+        JournalEvent(at: now, kind: kind, record: record.number, evidence: evidence(remote))),
     ]
   }
 
-  private func evidence(_ remote: RemoteRecord, isOfRun: Bool) -> String {
+  private func evidence(_ remote: RemoteRecord) -> String {
+    let isOfRun = BatchCode.isOfRun(context.runCode, remote.batchCode)
     let batch =
       isOfRun
       ? "batch of this run" : remote.batchCode == nil ? "batch unknown" : "batch of another run"
@@ -196,7 +159,7 @@ package struct ReconcilePhase: Sendable {
     let now = context.time.now()
     let evidence = "\(Self.looks) looks over \(spread.components.seconds) s"
     var waiting = 0
-    for (chunk, entries) in try await byChunk(entries) {
+    for (chunk, entries) in try await context.byChunk(entries) {
       let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
       var mutations = claimed.map { entry in
         JournalMutation.record(
@@ -215,17 +178,6 @@ package struct ReconcilePhase: Sendable {
       try await context.commit(mutations)
     }
     return waiting
-  }
-
-  private func byChunk(_ entries: [JournalEntry]) async throws -> [(Chunk, [JournalEntry])] {
-    var groups: [(Chunk, [JournalEntry])] = []
-    for (number, entries) in Dictionary(grouping: entries, by: { $0.chunk ?? 0 })
-      .sorted(by: { $0.key < $1.key })
-    {
-      guard let chunk = try await context.journal.chunk(number) else { continue }
-      groups.append((chunk, entries))
-    }
-    return groups
   }
 }
 

@@ -11,6 +11,8 @@ package struct EngineContext: Sendable {
   package var random: RandomSource
   /// Part of every batch code.
   package var runCode: String
+  /// Part of every batch code of this process, so that no copy of the journal uses one again.
+  package let processCode: String
   package var pace: PaceSettings
   package var observe: @Sendable (EngineEvent) -> Void
   /// Uptime after which no question is worth waiting for.
@@ -30,6 +32,7 @@ package struct EngineContext: Sendable {
     self.time = time
     self.random = random
     self.runCode = runCode
+    processCode = random.identifier(length: BatchCode.processCodeLength)
     self.pace = pace
     self.observe = observe
   }
@@ -42,6 +45,18 @@ package struct EngineContext: Sendable {
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     try await Task { try await body() }.value
+  }
+
+  /// The entries by the chunks that their records are read again with, in order.
+  func byChunk(_ entries: [JournalEntry]) async throws -> [(Chunk, [JournalEntry])] {
+    var groups: [(Chunk, [JournalEntry])] = []
+    for (number, entries) in Dictionary(grouping: entries, by: { $0.chunk ?? 0 })
+      .sorted(by: { $0.key < $1.key })
+    {
+      guard let chunk = try await journal.chunk(number) else { continue }
+      groups.append((chunk, entries))
+    }
+    return groups
   }
 
   /// Commits, cancelled or not.
@@ -66,6 +81,8 @@ package enum EngineEvent: Sendable, Equatable {
   case callbacks(settled: Int)
   /// The API took a record under another service.
   case serviceChanged(records: Int)
+  /// Looks up so many earlier codes before anything is sent under the codes that follow them.
+  case lookingUpEarlierCodes(records: Int)
 
   /// What became of a batch.
   package enum BatchMeaning: Sendable, Equatable {

@@ -4,6 +4,8 @@ package protocol RecordSource: Sendable {
   ///
   /// - Throws: when the input cannot be read or no longer gives the same records.
   func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
+  /// Whether records may follow those of an earlier run, see ``OutgoingRecord/predecessor``.
+  var bringsPredecessors: Bool { get }
 }
 
 /// A record with the place where it starts in the input.

@@ -35,7 +35,10 @@ package struct RunWork: Sendable {
       try await submitAndReconcile()
       try Task.checkCancellation()
       announce(.wait)
+      let doubts = try await inDoubt()
       try await WaitPhase(context, runStartedAt: run.startedAt).run()
+      // The API showed another run's record for one that it said it took.
+      if try await inDoubt() > doubts { try await submitAndReconcile() }
       try await remember(isAtWork: false)
     } catch is CancellationError {
       try await remember(isAtWork: false)
@@ -54,8 +57,7 @@ package struct RunWork: Sendable {
   private func submitAndReconcile() async throws {
     var fruitless = 0
     for round in 0... {
-      let counts = try await context.journal.counts()
-      if counts[.inDoubt] ?? 0 > 0 {
+      if try await inDoubt() > 0 {
         announce(.reconcile)
         try await ReconcilePhase(
           context, maySendAgain: !context.operation.movesMoney || context.pace.consent,
@@ -63,7 +65,7 @@ package struct RunWork: Sendable {
         ).run()
       }
       guard try await !context.journal.chunks(in: .planned, limit: 1).isEmpty else {
-        guard try await isInDoubt(), fruitless < Self.fruitlessRounds else { break }
+        guard try await inDoubt() > 0, fruitless < Self.fruitlessRounds else { break }
         fruitless += 1
         continue
       }
@@ -78,7 +80,7 @@ package struct RunWork: Sendable {
     }
   }
 
-  private func isInDoubt() async throws -> Bool {
-    try await context.journal.counts()[.inDoubt] ?? 0 > 0
+  private func inDoubt() async throws -> Int {
+    try await context.journal.counts()[.inDoubt] ?? 0
   }
 }

@@ -48,6 +48,9 @@ package enum Step: Sendable, Equatable {
     case .valid, .invalid, .notVerifiable: true
     }
   }
+
+  /// Whether the record came to nothing, for good.
+  var isFailed: Bool { self == .invalid || self == .notVerifiable }
 }
 
 /// What an operation demands of a record.
@@ -116,6 +119,8 @@ package struct RemoteRecord: Sendable, Equatable {
   package var bankBranch: String?
   package var account: String?
   package var accountDigit: String?
+  /// Hundredths of the currency; `nil` when the API gives none, or nothing that can be read.
+  package var amountInCents: Int64?
   /// As sent by the API; no format is documented.
   package var createdAt: String?
 
@@ -123,7 +128,7 @@ package struct RemoteRecord: Sendable, Equatable {
     id: Int, customCode: String, statusID: Int, serviceName: String? = nil,
     document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
     account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
-    batchCode: String? = nil
+    batchCode: String? = nil, amountInCents: Int64? = nil
   ) {
     self.id = id
     self.customCode = customCode
@@ -136,6 +141,7 @@ package struct RemoteRecord: Sendable, Equatable {
     self.account = account
     self.accountDigit = accountDigit
     self.createdAt = createdAt
+    self.amountInCents = amountInCents
   }
 }
 

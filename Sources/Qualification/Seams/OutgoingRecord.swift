@@ -18,11 +18,14 @@ package struct OutgoingRecord: Sendable, Equatable {
   package var accountType: AccountType
   /// Hundredths of the currency, 1...15,000,000; `nil` when the record has none.
   package var amountInCents: Int64?
+  /// The code that an earlier run gave the same record, when this one has another.
+  package var predecessor: Predecessor?
 
   package init(
     number: Int, customCode: String, name: String, document: String, documentType: DocumentType,
     bankCode: String, bankBranch: String, bankBranchDigit: String, account: String,
-    accountDigit: String, accountType: AccountType, amountInCents: Int64? = nil
+    accountDigit: String, accountType: AccountType, amountInCents: Int64? = nil,
+    predecessor: Predecessor? = nil
   ) {
     self.number = number
     self.customCode = customCode
@@ -36,6 +39,19 @@ package struct OutgoingRecord: Sendable, Equatable {
     self.accountDigit = accountDigit
     self.accountType = accountType
     self.amountInCents = amountInCents
+    self.predecessor = predecessor
+  }
+}
+
+/// The code under which an earlier run sent a record that now has another.
+package struct Predecessor: Sendable, Equatable {
+  package var customCode: String
+  /// Whether a person gave the record its new code, and not ``CodeLineage``.
+  package var isReplacedByHand: Bool
+
+  package init(customCode: String, isReplacedByHand: Bool = false) {
+    self.customCode = customCode
+    self.isReplacedByHand = isReplacedByHand
   }
 }
 

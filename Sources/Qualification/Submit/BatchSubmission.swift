@@ -56,7 +56,8 @@ struct BatchSubmission: Sendable {
   ) async throws -> End {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
-      run: context.runCode, chunk: chunk.number, attempt: chunk.attempts + 1)
+      run: context.runCode, process: context.processCode, chunk: chunk.number,
+      attempt: chunk.attempts + 1)
     let request = context.operation.submission(of: records, batchCode: batchCode)
     let hash = InputHash.hexadecimal(SHA256.hash(data: request.body ?? []))
     try await context.journal.commit([
@@ -82,15 +83,16 @@ struct BatchSubmission: Sendable {
       return .answered(records: located.count)
     case .judged(let lists):
       context.gate.succeeded(.post)
-      let receipts = Receipts.read(
-        lists, of: located.map(\.record), isFirstAttempt: isFirstAttempt)
+      let receipts = receipts(isFirstAttempt).read(lists, of: located.map(\.record))
       return try await settle(receipts, chunk: chunk)
     case .refusedWhole(let message):
       context.gate.succeeded(.post)
-      return try await halve(chunk, located, code: APICode.refused, message: message)
+      return try await halve(
+        chunk, located, receipts(isFirstAttempt), code: APICode.refused, message: message)
     case .tooLarge:
       context.gate.succeeded(.post)
-      return try await halve(chunk, located, code: APICode.tooLarge, message: nil)
+      return try await halve(
+        chunk, located, receipts(isFirstAttempt), code: APICode.tooLarge, message: nil)
     case .inDoubt(let reason):
       let advice = failed(isRetry: false, answered: true)
       try await context.journal.commit([
@@ -147,12 +149,17 @@ struct BatchSubmission: Sendable {
     return .answered(records: receipts.count)
   }
 
+  private func receipts(_ isFirstAttempt: Bool) -> Receipts {
+    Receipts(looksUpRefusals: context.operation.movesMoney, isFirstAttempt: isFirstAttempt)
+  }
+
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.
   private func halve(
-    _ chunk: Chunk, _ located: [LocatedRecord], code: String, message: String?
+    _ chunk: Chunk, _ located: [LocatedRecord], _ receipts: Receipts, code: String,
+    message: String?
   ) async throws -> End {
     guard located.count > 1 else {
-      let only = located.map { Receipts.refusal(of: $0.record, code: code, message: message) }
+      let only = located.map { receipts.refusal(of: $0.record, code: code, message: message) }
       return try await settle(only, chunk: chunk)
     }
     let middle = located.count / 2

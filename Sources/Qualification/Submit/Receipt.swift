@@ -8,32 +8,67 @@ package struct Receipt: Sendable, Equatable {
 /// Codes of what the API said of a record; stable, they stand in `q_code`.
 package enum APICode {
   package static let refused = "api.refused"
-  /// The code exists at the API with another payee under it.
+  /// The code exists at the API with another payee, account or amount under it.
   package static let collision = "api.collision"
   /// The API says that the code exists already; to be looked up.
   package static let exists = "api.exists"
   package static let serviceChanged = "api.service_changed"
   package static let tooLarge = "api.too_large"
+  /// The very same payment was at the API already; the message is the name of the run that sent it,
+  /// empty where that is not known.
+  package static let otherRun = "api.other_run"
+  /// Under the code of an earlier run the API has a payment with other data, made or under way.
+  package static let earlierCode = "api.earlier_code"
+  /// The API shows one id for two records.
+  package static let identityTaken = "api.id_taken"
 }
 
 /// Reads receipts: by `custom_code` only, never by line and never by position.
-package enum Receipts {
+///
+/// The API documents no wording of its refusals, so what a refusal means is not read from it: where
+/// money moves a refused record is in doubt until a look-up by its code has found none. Elsewhere
+/// words that speak of a repetition ask for the look-up; another wording is found out before a
+/// corrected record gets a new code, see ``EarlierCodes``.
+package struct Receipts: Sendable {
+  /// Whether every refusal is looked up before it is final.
+  package var looksUpRefusals: Bool
+  /// Whether no record of the batch was sent before.
+  package var isFirstAttempt: Bool
+
+  package init(looksUpRefusals: Bool, isFirstAttempt: Bool) {
+    self.looksUpRefusals = looksUpRefusals
+    self.isFirstAttempt = isFirstAttempt
+  }
+
   /// One receipt for each of `records`, in their order.
   ///
   /// A record in no list, or in `errors` and another list, is in doubt. So is one that the API
-  /// calls a repetition, and any refusal on a second POST: whether an earlier POST stored it is
-  /// for the look-up to say.
-  package static func read(
-    _ lists: SubmissionReply.Lists, of records: [OutgoingRecord], isFirstAttempt: Bool
+  /// calls a repetition or names in other letters, and any refusal on a second POST: whether an
+  /// earlier POST stored it is for the look-up to say.
+  package func read(
+    _ lists: SubmissionReply.Lists, of records: [OutgoingRecord]
   ) -> [Receipt] {
-    let errors = index(lists.errors)
-    let accepted = index(lists.accepted)
-    let changed = index(lists.acceptedUnderOtherService)
+    let errors = Self.index(lists.errors)
+    let accepted = Self.index(lists.accepted)
+    let changed = Self.index(lists.acceptedUnderOtherService)
+    let spelledOtherwise = Dictionary(
+      lists.errors.map { (CodeSpelling.folded($0.customCode), $0) },
+      uniquingKeysWith: { first, _ in first })
     return records.map { record in
       let code = record.customCode
-      return receipt(
-        of: record, error: errors[code], isAccepted: accepted[code] != nil,
-        change: changed[code], isFirstAttempt: isFirstAttempt)
+      if let error = errors[code] {
+        let isListedTwice = accepted[code] != nil || changed[code] != nil
+        return isListedTwice
+          ? receipt(of: record, .inDoubt) : refusal(of: record, error.message)
+      }
+      if let change = changed[code] {
+        return receipt(of: record, .pending, APICode.serviceChanged, change.message)
+      }
+      if accepted[code] != nil { return receipt(of: record, .pending) }
+      guard let error = spelledOtherwise[CodeSpelling.folded(code)] else {
+        return receipt(of: record, .inDoubt)
+      }
+      return receipt(of: record, .inDoubt, APICode.refused, error.message)
     }
   }
 
@@ -43,35 +78,29 @@ package enum Receipts {
     Dictionary(entries.map { ($0.customCode, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func receipt(
-    of record: OutgoingRecord, error: SubmissionReply.Entry?, isAccepted: Bool,
-    change: SubmissionReply.Entry?, isFirstAttempt: Bool
-  ) -> Receipt {
-    func receipt(_ state: RecordState, _ code: String? = nil, _ message: String? = nil) -> Receipt {
-      let masked = message.map { Masking.message($0, about: record) }
-      return Receipt(
-        number: record.number, state: state,
-        outcome: RecordOutcome(code: code, message: masked))
+  private func refusal(of record: OutgoingRecord, _ message: String?) -> Receipt {
+    if Self.speaksOfRepetition(message) {
+      return receipt(of: record, .inDoubt, APICode.exists, message)
     }
-    guard let error else {
-      if let change { return receipt(.pending, APICode.serviceChanged, change.message) }
-      return receipt(isAccepted ? .pending : .inDoubt)
-    }
-    if isAccepted || change != nil { return receipt(.inDoubt) }
-    if speaksOfRepetition(error.message) { return receipt(.inDoubt, APICode.exists, error.message) }
-    return receipt(isFirstAttempt ? .refused : .inDoubt, APICode.refused, error.message)
+    let isFinal = isFirstAttempt && !looksUpRefusals
+    return receipt(of: record, isFinal ? .refused : .inDoubt, APICode.refused, message)
   }
 
   /// The receipt of the one record of a batch that was refused as a whole.
-  package static func refusal(
-    of record: OutgoingRecord, code: String, message: String?
+  package func refusal(of record: OutgoingRecord, code: String, message: String?) -> Receipt {
+    let isRepetition = Self.speaksOfRepetition(message)
+    return receipt(
+      of: record, isRepetition || looksUpRefusals ? .inDoubt : .refused,
+      isRepetition ? APICode.exists : code, message)
+  }
+
+  private func receipt(
+    of record: OutgoingRecord, _ state: RecordState, _ code: String? = nil,
+    _ message: String? = nil
   ) -> Receipt {
-    let isRepetition = speaksOfRepetition(message)
+    let masked = message.map { Masking.message($0, about: record) }
     return Receipt(
-      number: record.number, state: isRepetition ? .inDoubt : .refused,
-      outcome: RecordOutcome(
-        code: isRepetition ? APICode.exists : code,
-        message: message.map { Masking.message($0, about: record) }))
+      number: record.number, state: state, outcome: RecordOutcome(code: code, message: masked))
   }
 
   /// The wording is not documented: English and Portuguese words that such a sentence has.

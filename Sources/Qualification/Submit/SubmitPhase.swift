@@ -1,4 +1,5 @@
-/// Submits every planned chunk, at most `concurrency` at a time.
+/// Submits every planned chunk, at most `concurrency` at a time, once it is known what the API has
+/// under the earlier codes of their records.
 ///
 /// One task parents the submissions and does the counting; a child commits its receipt before it
 /// returns. Adding a child only when fewer are in flight is the back-pressure.
@@ -16,6 +17,11 @@ package struct SubmitPhase: Sendable {
   ///
   /// - Throws: ``EngineStop``, or an error of the journal or the input.
   package mutating func run() async throws {
+    do {
+      try await EarlierCodes(context: context).settle()
+    } catch is CancellationError {
+      return
+    }
     try await withThrowingTaskGroup(of: (Int, BatchSubmission.End).self) { group in
       while true {
         if !Task.isCancelled { try await fill(&group) }

@@ -90,7 +90,8 @@ package struct WaitPhase: Sendable {
       .states(states, after: 0, limit: limit))
     let found = try await LookUps(context: context)
       .records(under: entries.compactMap(\.customCode))
-    let verdicts = verdicts(in: found.values.compactMap { $0 }, on: entries)
+    let verdicts = verdicts(
+      in: found.compactMap { code, record in record.map { (code, $0) } }, on: entries)
     try await context.commit(verdicts.mutations)
     return (verdicts.changed, entries.count - found.count)
   }
@@ -108,10 +109,15 @@ package struct WaitPhase: Sendable {
     do {
       let coverage = try await sweep.run(mostPages: .max, ahead: context.pace.concurrency) {
         records in
-        let entries = try await context.journal.entries(.customCodes(records.map(\.customCode)))
+        let codes = CodeSpelling.variants(of: records.map(\.customCode))
+        let entries = try await context.journal.entries(.customCodes(codes))
           .filter { RecordState.awaitingVerdict.contains($0.state) }
         met += entries.count
-        let verdicts = verdicts(in: records, on: entries)
+        let spelling = CodeSpelling(entries.compactMap(\.customCode))
+        let verdicts = verdicts(
+          in: records.compactMap { record in
+            spelling.ours(for: record.customCode).map { ($0, record) }
+          }, on: entries)
         settled += verdicts.changed
         pages += 1
         if verdicts.outstanding > 0 { pagesToMeetAll = pages }
@@ -133,16 +139,21 @@ package struct WaitPhase: Sendable {
   }
 
   /// What is new, how many records it changes, and how many stay without a final verdict.
+  ///
+  /// - Parameter remote: records of the API with the codes of ours that they stand under.
   private func verdicts(
-    in remote: [RemoteRecord], on entries: [JournalEntry]
+    in remote: [(code: String, record: RemoteRecord)], on entries: [JournalEntry]
   ) -> (mutations: [JournalMutation], changed: Int, outstanding: Int) {
-    let byCode = Dictionary(
-      remote.map { ($0.customCode, $0) }, uniquingKeysWith: { newest, _ in newest })
+    let byCode = Dictionary(remote, uniquingKeysWith: { newest, _ in newest })
     let now = context.time.now()
     var changed = 0
     var outstanding = 0
     let mutations = entries.flatMap { entry -> [JournalMutation] in
       guard let record = entry.customCode.flatMap({ byCode[$0] }) else { return [] }
+      guard isKnownOrOurs(record, entry) else {
+        outstanding += 1
+        return doubts(entry, record, at: now)
+      }
       let state = RecordState(context.operation.step(ofStatus: record.statusID))
       let outcome = RecordOutcome(statusID: record.statusID, apiID: record.id)
       if RecordState.awaitingVerdict.contains(state) { outstanding += 1 }
@@ -153,6 +164,33 @@ package struct WaitPhase: Sendable {
       return [verdict] + effectiveService(of: record, entry, at: now)
     }
     return (mutations, changed, outstanding)
+  }
+}
+
+extension WaitPhase {
+  /// Whether the API's record is the one that was taken, or of a batch and of the time of this run,
+  /// as far as it says.
+  private func isKnownOrOurs(_ record: RemoteRecord, _ entry: JournalEntry) -> Bool {
+    if let id = entry.outcome.apiID, id != 0, record.id != 0 { return record.id == id }
+    guard record.batchCode == nil else {
+      return BatchCode.isOfRun(context.runCode, record.batchCode)
+    }
+    return !ListedDate.isBefore(runStartedAt, record)
+  }
+
+  /// The API shows another run's record under the code of one that it said it took: it is compared
+  /// before anything is believed of it.
+  private func doubts(
+    _ entry: JournalEntry, _ record: RemoteRecord, at now: Date
+  ) -> [JournalMutation] {
+    guard entry.outcome.apiID ?? 0 == 0 else { return [] }
+    return [
+      .record(number: entry.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
+      .event(
+        JournalEvent(
+          at: now, kind: "poll.other_run", record: entry.number,
+          evidence: "id \(record.id), status \(record.statusID), of another run")),
+    ]
   }
 }
 

@@ -37,7 +37,7 @@ package struct RecordRemark: Sendable, Equatable {
     switch status {
     case .refused:
       let code = outcome?.code ?? APICode.refused
-      let sentence = code == APICode.collision ? collision(language) : outcome?.message
+      let sentence = refusal(code, language) ?? outcome?.message
       return RecordRemark(
         code: code,
         message: sentence ?? (english ? "The API did not take it." : "A API não aceitou."))
@@ -53,19 +53,26 @@ package struct RecordRemark: Sendable, Equatable {
         message: english
           ? "The account cannot be verified." : "A conta não pôde ser verificada.")
     case .inDoubt:
+      if outcome?.code == APICode.identityTaken {
+        return RecordRemark(code: APICode.identityTaken, message: identityTaken(language))
+      }
       return RecordRemark(
         code: "api.in_doubt",
         message: english
           ? "Sent, outcome unknown; resume looks it up."
           : "Enviado, resultado desconhecido; a retomada consulta.")
-    case .valid, .pending, .awaitingBalance:
-      guard outcome?.code == APICode.serviceChanged else { return nil }
+    case .valid, .pending, .awaitingBalance, .duplicate:
+      if outcome?.code == APICode.otherRun {
+        return RecordRemark(
+          code: APICode.otherRun, message: otherRun(outcome?.message ?? "", language))
+      }
+      guard status != .duplicate, outcome?.code == APICode.serviceChanged else { return nil }
       return RecordRemark(
         code: APICode.serviceChanged,
         message: outcome?.message
           ?? (english ? "Taken under another service." : "Aceito com outro serviço."))
     case .rejected: return notCorrected(language)
-    case .ready, .duplicate, .notSent: return nil
+    case .ready, .notSent: return nil
     }
   }
 
@@ -82,9 +89,46 @@ package struct RecordRemark: Sendable, Equatable {
           + "mesmo, esvazie o q_custom_code e o q_status dele.")
   }
 
-  private static func collision(_ language: Language) -> String {
+  /// Refusals of our own: what the API has under a code is not what would be sent.
+  private static func refusal(_ code: String, _ language: Language) -> String? {
+    switch (code, language) {
+    case (APICode.collision, .english):
+      "The code already belongs to another payee, account or amount at the API: give this record a "
+        + "new code."
+    case (APICode.collision, .portuguese):
+      "O código já pertence a outro favorecido, outra conta ou outro valor na API: dê um novo "
+        + "código a este registro."
+    case (APICode.earlierCode, .english):
+      "Under this record's earlier code the API has a payment, made or under way, with other data: "
+        + "nothing was sent. Compare the two; to send this one all the same, give it a new "
+        + "custom_code, or empty both q_custom_code and q_status."
+    case (APICode.earlierCode, .portuguese):
+      "Com o código anterior deste registro a API tem um pagamento, feito ou em andamento, com "
+        + "outros dados: nada foi enviado. Compare os dois; para enviar mesmo assim, dê ao registro "
+        + "um novo custom_code ou esvazie q_custom_code e q_status."
+    default: nil
+    }
+  }
+
+  /// - Parameter run: its name; empty when it is not known.
+  private static func otherRun(_ run: String, _ language: Language) -> String {
+    switch (run.isEmpty, language) {
+    case (true, .english):
+      "The API already had this very record, sent by another run: it was not sent again."
+    case (false, .english):
+      "The API already had this very record, sent by run \(run): it was not sent again."
+    case (true, .portuguese):
+      "A API já tinha este mesmo registro, enviado por outra execução: não foi enviado de novo."
+    case (false, .portuguese):
+      "A API já tinha este mesmo registro, enviado pela execução \(run): não foi enviado de novo."
+    }
+  }
+
+  private static func identityTaken(_ language: Language) -> String {
     language == .english
-      ? "The code already belongs to another payee at the API: give this record a new code."
-      : "O código já pertence a outro favorecido na API: dê um novo código a este registro."
+      ? "The API shows one and the same record for this line and for another one: ask the API which "
+        + "of the two it has."
+      : "A API mostra um único registro para esta linha e para outra: pergunte à API qual das duas "
+        + "ela tem."
   }
 }

@@ -112,6 +112,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
     let findings = block.findings(index)
     tally.count(status, findings)
+    if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
       line: row.line, status: status, entry: entry, findings: findings,
       customCode: block.customCode(index), hasCodes: block.columns.hasCodes, run: run,

@@ -4,6 +4,8 @@ package struct ResultTally: Sendable, Equatable {
   private var statuses = Array(repeating: 0, count: RecordStatus.allCases.count)
   private var found: [FindingKey: Int] = [:]
   package internal(set) var blankRows = 0
+  /// Records that the API had already, sent by another run; counted under their status, too.
+  package internal(set) var otherRunCount = 0
 
   private struct FindingKey: Hashable, Sendable {
     var code: FindingCode

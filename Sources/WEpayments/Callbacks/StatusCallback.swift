@@ -19,6 +19,7 @@ private struct StatusCallbackMessage: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case id, status_id, custom_code, document, bank_code, bank_branch, account, account_digit
+    case batch_code, amount
   }
 
   init(from decoder: any Decoder) throws {
@@ -32,6 +33,7 @@ private struct StatusCallbackMessage: Decodable {
     record = RemoteRecord(
       id: id, customCode: customCode, statusID: statusID, document: container.text(.document),
       bankCode: container.text(.bank_code), bankBranch: container.text(.bank_branch),
-      account: container.text(.account), accountDigit: container.text(.account_digit))
+      account: container.text(.account), accountDigit: container.text(.account_digit),
+      batchCode: container.text(.batch_code), amountInCents: container.amount(.amount))
   }
 }

@@ -74,6 +74,17 @@ struct JSONScanner {
     return number
   }
 
+  /// Reads a number with or without decimals as it is written, or `null`.
+  mutating func decimalOrNull() throws(OtherShape) -> String? {
+    skipBlanks()
+    let start = position
+    try skipWord()
+    let word = String(decoding: bytes[start..<position], as: UTF8.self)
+    if word == "null" { return nil }
+    guard word.first != "t", word.first != "f" else { throw OtherShape() }
+    return word
+  }
+
   /// Skips a value of any kind.
   mutating func skip() throws(OtherShape) {
     switch try next() {

@@ -67,7 +67,7 @@ struct RecordMessage: Decodable {
   private enum CodingKeys: String, CodingKey {
     case id, custom_code, batch_code, status_flow_data_qualification_id, status_id
     case data_qualification_service_name
-    case document, bank_code, bank_branch, account, account_digit, created_at
+    case document, bank_code, bank_branch, account, account_digit, amount, created_at
   }
 
   init(from decoder: any Decoder) throws {
@@ -85,6 +85,6 @@ struct RecordMessage: Decodable {
       document: container.text(.document), bankCode: container.text(.bank_code),
       bankBranch: container.text(.bank_branch), account: container.text(.account),
       accountDigit: container.text(.account_digit), createdAt: container.text(.created_at),
-      batchCode: container.text(.batch_code))
+      batchCode: container.text(.batch_code), amountInCents: container.amount(.amount))
   }
 }

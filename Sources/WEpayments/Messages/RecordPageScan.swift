@@ -80,6 +80,7 @@ struct RecordPageScan {
       case .bank_branch: record.bankBranch = try scanner.textOrNull()
       case .account: record.account = try scanner.textOrNull()
       case .account_digit: record.accountDigit = try scanner.textOrNull()
+      case .amount: record.amountInCents = try scanner.decimalOrNull().flatMap(DecimalAmount.cents)
       case .created_at: record.createdAt = try scanner.textOrNull()
       case nil: try scanner.skip()
       }
@@ -103,7 +104,7 @@ struct RecordPageScan {
   private enum Record: String, CaseIterable {
     case id, custom_code, batch_code, status_flow_data_qualification_id,
       data_qualification_service_name
-    case document, bank_code, bank_branch, account, account_digit, created_at
+    case document, bank_code, bank_branch, account, account_digit, amount, created_at
     static let names = allCases.map { Array($0.rawValue.utf8) }
   }
 }

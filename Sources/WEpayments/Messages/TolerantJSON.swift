@@ -53,6 +53,12 @@ extension KeyedDecodingContainer {
     tolerant(NumberOrText.self, key)?.number
   }
 
+  /// The hundredths of the amount under `key`, a number or a text; `nil` when it cannot be read.
+  func amount(_ key: Key) -> Int64? {
+    if let number = tolerant(Double.self, key) { return DecimalAmount.cents(String(number)) }
+    return tolerant(String.self, key).flatMap(DecimalAmount.cents)
+  }
+
   /// What stands under `key`; `nil` when missing, `null` or of another kind.
   func tolerant<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
     guard let value = try? decodeIfPresent(type, forKey: key) else { return nil }

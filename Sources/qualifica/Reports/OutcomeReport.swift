@@ -10,8 +10,24 @@ enum OutcomeReport {
         "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  "
           + "\(status.rawValue)  \(meaning(status, language))")
     }
+    if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount, language)) }
     lines.append(language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)"))
     return lines.joined(separator: "\n")
+  }
+
+  /// What nobody may take for work of this run.
+  private static func otherRun(_ count: Int, _ language: Language) -> String {
+    count == 1
+      ? language.pick(
+        "1 of them was at the API already, sent by another run and not by this one: see "
+          + "api.other_run in results.",
+        "1 deles já estava na API, enviado por outra execução e não por esta: veja api.other_run "
+          + "nos resultados.")
+      : language.pick(
+        "\(count) of them were at the API already, sent by another run and not by this one: see "
+          + "api.other_run in results.",
+        "\(count) deles já estavam na API, enviados por outra execução e não por esta: veja "
+          + "api.other_run nos resultados.")
   }
 
   private static func meaning(_ status: RecordStatus, _ language: Language) -> String {

@@ -61,6 +61,8 @@ struct ProgressLine {
     case .waiting(let pending): "  \(pending) verdicts outstanding"
     case .callbacks(let settled):
       language.pick("  callbacks: \(settled) records", "  callbacks: \(settled) registros")
+    case .lookingUpEarlierCodes(let records):
+      language.pick("  earlier codes: \(records)", "  códigos anteriores: \(records)")
     case .reconciling: nil
     case .serviceChanged: nil
     }

@@ -16,6 +16,7 @@ struct RunSummary: Encodable {
   private var blankRows: Int
   private var titleRows: Int
   private var amountInCents: Int64?
+  private var otherRunRecords: Int?
   private var startedAt: String?
   private var writtenAt: String
   private var exitCode: Int32
@@ -44,6 +45,7 @@ struct RunSummary: Encodable {
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
+    case otherRunRecords = "other_run_records"
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
@@ -57,6 +59,7 @@ struct RunSummary: Encodable {
     self.input.sha256 = run.input.sha256
     environment = run.settings.environment
     amountInCents = run.plan?.amountInCents
+    otherRunRecords = tally.otherRunCount > 0 ? tally.otherRunCount : nil
     var times = TimestampText()
     startedAt = times.text(run.startedAt)
     if status != .allValid, status != .someNeedAPerson {

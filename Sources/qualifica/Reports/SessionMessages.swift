@@ -217,6 +217,7 @@ final class SessionMessages: Sendable {
     }
     guard !isQuiet else { return }
     if case .reconciling(let records, let least) = event { reconciling(records, least) }
+    if case .lookingUpEarlierCodes(let records) = event { lookingUpEarlierCodes(records) }
     if isVerbose, let line = ProgressLine.detail(event, language) { return say(line, line) }
     let draws = draws
     let text = progress.withLock { $0.note(event, draws: draws, language: language) }
@@ -230,6 +231,19 @@ final class SessionMessages: Sendable {
     say(
       "  \(records) records; to prove that one is not at the API takes at least \(seconds) s.",
       "  \(records) registros; provar que um não está na API leva pelo menos \(seconds) s.")
+  }
+
+  /// What happens before corrected records are sent.
+  private func lookingUpEarlierCodes(_ records: Int) {
+    let isOne = records == 1
+    say(
+      isOne
+        ? "  1 corrected record: its earlier code is looked up before it is sent."
+        : "  \(records) corrected records: their earlier codes are looked up before they are sent.",
+      isOne
+        ? "  1 registro corrigido: o código anterior é consultado antes do envio."
+        : "  \(records) registros corrigidos: os códigos anteriores são consultados antes do envio."
+    )
   }
 
   /// Removes a drawn line before something else is said.

@@ -10,9 +10,10 @@ struct CallbackSender {
   let port: Int
   var token = Desk.token
 
-  /// The body of a callback; what is not given is left out.
-  static func body(_ code: String, status: Int, id: Int = 1) -> String {
-    #"{"id":"\#(id)","step":2,"status_id":\#(status),"custom_code":"\#(code)","message":""}"#
+  /// The body of a callback; what is not given is left out, and the id is the number in the code.
+  static func body(_ code: String, status: Int, id: Int? = nil) -> String {
+    let id = id ?? code.split(separator: "-").last.flatMap { Int($0) } ?? 1
+    return #"{"id":"\#(id)","step":2,"status_id":\#(status),"custom_code":"\#(code)","message":""}"#
   }
 
   /// Posts a signed body; the status of the answer.

@@ -40,6 +40,10 @@ final class TemporaryFolder: Sendable {
     try FileManager.default.removeItem(atPath: path(name))
   }
 
+  func copy(_ name: String, to copy: String) throws {
+    try FileManager.default.copyItem(atPath: path(name), toPath: path(copy))
+  }
+
   /// Permission bits.
   func mode(of name: String) throws -> Int? {
     try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int

@@ -11,14 +11,17 @@ struct CallbackMeaningTests {
 
   private func meaning(
     _ state: RecordState, told status: Int, attempts: Int = 1, knownStatus: Int? = nil,
-    knownID: Int? = nil, isSamePayee: Bool = false
+    knownID: Int? = nil, isSamePayee: Bool = false, isOfOtherBatch: Bool = false,
+    code: String? = nil
   ) -> CallbackMeaning {
     let entry = JournalEntry(
       number: 1, state: state, customCode: "c",
-      outcome: RecordOutcome(statusID: knownStatus, apiID: knownID), attempts: attempts)
+      outcome: RecordOutcome(statusID: knownStatus, apiID: knownID, code: code),
+      attempts: attempts)
     let notice = RemoteRecord(id: 9, customCode: "c", statusID: status)
     return CallbackMeaning(
-      entry, notice, step: TestOperation().step(ofStatus: status), isSamePayee: isSamePayee)
+      entry, notice, step: TestOperation().step(ofStatus: status), isSamePayee: isSamePayee,
+      isOfOtherBatch: isOfOtherBatch)
   }
 
   @Test(arguments: [RecordState.pending, .awaitingBalance])
@@ -69,6 +72,15 @@ struct CallbackMeaningTests {
   @Test func whatWasNeverSentIsNotSettled() {
     #expect(meaning(.planned, told: 5, attempts: 0, isSamePayee: true) == .unproven)
     #expect(!CallbackMeaning.needsPayee(JournalEntry(number: 1, state: .planned)))
+  }
+
+  @Test(arguments: [RecordState.planned, .intent, .inDoubt])
+  func aRecordOfAnotherBatchIsNotSettledSilently(_ state: RecordState) {
+    #expect(meaning(state, told: 5, isSamePayee: true, isOfOtherBatch: true) == .unproven)
+    #expect(meaning(state, told: 5, isSamePayee: true, code: "api.refused") == .unproven)
+    #expect(meaning(.pending, told: 5, isOfOtherBatch: true) == .otherRecord)
+    // Compared before, and taken over with a finding.
+    #expect(meaning(.pending, told: 5, knownID: 9, isOfOtherBatch: true) == .settles(.valid))
   }
 
   @Test func anotherIDIsAnotherRecord() {

@@ -53,6 +53,28 @@ struct DuplicateIndexTests {
     #expect(found == Finding(.duplicateCode, severity: .error, detail: .line(2)))
   }
 
+  /// The API may not tell capitals apart.
+  @Test(arguments: [
+    ("abc", "ABC"), ("Funcionario_0001-A", "funcionario_0001-a"), ("z", "Z"),
+    ("PAYROLL1", "payroll1"),
+  ])
+  func codesThatDifferInCapitalsOnlyAreOne(_ first: String, _ second: String) throws {
+    var index = Index(hasOwnCodes: true, expecting: 10)
+    #expect(try index.look(record(), customCode: Array(first.utf8), line: 2) == nil)
+    let found = try index.look(
+      record(account: "99999"), customCode: Array(second.utf8), line: 3)
+    #expect(found?.code == .duplicateCode)
+  }
+
+  @Test(arguments: [("a-b", "a_b"), ("a0", "aP"), ("abc", "abcd"), ("", " ")])
+  func nothingElseMakesTwoCodesOne(_ first: String, _ second: String) throws {
+    var index = Index(hasOwnCodes: true, expecting: 10)
+    #expect(try index.look(record(), customCode: Array(first.utf8), line: 2) == nil)
+    let found = try index.look(
+      record(account: "99999"), customCode: Array(second.utf8), line: 3)
+    #expect(found?.code != .duplicateCode)
+  }
+
   @Test func theSameAccountUnderAnotherDocumentIsAWarning() throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(), customCode: [], line: 2) == nil)

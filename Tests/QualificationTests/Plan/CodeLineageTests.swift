@@ -36,6 +36,14 @@ struct CodeLineageTests {
     #expect(Set(corrections).count == corrections.count)
   }
 
+  @Test func capitalsMakeNoOtherRecord() {
+    #expect(CodeLineage.isOne(Array("AbC".utf8), Array("aBc".utf8)))
+    let next = successor("1001")
+    #expect(CodeLineage.isOne(Array("1001".utf8), Array(next.utf8)))
+    #expect(CodeLineage.isOne(Array("1001".utf8), Array(next.uppercased().utf8)))
+    #expect(!CodeLineage.isOne(Array("1001".utf8), Array("1002".utf8)))
+  }
+
   @Test func longCodesThatBeginAlikeKeepApart() {
     let stem = String(repeating: "z", count: 44)
     #expect(successor(stem + "1") != successor(stem + "2"))

@@ -53,6 +53,41 @@ struct InputRecordSourceTests {
     #expect(again == part)
   }
 
+  @Test(
+    arguments: [
+      (nil, "abc", "refused", "abc", false), (nil, "abc", "invalid", "abc", false),
+      ("abc", "abc", "refused", "abc", false), ("abc", "abc", "not_verifiable", "abc", false),
+      ("new", "abc", "refused", "abc", true), ("ABC", "abc", "refused", "abc", false),
+      (nil, "abc", "rejected", nil, false), (nil, "abc", "not_sent", nil, false),
+      ("abc", "", "", nil, false),
+    ] as [(String?, String, String, String?, Bool)])
+  func theEarlierCodeComesWithTheRecord(
+    _ own: String?, _ earlier: String, _ status: String, _ predecessor: String?, _ byHand: Bool
+  ) async throws {
+    var header = "nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_custom_code;q_status"
+    var row = "Ana Lima;52998224725;341;2545;02366;1;C;\(earlier);\(status)"
+    if let own { (header, row) = ("matricula;\(header)", "\(own);\(row)") }
+    let sheet = try await PlannedSheet("\(header)\n\(row)\n")
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    #expect(source.bringsPredecessors)
+    let chunk = try #require(try await sheet.chunks().first)
+    let entries = try await sheet.journal.entries(.chunk(1))
+    let record = try await source.records(of: chunk, entries: entries).first?.record
+    let expected = predecessor.map { Predecessor(customCode: $0, isReplacedByHand: byHand) }
+    #expect(record?.predecessor == expected)
+    // Under its earlier code it is its own predecessor no more.
+    var entry = try #require(entries.first)
+    entry.customCode = "abc"
+    let again = try await source.records(of: chunk, entries: [entry]).first?.record
+    #expect(again?.predecessor == nil)
+  }
+
+  @Test func anOrdinarySheetBringsNoEarlierCodes() async throws {
+    let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(2), withCodes: true))
+    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    #expect(!source.bringsPredecessors)
+  }
+
   @Test func anInputThatWasCutShortIsNotTheSame() async throws {
     try await expectChanged { _ in PayeeSheet.text(Payees.payees(4)) }
   }

@@ -56,7 +56,8 @@ struct ListingSweepTests {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       let first = page * 100
-      return .success(.showing(page > 4 ? [] : (first..<first + 10).map { planted($0) }))
+      let records = (first..<first + 10).map { planted($0, batch: "test1-p-00001") }
+      return .success(.showing(page > 4 ? [] : records))
     }
     try await engine.reconcile()
     #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3, 4, 5])
@@ -76,7 +77,9 @@ struct ListingSweepTests {
       let day = page < 3 ? "2026-01-02 01:00:00" : "2025-12-30 23:00:00"
       let last = 10_000 - page * 100
       var reply = Reply.showing(
-        (last - 9...last).reversed().map { planted($0, createdAt: day) }, lastPage: 1_000)
+        (last - 9...last).reversed().map { number in
+          planted(number, createdAt: day, batch: page < 3 ? "test1-p-00001" : "other-p-00001")
+        }, lastPage: 1_000)
       reply.headers["date"] = date
       return .success(reply)
     }
@@ -92,10 +95,12 @@ struct ListingSweepTests {
       let records = (page * 100..<page * 100 + 10).map { number in
         planted(number, createdAt: "2019-05-0\(page) 01:00:00")
       }
+      guard page <= 4 else { return .success(.showing([], lastPage: 4)) }
       return .success(.showing(page == 4 ? [planted(1)] : records, lastPage: 4))
     }
     try await engine.reconcile()
-    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3, 4])
+    #expect(engine.transport.gets.compactMap(\.wantedPage) == [1, 2, 3, 4, 5])
+    #expect(looks(for: "code2", engine) == 3)
     #expect(try await engine.entry(1)?.state == .pending)
   }
 
@@ -109,6 +114,79 @@ struct ListingSweepTests {
     #expect(looks(for: "code1", engine) == 3)
   }
 
+  /// Each list ends, and shows nothing of the first record: only the look-ups may say that it is
+  /// absent.
+  @Test(arguments: [
+    // No record of this run at all, or none with a date that is understood.
+    [planted(90, batch: "other-p-00001")], [planted(90, createdAt: nil, batch: "test1-p-00001")],
+    [planted(90, createdAt: "02/01/2026 03:04:05", batch: "test1-p-00001")],
+    [planted(90, createdAt: "1767323045", batch: "test1-p-00001")],
+    [planted(90, createdAt: "2026-02-30 03:04:05", batch: "test1-p-00001")],
+    [planted(90, createdAt: "2026-01-02", batch: "test1-p-00001")],
+    // Dated before the run, or in the future: dates do not mean what they seem to.
+    [planted(90, createdAt: "2025-12-30 03:04:05", batch: "test1-p-00001")],
+    [planted(90, createdAt: "2026-02-01 03:04:05", batch: "test1-p-00001")],
+    [
+      planted(91, batch: "test1-p-00001"),
+      planted(90, createdAt: "2019-12-30 03:04:05", batch: "test1-p-00001"),
+    ],
+    // Ids that nobody can count.
+    [planted(0, batch: "test1-p-00001")],
+  ])
+  func aListWithoutAReadableRecordOfTheRunIsNoLook(_ shown: [RemoteRecord]) async throws {
+    let engine = try await lost(50) { request in
+      .success(.showing(request.wantedPage == 1 ? shown : [], lastPage: 1))
+    }
+    try await engine.reconcile()
+    #expect(looks(for: "code1", engine) == 3)
+  }
+
+  /// Where look-ups do not work nothing else is left, and what is not proven stays in doubt.
+  @Test(
+    arguments: [
+      // Says that it ends and goes on; shows pages twice; says that it has more; in no order.
+      ([[92, 91], [90]], 1, nil), ([[92, 91], [90, 89], [92, 91], [90, 89]], 4, 8),
+      ([[92, 91], [90, 89], [92, 91], [90, 89]], 4, nil), ([[92, 91], [90]], 2, 9),
+      ([[90, 92], [91, 95], [94, 93]], 3, nil),
+    ] as [([[Int]], Int, Int?)])
+  func aListThatContradictsItselfProvesNothing(
+    _ pages: [[Int]], _ lastPage: Int, _ total: Int?
+  ) async throws {
+    let engine = try await lost(1) { request in
+      guard let page = request.wantedPage else { return .success(Reply(status: 404)) }
+      let records = page <= pages.count ? pages[page - 1] : []
+      let shown = RemotePage(
+        records: records.map { planted($0, batch: "test1-p-00001") }, lastPage: lastPage,
+        total: total)
+      return .success(Reply(status: 200, body: ReplyText.body(shown)))
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .inDoubt)
+  }
+
+  @Test(arguments: [
+    "2026-01-02 03:04:05", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123456Z",
+    "2026-01-02T00:04:05-03:00", "2026-01-02T00:04:05-0300",
+  ])
+  func aListThatShowsTheRunAndEndsProvesAbsence(_ date: String) async throws {
+    let engine = try await lost(1) { request in
+      guard let page = request.wantedPage else { return .success(Reply(status: 404)) }
+      let records = [planted(91, createdAt: date, batch: "test1-p-00001"), planted(90)]
+      return .success(.showing(page == 1 ? records : [], lastPage: 1))
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .planned)
+  }
+
+  @Test func aPageThatIsNotThereBehindTheLastOneProvesNothing() async throws {
+    let engine = try await lost(1) { request in
+      guard request.wantedPage == 1 else { return .success(Reply(status: 404)) }
+      return .success(.showing([planted(91, batch: "test1-p-00001"), planted(90)], lastPage: 1))
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .inDoubt)
+  }
+
   @Test func aSweepHasALimit() async throws {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
@@ -120,11 +198,13 @@ struct ListingSweepTests {
   }
 }
 
-private func planted(_ number: Int, createdAt: String? = nil) -> RemoteRecord {
+private func planted(
+  _ number: Int, createdAt: String? = "2026-01-02 03:04:05", batch: String? = nil
+) -> RemoteRecord {
   let payee = Payees.payee(number)
   return RemoteRecord(
     id: number, customCode: payee.customCode, statusID: 1, document: payee.document,
-    account: payee.account, createdAt: createdAt)
+    account: payee.account, createdAt: createdAt, batchCode: batch)
 }
 
 private func looks(for code: String, _ engine: EngineFixture) -> Int {

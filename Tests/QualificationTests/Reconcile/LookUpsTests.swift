@@ -29,6 +29,24 @@ struct LookUpsTests {
     #expect(found.isEmpty)
   }
 
+  @Test func anEmptyPageOfAListThatHasRecordsProvesNothing() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(Reply(status: 200, body: ReplyText.body(RemotePage(records: [], total: 3))))
+    }
+    #expect(try await LookUps(context: engine.context).records(under: ["code1"]).isEmpty)
+  }
+
+  @Test func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
+    let shown = [6, 7, 5].map { status in
+      var record = record("code1")
+      record.statusID = status
+      return record
+    }
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found["code1"]??.statusID == 5)
+  }
+
   @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
     var ours = record("code1")
     ours.id = 2

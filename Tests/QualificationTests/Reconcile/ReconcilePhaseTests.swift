@@ -45,6 +45,15 @@ struct ReconcilePhaseTests {
     try await engine.loseSightOfEverything()
     try await engine.reconcile()
     #expect(try await engine.entry(1)?.state == .inDoubt)
+    // Where the API refused ours it takes the two for one code.
+    try await engine.journal.commit([
+      .record(
+        number: 1, state: .inDoubt, outcome: RecordOutcome(code: "api.refused"),
+        at: engine.time.now)
+    ])
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == .refused)
+    #expect(try await engine.entry(1)?.outcome.code == "api.collision")
   }
 
   @Test func absenceTakesThreeLooksOverTheTimeout() async throws {
@@ -89,9 +98,10 @@ struct ReconcilePhaseTests {
       return .success(api.reply(to: answered))
     }
     try await engine.loseSightOfEverything()
-    for number in [4, 5, 6, 7, 8, 9, 1] {
+    for (place, number) in [4, 5, 6, 7, 8, 9, 1].enumerated() {
       var planted = remote(number)
-      planted.id = number
+      planted.id = place + 1
+      planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }
     try await engine.reconcile()
@@ -173,9 +183,10 @@ struct ReconcilePhaseTests {
       .success(request.wantedCode == nil ? api.reply(to: request) : Reply(status: 404))
     }
     try await engine.loseSightOfEverything()
-    for number in [4, 5, 6, 1] {
+    for (place, number) in [4, 5, 6, 1].enumerated() {
       var planted = remote(number)
-      planted.id = number
+      planted.id = place + 1
+      planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }
     try await engine.reconcile()

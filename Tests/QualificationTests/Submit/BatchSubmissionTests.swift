@@ -145,6 +145,58 @@ struct BatchSubmissionTests {
     #expect(engine.transport.posts.count == 3)
   }
 
+  /// Paid by a run before, and refused in words that nobody foresaw.
+  @Test(
+    arguments: ["Código utilizado anteriormente", "previously submitted", "no", ""],
+    [200, 400, 422])
+  func whereMoneyMovesARefusedRecordThatTheAPIHasIsNotCalledRefused(
+    _ words: String, _ status: Int
+  ) async throws {
+    let api = RememberingAPI()
+    var known = remote(2, status: 5)
+    known.batchCode = "earlier-x-00001"
+    api.plant(known)
+    let engine = try await EngineFixture(
+      records: 3, operation: TestOperation(movesMoney: true)
+    ) { request, _ in
+      guard request.customCodes.contains("code2") else { return .success(api.reply(to: request)) }
+      let error = SubmissionReply.Entry(customCode: "code2", message: words)
+      if status == 200 {
+        let others = request.customCodes.filter { $0 != "code2" }
+        api.take(
+          TestOperation().submission(
+            of: Payees.payees(3).filter { others.contains($0.customCode) },
+            batchCode: request.batchCode))
+        let lists = SubmissionReply.Lists(
+          errors: [error], accepted: others.map { .init(customCode: $0) })
+        return .success(.saying(SubmissionReply(message: "some", lists: lists)))
+      }
+      return .success(.saying(SubmissionReply(message: words), status: status))
+    }
+    try await engine.submit()
+    try await engine.reconcile(maySendAgain: false)
+    #expect(try await engine.journal.counts() == [.pending: 2, .valid: 1])
+    #expect(try await engine.entry(2)?.outcome.code == "api.other_run")
+  }
+
+  @Test func whereMoneyMovesARefusedRecordThatTheAPILacksIsRefusedInItsWords() async throws {
+    let lists = SubmissionReply.Lists(errors: [.init(customCode: "code1", message: "no")])
+    let engine = try await EngineFixture(
+      records: 1, operation: TestOperation(movesMoney: true)
+    ) { request, _ in
+      .success(
+        request.method == .get
+          ? .showing([]) : .saying(SubmissionReply(message: nil, lists: lists), status: 422))
+    }
+    try await engine.submit()
+    #expect(try await engine.entry(1)?.state == .inDoubt)
+    try await engine.reconcile(maySendAgain: false)
+    #expect(try await engine.entry(1)?.state == .refused)
+    #expect(try await engine.entry(1)?.outcome == .init(code: "api.refused", message: "no"))
+    #expect(engine.transport.gets.count == 3)
+    #expect(engine.transport.posts.count == 1)
+  }
+
   @Test func theHalvesAreWrittenDownAndNeverCutAgain() async throws {
     let engine = try await EngineFixture(records: 11, pace: PaceSettings(concurrency: 1)) {
       request, number in

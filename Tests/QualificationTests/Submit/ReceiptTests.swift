@@ -64,12 +64,37 @@ struct ReceiptTests {
 
   @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
     func refusal(_ message: String?) -> Receipt {
-      Receipts.refusal(of: Payees.payee(1), code: "api.refused", message: message)
+      Receipts(looksUpRefusals: false, isFirstAttempt: true)
+        .refusal(of: Payees.payee(1), code: "api.refused", message: message)
     }
     #expect(refusal("branch is invalid").state == .refused)
     #expect(refusal(nil).outcome.code == "api.refused")
     #expect(refusal("custom_code already taken").state == .inDoubt)
     #expect(refusal("custom_code already taken").outcome.code == "api.exists")
+  }
+
+  /// No wording is documented, so none proves anything.
+  @Test(
+    arguments: [
+      "Código utilizado anteriormente", "previously submitted", "", nil, "branch is invalid",
+    ], [true, false])
+  func whereMoneyMovesNoRefusalIsFinalBeforeItsLookUp(_ message: String?, _ isFirst: Bool) {
+    let entry = SubmissionReply.Entry(customCode: "code2", message: message)
+    let receipt = read(Lists(errors: [entry]), isFirst: isFirst, movesMoney: true)[1]
+    #expect(receipt.state == .inDoubt)
+    #expect(receipt.outcome == .init(code: "api.refused", message: message))
+    for code in [APICode.refused, APICode.tooLarge] {
+      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst)
+        .refusal(of: Payees.payee(2), code: code, message: message)
+      #expect(only.state == .inDoubt)
+      #expect(only.outcome == .init(code: code, message: message))
+    }
+  }
+
+  @Test func aRefusalInOtherLettersIsKeptForTheLookUp() {
+    let receipt = read(Lists(errors: [.init(customCode: "CODE2", message: "no")]))[1]
+    #expect(receipt.state == .inDoubt)
+    #expect(receipt.outcome == .init(code: "api.refused", message: "no"))
   }
 
   @Test func codesOfOthersAreIgnored() {
@@ -97,7 +122,7 @@ struct ReceiptTests {
     }
     let lists = Lists(errors: some(), accepted: some(), acceptedUnderOtherService: some())
     let payees = Payees.payees(10)
-    let receipts = Receipts.read(lists, of: payees, isFirstAttempt: true)
+    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true).read(lists, of: payees)
     #expect(receipts.map(\.number) == payees.map(\.number))
     for (receipt, payee) in zip(receipts, payees) {
       let isRefused = lists.errors.contains { $0.customCode == payee.customCode }
@@ -111,6 +136,9 @@ struct ReceiptTests {
 
 private typealias Lists = SubmissionReply.Lists
 
-private func read(_ lists: SubmissionReply.Lists, isFirst: Bool = true) -> [Receipt] {
-  Receipts.read(lists, of: Payees.payees(3), isFirstAttempt: isFirst)
+private func read(
+  _ lists: SubmissionReply.Lists, isFirst: Bool = true, movesMoney: Bool = false
+) -> [Receipt] {
+  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst)
+    .read(lists, of: Payees.payees(3))
 }

@@ -21,9 +21,14 @@ struct EngineFixture {
     time: ManualTime = ManualTime(), pace: PaceSettings = PaceSettings(),
     operation: TestOperation = TestOperation(),
     generator: any RandomNumberGenerator & Sendable = SeededGenerator(seed: 1),
+    changing change: (inout OutgoingRecord) -> Void = { _ in },
     answer: @escaping @Sendable (Request, Int) async -> ScriptedTransport.Answer
   ) async throws {
-    let records = Payees.payees(count)
+    let records = Payees.payees(count).map { payee in
+      var record = payee
+      change(&record)
+      return record
+    }
     self.journal = journal
     self.time = time
     transport = ScriptedTransport(answer)

@@ -176,6 +176,54 @@ struct WaitPhaseTests {
     #expect(try await engine.entry(1)?.outcome.code == "api.service_changed")
   }
 
+  /// The API said that it took the record, and shows one of another run under its code.
+  @Test(arguments: [1, 60], ["other-x-00001", nil])
+  func aRecordOfAnotherRunGivesNoVerdictBeforeItIsCompared(
+    _ count: Int, _ batch: String?
+  ) async throws {
+    let shown = Payees.payees(count).map { payee in
+      var shown = remote(payee, status: 5)
+      shown.batchCode = batch
+      if batch == nil { shown.createdAt = "2025-12-20T10:00:00Z" }
+      if payee.number == 1 { shown.account = "999" }
+      return shown
+    }
+    let engine = try await EngineFixture(
+      records: count, pace: PaceSettings(rate: 1_000, waitInSeconds: 30)
+    ) { request, _ in
+      let asked = shown.filter { request.wantedCode.map([$0.customCode].contains) ?? true }
+      return .success(.showing(request.wantedPage ?? 1 == 1 ? asked.reversed() : [], lastPage: 1))
+    }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.inDoubt: count])
+    try await engine.reconcile(maySendAgain: false)
+    #expect(try await engine.entry(1)?.outcome.code == "api.collision")
+    #expect(try await engine.entry(1)?.state == .refused)
+    #expect(try await engine.journal.counts()[.valid] ?? 0 == count - 1)
+  }
+
+  /// A server that shouts our codes back.
+  @Test(arguments: [2, 60])
+  func codesInOtherLettersAreMet(_ count: Int) async throws {
+    let shown = Payees.payees(count).reversed().map { payee in
+      var shown = remote(payee, status: 5)
+      shown.customCode = shown.customCode.uppercased()
+      return shown
+    }
+    let engine = try await EngineFixture(
+      records: count, pace: PaceSettings(rate: 1_000, waitInSeconds: 30)
+    ) { request, _ in
+      let asked = shown.filter {
+        request.wantedCode.map([$0.customCode.lowercased()].contains) ?? true
+      }
+      return .success(.showing(request.wantedPage ?? 1 == 1 ? asked : [], lastPage: 1))
+    }
+    try await engine.acceptEverything()
+    try await engine.wait()
+    #expect(try await engine.journal.counts() == [.valid: count])
+  }
+
   @Test func aFinalVerdictNeverBecomesPendingAgain() async throws {
     let api = RememberingAPI()
     let engine = try await taken(2, by: api)

@@ -37,6 +37,9 @@ struct RecordRemarkTests {
       (.notVerifiable, nil, "api.not_verifiable"), (.inDoubt, nil, "api.in_doubt"),
       (.pending, "api.service_changed", "api.service_changed"),
       (.valid, "api.service_changed", "api.service_changed"), (.valid, nil, ""),
+      (.valid, "api.other_run", "api.other_run"), (.pending, "api.other_run", "api.other_run"),
+      (.duplicate, "api.other_run", "api.other_run"), (.inDoubt, "api.id_taken", "api.id_taken"),
+      (.refused, "api.earlier_code", "api.earlier_code"), (.inDoubt, "api.refused", "api.in_doubt"),
       (.pending, nil, ""), (.notSent, nil, ""), (.awaitingBalance, nil, ""),
     ] as [(RecordStatus, String?, String)], Language.allCases)
   func everyOutcomeHasACodeAndASentence(
@@ -46,6 +49,18 @@ struct RecordRemarkTests {
       findings: [], status: row.0, outcome: RecordOutcome(code: row.1), language: language)
     #expect(remark.code == row.2)
     #expect(remark.message.isEmpty == row.2.isEmpty)
+  }
+
+  @Test(arguments: Language.allCases)
+  func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
+    func message(_ name: String?) -> String {
+      RecordRemark(
+        findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
+        language: language
+      ).message
+    }
+    #expect(message("k7m2p9qa").contains("k7m2p9qa"))
+    #expect(message("") == message(nil))
   }
 }
 

@@ -13,7 +13,7 @@ struct StatusCallbackTests {
       """#
     let expected = RemoteRecord(
       id: 1, customCode: "cc102", statusID: 5, document: "12345678909", bankCode: "104",
-      bankBranch: "0123", account: "123456", accountDigit: "1")
+      bankBranch: "0123", account: "123456", accountDigit: "1", batchCode: "bc101")
     #expect(StatusCallback(body: Array(text.utf8))?.record == expected)
   }
 

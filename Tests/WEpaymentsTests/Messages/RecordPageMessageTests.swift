@@ -19,7 +19,8 @@ struct RecordPageMessageTests {
   private let record = RemoteRecord(
     id: 123, customCode: "cc102", statusID: 1, serviceName: "Data validation",
     document: "12345678909", bankCode: "104", bankBranch: "0123", account: "123456",
-    accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101")
+    accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101",
+    amountInCents: 110)
 
   @Test func aResourcePageIsRead() {
     let text = #"""

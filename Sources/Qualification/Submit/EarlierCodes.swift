@@ -1,0 +1,131 @@
+import Foundation
+
+/// Looks up the earlier codes of records that have new ones, before anything leaves.
+///
+/// A corrected record goes out under a new code because an earlier run called its code used up. That
+/// run may have been wrong: it may have taken the API's "used already" for a refusal, or the API may
+/// have changed its mind since. Then the payment was made under the earlier code, and the new one
+/// would make it a second time.
+///
+/// | under the earlier code the API has | the record |
+/// | --- | --- |
+/// | nothing | is sent |
+/// | one that came to nothing | is sent |
+/// | the same payment, made or under way | goes on under the earlier code and is never sent |
+/// | another payment, made or under way | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
+struct EarlierCodes: Sendable {
+  let context: EngineContext
+
+  /// Records settled in one go.
+  private static let groupSize = 1_000
+  /// Most refused records were never at the API and cannot be met in its list: one page for so many.
+  private static let recordsPerPage = 10
+
+  /// Returns when every record that is left to be sent may be sent.
+  ///
+  /// A record with an attempt was settled before its first one.
+  /// - Throws: ``EngineStop`` also when the API gives no usable answers, `CancellationError`, or an
+  ///   error of the journal or the input. Nothing was sent.
+  func settle() async throws {
+    guard context.source.bringsPredecessors else { return }
+    var after = 0
+    while true {
+      let entries = try await context.journal.entries(
+        .states([.planned], after: after, limit: Self.groupSize))
+      guard let last = entries.last else { return }
+      try Task.checkCancellation()
+      try await settle(entries.filter { $0.attempts == 0 })
+      after = last.number
+    }
+  }
+
+  private func settle(_ entries: [JournalEntry]) async throws {
+    var records: [(record: OutgoingRecord, predecessor: Predecessor)] = []
+    for (chunk, entries) in try await context.byChunk(entries) {
+      let located = try await context.source.records(of: chunk, entries: entries)
+      records += located.compactMap { located in
+        located.record.predecessor.map { (located.record, $0) }
+      }
+    }
+    guard !records.isEmpty else { return }
+    context.observe(.lookingUpEarlierCodes(records: records.count))
+    let answers = try await answers(to: records.map(\.predecessor.customCode))
+    var mutations: [JournalMutation] = []
+    var isAnswered = true
+    var given: Set<String> = []
+    for (record, predecessor) in records {
+      if let answer = answers[predecessor.customCode] {
+        mutations += try await decision(record, predecessor, answer, &given)
+      } else {
+        isAnswered = false
+      }
+    }
+    try await context.commit(mutations)
+    guard isAnswered else {
+      throw context.stop(
+        "the API does not say what it has under the earlier codes of corrected records")
+    }
+  }
+
+  private func answers(to codes: [String]) async throws -> [String: RemoteRecord?] {
+    // The records are of earlier runs: no day is too old.
+    let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: [])
+    let asked = try await search.answers(to: codes, mostPages: codes.count / Self.recordsPerPage)
+    return try await search.addingListed(to: asked, of: codes)
+  }
+
+  /// - Parameter given: codes under which records of this group go on.
+  private func decision(
+    _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord?,
+    _ given: inout Set<String>
+  ) async throws -> [JournalMutation] {
+    guard let remote else { return [event("earlier_code.absent", record, "no record")] }
+    let step = context.operation.step(ofStatus: remote.statusID)
+    let evidence = "id \(remote.id), status \(remote.statusID)"
+    if step.isFailed { return [event("earlier_code.failed", record, evidence)] }
+    if isSamePayment(remote, record) {
+      let name = remote.batchCode.flatMap(BatchCode.runName)
+      return try await goingOn(
+        record, as: RecordState(step), under: predecessor, remote, &given,
+        code: APICode.otherRun, message: name ?? "", event("earlier_code.same", record, evidence))
+    }
+    if predecessor.isReplacedByHand { return [event("earlier_code.replaced", record, evidence)] }
+    return try await goingOn(
+      record, as: .refused, under: predecessor, remote, &given, code: APICode.earlierCode,
+      message: "",
+      event("earlier_code.other_data", record, evidence))
+  }
+
+  private func isSamePayment(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    let operation = context.operation
+    return operation.agrees(remote, record) && !operation.isUnderOtherService(remote)
+      && (!operation.needs.amount || remote.amountInCents != nil)
+  }
+
+  /// The record under its earlier code; a repetition, where another record of the run has that.
+  private func goingOn(
+    _ record: OutgoingRecord, as state: RecordState, under predecessor: Predecessor,
+    _ remote: RemoteRecord, _ given: inout Set<String>, code: String, message: String,
+    _ event: JournalMutation
+  ) async throws -> [JournalMutation] {
+    let now = context.time.now()
+    let outcome = RecordOutcome(
+      statusID: remote.statusID, apiID: remote.id, code: code, message: message)
+    let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
+    guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
+      return [.record(number: record.number, state: .duplicate, outcome: outcome, at: now), event]
+    }
+    return [
+      .recoded(number: record.number, customCode: predecessor.customCode),
+      .record(number: record.number, state: state, outcome: outcome, at: now), event,
+    ]
+  }
+
+  private func event(
+    _ kind: String, _ record: OutgoingRecord, _ evidence: String
+  ) -> JournalMutation {
+    .event(
+      JournalEvent(
+        at: context.time.now(), kind: kind, record: record.number, evidence: evidence))
+  }
+}
