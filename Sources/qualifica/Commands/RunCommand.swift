@@ -31,7 +31,8 @@ struct RunCommand: AsyncParsableCommand {
     let input = try GivenInput(file)
     let choice = try await FolderChoice(
       for: input, given: reading.output ?? sources.text("output"))
-    choice.explain(says)
+    choice.explain(
+      says, movesMoney: DataQualificationOperation.movesMoney(service: wanted.settings.service))
     let folder = choice.folder
     try folder.create(for: .run)
     let lock = try folder.lock()

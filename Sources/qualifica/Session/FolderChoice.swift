@@ -93,13 +93,19 @@ struct FolderChoice {
     }
   }
 
-  /// Says why the folder is not the usual one.
-  func explain(_ messages: SessionMessages) {
+  /// Says why the folder is not the usual one, and where money moves what that may mean.
+  func explain(_ messages: SessionMessages, movesMoney: Bool) {
     guard let passedOver, let passedOverRun else { return }
     messages.say(
       "\(passedOver.path) holds the run of another file of this name, finished"
         + "\(passedOverRun.when(.english)): this run takes \(folder.path).",
       "\(passedOver.path) guarda a execução de outro arquivo com este nome, concluída"
         + "\(passedOverRun.when(.portuguese)): esta execução usa \(folder.path).")
+    guard movesMoney else { return }
+    messages.say(
+      "Who stands in both files is paid by both, unless the files bring codes of their own: run only "
+        + "what is new.",
+      "Quem está nos dois arquivos é pago pelos dois, a menos que os arquivos tenham códigos próprios: "
+        + "execute só o que é novo.")
   }
 }
