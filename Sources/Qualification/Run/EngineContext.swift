@@ -66,6 +66,8 @@ package enum EngineEvent: Sendable, Equatable {
   case callbacks(settled: Int)
   /// The API took a record under another service.
   case serviceChanged(records: Int)
+  /// Nothing leaves for so long; told again while it lasts.
+  case pausing(left: Duration, reason: PauseReason)
 
   /// What became of a batch.
   package enum BatchMeaning: Sendable, Equatable {

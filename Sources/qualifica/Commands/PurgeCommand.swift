@@ -26,16 +26,15 @@ struct PurgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
     let held = try await HeldRun(path: run)
     let purge = Purge(held: held)
     if !unfinished, try await purge.isUnfinished() { throw RunFailure.unfinished(path: run) }
-    let says = SessionMessages(messages, language: language)
-    let isConsented = try yes || sources.flag("yes") ?? false
+    let says = SessionMessages(messages)
     let names = try purge.names()
     guard
-      isConsented || messages.noInput || !Terminal.inputIsTerminal
-        || says.asksForPurge(names)
+      try yes || !Terminal.inputIsTerminal
+        || (!messages.noInput && Consent.isPossible && says.asksForPurge(names))
     else {
       throw RunFailure.purgeDeclined
     }

@@ -133,7 +133,7 @@ struct RunFolder: Sendable {
       return url.path
     }
     var spool = try AtomicFile(path: spoolPath)
-    while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
+    while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
       try spool.append(Array(part))
     }
     try spool.commit()

@@ -20,9 +20,11 @@ final class StandardInputCopy: Sendable {
     self.file = file
     do {
       try FileManager.default.removeItem(at: url)
-      while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
+      while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
         try file.write(contentsOf: part)
       }
+    } catch let error as CancellationError {
+      throw error
     } catch {
       throw RunFailure.noRoomForInput(folder: url.deletingLastPathComponent().path)
     }
