@@ -21,6 +21,7 @@ struct Qualifica: AsyncParsableCommand {
   static func main() async {
     StandardDescriptors.secure()
     Terminal.ignoreBrokenPipes()
+    OpenFiles.raise()
     do {
       try await Interruption.shared.cancelling { try await perform() }
     } catch let end as RunEnd {
@@ -34,6 +35,7 @@ struct Qualifica: AsyncParsableCommand {
 
   private static func perform() async throws {
     var command = try parseAsRoot()
+    try OpenFiles.require()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {

@@ -99,6 +99,7 @@ struct RunStart {
   }
 
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+    try OpenFiles.require(connections: pace.concurrency)
     let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {
       return Connection(
