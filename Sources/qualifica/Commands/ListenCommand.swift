@@ -37,7 +37,8 @@ struct ListenCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(speech), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: false, faults: faults)
+      address: address, sources: sources, mayAsk: false, faults: faults,
+      ignoresPause: pace.ignorePause)
     try await start.listen(held.run, pace: try pace.settings(sources, base: base))
   }
 }
