@@ -22,22 +22,35 @@ struct Qualifica: AsyncParsableCommand {
     StandardDescriptors.secure()
     StandardDescriptors.secureFileModes()
     Terminal.ignoreBrokenPipes()
+    OpenFiles.raise()
     do {
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
-      }
+      try await Interruption.shared.cancelling { try await perform() }
     } catch let end as RunEnd {
       Terminal.exit(end.code)
     } catch let error where Failure.isUsage(error) {
       exit(withError: error)
     } catch {
-      let failure = Failure(error)
-      let language = Language(arguments: CommandLine.arguments)
-      Terminal.say(failure.text(language))
-      Terminal.exit(failure.code)
+      fail(error)
     }
+  }
+
+  private static func perform() async throws {
+    var command = try parseAsRoot()
+    try OpenFiles.require()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  private static func fail(_ error: any Error) -> Never {
+    var error = error
+    if let status = Interruption.shared.status, Interruption.shared.explains(error) {
+      error = Interrupted(status: status)
+    }
+    let failure = Failure(error)
+    Terminal.say(failure.text(Language.current))
+    Terminal.exit(failure.code)
   }
 }

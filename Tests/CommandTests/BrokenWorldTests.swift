@@ -133,12 +133,6 @@ extension PatientPromises {
       }
     }
 
-    @Test("resume takes no other settings: 64", arguments: ["--service", "--merchant-id"])
-    func otherSettings(option: String) async throws {
-      let end = try await Desk().command(["resume", "payees.qualifica", option, "4"])
-      #expect(end.code == 64, "\(end.errors)")
-    }
-
     private static func shell(
       _ script: String, _ arguments: [String], _ desk: Desk
     ) async throws -> CommandEnd {

@@ -38,7 +38,7 @@ extension Promises {
       Failing(
         testDescription: "a setting that is none",
         arguments: ["check", "payees.csv", "--service", "9"],
-        code: 64, english: "it is 1 to 5", portuguese: "vai de 1 a 5"),
+        code: 64, english: "number from 1 to 5", portuguese: "inteiro de 1 a 5"),
       Failing(
         testDescription: "a duration that is none",
         arguments: ["run", "payees.csv", "--simulate", "--wait", "soon"], code: 64,

@@ -95,7 +95,9 @@ private struct ColumnAssignment {
       let wanted = HeaderFolding.fold(column)
       if let index = headers.firstIndex(of: column) ?? folded.firstIndex(of: wanted) {
         columns[field] = index
-      } else if let number = Int(column), headers.indices.contains(number - 1) {
+      } else if let number = Int(column), (1...max(1, headers.count)).contains(number),
+        !headers.isEmpty
+      {
         columns[field] = number - 1
       } else {
         throw .unknownColumn(column, field: field, headers: headers)

@@ -32,22 +32,8 @@ package enum HeaderGuess {
     guard !folded.isEmpty else { return .infinity }
     return names.map { name in
       let isContained = " \(folded) ".contains(" \(name) ")
-      let letters = Double(edits(Array(folded), Array(name)))
+      let letters = Double(EditDistance.letters(folded, name))
       return min(isContained ? 0.9 : .infinity, letters * 3 / Double(name.count))
     }.min() ?? .infinity
-  }
-
-  /// Letters to insert, remove or change to get from one to the other (Levenshtein).
-  private static func edits(_ left: [Character], _ right: [Character]) -> Int {
-    var previous = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        let change = previous[column] + (letter == other ? 0 : 1)
-        current.append(min(change, previous[column + 1] + 1, current[column] + 1))
-      }
-      previous = current
-    }
-    return previous[right.count]
   }
 }

@@ -26,11 +26,13 @@ package final class InputHash: ByteObserver {
   /// The hash of the whole file, of which what was not seen yet is read now; once only.
   ///
   /// - Returns: lower-case hexadecimal.
-  /// - Throws: ``SpreadsheetError``.
+  /// - Throws: ``SpreadsheetError``, `CancellationError`.
   package func finish(_ file: InputFile) throws -> String {
     var rest = try ByteSource(file, offset: state.withLock { $0.byteCount })
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while case let count = try rest.read(into: &buffer), count > 0 {
+      // A file of many gigabytes takes its time, and a signal is to be heeded meanwhile.
+      try Task.checkCancellation()
       saw(buffer.span.extracting(0..<count))
     }
     return Self.hexadecimal(state.withLock { $0.hash.finalize() })
@@ -38,7 +40,7 @@ package final class InputHash: ByteObserver {
 
   /// Lower-case hexadecimal; reads the file once.
   ///
-  /// - Throws: ``SpreadsheetError``.
+  /// - Throws: ``SpreadsheetError``, `CancellationError`.
   package static func sha256(of file: InputFile) throws -> String {
     try InputHash().finish(file)
   }

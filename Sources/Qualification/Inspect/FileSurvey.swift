@@ -54,11 +54,14 @@ package struct FileSurvey: Sendable {
         if format.dialect == nil { try? followKeys(of: block, reading: reading) }
         take(block, from: first)
         first = 0
+        // The loop throws one kind of error only; the caller looks again.
+        if Task.isCancelled { break }
       } while try reader.next(into: &block)
       blankRows += block.blankLineCount + block.emptyRowCount
     } catch {
       problems.append(.unreadable(error))
     }
+    try Task.checkCancellation()
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
     if records == 0, isWhole { problems.append(.input(.noRecords)) }
     noteMojibake(reading)

@@ -86,7 +86,8 @@ extension EngineContext {
   private func questionFailed(_ reason: String, answered: Bool) throws {
     switch gate.failed(.get, isRetry: false, answered: answered) {
     case .goOn: break
-    case .probe(let failures): gate.close(for: backoff(failuresBefore: failures))
+    case .probe(let failures):
+      gate.close(for: backoff(failuresBefore: failures), because: .failures)
     case .stop: throw stop(reason)
     }
   }

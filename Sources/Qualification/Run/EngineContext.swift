@@ -83,6 +83,8 @@ package enum EngineEvent: Sendable, Equatable {
   case serviceChanged(records: Int)
   /// Looks up so many earlier codes before anything is sent under the codes that follow them.
   case lookingUpEarlierCodes(records: Int)
+  /// Nothing leaves for so long; told again while it lasts.
+  case pausing(left: Duration, reason: PauseReason)
 
   /// What became of a batch.
   package enum BatchMeaning: Sendable, Equatable {

@@ -14,4 +14,6 @@ package enum EngineStop: Error, Sendable, Equatable {
   case comeBackLater(at: Date)
   /// Records that were proven absent need consent before they are sent again.
   case consentNeeded(records: Int)
+  /// More records are rejected than are borne, and some are to be sent.
+  case errorBudgetExceeded
 }

@@ -2,6 +2,7 @@
 package struct RunWork: Sendable {
   private let context: EngineContext
   private let run: Run
+  private let maySend: Bool
   private let announce: @Sendable (Phase) -> Void
 
   package enum Phase: String, Sendable {
@@ -15,9 +16,12 @@ package struct RunWork: Sendable {
   /// Times in a row that records in doubt are looked up again because the API said nothing of them.
   private static let fruitlessRounds = 3
 
+  /// - Parameter maySend: whether records may leave; the work stops before the first one otherwise.
   package init(
-    _ context: EngineContext, run: Run, announce: @escaping @Sendable (Phase) -> Void
+    _ context: EngineContext, run: Run, maySend: Bool = true,
+    announce: @escaping @Sendable (Phase) -> Void
   ) {
+    self.maySend = maySend
     self.context = context
     self.run = run
     self.announce = announce
@@ -70,6 +74,7 @@ package struct RunWork: Sendable {
         continue
       }
       fruitless = 0
+      guard maySend else { throw EngineStop.errorBudgetExceeded }
       guard round < Self.rounds else {
         throw EngineStop.keptFailing(reason: "records stay unsent after \(round) rounds")
       }

@@ -122,7 +122,8 @@ struct BatchSubmission: Sendable {
     let advice = context.gate.failed(.post, isRetry: isRetry, answered: answered)
     switch advice {
     case .goOn(let failures), .probe(let failures):
-      context.gate.close(for: context.backoff(failuresBefore: failures))
+      context.gate.close(
+        for: context.backoff(failuresBefore: failures), because: .failures)
     case .stop: break
     }
     return advice

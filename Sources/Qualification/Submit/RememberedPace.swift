@@ -24,11 +24,20 @@ package struct RememberedPace: Sendable, Equatable, Codable {
     self.closedUntil = closedUntil
   }
 
-  /// What is left at `now` of the pause that the API asked for: never longer than it was.
+  /// The same without the pause that the API asked for: somebody knows that it is over.
+  package var withoutPause: RememberedPace {
+    var pace = self
+    pace.closedUntil = nil
+    return pace
+  }
+
+  /// What is left at `now` of the pause that the API asked for: never longer than it was, nor than
+  /// ``RetryAfter/longest``, which older journals do not know.
   package func pauseLeft(at now: Date) -> Duration {
     guard let closedUntil else { return .zero }
     let asked = closedUntil.timeIntervalSince(at)
-    return .seconds(max(0, min(asked, closedUntil.timeIntervalSince(now))))
+    let left = min(asked, closedUntil.timeIntervalSince(now), RetryAfter.longest)
+    return .seconds(max(0, left))
   }
 
   /// What is left at `now` until the next request: never longer than one interval between requests.

@@ -11,14 +11,28 @@ package final class RequestGate: Sendable {
 
   private struct State {
     var pacing: RequestPacing
+    /// When a pause was last told of; nil before.
+    var toldAt: Duration?
     var watch = FailureWatch()
   }
 
   private let state: Mutex<State>
   private let time: TimeSource
+  private let announce: @Sendable (Duration, PauseReason) -> Void
 
-  /// - Parameter remembered: how a former process of the same run left it.
-  package init(rate: Double, time: TimeSource, remembered: RememberedPace? = nil) {
+  /// Pauses are told of this often …
+  private static let silence = Duration.seconds(30)
+  /// … and not at all when they are shorter.
+  private static let shortestTold = Duration.seconds(5)
+
+  /// - Parameters:
+  ///   - remembered: how a former process of the same run left it.
+  ///   - announce: is given what is left of a pause and its reason, again and again while it lasts.
+  package init(
+    rate: Double, time: TimeSource, remembered: RememberedPace? = nil,
+    announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in }
+  ) {
+    self.announce = announce
     var pacing = RequestPacing(rate: rate)
     if let remembered { pacing.resume(remembered, at: time.uptime(), now: time.now()) }
     self.state = Mutex(State(pacing: pacing))
@@ -47,14 +61,27 @@ package final class RequestGate: Sendable {
       case .go: return now
       case .wait(let duration):
         if let deadline, now + duration > deadline { throw Overdue() }
-        try await time.sleep(duration)
+        tell(duration, at: now)
+        try await time.sleep(min(duration, Self.silence))
       }
     }
   }
 
-  /// Lets nothing leave for `duration`.
-  package func close(for duration: Duration) {
-    state.withLock { $0.pacing.close(until: time.uptime() + duration) }
+  /// One of those who wait tells of it for all.
+  private func tell(_ left: Duration, at now: Duration) {
+    guard left >= Self.shortestTold else { return }
+    let reason = state.withLock { state -> PauseReason? in
+      if let last = state.toldAt, now - last < Self.silence { return nil }
+      state.toldAt = now
+      return state.pacing.pauseReason(at: now)
+    }
+    if let reason { announce(left, reason) }
+  }
+
+  /// Lets nothing leave for `duration`, at most ``RetryAfter/longest``.
+  package func close(for duration: Duration, because reason: PauseReason = .asked) {
+    let pause = min(duration, .seconds(RetryAfter.longest))
+    state.withLock { $0.pacing.close(until: time.uptime() + pause, because: reason) }
   }
 
   /// From now until something may leave.

@@ -12,6 +12,7 @@ package struct RequestPacing: Sendable, Equatable {
   private var nextSlot: Duration = .zero
   /// Nothing leaves before.
   package private(set) var closedUntil: Duration = .zero
+  private var closedBy = PauseReason.asked
   /// When the rate was last lowered; nil before.
   private var loweredAt: Duration?
   /// Requests per second that the API's policies allow.
@@ -64,8 +65,15 @@ package struct RequestPacing: Sendable, Equatable {
   }
 
   /// Lets nothing leave before `instant`; an earlier gate never opens a later one.
-  package mutating func close(until instant: Duration) {
-    closedUntil = max(closedUntil, instant)
+  package mutating func close(until instant: Duration, because reason: PauseReason = .asked) {
+    guard instant > closedUntil else { return }
+    closedUntil = instant
+    closedBy = reason
+  }
+
+  /// Why a request has to wait at `now`.
+  package func pauseReason(at now: Duration) -> PauseReason {
+    now < closedUntil ? closedBy : .slowRate
   }
 
   /// The API complained about too many requests, in its reply to one that left at `departure`.
@@ -97,7 +105,7 @@ extension RequestPacing {
     let isShort = seconds <= 1
     let limit = advice.limit ?? advice.steadyRate ?? .infinity
     if remaining < 1, !(isShort && limit <= effectiveRate(at: now)) {
-      close(until: now + min(reset, Self.longestHint))
+      close(until: now + min(reset, Self.longestHint), because: .usedUp)
     }
     if isShort {
       window = (limit > 0 ? limit : .infinity, now + .seconds(1))
@@ -109,7 +117,8 @@ extension RequestPacing {
   package static func == (one: RequestPacing, other: RequestPacing) -> Bool {
     one.rate == other.rate && one.currentRate == other.currentRate
       && one.nextSlot == other.nextSlot && one.closedUntil == other.closedUntil
-      && one.advisedRate == other.advisedRate && one.window == other.window
+      && one.closedBy == other.closedBy && one.advisedRate == other.advisedRate
+      && one.window == other.window
   }
 }
 

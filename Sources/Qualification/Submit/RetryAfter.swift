@@ -4,7 +4,7 @@ package import Foundation
 package enum RetryAfter {
   /// How long to wait from `now`; `nil` when there is no readable value.
   ///
-  /// A negative number and a date in the past are zero. `serverDate` is the reply's `Date`: a
+  /// A negative number and a date in the past are zero; nothing is longer than ``longest``. `serverDate` is the reply's `Date`: a
   /// date is read relative to it, so that a wrong clock on either side does no harm.
   package static func delay(_ value: String?, serverDate: String?, now: Date) -> Duration? {
     guard let text = value?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
@@ -17,11 +17,19 @@ package enum RetryAfter {
     return .seconds(min(max(0, date.timeIntervalSince(reference)), longest))
   }
 
-  /// A year: longer values say nothing more and would overflow.
-  private static let longest: Double = 366 * 86_400
+  /// The longest pause in seconds: a day. A longer one is more likely an error of the server's than
+  /// a wish, and a run is not to wait for it for ever.
+  package static let longest: Double = 86_400
 
-  /// The three forms of an HTTP date.
+  /// `Wednesday, 02-Sep-26 03:05:05 GMT`, with some blanks.
+  private static let longestDate = 64
+  /// 1900 to 9999; times beyond overflow where they are counted in milliseconds.
+  private static let years =
+    Date(timeIntervalSince1970: -2_208_988_800)...Date(timeIntervalSince1970: 253_402_300_799)
+
+  /// The three forms of an HTTP date; a year of more than four digits is none.
   package static func date(_ text: String) -> Date? {
+    guard text.utf8.count <= longestDate else { return nil }
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
     formatter.timeZone = TimeZone(secondsFromGMT: 0)
@@ -29,7 +37,7 @@ package enum RetryAfter {
       "EEE, dd MMM yyyy HH:mm:ss zzz", "EEEE, dd-MMM-yy HH:mm:ss zzz", "EEE MMM d HH:mm:ss yyyy",
     ] {
       formatter.dateFormat = format
-      if let date = formatter.date(from: text) { return date }
+      if let date = formatter.date(from: text), years.contains(date) { return date }
     }
     return nil
   }

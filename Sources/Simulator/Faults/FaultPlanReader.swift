@@ -4,13 +4,13 @@ extension FaultPlan {
   /// Unknown members are errors: a misspelled condition would otherwise strike every request.
   /// - Throws: ``SimulatorError`` naming the rule (1-based) and what is wrong with it.
   package init(json: [UInt8]) throws(SimulatorError) {
-    var seed = 0
+    var seed: Int64 = 0
     var drafts: [FaultRuleDraft] = []
     do {
       var reader = JSONReader(json)
       try reader.readObject { (key, reader) throws(JSONReadingError) in
         switch key {
-        case "seed": seed = try reader.readIntegerIfPresent() ?? 0
+        case "seed": seed = try Self.readSeed(&reader)
         case "rules":
           try reader.readArray { (reader) throws(JSONReadingError) in
             drafts.append(try FaultRuleDraft(&reader))
@@ -26,7 +26,17 @@ extension FaultPlan {
     for (offset, draft) in drafts.enumerated() {
       rules.append(try draft.rule(number: offset + 1))
     }
-    self.init(seed: UInt64(bitPattern: Int64(seed)), rules: rules)
+    self.init(seed: UInt64(bitPattern: seed), rules: rules)
+  }
+
+  /// Beyond this a number of JSON is not exact.
+  private static let largestSeed = Double(1 << 53)
+
+  private static func readSeed(_ reader: inout JSONReader) throws(JSONReadingError) -> Int64 {
+    guard let number = try reader.readNumberIfPresent(), abs(number) <= largestSeed,
+      let seed = Int64(exactly: number)
+    else { throw reader.failure("\"seed\" must be a whole number of at most 2^53") }
+    return seed
   }
 }
 
@@ -36,9 +46,15 @@ private struct FaultRuleDraft {
   private var numbers: [String: Double] = [:]
   private var at: [Int]?
 
-  private static let integerNames = [
-    "from", "to", "delay_ms", "status", "records", "megabytes", "every",
+  /// Whole numbers by name, with what makes sense of each: a day, a terabyte, a request or record of
+  /// which no run has so many.
+  private static let ranges: KeyValuePairs<String, ClosedRange<Int>> = [
+    "from": 1...1_000_000_000, "to": 1...1_000_000_000, "delay_ms": 0...86_400_000,
+    "status": 200...599, "records": 1...1_000_000_000, "megabytes": 1...1_000_000,
+    "every": 1...1_000_000_000,
   ]
+  /// Of `date+SECONDS`, to either side: a century.
+  private static let longestRetry: Int64 = 100 * 366 * 86_400
 
   init(_ reader: inout JSONReader) throws(JSONReadingError) {
     var draft = Self()
@@ -46,9 +62,9 @@ private struct FaultRuleDraft {
       switch key {
       case "on", "kind", "retry_after": draft.texts[key] = try reader.readString()
       case "at": draft.at = try Self.readOrdinals(&reader)
-      case "probability": draft.numbers[key] = try reader.readNumberIfPresent()
-      case _ where Self.integerNames.contains(key):
-        draft.numbers[key] = try reader.readNumberIfPresent()
+      case "probability": draft.numbers[key] = try Self.readNumber(key, &reader)
+      case _ where Self.ranges.contains(where: { $0.key == key }):
+        draft.numbers[key] = try Self.readNumber(key, &reader)
       default: throw reader.failure("unknown member \(key)")
       }
     }
@@ -56,6 +72,16 @@ private struct FaultRuleDraft {
   }
 
   private init() {}
+
+  /// A condition of another kind would not count, and the rule would strike every request.
+  private static func readNumber(
+    _ name: String, _ reader: inout JSONReader
+  ) throws(JSONReadingError) -> Double {
+    guard let number = try reader.readNumberIfPresent() else {
+      throw reader.failure("\"\(name)\" must be a number")
+    }
+    return number
+  }
 
   private static func readOrdinals(
     _ reader: inout JSONReader
@@ -84,14 +110,15 @@ private struct FaultRuleDraft {
     guard kind.applies(to: method) else {
       throw failure("\(kind.rawValue) has no meaning for \(method.rawValue)")
     }
-    for name in Self.integerNames {
+    for (name, range) in Self.ranges {
       guard let value = numbers[name] else { continue }
-      guard let whole = Int(exactly: value), whole >= (name == "delay_ms" ? 0 : 1) else {
-        throw failure("\"\(name)\" must be a whole number from \(name == "delay_ms" ? 0 : 1)")
+      guard let whole = Int(exactly: value), range.contains(whole) else {
+        throw failure(
+          "\"\(name)\" must be a whole number, \(range.lowerBound)…\(range.upperBound)")
       }
     }
-    guard (200...599).contains(integer("status") ?? 500) else {
-      throw failure("\"status\" must be 200…599")
+    guard texts["retry_after"].map(Self.isHeader) ?? true else {
+      throw failure("\"retry_after\" must be what a header can hold, or date+SECONDS")
     }
     guard (0...1).contains(numbers["probability"] ?? 0) else {
       throw failure("\"probability\" must be 0…1")
@@ -99,6 +126,15 @@ private struct FaultRuleDraft {
     return FaultRule(
       method, fault(kind), at: at, from: integer("from"), to: integer("to"),
       probability: numbers["probability"])
+  }
+
+  /// Whether the text can be sent, and names a date that a calendar has.
+  private static func isHeader(_ text: String) -> Bool {
+    guard text.utf8.count <= 100, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+      return false
+    }
+    guard text.hasPrefix("date"), let seconds = Int64(text.dropFirst(4)) else { return true }
+    return (-longestRetry...longestRetry).contains(seconds)
   }
 
   private func fault(_ kind: FaultKind) -> Fault {

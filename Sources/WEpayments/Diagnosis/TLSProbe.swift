@@ -73,7 +73,11 @@ package struct TLSProbe: Sendable {
       .connect(host: proxy?.host ?? endpoint.host, port: proxy?.port ?? endpoint.port ?? 443)
     connecting.whenFailure { done.fail($0) }
     defer { connecting.whenSuccess { $0.close(promise: nil) } }
-    return try await done.futureResult.get()
+    return try await withTaskCancellationHandler {
+      try await done.futureResult.get()
+    } onCancel: {
+      done.fail(CancellationError())
+    }
   }
 
   private func tunnelRequest(to proxy: ProxySettings.Server) -> String {

@@ -11,29 +11,31 @@ struct CheckCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
+    let language = messages.language
     let service = try reading.service(sources)
     let settings = try reading.check(
       sources, language: language,
       needsAmount: DataQualificationOperation.needsAmount(service: service))
     let banks = try bankList.banks(sources)
     let output = try outputs.settings(sources)
-    let budget = try reading.errorBudget(sources)
+    let budget = try maximum.budget(sources)
     let given = try GivenInput(file)
     let folder = RunFolder(
-      for: file, given: reading.output ?? sources.text("output"), purpose: .check)
+      for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
     try folder.create(for: .check)
     let lock = try folder.lock()
     let input = try Input(
       path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
       needsAmount: settings.needsAmount)
-    let says = SessionMessages(messages, language: language)
+    let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)
     let target = ResultFiles.Target(

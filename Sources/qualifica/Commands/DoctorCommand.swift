@@ -24,15 +24,17 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
+    let language = messages.language
     let settings = RunSettings(
       service: 1, environment: try endpoint.environmentName(sources),
-      baseURL: endpoint.baseURL ?? sources.text("base-url"), reading: ReadingSettings(),
+      baseURL: try endpoint.address(sources), reading: ReadingSettings(),
       check: CheckSettings(), batch: BatchLimits())
     let doctor = Doctor(
-      settings: settings, token: token, sources: sources, parent: parent(sources),
-      timeout: .seconds(try seconds(sources)), language: language)
+      settings: settings, token: token, sources: sources, parent: try parent(sources),
+      timeout: .seconds(try sources.seconds(.timeout, flag: timeout) ?? 10), language: language)
     let report = DoctorReport(examinations: await doctor.examine())
+    try Task.checkCancellation()
     if messages.json {
       try Terminal.answer(try report.json())
     } else {
@@ -42,19 +44,9 @@ struct DoctorCommand: AsyncParsableCommand {
     throw RunEnd(code: report.status)
   }
 
-  private func seconds(_ sources: SettingSources) throws -> Double {
-    guard let text = timeout ?? sources.text("timeout") else { return 10 }
-    guard let seconds = DurationText.seconds(text), seconds > 0 else {
-      throw SettingError(
-        option: "timeout", problem: "'\(text)' is not a duration such as 10s",
-        portuguese: "'\(text)' não é uma duração como 10s")
-    }
-    return seconds
-  }
-
   /// A run folder that is not there yet would be made in the folder above.
-  private func parent(_ sources: SettingSources) -> String {
-    let wanted = RunFolder(path: output ?? sources.text("output") ?? ".").path
+  private func parent(_ sources: SettingSources) throws -> String {
+    let wanted = RunFolder(path: try sources.text(.output, flag: output) ?? ".").path
     guard !FileManager.default.fileExists(atPath: wanted) else { return wanted }
     return URL(fileURLWithPath: wanted).deletingLastPathComponent().path
   }

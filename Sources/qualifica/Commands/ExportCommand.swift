@@ -14,14 +14,14 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
-    let language = try messages.language(try SettingSources())
+    let speech = try messages.settings(try SettingSources())
     var held = try await HeldRun(path: run)
     try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
     held.write(as: try outputs.settings(over: held.run.settings.output))
     let session = try await RunSession.reopen(
       held.folder, lock: held.lock, journal: held.journal, run: held.run,
-      messages: SessionMessages(messages, language: language))
+      messages: SessionMessages(speech))
     try await session.end(stop: nil)
   }
 }

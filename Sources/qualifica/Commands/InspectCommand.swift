@@ -22,7 +22,8 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
+    let language = messages.language
     let reading = try input.reading(sources)
     guard file == "-" || FileManager.default.fileExists(atPath: file) else {
       throw RunFailure.noSuchFile(path: file)

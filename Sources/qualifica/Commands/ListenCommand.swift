@@ -27,7 +27,7 @@ struct ListenCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let speech = try messages.settings(sources)
     let address = try listen.address(sources, default: Self.address)
     let held = try await HeldRun(path: run)
     try await held.requireData()
@@ -36,8 +36,9 @@ struct ListenCommand: AsyncParsableCommand {
     base.waitInSeconds = Self.patience
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
-      messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: false, faults: faults)
+      messages: SessionMessages(speech), token: token, listen: listen,
+      address: address, sources: sources, mayAsk: false, faults: faults,
+      ignoresPause: pace.ignorePause)
     try await start.listen(held.run, pace: try pace.settings(sources, base: base))
   }
 }

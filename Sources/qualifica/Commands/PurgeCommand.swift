@@ -27,15 +27,14 @@ struct PurgeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
     let held = try await HeldRun(path: run)
     let purge = try await Purge(held, givesUp: unfinished)
-    let says = SessionMessages(messages, language: language)
-    let isConsented = try yes || sources.flag("yes") ?? false
+    let says = SessionMessages(messages)
     let names = try purge.content().personal
     guard
-      names.isEmpty || isConsented || messages.noInput || !Terminal.inputIsTerminal
-        || says.asksForPurge(names)
+      try names.isEmpty || yes || !Terminal.inputIsTerminal
+        || (!messages.noInput && Consent.isPossible && says.asksForPurge(names))
     else {
       throw RunFailure.purgeDeclined
     }

@@ -14,22 +14,33 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Pace") var budget: ErrorBudgetOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
+  // What cannot change within a run is understood, so that it can be said.
+  @OptionGroup(visibility: .hidden) var reading: ReadingOptions
+  @OptionGroup(visibility: .hidden) var bankList: BankListOptions
+  @OptionGroup(visibility: .hidden) var connection: ConnectionOptions
+
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let speech = try messages.settings(sources)
+    let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
     let address = try listen.address(sources)
     var held = try await HeldRun(path: run)
     try await held.requireData()
     held.write(as: try outputs.settings(over: held.run.settings.output))
-    let stored = held.run
+    var stored = held.run
+    try FixedSettings(wishes: wanted, run: stored, folder: held.folder).require()
+    stored.settings.maximumErrors = try budget.budget(sources, over: stored.settings.maximumErrors)
+    let says = SessionMessages(speech)
+    says.tookFromProject(sources.sensitiveOfProject)
     let start = RunStart(
-      folder: held.folder, lock: held.lock, journal: held.journal,
-      messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
+      folder: held.folder, lock: held.lock, journal: held.journal, messages: says, token: token,
+      listen: listen, address: address, sources: sources,
+      mayAsk: !speech.noInput && Consent.isPossible, faults: faults, ignoresPause: pace.ignorePause)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

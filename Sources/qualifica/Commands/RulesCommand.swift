@@ -15,7 +15,8 @@ struct RulesCommand: ParsableCommand {
 
   func run() throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let messages = try messages.settings(sources)
+    let language = messages.language
     let banks = try bankList.banks(sources)
     guard let bank else {
       let table = RuleTable(banks)

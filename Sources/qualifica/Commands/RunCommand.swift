@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
   var file: String
 
   @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
+  @OptionGroup(title: "Input and run folder") var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
@@ -24,15 +25,16 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let sources = try SettingSources()
-    let language = try messages.language(sources)
+    let speech = try messages.settings(sources)
     let address = try listen.address(sources)
-    let wanted = try RunWishes(self, sources, language: language)
-    let says = SessionMessages(messages, language: language)
+    let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
+    let settings = try newSettings(wanted, sources)
+    let says = SessionMessages(speech)
+    says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
-    let choice = try await FolderChoice(
-      for: input, given: reading.output ?? sources.text("output"))
+    let choice = try await FolderChoice(for: input, given: wanted.folder)
     choice.explain(
-      says, movesMoney: DataQualificationOperation.movesMoney(service: wanted.settings.service))
+      says, movesMoney: DataQualificationOperation.movesMoney(service: settings.service))
     let folder = choice.folder
     try folder.create(for: .run)
     let lock = try folder.lock()
@@ -40,86 +42,75 @@ struct RunCommand: AsyncParsableCommand {
     if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
       throw RunFailure.purged(path: folder.path, at: time)
     }
-    let start = RunStart(
-      folder: folder, lock: lock, journal: journal,
-      messages: says, token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults, origin: file)
+    var start = RunStart(
+      folder: folder, lock: lock, journal: journal, messages: says, token: token, listen: listen,
+      address: address, sources: sources, mayAsk: !speech.noInput && Consent.isPossible,
+      faults: faults, origin: file, ignoresPause: pace.ignorePause)
     guard var run = try await journal.run(), run.plannedAt != nil else {
+      start.maySimulate = true
       return try await start.begin(
-        input: try input.path(in: folder), settings: try wanted.newSettings(),
-        pace: wanted.settings.pace)
-    }
-    if let option = wanted.conflict(with: run.settings) {
-      throw RunFailure.settingChanged(option: option)
+        input: try input.path(in: folder), settings: try wanted.withBanks(settings),
+        pace: settings.pace)
     }
     run.input.path = try input.path(in: folder, planned: run)
     if let finished = try await FinishedRun(run, in: journal) { says.isOver(finished) }
+    try FixedSettings(wishes: wanted, run: run, folder: folder).require()
     run.settings.output = try outputs.settings(over: run.settings.output)
-    try await start.goOn(run, pace: wanted.settings.pace)
+    run.settings.maximumErrors = try budget.budget(sources, over: run.settings.maximumErrors)
+    var base = run.settings.pace
+    base.consent = false
+    try await start.goOn(run, pace: try pace.settings(sources, base: base))
+  }
+
+  /// What a run that begins is begun with; looked at before anything is made.
+  private func newSettings(_ wanted: RunWishes, _ sources: SettingSources) throws -> RunSettings {
+    var settings = wanted.settings
+    settings.output = try outputs.settings(sources)
+    settings.maximumErrors = try budget.budget(sources)
+    settings.pace = try pace.settings(sources, base: PaceSettings())
+    return settings
   }
 }
 
-/// What the user wants of a run, flags over environment over file over defaults.
+/// What the user wants of a run and cannot change within it, flags over environment over files over
+/// defaults.
 struct RunWishes {
   var settings: RunSettings
+  /// The run folder, where one is given.
+  var folder: String?
   /// Absolute path of the list of banks, nil for the bundled one.
   var banksPath: String?
-  /// Options that were given as flags and cannot change within a run.
-  var given: Set<String>
+  /// Options that were given as flags.
+  var given: Set<Setting>
 
-  init(_ command: RunCommand, _ sources: SettingSources, language: Language) throws {
-    let connection = command.connection
-    let service = try command.reading.service(sources)
+  /// - Throws: ``SettingError``.
+  init(
+    _ reading: ReadingOptions, _ bankList: BankListOptions, _ connection: ConnectionOptions,
+    _ sources: SettingSources, language: Language
+  ) throws {
+    let service = try reading.service(sources)
     settings = RunSettings(
-      service: service,
-      merchantID: try connection.merchantID ?? sources.value("merchant-id", Int.init),
-      notificationURL: connection.notificationURL ?? sources.text("notification-url"),
+      service: service, merchantID: try connection.merchant(sources),
+      notificationURL: try connection.notification(sources),
       environment: try connection.endpoint.environmentName(sources),
-      baseURL: connection.endpoint.baseURL ?? sources.text("base-url"),
-      reading: try command.reading.input.reading(sources),
-      check: try command.reading.check(
+      baseURL: try connection.endpoint.address(sources),
+      reading: try reading.input.reading(sources),
+      check: try reading.check(
         sources, language: language,
         needsAmount: DataQualificationOperation.needsAmount(service: service)),
-      batch: try connection.batch(sources),
-      output: try command.outputs.settings(sources),
-      maximumErrors: try command.reading.errorBudget(sources),
-      pace: try command.pace.settings(sources, base: PaceSettings()))
+      batch: try connection.batch(sources))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
-    banksPath = command.bankList.path(sources)
-    given = []
-    if command.bankList.banksFile != nil { given.insert("banks-file") }
-    if command.reading.service != nil { given.insert("service") }
-    if connection.endpoint.environment != nil || connection.endpoint.simulate {
-      given.insert("environment")
-    }
-    if connection.endpoint.baseURL != nil { given.insert("base-url") }
-    if connection.merchantID != nil { given.insert("merchant-id") }
-    if connection.batchSize != nil || connection.batchBytes != nil { given.insert("batch-size") }
-    if !command.reading.input.map.isEmpty { given.insert("map") }
-    if command.reading.input.fixMojibake { given.insert("fix-mojibake") }
+    folder = try sources.text(.output, flag: reading.output)
+    banksPath = try bankList.path(sources)
+    given = reading.given.union(bankList.given).union(connection.given)
   }
 
-  /// The settings of a run that begins: the list of banks is read and remembered.
+  /// The settings of a run that begins, with the list of banks that is read and remembered.
   ///
   /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
-  func newSettings() throws -> RunSettings {
+  func withBanks(_ settings: RunSettings) throws -> RunSettings {
     var settings = settings
     settings.bankList = try banksPath.map { try BankListFile.read($0).file }
     return settings
-  }
-
-  /// The first option that was given and differs from the run's.
-  func conflict(with run: RunSettings) -> String? {
-    let differences: [(String, Bool)] = [
-      ("service", settings.service != run.service),
-      ("environment", settings.environment != run.environment),
-      ("base-url", settings.baseURL != run.baseURL),
-      ("merchant-id", settings.merchantID != run.merchantID),
-      ("batch-size", settings.batch != run.batch),
-      ("banks-file", banksPath != run.bankList?.path),
-      ("map", settings.reading.mapping != run.reading.mapping),
-      ("fix-mojibake", settings.reading.mendsMojibake != run.reading.mendsMojibake),
-    ]
-    return differences.first { given.contains($0.0) && $0.1 }?.0
   }
 }

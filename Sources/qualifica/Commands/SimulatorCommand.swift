@@ -31,10 +31,17 @@ struct SimulatorCommand: AsyncParsableCommand {
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
 
   func validate() throws {
-    guard enforceRate ?? 1 >= 1 else { throw ValidationError("--enforce-rate is above 0.") }
+    guard (1...1_000_000).contains(enforceRate ?? 1) else {
+      throw ValidationError("--enforce-rate is a whole number from 1 to 1000000.")
+    }
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port is a whole number from 0 to 65535.")
+    }
   }
 
   func run() async throws {
+    // It takes no setting from there, but a misspelled one is told by every command.
+    _ = try SettingSources()
     var settings = SimulatorSettings()
     settings.port = port
     settings.storeFile = store
@@ -43,14 +50,11 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.requestsPerSecond = enforceRate
     settings.uniqueness = !noUniqueness
     settings.faults = try faults.plan()
-    let interruption = Interruption()
     let server = SimulatorServer(settings: settings)
     do {
-      try await interruption.cancelling {
-        try await server.run { port in try? Terminal.answer("http://127.0.0.1:\(port)") }
-      }
+      try await server.run { port in try? Terminal.answer("http://127.0.0.1:\(port)") }
     } catch is CancellationError {
     }
-    if let status = interruption.status { throw RunEnd(code: status) }
+    if let status = Interruption.shared.status { throw RunEnd(code: status) }
   }
 }

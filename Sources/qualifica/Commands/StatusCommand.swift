@@ -14,7 +14,8 @@ struct StatusCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
-    let language = try messages.language(try SettingSources())
+    let messages = try messages.settings(try SettingSources())
+    let language = messages.language
     let folder = RunFolder(path: run)
     try folder.requireFolder()
     try folder.requireOwnership()

@@ -35,7 +35,7 @@ struct Doctor {
           .skipped(.token, language.pick("the simulator needs none", "o simulador não precisa")))
         return try Connection.simulatedToken()
       }
-      let key = try token.token(sources)
+      let key = try token.token(sources, maySimulate: true)
       found.append(TokenExamination.of(key, from: token.source(sources), language))
       return key
     } catch {
@@ -71,7 +71,7 @@ struct Doctor {
     do {
       let probe = try TLSProbe(
         endpoint: endpoint, timeout: timeout,
-        extraRootCertificatesFile: token.extraRoots(sources))
+        extraRootCertificatesFile: try token.extraRoots(sources))
       found.append(TLSExamination.of(await probe.run(), now: Date(), language))
     } catch {
       found.append(.failed(.tls, error, language))
@@ -87,7 +87,7 @@ struct Doctor {
     pace.timeoutInSeconds = timeout / .seconds(1)
     let connection = Connection(
       settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
-      extraRoots: token.extraRoots(sources), reception: nil, rehearsal: nil)
+      extraRoots: (try? token.extraRoots(sources)) ?? nil, reception: nil, rehearsal: nil)
     let probe = DataQualificationOperation.make(settings).probe
     do {
       let outcome = try await connection.open { transport in

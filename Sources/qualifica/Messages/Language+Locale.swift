@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Synchronization
 
 typealias Language = Qualification.Language
 
@@ -11,6 +12,28 @@ extension Language {
     self = locale?.lowercased().hasPrefix("pt") == true ? .portuguese : .english
   }
 
+  /// The language that a person means: `pt-BR`, `pt`, `pt_BR.UTF-8`, `EN`, `en-GB`.
+  init?(name: String) {
+    let language = name.lowercased().prefix { !"-_.@".contains($0) }
+    switch language {
+    case "pt": self = .portuguese
+    case "en": self = .english
+    default: return nil
+    }
+  }
+
+  private static let spoken = Mutex<Language?>(nil)
+
+  /// Tells failures in this language from now on.
+  static func speak(_ language: Language) {
+    spoken.withLock { $0 = language }
+  }
+
+  /// The language of failures and of what is said between the phases.
+  static var current: Language {
+    spoken.withLock { $0 } ?? Language(arguments: CommandLine.arguments)
+  }
+
   /// The language before the arguments are understood: `--lang`, else the locale's.
   init(arguments: [String]) {
     let environment = ProcessInfo.processInfo.environment
@@ -19,7 +42,7 @@ extension Language {
       if argument == "--lang", index + 1 < arguments.count { wanted = arguments[index + 1] }
       if argument.hasPrefix("--lang=") { wanted = String(argument.dropFirst(7)) }
     }
-    self = wanted.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
+    self = wanted.flatMap { Language(name: $0) } ?? Language(environment: environment)
   }
 
   /// The sentence in this language.

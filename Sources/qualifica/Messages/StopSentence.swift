@@ -25,14 +25,22 @@ enum StopSentence {
         "Isto não é a API (status \(status)): confira --base-url e --environment e retome.")
     case .comeBackLater(let date):
       language.pick(
-        "The API asks to come back later: resume after \(time(date)).",
-        "A API pede para voltar mais tarde: retome depois de \(time(date)).")
+        "The API asks to come back later (a day is the most that counts): resume after "
+          + "\(time(date)), or with --ignore-pause if the vendor says that you may.",
+        "A API pede para voltar mais tarde (conta no máximo um dia): retome depois de "
+          + "\(time(date)), ou com --ignore-pause se o fornecedor disser que pode.")
     case .consentNeeded(let records):
       language.pick(
         "\(records) records were proven absent at the API; sending them again moves money and "
           + "needs --yes: resume with --yes.",
         "\(records) registros não estão na API; reenviá-los move dinheiro e exige --yes: retome "
           + "com --yes.")
+    case .errorBudgetExceeded:
+      language.pick(
+        "More records are rejected than --max-errors allows: nothing more was sent. Correct "
+          + "fix.csv, or resume with another --max-errors.",
+        "Há mais registros rejeitados do que --max-errors permite: nada mais foi enviado. Corrija "
+          + "fix.csv ou retome com outro --max-errors.")
     }
   }
 

@@ -10,9 +10,12 @@ struct BankListOptions: ParsableArguments {
   var banksFile: String?
 
   /// The absolute path of the list, nil for the bundled one.
-  func path(_ sources: SettingSources) -> String? {
-    (banksFile ?? sources.text("banks-file")).map { URL(fileURLWithPath: $0).path }
+  func path(_ sources: SettingSources) throws -> String? {
+    try sources.text(.banksFile, flag: banksFile).map { URL(fileURLWithPath: $0).path }
   }
+
+  /// What is given as a flag.
+  var given: Set<Setting> { banksFile == nil ? [] : [.banksFile] }
 
   /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
   func banks(_ sources: SettingSources) throws -> BankDirectory {

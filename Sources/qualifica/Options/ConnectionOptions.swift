@@ -6,32 +6,43 @@ struct ConnectionOptions: ParsableArguments {
   @OptionGroup var endpoint: EndpointOptions
 
   @Option(help: "Merchant, when the key reaches more than one.")
-  var merchantID: Int?
+  var merchantID: String?
 
   @Option(
     help: ArgumentHelp("Where the API is to send status callbacks.", valueName: "url"))
   var notificationURL: String?
 
   @Option(help: "Most records in one POST. Default: 100.")
-  var batchSize: Int?
+  var batchSize: String?
 
   @Option(help: "Most bytes in one POST. Default: 1000000.")
-  var batchBytes: Int?
+  var batchBytes: String?
+
+  /// - Throws: ``SettingError``.
+  func merchant(_ sources: SettingSources) throws -> Int? {
+    try sources.whole(.merchantID, flag: merchantID)
+  }
+
+  /// - Throws: ``SettingError``.
+  func notification(_ sources: SettingSources) throws -> String? {
+    try sources.text(.notificationURL, flag: notificationURL)
+  }
 
   /// - Throws: ``SettingError``.
   func batch(_ sources: SettingSources) throws -> BatchLimits {
-    let records = try batchSize ?? sources.value("batch-size", Int.init) ?? 100
-    let bytes = try batchBytes ?? sources.value("batch-bytes", Int.init) ?? 1_000_000
-    guard (1...100_000).contains(records) else {
-      throw SettingError(
-        option: "batch-size", problem: "it is 1 to 100000",
-        portuguese: "vai de 1 a 100000")
-    }
-    guard bytes >= 1 else {
-      throw SettingError(
-        option: "batch-bytes", problem: "it is above 0",
-        portuguese: "é maior que 0")
-    }
-    return BatchLimits(records: records, bytes: bytes)
+    let usual = BatchLimits()
+    return BatchLimits(
+      records: try sources.whole(.batchSize, flag: batchSize) ?? usual.records,
+      bytes: try sources.whole(.batchBytes, flag: batchBytes) ?? usual.bytes)
+  }
+
+  /// What is given as a flag.
+  var given: Set<Setting> {
+    var given = endpoint.given
+    if merchantID != nil { given.insert(.merchantID) }
+    if notificationURL != nil { given.insert(.notificationURL) }
+    if batchSize != nil { given.insert(.batchSize) }
+    if batchBytes != nil { given.insert(.batchBytes) }
+    return given
   }
 }

@@ -19,22 +19,49 @@ struct EndpointOptions: ParsableArguments {
 
   /// The name of the environment as the journal keeps it.
   ///
-  /// - Throws: ``SettingError``.
+  /// What is given in the nearer place wins, whichever of the options it is.
+  /// - Throws: ``SettingError`` for flags that exclude each other.
   func environmentName(_ sources: SettingSources) throws -> String {
-    if simulate { return SimulatedEnvironment.name }
-    if let environment { return try Self.known(environment) }
-    if try sources.flag("simulate") == true, baseURL == nil { return SimulatedEnvironment.name }
-    return try Self.known(
-      sources.text("environment") ?? Endpoint.Environment.sandbox.rawValue)
+    if simulate {
+      for (setting, text) in [(Setting.environment, environment), (.baseURL, baseURL)]
+      where text != nil { throw Self.excluded(setting) }
+      return SimulatedEnvironment.name
+    }
+    let name = try sources.text(.environment, flag: environment)
+    let places = [
+      sources.place(of: .environment, flag: environment != nil),
+      sources.place(of: .baseURL, flag: baseURL != nil),
+    ]
+    if sources.isOn(.simulate), let place = sources.place(of: .simulate),
+      places.allSatisfy({ $0.map { place <= $0 } ?? true })
+    {
+      return SimulatedEnvironment.name
+    }
+    return name ?? Endpoint.Environment.sandbox.rawValue
   }
 
-  private static func known(_ name: String) throws -> String {
-    guard Endpoint.Environment(rawValue: name) != nil else {
-      throw SettingError(
-        option: "environment", problem: "it is sandbox or production",
-        portuguese: "é sandbox ou production")
-    }
-    return name
+  private static func excluded(_ setting: Setting) -> SettingError {
+    SettingError(
+      setting.rawValue, .flag,
+      BothLanguages(
+        "it does not go with --simulate, which talks to the simulator only. Leave one of them out",
+        "não combina com --simulate, que só fala com o simulador. Omita uma das duas"))
+  }
+
+  /// Scheme, host and port where they are given.
+  ///
+  /// - Throws: ``SettingError``.
+  func address(_ sources: SettingSources) throws -> String? {
+    try sources.text(.baseURL, flag: baseURL)
+  }
+
+  /// What is given as a flag.
+  var given: Set<Setting> {
+    var given: Set<Setting> = []
+    if simulate { given.insert(.simulate) }
+    if environment != nil { given.insert(.environment) }
+    if baseURL != nil { given.insert(.baseURL) }
+    return given
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Simulator
+import Spreadsheets
 
 /// What is to go wrong at the simulator.
 struct FaultOptions: ParsableArguments {
@@ -16,18 +17,31 @@ struct FaultOptions: ParsableArguments {
   func plan() throws -> FaultPlan? {
     guard let faults else { return nil }
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
-    guard let content = FileManager.default.contents(atPath: faults) else {
-      throw SettingError(
-        option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read",
-        portuguese: "'\(faults)' não é um número inteiro nem um arquivo legível")
-    }
     do {
-      return try FaultPlan(json: Array(content))
-    } catch {
+      return try FaultPlan(json: try Self.content(of: faults))
+    } catch let error as SimulatorError {
       throw SettingError(
         option: "faults", problem: "\(faults): \(error.description)",
         portuguese: "\(faults): \(error.description)")
     }
+  }
+
+  /// A plan is short, and a pipe in its place would be waited for.
+  private static func content(of path: String) throws(SettingError) -> [UInt8] {
+    var content = [UInt8](repeating: 0, count: 1 << 20)
+    do {
+      var file = try ByteSource(path: path)
+      let count = try file.read(into: &content)
+      if count < content.count { return Array(content[..<count]) }
+    } catch {
+      throw SettingError(
+        option: "faults",
+        problem: "'\(path)' is neither a whole number nor a file to be read",
+        portuguese: "'\(path)' não é um número inteiro nem um arquivo legível")
+    }
+    throw SettingError(
+      option: "faults", problem: "\(path) has more than 1 MB and is no plan",
+      portuguese: "\(path) tem mais de 1 MB e não é um plano")
   }
 
   /// The plan of a run, which must be a simulated one.

@@ -24,11 +24,27 @@ struct InputOptions: ParsableArguments {
           option: "map", problem: "'\(pair)' is not FIELD=COLUMN",
           portuguese: "'\(pair)' não é CAMPO=COLUNA")
       }
-      mapping[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
+      let field = String(pair[..<sign])
+      guard mapping.updateValue(String(pair[pair.index(after: sign)...]), forKey: field) == nil
+      else {
+        throw SettingError(
+          option: "map", problem: "'\(field)' is given two columns. Leave one of them out",
+          portuguese: "'\(field)' recebeu duas colunas. Omita uma delas")
+      }
     }
     return ReadingSettings(
-      encoding: encoding ?? sources.text("encoding"),
-      delimiter: delimiter ?? sources.text("delimiter"), mapping: mapping,
-      mendsMojibake: try fixMojibake || sources.flag("fix-mojibake") ?? false)
+      encoding: try sources.text(.encoding, flag: encoding),
+      delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
+      mendsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+  }
+
+  /// What is given as a flag.
+  var given: Set<Setting> {
+    var given: Set<Setting> = []
+    if encoding != nil { given.insert(.encoding) }
+    if delimiter != nil { given.insert(.delimiter) }
+    if !map.isEmpty { given.insert(.map) }
+    if fixMojibake { given.insert(.fixMojibake) }
+    return given
   }
 }

@@ -32,20 +32,14 @@ struct ListenOptions: ParsableArguments {
   /// - Throws: ``SettingError``.
   func address(_ sources: SettingSources, default fallback: String? = nil) throws -> ListenAddress?
   {
-    guard let text = listen ?? sources.text("listen") ?? fallback else { return nil }
-    guard let address = ListenAddress(text) else {
-      throw SettingError(
-        option: "listen", problem: "it is host:port, such as 127.0.0.1:8090",
-        portuguese: "é host:porta, como 127.0.0.1:8090")
-    }
-    return address
+    (try sources.text(.listen, flag: listen) ?? fallback).flatMap { ListenAddress($0) }
   }
 
   /// - Throws: ``APITokenError``.
   func retiredTokens(_ sources: SettingSources) throws -> [APIToken] {
     let named =
       retiredTokenFile.isEmpty
-      ? sources.text("retired-token-file").map { [$0] } ?? [] : retiredTokenFile
+      ? try sources.text(.retiredTokenFile).map { [$0] } ?? [] : retiredTokenFile
     let written = ProcessInfo.processInfo.environment["QUALIFICA_RETIRED_TOKENS"] ?? ""
     let tokens =
       try named.map { try APIToken(contentsOfFile: $0) }

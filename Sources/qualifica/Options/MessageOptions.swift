@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Qualification
 
-/// How the command speaks.
+/// The flags of how the command speaks.
 struct MessageOptions: ParsableArguments {
   @Option(help: "Language of messages: pt-BR or en. Codes and columns never change.")
   var lang: String?
@@ -22,14 +22,28 @@ struct MessageOptions: ParsableArguments {
   @Flag(help: "Never ask; where consent is needed and not given, stop.")
   var noInput = false
 
-  func language(_ sources: SettingSources) throws -> Language {
-    let given = try lang ?? sources.value("lang") { $0 }
-    guard let given else { return Language(environment: ProcessInfo.processInfo.environment) }
-    guard let language = Language(rawValue: given) else {
-      throw SettingError(
-        option: "lang", problem: "it is pt-BR or en",
-        portuguese: "é pt-BR ou en")
-    }
-    return language
+  /// How the command speaks, after environment and configuration were asked too.
+  ///
+  /// From here on every failure is told in this language.
+  /// - Throws: ``SettingError``.
+  func settings(_ sources: SettingSources) throws -> MessageSettings {
+    let named = try sources.text(.lang, flag: lang).flatMap { Language(name: $0) }
+    let language = named ?? Language(environment: ProcessInfo.processInfo.environment)
+    Language.speak(language)
+    return MessageSettings(
+      language: language, json: sources.isOn(.json, flag: json),
+      quiet: sources.isOn(.quiet, flag: quiet), verbose: sources.isOn(.verbose, flag: verbose),
+      noColor: sources.isOn(.noColor, flag: noColor),
+      noInput: sources.isOn(.noInput, flag: noInput))
   }
+}
+
+/// How the command speaks.
+struct MessageSettings: Sendable {
+  var language: Language
+  var json = false
+  var quiet = false
+  var verbose = false
+  var noColor = false
+  var noInput = false
 }

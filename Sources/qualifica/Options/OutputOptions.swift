@@ -20,8 +20,8 @@ struct OutputOptions: ParsableArguments {
   func settings(_ sources: SettingSources) throws -> OutputSettings {
     try Self.validated(
       OutputSettings(
-        encoding: outputEncoding ?? sources.text("output-encoding"),
-        delimiter: outputDelimiter ?? sources.text("output-delimiter")))
+        encoding: try sources.text(.outputEncoding, flag: outputEncoding),
+        delimiter: try sources.text(.outputDelimiter, flag: outputDelimiter)))
   }
 
   /// What to write of a run that began with `base`: flags alone change it, and for this time only.

@@ -4,10 +4,10 @@ import Qualification
 /// How fast and how long the API is talked to; may be given anew when a run goes on.
 struct PaceOptions: ParsableArguments {
   @Option(help: "Most requests per second, all kinds together, or unlimited. Default: 5.")
-  var rate: RequestRate?
+  var rate: String?
 
   @Option(help: "Most requests in flight. Default: 4.")
-  var concurrency: Int?
+  var concurrency: String?
 
   @Option(help: "Time for one request, such as 30s. Default: 30s.")
   var timeout: String?
@@ -21,63 +21,56 @@ struct PaceOptions: ParsableArguments {
   @Flag(help: "Consent to services 2 to 5, and to sending again what was proven absent.")
   var yes = false
 
-  /// - Parameter base: what applies where nothing is given.
+  @Flag(help: "Go on before a pause is over that the API asked of an earlier process for.")
+  var ignorePause = false
+
+  /// - Parameter base: what applies where nothing is given; an older journal may hold what no option
+  ///   takes any more, so it is brought within bounds.
   /// - Throws: ``SettingError``.
   func settings(_ sources: SettingSources, base: PaceSettings) throws -> PaceSettings {
-    var pace = base
-    if let rate = try rate ?? sources.value("rate", RequestRate.init(argument:)) {
-      pace.rate = rate.perSecond
+    var pace = base.bounded
+    if let rate = try sources.text(.rate, flag: rate).flatMap({ RateText.perSecond($0) }) {
+      pace.rate = rate
     }
-    if let concurrency = try concurrency ?? sources.value("concurrency", Int.init) {
+    if let concurrency = try sources.whole(.concurrency, flag: concurrency) {
       pace.concurrency = concurrency
     }
-    if let seconds = try duration("timeout", timeout, sources) { pace.timeoutInSeconds = seconds }
-    if let seconds = try duration("wait", wait, sources) { pace.waitInSeconds = seconds }
-    if try noWait || sources.flag("no-wait") ?? false { pace.waitInSeconds = 0 }
-    if try yes || sources.flag("yes") ?? false { pace.consent = true }
-    try Self.validate(pace)
+    if let seconds = try sources.seconds(.timeout, flag: timeout) {
+      pace.timeoutInSeconds = seconds
+    }
+    if let seconds = try waitInSeconds(sources) { pace.waitInSeconds = seconds }
+    if yes { pace.consent = true }
     return pace
   }
 
-  private func duration(
-    _ option: String, _ given: String?, _ sources: SettingSources
-  ) throws -> Double? {
-    guard let text = given ?? sources.text(option) else { return nil }
-    guard let seconds = DurationText.seconds(text) else {
-      throw SettingError(
-        option: option, problem: "'\(text)' is not a duration such as 30s or 15m",
-        portuguese: "'\(text)' não é uma duração como 30s ou 15m")
-    }
+  /// What is given in the nearer place wins, whichever of the two options it is.
+  private func waitInSeconds(_ sources: SettingSources) throws -> Double? {
+    let seconds = try sources.seconds(.wait, flag: wait)
+    guard sources.isOn(.noWait, flag: noWait),
+      let place = sources.place(of: .noWait, flag: noWait),
+      let other = sources.place(of: .wait, flag: wait != nil), other < place
+    else { return sources.isOn(.noWait, flag: noWait) ? 0 : seconds }
     return seconds
-  }
-
-  private static func validate(_ pace: PaceSettings) throws {
-    guard pace.rate.isFinite, pace.rate > 0 else {
-      throw SettingError(
-        option: "rate", problem: "it is a number above 0, or unlimited",
-        portuguese: "é um número maior que 0, ou unlimited")
-    }
-    guard (1...1_000).contains(pace.concurrency) else {
-      throw SettingError(
-        option: "concurrency", problem: "it is 1 to 1000",
-        portuguese: "vai de 1 a 1000")
-    }
-    guard pace.timeoutInSeconds > 0 else {
-      throw SettingError(
-        option: "timeout", problem: "it is above 0",
-        portuguese: "é maior que 0")
-    }
   }
 }
 
-/// What `--rate` takes: a number, or a word for a server of one's own.
-struct RequestRate: ExpressibleByArgument {
-  let perSecond: Double
+/// How many rejected records are borne; may be given anew when a run goes on.
+struct ErrorBudgetOptions: ParsableArguments {
+  @Option(help: "Stop before anything is sent when more records than N, or N%, are rejected.")
+  var maxErrors: String?
 
-  init?(argument: String) {
-    guard let rate = argument == "unlimited" ? PaceSettings.unlimitedRate : Double(argument) else {
-      return nil
-    }
-    perSecond = rate
+  /// Of a run or check that begins.
+  ///
+  /// - Throws: ``SettingError``.
+  func budget(_ sources: SettingSources) throws -> ErrorBudget? {
+    try sources.text(.maxErrors, flag: maxErrors).flatMap { ErrorBudget(text: $0) }
+  }
+
+  /// Of a run that goes on: the one it was begun with, unless a flag gives another.
+  ///
+  /// The environment does not loosen what a run was begun with.
+  /// - Throws: ``SettingError``.
+  func budget(_ sources: SettingSources, over stored: ErrorBudget?) throws -> ErrorBudget? {
+    maxErrors == nil ? stored : try budget(sources)
   }
 }

@@ -17,21 +17,25 @@ struct TokenOptions: ParsableArguments {
   var caCert: String?
 
   /// The file of further roots, if one is given.
-  func extraRoots(_ sources: SettingSources) -> String? { caCert ?? sources.text("ca-cert") }
+  ///
+  /// - Throws: ``SettingError``.
+  func extraRoots(_ sources: SettingSources) throws -> String? {
+    try sources.text(.caCert, flag: caCert)
+  }
 
   /// - Throws: ``APITokenError``, ``TokenMissing``.
-  func token(_ sources: SettingSources) throws -> APIToken {
-    let token = try read(sources)
+  func token(_ sources: SettingSources, maySimulate: Bool = false) throws -> APIToken {
+    guard let token = try read(sources) else { throw TokenMissing(maySimulate: maySimulate) }
     Terminal.keepSecret(token)
     return token
   }
 
-  private func read(_ sources: SettingSources) throws -> APIToken {
+  private func read(_ sources: SettingSources) throws -> APIToken? {
     if let tokenFile { return try APIToken(contentsOfFile: tokenFile) }
     let environment = ProcessInfo.processInfo.environment
     if let text = environment["QUALIFICA_TOKEN"], !text.isEmpty { return try APIToken(text) }
-    if let path = sources.text("token-file") { return try APIToken(contentsOfFile: path) }
-    throw TokenMissing()
+    if let path = try sources.text(.tokenFile) { return try APIToken(contentsOfFile: path) }
+    return nil
   }
 
   /// Where the token comes from, for people.
@@ -39,9 +43,23 @@ struct TokenOptions: ParsableArguments {
     if let tokenFile { return tokenFile }
     let environment = ProcessInfo.processInfo.environment
     if environment["QUALIFICA_TOKEN"]?.isEmpty == false { return "QUALIFICA_TOKEN" }
-    return sources.text("token-file") ?? "QUALIFICA_TOKEN"
+    return (try? sources.text(.tokenFile)) ?? "QUALIFICA_TOKEN"
   }
 }
 
 /// Neither `--token-file` nor `QUALIFICA_TOKEN` is given.
-struct TokenMissing: Error {}
+struct TokenMissing: ExplainedError {
+  /// Whether the command could do without a key, at the simulator.
+  var maySimulate = false
+
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    let simulation = language.pick(
+      "; to try without one, use --simulate.", "; para testar sem chave, use --simulate.")
+    return language.pick(
+      "There is no API key. Set QUALIFICA_TOKEN or give --token-file",
+      "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file")
+      + (maySimulate ? simulation : ".")
+  }
+}

@@ -67,6 +67,6 @@ enum OutcomeReport {
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
         || "/._-+".unicodeScalars.contains(scalar)
     }
-    return isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'"
+    return isPlain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -2,18 +2,19 @@ import Qualification
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {
-  static func text(
-    _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
-  ) -> String {
+  static func text(_ plan: PlanTotals, of run: Run, _ language: Language) -> String {
+    let settings = run.settings
     var lines = [
       language.pick("Plan", "Plano"),
+      "  " + Destination(settings).text(language),
+      "  " + language.pick("file: ", "arquivo: ") + run.input.path,
       line(language.pick("records", "registros"), plan.records),
       line(language.pick("rejected", "rejeitados"), plan.rejected),
       line(language.pick("duplicates", "duplicados"), plan.duplicates),
       line(language.pick("to send", "a enviar"), plan.planned),
       line(language.pick("batches (POST requests)", "lotes (requisições POST)"), plan.chunks),
     ]
-    let seconds = Int((Double(plan.chunks) / settings.pace.rate).rounded(.up))
+    let seconds = Int((Double(plan.chunks) / settings.pace.bounded.rate).rounded(.up))
     lines.append(
       line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
     lines.append("  " + money(plan, settings, language))

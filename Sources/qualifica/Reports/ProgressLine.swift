@@ -11,6 +11,7 @@ struct ProgressLine {
   private var answered = 0
   private var inDoubt = 0
   private var pending: Int?
+  private var pause: String?
   private var last = Date.distantPast
   private var isDrawn = false
   private let started = Date()
@@ -24,8 +25,15 @@ struct ProgressLine {
     case .batch(let records, .inDoubt): inDoubt += records
     case .reconciling(let count, _): inDoubt = count
     case .waiting(let count): pending = count
+    case .pausing(let left, let reason):
+      // The engine speaks of a pause rarely enough.
+      pause = Self.text(left, reason, language)
+      last = Date()
+      isDrawn = draws
+      return text(language)
     default: break
     }
+    pause = nil
     let now = Date()
     let since = now.timeIntervalSince(max(last, draws ? .distantPast : started))
     guard since >= (draws ? Self.frame : Self.interval) else { return nil }
@@ -45,7 +53,28 @@ struct ProgressLine {
     if let pending {
       parts.append(language.pick("\(pending) verdicts outstanding", "\(pending) sem resultado"))
     }
-    return "  " + parts.joined(separator: ", ")
+    return "  " + (parts + [pause].compactMap { $0 }).joined(separator: ", ")
+  }
+
+  /// What the progress is, asked for at any time.
+  func state(_ language: Language) -> String { text(language) }
+
+  private static func text(_ left: Duration, _ reason: PauseReason, _ language: Language) -> String
+  {
+    let why =
+      switch reason {
+      case .asked:
+        language.pick("the API asks to slow down", "a API pede para ir mais devagar")
+      case .usedUp:
+        language.pick(
+          "the API's limit of requests is used up", "o limite de requisições da API acabou")
+      case .slowRate:
+        language.pick("the rate of requests is low", "o ritmo de requisições é baixo")
+      case .failures:
+        language.pick("requests failed", "houve falhas de requisição")
+      }
+    let time = DurationWords.text(left)
+    return language.pick("waiting \(time): \(why)", "aguardando \(time): \(why)")
   }
 
   /// One line for an event, for `--verbose`.
@@ -63,6 +92,7 @@ struct ProgressLine {
       language.pick("  callbacks: \(settled) records", "  callbacks: \(settled) registros")
     case .lookingUpEarlierCodes(let records):
       language.pick("  earlier codes: \(records)", "  códigos anteriores: \(records)")
+    case .pausing(let left, let reason): "  " + text(left, reason, language)
     case .reconciling: nil
     case .serviceChanged: nil
     }

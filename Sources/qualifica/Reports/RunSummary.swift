@@ -64,6 +64,9 @@ struct RunSummary: Encodable {
     startedAt = times.text(run.startedAt)
     if status != .allValid, status != .someNeedAPerson {
       next = "qualifica resume \(OutcomeReport.quoted(folder.path))"
+      if status == .stopped, let rejected = run.rejectedBeyondBudget {
+        next? += " --max-errors \(rejected)"
+      }
     }
   }
 

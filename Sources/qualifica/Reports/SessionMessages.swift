@@ -13,6 +13,7 @@ final class SessionMessages: Sendable {
   private let isVerbose: Bool
   private let draws: Bool
   private let progress = Mutex(ProgressLine())
+  private let phaseText = Mutex<String?>(nil)
 
   enum Phase: Sendable {
     case plan
@@ -20,12 +21,13 @@ final class SessionMessages: Sendable {
     case write
   }
 
-  init(_ options: MessageOptions, language: Language) {
-    self.language = language
-    printsJSON = options.json
-    isQuiet = options.quiet
-    isVerbose = options.verbose
-    draws = Terminal.errorIsTerminal && !options.noColor && !options.quiet
+  init(_ settings: MessageSettings) {
+    language = settings.language
+    printsJSON = settings.json
+    isQuiet = settings.quiet
+    isVerbose = settings.verbose
+    draws = Terminal.errorIsTerminal && !settings.noColor && !settings.quiet
+    Interruption.shared.describe { self.state }
   }
 
   func say(_ english: String, _ portuguese: String) {
@@ -38,6 +40,27 @@ final class SessionMessages: Sendable {
   private func warn(_ english: String, _ portuguese: String) {
     clear()
     Terminal.say(language.pick(english, portuguese))
+  }
+
+  /// What SIGUSR1 asks for.
+  private var state: String {
+    (phaseText.withLock { $0 }.map { "\($0)\n" } ?? "")
+      + progress.withLock { $0.state(language) }
+  }
+
+  /// Says a phase and keeps it for whoever asks later.
+  private func enter(_ english: String, _ portuguese: String) {
+    phaseText.withLock { $0 = language.pick(english, portuguese) }
+    say(english, portuguese)
+  }
+
+  /// Settings that decide where keys and money go and that came with the folder.
+  func tookFromProject(_ settings: [Setting]) {
+    guard !settings.isEmpty else { return }
+    let names = settings.map(\.rawValue).joined(separator: ", ")
+    say(
+      "Taken from \(SettingSources.projectFile): \(names).",
+      "Lidas de \(SettingSources.projectFile): \(names).")
   }
 
   /// What in a file is not as one would expect, and how it was taken.
@@ -65,17 +88,17 @@ final class SessionMessages: Sendable {
 
   func phase(_ phase: Phase) {
     switch phase {
-    case .plan: say("Checking and planning …", "Verificando e planejando …")
-    case .check: say("Checking …", "Verificando …")
-    case .write: say("Writing the files …", "Gravando os arquivos …")
+    case .plan: enter("Checking and planning …", "Verificando e planejando …")
+    case .check: enter("Checking …", "Verificando …")
+    case .write: enter("Writing the files …", "Gravando os arquivos …")
     }
   }
 
   func phase(_ phase: RunWork.Phase) {
     switch phase {
-    case .submit: say("Submitting …", "Enviando …")
-    case .reconcile: say("Looking up what is in doubt …", "Consultando o que está em dúvida …")
-    case .wait: say("Waiting for verdicts …", "Aguardando resultados …")
+    case .submit: enter("Submitting …", "Enviando …")
+    case .reconcile: enter("Looking up what is in doubt …", "Consultando o que está em dúvida …")
+    case .wait: enter("Waiting for verdicts …", "Aguardando resultados …")
     }
   }
 
@@ -121,10 +144,13 @@ final class SessionMessages: Sendable {
         + "na API antes.")
   }
 
-  func plan(_ plan: PlanTotals, _ settings: RunSettings) {
-    guard !isQuiet else { return }
+  /// - Parameter isAsked: whether somebody is asked to agree to it, who must see it also when quiet.
+  /// - Returns: whether it was shown.
+  func plan(_ plan: PlanTotals, of run: Run, isAsked: Bool = false) -> Bool {
+    guard !isQuiet || isAsked else { return false }
     clear()
-    Terminal.say(PlanReport.text(plan, settings, language))
+    Terminal.say(PlanReport.text(plan, of: run, language))
+    return true
   }
 
   func finished(_ tally: ResultTally, folder: RunFolder, status: ExitStatus) {
@@ -162,24 +188,26 @@ final class SessionMessages: Sendable {
   }
 
   /// Asks the person; anything but a typed yes is a no.
-  func asksForConsent() -> Bool {
-    guard Terminal.inputIsTerminal else { return false }
+  ///
+  /// - Throws: `CancellationError` when a signal comes instead of an answer.
+  func asksForConsent(_ settings: RunSettings) throws -> Bool {
     clear()
-    Terminal.draw(
+    let destination = Destination(settings).name(language)
+    return try Consent.ask(
       language.pick(
-        "This moves money. Type yes to send: ", "Isto move dinheiro. Digite sim para enviar: "))
-    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
-    return answer == "yes" || answer == "sim"
+        "This moves money (\(destination)). Type yes to send: ",
+        "Isto movimenta dinheiro (\(destination)). Digite sim para enviar: "), language)
   }
 
   /// Asks before files are removed.
-  func asksForPurge(_ names: [String]) -> Bool {
-    Terminal.draw(
+  ///
+  /// - Throws: `CancellationError` when a signal comes instead of an answer.
+  func asksForPurge(_ names: [String]) throws -> Bool {
+    try Consent.ask(
       language.pick(
         "Remove for good: \(names.joined(separator: " ")). Type yes to remove: ",
-        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "))
-    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
-    return answer == "yes" || answer == "sim"
+        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "),
+      language)
   }
 
   func purged(_ content: Purge.Content, folder: RunFolder) {

@@ -39,6 +39,9 @@ struct StatusReport: Encodable {
       DataQualificationOperation.movesMoney(service: run.settings.service) && !run.depositsConsented
       && counts[.planned] ?? 0 > 0
     next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
+    if counts[.planned] ?? 0 > 0, let rejected = run.rejectedBeyondBudget {
+      next? += " --max-errors \(rejected)"
+    }
   }
 
   func json() throws -> String {

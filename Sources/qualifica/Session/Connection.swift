@@ -16,6 +16,8 @@ struct Connection: Sendable {
   let reception: Reception?
   /// What goes wrong at the simulator.
   let rehearsal: Rehearsal?
+  /// Whether a pause is over that the API asked an earlier process for.
+  var ignoresPause = false
   /// Whether nothing is to be sent.
   var onlyListens = false
 

@@ -17,8 +17,7 @@ struct Failure {
   /// Whether the argument parser itself has something to say: usage, help, version.
   static func isUsage(_ error: any Error) -> Bool {
     switch error {
-    case is any ExplainedError, is RunFailure, is SettingError, is TokenMissing, is APITokenError,
-      is EndpointError,
+    case is any ExplainedError, is RunFailure, is APITokenError, is EndpointError,
       is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
       is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
       is BankQuestionError:
@@ -33,8 +32,7 @@ struct Failure {
     switch error {
     case let error as any ExplainedError: error.status
     case let failure as RunFailure: failure.code
-    case is SettingError: .usage
-    case is TokenMissing, is APITokenError, is EndpointError, is HTTPTransportError,
+    case is APITokenError, is EndpointError, is HTTPTransportError,
       is CallbackServerError:
       .configuration
     case let stop as EngineStop: Self.code(of: stop)
@@ -56,6 +54,7 @@ struct Failure {
     case .misdirected: .configuration
     case .comeBackLater: .comeBackLater
     case .consentNeeded: .usage
+    case .errorBudgetExceeded: .stopped
     }
   }
 
@@ -98,16 +97,6 @@ struct Failure {
     switch error {
     case let error as any ExplainedError: error.text(language)
     case let failure as RunFailure: failure.text(language)
-    case let error as SettingError:
-      language.pick(
-        "--\(error.option): \(error.problem). See 'qualifica help' and the command's name.",
-        "--\(error.option): \(error.portuguese). Veja 'qualifica help' e o nome do comando.")
-    case is TokenMissing:
-      language.pick(
-        "There is no API key. Set QUALIFICA_TOKEN or give --token-file; to try without one, "
-          + "use --simulate.",
-        "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file; para testar sem chave, "
-          + "use --simulate.")
     case let error as APITokenError: AccessSentence.text(error, language)
     case let error as EndpointError: AccessSentence.text(error, language)
     case let error as HTTPTransportError: AccessSentence.text(error, language)
@@ -137,8 +126,6 @@ enum RunFailure: Error {
   case noSuchRun(path: String)
   /// The process ended before the journal knew which run it belongs to.
   case notBegun(path: String)
-  case settingChanged(option: String)
-  case consentNeeded
   case inputGone(path: String)
   /// The process ended before the plan was complete; nothing was sent.
   case notPlanned(path: String)
@@ -153,7 +140,7 @@ enum RunFailure: Error {
   var code: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
-    case .settingChanged, .consentNeeded, .purged, .unfinished, .purgeDeclined, .ownOutput: .usage
+    case .purged, .unfinished, .purgeDeclined, .ownOutput: .usage
     case .notAFolder: .cannotCreate
     case .outputLost, .noRoomForInput: .inputOutput
     }
@@ -194,16 +181,6 @@ enum RunFailure: Error {
           + "'qualifica run FILE'.",
         "\(path): esta execução parou antes de começar; nada foi enviado. Comece-a de novo com "
           + "'qualifica run ARQUIVO'.")
-    case .settingChanged(let option):
-      language.pick(
-        "--\(option) cannot change within a run. Leave it out, or start another run with --output.",
-        "--\(option) não pode mudar durante uma execução. Omita-a ou comece outra com --output.")
-    case .consentNeeded:
-      language.pick(
-        "This service deposits money and nobody consented: nothing was sent. Read the plan above "
-          + "and give --yes.",
-        "Este serviço deposita dinheiro e ninguém consentiu: nada foi enviado. Leia o plano acima "
-          + "e use --yes.")
     case .notPlanned(let path):
       language.pick(
         "\(path): the plan is not finished yet and nothing was sent. Finish it with "

@@ -82,7 +82,7 @@ final class GivenInput {
   private func keep(at path: String) throws {
     var file = try AtomicFile(path: path)
     if isStandardInput, copy == nil {
-      while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
+      while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
         try file.append(Array(part))
       }
     } else {

@@ -1,21 +1,51 @@
 import Dispatch
 import Foundation
+import JournalStore
+import Qualification
 import Synchronization
 
-/// SIGINT and SIGTERM: the first one stops politely, the second one leaves at once.
+/// Signals: the first SIGINT, SIGTERM or SIGHUP stops politely, a second SIGINT or SIGTERM leaves at
+/// once.
 ///
-/// Leaving at once is safe too: what was announced is in the journal and is looked up later.
+/// Leaving at once is safe too: what was announced is in the journal and is looked up later. A
+/// terminal that closes sends SIGHUP more than once, so that one never counts as the second.
 final class Interruption: Sendable {
+  static let shared = Interruption()
+
+  /// What the first signal finds under way.
+  enum Activity: Sendable {
+    /// Nothing that must be brought to its end.
+    case reading
+    /// A question waits for its answer.
+    case asking
+    /// Requests may be in flight.
+    case sending
+    /// The files of a run are written; that is always finished.
+    case writing
+  }
+
   private struct State {
     var received: Int32?
     var stop: (@Sendable () -> Void)?
+    var activity = Activity.reading
+    var describe: (@Sendable () -> String)?
   }
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "signals")
+  /// What is said does not keep the next signal waiting when nobody reads it.
+  private let speech = DispatchQueue(label: "signals.speech")
 
-  init() {
-    for number in [SIGINT, SIGTERM] {
+  /// SIGQUIT and SIGXCPU would leave a core file and half a run.
+  private static let polite = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU]
+  private static let questions = [SIGUSR1, SIGUSR2]
+
+  /// Takes the signals over for the life of the process.
+  ///
+  /// A SIGHUP that is ignored stays so: that is what nohup is for.
+  private init() {
+    for number in Self.polite + Self.questions {
+      if number == SIGHUP, Self.isIgnored(SIGHUP) { continue }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       // The handler keeps its source alive, for as long as the process.
@@ -24,13 +54,41 @@ final class Interruption: Sendable {
     }
   }
 
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+    return unsafe action.__sigaction_handler.sa_handler.map {
+      unsafe unsafeBitCast($0, to: Int.self)
+    } == 1
+  }
+
   /// The exit status when a signal came.
   var status: ExitStatus? {
-    switch state.withLock({ $0.received }) {
-    case SIGINT: .interrupted
-    case SIGTERM: .terminated
-    default: nil
+    state.withLock { $0.received }.map { $0 == SIGINT ? .interrupted : .terminated }
+  }
+
+  /// Whether the error says that the work was cancelled by a signal.
+  func explains(_ error: any Error) -> Bool {
+    guard status != nil else { return false }
+    // The journal has no name of its own for work that was cancelled.
+    if case JournalStoreError.other = error { return true }
+    return error is CancellationError
+  }
+
+  /// Says what the first signal would find under way from now on.
+  ///
+  /// - Returns: what it would have found before.
+  @discardableResult
+  func begin(_ activity: Activity) -> Activity {
+    state.withLock { state in
+      defer { state.activity = activity }
+      return state.activity
     }
+  }
+
+  /// Gives what is said of the run's state when SIGUSR1 asks for it.
+  func describe(_ text: @escaping @Sendable () -> String) {
+    state.withLock { $0.describe = text }
   }
 
   /// Runs `work` in a task that the first signal cancels.
@@ -47,11 +105,64 @@ final class Interruption: Sendable {
   }
 
   private func receive(_ number: Int32) {
-    let (isSecond, stop) = state.withLock { state in
-      defer { state.received = state.received ?? number }
-      return (state.received != nil, state.stop)
+    guard !Self.questions.contains(number) else {
+      return say(state.withLock { $0.describe }.map { $0() } ?? Self.busy)
     }
-    if isSecond { _exit(number == SIGINT ? 130 : 143) }
-    stop?()
+    let (isSecond, stop, activity) = state.withLock { state in
+      defer { state.received = state.received ?? number }
+      return (state.received != nil, state.stop, state.activity)
+    }
+    guard isSecond else {
+      stop?()
+      return say(Self.acknowledgement(activity))
+    }
+    if number == SIGINT || number == SIGTERM { _exit(number == SIGINT ? 130 : 143) }
+  }
+
+  private static func acknowledgement(_ activity: Activity) -> String {
+    let language = Language.current
+    return switch activity {
+    case .reading, .asking:
+      language.pick(
+        "Stopping … Ctrl-C again leaves at once.", "Parando … Ctrl-C de novo sai na hora.")
+    case .sending:
+      language.pick(
+        "Stopping: what is in flight is finished and saved. Ctrl-C again leaves at once.",
+        "Parando: o que está em andamento termina e fica salvo. Ctrl-C de novo sai na hora.")
+    case .writing:
+      language.pick(
+        "Stopping: the files are being finished. Ctrl-C again leaves at once.",
+        "Parando: os arquivos estão sendo concluídos. Ctrl-C de novo sai na hora.")
+    }
+  }
+
+  private static var busy: String { Language.current.pick("At work …", "Trabalhando …") }
+
+  private func say(_ text: String) {
+    let said = DispatchGroup()
+    let isAsking = state.withLock { $0.activity } == .asking
+    speech.async(group: said) {
+      if Terminal.errorIsTerminal { Terminal.draw(isAsking ? "\n" : "\r\u{1B}[2K") }
+      Terminal.say(text)
+    }
+    _ = said.wait(timeout: .now() + 0.2)
+  }
+}
+
+/// A signal ended the command before it had anything in flight.
+struct Interrupted: ExplainedError {
+  var status: ExitStatus
+  /// The command that goes on.
+  var next: String?
+
+  func text(_ language: Language) -> String {
+    guard let next else {
+      return language.pick(
+        "Interrupted; what was there before is as it was. Give the same command again.",
+        "Interrompido; o que já existia ficou como estava. Execute o mesmo comando de novo.")
+    }
+    return language.pick(
+      "Interrupted; nothing was sent meanwhile. Go on with: \(next)",
+      "Interrompido; nada foi enviado nesse meio-tempo. Continue com: \(next)")
   }
 }

@@ -18,7 +18,7 @@ struct RunSession {
   private let lock: RunLock
   /// The plan was shown by this process.
   private var isPlanShown = false
-  private let interruption = Interruption()
+  private var interruption: Interruption { .shared }
 
   init(
     folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
@@ -97,29 +97,37 @@ struct RunSession {
     showPlan()
   }
 
-  private mutating func showPlan() {
+  private mutating func showPlan(isAsked: Bool = false) {
     guard !isPlanShown, let plan = run.plan else { return }
-    messages.plan(plan, run.settings)
-    isPlanShown = true
+    isPlanShown = messages.plan(plan, of: run, isAsked: isAsked)
   }
 
-  /// Whether the plan has more rejected records than `--max-errors` allows.
-  var exceedsErrorBudget: Bool {
-    guard let plan = run.plan, let budget = run.settings.maximumErrors else { return false }
-    return budget.isExceeded(rejected: plan.rejected, of: plan.records)
+  /// Why nothing more may be sent: more records are rejected than the run bears, and some are
+  /// unsent.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  func budgetStop() async throws -> ErrorBudgetExceeded? {
+    guard try await hasUnsent() else { return nil }
+    return ErrorBudgetExceeded(run, folder: folder)
   }
 
   /// Gets the consent that services 2 to 5 need, from the flag, the journal or the person.
   ///
-  /// - Throws: ``RunFailure/consentNeeded``.
-  mutating func obtainConsent(_ pace: inout PaceSettings, mayAsk: Bool) async throws {
+  /// - Parameter command: gives the consent; for whoever is not asked or says no.
+  /// - Throws: ``ConsentMissing``, `CancellationError` when a signal comes instead of an answer.
+  mutating func obtainConsent(
+    _ pace: inout PaceSettings, mayAsk: Bool, command: String
+  ) async throws {
     guard DataQualificationOperation.make(run.settings).movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
     // Whoever lets money move sees it, also where an earlier process made the plan or got the consent.
-    if try await hasUnsent() { showPlan() }
+    let isAsked = mayAsk && !pace.consent && !run.depositsConsented
+    if try await hasUnsent() { showPlan(isAsked: isAsked) }
     guard !run.depositsConsented else { return }
     if !pace.consent {
-      guard mayAsk, messages.asksForConsent() else { throw RunFailure.consentNeeded }
+      guard mayAsk, try messages.asksForConsent(run.settings) else {
+        throw ConsentMissing(command: command)
+      }
     }
     // The person had all the time to save the sheet again: consent is to what was shown.
     try planned.requireUnchanged()
@@ -134,6 +142,13 @@ struct RunSession {
     var stop: (any Error)?
     do {
       try await performAskingAgain(connection, mayAsk: mayAsk)
+    } catch EngineStop.consentNeeded(let records) {
+      let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --yes"
+      stop = ConsentMissing(command: command, absent: records)
+    } catch EngineStop.errorBudgetExceeded {
+      stop = ErrorBudgetExceeded(run, folder: folder) ?? EngineStop.errorBudgetExceeded
+    } catch let error where interruption.explains(error) {
+      stop = nil
     } catch {
       stop = try await explained(error)
     }
@@ -144,14 +159,14 @@ struct RunSession {
   func end(stop: (any Error)?, rehearsal: Rehearsal? = nil) async throws {
     let status: ExitStatus
     do {
-      status = try await finish(stop: stop, rehearsal: rehearsal)
+      status = try await toItsEnd { try await finish(stop: stop, rehearsal: rehearsal) }
     } catch {
       // The first reason is the one to tell.
       if let stop { throw stop }
       throw try await explained(error)
     }
     if let stop, interruption.status == nil {
-      messages.next(folder, status: status)
+      if !(stop is any ExplainedError) { messages.next(folder, status: status) }
       throw stop
     }
     throw RunEnd(code: interruption.status ?? status)
@@ -182,6 +197,21 @@ struct RunSession {
     if planned > 0 { messages.journalDoubted(doubt, records: planned) }
   }
 
+  /// Stops with what the run's error budget forbids; the files are written.
+  func stop(_ stop: ErrorBudgetExceeded) async throws -> Never {
+    _ = try await finish(stop: stop)
+    throw stop
+  }
+
+  /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
+  /// leaves.
+  private func toItsEnd<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    interruption.begin(.writing)
+    return try await Task { try await body() }.value
+  }
+
   /// Performs; a person may consent to sending again what was proven absent.
   private func performAskingAgain(_ connection: Connection, mayAsk: Bool) async throws {
     do {
@@ -190,7 +220,9 @@ struct RunSession {
       messages.say(
         "\(records) records were proven absent at the API and would be sent again.",
         "\(records) registros não estão na API e seriam reenviados.")
-      guard messages.asksForConsent() else { throw EngineStop.consentNeeded(records: records) }
+      guard try messages.asksForConsent(run.settings) else {
+        throw EngineStop.consentNeeded(records: records)
+      }
       var consented = connection
       consented.pace.consent = true
       try await perform(consented)
@@ -207,28 +239,31 @@ struct RunSession {
     let source = InputRecordSource(
       input, settings: run.settings.check, directory: banks, planned: planned)
     let operation = DataQualificationOperation.make(run.settings)
-    try await interruption.cancelling {
-      try await connection.open { transport in
-        let time = TimeSource.system
-        let context = EngineContext(
-          journal: journal, transport: transport,
-          gate: RequestGate(rate: connection.pace.rate, time: time, remembered: pace),
-          operation: operation, source: source, time: time, random: .system, runCode: run.code,
-          pace: connection.pace,
-          observe: { event in
-            connection.rehearsal?.observe(event)
-            messages.observe(event)
-          })
-        let work: @Sendable () async throws -> Void = {
-          if connection.onlyListens {
-            try await ListenWork(context, run: run) { messages.phase($0) }.perform()
-          } else {
-            try await RunWork(context, run: run) { messages.phase($0) }.perform()
-          }
+    let maySend = run.rejectedBeyondBudget == nil
+    interruption.begin(.sending)
+    try await connection.open { transport in
+      let time = TimeSource.system
+      let context = EngineContext(
+        journal: journal, transport: transport,
+        gate: RequestGate(
+          rate: connection.pace.rate, time: time,
+          remembered: connection.ignoresPause ? pace?.withoutPause : pace,
+          announce: { messages.observe(.pausing(left: $0, reason: $1)) }),
+        operation: operation, source: source, time: time, random: .system, runCode: run.code,
+        pace: connection.pace,
+        observe: { event in
+          connection.rehearsal?.observe(event)
+          messages.observe(event)
+        })
+      let work: @Sendable () async throws -> Void = {
+        if connection.onlyListens {
+          try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+        } else {
+          try await RunWork(context, run: run, maySend: maySend) { messages.phase($0) }.perform()
         }
-        guard let reception = connection.reception else { return try await work() }
-        try await reception.during(context, work)
       }
+      guard let reception = connection.reception else { return try await work() }
+      try await reception.during(context, work)
     }
   }
 

@@ -20,9 +20,17 @@ struct RunStart {
   var faults = FaultOptions()
   /// The file as it was given, where the run reads a copy of it.
   var origin: String?
+  /// Whether a pause is over that the API asked an earlier process for.
+  var ignoresPause = false
+  /// Whether the command could have gone to the simulator instead.
+  var maySimulate = false
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
+    try await resumable { try await plan(input: path, settings: settings, pace: pace) }
+  }
+
+  private func plan(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace)
     var run = Run(
@@ -47,21 +55,28 @@ struct RunStart {
     } catch {
       throw try await session.explained(error)
     }
-    if session.exceedsErrorBudget {
-      messages.say(
-        "More records are rejected than --max-errors allows: nothing was sent.",
-        "Há mais registros rejeitados do que --max-errors permite: nada foi enviado.")
-      throw RunEnd(code: try await session.finish(status: .stopped))
-    }
     try await proceed(session, pace)
   }
 
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ run: Run, pace: PaceSettings) async throws {
-    let session = try await RunSession.reopen(
-      folder, lock: lock, journal: journal, run: run, messages: messages)
-    try OutputRehearsal.require(run.settings.output, for: session.input)
-    try await proceed(session, pace)
+    try await resumable {
+      let session = try await RunSession.reopen(
+        folder, lock: lock, journal: journal, run: run, messages: messages)
+      try OutputRehearsal.require(run.settings.output, for: session.input)
+      try await proceed(session, pace)
+    }
+  }
+
+  /// Tells a person whom a signal answers how to go on.
+  private func resumable(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch let error where Interruption.shared.explains(error) {
+      throw Interrupted(
+        status: Interruption.shared.status ?? .interrupted,
+        next: "qualifica resume \(OutcomeReport.quoted(folder.path))")
+    }
   }
 
   /// Settles a planned run from callbacks; nothing is sent.
@@ -74,11 +89,12 @@ struct RunStart {
   }
 
   private func proceed(_ session: RunSession, _ pace: PaceSettings) async throws {
+    if let stop = try await session.budgetStop() { try await session.stop(stop) }
     var session = session
     var pace = pace
     var connection = try connection(session.run.settings, pace)
     do {
-      try await session.obtainConsent(&pace, mayAsk: mayAsk)
+      try await session.obtainConsent(&pace, mayAsk: mayAsk, command: consentCommand)
       try await session.heedDoubt()
     } catch let error where error is InputError || error is SpreadsheetError {
       return try await session.end(stop: try await session.explained(error))
@@ -87,20 +103,32 @@ struct RunStart {
     try await session.work(connection, mayAsk: mayAsk)
   }
 
+  /// What was typed, with the consent; standard input cannot be typed again.
+  private var consentCommand: String {
+    guard CommandLine.arguments.contains("-") else { return TypedCommand.with("--yes") }
+    let named = [("--token-file", token.tokenFile), ("--ca-cert", token.caCert)]
+    let access = named.compactMap { option, path in
+      path.map { " \(option) \(OutcomeReport.quoted($0))" }
+    }
+    return "qualifica resume \(OutcomeReport.quoted(folder.path))\(access.joined()) --yes"
+  }
+
   private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+    try OpenFiles.require(connections: pace.concurrency)
     let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {
       return Connection(
         settings: settings, pace: pace, folder: folder, token: nil, extraRoots: nil,
-        reception: try reception(Connection.simulatedToken()), rehearsal: rehearsal)
+        reception: try reception(Connection.simulatedToken()), rehearsal: rehearsal,
+        ignoresPause: ignoresPause)
     }
-    let key = try token.token(sources)
-    let roots = token.extraRoots(sources)
+    let key = try token.token(sources, maySimulate: maySimulate)
+    let roots = try token.extraRoots(sources)
     try HTTPTransport.check(
       endpoint: try Connection.endpoint(settings), extraRootCertificatesFile: roots)
     return Connection(
       settings: settings, pace: pace, folder: folder, token: key, extraRoots: roots,
-      reception: try reception(key), rehearsal: rehearsal)
+      reception: try reception(key), rehearsal: rehearsal, ignoresPause: ignoresPause)
   }
 
   private func reception(_ token: APIToken) throws -> Reception? {

@@ -14,9 +14,11 @@ final class StandardInputCopy: Sendable {
     let folder = RunFolder(path: FileManager.default.temporaryDirectory.path).path
     do {
       file = try UnnamedFile(in: folder)
-      while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
+      while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
         try file.append(Array(part))
       }
+    } catch let error as CancellationError {
+      throw error
     } catch {
       throw RunFailure.noRoomForInput(folder: folder)
     }

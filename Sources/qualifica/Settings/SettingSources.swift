@@ -1,80 +1,126 @@
 import Foundation
+import Qualification
 
-/// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then a configuration file.
+/// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then `./qualifica.json`, then
+/// the user's configuration file.
 ///
-/// The file is JSON, one member per option by its long name:
-/// `{"rate": 2, "environment": "production", "token-file": "/etc/qualifica/token"}`.
+/// Everything is looked at before anything is used: a name that does not exist, or a value that does
+/// not fit, is an error also where the command has no use for it.
 struct SettingSources: Sendable {
-  private let environment: [String: String]
-  private let file: [String: String]
+  /// Sources in the order in which they win.
+  enum Place: Int, Comparable, Sendable {
+    case flag, environment, project, user
 
-  /// Reads the file that `QUALIFICA_CONFIG` names, else `~/.config/qualifica/config.json`.
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  /// The configuration that stands beside the files it is for.
+  static let projectFile = "./qualifica.json"
+
+  private var values: [Setting: (text: String, place: Place)] = [:]
+  /// Settings that decide where keys and money go and that `./qualifica.json` gives.
+  private(set) var sensitiveOfProject: [Setting] = []
+
+  /// Reads the file that `QUALIFICA_CONFIG` names and no other; without it `./qualifica.json` and
+  /// `$XDG_CONFIG_HOME/qualifica/config.json` (`~/.config/…`).
   ///
-  /// - Throws: ``SettingError`` when the file exists and cannot be understood.
+  /// - Throws: ``SettingError``.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-    self.environment = environment
-    let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
-    let path = environment["QUALIFICA_CONFIG"] ?? home.map { "\($0)/qualifica/config.json" }
-    file =
-      try path.map { try Self.read($0, isNamed: environment["QUALIFICA_CONFIG"] != nil) } ?? [:]
-  }
-
-  /// The text given for an option, by its long name without dashes in front.
-  func text(_ option: String) -> String? {
-    let variable = "QUALIFICA_" + option.uppercased().replacing("-", with: "_")
-    return environment[variable].flatMap { $0.isEmpty ? nil : $0 } ?? file[option]
-  }
-
-  /// - Throws: ``SettingError`` when the text is no such value.
-  func value<Value>(_ option: String, _ read: (String) -> Value?) throws -> Value? {
-    guard let text = text(option) else { return nil }
-    guard let value = read(text) else {
-      throw SettingError(
-        option: option, problem: "'\(text)' is not a value for it",
-        portuguese: "'\(text)' não é um valor para ela")
+    for (setting, text) in try Self.variables(environment) {
+      values[setting] = (text, .environment)
     }
-    return value
+    if let path = environment["QUALIFICA_CONFIG"], !path.isEmpty {
+      guard let file = try SettingsFile(path: path) else {
+        throw SettingError(
+          "", .environment(variable: "QUALIFICA_CONFIG"),
+          BothLanguages("there is no file \(path)", "não existe o arquivo \(path)"))
+      }
+      add(file, .user)
+      return
+    }
+    if let file = try SettingsFile(path: Self.projectFile) { try addProject(file) }
+    guard let path = Self.userFile(environment) else { return }
+    if let file = try SettingsFile(path: path) { add(file, .user) }
+  }
+
+  /// A relative folder in `XDG_CONFIG_HOME` is to be ignored, says its specification.
+  private static func userFile(_ environment: [String: String]) -> String? {
+    if let home = environment["XDG_CONFIG_HOME"], home.hasPrefix("/") {
+      return "\(home)/qualifica/config.json"
+    }
+    return environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/.config/qualifica/config.json" }
+  }
+
+  private static func variables(_ environment: [String: String]) throws -> [Setting: String] {
+    var texts: [Setting: String] = [:]
+    for (variable, text) in environment.sorted(by: { $0.key < $1.key })
+    where variable.hasPrefix("QUALIFICA_") && !SettingNames.otherVariables.contains(variable) {
+      let name = variable.dropFirst(10).lowercased().replacing("_", with: "-")
+      let origin = SettingError.Origin.environment(variable: variable)
+      let setting = try SettingNames.setting(
+        variable == variable.uppercased() && !variable.contains("-") ? name : variable,
+        from: origin)
+      // An empty variable is what scripts write to unset one.
+      guard !text.isEmpty else { continue }
+      if let problem = setting.kind.problem(text) {
+        throw SettingError(setting.rawValue, origin, problem)
+      }
+      texts[setting] = text
+    }
+    return texts
+  }
+
+  private mutating func add(_ file: SettingsFile, _ place: Place) {
+    for (setting, text) in file.values where values[setting] == nil {
+      values[setting] = (text, place)
+    }
+  }
+
+  private mutating func addProject(_ file: SettingsFile) throws {
+    let sensitive = file.values.keys.filter(\.isSensitive).sorted { $0.rawValue < $1.rawValue }
+    if let distrust = file.distrust, let first = sensitive.first {
+      throw SettingError(
+        first.rawValue, .file(path: file.path),
+        BothLanguages(
+          "it decides where keys, data or money go, and \(distrust.english). Give it as a flag, or "
+            + "in a file of your own",
+          "decide para onde vão chaves, dados ou dinheiro, e \(distrust.portuguese). Informe-a como "
+            + "opção ou num arquivo seu"))
+    }
+    add(file, .project)
+    sensitiveOfProject = sensitive.filter { values[$0]?.place == .project }
+  }
+
+  // MARK: Values
+
+  /// Who gives the setting, the flag first; `nil` when only the default is left.
+  func place(of setting: Setting, flag: Bool = false) -> Place? {
+    flag ? .flag : values[setting]?.place
+  }
+
+  /// The text of the flag, else that of the next source.
+  ///
+  /// - Throws: ``SettingError`` when the flag's does not fit; the others were looked at.
+  func text(_ setting: Setting, flag: String? = nil) throws -> String? {
+    guard let flag else { return values[setting]?.text }
+    if let problem = setting.kind.problem(flag) {
+      throw SettingError(setting.rawValue, .flag, problem)
+    }
+    return flag
   }
 
   /// - Throws: ``SettingError``.
-  func flag(_ option: String) throws -> Bool? {
-    try value(option) { text in
-      switch text.lowercased() {
-      case "1", "true", "yes", "on": true
-      case "0", "false", "no", "off": false
-      default: nil
-      }
-    }
+  func whole(_ setting: Setting, flag: String? = nil) throws -> Int? {
+    try text(setting, flag: flag).flatMap { NumberText.whole($0) }
   }
 
-  private static func read(_ path: String, isNamed: Bool) throws -> [String: String] {
-    guard let content = FileManager.default.contents(atPath: path) else {
-      guard isNamed else { return [:] }
-      throw SettingError(
-        option: "config", problem: "\(path) cannot be read",
-        portuguese: "\(path) não pode ser lido")
-    }
-    guard let object = try? JSONSerialization.jsonObject(with: content),
-      let members = object as? [String: Any]
-    else {
-      throw SettingError(
-        option: "config", problem: "\(path) is not a JSON object",
-        portuguese: "\(path) não é um objeto JSON")
-    }
-    return members.compactMapValues { value in
-      switch value {
-      case let text as String: text
-      case let number as NSNumber: number.stringValue
-      default: nil
-      }
-    }
+  /// - Throws: ``SettingError``.
+  func seconds(_ setting: Setting, flag: String? = nil) throws -> Double? {
+    try text(setting, flag: flag).flatMap { DurationText.seconds($0) }
   }
-}
 
-/// A setting that cannot be used; the value of a secret is never part of it.
-struct SettingError: Error, Equatable {
-  var option: String
-  /// In English.
-  var problem: String
-  var portuguese: String
+  /// Whether a flag is given, or any source says so.
+  func isOn(_ setting: Setting, flag: Bool = false) -> Bool {
+    flag || values[setting].flatMap { SettingKind.isOn($0.text) } ?? false
+  }
 }

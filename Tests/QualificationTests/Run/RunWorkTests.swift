@@ -17,6 +17,17 @@ struct RunWorkTests {
     #expect(try await engine.journal.counts() == [.valid: 12])
   }
 
+  @Test func whatMayNotBeSentStaysPlannedAndNobodyIsAsked() async throws {
+    let engine = try await EngineFixture(records: 3, inChunksOf: 3) { _, _ in
+      Issue.record("a request left")
+      return .failure(.notSent("never"))
+    }
+    await #expect(throws: EngineStop.errorBudgetExceeded) {
+      try await perform(engine, maySend: false)
+    }
+    #expect(try await engine.journal.counts() == [.planned: 3])
+  }
+
   @Test(arguments: 0..<60 as Range<UInt64>)
   func underRandomFaultsEveryRecordTakesEffectOnce(_ seed: UInt64) async throws {
     let api = RememberingAPI(firstStatus: 5)
@@ -116,7 +127,9 @@ private enum Mishap: CaseIterable {
 }
 
 private func perform(
-  _ engine: EngineFixture, announce: @escaping @Sendable (RunWork.Phase) -> Void = { _ in }
+  _ engine: EngineFixture, maySend: Bool = true,
+  announce: @escaping @Sendable (RunWork.Phase) -> Void = { _ in }
 ) async throws {
-  try await RunWork(engine.context, run: TestRun.run(), announce: announce).perform()
+  try await RunWork(engine.context, run: TestRun.run(), maySend: maySend, announce: announce)
+    .perform()
 }

@@ -29,7 +29,7 @@ struct AttemptMeaningTests {
     arguments: [
       (429, nil, nil), (429, "7", Duration.seconds(7)), (503, "7", .seconds(7)),
       (429, "soon", nil), (429, "-3", .zero), (503, "-3", .zero),
-      (429, "259200", .seconds(259_200)),
+      (429, "259200", .seconds(86_400)),
       (429, "Fri, 02 Jan 2026 03:04:35 GMT", .seconds(30)),
     ] as [(Int, String?, Duration?)])
   func aBusyServerHasNotProcessedIt(_ status: Int, _ value: String?, _ delay: Duration?) {

@@ -17,6 +17,13 @@ struct RememberedPaceTests {
     #expect(abs(pause / .seconds(1) - left) < 1e-3)
   }
 
+  @Test func aPauseOfWeeksInAnOlderJournalIsADay() {
+    let weeks = RememberedPace(at: start, closedUntil: start.addingTimeInterval(40 * 86_400))
+    #expect(weeks.pauseLeft(at: start) == .seconds(86_400))
+    #expect(weeks.pauseLeft(at: start.addingTimeInterval(-1e9)) == .seconds(86_400))
+    #expect(weeks.withoutPause.pauseLeft(at: start) == .zero)
+  }
+
   @Test func aTimeFarInTheFutureDoesNotBlockForEver() {
     // Written under a clock that was ten years ahead.
     let future = start.addingTimeInterval(3.2e8)

@@ -1,4 +1,5 @@
 import QualificaTestKit
+import Synchronization
 import Testing
 
 @testable import Qualification
@@ -19,6 +20,41 @@ struct RequestGateTests {
     gate.close(for: .seconds(90))
     try await gate.enter(.get)
     #expect(time.uptime >= .seconds(90))
+  }
+
+  @Test(arguments: [PauseReason.asked, .failures])
+  func aPauseIsToldOfAgainAndAgainWithItsReason(_ reason: PauseReason) async throws {
+    let time = ManualTime()
+    let told = Mutex<[Duration]>([])
+    let gate = RequestGate(
+      rate: 5, time: time.source,
+      announce: { left, why in
+        #expect(why == reason)
+        told.withLock { $0.append(left) }
+      })
+    gate.close(for: .seconds(100), because: reason)
+    try await gate.enter(.get)
+    #expect(told.withLock { $0 } == [.seconds(100), .seconds(70), .seconds(40), .seconds(10)])
+  }
+
+  @Test func aHintOfTheHeadersIsToldAsOneAndShortPausesAreNot() async throws {
+    let time = ManualTime()
+    let told = Mutex<[PauseReason]>([])
+    let gate = RequestGate(
+      rate: 5, time: time.source, announce: { _, why in told.withLock { $0.append(why) } })
+    gate.close(for: .seconds(4))
+    let departure = try await gate.enter(.get)
+    #expect(told.withLock { $0.isEmpty })
+    let headers = ["x-ratelimit-remaining": "0", "x-ratelimit-reset": "45"]
+    gate.observe(Reply(status: 200, headers: headers), departure: departure)
+    try await gate.enter(.get)
+    #expect(told.withLock { $0 } == [.usedUp, .usedUp])
+  }
+
+  @Test func noPauseIsLongerThanADay() {
+    let gate = RequestGate(rate: 5, time: ManualTime().source)
+    gate.close(for: .seconds(1e15))
+    #expect(gate.pauseLeft == .seconds(86_400))
   }
 
   @Test func nobodyWaitsForMoreTimeThanThereIs() async throws {

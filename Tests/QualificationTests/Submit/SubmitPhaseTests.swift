@@ -83,7 +83,7 @@ struct SubmitPhaseTests {
     ) { _, _ in
       .success(Reply(status: 429, headers: ["retry-after": "259200"]))
     }
-    let stop = EngineStop.comeBackLater(at: engine.time.now.addingTimeInterval(259_200))
+    let stop = EngineStop.comeBackLater(at: engine.time.now.addingTimeInterval(86_400))
     await #expect(throws: stop) { try await engine.submit() }
     #expect(try await engine.journal.counts() == [.planned: 3])
   }

@@ -1,0 +1,110 @@
+import Foundation
+import Qualification
+
+/// A question that only a whole typed word answers with yes.
+enum Consent {
+  /// What a person typed.
+  enum Answer: Equatable {
+    case yes
+    case no
+    /// Meant as a yes, maybe: the question deserves a word more.
+    case unclear
+  }
+
+  private static let mostTries = 3
+  private static let longestAnswer = 1_000
+
+  /// What `text` means; nil is the end of the input.
+  static func meaning(of text: String?) -> Answer {
+    guard let text else { return .no }
+    let word = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+    if ["yes", "sim"].contains(word) { return .yes }
+    let nearly = ["s", "si", "y", "ye", "ok", "yep", "claro"]
+    let letters = word.filter(\.isLetter)
+    return nearly.contains(letters) || ["yes", "sim"].contains(letters) ? .unclear : .no
+  }
+
+  /// Whether somebody can be asked: what is asked must be seen, and an answer can be typed.
+  static var isPossible: Bool { Terminal.inputIsTerminal && Terminal.errorIsTerminal }
+
+  /// Asks until the answer is clear; what was typed before the question does not count.
+  ///
+  /// - Throws: `CancellationError` when a signal comes instead of an answer.
+  static func ask(_ question: String, _ language: Language) throws -> Bool {
+    let before = Interruption.shared.begin(.asking)
+    defer { Interruption.shared.begin(before) }
+    for _ in 0..<mostTries {
+      StandardInput.forgetTypedAhead()
+      Terminal.draw(question)
+      switch meaning(of: try line()) {
+      case .yes: return true
+      case .no: return false
+      case .unclear:
+        Terminal.say(
+          language.pick(
+            "Please type the whole word: yes (or sim). Anything else is a no.",
+            "Digite a palavra inteira: sim (ou yes). Qualquer outra resposta é não."))
+      }
+    }
+    return false
+  }
+
+  private static func line() throws -> String? {
+    var bytes = Data()
+    while bytes.count < longestAnswer {
+      // A terminal that went away is the end of the input, too.
+      let part: Data
+      do { part = try StandardInput.read(upTo: longestAnswer) } catch let error as POSIXError {
+        _ = error
+        part = Data()
+      }
+      guard !part.isEmpty else {
+        // The signal of a terminal that closes comes about now.
+        usleep(50_000)
+        try Task.checkCancellation()
+        Terminal.say("")
+        return nil
+      }
+      bytes += part
+      if let end = bytes.firstIndex(of: 0x0A) {
+        return String(decoding: bytes[..<end], as: UTF8.self)
+      }
+    }
+    return ""
+  }
+}
+
+/// Money would move and nobody agreed to it.
+struct ConsentMissing: ExplainedError {
+  /// The whole command that gives the consent.
+  var command: String
+  /// Records that were proven absent at the API; nil where it is about the plan.
+  var absent: Int?
+
+  var status: ExitStatus { .usage }
+
+  func text(_ language: Language) -> String {
+    guard let absent else {
+      return language.pick(
+        "This moves money and nobody agreed to it: nothing was sent. To send what the plan above "
+          + "shows: \(command)",
+        "Isto movimenta dinheiro e ninguém consentiu: nada foi enviado. Para enviar o que o plano "
+          + "acima mostra: \(command)")
+    }
+    return language.pick(
+      "Sending again what is not at the API (\(absent) of the records) moves money and needs "
+        + "consent. To send it again: \(command)",
+      "Reenviar o que não está na API (registros: \(absent)) movimenta dinheiro e exige "
+        + "consentimento. Para reenviar: \(command)")
+  }
+}
+
+/// The command as it was typed.
+enum TypedCommand {
+  /// With one more option at its end.
+  static func with(_ option: String) -> String {
+    var words = ["qualifica"] + CommandLine.arguments.dropFirst()
+    words.insert(option, at: words.firstIndex(of: "--") ?? words.endIndex)
+    return words.map(OutcomeReport.quoted).joined(separator: " ")
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Qualification
+import Spreadsheets
+import WEpayments
+
+/// A flag that would change a run which has been begun: the one table of what cannot change.
+struct FixedSettingChanged: ExplainedError {
+  let setting: Setting
+  /// What the run was begun with; nil where it was not given.
+  let stored: String?
+  let folder: RunFolder
+
+  var status: ExitStatus { .usage }
+
+  func text(_ language: Language) -> String {
+    let option = "--\(setting.rawValue)"
+    let begun =
+      stored.map {
+        language.pick("this one was begun with \($0)", "esta começou com \($0)")
+      } ?? language.pick("this one was begun without it", "esta começou sem ela")
+    let command = "qualifica resume \(OutcomeReport.quoted(folder.path))"
+    return language.pick(
+      "\(option) cannot change within a run; \(begun). Nothing was sent. Leave the option out: "
+        + command,
+      "\(option) não pode mudar durante uma execução; \(begun). Nada foi enviado. Omita a opção: "
+        + command)
+  }
+}
+
+/// What flags ask for, beside what a run has.
+struct FixedSettings {
+  let wishes: RunWishes
+  let run: Run
+  let folder: RunFolder
+
+  /// Refuses the first flag that would change the run.
+  ///
+  /// A flag that says what is so already, given or detected, changes nothing. What environment and
+  /// configuration say today does not count: the run was begun with what they said then.
+  /// - Throws: ``FixedSettingChanged``.
+  func require() throws {
+    for setting in Setting.allCases where wishes.given.contains(setting) {
+      let wished = Self.text(
+        of: setting, wishes.settings, folder: wishes.folder, banksPath: wishes.banksPath)
+      guard let wanted = wished else { continue }
+      let stored = Self.text(
+        of: setting, run.settings, folder: folder.path, banksPath: run.settings.bankList?.path)
+      guard wanted != stored, !isSoAlready(setting) else { continue }
+      throw FixedSettingChanged(
+        setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
+    }
+  }
+
+  /// The value of a setting that cannot change, empty for its absence; nil for one that may be given
+  /// anew.
+  private static func text(
+    of setting: Setting, _ settings: RunSettings, folder: String?, banksPath: String?
+  ) -> String? {
+    switch setting {
+    case .output: folder.map { URL(fileURLWithPath: $0).standardizedFileURL.path } ?? ""
+    case .encoding: settings.reading.encoding ?? ""
+    case .delimiter: settings.reading.delimiter ?? ""
+    case .map:
+      settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
+        .joined(separator: " ")
+    case .fixMojibake: settings.reading.mendsMojibake ? "--fix-mojibake" : ""
+    case .digits: settings.check.digits.rawValue
+    case .noRepair: settings.check.repairs ? "" : "--no-repair"
+    case .service: "\(settings.service)"
+    case .banksFile: banksPath ?? ""
+    case .simulate, .environment: settings.environment
+    case .baseURL:
+      settings.environment == SimulatedEnvironment.name
+        ? "--simulate"
+        : (try? Connection.endpoint(settings).description) ?? settings.baseURL ?? ""
+    case .merchantID: settings.merchantID.map { "\($0)" } ?? ""
+    case .notificationURL: settings.notificationURL ?? ""
+    case .batchSize: "\(settings.batch.records)"
+    case .batchBytes: "\(settings.batch.bytes)"
+    case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
+      .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
+      .lang, .json, .quiet, .verbose, .noColor, .noInput:
+      nil
+    }
+  }
+
+  /// Whether reading the input as wished gives what reading it as begun gives.
+  private func isSoAlready(_ setting: Setting) -> Bool {
+    switch setting {
+    case .encoding, .delimiter, .map: break
+    default: return false
+    }
+    var wanted = run.settings.reading
+    if wishes.given.contains(.encoding) { wanted.encoding = wishes.settings.reading.encoding }
+    if wishes.given.contains(.delimiter) { wanted.delimiter = wishes.settings.reading.delimiter }
+    if wishes.given.contains(.map) { wanted.mapping = wishes.settings.reading.mapping }
+    guard let one = input(wanted), let other = input(run.settings.reading) else { return false }
+    return switch setting {
+    case .encoding: one.format.encoding == other.format.encoding
+    case .delimiter: one.format.dialect?.delimiter == other.format.dialect?.delimiter
+    default: one.mapping == other.mapping
+    }
+  }
+
+  private func input(_ reading: ReadingSettings) -> Input? {
+    try? Input(
+      path: run.input.path, reading: reading, needsAmount: run.settings.check.needsAmount)
+  }
+}

@@ -1,0 +1,31 @@
+/// Numbers as people write them on a command line and in a configuration file.
+enum NumberText {
+  /// A whole number of the digits 0 to 9; `nil` for anything else and for what is too large.
+  static func whole(_ text: some StringProtocol) -> Int? {
+    guard !text.isEmpty, text.utf8.allSatisfy(isDigit) else { return nil }
+    return Int(text)
+  }
+
+  /// Digits with at most one point or comma among them; `nil` for anything else.
+  ///
+  /// A comma before three digits is refused, because `1,000` means a thousand to some and one to
+  /// others; behind a zero it can only be a decimal comma.
+  static func decimal(_ text: some StringProtocol) -> Double? {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    guard let whole = parts.first, !whole.isEmpty, whole.utf8.allSatisfy(isDigit) else {
+      return nil
+    }
+    guard parts.count > 1 else { return finite(String(whole)) }
+    let decimals = parts[1]
+    let isAmbiguous = text.contains(",") && decimals.utf8.count == 3 && whole != "0"
+    guard parts.count == 2, !decimals.isEmpty, decimals.utf8.allSatisfy(isDigit), !isAmbiguous
+    else { return nil }
+    return finite("\(whole).\(decimals)")
+  }
+
+  private static func finite(_ text: String) -> Double? {
+    Double(text).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+}

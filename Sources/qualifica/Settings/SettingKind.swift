@@ -1,0 +1,144 @@
+import CallbackServer
+import Qualification
+import Spreadsheets
+
+/// Which values fit a setting, wherever they come from.
+enum SettingKind: Sendable {
+  case text
+  case flag
+  case choice([String])
+  case language
+  case encoding
+  case outputEncoding
+  case delimiter
+  case whole(ClosedRange<Int>)
+  case rate
+  /// In seconds, and its ends as people write them.
+  case duration(ClosedRange<Double>, String, String)
+  case errorBudget
+  case address
+
+  /// Characters of a value that a message repeats.
+  private static let longestShown = 60
+
+  /// What is wrong with `text`; `nil` when it fits.
+  func problem(_ text: String) -> BothLanguages? {
+    guard !fits(text) else { return nil }
+    let (english, portuguese) = expected
+    let shown = text.count > Self.longestShown ? text.prefix(Self.longestShown) + "…" : text[...]
+    return BothLanguages("'\(shown)' is not \(english)", "'\(shown)' não é \(portuguese)")
+  }
+
+  private func fits(_ text: String) -> Bool {
+    switch self {
+    case .text: true
+    case .flag: Self.isOn(text) != nil
+    case .choice(let names): names.contains(text)
+    case .language: Language(name: text) != nil
+    case .encoding: TextEncoding(name: text) != nil
+    case .outputEncoding: TextEncoding(name: text) != nil
+    case .delimiter: Input.delimiterByte(text) != nil
+    case .whole(let range): NumberText.whole(text).map(range.contains) ?? false
+    case .rate: RateText.perSecond(text) != nil
+    case .duration(let range, _, _): DurationText.seconds(text).map(range.contains) ?? false
+    case .errorBudget: ErrorBudget(text: text) != nil
+    case .address: ListenAddress(text) != nil
+    }
+  }
+
+  /// What fits, behind "is not".
+  private var expected: (String, String) {
+    switch self {
+    case .text: ("a text", "um texto")
+    case .flag: ("true or false", "true nem false")
+    case .choice(let names):
+      (Self.list(names, "or"), Self.list(names, "nem"))
+    case .language: ("pt-BR or en", "pt-BR nem en")
+    case .encoding:
+      (
+        "an encoding that is known: utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be",
+        "uma codificação conhecida: utf-8, windows-1252, iso-8859-1, utf-16le ou utf-16be"
+      )
+    case .outputEncoding:
+      (
+        "an encoding that is known: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le or utf-16be",
+        "uma codificação conhecida: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le ou utf-16be"
+      )
+    case .delimiter:
+      (
+        "one character that can separate fields: ; , | or tab",
+        "um caractere que separe campos: ; , | ou tab"
+      )
+    case .whole(let range):
+      (
+        "a whole number from \(range.lowerBound) to \(range.upperBound)",
+        "um número inteiro de \(range.lowerBound) a \(range.upperBound)"
+      )
+    case .rate:
+      (
+        "a number from 0.001 to 1000000000 such as 5 or 1.5, or unlimited",
+        "um número de 0,001 a 1000000000, como 5 ou 1,5, nem unlimited"
+      )
+    case .duration(_, let least, let most):
+      (
+        "a duration from \(least) to \(most), such as 500ms, 30s, 15m, 2h or 1d",
+        "uma duração de \(least) a \(most), como 500ms, 30s, 15m, 2h ou 1d"
+      )
+    case .errorBudget:
+      (
+        "a number of records such as 10, or a part of them such as 2%",
+        "um número de registros como 10, nem uma parte deles como 2%"
+      )
+    case .address: ("host:port, such as 127.0.0.1:8090", "host:porta, como 127.0.0.1:8090")
+    }
+  }
+
+  private static func list(_ names: [String], _ conjunction: String) -> String {
+    names.dropLast().joined(separator: ", ") + " \(conjunction) " + (names.last ?? "")
+  }
+
+  /// What a text says of a flag; `nil` when it says nothing.
+  static func isOn(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "1", "true", "yes", "on": true
+    case "0", "false", "no", "off": false
+    default: nil
+    }
+  }
+}
+
+/// One sentence in both languages.
+struct BothLanguages: Sendable, Equatable {
+  var english: String
+  var portuguese: String
+
+  init(_ english: String, _ portuguese: String) {
+    self.english = english
+    self.portuguese = portuguese
+  }
+}
+
+/// Requests per second as people write them.
+enum RateText {
+  /// Slower than one request in a quarter of an hour is no rate; faster than any network is no limit.
+  private static let range = 0.001...PaceSettings.unlimitedRate
+
+  /// `nil` when the text is no rate.
+  static func perSecond(_ text: String) -> Double? {
+    if text == "unlimited" { return PaceSettings.unlimitedRate }
+    return NumberText.decimal(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+}
+
+extension ErrorBudget {
+  /// `10` records, or `2%` or `2,5%` of all; `nil` for anything else.
+  init?(text: String) {
+    if text.hasSuffix("%") {
+      guard let percent = NumberText.decimal(text.dropLast()), percent <= 100 else { return nil }
+      self = .percent(percent)
+    } else {
+      guard let count = NumberText.whole(text) else { return nil }
+      self = .records(count)
+    }
+  }
+}

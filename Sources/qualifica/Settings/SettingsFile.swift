@@ -1,0 +1,137 @@
+import Foundation
+import Qualification
+
+/// A configuration file: one JSON object, a member per option by its long name.
+struct SettingsFile {
+  /// A file of settings is short; whatever is longer is another file.
+  private static let mostBytes = 1 << 20
+
+  let path: String
+  /// Texts by name; a flag is `true` or `false`.
+  private(set) var values: [Setting: String] = [:]
+  /// Why others may decide what stands in the file; `nil` when only its user may.
+  private(set) var distrust: BothLanguages?
+
+  /// Reads the file at `path`.
+  ///
+  /// - Returns: `nil` when there is none.
+  /// - Throws: ``SettingError``.
+  init?(path: String) throws {
+    self.path = path
+    guard let file = try Self.open(path) else { return nil }
+    let content: Data
+    do {
+      content = try file.read(upToCount: Self.mostBytes + 1) ?? Data()
+    } catch {
+      throw Self.unreadable(path)
+    }
+    guard content.count <= Self.mostBytes else {
+      throw Self.failure(
+        path, "it has more than 1 MB and is no configuration",
+        "tem mais de 1 MB e não é uma configuração")
+    }
+    distrust = Self.distrust(of: file)
+    try take(content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content)
+  }
+
+  private static func open(_ path: String) throws -> FileHandle? {
+    // A pipe in its place would be waited for without O_NONBLOCK.
+    let descriptor = unsafe Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(path) }
+      return nil
+    }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard let status = status(of: file), status.st_mode & S_IFMT == S_IFREG else {
+      throw failure(path, "it is not a regular file", "não é um arquivo comum")
+    }
+    return file
+  }
+
+  private static func status(of file: FileHandle) -> stat? {
+    var status = stat()
+    return unsafe fstat(file.fileDescriptor, &status) == 0 ? status : nil
+  }
+
+  private static func distrust(of file: FileHandle) -> BothLanguages? {
+    guard let status = status(of: file) else { return nil }
+    if status.st_uid != geteuid(), status.st_uid != 0 {
+      return BothLanguages("the file belongs to another user", "o arquivo é de outro usuário")
+    }
+    if status.st_mode & 0o022 != 0 {
+      return BothLanguages(
+        "others may write the file (chmod go-w)",
+        "outros podem alterar o arquivo (chmod go-w)")
+    }
+    return nil
+  }
+
+  private mutating func take(_ content: Data) throws {
+    guard let members = try? JSONDecoder().decode([String: SettingValue].self, from: content) else {
+      throw Self.failure(path, "it is not a JSON object", "não é um objeto JSON")
+    }
+    if let name = JSONKeys.repeated(in: content) {
+      throw SettingError(
+        name, .file(path: path),
+        BothLanguages("it is there more than once", "aparece mais de uma vez"))
+    }
+    for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+      let setting = try SettingNames.setting(name, from: .file(path: path))
+      guard let text = value.text(for: setting.kind) else {
+        throw SettingError(
+          name, .file(path: path),
+          BothLanguages(
+            "the value is of another kind than the option's",
+            "o valor é de outro tipo que o da opção"))
+      }
+      if let problem = setting.kind.problem(text) {
+        throw SettingError(name, .file(path: path), problem)
+      }
+      values[setting] = text
+    }
+  }
+
+  private static func unreadable(_ path: String) -> SettingError {
+    failure(
+      path, "it cannot be read. Check its permissions", "não pode ser lido. Confira as permissões")
+  }
+
+  private static func failure(
+    _ path: String, _ english: String, _ portuguese: String
+  ) -> SettingError {
+    SettingError("", .file(path: path), BothLanguages(english, portuguese))
+  }
+}
+
+/// A member of the object.
+private enum SettingValue: Decodable {
+  case text(String)
+  case number(String)
+  case flag(Bool)
+  case other
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let flag = try? value.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let number = try? value.decode(Int64.self) {
+      self = .number("\(number)")
+    } else if let number = try? value.decode(Double.self) {
+      self = .number("\(number)")
+    } else {
+      self = .other
+    }
+  }
+
+  /// As text, where a value of this kind is one for the option; `nil` where it is not.
+  func text(for kind: SettingKind) -> String? {
+    switch (self, kind) {
+    case (.flag(let flag), .flag): "\(flag)"
+    case (.flag, _), (.other, _): nil
+    case (.number, .text), (.number, .flag), (.number, .delimiter), (.number, .address): nil
+    case (.number(let text), _), (.text(let text), _): text
+    }
+  }
+}
