@@ -20,7 +20,9 @@ struct Qualifica: AsyncParsableCommand {
 
   static func main() async {
     StandardDescriptors.secure()
+    ProcessMemory.keepPrivate()
     Terminal.ignoreBrokenPipes()
+    TokenOptions.keepSecretsOfEnvironment()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -31,7 +33,9 @@ struct Qualifica: AsyncParsableCommand {
     } catch let end as RunEnd {
       Terminal.exit(end.code)
     } catch let error where Failure.isUsage(error) {
-      exit(withError: error)
+      Terminal.endParsing(
+        fullMessage(for: error), code: exitCode(for: error).rawValue,
+        arguments: CommandLine.arguments)
     } catch {
       let failure = Failure(error)
       let language = Language(arguments: CommandLine.arguments)

@@ -42,7 +42,9 @@ struct PurgeCommand: AsyncParsableCommand {
     let removed = try await purge.perform()
     withExtendedLifetime(held.lock) {}
     let left = try purge.strangers()
-    if messages.json { try Terminal.answer(try PurgeReport(removed: removed, left: left).json()) }
+    if messages.json {
+      try Terminal.answer(json: try PurgeReport(removed: removed, left: left).json())
+    }
     says.purged(removed, left: left, folder: held.folder)
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Simulator
+import Spreadsheets
 
 /// What is to go wrong at the simulator.
 struct FaultOptions: ParsableArguments {
@@ -10,19 +10,22 @@ struct FaultOptions: ParsableArguments {
       valueName: "file|seed"))
   var faults: String?
 
+  /// Plans are written by hand; the longest has some hundred rules.
+  private static let mostBytes = 4 << 20
+
   /// The plan, `nil` when nothing is to go wrong.
   ///
   /// - Throws: ``SettingError`` when the file cannot be read or is no plan.
   func plan() throws -> FaultPlan? {
     guard let faults else { return nil }
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
-    guard let content = FileManager.default.contents(atPath: faults) else {
+    guard let content = try? SmallFile(path: faults, limit: Self.mostBytes).bytes else {
       throw SettingError(
         option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read",
         portuguese: "'\(faults)' não é um número inteiro nem um arquivo legível")
     }
     do {
-      return try FaultPlan(json: Array(content))
+      return try FaultPlan(json: content)
     } catch {
       throw SettingError(
         option: "faults", problem: "\(faults): \(error.description)",

@@ -2,9 +2,9 @@ import Qualification
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {
-  static func text(
+  static func lines(
     _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
-  ) -> String {
+  ) -> [String] {
     var lines = [
       language.pick("Plan", "Plano"),
       line(language.pick("records", "registros"), plan.records),
@@ -17,7 +17,7 @@ enum PlanReport {
     lines.append(
       line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
     lines.append("  " + money(plan, settings, language))
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// What would move.

@@ -90,13 +90,13 @@ final class SessionMessages: Sendable {
   func plan(_ plan: PlanTotals, _ settings: RunSettings) {
     guard !isQuiet else { return }
     clear()
-    Terminal.say(PlanReport.text(plan, settings, language))
+    Terminal.say(PlanReport.lines(plan, settings, language))
   }
 
   func finished(_ tally: ResultTally, folder: RunFolder, status: ExitStatus) {
     guard !isQuiet else { return }
     clear()
-    Terminal.say(OutcomeReport.text(tally, folder: folder, language))
+    Terminal.say(OutcomeReport.lines(tally, folder: folder, language))
   }
 
   func rehearsed(_ rehearsal: Rehearsal) {

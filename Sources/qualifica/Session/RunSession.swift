@@ -189,7 +189,7 @@ struct RunSession {
     if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
-    if messages.printsJSON { try Terminal.answer(try summary.text()) }
+    if messages.printsJSON { try Terminal.answer(json: try summary.text()) }
     if stop == nil { messages.next(folder, status: status) }
     return status
   }

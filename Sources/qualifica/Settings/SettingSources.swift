@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 
 /// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then a configuration file.
 ///
@@ -48,8 +49,11 @@ struct SettingSources: Sendable {
   }
 
   private static func read(_ path: String, isNamed: Bool) throws -> [String: String] {
-    guard let content = FileManager.default.contents(atPath: path) else {
-      guard isNamed else { return [:] }
+    let content: Data
+    do throws(SmallFileError) {
+      content = Data(try SmallFile(path: path, limit: 1 << 20).bytes)
+    } catch {
+      guard isNamed || error != .notFound else { return [:] }
       throw SettingError(
         option: "config", problem: "\(path) cannot be read",
         portuguese: "\(path) não pode ser lido")
