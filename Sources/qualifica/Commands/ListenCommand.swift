@@ -20,6 +20,7 @@ struct ListenCommand: AsyncParsableCommand {
   var run: String
 
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
+  @OptionGroup(title: "API") var host: HostOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
@@ -37,7 +38,8 @@ struct ListenCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: false, faults: faults)
+      address: address, sources: sources, mayAsk: false, faults: faults,
+      baseURL: host.given(sources))
     try await start.listen(held.run, pace: try pace.settings(sources, base: base))
   }
 }

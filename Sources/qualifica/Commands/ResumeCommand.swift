@@ -11,6 +11,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @Argument(help: "The run folder.")
   var run: String
 
+  @OptionGroup(title: "API") var host: HostOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -29,7 +30,8 @@ struct ResumeCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults,
+      baseURL: host.given(sources))
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace
@@ -39,6 +41,8 @@ struct ResumeCommand: AsyncParsableCommand {
       guard FileManager.default.fileExists(atPath: stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)
       }
+      try ReopenedHost(settings: stored.settings, given: host.given(sources)).announce(
+        start.messages)
       try await start.begin(input: stored.input.path, settings: stored.settings, pace: pace)
     } else {
       try await start.goOn(stored, pace: pace)

@@ -41,7 +41,8 @@ struct RunCommand: AsyncParsableCommand {
     let start = RunStart(
       folder: folder, lock: lock, journal: journal,
       messages: SessionMessages(messages, language: language), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults)
+      address: address, sources: sources, mayAsk: !messages.noInput, faults: faults,
+      baseURL: connection.endpoint.baseURL ?? sources.text("base-url"))
     guard var run = try await journal.run(), run.plannedAt != nil else {
       return try await start.begin(
         input: path, settings: try wanted.newSettings(), pace: wanted.settings.pace)

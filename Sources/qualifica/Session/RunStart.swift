@@ -17,9 +17,12 @@ struct RunStart {
   let sources: SettingSources
   let mayAsk: Bool
   var faults = FaultOptions()
+  /// The base URL that is given now, whatever way; see ``ReopenedHost``.
+  var baseURL: String?
 
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
+    try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace)
     var run = Run(
@@ -48,6 +51,7 @@ struct RunStart {
 
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ run: Run, pace: PaceSettings) async throws {
+    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
     let session = try RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
     try OutputRehearsal.require(run.settings.output, for: session.input)
@@ -56,6 +60,7 @@ struct RunStart {
 
   /// Settles a planned run from callbacks; nothing is sent.
   func listen(_ run: Run, pace: PaceSettings) async throws {
+    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
     let session = try RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
     var connection = try connection(run.settings, pace)
