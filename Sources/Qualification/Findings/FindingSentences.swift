@@ -133,10 +133,34 @@ extension FindingSentence {
         "{field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _.")
     case .codeIsDocument:
       Pair(
-        "{field} is the person's document, which must not leave traces: use another code, or "
+        "{field} holds the person's document, which must not leave traces: use another code, or "
           + "rename the column to have codes made.",
-        "{field} é o documento da pessoa, que não pode deixar rastros: use outro código, ou "
+        "{field} contém o documento da pessoa, que não pode deixar rastros: use outro código, ou "
           + "renomeie a coluna para que os códigos sejam gerados.")
+    case .codeIsAccount:
+      Pair(
+        "{field} holds the person's account, which must not leave traces: use another code, or "
+          + "rename the column to have codes made.",
+        "{field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou "
+          + "renomeie a coluna para que os códigos sejam gerados.")
+    case .codeMayBeAccount:
+      Pair(
+        "{field} holds the digits of the account; if that is not by chance, use another code, since "
+          + "codes are kept.",
+        "{field} contém os dígitos da conta; se não for coincidência, use outro código, pois os "
+          + "códigos ficam guardados.")
+    case .codeIsName:
+      Pair(
+        "{field} holds the person's name, which must not leave traces: use another code, or rename "
+          + "the column to have codes made.",
+        "{field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou "
+          + "renomeie a coluna para que os códigos sejam gerados.")
+    case .codeHasName:
+      Pair(
+        "{field} holds a word of the name; if that is not by chance, use another code, since codes "
+          + "are kept.",
+        "{field} contém uma palavra do nome; se não for coincidência, use outro código, pois os "
+          + "códigos ficam guardados.")
     case .pixKeyInvalid:
       Pair(
         "{field} is not valid; it is not needed and not sent.",

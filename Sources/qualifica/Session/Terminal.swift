@@ -67,14 +67,16 @@ enum Terminal {
   /// Keeps a key out of everything that is written from now on, whoever put it there.
   static func keepSecret(_ token: APIToken) {
     secrets.withLock { secrets in
-      if !secrets.contains(token) { secrets.append(token) }
+      if !secrets.contains(where: { $0.token == token }) {
+        secrets.append((token, TokenRedaction(token)))
+      }
     }
   }
 
-  private static let secrets = Mutex<[APIToken]>([])
+  private static let secrets = Mutex<[(token: APIToken, redaction: TokenRedaction)]>([])
 
   private static func withoutSecrets(_ text: String) -> String {
-    secrets.withLock { $0 }.reduce(text) { $1.redacted(in: $0) }
+    secrets.withLock { $0 }.reduce(text) { $1.redaction.text($0) }
   }
 
   private static func clean(_ line: String) -> String {

@@ -65,6 +65,8 @@ final class RunningCommand: Sendable {
     kill(process.processIdentifier, number)
   }
 
+  var processNumber: Int32 { process.processIdentifier }
+
   /// What stands on standard output so far.
   var output: String { Self.text(outputPath) }
 

@@ -1,0 +1,171 @@
+/// Takes the persons of a batch, and whoever else, out of what the API says of it.
+///
+/// A sentence may name another record of the batch than its own, in any spelling, and a stranger:
+/// the holder of a code or of an account.
+package struct ForeignSentences: Sendable {
+  /// Digits and letters of a value that is found wherever it begins.
+  private static let keyLength = 5
+
+  /// Words of names, folded.
+  private var nameWords: Set<[UInt8]> = []
+  /// Documents, accounts with and without digit, folded; by their first ``keyLength`` letters.
+  private var values: [UInt64: [[UInt8]]] = [:]
+  /// Branches and accounts too short for that: looked for as whole numbers.
+  private var shortNumbers: Set<[UInt8]> = []
+  /// Words that are also found where they are part of another or written with gaps.
+  private var wordsAnywhere: [[UInt8]] = []
+
+  private let withoutSecrets: @Sendable (String) -> String
+
+  /// - Parameters:
+  ///   - records: those of the batch.
+  ///   - withoutSecrets: takes out what authorises requests, see ``Transport``.
+  package init(
+    of records: [OutgoingRecord], withoutSecrets: @escaping @Sendable (String) -> String = { $0 }
+  ) {
+    self.withoutSecrets = withoutSecrets
+    for record in records { take(record, isAlone: records.count == 1) }
+  }
+
+  private mutating func take(_ record: OutgoingRecord, isAlone: Bool) {
+    for word in Self.words(of: record.name) where word.count > 2 {
+      nameWords.insert(word)
+      if isAlone { wordsAnywhere.append(word) }
+    }
+    let account = Self.letters(record.account)
+    let digit = Self.letters(record.accountDigit)
+    let branch = Self.letters(record.bankBranch)
+    for value in [Self.letters(record.document), account, account + digit, branch] {
+      take(value: value)
+      take(value: Array(value.drop { $0 == 0x30 }))
+    }
+  }
+
+  private mutating func take(value: [UInt8]) {
+    guard value.count >= Self.keyLength else {
+      if value.count > 2 { shortNumbers.insert(value) }
+      return
+    }
+    let digits = value.map(Self.asDigit)
+    let key = Self.key(digits[...])
+    if values[key]?.contains(digits) != true { values[key, default: []].append(digits) }
+  }
+
+  /// A sentence without persons, on one line, bounded.
+  package func masked(_ sentence: String) -> String {
+    let beginning = withoutSecrets(PlainSentence.beginning(of: sentence))
+    let clean = UndisguisedText.hiding(in: Masking.withoutAddresses(beginning)) { text in
+      var hidden = HiddenLetters(text.letters)
+      hideValues(&hidden)
+      hideNames(&hidden)
+      hidden.hideStrangers()
+      hidden.hideNumbers()
+      return hidden.replacements
+    }
+    return PlainSentence.text(clean)
+  }
+
+  /// A reply with all its sentences masked.
+  package func masked(_ reply: SubmissionReply) -> SubmissionReply {
+    func masked(_ entries: [SubmissionReply.Entry]) -> [SubmissionReply.Entry] {
+      entries.map { entry in
+        SubmissionReply.Entry(
+          customCode: entry.customCode, message: entry.message.map { self.masked($0) })
+      }
+    }
+    var clean = reply
+    clean.message = reply.message.map { self.masked($0) }
+    if let lists = reply.lists {
+      clean.lists?.errors = masked(lists.errors)
+      clean.lists?.accepted = masked(lists.accepted)
+      clean.lists?.acceptedUnderOtherService = masked(lists.acceptedUnderOtherService)
+    }
+    return clean
+  }
+
+  // MARK: Values
+
+  private func hideValues(_ hidden: inout HiddenLetters) {
+    let letters = hidden.letters
+    let digits = letters.map { Self.asDigit($0.byte) }
+    for start in digits.indices where start + Self.keyLength <= digits.count {
+      guard let found = values[Self.key(digits[start...])] else { continue }
+      for value in found where digits[start...].starts(with: value) {
+        let range = start..<start + value.count
+        // A word of letters that only look like digits is a word.
+        guard letters[range].contains(where: \.isDigit) else { continue }
+        hidden.hide(range, as: Masking.tail(hidden.text(of: range)))
+      }
+    }
+    for run in hidden.numbers where shortNumbers.contains(letters[run].map(\.byte)) {
+      hidden.hide(run, as: Masking.tail(hidden.text(of: run)))
+    }
+  }
+
+  private static func key(_ letters: ArraySlice<UInt8>) -> UInt64 {
+    letters.prefix(keyLength).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// Letters that are read and written for digits.
+  private static func asDigit(_ letter: UInt8) -> UInt8 {
+    switch letter {
+    case UInt8(ascii: "o"): UInt8(ascii: "0")
+    case UInt8(ascii: "i"), UInt8(ascii: "l"): UInt8(ascii: "1")
+    default: letter
+    }
+  }
+
+  // MARK: Names
+
+  private func hideNames(_ hidden: inout HiddenLetters) {
+    let letters = hidden.letters.map(\.byte)
+    for range in hidden.words where isMadeOfNames(letters[range]) {
+      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+    }
+    for word in wordsAnywhere {
+      for start in letters.indices where letters[start...].starts(with: word) {
+        let range = start..<start + word.count
+        // Short words stand in others by chance once gaps do not count.
+        let isWritten = hidden.letters[range].dropFirst().allSatisfy { $0.gap == .none }
+        guard isWritten || word.count >= Self.keyLength else { continue }
+        hidden.hide(range, as: Self.initial(word[0]))
+      }
+    }
+  }
+
+  /// Whether a word is one of a name, or several written together.
+  private func isMadeOfNames(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count > 2, word.count <= 60 else { return false }
+    if nameWords.contains(Array(word)) { return true }
+    guard word.count >= 6 else { return false }
+    // Ends of words that begin where the one before ended.
+    var isReached = [Bool](repeating: false, count: word.count + 1)
+    isReached[0] = true
+    for end in 3...word.count {
+      for start in 0...(end - 3) where isReached[start] {
+        let part = word[word.startIndex + start..<word.startIndex + end]
+        guard nameWords.contains(Array(part)) else { continue }
+        isReached[end] = true
+        break
+      }
+    }
+    return isReached[word.count]
+  }
+
+  private static func initial(_ letter: UInt8) -> String {
+    String(decoding: [letter], as: UTF8.self).uppercased() + "."
+  }
+
+  // MARK: Folding
+
+  private static func words(of name: String) -> [[UInt8]] {
+    name.split(whereSeparator: \.isWhitespace).flatMap { part in
+      // A double name counts whole and in its parts.
+      [letters(String(part))] + part.split { !$0.isLetter }.map { letters(String($0)) }
+    }
+  }
+
+  private static func letters(_ value: String) -> [UInt8] {
+    UndisguisedText(value, layers: 0)?.letters.map(\.byte) ?? []
+  }
+}
