@@ -67,7 +67,7 @@ extension Promises {
       try desk.folder.write(Payroll(Self.people).text, to: name)
       let end = try await desk.command(["inspect", name, "--json"])
       Self.expectClean(end)
-      #expect(try Desk.object(Data(end.output.utf8))["file"] as? String == name, "\(end.output)")
+      #expect(try Desk.object(Data(end.output.utf8))["name"] as? String == name, "\(end.output)")
     }
 
     @Test("The parser of arguments repeats no key")

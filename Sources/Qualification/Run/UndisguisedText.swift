@@ -38,17 +38,17 @@ package struct UndisguisedText {
   let written: [WrittenScalar]
   package private(set) var letters: [Letter] = []
 
-  /// Calls `hide` with `text` as it stands and then, while it has escapes, without one more layer of
-  /// them; what `hide` replaced is gone from then on.
+  /// Calls `hide` with `text` without all its layers of escapes, then with one of them more, and at
+  /// last as it stands; what `hide` replaced is gone from then on.
   ///
   /// - Parameter signsCount: whether signs of ASCII count as letters.
   package static func hiding(
     in text: String, signsCount: Bool = false, _ hide: (UndisguisedText) -> [Replacement]
   ) -> String {
     var text = text
-    for layers in 0...mostLayers {
+    for layers in (0...mostLayers).reversed() {
       guard let undisguised = UndisguisedText(text, layers: layers, signsCount: signsCount) else {
-        break
+        continue
       }
       text = undisguised.replacing(hide(undisguised)) ?? text
     }
