@@ -12,8 +12,8 @@ package struct ForeignSentences: Sendable {
   private var values: [UInt64: [[UInt8]]] = [:]
   /// Branches and accounts too short for that: looked for as whole numbers.
   private var shortNumbers: Set<[UInt8]> = []
-  /// Words that are also found where they are part of another or written with gaps.
-  private var wordsAnywhere: [[UInt8]] = []
+  /// Longer words of names, found wherever they begin and with gaps; by their first letters.
+  private var longWords: [UInt64: [[UInt8]]] = [:]
 
   private let withoutSecrets: @Sendable (String) -> String
 
@@ -24,13 +24,13 @@ package struct ForeignSentences: Sendable {
     of records: [OutgoingRecord], withoutSecrets: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.withoutSecrets = withoutSecrets
-    for record in records { take(record, isAlone: records.count == 1) }
+    for record in records { take(record) }
   }
 
-  private mutating func take(_ record: OutgoingRecord, isAlone: Bool) {
+  private mutating func take(_ record: OutgoingRecord) {
     for word in Self.words(of: record.name) where word.count > 2 {
-      nameWords.insert(word)
-      if isAlone { wordsAnywhere.append(word) }
+      guard nameWords.insert(word).inserted, word.count >= Self.keyLength else { continue }
+      longWords[Self.key(word[...]), default: []].append(word)
     }
     let account = Self.letters(record.account)
     let digit = Self.letters(record.accountDigit)
@@ -54,7 +54,12 @@ package struct ForeignSentences: Sendable {
   /// A sentence without persons, on one line, bounded.
   package func masked(_ sentence: String) -> String {
     let beginning = withoutSecrets(PlainSentence.beginning(of: sentence))
-    let clean = UndisguisedText.hiding(in: Masking.withoutAddresses(beginning)) { text in
+    let decoded = EncodedWords.hiding(in: beginning) { withoutPersons($0) != $0 }
+    return PlainSentence.text(withoutPersons(decoded))
+  }
+
+  private func withoutPersons(_ sentence: String) -> String {
+    UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
       var hidden = HiddenLetters(text.letters)
       hideValues(&hidden)
       hideNames(&hidden)
@@ -62,7 +67,6 @@ package struct ForeignSentences: Sendable {
       hidden.hideNumbers()
       return hidden.replacements
     }
-    return PlainSentence.text(clean)
   }
 
   /// A reply with all its sentences masked.
@@ -122,13 +126,13 @@ package struct ForeignSentences: Sendable {
     for range in hidden.words where isMadeOfNames(letters[range]) {
       hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
     }
-    for word in wordsAnywhere {
-      for start in letters.indices where letters[start...].starts(with: word) {
-        let range = start..<start + word.count
-        // Short words stand in others by chance once gaps do not count.
-        let isWritten = hidden.letters[range].dropFirst().allSatisfy { $0.gap == .none }
-        guard isWritten || word.count >= Self.keyLength else { continue }
-        hidden.hide(range, as: Self.initial(word[0]))
+    for range in hidden.spelledWords where isMadeOfNames(letters[range]) {
+      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+    }
+    for start in letters.indices where start + Self.keyLength <= letters.count {
+      for word in longWords[Self.key(letters[start...])] ?? []
+      where letters[start...].starts(with: word) {
+        hidden.hide(start..<start + word.count, as: Self.initial(word[0]))
       }
     }
   }

@@ -30,6 +30,21 @@ struct HiddenLetters {
     runs { letters[$0].gap == .none }
   }
 
+  /// Words written letter by letter, with gaps.
+  var spelledWords: [Range<Int>] {
+    runs { letters[$0].gap != .none }.compactMap { run in
+      // The first and the last letter may belong to words of their own.
+      let start = isAlone(run.lowerBound) ? run.lowerBound : run.lowerBound + 1
+      let end = isAlone(run.upperBound - 1) ? run.upperBound : run.upperBound - 1
+      return end - start > 2 ? start..<end : nil
+    }
+  }
+
+  private func isAlone(_ index: Int) -> Bool {
+    (index == 0 || letters[index].gap != .none)
+      && (index + 1 == letters.count || letters[index + 1].gap != .none)
+  }
+
   /// Digits that may be one number, whatever separates them.
   var numbers: [Range<Int>] {
     runs { letters[$0].gap != .breaking && letters[$0].isDigit && letters[$0 - 1].isDigit }

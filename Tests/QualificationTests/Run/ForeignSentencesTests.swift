@@ -24,7 +24,8 @@ struct ForeignSentencesTests {
     "5²9982247²5", "5\u{301}29\u{301}98224725", "(529) 982-24725", "529, 982, 247, 25",
     "CPF:529_982_247_25", "52998\n224725", "⑤②⑨982247②5", "529-982-247", "12 3456 7-8",
     "123.456.78", "1.234.567", "l234567", "12ABC34501DE35", "12.abc.345/01de-35",
-    "12 ABC 345 O1DE 35", "1 2 3 4 5 6 7", "%31%32%33%34%35%36%37",
+    "12 ABC 345 O1DE 35", "1 2 3 4 5 6 7",
+    "NTI5OTgyMjQ3MjU=", "3532393938323234373235", "%31%32%33%34%35%36%37",
   ])
   func aNumberIsKnownInEveryWriting(_ written: String) {
     let masked = Self.sentences.masked("It is \(written).")
@@ -38,6 +39,8 @@ struct ForeignSentencesTests {
     "Conceic\u{327}a\u{303}o",
     "Concei&ccedil;&atilde;o", #"Concei\u00e7\u00e3o"#, "Concei%C3%A7%C3%A3o", "Con\u{AD}ceição",
     "Ｃｏｎｃｅｉｃａｏ", "Cоnceiçãо", "conceicaomuller", "ConceiçãoMüller", "conceicao.muller",
+    "S e b a s t i ã o Q u a r e s m a", "S.E.B.A.S.T.I.A.O", "Seba stiã o Quar\nesma",
+    "C,o,n,c,e,i,ç,ã,o", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "53656261737469616f",
     "sebastiao_quaresma", "QUARESMA SEBASTIAO", "Sebasti&#227;o", #"Sebasti\\u00e3o"#,
   ])
   func aNameOfTheBatchIsKnownInEveryWriting(_ written: String) {
