@@ -101,7 +101,7 @@ package struct ForeignSentences: Sendable {
         hidden.hide(range, as: Masking.tail(hidden.text(of: range)))
       }
     }
-    for run in hidden.numbers where shortNumbers.contains(letters[run].map(\.byte)) {
+    for run in hidden.numbers() where shortNumbers.contains(letters[run].map(\.byte)) {
       hidden.hide(run, as: Masking.tail(hidden.text(of: run)))
     }
   }

@@ -45,9 +45,9 @@ struct HiddenLetters {
       && (index + 1 == letters.count || letters[index + 1].gap != .none)
   }
 
-  /// Digits that may be one number, whatever separates them.
-  var numbers: [Range<Int>] {
-    runs { letters[$0].gap != .breaking && letters[$0].isDigit && letters[$0 - 1].isDigit }
+  /// Digits that may be one number, with no other gaps than `widest`.
+  func numbers(_ widest: UndisguisedText.Gap = .odd) -> [Range<Int>] {
+    runs { letters[$0].gap <= widest && letters[$0].isDigit && letters[$0 - 1].isDigit }
       .filter { letters[$0.lowerBound].isDigit }
   }
 
@@ -68,8 +68,8 @@ struct HiddenLetters {
   }
 
   /// Numbers of more than four digits; the last two stay.
-  mutating func hideNumbers() {
-    for run in numbers where run.count > Masking.longestPlainRun {
+  mutating func hideNumbers(_ widest: UndisguisedText.Gap = .odd) {
+    for run in numbers(widest) where run.count > Masking.longestPlainRun {
       let open = parts(of: run, where: { !isHidden[$0] })
       for part in open where part.count > Masking.longestPlainRun {
         hide(part, as: Masking.tail(text(of: part)))
@@ -101,7 +101,7 @@ struct HiddenLetters {
       let letter = letters[start + offset]
       let isSeam = [8, 12, 16, 20].contains(offset)
       return (letter.isDigit || letter.byte <= UInt8(ascii: "f"))
-        && (offset == 0 || (letter.gap == .joining) == isSeam)
+        && (offset == 0 || (letter.gap != .none) == isSeam)
     }
   }
 

@@ -27,13 +27,13 @@ package enum Masking {
     ForeignSentences(of: [record]).masked(message)
   }
 
-  /// `text` with every long number masked, what separates its digits included, and without what
-  /// looks like another person's.
+  /// `text` with every long number masked, points, hyphens, slashes and blanks inside it included,
+  /// and without what looks like another person's.
   package static func maskedNumbers(_ text: String) -> String {
     UndisguisedText.hiding(in: withoutAddresses(text)) { text in
       var hidden = HiddenLetters(text.letters)
       hidden.hideStrangers()
-      hidden.hideNumbers()
+      hidden.hideNumbers(.plain)
       return hidden.replacements
     }
   }

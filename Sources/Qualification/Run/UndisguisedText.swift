@@ -7,13 +7,17 @@ import Foundation
 /// and what is replaced is exactly what was written.
 package struct UndisguisedText {
   /// What stands between a letter and the one before it.
-  package enum Gap: UInt8, Sendable {
+  package enum Gap: UInt8, Comparable, Sendable {
     /// Nothing that can be seen.
     case none
-    /// What may stand inside one number: a separator or a few.
-    case joining
+    /// Points, hyphens, slashes and blanks, as people separate the digits of a number.
+    case plain
+    /// Other separators, a few: a server may write a number so.
+    case odd
     /// What parts two: more than a few separators, or a comma and a blank.
     case breaking
+
+    package static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// A letter `a`...`z` or a digit `0`...`9`.
@@ -85,7 +89,7 @@ package struct UndisguisedText {
         separators += 1
         let isBlank = place.scalar.properties.isWhitespace
         if separators > Self.longestGap || (isBlank && hasListMark) { gap = .breaking }
-        if gap == .none { gap = .joining }
+        if gap != .breaking { gap = max(gap, isPlain(place.scalar) || isBlank ? .plain : .odd) }
         hasListMark = [",", ";", ":"].contains(place.scalar)
       case .letters(let first, let second):
         for byte in [first, second] where byte != 0 {
@@ -95,6 +99,10 @@ package struct UndisguisedText {
         (separators, hasListMark) = (0, false)
       }
     }
+  }
+
+  private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "." || scalar == "-" || scalar == "/"
   }
 
   // MARK: Replacing

@@ -48,7 +48,7 @@ enum AccessSentence {
     case .unreadableProxy(let variable):
       "O proxy em \(variable) não pode ser usado; escreva-o como http://proxy.example.org:3128."
     case .unreadableCertificates(let path):
-      "Os certificados em \(path) não podem ser lidos; informe um arquivo comum com "
+      "Os certificados em \(path) não podem ser lidos; o arquivo, comum, deve conter "
         + "certificados em formato PEM."
     }
   }
