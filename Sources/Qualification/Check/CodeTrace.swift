@@ -73,7 +73,9 @@ private struct CodeCharacters {
 
   /// Whether the document can be told from the code: the check digits follow from the others.
   func hold(_ document: Document) -> Bool {
-    guard digits + letters >= Self.shortestDocument else { return false }
+    guard digits >= Self.shortestDocument || document.kind == .cnpj && digits + letters > 11 else {
+      return false
+    }
     let code = document.code
     if holds(code, 0..<code.count - 2) { return true }
     // A spreadsheet loses leading zeros.

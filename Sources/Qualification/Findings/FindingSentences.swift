@@ -12,6 +12,7 @@ extension FindingSentence {
 
   static func sentence(_ code: FindingCode) -> Pair {
     rowSentence(code) ?? valueSentence(code) ?? bankSentence(code) ?? repairSentence(code)
+      ?? codeSentence(code)
       ?? Pair("check the {field}.", "confira: {field}.")
   }
 
@@ -131,36 +132,6 @@ extension FindingSentence {
       Pair(
         "{field} may have at most 45 characters of A-Z a-z 0-9 - _.",
         "{field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _.")
-    case .codeIsDocument:
-      Pair(
-        "{field} holds the person's document, which must not leave traces: use another code, or "
-          + "rename the column to have codes made.",
-        "{field} contém o documento da pessoa, que não pode deixar rastros: use outro código, ou "
-          + "renomeie a coluna para que os códigos sejam gerados.")
-    case .codeIsAccount:
-      Pair(
-        "{field} holds the person's account, which must not leave traces: use another code, or "
-          + "rename the column to have codes made.",
-        "{field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou "
-          + "renomeie a coluna para que os códigos sejam gerados.")
-    case .codeMayBeAccount:
-      Pair(
-        "{field} holds the digits of the account; if that is not by chance, use another code, since "
-          + "codes are kept.",
-        "{field} contém os dígitos da conta; se não for coincidência, use outro código, pois os "
-          + "códigos ficam guardados.")
-    case .codeIsName:
-      Pair(
-        "{field} holds the person's name, which must not leave traces: use another code, or rename "
-          + "the column to have codes made.",
-        "{field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou "
-          + "renomeie a coluna para que os códigos sejam gerados.")
-    case .codeHasName:
-      Pair(
-        "{field} holds a word of the name; if that is not by chance, use another code, since codes "
-          + "are kept.",
-        "{field} contém uma palavra do nome; se não for coincidência, use outro código, pois os "
-          + "códigos ficam guardados.")
     case .pixKeyInvalid:
       Pair(
         "{field} is not valid; it is not needed and not sent.",

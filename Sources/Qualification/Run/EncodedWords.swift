@@ -7,27 +7,36 @@ enum EncodedWords {
 
   /// `text` with `***` for each word whose decoded text `isTelling`.
   static func hiding(in text: String, where isTelling: (String) -> Bool) -> String {
-    var result = ""
-    var word = ""
-    for character in text {
-      if isOfWord(character) {
-        word.append(character)
-      } else {
-        result += shown(word, isTelling)
-        word = ""
-        result.append(character)
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var copied = 0
+    var start = 0
+    for index in 0...bytes.count {
+      guard index == bytes.count || !isOfWord(bytes[index]) else { continue }
+      let word = bytes[start..<index]
+      if word.count >= shortest, !isOrdinary(word),
+        isEncoded(String(decoding: word, as: UTF8.self), isTelling)
+      {
+        result += bytes[copied..<start]
+        result += "***".utf8
+        copied = index
       }
+      start = index + 1
     }
-    return result + shown(word, isTelling)
+    guard copied > 0 else { return text }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
   }
 
-  private static func shown(_ word: String, _ isTelling: (String) -> Bool) -> String {
-    guard word.utf8.count >= shortest else { return word }
-    return [base64(word), hexadecimal(word)].contains { $0.map(isTelling) ?? false } ? "***" : word
+  private static func isEncoded(_ word: String, _ isTelling: (String) -> Bool) -> Bool {
+    [base64(word), hexadecimal(word)].contains { $0.map(isTelling) ?? false }
   }
 
-  private static func isOfWord(_ character: Character) -> Bool {
-    guard let byte = character.asciiValue else { return false }
+  /// Whether all is small but the first letter, as in words of a language.
+  private static func isOrdinary(_ word: ArraySlice<UInt8>) -> Bool {
+    word.dropFirst().allSatisfy { (0x61...0x7A).contains($0) }
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D, 0x2D, 0x5F: return true
     default: return false

@@ -5,9 +5,12 @@
 package struct ForeignSentences: Sendable {
   /// Digits and letters of a value that is found wherever it begins.
   private static let keyLength = 5
+  /// Letters that fit into a number.
+  private static let mostInNumber = 10
 
-  /// Words of names, folded.
+  /// Words of names, folded; short ones as numbers, see ``appended(_:to:)``.
   private var nameWords: Set<[UInt8]> = []
+  private var shortWords: Set<UInt64> = []
   /// Documents, accounts with and without digit, folded; by their first ``keyLength`` letters.
   private var values: [UInt64: [[UInt8]]] = [:]
   /// Branches and accounts too short for that: looked for as whole numbers.
@@ -29,6 +32,9 @@ package struct ForeignSentences: Sendable {
 
   private mutating func take(_ record: OutgoingRecord) {
     for word in Self.words(of: record.name) where word.count > 2 {
+      if word.count <= Self.mostInNumber {
+        shortWords.insert(word.reduce(1) { Self.appended($1, to: $0) })
+      }
       guard nameWords.insert(word).inserted, word.count >= Self.keyLength else { continue }
       longWords[Self.key(word[...]), default: []].append(word)
     }
@@ -140,20 +146,22 @@ package struct ForeignSentences: Sendable {
   /// Whether a word is one of a name, or several written together.
   private func isMadeOfNames(_ word: ArraySlice<UInt8>) -> Bool {
     guard word.count > 2, word.count <= 60 else { return false }
-    if nameWords.contains(Array(word)) { return true }
-    guard word.count >= 6 else { return false }
-    // Ends of words that begin where the one before ended.
-    var isReached = [Bool](repeating: false, count: word.count + 1)
-    isReached[0] = true
-    for end in 3...word.count {
-      for start in 0...(end - 3) where isReached[start] {
-        let part = word[word.startIndex + start..<word.startIndex + end]
-        guard nameWords.contains(Array(part)) else { continue }
-        isReached[end] = true
-        break
+    if word.count > Self.mostInNumber, nameWords.contains(Array(word)) { return true }
+    // Where words can end that begin where the one before ended: a bit each.
+    var reached: UInt64 = 1
+    for start in 0...(word.count - 3) where reached >> UInt64(start) & 1 == 1 {
+      var number: UInt64 = 1
+      for end in start..<min(start + Self.mostInNumber, word.count) {
+        number = Self.appended(word[word.startIndex + end], to: number)
+        if shortWords.contains(number) { reached |= 1 << UInt64(end + 1) }
       }
     }
-    return isReached[word.count]
+    return reached >> UInt64(word.count) & 1 == 1
+  }
+
+  /// Six bits a letter or digit, behind a leading one.
+  private static func appended(_ letter: UInt8, to number: UInt64) -> UInt64 {
+    number << 6 | UInt64(letter &- 0x30 <= 9 ? letter - 0x30 + 27 : letter & 0x1F)
   }
 
   private static func initial(_ letter: UInt8) -> String {

@@ -13,6 +13,11 @@ enum TextEscapes {
   /// Longest name of an HTML entity that is looked at.
   private static let longestEntity = 12
 
+  /// Whether `text` has a character with which an escape begins.
+  static func mayStand(in text: String) -> Bool {
+    text.utf8.contains { $0 == 0x5C || $0 == 0x25 || $0 == 0x26 }
+  }
+
   /// - Returns: nil when nothing is escaped.
   static func removed(from text: [WrittenScalar]) -> [WrittenScalar]? {
     guard text.contains(where: { isBeginning($0.scalar) }) else { return nil }

@@ -50,7 +50,7 @@ package struct UndisguisedText {
     in text: String, signsCount: Bool = false, _ hide: (UndisguisedText) -> [Replacement]
   ) -> String {
     var text = text
-    for layers in (0...mostLayers).reversed() {
+    for layers in (0...(TextEscapes.mayStand(in: text) ? mostLayers : 0)).reversed() {
       guard let undisguised = UndisguisedText(text, layers: layers, signsCount: signsCount) else {
         continue
       }
@@ -87,10 +87,10 @@ package struct UndisguisedText {
       case .nothing: continue
       case .separator:
         separators += 1
-        let isBlank = place.scalar.properties.isWhitespace
+        let isBlank = place.scalar == " " || place.scalar.properties.isWhitespace
         if separators > Self.longestGap || (isBlank && hasListMark) { gap = .breaking }
         if gap != .breaking { gap = max(gap, isPlain(place.scalar) || isBlank ? .plain : .odd) }
-        hasListMark = [",", ";", ":"].contains(place.scalar)
+        hasListMark = place.scalar == "," || place.scalar == ";" || place.scalar == ":"
       case .letters(let first, let second):
         for byte in [first, second] where byte != 0 {
           letters.append(Letter(byte: byte, gap: gap, start: place.start, end: place.end))
@@ -152,7 +152,18 @@ private enum ScalarMeaning {
     return .letters((0x41...0x5A).contains(byte) ? byte | 0x20 : byte, 0)
   }
 
+  /// Of the scalars below U+0250, Latin letters mostly: what most texts consist of.
+  private static let usual = (0..<0x250).map { value in
+    Unicode.Scalar(UInt32(value)).map { ScalarMeaning(lookingAt: $0) } ?? .separator
+  }
+
   init(_ scalar: Unicode.Scalar) {
+    let value = Int(scalar.value)
+    self =
+      value < Self.usual.count ? Self.usual[value] : ScalarMeaning(lookingAt: scalar)
+  }
+
+  private init(lookingAt scalar: Unicode.Scalar) {
     guard scalar.value >= 0x80 else {
       self = Self.ascii(UInt8(scalar.value))
       return
