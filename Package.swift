@@ -25,7 +25,7 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // Two instructions of the processor that Swift does not offer.
+    // Two instructions of the processor and a call of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
@@ -55,6 +55,7 @@ let package = Package(
       name: "WEpayments",
       dependencies: [
         "Qualification",
+        "Spreadsheets",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -84,14 +85,15 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
 
     // The command: settings, progress, messages, exit codes.
     .executableTarget(
       name: "qualifica",
       dependencies: [
-        "BrazilianBanking", "CallbackServer", "JournalStore", "Qualification", "Simulator",
-        "Spreadsheets", "WEpayments",
+        "BrazilianBanking", "CMachine", "CallbackServer", "JournalStore", "Qualification",
+        "Simulator", "Spreadsheets", "WEpayments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

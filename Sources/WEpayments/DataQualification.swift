@@ -42,7 +42,14 @@ package struct DataQualification: BulkOperation {
   }
 
   package func page(in body: [UInt8]) -> RemotePage? {
-    RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
+    var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
+    for index in page?.records.indices ?? 0..<0 {
+      guard let name = page?.records[index].serviceName, Self.services[name] == nil else {
+        continue
+      }
+      page?.records[index].serviceName = ServiceName.clean(name)
+    }
+    return page
   }
 
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {

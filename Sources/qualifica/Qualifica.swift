@@ -21,14 +21,18 @@ struct Qualifica: AsyncParsableCommand {
   static func main() async {
     StandardDescriptors.secure()
     StandardDescriptors.secureFileModes()
+    ProcessMemory.keepPrivate()
     Terminal.ignoreBrokenPipes()
     OpenFiles.raise()
+    TokenOptions.keepSecretsOfEnvironment()
     do {
       try await Interruption.shared.cancelling { try await perform() }
     } catch let end as RunEnd {
       Terminal.exit(end.code)
     } catch let error where Failure.isUsage(error) {
-      exit(withError: error)
+      Terminal.endParsing(
+        fullMessage(for: error), code: exitCode(for: error).rawValue,
+        arguments: CommandLine.arguments)
     } catch {
       fail(error)
     }

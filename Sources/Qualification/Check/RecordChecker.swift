@@ -113,6 +113,25 @@ package struct RecordChecker: ~Copyable {
       checkCustomCode(
         own: bytes.extracting(own), earlier: earlier, earlierStatus: earlierStatus)
     }
+    checkTraces(in: bytes)
+  }
+
+  /// Finds out whether the code that was taken shows who the payee is.
+  private mutating func checkTraces(in bytes: Span<UInt8>) {
+    guard hasCode, !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
+    else { return }
+    let trace =
+      isCodeMended
+      ? trace(in: mendedCode.span, bytes) : trace(in: bytes.extracting(writtenCode), bytes)
+    guard let code = trace?.finding else { return }
+    findings.append(Finding(code, .customCode))
+  }
+
+  private func trace(in code: Span<UInt8>, _ bytes: Span<UInt8>) -> CodeTrace? {
+    guard isNameMended else {
+      return CodeTrace.find(in: code, of: record, name: bytes.extracting(writtenName))
+    }
+    return CodeTrace.find(in: code, of: record, name: mendedName.span)
   }
 
   /// Keeps the name and the code that stand in a block which goes away.

@@ -52,6 +52,10 @@ package enum FindingCode: String, Sendable, CaseIterable {
   // Codes and repetition.
   case codeFormat = "format"
   case codeIsDocument = "is_document"
+  case codeIsAccount = "is_account"
+  case codeMayBeAccount = "may_be_account"
+  case codeIsName = "is_name"
+  case codeHasName = "has_name"
   case duplicateCode = "custom_code.duplicate"
   /// An earlier run has taken the record.
   case takenEarlier = "custom_code.taken_earlier"
@@ -82,7 +86,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .pixKeyInvalid, .unexpectedBranch, .zeroForLetter, .mojibake:
+      .sameAccountOtherDocument, .codeMayBeAccount, .codeHasName, .pixKeyInvalid, .unexpectedBranch,
+      .zeroForLetter, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
       .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,

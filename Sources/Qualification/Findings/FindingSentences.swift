@@ -12,6 +12,7 @@ extension FindingSentence {
 
   static func sentence(_ code: FindingCode) -> Pair {
     rowSentence(code) ?? valueSentence(code) ?? bankSentence(code) ?? repairSentence(code)
+      ?? codeSentence(code)
       ?? Pair("check the {field}.", "confira: {field}.")
   }
 
@@ -150,12 +151,6 @@ extension FindingSentence {
       Pair(
         "{field} may have at most 45 characters of A-Z a-z 0-9 - _.",
         "{field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _.")
-    case .codeIsDocument:
-      Pair(
-        "{field} is the person's document, which must not leave traces: use another code, or "
-          + "rename the column to have codes made.",
-        "{field} é o documento da pessoa, que não pode deixar rastros: use outro código, ou "
-          + "renomeie a coluna para que os códigos sejam gerados.")
     case .pixKeyInvalid:
       Pair(
         "{field} is not valid; it is not needed and not sent.",

@@ -28,17 +28,25 @@ package enum PlainSentence {
   /// the writer of the file, who knows whether a spreadsheet will open it.
   package static func text(_ text: String) -> String {
     var result = String.UnicodeScalarView()
+    var count = 0
     var last: Unicode.Scalar?
     var isBehindSeparator = false
-    for scalar in text.unicodeScalars where result.count < longest {
+    for scalar in text.unicodeScalars where count < longest {
       if isBlank(scalar) {
-        if let last, last != " " { result.append(" ") }
+        if let last, last != " " {
+          result.append(" ")
+          count += 1
+        }
         last = last == nil ? nil : " "
         continue
       }
-      if isBehindSeparator, startsFormula(scalar) { result.append("'") }
+      if isBehindSeparator, startsFormula(scalar) {
+        result.append("'")
+        count += 1
+      }
       result.append(scalar)
-      isBehindSeparator = ";,|\"".unicodeScalars.contains(scalar)
+      count += 1
+      isBehindSeparator = scalar == ";" || scalar == "," || scalar == "|" || scalar == "\""
       last = scalar
     }
     if result.last == " " { result.removeLast() }
@@ -46,6 +54,11 @@ package enum PlainSentence {
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
+    return isBlankBeyondASCII(scalar)
+  }
+
+  private static func isBlankBeyondASCII(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
       .unassigned:

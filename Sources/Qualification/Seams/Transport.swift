@@ -13,6 +13,15 @@ package protocol Transport: Sendable {
   ///
   /// - Throws: ``TransportError``.
   func send(_ request: Request) async throws(TransportError) -> Reply
+
+  /// A sentence of the other side without what authorises requests, pieces of it included, however
+  /// it is written: it goes into the journal and the outputs.
+  func withoutSecrets(_ sentence: String) -> String
+}
+
+extension Transport {
+  /// Of a transport that has no secrets.
+  package func withoutSecrets(_ sentence: String) -> String { sentence }
 }
 
 /// A request to the API, without host, token or connection.

@@ -66,8 +66,11 @@ struct BatchSubmission: Sendable {
         at: context.time.now())
     ])
     let attempt = await context.exchange(request, departure: departure)
+    // From here on nothing that the API says names a person or shows the key.
+    let sentences = ForeignSentences(of: records, withoutSecrets: context.transport.withoutSecrets)
     let meaning = AttemptMeaning(
-      attempt, now: context.time.now(), read: context.operation.submissionReply(in:))
+      attempt, now: context.time.now(),
+      read: { body in context.operation.submissionReply(in: body).map { sentences.masked($0) } })
     return try await settle(
       meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
   }

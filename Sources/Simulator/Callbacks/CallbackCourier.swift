@@ -86,9 +86,12 @@ struct CallbackCourier: Sendable {
 }
 
 extension HTTPClient {
-  /// Posts one callback. The answer's body is not read.
+  /// Posts one callback to this machine. The answer's body is not read.
+  ///
+  /// - Throws: ``CallbackLeavesMachine``, and what prevents an answer.
   @Sendable
   func postCallback(url: String, body: [UInt8], authorization: String) async throws -> UInt {
+    guard CallbackAddress.isOnThisMachine(url) else { throw CallbackLeavesMachine() }
     var request = HTTPClientRequest(url: url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/json")

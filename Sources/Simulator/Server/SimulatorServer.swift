@@ -3,6 +3,7 @@ package import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import NIOSSL
 import Synchronization
 
 /// The Data Qualification API on a port of this machine.
@@ -27,13 +28,21 @@ package struct SimulatorServer: Sendable {
     self.onEnd = onEnd
   }
 
+  /// No redirect leads a callback elsewhere, no proxy sees it, and old TLS is not spoken.
+  private static var callbacks: HTTPClient.Configuration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    return HTTPClient.Configuration(
+      tlsConfiguration: tls, redirectConfiguration: .disallow, proxy: nil)
+  }
+
   /// Serves until the task is cancelled. Installs no signal handlers and writes no log.
   ///
   /// - Parameter onListening: told the bound port once connections are accepted.
   /// - Throws: ``SimulatorError`` for the store file; errors of the network when the port is taken.
   package func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
     let service = try makeService()
-    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.callbacks)
     let courier = CallbackCourier(service: service, post: client.postCallback)
     let application = makeApplication(service, onListening)
     let served = await withTaskGroup(of: Void.self) { group in

@@ -12,8 +12,15 @@ final class StoreFile {
   /// - Throws: ``SimulatorError``.
   init(path: String) throws(SimulatorError) {
     self.path = path
-    descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // A pipe or a device must neither be waited for nor written to.
+    descriptor = unsafe open(
+      path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o600)
     guard descriptor >= 0 else { throw Self.failure("cannot be opened", path) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw SimulatorError(
+        "store file \(path) is a pipe, a device or a folder: give a regular file")
+    }
     guard fchmod(descriptor, 0o600) == 0 else { throw Self.failure("cannot be made private", path) }
   }
 

@@ -78,6 +78,8 @@ struct FileIdentity: Equatable, Sendable {
   private let device: dev_t
   private let inode: ino_t
   private let mode: mode_t
+  /// Number of the user to whom it belongs.
+  let owner: UInt32
   let byteCount: Int64
   private let writtenAt: Int
   private let writtenNanoseconds: Int
@@ -89,6 +91,7 @@ struct FileIdentity: Equatable, Sendable {
     device = status.st_dev
     inode = status.st_ino
     mode = status.st_mode
+    owner = status.st_uid
     byteCount = Int64(status.st_size)
     writtenAt = status.st_mtim.tv_sec
     writtenNanoseconds = status.st_mtim.tv_nsec
@@ -109,6 +112,9 @@ struct FileIdentity: Equatable, Sendable {
   }
 
   var isRegular: Bool { mode & S_IFMT == S_IFREG }
+
+  /// 0o000...0o777.
+  var permissions: Int { Int(mode & 0o777) }
 
   func isSameFile(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode

@@ -50,6 +50,8 @@ package enum APITokenError: Error, Sendable, Equatable {
   case tooLong
   case hasForbiddenCharacters
   case unreadableFile(path: String)
+  /// A pipe, a device or a folder.
+  case notAFile(path: String)
   /// `mode` holds the permission bits found.
   case openFile(path: String, mode: Int)
 
@@ -64,6 +66,8 @@ package enum APITokenError: Error, Sendable, Equatable {
       "The API token has blanks, line breaks or other characters no key has; copy it again."
     case .unreadableFile(let path):
       "The token file \(path) cannot be read; check its path and permissions."
+    case .notAFile(let path):
+      "The token file \(path) is a pipe, a device or a folder; give a regular file of mode 600."
     case .openFile(let path, let mode):
       "The token file \(path) has mode \(String(mode, radix: 8)) and others may read it; "
         + "run: chmod 600 \(path)"

@@ -1,3 +1,15 @@
+import Foundation
+
+/// Whether a URL of http or https can only mean this machine; a name that resolves to it cannot.
+package func namesThisMachine(url: String) -> Bool {
+  guard let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
+    scheme == "http" || scheme == "https", parts.percentEncodedUser == nil,
+    parts.percentEncodedPassword == nil, var host = parts.percentEncodedHost?.lowercased()
+  else { return false }
+  if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+  return namesThisMachine(host: host)
+}
+
 /// Whether `host` names this machine: `localhost`, 127.0.0.0/8 or `::1`.
 ///
 /// - Parameter host: lower case, an IPv6 address without brackets.

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOSSL
+import Spreadsheets
 
 /// The settings under which the HTTP client keeps the contract of `Transport`.
 struct ClientConfiguration: Sendable {
@@ -49,12 +50,19 @@ struct ClientConfiguration: Sendable {
       host: server.host, port: server.port, authorization: .basic(credentials: encoded))
   }
 
-  /// The system's roots, and those of the file.
+  /// The bundle of a whole operating system has a quarter of a megabyte.
+  private static let mostCertificateBytes = 4 << 20
+
+  /// TLS 1.2 at least, whoever is on the other side; the system's roots, and those of the file.
+  ///
+  /// - Throws: ``HTTPTransportError/unreadableCertificates(path:)``.
   func tls() throws(HTTPTransportError) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
     guard let path = extraRootCertificatesFile else { return tls }
     do {
-      let certificates = try NIOSSLCertificate.fromPEMFile(path)
+      let certificates = try NIOSSLCertificate.fromPEMBytes(
+        SmallFile(path: path, limit: Self.mostCertificateBytes).bytes)
       guard !certificates.isEmpty else {
         throw HTTPTransportError.unreadableCertificates(path: path)
       }

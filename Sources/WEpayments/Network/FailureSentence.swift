@@ -15,6 +15,8 @@ func sentence(for failure: any Error) -> String {
   case let failure as HTTPClientError: sentence(for: failure)
   case let failure as NIOConnectionError: sentence(for: failure)
   case let failure as IOError: sentence(for: failure)
+  case _ where isOfOldTLS(failure):
+    "TLS failed: the other side offers no TLS 1.2 or newer, and older versions are not used."
   case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
     "TLS failed: the certificate is not trusted, or nothing there speaks TLS."
   case is TimeIsUp: "The request was not answered in time."
@@ -24,6 +26,15 @@ func sentence(for failure: any Error) -> String {
   case is ChannelError: "The connection was closed."
   default: "The connection failed (\(type(of: failure)))."
   }
+}
+
+/// Whether the two sides have no version of TLS in common; the library says so only in its text.
+private func isOfOldTLS(_ failure: any Error) -> Bool {
+  guard failure is NIOSSLError || failure is NIOSSLExtraError || failure is BoringSSLError else {
+    return false
+  }
+  let text = String(describing: failure)
+  return ["UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION"].contains { text.contains($0) }
 }
 
 private func sentence(for failure: HTTPClientError) -> String {

@@ -17,6 +17,8 @@ package struct HTTPTransport: Transport {
   private let requests: RequestMessage
   private let timeout: Duration
   private let longestReply: Int
+  /// Of other keys that the API may repeat.
+  private let secrets: [TokenRedaction]
 
   /// Sets up the client; no connection is made yet. End it with ``shutdown()``.
   ///
@@ -24,12 +26,13 @@ package struct HTTPTransport: Transport {
   ///   - timeout: of one request as a whole, from waiting for a connection to the last byte.
   ///   - concurrency: most requests in flight; as many connections are kept.
   ///   - extraRootCertificatesFile: PEM file of certificates trusted besides the system's.
+  ///   - otherKeys: kept out of what the API says, as `token` is; retired ones.
   ///   - environment: names the proxy, see ``ProxySettings``.
   /// - Throws: ``HTTPTransportError``.
   package init(
     endpoint: Endpoint, token: APIToken, timeout: Duration, concurrency: Int,
     extraRootCertificatesFile: String? = nil, userAgent: String,
-    longestReply: Int = Self.longestReply,
+    longestReply: Int = Self.longestReply, otherKeys: [APIToken] = [],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(HTTPTransportError) {
     let proxy = try ProxySettings(environment: environment, endpoint: endpoint)
@@ -41,6 +44,7 @@ package struct HTTPTransport: Transport {
     requests = RequestMessage(endpoint: endpoint, token: token, userAgent: userAgent)
     self.timeout = timeout
     self.longestReply = longestReply
+    secrets = otherKeys.filter { $0 != token }.map(TokenRedaction.init)
   }
 
   /// Whether a client could be set up, without setting one up.
@@ -78,6 +82,10 @@ package struct HTTPTransport: Transport {
     }
   }
 
+  package func withoutSecrets(_ sentence: String) -> String {
+    secrets.reduce(requests.redaction.sentence(sentence)) { $1.sentence($0) }
+  }
+
   /// The reply or what prevented it, at the latest when the time is up.
   private func exchange(_ message: HTTPClientRequest) async -> Result<Reply, any Error> {
     guard !Task.isCancelled else { return .failure(CancellationError()) }
@@ -100,11 +108,11 @@ package struct HTTPTransport: Transport {
     // A cancelled stream may end early like a complete one.
     try Task.checkCancellation()
     let headers = response.headers.map { header in
-      (header.name.lowercased(), requests.token.redacted(in: header.value))
+      (header.name.lowercased(), requests.redaction.text(header.value))
     }
     return Reply(
       status: Int(response.status.code), headers: Dictionary(headers) { first, _ in first },
-      body: requests.token.redacted(in: Array(buffer: body)))
+      body: requests.redaction.body(Array(buffer: body)))
   }
 
   private static func result(

@@ -9,7 +9,7 @@ package enum HTTPTransportError: Error, Sendable, Equatable {
     case .unreadableProxy(let variable):
       "The proxy in \(variable) cannot be used; write it like http://proxy.example.org:3128."
     case .unreadableCertificates(let path):
-      "The certificates in \(path) cannot be read; the file must hold certificates in PEM form."
+      "The certificates in \(path) cannot be read; the regular file must hold certificates in PEM form."
     }
   }
 }

@@ -7,12 +7,14 @@ import Qualification
 struct RequestMessage: Sendable {
   /// Scheme, host and port.
   private let base: String
-  let token: APIToken
+  private let token: APIToken
+  let redaction: TokenRedaction
   private let userAgent: String
 
   init(endpoint: Endpoint, token: APIToken, userAgent: String) {
     base = endpoint.description
     self.token = token
+    redaction = TokenRedaction(token)
     self.userAgent = userAgent
   }
 

@@ -52,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(tally, folder: folder, status: status)
-    if messages.json { try Terminal.answer(try summary.text()) }
+    if messages.json { try Terminal.answer(json: try summary.text()) }
     says.checked(status)
     throw RunEnd(code: status)
   }

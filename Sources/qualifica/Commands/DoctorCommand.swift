@@ -36,10 +36,10 @@ struct DoctorCommand: AsyncParsableCommand {
     let report = DoctorReport(examinations: await doctor.examine())
     try Task.checkCancellation()
     if messages.json {
-      try Terminal.answer(try report.json())
+      try Terminal.answer(json: try report.json())
     } else {
-      let text = report.text(language, onlyTroubles: messages.quiet)
-      if !text.isEmpty { try Terminal.answer(text) }
+      let lines = report.lines(language, onlyTroubles: messages.quiet)
+      if !lines.isEmpty { try Terminal.answer(lines) }
     }
     throw RunEnd(code: report.status)
   }

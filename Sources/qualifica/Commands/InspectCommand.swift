@@ -33,8 +33,11 @@ struct InspectCommand: AsyncParsableCommand {
     withExtendedLifetime(copy) {}
     let name = file == "-" ? "-" : URL(fileURLWithPath: file).lastPathComponent
     let report = InspectReport(survey, name: name, language)
-    try Terminal.answer(
-      messages.json ? try report.json() : InspectText.text(report, language))
+    if messages.json {
+      try Terminal.answer(json: try report.json())
+    } else {
+      try Terminal.answer(InspectText.lines(report, language))
+    }
     for case .unreadable(let error) in survey.problems { throw error }
   }
 }

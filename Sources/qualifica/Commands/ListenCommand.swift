@@ -20,6 +20,7 @@ struct ListenCommand: AsyncParsableCommand {
   var run: String
 
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
+  @OptionGroup(title: "API") var host: HostOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
@@ -38,7 +39,7 @@ struct ListenCommand: AsyncParsableCommand {
       folder: held.folder, lock: held.lock, journal: held.journal,
       messages: SessionMessages(speech), token: token, listen: listen,
       address: address, sources: sources, mayAsk: false, faults: faults,
-      ignoresPause: pace.ignorePause)
+      ignoresPause: pace.ignorePause, baseURL: try host.given(sources))
     try await start.listen(held.run, pace: try pace.settings(sources, base: base))
   }
 }

@@ -40,7 +40,7 @@ struct PurgeCommand: AsyncParsableCommand {
     }
     let content = try await purge.perform()
     withExtendedLifetime(purge) {}
-    if messages.json { try Terminal.answer(try PurgeReport(content).json()) }
+    if messages.json { try Terminal.answer(json: try PurgeReport(content).json()) }
     says.purged(content, folder: held.folder)
   }
 }

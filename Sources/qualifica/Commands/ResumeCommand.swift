@@ -37,10 +37,12 @@ struct ResumeCommand: AsyncParsableCommand {
     stored.settings.maximumErrors = try budget.budget(sources, over: stored.settings.maximumErrors)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
+    let baseURL = try sources.text(.baseURL, flag: connection.endpoint.baseURL)
     let start = RunStart(
       folder: held.folder, lock: held.lock, journal: held.journal, messages: says, token: token,
       listen: listen, address: address, sources: sources,
-      mayAsk: !speech.noInput && Consent.isPossible, faults: faults, ignoresPause: pace.ignorePause)
+      mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
+      ignoresPause: pace.ignorePause, baseURL: baseURL)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace
@@ -50,6 +52,7 @@ struct ResumeCommand: AsyncParsableCommand {
       guard FileManager.default.fileExists(atPath: stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)
       }
+      try ReopenedHost(settings: stored.settings, given: baseURL).announce(says)
       try await start.begin(input: stored.input.path, settings: stored.settings, pace: pace)
     } else {
       try await start.goOn(stored, pace: pace)

@@ -20,10 +20,15 @@ struct RulesCommand: ParsableCommand {
     let banks = try bankList.banks(sources)
     guard let bank else {
       let table = RuleTable(banks)
-      return try Terminal.answer(messages.json ? table.json() : table.text(language))
+      return try answer(messages.json ? table.json() : nil, table.lines(language))
     }
     let report = try RuleReport(BankQuestion(bank, in: banks), banks)
     if let remark = report.remark(language) { Terminal.say(remark) }
-    try Terminal.answer(messages.json ? report.json() : report.text(language))
+    try answer(messages.json ? report.json() : nil, report.lines(language))
+  }
+
+  private func answer(_ json: String?, _ lines: [String]) throws {
+    guard let json else { return try Terminal.answer(lines) }
+    try Terminal.answer(json: json)
   }
 }

@@ -45,7 +45,8 @@ struct RunCommand: AsyncParsableCommand {
     var start = RunStart(
       folder: folder, lock: lock, journal: journal, messages: says, token: token, listen: listen,
       address: address, sources: sources, mayAsk: !speech.noInput && Consent.isPossible,
-      faults: faults, origin: file, ignoresPause: pace.ignorePause)
+      faults: faults, origin: file, ignoresPause: pace.ignorePause,
+      baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     guard var run = try await journal.run(), run.plannedAt != nil else {
       start.maySimulate = true
       return try await start.begin(

@@ -1,6 +1,16 @@
 import ArgumentParser
 import Foundation
+import Qualification
 import Simulator
+
+extension SimulatorError: ExplainedError {
+  /// Only its own file can be what it cannot use.
+  var status: ExitStatus { .cannotCreate }
+
+  func text(_ language: Language) -> String {
+    language.pick("The simulator: \(description).", "O simulador: \(description).")
+  }
+}
 
 /// `qualifica simulator`
 struct SimulatorCommand: AsyncParsableCommand {

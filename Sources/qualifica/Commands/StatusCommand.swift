@@ -25,6 +25,7 @@ struct StatusCommand: AsyncParsableCommand {
     let report = StatusReport(
       run: stored, counts: try await journal.counts(), folder: folder,
       purgedAt: try await journal.latestEvent(ofKind: Purge.eventKind)?.at)
-    try Terminal.answer(messages.json ? try report.json() : report.text(language))
+    guard messages.json else { return try Terminal.answer(report.lines(language)) }
+    try Terminal.answer(json: try report.json())
   }
 }

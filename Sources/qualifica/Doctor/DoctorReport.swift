@@ -8,15 +8,14 @@ struct DoctorReport: Encodable {
   var status: ExitStatus { examinations.lazy.compactMap(\.code).first ?? .allValid }
 
   /// One line each, and one below it that says what to do.
-  func text(_ language: Language, onlyTroubles: Bool) -> String {
-    examinations.filter { !onlyTroubles || $0.todo != nil }.map { examination in
+  func lines(_ language: Language, onlyTroubles: Bool) -> [String] {
+    examinations.filter { !onlyTroubles || $0.todo != nil }.flatMap { examination in
       let line = [
         Self.padded(Self.word(examination.state, language), to: 8),
         Self.padded(examination.name.rawValue, to: 8), examination.says,
       ].joined(separator: " ")
-      return line + (examination.todo.map { "\n\(Self.padded("", to: 17)) -> \($0)" } ?? "")
+      return [line] + (examination.todo.map { ["\(Self.padded("", to: 17)) -> \($0)"] } ?? [])
     }
-    .joined(separator: "\n")
   }
 
   func json() throws -> String {

@@ -17,6 +17,9 @@ enum AccessSentence {
         + "copie-a de novo."
     case .unreadableFile(let path):
       "O arquivo de chave \(path) não pode ser lido; confira o caminho e as permissões."
+    case .notAFile(let path):
+      "O arquivo de chave \(path) é um pipe, um dispositivo ou uma pasta; informe um arquivo comum "
+        + "de modo 600."
     case .openFile(let path, let mode):
       "O arquivo de chave \(path) tem modo \(String(mode, radix: 8)) e outros podem lê-lo; "
         + "execute: chmod 600 \(path)"
@@ -45,8 +48,8 @@ enum AccessSentence {
     case .unreadableProxy(let variable):
       "O proxy em \(variable) não pode ser usado; escreva-o como http://proxy.example.org:3128."
     case .unreadableCertificates(let path):
-      "Os certificados em \(path) não podem ser lidos; o arquivo deve conter certificados em "
-        + "formato PEM."
+      "Os certificados em \(path) não podem ser lidos; o arquivo, comum, deve conter "
+        + "certificados em formato PEM."
     }
   }
 }

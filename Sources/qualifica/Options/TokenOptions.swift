@@ -30,6 +30,16 @@ struct TokenOptions: ParsableArguments {
     return token
   }
 
+  /// Keeps the keys of the environment out of all messages, those of the argument parser included:
+  /// somebody may type one where no key belongs.
+  static func keepSecretsOfEnvironment() {
+    let environment = ProcessInfo.processInfo.environment
+    let written = ["QUALIFICA_TOKEN", "QUALIFICA_RETIRED_TOKENS"].compactMap { environment[$0] }
+    for text in written.flatMap({ $0.split { $0 == "," || $0.isWhitespace } }) {
+      if let token = try? APIToken(String(text)) { Terminal.keepSecret(token) }
+    }
+  }
+
   private func read(_ sources: SettingSources) throws -> APIToken? {
     if let tokenFile { return try APIToken(contentsOfFile: tokenFile) }
     let environment = ProcessInfo.processInfo.environment

@@ -3,13 +3,12 @@ import Spreadsheets
 
 /// What `inspect` prints for people.
 enum InspectText {
-  static func text(_ report: InspectReport, _ language: Language) -> String {
+  static func lines(_ report: InspectReport, _ language: Language) -> [String] {
     let parts = [
       file(report, language), columns(report, language), damage(report, language),
       problems(report, language),
     ]
-    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n")
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
 
   // MARK: The file

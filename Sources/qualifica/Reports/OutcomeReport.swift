@@ -2,7 +2,7 @@ import Qualification
 
 /// What came out, for people.
 enum OutcomeReport {
-  static func text(_ tally: ResultTally, folder: RunFolder, _ language: Language) -> String {
+  static func lines(_ tally: ResultTally, folder: RunFolder, _ language: Language) -> [String] {
     var lines = [language.pick("Result", "Resultado")]
     for status in RecordStatus.allCases where tally.count(of: status) > 0 {
       let digits = String(tally.count(of: status))
@@ -12,7 +12,7 @@ enum OutcomeReport {
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount, language)) }
     lines.append(language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)"))
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// What nobody may take for work of this run.

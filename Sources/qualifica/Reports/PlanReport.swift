@@ -2,7 +2,7 @@ import Qualification
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {
-  static func text(_ plan: PlanTotals, of run: Run, _ language: Language) -> String {
+  static func lines(_ plan: PlanTotals, of run: Run, _ language: Language) -> [String] {
     let settings = run.settings
     var lines = [
       language.pick("Plan", "Plano"),
@@ -18,7 +18,7 @@ enum PlanReport {
     lines.append(
       line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
     lines.append("  " + money(plan, settings, language))
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   /// What would move.

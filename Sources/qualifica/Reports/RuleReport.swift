@@ -43,7 +43,7 @@ struct RuleReport {
     return [listed, ruled].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  func text(_ language: Language) -> String {
+  func lines(_ language: Language) -> [String] {
     let rule = question.rule
     var lines = [title(language)]
     if let bank = question.bank { lines.append("ISPB \(bank.ispbCode), \(bank.shortName)") }
@@ -67,7 +67,7 @@ struct RuleReport {
     if !notes.isEmpty { lines.append(language.pick("note", "nota") + ": " + notes) }
     lines.append(language.pick("sources", "fontes") + ":")
     lines += rule.sources.map { "  - \($0)" }
-    return lines.joined(separator: "\n")
+    return lines
   }
 
   private func title(_ language: Language) -> String {

@@ -31,7 +31,7 @@ struct RuleTable {
     }
   }
 
-  func text(_ language: Language) -> String {
+  func lines(_ language: Language) -> [String] {
     let header = [
       language.pick("code", "código"), language.pick("bank", "banco"),
       language.pick("branch", "agência"), language.pick("account", "conta"),
@@ -41,7 +41,7 @@ struct RuleTable {
     let rows =
       [header] + rules.map { row($0, threeDigits($0.compe), $0.name, language) }
       + [row(other, "*", language.pick("any other bank", "qualquer outro banco"), language)]
-    return aligned(rows).joined(separator: "\n")
+    return aligned(rows)
   }
 
   private func row(

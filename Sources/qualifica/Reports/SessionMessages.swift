@@ -149,14 +149,14 @@ final class SessionMessages: Sendable {
   func plan(_ plan: PlanTotals, of run: Run, isAsked: Bool = false) -> Bool {
     guard !isQuiet || isAsked else { return false }
     clear()
-    Terminal.say(PlanReport.text(plan, of: run, language))
+    Terminal.say(PlanReport.lines(plan, of: run, language))
     return true
   }
 
   func finished(_ tally: ResultTally, folder: RunFolder, status: ExitStatus) {
     guard !isQuiet else { return }
     clear()
-    Terminal.say(OutcomeReport.text(tally, folder: folder, language))
+    Terminal.say(OutcomeReport.lines(tally, folder: folder, language))
   }
 
   func rehearsed(_ rehearsal: Rehearsal) {

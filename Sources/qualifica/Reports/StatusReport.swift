@@ -50,7 +50,7 @@ struct StatusReport: Encodable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  func text(_ language: Language) -> String {
+  func lines(_ language: Language) -> [String] {
     var lines = [
       language.pick("run \(run), \(records) records", "execução \(run), \(records) registros")
     ]
@@ -68,6 +68,6 @@ struct StatusReport: Encodable {
     } else {
       lines.append(OutcomeReport.next(folder, status: outcome, language))
     }
-    return lines.joined(separator: "\n")
+    return lines
   }
 }

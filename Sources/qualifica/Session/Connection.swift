@@ -59,7 +59,7 @@ struct Connection: Sendable {
     let transport = try HTTPTransport(
       endpoint: endpoint, token: token, timeout: .seconds(pace.timeoutInSeconds),
       concurrency: pace.concurrency, extraRootCertificatesFile: extraRoots,
-      userAgent: "qualifica/\(ProgramVersion.text)")
+      userAgent: "qualifica/\(ProgramVersion.text)", otherKeys: reception?.tokens ?? [])
     do {
       let value = try await body(transport)
       await transport.shutdown()

@@ -142,7 +142,9 @@ final class Interruption: Sendable {
     let said = DispatchGroup()
     let isAsking = state.withLock { $0.activity } == .asking
     speech.async(group: said) {
-      if Terminal.errorIsTerminal { Terminal.draw(isAsking ? "\n" : "\r\u{1B}[2K") }
+      // Behind a question its line is ended; a drawn line is removed.
+      if isAsking, Terminal.errorIsTerminal { Terminal.say("") }
+      if !isAsking, Terminal.errorIsTerminal { Terminal.draw("\r\u{1B}[2K") }
       Terminal.say(text)
     }
     _ = said.wait(timeout: .now() + 0.2)

@@ -25,12 +25,16 @@ struct RunStart {
   /// Whether the command could have gone to the simulator instead.
   var maySimulate = false
 
+  /// The base URL that is given now, whatever way; see ``ReopenedHost``.
+  var baseURL: String?
+
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
     try await resumable { try await plan(input: path, settings: settings, pace: pace) }
   }
 
   private func plan(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
+    try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace)
     var run = Run(
@@ -60,6 +64,7 @@ struct RunStart {
 
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ run: Run, pace: PaceSettings) async throws {
+    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
     try await resumable {
       let session = try await RunSession.reopen(
         folder, lock: lock, journal: journal, run: run, messages: messages)
@@ -81,6 +86,7 @@ struct RunStart {
 
   /// Settles a planned run from callbacks; nothing is sent.
   func listen(_ run: Run, pace: PaceSettings) async throws {
+    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
     let session = try await RunSession.reopen(
       folder, lock: lock, journal: journal, run: run, messages: messages)
     var connection = try connection(run.settings, pace)

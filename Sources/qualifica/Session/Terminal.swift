@@ -5,43 +5,95 @@ import WEpayments
 
 /// Where the command speaks: what was asked for on standard output, everything else on standard
 /// error. A closed output never stops a run.
+///
+/// Everything that reaches a terminal passes here and is cleaned: keys are taken out, and no file
+/// name, setting or sentence of a server can move the cursor, hide text or begin a line of its own.
+/// A text is one line; a longer one is given as its lines.
 enum Terminal {
+  /// Removes the line that was drawn last.
+  private static let lineErasure = "\r\u{1B}[2K"
+
   /// A line for people.
-  static func say(_ text: String) {
-    write(text + "\n", to: .standardError)
+  static func say(_ line: String) {
+    say([line])
   }
 
-  /// Text for people without a line end, to be overdrawn.
+  /// Lines for people.
+  static func say(_ lines: [String]) {
+    write(lines.map(clean).joined(separator: "\n") + "\n", to: .standardError)
+  }
+
+  /// Text for people without a line end, to be overdrawn; it may begin with what erases a drawn line.
   static func draw(_ text: String) {
-    write(text, to: .standardError)
+    guard text.hasPrefix(lineErasure) else { return write(clean(text), to: .standardError) }
+    write(lineErasure + clean(String(text.dropFirst(lineErasure.count))), to: .standardError)
   }
 
-  /// What was asked for.
+  /// What was asked for, a line of text.
   ///
   /// - Throws: ``RunFailure/outputLost`` when it cannot be written; a reader that went away is no
   ///   failure.
-  static func answer(_ text: String) throws {
+  static func answer(_ line: String) throws {
+    try answer([line])
+  }
+
+  /// What was asked for, as lines of text.
+  ///
+  /// - Throws: ``RunFailure/outputLost``.
+  static func answer(_ lines: [String]) throws {
+    try writeAnswer(lines.map(clean).joined(separator: "\n") + "\n")
+  }
+
+  /// What was asked for, as JSON: it stays the same value.
+  ///
+  /// - Throws: ``RunFailure/outputLost``.
+  static func answer(json: String) throws {
+    try writeAnswer(TerminalText.json(withoutSecrets(json)) + "\n")
+  }
+
+  /// Ends the process with what the argument parser says: help on standard output, errors on
+  /// standard error.
+  ///
+  /// - Parameter arguments: what the user typed, which the parser repeats.
+  static func endParsing(_ message: String, code: Int32, arguments: [String]) -> Never {
+    if code == 0 {
+      try? writeAnswer(message.isEmpty ? "" : message + "\n")
+    } else if !message.isEmpty {
+      say(TerminalText.lines(of: message, typed: arguments))
+    }
+    Foundation.exit(code)
+  }
+
+  /// Keeps a key out of everything that is written from now on, whoever put it there.
+  static func keepSecret(_ token: APIToken) {
+    secrets.withLock { secrets in
+      if !secrets.contains(where: { $0.token == token }) {
+        secrets.append((token, TokenRedaction(token)))
+      }
+    }
+  }
+
+  private static let secrets = Mutex<[(token: APIToken, redaction: TokenRedaction)]>([])
+
+  private static func withoutSecrets(_ text: String) -> String {
+    secrets.withLock { $0 }.reduce(text) { $1.redaction.text($0) }
+  }
+
+  private static func clean(_ line: String) -> String {
+    TerminalText.line(withoutSecrets(line))
+  }
+
+  private static func writeAnswer(_ text: String) throws {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data((clean(text) + "\n").utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
       guard errno == EPIPE else { throw RunFailure.outputLost }
     }
   }
 
-  /// Keeps a key out of everything that is written from now on, whoever put it there.
-  static func keepSecret(_ token: APIToken) {
-    secrets.withLock { $0.append(token) }
-  }
-
-  private static let secrets = Mutex<[APIToken]>([])
-
-  private static func clean(_ text: String) -> String {
-    secrets.withLock { $0 }.reduce(text) { $1.redacted(in: $0) }
-  }
-
   private static func write(_ text: String, to file: FileHandle) {
     // Nobody may be listening any more; what matters stands in the journal and the files.
-    try? file.write(contentsOf: Data(clean(text).utf8))
+    try? file.write(contentsOf: Data(text.utf8))
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

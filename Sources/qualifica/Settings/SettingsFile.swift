@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 
 /// A configuration file: one JSON object, a member per option by its long name.
 struct SettingsFile {
@@ -18,47 +19,34 @@ struct SettingsFile {
   /// - Throws: ``SettingError``.
   init?(path: String) throws {
     self.path = path
-    guard let file = try Self.open(path) else { return nil }
-    let content: Data
-    do {
-      content = try file.read(upToCount: Self.mostBytes + 1) ?? Data()
+    let file: SmallFile
+    do throws(SmallFileError) {
+      file = try SmallFile(path: path, limit: Self.mostBytes)
     } catch {
-      throw Self.unreadable(path)
-    }
-    guard content.count <= Self.mostBytes else {
-      throw Self.failure(
-        path, "it has more than 1 MB and is no configuration",
-        "tem mais de 1 MB e não é uma configuração")
+      if error == .notFound { return nil }
+      throw Self.failure(error, path)
     }
     distrust = Self.distrust(of: file)
+    let content = Data(file.bytes)
     try take(content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content)
   }
 
-  private static func open(_ path: String) throws -> FileHandle? {
-    // A pipe in its place would be waited for without O_NONBLOCK.
-    let descriptor = unsafe Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(path) }
-      return nil
+  private static func failure(_ error: SmallFileError, _ path: String) -> SettingError {
+    switch error {
+    case .tooLarge:
+      failure(
+        path, "it has more than 1 MB and is no configuration",
+        "tem mais de 1 MB e não é uma configuração")
+    case .notARegularFile: failure(path, "it is not a regular file", "não é um arquivo comum")
+    case .notFound, .unreadable: unreadable(path)
     }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    guard let status = status(of: file), status.st_mode & S_IFMT == S_IFREG else {
-      throw failure(path, "it is not a regular file", "não é um arquivo comum")
-    }
-    return file
   }
 
-  private static func status(of file: FileHandle) -> stat? {
-    var status = stat()
-    return unsafe fstat(file.fileDescriptor, &status) == 0 ? status : nil
-  }
-
-  private static func distrust(of file: FileHandle) -> BothLanguages? {
-    guard let status = status(of: file) else { return nil }
-    if status.st_uid != geteuid(), status.st_uid != 0 {
+  private static func distrust(of file: SmallFile) -> BothLanguages? {
+    if file.owner != geteuid(), file.owner != 0 {
       return BothLanguages("the file belongs to another user", "o arquivo é de outro usuário")
     }
-    if status.st_mode & 0o022 != 0 {
+    if file.permissions & 0o022 != 0 {
       return BothLanguages(
         "others may write the file (chmod go-w)",
         "outros podem alterar o arquivo (chmod go-w)")

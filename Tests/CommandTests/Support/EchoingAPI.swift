@@ -9,6 +9,10 @@ struct EchoingAPI: Sendable {
     case refusal
     /// Each record is refused with its payee and the key as the reason.
     case lists
+    /// Each record is refused with the whole batch as the reason, key and values in disguise.
+    case disguise
+    /// All are taken under another service, with the same reason.
+    case otherService
     /// A page for people, which could mean anything.
     case page
     /// It fails, with a trace that quotes everything.
@@ -48,6 +52,9 @@ struct EchoingAPI: Sendable {
     switch manner {
     case .refusal: reply(.unprocessableContent, json(["message": "\(key) sent \(sent)"]))
     case .lists: reply(.ok, json(["message": key, "info": ["errors": refusals(sent, key)]]))
+    case .disguise: reply(.ok, json(["info": ["errors": disguised(sent, key)]]))
+    case .otherService:
+      reply(.ok, json(["info": ["uploadChangeService": disguised(sent, key)]]))
     case .page: reply(.ok, "<html><h1>\(key)</h1>\(sent)</html>")
     case .trace: reply(.internalServerError, "Exception in \(key): \(sent)")
     case .denial: reply(.unauthorized, json(["message": "unknown key \(key) for \(sent)"]))
@@ -63,6 +70,29 @@ struct EchoingAPI: Sendable {
         "line": index + 1, "custom_code": record["custom_code"] ?? "",
         "batch_code": record["batch_code"] ?? "",
         "message": "\(key): \(payee.joined(separator: " | "))",
+      ]
+    }
+  }
+
+  /// What a careless server makes of it: percent signs, entities, blanks, other letters.
+  private func disguised(_ sent: String, _ key: String) -> [[String: Any]] {
+    let object = try? JSONSerialization.jsonObject(with: Data(sent.utf8)) as? [String: Any]
+    let records = object?["data"] as? [[String: Any]] ?? []
+    let values = records.flatMap { record in
+      (record["beneficiary"] as? [String: Any])?.values.map { "\($0)" }.sorted() ?? []
+    }
+    let spaced = values.map { $0.map { "\($0)\u{200B}" }.joined() }
+    let escaped = values.map { $0.unicodeScalars.map { "&#\($0.value);" }.joined() }
+    let unicode = key.utf16.map { "\\u" + String(0x10000 + Int($0), radix: 16).dropFirst() }
+    let login = Data(key.dropFirst("Bearer ".count).utf8).base64EncodedString()
+    let says =
+      [key.uppercased(), unicode.joined(), login]
+      + (values + spaced + escaped).map { $0.lowercased() }
+    return records.enumerated().map { index, record in
+      [
+        "custom_code": record["custom_code"] ?? "",
+        "message": (says[(index % says.count)...] + says[..<(index % says.count)])
+          .joined(separator: " | "),
       ]
     }
   }

@@ -68,6 +68,7 @@ final class RunningCommand: Sendable {
   }
 
   var isRunning: Bool { process.isRunning }
+  var processNumber: Int32 { process.processIdentifier }
 
   /// What stands on standard output so far.
   var output: String { Self.text(outputPath) }

@@ -33,7 +33,7 @@ struct MaskingTests {
 
   @Test(arguments: [
     ("taken by maria.silva+x@example.org.", "taken by ***@***"), ("a @ b", "a @ b"),
-    ("CNPJ 12.ABC.345/01DE-35 has it", "CNPJ ****************35 has it"),
+    ("CNPJ 12.ABC.345/01DE-35 has it", "CNPJ ************35 has it"),
     ("CNPJ 12abc34501de35", "CNPJ ************35"),
     ("code of-this-file-01", "code of-this-file-01"),
     ("ABCDEFGHIJKL12", "ABCDEFGHIJKL12"),

@@ -44,10 +44,18 @@ struct TokenFileTests {
   }
 
   @Test func whatIsNoFileIsUnreadable() {
-    for path in ["/no/such/token", NSTemporaryDirectory()] {
-      #expect(throws: APITokenError.unreadableFile(path: path)) {
-        try APIToken(contentsOfFile: path)
-      }
+    #expect(throws: APITokenError.unreadableFile(path: "/no/such/token")) {
+      try APIToken(contentsOfFile: "/no/such/token")
+    }
+    for path in [NSTemporaryDirectory(), "/dev/zero", "/dev/null"] {
+      #expect(throws: APITokenError.notAFile(path: path)) { try APIToken(contentsOfFile: path) }
+    }
+  }
+
+  @Test func aByteOrderMarkIsNoPartOfTheToken() throws {
+    try withFile("\u{FEFF}an-invented-key\r\n", mode: 0o600) { path in
+      let token = try APIToken(contentsOfFile: path)
+      #expect(token.authorization == "Bearer an-invented-key")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import NIOSSL
 import Testing
 
 @testable import WEpayments
@@ -13,10 +14,13 @@ struct TLSProbeTests {
   )
 
   private func finding(
-    _ answer: RawServer.Answer = .stall, certificate: String?, timeout: Duration = .seconds(120)
+    _ answer: RawServer.Answer = .stall, certificate: String?, timeout: Duration = .seconds(120),
+    newestTLS: TLSVersion? = nil
   ) async throws -> (TLSProbe.Finding, [String]) {
     try await withCertificateFile(Certificates.authority) { root in
-      try await RawServer.serving([answer], certificate: certificate) { server in
+      try await RawServer.serving(
+        [answer], certificate: certificate, newestTLS: newestTLS
+      ) { server in
         let probe = try TLSProbe(
           endpoint: Endpoint(baseURL: "https://localhost:\(server.port)"), timeout: timeout,
           extraRootCertificatesFile: root, environment: [:])
@@ -29,6 +33,13 @@ struct TLSProbeTests {
     let (finding, requests) = try await finding(certificate: Certificates.localhost)
     #expect(finding == .trusted(version: "TLS 1.3", validUntil: Self.end))
     #expect(requests.isEmpty)
+  }
+
+  @Test(arguments: [TLSVersion.tlsv1, .tlsv11])
+  func oldTLSIsToldAsSuch(_ version: TLSVersion) async throws {
+    let (finding, _) = try await finding(certificate: Certificates.localhost, newestTLS: version)
+    guard case .failed(let said) = finding else { return #expect(Bool(false), "\(finding)") }
+    #expect(said.contains("TLS 1.2"))
   }
 
   @Test func datesOfACertificateThatIsNotBelievedAreTold() async throws {

@@ -21,19 +21,24 @@ final class RawServer: Sendable {
 
   /// Calls `body` with a server that gives `answers` in turn, the last one for ever.
   ///
-  /// - Parameter certificate: PEM of a certificate of ``Certificates``, to speak TLS.
+  /// - Parameters:
+  ///   - certificate: PEM of a certificate of ``Certificates``, to speak TLS.
+  ///   - newestTLS: the newest version that is spoken; nil for all.
   @discardableResult
   static func serving<Value>(
-    _ answers: [Answer], certificate: String? = nil, _ body: (RawServer) async throws -> Value
+    _ answers: [Answer], certificate: String? = nil, newestTLS: TLSVersion? = nil,
+    _ body: (RawServer) async throws -> Value
   ) async throws -> Value {
     let seen = Seen(answers: answers)
     let tls = try certificate.map { pem in
-      try NIOSSLContext(
-        configuration: .makeServerConfiguration(
-          certificateChain: NIOSSLCertificate.fromPEMBytes(Array(pem.utf8))
-            .map { .certificate($0) },
-          privateKey: .privateKey(
-            NIOSSLPrivateKey(bytes: Array(Certificates.key.utf8), format: .pem))))
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8))
+          .map { .certificate($0) },
+        privateKey: .privateKey(
+          try NIOSSLPrivateKey(bytes: Array(Certificates.key.utf8), format: .pem)))
+      configuration.minimumTLSVersion = .tlsv1
+      configuration.maximumTLSVersion = newestTLS
+      return try NIOSSLContext(configuration: configuration)
     }
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .childChannelInitializer { channel in

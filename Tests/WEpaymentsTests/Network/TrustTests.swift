@@ -1,3 +1,4 @@
+import NIOSSL
 import Qualification
 import Testing
 
@@ -34,6 +35,40 @@ struct TrustTests {
       certificate: Certificates.localhost, extraRoot: Certificates.authority)
     #expect(outcome == .reply(200))
     #expect(requests.count == 1)
+  }
+
+  /// Tells too, so that people do not look for the fault in the certificate.
+  @Test(arguments: [TLSVersion.tlsv1, .tlsv11])
+  func oldTLSIsNotSpokenAndNothingIsSent(_ version: TLSVersion) async throws {
+    try await withCertificateFile(Certificates.authority) { root in
+      try await RawServer.serving(
+        [Self.answer], certificate: Certificates.localhost, newestTLS: version
+      ) { server in
+        let endpoint = try Endpoint(baseURL: "https://127.0.0.1:\(server.port)")
+        await #expect {
+          try await withTransport(to: endpoint, environment: [:], extraRoots: root) {
+            _ = try await $0.send(post)
+          }
+        } throws: { error in
+          guard case TransportError.notSent(let reason) = error else { return false }
+          return reason.contains("TLS 1.2")
+        }
+        #expect(server.requests.isEmpty)
+      }
+    }
+  }
+
+  @Test func twelveIsEnough() async throws {
+    try await withCertificateFile(Certificates.authority) { root in
+      try await RawServer.serving(
+        [Self.answer], certificate: Certificates.localhost, newestTLS: .tlsv12
+      ) { server in
+        let endpoint = try Endpoint(baseURL: "https://127.0.0.1:\(server.port)")
+        try await withTransport(to: endpoint, environment: [:], extraRoots: root) {
+          #expect(await $0.outcome(of: post) == .reply(200))
+        }
+      }
+    }
   }
 
   @Test(arguments: [

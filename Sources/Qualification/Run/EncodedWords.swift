@@ -1,0 +1,60 @@
+import Foundation
+
+/// Words of a text that are another text in base 64 or in hexadecimal digits.
+enum EncodedWords {
+  /// Shorter ones hold nothing that tells a person.
+  private static let shortest = 8
+
+  /// `text` with `***` for each word whose decoded text `isTelling`.
+  static func hiding(in text: String, where isTelling: (String) -> Bool) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var copied = 0
+    var start = 0
+    for index in 0...bytes.count {
+      guard index == bytes.count || !isOfWord(bytes[index]) else { continue }
+      let word = bytes[start..<index]
+      if word.count >= shortest, !isOrdinary(word),
+        isEncoded(String(decoding: word, as: UTF8.self), isTelling)
+      {
+        result += bytes[copied..<start]
+        result += "***".utf8
+        copied = index
+      }
+      start = index + 1
+    }
+    guard copied > 0 else { return text }
+    return String(decoding: result + bytes[copied...], as: UTF8.self)
+  }
+
+  private static func isEncoded(_ word: String, _ isTelling: (String) -> Bool) -> Bool {
+    [base64(word), hexadecimal(word)].contains { $0.map(isTelling) ?? false }
+  }
+
+  /// Whether all is small but the first letter, as in words of a language.
+  private static func isOrdinary(_ word: ArraySlice<UInt8>) -> Bool {
+    word.dropFirst().allSatisfy { (0x61...0x7A).contains($0) }
+  }
+
+  private static func isOfWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2F, 0x3D, 0x2D, 0x5F: return true
+    default: return false
+    }
+  }
+
+  private static func base64(_ word: String) -> String? {
+    let plain = word.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
+    let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
+    return Data(base64Encoded: plain + padding).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  private static func hexadecimal(_ word: String) -> String? {
+    let digits = word.compactMap(\.hexDigitValue)
+    guard digits.count == word.count, digits.count.isMultiple(of: 2) else { return nil }
+    let bytes = stride(from: 0, to: digits.count, by: 2).map { index in
+      UInt8(digits[index] << 4 | digits[index + 1])
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}

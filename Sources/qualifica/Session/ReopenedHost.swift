@@ -1,0 +1,64 @@
+import Foundation
+import Qualification
+import WEpayments
+
+/// Where a run that goes on sends the API key: shown before anything is sent, and confirmed where
+/// the folder alone names it.
+///
+/// A run folder may come from somebody else. The vendor's hosts and this machine are known; any
+/// other host that stands in a journal gets the key only when the user names it too, by
+/// `--base-url`, the environment or the configuration file.
+struct ReopenedHost {
+  let settings: RunSettings
+  /// The base URL that the user gives now, whatever way.
+  let given: String?
+
+  /// - Throws: ``UnconfirmedHost``, ``EndpointError``.
+  func check() throws -> Endpoint? {
+    guard settings.environment != SimulatedEnvironment.name else { return nil }
+    let endpoint = try Connection.endpoint(settings)
+    if endpoint.isLoopback || endpoint.isVendors { return endpoint }
+    guard let given, try Endpoint(baseURL: given) == endpoint else {
+      throw UnconfirmedHost(endpoint: endpoint)
+    }
+    return endpoint
+  }
+
+  /// Checks and shows where the key goes.
+  ///
+  /// - Throws: as ``check()``.
+  func announce(_ messages: SessionMessages) throws {
+    guard let endpoint = try check() else { return }
+    let isProduction = settings.environment == Endpoint.Environment.production.rawValue
+    let proxy = try ProxyInUse.description(for: endpoint)
+    messages.say(
+      "The run goes on at \(isProduction ? "PRODUCTION" : "SANDBOX"): the API key goes to "
+        + "\(endpoint)\(proxy.map { " through the proxy \($0)" } ?? "").",
+      "A execução continua em \(isProduction ? "PRODUÇÃO" : "SANDBOX"): a chave da API vai para "
+        + "\(endpoint)\(proxy.map { " pelo proxy \($0)" } ?? "").")
+  }
+}
+
+extension Endpoint {
+  /// Whether this is one of the vendor's own installations.
+  var isVendors: Bool {
+    Environment.allCases.contains { self == Endpoint($0) }
+  }
+}
+
+/// A journal names a host that is not the vendor's, and the user does not.
+struct UnconfirmedHost: ExplainedError {
+  let endpoint: Endpoint
+
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "This run would send the API key to \(endpoint), which is not the vendor's host, and only "
+        + "the run folder says so. Nothing was sent. If you trust that host, give "
+        + "--base-url \(endpoint) again.",
+      "Esta execução enviaria a chave da API a \(endpoint), que não é um host do fornecedor, e só a "
+        + "pasta da execução diz isso. Nada foi enviado. Se confia nesse host, informe de novo "
+        + "--base-url \(endpoint).")
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import Spreadsheets
+
+/// A file that a setting names is read whole or refused at once, whatever stands in its place.
+struct SmallFileTests {
+  @Test(arguments: [0, 1, 9, 10])
+  func isReadWholeWithItsMode(_ count: Int) throws {
+    let folder = try TemporaryFolder()
+    let content = [UInt8](repeating: 7, count: count)
+    let path = try folder.file(content, name: "file")
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    let file = try SmallFile(path: path, limit: 10)
+    #expect(file.bytes == content)
+    #expect(file.permissions == 0o640)
+  }
+
+  @Test func aLargerOneIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file([UInt8](repeating: 7, count: 11), name: "file")
+    #expect(throws: SmallFileError.tooLarge) { try SmallFile(path: path, limit: 10) }
+  }
+
+  @Test func aPipeIsRefusedWithoutWaiting() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/pipe"
+    #expect(unsafe mkfifo(path, 0o600) == 0)
+    #expect(throws: SmallFileError.notARegularFile) { try SmallFile(path: path, limit: 10) }
+  }
+
+  @Test(arguments: ["/dev/zero", "/dev/null", "/dev/full", "/"])
+  func aDeviceAndAFolderAreRefused(_ path: String) {
+    #expect(throws: SmallFileError.notARegularFile) { try SmallFile(path: path, limit: 10) }
+  }
+
+  @Test func nothingIsNotFound() {
+    #expect(throws: SmallFileError.notFound) { try SmallFile(path: "/no/such/file", limit: 10) }
+  }
+
+  @Test func aLinkCountsAsTheFileItNames() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file([1, 2], name: "file")
+    try FileManager.default.createSymbolicLink(
+      atPath: path + ".link", withDestinationPath: path)
+    #expect(try SmallFile(path: path + ".link", limit: 10).bytes == [1, 2])
+  }
+}
