@@ -25,7 +25,7 @@ struct DisputeCheck: Sendable {
     switch try await ownership(entry, remote) {
     case .ours: break
     case .otherRun(let name): (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
-    case .collision, .unproven, nil:
+    case .collision, .amountUnknown, .unproven, nil:
       return [event(entry, "the API has another payee under this code")]
     }
     let evidence = "the API says status \(remote.statusID)"

@@ -6,6 +6,9 @@ enum Ownership: Sendable, Equatable {
   case otherRun(named: String?)
   /// Another payee, account, amount or service.
   case collision
+  /// The same payee, sent by another run, and the API does not show the amount; the record stays in
+  /// doubt until a person has asked.
+  case amountUnknown
   /// What the API shows does not tell; the record stays in doubt.
   case unproven
 
@@ -35,7 +38,7 @@ enum Ownership: Sendable, Equatable {
     if isOwnSending {
       self = .ours(isUnderOtherService: isChanged)
     } else if operation.needs.amount, remote.amountInCents == nil {
-      self = .unproven
+      self = .amountUnknown
     } else {
       self = .otherRun(named: remote.batchCode.flatMap(BatchCode.runName))
     }

@@ -104,26 +104,26 @@ package struct ReconcilePhase: Sendable {
   private func decide(_ entries: [JournalEntry], found: [String: RemoteRecord?]) async throws {
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
-      let refused = Set(entries.filter { $0.outcome.code != nil }.map(\.number))
+      let codes = Dictionary(
+        entries.map { ($0.number, $0.outcome.code) }, uniquingKeysWith: { first, _ in first })
       let mutations = located.flatMap { located -> [JournalMutation] in
         guard let remote = found[located.record.customCode] ?? nil else { return [] }
-        return decision(
-          located.record, remote, wasRefused: refused.contains(located.record.number))
+        return decision(located.record, remote, refusal: codes[located.record.number] ?? nil)
       }
       try await context.commit(mutations)
     }
   }
 
-  /// - Parameter wasRefused: whether the API refused the record when it was sent.
+  /// - Parameter refusal: what the API said when it refused the record, or what was found before.
   private func decision(
-    _ record: OutgoingRecord, _ remote: RemoteRecord, wasRefused: Bool
+    _ record: OutgoingRecord, _ remote: RemoteRecord, refusal: String?
   ) -> [JournalMutation] {
     var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
     var state = RecordState(context.operation.step(ofStatus: remote.statusID))
     let kind: String
     switch Ownership(
       of: remote, for: record, in: context,
-      wasRefused: wasRefused, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
+      wasRefused: refusal != nil, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
     {
     case .unproven: return []
     case .ours(let isUnderOtherService):
@@ -133,6 +133,11 @@ package struct ReconcilePhase: Sendable {
     case .otherRun(let name):
       kind = "reconcile.other_run"
       (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
+    case .amountUnknown:
+      guard refusal != APICode.amountUnknown else { return [] }
+      kind = "reconcile.amount_unknown"
+      outcome = RecordOutcome(code: APICode.amountUnknown)
+      state = .inDoubt
     case .collision:
       kind = "reconcile.collision"
       (outcome.code, state) = (APICode.collision, .refused)

@@ -19,6 +19,8 @@ package enum APICode {
   package static let otherRun = "api.other_run"
   /// Under the code of an earlier run the API has a payment with other data, made or under way.
   package static let earlierCode = "api.earlier_code"
+  /// The API has the payee under the code, sent by another run, and does not show the amount.
+  package static let amountUnknown = "api.amount_unknown"
   /// The API shows one id for two records.
   package static let identityTaken = "api.id_taken"
 }

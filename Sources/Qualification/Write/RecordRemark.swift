@@ -53,8 +53,8 @@ package struct RecordRemark: Sendable, Equatable {
         message: english
           ? "The account cannot be verified." : "A conta não pôde ser verificada.")
     case .inDoubt:
-      if outcome?.code == APICode.identityTaken {
-        return RecordRemark(code: APICode.identityTaken, message: identityTaken(language))
+      if let code = outcome?.code, let sentence = doubt(code, language) {
+        return RecordRemark(code: code, message: sentence)
       }
       return RecordRemark(
         code: "api.in_doubt",
@@ -124,11 +124,22 @@ package struct RecordRemark: Sendable, Equatable {
     }
   }
 
-  private static func identityTaken(_ language: Language) -> String {
-    language == .english
-      ? "The API shows one and the same record for this line and for another one: ask the API which "
-        + "of the two it has."
-      : "A API mostra um único registro para esta linha e para outra: pergunte à API qual das duas "
-        + "ela tem."
+  /// Doubts that no further look-up ends.
+  private static func doubt(_ code: String, _ language: Language) -> String? {
+    switch (code, language) {
+    case (APICode.identityTaken, .english):
+      "The API shows one and the same record for this line and for another one: ask the API which of "
+        + "the two it has."
+    case (APICode.identityTaken, .portuguese):
+      "A API mostra um único registro para esta linha e para outra: pergunte à API qual das duas ela "
+        + "tem."
+    case (APICode.amountUnknown, .english):
+      "The API has this payee under this code, sent by another run, and does not show the amount: ask "
+        + "the API for it before you pay."
+    case (APICode.amountUnknown, .portuguese):
+      "A API tem este favorecido com este código, enviado por outra execução, e não mostra o valor: "
+        + "pergunte o valor à API antes de pagar."
+    default: nil
+    }
   }
 }

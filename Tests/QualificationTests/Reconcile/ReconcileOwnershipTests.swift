@@ -90,7 +90,8 @@ struct ReconcileOwnershipTests {
       (nil, 12_345, RecordState.pending, nil), (nil, nil, .pending, nil),
       (nil, 12_346, .refused, "api.collision"), ("other-x-1", 12_346, .refused, "api.collision"),
       ("test1-x-1", 12_346, .refused, "api.collision"), ("test1-x-1", nil, .pending, nil),
-      ("other-x-1", 12_345, .pending, "api.other_run"), ("other-x-1", nil, .inDoubt, nil),
+      ("other-x-1", 12_345, .pending, "api.other_run"),
+      ("other-x-1", nil, .inDoubt, "api.amount_unknown"),
     ] as [(String?, Int64?, RecordState, String?)])
   func theAmountTellsAsWell(
     _ batch: String?, _ amount: Int64?, _ state: RecordState, _ code: String?

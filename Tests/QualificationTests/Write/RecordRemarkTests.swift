@@ -40,7 +40,8 @@ struct RecordRemarkTests {
       (.valid, "api.other_run", "api.other_run"), (.pending, "api.other_run", "api.other_run"),
       (.duplicate, "api.other_run", "api.other_run"), (.inDoubt, "api.id_taken", "api.id_taken"),
       (.refused, "api.earlier_code", "api.earlier_code"), (.inDoubt, "api.refused", "api.in_doubt"),
-      (.pending, nil, ""), (.notSent, nil, ""), (.awaitingBalance, nil, ""),
+      (.inDoubt, "api.amount_unknown", "api.amount_unknown"), (.pending, nil, ""),
+      (.notSent, nil, ""), (.awaitingBalance, nil, ""),
     ] as [(RecordStatus, String?, String)], Language.allCases)
   func everyOutcomeHasACodeAndASentence(
     _ row: (RecordStatus, String?, String), _ language: Language
