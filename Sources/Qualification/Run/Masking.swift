@@ -3,7 +3,7 @@ import Foundation
 /// Hides personal values in what people, logs and the journal see.
 package enum Masking {
   /// Five digits and more in a row may be a document or an account: the last two stay.
-  private static let longestPlainRun = 4
+  static let longestPlainRun = 4
 
   /// A CPF as `***.456.789-**`; anything else with its last two characters only.
   package static func document(_ digits: String) -> String {
