@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+import Spreadsheets
 
 /// How a journal file is opened.
 package enum JournalAccess: Sendable {
@@ -17,7 +18,9 @@ enum JournalFile {
   static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
     do {
       let size = try secure(path: path, access: access)
-      let queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      // From the root: SQLite takes a path that begins with `file:` for an address.
+      let queue = try DatabaseQueue(
+        path: SystemPath.plain(SystemPath.absolute(path)), configuration: configuration(access))
       try establishFormat(of: queue, path: path, access: access)
       if access == .readWrite, size < checkedSizeInBytes {
         try checkStructure(of: queue, path: path)
@@ -38,7 +41,7 @@ enum JournalFile {
     if access == .readWrite, try PrivateFile.create(path: path) { return 0 }
     let attributes: [FileAttributeKey: Any]
     do {
-      attributes = try FileManager.default.attributesOfItem(atPath: path)
+      attributes = try FileManager.default.attributesOfItem(atPath: SystemPath.plain(path))
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       throw JournalStoreError.missing(path: path)
     }
@@ -53,7 +56,8 @@ enum JournalFile {
 
   private static func narrowMode(path: String) throws {
     do {
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: SystemPath.plain(path))
     } catch {
       throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
     }

@@ -1,4 +1,5 @@
 internal import Foundation
+import Spreadsheets
 
 /// The system calls that Foundation does not offer: exclusive creation and an advisory lock.
 enum PrivateFile {
@@ -8,7 +9,7 @@ enum PrivateFile {
   /// - Throws: ``JournalStoreError``.
   static func create(path: String) throws -> Bool {
     let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC
-    let descriptor = unsafe open(path, flags, 0o600)
+    let descriptor = unsafe open(SystemPath.plain(path), flags, 0o600)
     guard descriptor >= 0 else {
       let number = errno
       if number == EEXIST { return false }
@@ -36,7 +37,7 @@ enum PrivateFile {
 
   /// A new file survives a power failure only when its folder reached the disk too.
   private static func synchroniseFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let folder = SystemPath.folder(of: path)
     let descriptor = try openFolder(folder)
     defer { close(descriptor) }
     // Some network file systems cannot synchronise a folder and say so with EINVAL.
@@ -45,7 +46,7 @@ enum PrivateFile {
   }
 
   private static func openFolder(_ folder: String) throws -> CInt {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(SystemPath.plain(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(errno, path: folder) }
     return descriptor
   }

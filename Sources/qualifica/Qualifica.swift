@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Spreadsheets
 
 /// The command `qualifica`: parses, runs, turns failures into a sentence and an exit code.
 @main
@@ -22,7 +23,7 @@ struct Qualifica: AsyncParsableCommand {
     StandardDescriptors.secure()
     Terminal.ignoreBrokenPipes()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(SystemPath.arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -34,7 +35,7 @@ struct Qualifica: AsyncParsableCommand {
       exit(withError: error)
     } catch {
       let failure = Failure(error)
-      let language = Language(arguments: CommandLine.arguments)
+      let language = Language(arguments: SystemPath.arguments)
       Terminal.say(failure.text(language))
       Terminal.exit(failure.code)
     }

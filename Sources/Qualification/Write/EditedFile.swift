@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 
 /// Keeps what a person changed in an output from being written over.
 package enum EditedFile {
@@ -15,19 +16,20 @@ package enum EditedFile {
     guard let changed = time(path), let exported = time(sibling),
       changed.timeIntervalSince(exported) > sameExport, changed > time(last) ?? .distantPast
     else { return nil }
-    let url = URL(fileURLWithPath: path)
-    let stem = url.deletingPathExtension().path
+    let (folder, name) = (SystemPath.folder(of: path), SystemPath.name(of: path))
+    let stem = "\(folder)/\(SystemPath.stem(of: name))"
     for number in 1... {
-      let kept = "\(stem).edited\(number > 1 ? "-\(number)" : "").\(url.pathExtension)"
-      guard !FileManager.default.fileExists(atPath: kept) else { continue }
-      try FileManager.default.moveItem(atPath: path, toPath: kept)
+      let kept =
+        "\(stem).edited\(number > 1 ? "-\(number)" : "").\(SystemPath.fileExtension(of: name))"
+      guard !SystemPath.exists(kept) else { continue }
+      try SystemPath.rename(path, to: kept)
       return kept
     }
     return nil
   }
 
   private static func time(_ path: String) -> Date? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return attributes?[.modificationDate] as? Date
+    let status = try? SystemPath.status(of: path)
+    return status.map { Date(timeIntervalSince1970: $0.changedAt) }
   }
 }

@@ -128,5 +128,5 @@ package struct AtomicFile: ~Copyable {
 private func temporaryName(for path: String) -> String {
   let (folder, name) = folderAndName(of: path)
   let chance = String(UInt64.random(in: .min ... .max), radix: 36)
-  return "\(folder)/.\(name).\(chance).tmp"
+  return "\(folder)/\(SystemPath.fitting(".\(name)", ".\(chance).tmp"))"
 }

@@ -21,10 +21,3 @@ package func createPrivateFolder(at path: String) throws(SpreadsheetError) {
     }
   }
 }
-
-/// The folder that holds `path`, `.` for a bare name, and the name within it.
-func folderAndName(of path: String) -> (folder: String, name: String) {
-  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-  let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-  return (folder, String(path[path.index(after: slash)...]))
-}

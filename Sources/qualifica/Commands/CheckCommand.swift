@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Qualification
+import Spreadsheets
 
 /// `qualifica check FILE`
 struct CheckCommand: AsyncParsableCommand {
@@ -27,7 +27,7 @@ struct CheckCommand: AsyncParsableCommand {
     let output = try outputs.settings(sources)
     let budget = try reading.errorBudget(sources)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
-    if file != "-", !FileManager.default.fileExists(atPath: file) {
+    if file != "-", !SystemPath.exists(file) {
       throw RunFailure.noSuchFile(path: file)
     }
     try folder.create()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import JournalStore
 import Qualification
+import Spreadsheets
 
 /// `qualifica run FILE`
 struct RunCommand: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
     let address = try listen.address(sources)
     let wanted = try RunWishes(self, sources, language: language)
     let folder = RunFolder(for: file, given: reading.output ?? sources.text("output"))
-    if file != "-", !FileManager.default.fileExists(atPath: file) {
+    if file != "-", !SystemPath.exists(file) {
       throw RunFailure.noSuchFile(path: file)
     }
     try folder.create()

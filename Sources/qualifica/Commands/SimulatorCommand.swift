@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Simulator
+import Spreadsheets
 
 /// `qualifica simulator`
 struct SimulatorCommand: AsyncParsableCommand {
@@ -37,7 +38,7 @@ struct SimulatorCommand: AsyncParsableCommand {
   func run() async throws {
     var settings = SimulatorSettings()
     settings.port = port
-    settings.storeFile = store
+    settings.storeFile = store.map(SystemPath.plain)
     settings.token = token
     settings.allowedIPs = allowedIPs?.split(separator: ",").map(String.init)
     settings.requestsPerSecond = enforceRate

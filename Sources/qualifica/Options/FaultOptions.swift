@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Simulator
+import Spreadsheets
 
 /// What is to go wrong at the simulator.
 struct FaultOptions: ParsableArguments {
@@ -16,7 +17,7 @@ struct FaultOptions: ParsableArguments {
   func plan() throws -> FaultPlan? {
     guard let faults else { return nil }
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
-    guard let content = FileManager.default.contents(atPath: faults) else {
+    guard let content = FileManager.default.contents(atPath: SystemPath.plain(faults)) else {
       throw SettingError(
         option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read",
         portuguese: "'\(faults)' não é um número inteiro nem um arquivo legível")

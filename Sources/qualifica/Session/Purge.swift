@@ -20,10 +20,10 @@ struct Purge {
   func names() throws -> [String] {
     let kept = [OutputFiles.journal, OutputFiles.summary]
     let personal = OutputFiles.allNames.filter { !kept.contains($0) } + ["report.html"]
-    return try FileManager.default.contentsOfDirectory(atPath: held.folder.path).filter { name in
+    return try SystemPath.entries(of: held.folder.path).filter { name in
       personal.contains(name)
         || [held.folder.spoolPath, held.folder.simulatorStorePath].contains { path in
-          name.hasPrefix(URL(fileURLWithPath: path).lastPathComponent)
+          name.hasPrefix(SystemPath.name(of: path))
         }
     }
     .sorted()
@@ -32,7 +32,7 @@ struct Purge {
   /// Files that this program did not write: they may be personal too, and are for a person to see.
   func strangers() throws -> [String] {
     let known = Set(try names())
-    return try FileManager.default.contentsOfDirectory(atPath: held.folder.path)
+    return try SystemPath.entries(of: held.folder.path)
       .filter { name in
         !known.contains(name) && name != OutputFiles.summary
           && !name.hasPrefix(OutputFiles.journal)

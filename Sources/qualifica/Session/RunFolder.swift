@@ -14,18 +14,18 @@ struct RunFolder: Sendable {
     } else if file == "-" {
       path = "standard-input.qualifica"
     } else {
-      let url = URL(fileURLWithPath: file)
-      let name = Self.withoutExtension(url).lastPathComponent
-      let folder = url.deletingLastPathComponent().path
-      path = "\(folder)/\(name).qualifica"
+      let absolute = SystemPath.absolute(file)
+      let name = Self.withoutExtension(SystemPath.name(of: absolute))
+      let parent = SystemPath.folder(of: absolute)
+      path = "\(parent == "/" ? "" : parent)/\(SystemPath.fitting(name, ".qualifica"))"
     }
   }
 
   /// Without `.csv`, and without `.csv.gz`: a packed file's run is called like the file's own.
-  private static func withoutExtension(_ url: URL) -> URL {
-    let isPacked = url.pathExtension.lowercased() == "gz"
-    let name = url.deletingPathExtension()
-    return isPacked ? name.deletingPathExtension() : name
+  private static func withoutExtension(_ name: String) -> String {
+    let isPacked = SystemPath.fileExtension(of: name).lowercased() == "gz"
+    let stem = SystemPath.stem(of: name)
+    return isPacked ? SystemPath.stem(of: stem) : stem
   }
 
   init(path: String) {
@@ -34,7 +34,7 @@ struct RunFolder: Sendable {
 
   private static func trimmed(_ path: String) -> String {
     var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    while path.utf8.count > 1, path.utf8.last == 0x2F { path.unicodeScalars.removeLast() }
     return path
   }
 
@@ -48,12 +48,12 @@ struct RunFolder: Sendable {
   /// An empty journal without outputs is what a process leaves that was killed at its very start.
   func refuseEmptyJournal() throws {
     guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
-      FileManager.default.fileExists(atPath: summaryPath)
+      SystemPath.exists(summaryPath)
     else { return }
     throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
   }
 
-  var hasJournal: Bool { FileManager.default.fileExists(atPath: journalPath) }
+  var hasJournal: Bool { SystemPath.exists(journalPath) }
 
   /// What else is opened here.
   private static let otherNames =
@@ -64,11 +64,8 @@ struct RunFolder: Sendable {
   ///
   /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``, ``RunFailure/notAFolder(path:)``.
   func requireFolder() throws {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let type = attributes?[.type] as? FileAttributeType, type != .typeDirectory else {
-      return
-    }
-    if type == .typeRegular { throw RunFailure.notAFolder(path: path) }
+    guard let entry = EntryKind.of(path), entry != .folder else { return }
+    if entry == .file { throw RunFailure.notAFolder(path: path) }
     throw SpreadsheetError.refusesToReplace(path: path)
   }
 
@@ -88,7 +85,7 @@ struct RunFolder: Sendable {
       let kept = try EditedFile.setAside(
         "\(path)/\(OutputFiles.fix).\(ending)", sibling: "\(path)/\(OutputFiles.results).\(ending)",
         last: summaryPath)
-      if let kept { return URL(fileURLWithPath: kept).lastPathComponent }
+      if let kept { return SystemPath.name(of: kept) }
     }
     return nil
   }
@@ -111,12 +108,11 @@ struct RunFolder: Sendable {
   }
 
   /// Whether the file is one that is written or kept in this folder.
-  private func isOwn(_ file: URL) -> Bool {
-    guard (OutputFiles.allNames + Self.otherNames).contains(file.lastPathComponent) else {
+  private func isOwn(_ file: String) -> Bool {
+    guard (OutputFiles.allNames + Self.otherNames).contains(SystemPath.name(of: file)) else {
       return false
     }
-    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return file.deletingLastPathComponent().resolvingSymlinksInPath().path == folder
+    return SystemPath.isSame(SystemPath.folder(of: file), path)
   }
 
   /// The file to read: `file` itself, or standard input kept in the folder, since a run must be
@@ -125,18 +121,17 @@ struct RunFolder: Sendable {
   /// - Throws: ``RunFailure``, ``SpreadsheetError``.
   func input(_ file: String) throws -> String {
     guard file == "-" else {
-      guard FileManager.default.fileExists(atPath: file) else {
+      guard SystemPath.exists(file) else {
         throw RunFailure.noSuchFile(path: file)
       }
-      let url = URL(fileURLWithPath: file)
-      guard !isOwn(url) else { throw RunFailure.ownOutput(path: file) }
-      return url.path
+      guard !isOwn(file) else { throw RunFailure.ownOutput(path: file) }
+      return SystemPath.absolute(file)
     }
     var spool = try AtomicFile(path: spoolPath)
     while let part = try FileHandle.standardInput.read(upToCount: 1 << 18), !part.isEmpty {
       try spool.append(Array(part))
     }
     try spool.commit()
-    return URL(fileURLWithPath: spoolPath).path
+    return SystemPath.absolute(spoolPath)
   }
 }

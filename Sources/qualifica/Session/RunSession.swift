@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import JournalStore
 import Qualification
+import Spreadsheets
 import WEpayments
 
 /// A run under way: its folder locked, its journal open, its input checked to be the same.
@@ -38,7 +39,7 @@ struct RunSession {
     messages: SessionMessages
   ) throws -> RunSession {
     let path = run.input.path
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard SystemPath.exists(path) else {
       throw RunFailure.inputGone(path: path)
     }
     guard try FileSize.bytes(of: path) == run.input.bytes,
@@ -186,7 +187,7 @@ struct RunSession {
       run: run, input: input, tally: tally, status: status, folder: folder)
     try summary.write(to: folder.summaryPath)
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
-    if isOver { try? FileManager.default.removeItem(atPath: folder.simulatorStorePath) }
+    if isOver { try? SystemPath.remove(folder.simulatorStorePath) }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(try summary.text()) }

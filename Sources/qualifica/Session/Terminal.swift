@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 import Synchronization
 import WEpayments
 
@@ -36,7 +37,7 @@ enum Terminal {
   private static let secrets = Mutex<[APIToken]>([])
 
   private static func clean(_ text: String) -> String {
-    secrets.withLock { $0 }.reduce(text) { $1.redacted(in: $0) }
+    secrets.withLock { $0 }.reduce(SystemPath.shown(text)) { $1.redacted(in: $0) }
   }
 
   private static func write(_ text: String, to file: FileHandle) {

@@ -1,4 +1,5 @@
 import Foundation
+import Spreadsheets
 
 /// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then a configuration file.
 ///
@@ -11,7 +12,7 @@ struct SettingSources: Sendable {
   /// Reads the file that `QUALIFICA_CONFIG` names, else `~/.config/qualifica/config.json`.
   ///
   /// - Throws: ``SettingError`` when the file exists and cannot be understood.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  init(environment: [String: String] = SystemPath.environment) throws {
     self.environment = environment
     let home = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
     let path = environment["QUALIFICA_CONFIG"] ?? home.map { "\($0)/qualifica/config.json" }
@@ -48,7 +49,7 @@ struct SettingSources: Sendable {
   }
 
   private static func read(_ path: String, isNamed: Bool) throws -> [String: String] {
-    guard let content = FileManager.default.contents(atPath: path) else {
+    guard let content = FileManager.default.contents(atPath: SystemPath.plain(path)) else {
       guard isNamed else { return [:] }
       throw SettingError(
         option: "config", problem: "\(path) cannot be read",
