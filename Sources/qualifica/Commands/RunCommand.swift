@@ -32,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
     if file != "-", !SystemPath.exists(file) {
       throw RunFailure.noSuchFile(path: file)
     }
+    try LongPath.refuse(folder)
     try folder.create()
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
