@@ -23,7 +23,7 @@ struct Qualifica: AsyncParsableCommand {
     StandardDescriptors.secure()
     Terminal.ignoreBrokenPipes()
     do {
-      var command = try parseAsRoot(SystemPath.arguments)
+      var command = try parseAsRoot(TooManyArguments.refuse(SystemPath.arguments))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -91,6 +91,13 @@ extension PatientPromises {
       #expect(end.code == 0, "\(end.errors)")
     }
 
+    @Test("Thousands of arguments are refused at once, not parsed for minutes")
+    func manyArguments() async throws {
+      let end = try await Self.bash(
+        "q check payees.csv --lang en $(for i in {1..5000}; do echo --map name=nome; done)")
+      #expect(end.code == 64 && end.lastWords.contains("10004"), "\(end.errors)")
+    }
+
     @Test("A path too long for a journal is 73 with a sentence")
     func longPath() async throws {
       let folder = String(repeating: "d", count: 200)
