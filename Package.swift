@@ -48,7 +48,9 @@ let package = Package(
     // The seam Journal on SQLite. GRDB is imported here only.
     .target(
       name: "JournalStore",
-      dependencies: ["Qualification", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Qualification", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
 
     // The seam Transport over HTTP and the messages of the vendor's API.
     .target(

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+import Spreadsheets
 
 /// How a journal file is opened.
 package enum JournalAccess: Sendable {
@@ -17,7 +18,9 @@ enum JournalFile {
   static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
     do {
       let size = try secure(path: path, access: access)
-      var queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      // From the root: SQLite takes a path that begins with `file:` for an address.
+      var queue = try DatabaseQueue(
+        path: SystemPath.plain(SystemPath.absolute(path)), configuration: configuration(access))
       let version = try establishFormat(of: queue, path: path, access: access)
       if version < JournalSchema.version { queue = try copy(of: queue, from: version) }
       if access == .readWrite, size < checkedSizeInBytes {
@@ -39,7 +42,7 @@ enum JournalFile {
     if access == .readWrite, try PrivateFile.create(path: path) { return 0 }
     let attributes: [FileAttributeKey: Any]
     do {
-      attributes = try FileManager.default.attributesOfItem(atPath: path)
+      attributes = try FileManager.default.attributesOfItem(atPath: SystemPath.plain(path))
     } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
       throw JournalStoreError.missing(path: path)
     }
@@ -54,7 +57,8 @@ enum JournalFile {
 
   private static func narrowMode(path: String) throws {
     do {
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: SystemPath.plain(path))
     } catch {
       throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
     }

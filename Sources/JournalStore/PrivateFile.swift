@@ -1,4 +1,5 @@
 internal import Foundation
+import Spreadsheets
 
 /// What tells a file from a copy of it.
 struct FileStamp: Equatable {
@@ -15,7 +16,7 @@ enum PrivateFile {
   /// - Throws: ``JournalStoreError``.
   static func create(path: String) throws -> Bool {
     let flags = O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC
-    let descriptor = unsafe open(path, flags, 0o600)
+    let descriptor = unsafe open(SystemPath.plain(path), flags, 0o600)
     guard descriptor >= 0 else {
       let number = errno
       if number == EEXIST { return false }
@@ -90,7 +91,7 @@ enum PrivateFile {
 
   /// A new file survives a power failure only when its folder reached the disk too.
   private static func synchroniseFolder(of path: String) throws {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let folder = SystemPath.folder(of: path)
     let descriptor = try openFolder(folder)
     defer { close(descriptor) }
     // Some network file systems cannot synchronise a folder and say so with EINVAL.
@@ -99,7 +100,7 @@ enum PrivateFile {
   }
 
   private static func openFolder(_ folder: String) throws -> CInt {
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(SystemPath.plain(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(errno, path: folder) }
     return descriptor
   }

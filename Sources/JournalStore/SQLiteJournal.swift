@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 package import Qualification
+internal import Spreadsheets
 
 /// The journal of a run in one SQLite file: write-ahead log, synchronised at every commit.
 ///
@@ -8,6 +9,8 @@ package import Qualification
 /// when its task was cancelled meanwhile. Every error is a ``JournalStoreError``.
 package actor SQLiteJournal: Journal {
   private let path: String
+  /// The same as the system takes it; see ``SystemPath/plain(_:)``.
+  private let plainPath: String
   private let queue: DatabaseQueue
   /// Commits of callers that came while the disk was busy.
   private var waiting: [WaitingCommit] = []
@@ -23,15 +26,17 @@ package actor SQLiteJournal: Journal {
   /// - Throws: ``JournalStoreError``.
   package init(path: String, access: JournalAccess) throws {
     self.path = path
+    let plainPath = SystemPath.plain(path)
+    self.plainPath = plainPath
     let queue = try JournalFile.open(path: path, access: access)
     self.queue = queue
     guard access == .readWrite else { return }
     do {
       let run = try queue.inDatabase { try RunWriting.announced(in: $0) }
-      let found = SentMark.read(besideJournal: path)
+      let found = SentMark.read(besideJournal: plainPath)
       doubt = JournalDoubt(mark: found, run: run)
       mark = SentMark(run: run?.code ?? "-", batches: run?.batches ?? 0)
-      if doubt == nil, let mark, mark != found { try mark.write(besideJournal: path) }
+      if doubt == nil, let mark, mark != found { try mark.write(besideJournal: plainPath) }
     } catch {
       throw JournalStoreError(error, path: path)
     }
@@ -77,7 +82,7 @@ package actor SQLiteJournal: Journal {
   }
 
   private func writeMark() throws {
-    let (mark, path) = (mark, path)
+    let (mark, path) = (mark, plainPath)
     try translating { try mark?.write(besideJournal: path) }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Spreadsheets
 
 /// The command `qualifica`: parses, runs, turns failures into a sentence and an exit code.
 @main
@@ -32,14 +33,14 @@ struct Qualifica: AsyncParsableCommand {
     } catch let error where Failure.isUsage(error) {
       Terminal.endParsing(
         fullMessage(for: error), code: exitCode(for: error).rawValue,
-        arguments: CommandLine.arguments)
+        arguments: SystemPath.arguments)
     } catch {
       fail(error)
     }
   }
 
   private static func perform() async throws {
-    var command = try parseAsRoot()
+    var command = try parseAsRoot(TooManyArguments.refuse(SystemPath.arguments))
     try OpenFiles.require()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()

@@ -54,15 +54,15 @@ extension Promises {
       #expect(Self.edited.utf8.count == Self.planned.utf8.count && Self.edited != Self.planned)
       try await Desk.withSimulator { desk in
         try desk.folder.write(Self.planned, to: Self.name)
-        let terminal = try PseudoTerminal()
-        let running = try desk.start(
-          desk.runArguments(Self.name, ["--service", "4"]), terminal: terminal)
-        #expect(try await running.hasSaid("yes"))
+        let terminal = try TerminalCommand(
+          desk.runArguments(Self.name, ["--service", "4"]), home: desk.folder,
+          environment: ["QUALIFICA_TOKEN": Desk.token])
+        #expect(try await terminal.hasShown("Type yes"))
         try Self.save(Self.edited, way, desk)
-        try terminal.type("yes")
-        let end = await running.end()
-        #expect(end.code == 65, "\(end.errors)")
-        #expect(end.errors.contains("Nothing of this run has been sent"))
+        try terminal.type("yes\n")
+        let code = await terminal.end()
+        #expect(code == 65, "\(terminal.shown)")
+        #expect(terminal.shown.contains("Nothing of this run has been sent"))
         #expect(try await desk.statistics().posts == 0)
         try Self.save(Self.planned, way, desk)
         let resumed = try await desk.resume("payees.qualifica")
@@ -138,15 +138,15 @@ extension Promises {
       try await Desk.withSimulator { desk in
         let half = Payroll(Array(Self.people.prefix(30))).text
         try desk.folder.write(half, to: Self.name)
-        let terminal = try PseudoTerminal()
-        let running = try desk.start(
-          desk.runArguments(Self.name, ["--service", "4"]), terminal: terminal)
-        #expect(try await running.hasSaid("yes"))
+        let terminal = try TerminalCommand(
+          desk.runArguments(Self.name, ["--service", "4"]), home: desk.folder,
+          environment: ["QUALIFICA_TOKEN": Desk.token])
+        #expect(try await terminal.hasShown("Type yes"))
         try Self.save(Self.planned, .inPlace, desk)
-        try terminal.type("yes")
-        let end = await running.end()
-        #expect(end.code == 65, "\(end.errors)")
-        #expect(end.errors.contains("still being copied"))
+        try terminal.type("yes\n")
+        let code = await terminal.end()
+        #expect(code == 65, "\(terminal.shown)")
+        #expect(terminal.shown.contains("still being copied"))
         #expect(try await desk.statistics().posts == 0)
         #expect(try desk.table("payees.qualifica/results.csv").rows.count == 30)
         #expect(try await desk.command(["export", "payees.qualifica"]).code == 2)

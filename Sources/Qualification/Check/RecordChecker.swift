@@ -205,6 +205,7 @@ package struct RecordChecker: ~Copyable {
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
     if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
+    if row.flags.contains(.tooComplex) { return Finding(.tooComplex) }
     return Finding(.malformed)
   }
 
@@ -225,9 +226,21 @@ package struct RecordChecker: ~Copyable {
     for column in 0..<row.fieldCount {
       let range = block.fieldRange(column, of: row)
       guard !range.isEmpty else { continue }
-      guard range.count < 24 else { return false }
+      guard range.count < 24, mayBeTotal(block.bytes.span.extracting(range)) else { return false }
       let folded = HeaderFolding.fold(block.text(column, of: row))
       return ["total", "total geral", "soma", "totais", "subtotal"].contains(folded)
+    }
+    return false
+  }
+
+  /// Whether the first letter is that of one of the words for totals. Folding a cell costs more than
+  /// all else that is done with a rejected row.
+  private static func mayBeTotal(_ cell: Span<UInt8>) -> Bool {
+    for index in cell.indices {
+      let byte = cell[index]
+      if byte >= 0x80 { return true }
+      if (byte | 0x20) &- 0x61 < 26 { return byte | 0x20 == 0x73 || byte | 0x20 == 0x74 }
+      if byte &- 0x30 <= 9 { return false }
     }
     return false
   }

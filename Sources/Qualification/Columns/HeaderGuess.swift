@@ -1,12 +1,21 @@
 /// Guesses which header was meant for a field that has no column.
 package enum HeaderGuess {
+  /// Headers looked at, and characters of one: nobody means more, and a guess compares each letter of a
+  /// header with each of all names.
+  private static let (mostHeaders, mostCharacters) = (256, 128)
+
   /// The header nearest to what the field may be called; nil when none is near.
   ///
   /// - Parameter headers: of the file; those that are known to mean something are left out.
   package static func closest(to field: Field, among headers: [String]) -> String? {
-    let candidates = headers.filter { HeaderAliases.meaning(of: HeaderFolding.fold($0)) == nil }
     let names = HeaderAliases.names(of: field)
-    let ranked = candidates.map { (header: $0, distance: distance(of: $0, to: names)) }
+    let ranked = headers.prefix(mostHeaders).compactMap {
+      header -> (header: String, distance: Double)? in
+      guard header.utf8.count <= mostCharacters else { return nil }
+      let folded = HeaderFolding.fold(header)
+      guard HeaderAliases.meaning(of: folded) == nil else { return nil }
+      return (header, distance(of: folded, to: names))
+    }
     guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 1 else {
       return nil
     }
@@ -27,11 +36,17 @@ package enum HeaderGuess {
 
   /// 0 to 1 is near: letters to change, of a third of the name's letters. A header that holds the
   /// whole name among other words is near, too.
-  private static func distance(of header: String, to names: [String]) -> Double {
-    let folded = HeaderFolding.fold(header)
+  ///
+  /// - Parameter folded: the header.
+  private static func distance(of folded: String, to names: [String]) -> Double {
     guard !folded.isEmpty else { return .infinity }
+    let letters = Array(folded)
     return names.map { name in
       let isContained = " \(folded) ".contains(" \(name) ")
+      // A third of the name's letters at most: others need not be compared.
+      guard abs(letters.count - name.count) * 3 <= name.count else {
+        return isContained ? 0.9 : .infinity
+      }
       let letters = Double(EditDistance.letters(folded, name))
       return min(isContained ? 0.9 : .infinity, letters * 3 / Double(name.count))
     }.min() ?? .infinity

@@ -1,4 +1,5 @@
 package import BrazilianBanking
+import Spreadsheets
 
 /// A problem of one record that was found here, as a value; nothing personal in it.
 package struct Finding: Sendable, Equatable {
@@ -46,5 +47,14 @@ package struct Finding: Sendable, Equatable {
   package var stableCode: String {
     guard let field, code.hasFieldPrefix else { return code.rawValue }
     return "\(field.rawValue).\(code.rawValue)"
+  }
+
+  /// Appends ``stableCode``.
+  func appendStableCode(to buffer: inout ByteBuffer) {
+    if let field, code.hasFieldPrefix {
+      buffer.append(field.rawValue)
+      buffer.append(0x2E)
+    }
+    buffer.append(code.rawValue)
   }
 }

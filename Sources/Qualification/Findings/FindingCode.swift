@@ -10,6 +10,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case tooLong = "row.too_long"
   case malformed = "row.malformed"
   case repeatedKey = "row.repeated_key"
+  case tooComplex = "row.too_complex"
   case totalRow = "row.total"
   // Any value.
   case required
@@ -101,7 +102,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   package var hasFieldPrefix: Bool {
     switch self {
     case .scientificNotation, .spreadsheetError, .needsRepair: false
-    default: !rawValue.contains(".") && severityIsNotRepair
+    default: severityIsNotRepair && !rawValue.utf8.contains(0x2E)
     }
   }
 

@@ -46,6 +46,12 @@ extension FindingSentence {
       Pair(
         "a key stands twice in this object: keep the one that is meant.",
         "uma chave aparece duas vezes neste objeto: mantenha a que vale.")
+    case .tooComplex:
+      Pair(
+        "this object is nested deeper than 32 levels, or has a key beyond the first 256 columns of the "
+          + "file or longer than 1,024 characters: export only the columns that are needed.",
+        "este objeto tem mais de 32 níveis, ou uma chave além das primeiras 256 colunas do arquivo ou "
+          + "com mais de 1.024 caracteres: exporte só as colunas necessárias.")
     case .totalRow:
       Pair(
         "this looks like a total and not like a person: remove the row.",

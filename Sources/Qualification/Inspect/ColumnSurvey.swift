@@ -16,6 +16,8 @@ package struct ColumnSurvey: Sendable, Equatable {
   private var occurrences: [Damage: Occurrences] = [:]
 
   private static let mostSamples = 3
+  /// Filled cells looked at for samples: a column of equal values never has three.
+  private static let mostSampled = 1_000
 
   init(number: Int, header: String, field: Field? = nil, isEarlierRun: Bool = false) {
     self.number = number
@@ -41,7 +43,7 @@ package struct ColumnSurvey: Sendable, Equatable {
   mutating func note(_ cell: Span<UInt8>, line: Int) {
     guard !cell.isEmpty else { return }
     filled += 1
-    if samples.count < Self.mostSamples { keepSample(cell) }
+    if samples.count < Self.mostSamples, filled <= Self.mostSampled { keepSample(cell) }
     let found = CellDamage.find(in: cell, of: field)
     guard !found.isEmpty else { return }
     for kind in found.kinds { occurrences[kind, default: Occurrences()].note(line: line) }

@@ -15,12 +15,13 @@ package enum EditedFile {
   package static func setAside(_ path: String, written: String?) throws -> String? {
     guard EntryStatus.of(path)?.isFile == true else { return nil }
     guard try InputHash.sha256(of: InputFile(path: path)) != written else { return nil }
-    let url = URL(fileURLWithPath: path)
-    let stem = url.deletingPathExtension().path
+    let (folder, name) = (SystemPath.folder(of: path), SystemPath.name(of: path))
+    let stem = "\(folder)/\(SystemPath.stem(of: name))"
     for number in 1... {
-      let kept = "\(stem).edited\(number > 1 ? "-\(number)" : "").\(url.pathExtension)"
+      let kept =
+        "\(stem).edited\(number > 1 ? "-\(number)" : "").\(SystemPath.fileExtension(of: name))"
       guard EntryStatus.of(kept) == nil else { continue }
-      try FileManager.default.moveItem(atPath: path, toPath: kept)
+      try SystemPath.rename(path, to: kept)
       return kept
     }
     return nil

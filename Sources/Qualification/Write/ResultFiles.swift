@@ -13,7 +13,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private var fix: RowWriter
   private var pending: RowWriter?
   private var valid: RowWriter?
-  private var findings: RowWriter
+  private var findings: FindingListing
   private let pendingPath: String
   private let willReplaceFix: @Sendable () throws -> Void
   private var tally: ResultTally
@@ -82,7 +82,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.willReplaceFix = target.willReplaceFix
     self.results = results
     self.fix = fix
-    self.findings = findings
+    self.findings = FindingListing(findings, language: target.language)
     self.pending = pending
     self.valid = valid
   }
@@ -126,7 +126,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       try ValidRow.write(
         block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
     }
-    try write(findings, row, block)
+    if !findings.isEmpty { try self.findings.write(findings, row, block) }
   }
 
   /// Writes a record of a check of which there is nothing to say: most of them.
@@ -164,21 +164,6 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     guard var open = writer.take() else { return }
     try write(values, row, block, to: &open)
     writer = consume open
-  }
-
-  private mutating func write(
-    _ found: ArraySlice<Finding>, _ row: Row, _ block: borrowing CheckedBlock
-  ) throws {
-    for finding in found {
-      findings.beginRow()
-      findings.append(number: row.line)
-      findings.append(finding.field?.rawValue ?? "")
-      findings.append(finding.severity.rawValue)
-      findings.append(finding.stableCode)
-      findings.append(FindingSentence.text(finding, language))
-      findings.append(block.columns.maskedValue(of: finding, row, in: block.rows))
-      try findings.endRow()
-    }
   }
 
   private consuming func finish(_ totals: RecordPass.Totals) throws -> ResultTally {

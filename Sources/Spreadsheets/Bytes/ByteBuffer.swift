@@ -12,6 +12,9 @@ package struct ByteBuffer: Sendable {
   /// The filled bytes, as an array of their own.
   package var bytes: [UInt8] { Array(storage[0..<count]) }
 
+  /// The filled bytes as text.
+  package var text: String { String(decoding: storage[0..<count], as: UTF8.self) }
+
   package mutating func removeAll() {
     count = 0
   }
@@ -41,7 +44,7 @@ package struct ByteBuffer: Sendable {
   }
 
   /// Appends a number that is not negative, in decimal digits.
-  mutating func append(decimal number: Int) {
+  package mutating func append(decimal number: Int) {
     precondition(number >= 0)
     if storage.count - count < 24 { grow(by: 24) }
     let leading = number / DecimalText.limit

@@ -41,6 +41,14 @@ func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
   return index
 }
 
+/// A hash of `bytes` and `seed` that nobody outside this process can foresee.
+func hashValue(of bytes: Span<UInt8>, seed: Int) -> Int {
+  var hasher = Hasher()
+  hasher.combine(seed)
+  unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  return hasher.finalize()
+}
+
 extension Array where Element == UInt8 {
   /// Copies `source` over the bytes from `offset` on. The array must be long enough.
   @inline(__always)

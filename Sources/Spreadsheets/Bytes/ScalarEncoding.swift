@@ -20,7 +20,7 @@ extension ByteBuffer {
 }
 
 /// The scalar that begins at `index` of valid UTF-8, and its length in bytes.
-func utf8Scalar(in text: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
+package func utf8Scalar(in text: Span<UInt8>, at index: Int) -> (scalar: UInt32, length: Int) {
   let first = UInt32(text[index])
   if first < 0x80 { return (first, 1) }
   let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

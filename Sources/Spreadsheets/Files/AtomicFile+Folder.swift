@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 extension AtomicFile {
   /// Makes sure that nothing stands at `path` that ``init(path:bufferBytes:)`` would refuse.
@@ -14,7 +14,7 @@ extension AtomicFile {
   ///
   /// Only for a caller who knows that nobody else writes there now.
   package static func removeLeftovers(of names: [String], in folder: String) {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let entries = (try? SystemPath.entries(of: folder)) ?? []
     for entry in entries where isLeftover(entry, of: names) {
       removeFile("\(folder)/\(entry)")
     }

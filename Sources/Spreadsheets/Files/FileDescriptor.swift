@@ -15,7 +15,7 @@ struct FileDescriptor: ~Copyable {
   static func open(_ path: String, _ flags: CInt, mode: mode_t = 0) throws(SystemError)
     -> FileDescriptor
   {
-    let number = retrying { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) }
+    let number = retrying { unsafe Spreadsheets.open(path, flags | O_CLOEXEC, mode) }
     guard number >= 0 else { throw SystemError(code: errno) }
     return FileDescriptor(number: number)
   }

@@ -104,7 +104,7 @@ struct FileIdentity: Equatable, Sendable {
   /// - Throws: ``SystemError``.
   static func named(_ path: String) throws(SystemError) -> FileIdentity? {
     var status = stat()
-    guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 else {
+    guard unsafe statFollowing(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw SystemError(code: errno)
     }

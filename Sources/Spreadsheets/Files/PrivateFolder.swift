@@ -16,10 +16,3 @@ package func createPrivateFolder(at path: String) throws(SpreadsheetError) {
     guard EntryStatus.of(path)?.isFolder == true else { throw .refusesToReplace(path: path) }
   }
 }
-
-/// The folder that holds `path`, `.` for a bare name, and the name within it.
-func folderAndName(of path: String) -> (folder: String, name: String) {
-  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-  let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-  return (folder, String(path[path.index(after: slash)...]))
-}

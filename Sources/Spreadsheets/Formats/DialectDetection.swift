@@ -68,8 +68,9 @@ struct RecordShape: Equatable {
 func recordShapes(in text: Span<UInt8>, delimiter: UInt8, isWhole: Bool) -> [RecordShape] {
   var shapes: [RecordShape] = []
   var start = 0
+  var lines = LineScanner()
   while start < text.count, shapes.count < Dialect.sampleRecords {
-    let fields = RawFields(of: text, from: start, delimiter: delimiter)
+    let fields = RawFields(of: text, from: start, delimiter: delimiter, lines: &lines)
     guard fields.end < text.count || isWhole || shapes.isEmpty else { break }
     if !fields.isBlank {
       let quoted = fields.bounds.filter { isQuoted(text, $0) }.count

@@ -14,6 +14,7 @@ struct JSONArrayTokenizer: RowTokenizer {
 
   /// The records are those of a member that stands twice.
   private var isRepeated = false
+  private var objectLines = ObjectLineSearch()
   private let shape: JSONShape
 
   private enum Place: Equatable {
@@ -35,13 +36,15 @@ struct JSONArrayTokenizer: RowTokenizer {
   mutating func tokenize(
     _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
     mayHoldNUL: Bool
-  ) {
+  ) -> Bool {
     self.isAtEnd = isAtEnd
     let source = block.raw
     let text = source.span.extracting(0..<textCount)
     var sink = JSONRowSink(&block)
     while !sink.isFull(block), step(text, cursor: &cursor, block: &block, sink: &sink) {}
     block.columns = columns
+    objectLines.forget(upTo: cursor.index)
+    return sink.isFull(block)
   }
 
   /// Takes the next piece of the text; false when there is no complete one.
@@ -162,7 +165,9 @@ struct JSONArrayTokenizer: RowTokenizer {
       return false
     }
     let record = text.extracting(0..<limit)
-    guard let next = resumption(in: record, start: start, fault: faultIndex) else {
+    guard
+      let next = resumption(in: record, start: start, fault: faultIndex, lines: &objectLines)
+    else {
       guard isLimited || isAtEnd else { return false }
       sink.append(parser, start: cursor, rawRange: start..<limit, flags: .malformed, to: &block)
       return endReading(text, cursor: &cursor)

@@ -6,4 +6,6 @@ enum JSONLimits {
   static let columns = 256
   /// Different keys, those of nested objects counted.
   static let keys = 512
+  /// Longest key in bytes: all keys of a file together stay below half a megabyte.
+  static let keyBytes = 1024
 }

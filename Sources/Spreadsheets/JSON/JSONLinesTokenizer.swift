@@ -15,7 +15,7 @@ struct JSONLinesTokenizer: RowTokenizer {
   mutating func tokenize(
     _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
     mayHoldNUL: Bool
-  ) {
+  ) -> Bool {
     lines = LineScanner()
     let source = block.raw
     let text = source.span.extracting(0..<textCount)
@@ -33,6 +33,7 @@ struct JSONLinesTokenizer: RowTokenizer {
       cursor.advance(to: line.end, in: text)
     }
     block.columns = columns
+    return sink.isFull(block)
   }
 
   private mutating func append(
@@ -44,12 +45,13 @@ struct JSONLinesTokenizer: RowTokenizer {
       let none = cursor.index..<cursor.index
       return sink.append(parser, start: cursor, rawRange: none, flags: .tooLong, to: &block)
     }
-    guard let first = firstNonBlank(in: text, from: cursor.index), first < line.contentEnd else {
+    // No further than the line: over many blank ones that would be quadratic.
+    let throughLine = text.extracting(0..<line.contentEnd)
+    guard let first = firstNonBlank(in: throughLine, from: cursor.index) else {
       block.blankLineCount += 1
       return
     }
-    let flags: RowFlags =
-      isObject(text.extracting(0..<line.contentEnd), at: first) ? [] : .malformed
+    let flags: RowFlags = isObject(throughLine, at: first) ? [] : .malformed
     sink.append(parser, start: cursor, rawRange: content, flags: flags, to: &block)
   }
 

@@ -7,17 +7,15 @@ struct JSONResumption: Equatable {
 
 /// The next line behind `start` that begins with `{`, from the line of the fault on; else the place
 /// behind the brackets of the object that begins at `start`; nil when neither can be found.
-func resumption(in text: Span<UInt8>, start: Int, fault: Int) -> JSONResumption? {
+///
+/// - Parameter lines: what earlier calls on the same text, with smaller starts, have searched.
+func resumption(
+  in text: Span<UInt8>, start: Int, fault: Int, lines: inout ObjectLineSearch
+) -> JSONResumption? {
   var position = min(fault, text.count)
   while position > start, text[position - 1] != 0x0A, text[position - 1] != 0x0D { position -= 1 }
-  if position <= start { position = lineEnd(in: text, from: start) }
-  while position < text.count {
-    let first = firstNonBlank(in: text, from: position)
-    if let first, first < text.count, text[first] == 0x7B, position > start {
-      return JSONResumption(index: first, isCertain: true)
-    }
-    guard let first else { break }
-    position = lineEnd(in: text, from: first)
+  if let line = lines.next(in: text, from: position, isLineStart: position > start) {
+    return JSONResumption(index: line, isCertain: true)
   }
   do throws(JSONFault) {
     return JSONResumption(index: try valueEnd(in: text, at: start), isCertain: false)
@@ -26,10 +24,47 @@ func resumption(in text: Span<UInt8>, start: Int, fault: Int) -> JSONResumption?
   }
 }
 
-/// Index behind the next line end, or the text's end.
-private func lineEnd(in text: Span<UInt8>, from start: Int) -> Int {
-  var lines = LineScanner()
-  return lines.line(from: start, in: text, isAtEnd: true)?.end ?? text.count
+/// Looks for lines that begin with `{` and remembers where there are none: thousands of damaged objects
+/// on one line would otherwise each search the megabyte behind them.
+struct ObjectLineSearch {
+  /// No line that begins in here begins with `{`.
+  private var searched = 0..<0
+  /// Only blanks stand between the last line end and the end of what was searched.
+  private var isBehindLineEnd = false
+  /// Bytes looked at so far.
+  private(set) var byteCount = 0
+
+  /// Index of the `{` that begins a line at or behind `start`, blank lines before it included.
+  ///
+  /// - Parameter isLineStart: a line begins at `start`; otherwise one begins behind the next line end.
+  mutating func next(in text: Span<UInt8>, from start: Int, isLineStart: Bool) -> Int? {
+    var index = start
+    var isBehindLineEnd = isLineStart
+    if searched.contains(start) {
+      index = min(searched.upperBound, text.count)
+      isBehindLineEnd = self.isBehindLineEnd
+    } else {
+      searched = start..<start
+    }
+    while index < text.count {
+      byteCount += 1
+      switch text[index] {
+      case 0x0A, 0x0D: isBehindLineEnd = true
+      case 0x20, 0x09: break
+      case 0x7B where isBehindLineEnd: return index
+      default: isBehindLineEnd = false
+      }
+      index += 1
+    }
+    searched = searched.lowerBound..<max(searched.upperBound, index)
+    self.isBehindLineEnd = isBehindLineEnd
+    return nil
+  }
+
+  /// Moves along when the first `count` bytes of the text go away.
+  mutating func forget(upTo count: Int) {
+    searched = max(0, searched.lowerBound - count)..<max(0, searched.upperBound - count)
+  }
 }
 
 /// The end of `range` without the blanks and commas there.

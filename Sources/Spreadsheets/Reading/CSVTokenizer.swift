@@ -29,7 +29,7 @@ struct CSVTokenizer: RowTokenizer {
   mutating func tokenize(
     _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
     mayHoldNUL: Bool
-  ) {
+  ) -> Bool {
     self.isAtEnd = isAtEnd
     self.mayHoldNUL = mayHoldNUL
     lines = LineScanner()
@@ -40,11 +40,13 @@ struct CSVTokenizer: RowTokenizer {
       let text = source.span.extracting(0..<textCount)
       while rows.count < rowLimit, appendRecord(in: text, cursor: &cursor) {}
     }
+    let isFull = rows.count >= rowLimit
     swap(&rows, &block.rows)
     nothingClosesBefore = max(0, nothingClosesBefore - cursor.index)
     block.blankLineCount += blankLineCount
     block.emptyRowCount += emptyRowCount
     (blankLineCount, emptyRowCount) = (0, 0)
+    return isFull
   }
 
   /// Takes the next record or blank line; false when there is no complete one, or no room for it.
@@ -169,7 +171,10 @@ struct CSVTokenizer: RowTokenizer {
     }
     var flags: RowFlags = faultLine == nil ? [] : .openQuote
     let start = record.start
-    if mayHoldNUL, firstIndex(of: 0, in: text, from: start.index) < contentEnd {
+    // Within the row: from every row on to the next zero of the file would be quadratic.
+    if mayHoldNUL,
+      firstIndex(of: 0, in: text.extracting(0..<contentEnd), from: start.index) < contentEnd
+    {
       flags.insert(.nulByte)
     }
     rows.append(

@@ -13,9 +13,17 @@ struct RawFields {
 
   /// Takes the record apart that begins at `start`.
   init(of text: Span<UInt8>, from start: Int, delimiter: UInt8) {
+    var lines = LineScanner()
+    self.init(of: text, from: start, delimiter: delimiter, lines: &lines)
+  }
+
+  /// Takes the record apart that begins at `start`.
+  ///
+  /// - Parameter lines: has scanned no other text, and nothing behind `start`.
+  init(of text: Span<UInt8>, from start: Int, delimiter: UInt8, lines: inout LineScanner) {
     end = start
     while true {
-      let fieldEnd = rawFieldEnd(in: text, from: end, delimiter: delimiter)
+      let fieldEnd = rawFieldEnd(in: text, from: end, delimiter: delimiter, lines: &lines)
       bounds.append(end..<fieldEnd)
       if isBlank { isBlank = Self.isBlank(text, end..<fieldEnd) }
       end = fieldEnd
@@ -32,11 +40,15 @@ struct RawFields {
 }
 
 /// Index of the delimiter or line end behind the field that begins at `start`, or the text's end.
-func rawFieldEnd(in text: Span<UInt8>, from start: Int, delimiter: UInt8) -> Int {
+///
+/// - Parameter lines: finds the line ends, each once and not once a field.
+func rawFieldEnd(
+  in text: Span<UInt8>, from start: Int, delimiter: UInt8, lines: inout LineScanner
+) -> Int {
   var index = start
   while index < text.count, isBlank(text[index], delimiter: delimiter) { index += 1 }
   if index < text.count, text[index] == quoteByte {
-    let line = lineContentEnd(in: text, from: index)
+    let line = lines.line(from: index, in: text, isAtEnd: true)?.contentEnd ?? text.count
     guard let quote = closingQuote(in: text, openedAt: index, line: line, delimiter: delimiter)
     else { return line }
     index = quote + 1
@@ -61,11 +73,6 @@ private func closingQuote(in text: Span<UInt8>, openedAt quote: Int, line: Int, 
     allowsBareQuotes: false)
   guard case .closed(let closing) = behindLine else { return nil }
   return closing
-}
-
-private func lineContentEnd(in text: Span<UInt8>, from start: Int) -> Int {
-  var lines = LineScanner()
-  return lines.line(from: start, in: text, isAtEnd: true)?.contentEnd ?? text.count
 }
 
 @inline(__always)

@@ -13,6 +13,8 @@ package final class RowReader {
   private var cursor: TextCursor
   /// Text that was read and belongs to no row yet.
   private var pending = ByteBuffer()
+  /// The last block had its fill of rows: what is pending is whole records and needs little more text.
+  private var wasFull = false
 
   /// Reads `file`.
   ///
@@ -68,10 +70,12 @@ package final class RowReader {
     block.removeAllRows()
     var size = max(limits.blockBytes, 16)
     while true {
-      size = max(size, pending.count * 2)
+      // A full block of short rows leaves most of its text behind: doubled each time, that would grow
+      // to the whole file. Sixteen bytes are enough for what decodes them.
+      size = max(size, wasFull ? pending.count + 16 : pending.count * 2)
       block.makeRoom(textBytes: size, sparse: size == limits.blockBytes)
       let count = try fill(&block, size: pieceEnd(within: size))
-      tokenizer.tokenize(
+      wasFull = tokenizer.tokenize(
         &block, textCount: count - text.incompleteCount, cursor: &cursor, isAtEnd: text.isAtEnd,
         mayHoldNUL: text.sawNUL)
       let taken = cursor.index

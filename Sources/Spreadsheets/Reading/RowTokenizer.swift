@@ -12,7 +12,10 @@ protocol RowTokenizer {
   ///   - cursor: the text's place in the file, at index 0; moved behind what was taken.
   ///   - isAtEnd: the file ends with this text.
   ///   - mayHoldNUL: zero bytes were met in the file so far.
+  /// - Returns: whether it stopped because the block has its fill, so that the text that is left needs
+  ///   no more behind it.
   mutating func tokenize(
     _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
-    mayHoldNUL: Bool)
+    mayHoldNUL: Bool
+  ) -> Bool
 }

@@ -9,14 +9,20 @@ extension RowBlock {
     in row: Row, _ encoding: TextEncoding, delimiter: UInt8?, dropped: Set<Int>
   ) -> SpreadsheetError? {
     let text = raw.span.extracting(row.rawRange)
+    // Taken apart once, and only where a character is missing.
+    var bounds: [Range<Int>]?
+    var column = 0
     var index = firstBeyondASCII(in: text, from: 0)
     while index < text.count {
       let (scalar, length) = utf8Scalar(in: text, at: index)
       if encoding.lacks(scalar) {
-        let column = column(at: index, in: text, delimiter: delimiter)
-        if !dropped.contains(column - 1) {
+        let fields = bounds ?? fields(of: text, delimiter: delimiter)
+        bounds = fields
+        while column < fields.count, fields[column].upperBound <= index { column += 1 }
+        if delimiter == nil || !dropped.contains(column) {
           let line = row.line + lineEndCount(in: text.extracting(0..<index))
-          return .unencodable(scalar: scalar, encoding, line: line, column: column)
+          return .unencodable(
+            scalar: scalar, encoding, line: line, column: delimiter == nil ? 0 : column + 1)
         }
       }
       index = firstBeyondASCII(in: text, from: index + length)
@@ -24,10 +30,8 @@ extension RowBlock {
     return nil
   }
 
-  /// The column, from 1, in which `index` of a row's text lies; 0 without a delimiter.
-  private func column(at index: Int, in text: Span<UInt8>, delimiter: UInt8?) -> Int {
-    guard let delimiter else { return 0 }
-    let bounds = RawFields(of: text, from: 0, delimiter: delimiter).bounds
-    return 1 + (bounds.firstIndex { $0.contains(index) } ?? 0)
+  /// The columns of a row's text; none without a delimiter.
+  private func fields(of text: Span<UInt8>, delimiter: UInt8?) -> [Range<Int>] {
+    delimiter.map { RawFields(of: text, from: 0, delimiter: $0).bounds } ?? []
   }
 }

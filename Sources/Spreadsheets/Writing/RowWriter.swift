@@ -131,6 +131,11 @@ package struct RowWriter: ~Copyable {
     append(value.utf8.span)
   }
 
+  /// Appends the next of the own columns, in UTF-8.
+  package mutating func append(_ value: borrowing ByteBuffer) {
+    append(value.storage.span.extracting(0..<value.count), isNumber: false)
+  }
+
   /// Appends the next of the own columns; a JSON number where there are any.
   package mutating func append(number: Int) {
     append(String(number).utf8.span, isNumber: true)

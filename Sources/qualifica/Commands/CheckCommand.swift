@@ -1,5 +1,6 @@
 import ArgumentParser
 import Qualification
+import Spreadsheets
 
 /// `qualifica check FILE`
 struct CheckCommand: AsyncParsableCommand {

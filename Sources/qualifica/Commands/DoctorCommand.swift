@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Qualification
+import Spreadsheets
 
 /// `qualifica doctor`
 struct DoctorCommand: AsyncParsableCommand {
@@ -47,7 +47,6 @@ struct DoctorCommand: AsyncParsableCommand {
   /// A run folder that is not there yet would be made in the folder above.
   private func parent(_ sources: SettingSources) throws -> String {
     let wanted = RunFolder(path: try sources.text(.output, flag: output) ?? ".").path
-    guard !FileManager.default.fileExists(atPath: wanted) else { return wanted }
-    return URL(fileURLWithPath: wanted).deletingLastPathComponent().path
+    return SystemPath.exists(wanted) ? wanted : SystemPath.folder(of: SystemPath.absolute(wanted))
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Qualification
+import Spreadsheets
 
 /// `qualifica inspect FILE`
 struct InspectCommand: AsyncParsableCommand {
@@ -25,13 +25,13 @@ struct InspectCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     let language = messages.language
     let reading = try input.reading(sources)
-    guard file == "-" || FileManager.default.fileExists(atPath: file) else {
+    guard file == "-" || SystemPath.exists(file) else {
       throw RunFailure.noSuchFile(path: file)
     }
     let copy = file == "-" ? try StandardInputCopy() : nil
     let survey = try FileSurvey(path: copy?.path ?? file, reading: reading)
     withExtendedLifetime(copy) {}
-    let name = file == "-" ? "-" : URL(fileURLWithPath: file).lastPathComponent
+    let name = file == "-" ? "-" : SystemPath.shown(SystemPath.name(of: file))
     let report = InspectReport(survey, name: name, language)
     if messages.json {
       try Terminal.answer(json: try report.json())

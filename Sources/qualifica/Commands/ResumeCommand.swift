@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Qualification
+import Spreadsheets
 
 /// `qualifica resume RUN`
 struct ResumeCommand: AsyncParsableCommand {
@@ -49,7 +49,7 @@ struct ResumeCommand: AsyncParsableCommand {
     base.consent = false
     let pace = try pace.settings(sources, base: base)
     if stored.plannedAt == nil {
-      guard FileManager.default.fileExists(atPath: stored.input.path) else {
+      guard SystemPath.exists(stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)
       }
       try ReopenedHost(settings: stored.settings, given: baseURL).announce(says)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import JournalStore
 import Qualification
+import Spreadsheets
 
 /// `qualifica run FILE`
 struct RunCommand: AsyncParsableCommand {
@@ -36,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     choice.explain(
       says, movesMoney: DataQualificationOperation.movesMoney(service: settings.service))
     let folder = choice.folder
+    try LongPath.refuse(folder)
     try folder.create(for: .run)
     let lock = try folder.lock()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)

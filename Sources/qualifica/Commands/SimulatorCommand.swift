@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Qualification
 import Simulator
+import Spreadsheets
 
 extension SimulatorError: ExplainedError {
   /// Only its own file can be what it cannot use.
@@ -54,7 +55,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     _ = try SettingSources()
     var settings = SimulatorSettings()
     settings.port = port
-    settings.storeFile = store
+    settings.storeFile = store.map(SystemPath.plain)
     settings.token = token
     settings.allowedIPs = allowedIPs?.split(separator: ",").map(String.init)
     settings.requestsPerSecond = enforceRate

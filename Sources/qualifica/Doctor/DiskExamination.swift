@@ -12,7 +12,7 @@ enum DiskExamination {
   static func of(_ parent: String, _ language: Language) async -> Examination {
     let name = ".qualifica-doctor-\(RandomSource.system.identifier(length: 8))"
     let folder = "\(parent)/\(name)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { try? FileManager.default.removeItem(atPath: SystemPath.plain(folder)) }
     do {
       try createPrivateFolder(at: folder)
       let lock = try RunLock(folder: folder)
@@ -35,7 +35,8 @@ enum DiskExamination {
   }
 
   private static func freeBytes(_ folder: String) -> Int64? {
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    let attributes = try? FileManager.default.attributesOfFileSystem(
+      forPath: SystemPath.plain(folder))
     return (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
   }
 

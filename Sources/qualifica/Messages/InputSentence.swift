@@ -99,7 +99,14 @@ enum InputSentence {
         + (guesses.isEmpty ? "--map CAMPO=COLUNA." : "--map; o palpite mais próximo: \(meant)."))
   }
 
+  /// Names shown, and characters of one: a line for people, whatever the file has in its header.
+  private static let (mostNames, mostCharacters) = (40, 60)
+
   private static func list(_ names: [String]) -> String {
-    names.map { "'\($0)'" }.joined(separator: ", ")
+    let shown = names.prefix(mostNames).map { name in
+      name.count > mostCharacters ? "'\(name.prefix(mostCharacters))…'" : "'\(name)'"
+    }
+    let rest = names.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
   }
 }

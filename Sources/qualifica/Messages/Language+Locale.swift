@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 import Synchronization
 
 typealias Language = Qualification.Language
@@ -31,7 +32,7 @@ extension Language {
 
   /// The language of failures and of what is said between the phases.
   static var current: Language {
-    spoken.withLock { $0 } ?? Language(arguments: CommandLine.arguments)
+    spoken.withLock { $0 } ?? Language(arguments: SystemPath.arguments)
   }
 
   /// The language before the arguments are understood: `--lang`, else the locale's.

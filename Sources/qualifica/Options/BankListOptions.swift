@@ -1,7 +1,7 @@
 import ArgumentParser
 import BrazilianBanking
-import Foundation
 import Qualification
+import Spreadsheets
 
 /// Which list of banks is used instead of the bundled one.
 struct BankListOptions: ParsableArguments {
@@ -11,7 +11,7 @@ struct BankListOptions: ParsableArguments {
 
   /// The absolute path of the list, nil for the bundled one.
   func path(_ sources: SettingSources) throws -> String? {
-    try sources.text(.banksFile, flag: banksFile).map { URL(fileURLWithPath: $0).path }
+    try sources.text(.banksFile, flag: banksFile).map { SystemPath.absolute($0) }
   }
 
   /// What is given as a flag.

@@ -1,4 +1,5 @@
 import Qualification
+import Spreadsheets
 
 /// What came out, for people.
 enum OutcomeReport {
@@ -62,11 +63,5 @@ enum OutcomeReport {
   }
 
   /// A path as a shell takes it.
-  static func quoted(_ path: String) -> String {
-    let isPlain = path.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-        || "/._-+".unicodeScalars.contains(scalar)
-    }
-    return isPlain && !path.isEmpty ? path : "'" + path.replacing("'", with: "'\\''") + "'"
-  }
+  static func quoted(_ path: String) -> String { SystemPath.shellWord(path) }
 }

@@ -73,7 +73,7 @@ struct RunSummary: Encodable {
   /// Of a check.
   init(input: Input, service: Int, tally: ResultTally, status: ExitStatus) {
     self.input = InputPart(
-      name: URL(fileURLWithPath: input.path).lastPathComponent, bytes: input.bytes,
+      name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
       encoding: input.format.encoding.name,
       content: input.format.dialect == nil ? "json" : "csv",
       delimiter: input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) },

@@ -1,6 +1,7 @@
 import Foundation
 import Qualification
 import Simulator
+import Spreadsheets
 import WEpayments
 
 /// Reaches the API of a run: the vendor's, or the simulator inside this process.
@@ -35,7 +36,7 @@ struct Connection: Sendable {
       return try await reach(endpoint, token: try token ?? APIToken("none"), body)
     }
     var simulator = SimulatorSettings()
-    simulator.storeFile = folder.simulatorStorePath
+    simulator.storeFile = SystemPath.plain(folder.simulatorStorePath)
     simulator.faults = rehearsal?.plan
     let server = SimulatorServer(settings: simulator, onEnd: { rehearsal?.note($0) })
     return try await server.whileRunning { port in

@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 
 /// A question that only a whole typed word answers with yes.
 enum Consent {
@@ -103,7 +104,7 @@ struct ConsentMissing: ExplainedError {
 enum TypedCommand {
   /// With one more option at its end.
   static func with(_ option: String) -> String {
-    var words = ["qualifica"] + CommandLine.arguments.dropFirst()
+    var words = ["qualifica"] + SystemPath.arguments
     words.insert(option, at: words.firstIndex(of: "--") ?? words.endIndex)
     return words.map(OutcomeReport.quoted).joined(separator: " ")
   }

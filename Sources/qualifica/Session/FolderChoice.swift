@@ -62,10 +62,9 @@ struct FolderChoice {
 
   /// `payroll-2026-11-29.qualifica`, `payroll-2026-11-29-2.qualifica`, oldest first.
   private static func dated(beside usual: RunFolder) -> [RunFolder] {
-    let url = URL(fileURLWithPath: usual.path)
-    let parent = url.deletingLastPathComponent().path
-    let stem = url.deletingPathExtension().lastPathComponent
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    let parent = SystemPath.folder(of: usual.path)
+    let stem = SystemPath.stem(of: SystemPath.name(of: usual.path))
+    let names = (try? SystemPath.entries(of: parent)) ?? []
     return names.filter { isDated($0, stem: stem) }.sorted()
       .map { RunFolder(path: "\(parent)/\($0)", isDefault: true) }
   }
@@ -78,7 +77,8 @@ struct FolderChoice {
   }
 
   private static func new(beside usual: RunFolder) -> RunFolder {
-    let stem = URL(fileURLWithPath: usual.path).deletingPathExtension().path
+    let parent = SystemPath.folder(of: usual.path)
+    let stem = SystemPath.stem(of: SystemPath.name(of: usual.path))
     let today = Calendar.current.dateComponents([.year, .month, .day], from: Date())
     let parts = [(today.year, 4), (today.month, 2), (today.day, 2)].map { part, length in
       let digits = String(part ?? 0)
@@ -87,8 +87,9 @@ struct FolderChoice {
     let date = parts.joined(separator: "-")
     var number = 1
     while true {
-      let name = "\(stem)-\(date)\(number > 1 ? "-\(number)" : "").qualifica"
-      if EntryStatus.of(name) == nil { return RunFolder(path: name, isDefault: true) }
+      let ending = "-\(date)\(number > 1 ? "-\(number)" : "").\(RunFolder.Purpose.run.rawValue)"
+      let path = "\(parent)/\(SystemPath.fitting(stem, ending))"
+      if EntryStatus.of(path) == nil { return RunFolder(path: path, isDefault: true) }
       number += 1
     }
   }

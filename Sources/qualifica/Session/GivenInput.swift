@@ -12,7 +12,7 @@ final class GivenInput {
 
   /// - Throws: ``RunFailure/noSuchFile(path:)``.
   init(_ name: String) throws {
-    if name != "-", !FileManager.default.fileExists(atPath: name) {
+    if name != "-", !SystemPath.exists(name) {
       throw RunFailure.noSuchFile(path: name)
     }
     self.name = name
@@ -37,14 +37,13 @@ final class GivenInput {
   func pathForCheck(in folder: RunFolder) throws -> String {
     guard isStandardInput else { return try ownPath(in: folder) }
     try keep(at: folder.spoolPath)
-    return URL(fileURLWithPath: folder.spoolPath).path
+    return SystemPath.absolute(folder.spoolPath)
   }
 
   /// The given file, which must not be one that is written in `folder`.
   private func ownPath(in folder: RunFolder) throws -> String {
-    let url = URL(fileURLWithPath: name)
-    guard !folder.isOwn(url) else { throw RunFailure.ownOutput(path: name) }
-    return url.path
+    guard !folder.isOwn(name) else { throw RunFailure.ownOutput(path: name) }
+    return SystemPath.absolute(name)
   }
 
   /// The file to read again and again: the given one, or a copy of it in `folder` where the given one
@@ -59,22 +58,20 @@ final class GivenInput {
     guard let planned else {
       guard isStandardInput || Self.isRewritten(path) else { return path }
       try keep(at: copyPath)
-      return URL(fileURLWithPath: copyPath).path
+      return SystemPath.absolute(copyPath)
     }
     let isCopied =
-      URL(fileURLWithPath: planned.input.path).lastPathComponent
-      == URL(fileURLWithPath: copyPath).lastPathComponent
+      SystemPath.name(of: planned.input.path) == SystemPath.name(of: copyPath)
     guard isStandardInput || isCopied else { return path }
     guard try sha256() == planned.input.sha256 else { throw InputError.changed(path: name) }
     if EntryStatus.of(copyPath) == nil { try keep(at: copyPath) }
-    return URL(fileURLWithPath: copyPath).path
+    return SystemPath.absolute(copyPath)
   }
 
   /// Whether the file is an output in a folder of this program, which a later command writes again.
   private static func isRewritten(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: path)
-    guard OutputFiles.isOwn(url.lastPathComponent) else { return false }
-    let folder = RunFolder(path: url.deletingLastPathComponent().path)
+    guard OutputFiles.isOwn(SystemPath.name(of: path)) else { return false }
+    let folder = RunFolder(path: SystemPath.folder(of: path))
     return folder.hasJournal || WrittenSummary(path: folder.summaryPath) != nil
   }
 

@@ -27,7 +27,7 @@ extension RunFolder {
   /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)`` when it cannot be read.
   func names() throws -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      return try SystemPath.entries(of: path).sorted()
     } catch {
       throw SpreadsheetError.cannotCreate(path: path, code: EACCES)
     }
@@ -100,7 +100,7 @@ extension RunFolder {
   /// An empty journal without outputs is what a process leaves that was killed at its very start.
   private func refuseEmptyJournal() throws {
     guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
-      FileManager.default.fileExists(atPath: summaryPath)
+      SystemPath.exists(summaryPath)
     else { return }
     throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
   }

@@ -25,18 +25,18 @@ struct RunFolder: Sendable {
     } else if file == "-" {
       path = "\(OutputFiles.spool).\(purpose.rawValue)"
     } else {
-      let url = URL(fileURLWithPath: file)
-      let name = Self.withoutExtension(url).lastPathComponent
-      let folder = url.deletingLastPathComponent().path
-      path = "\(folder)/\(name).\(purpose.rawValue)"
+      let absolute = SystemPath.absolute(file)
+      let name = Self.withoutExtension(SystemPath.name(of: absolute))
+      let parent = SystemPath.folder(of: absolute)
+      path = "\(parent == "/" ? "" : parent)/\(SystemPath.fitting(name, ".\(purpose.rawValue)"))"
     }
   }
 
   /// Without `.csv`, and without `.csv.gz`: a packed file's run is called like the file's own.
-  private static func withoutExtension(_ url: URL) -> URL {
-    let isPacked = url.pathExtension.lowercased() == "gz"
-    let name = url.deletingPathExtension()
-    return isPacked ? name.deletingPathExtension() : name
+  private static func withoutExtension(_ name: String) -> String {
+    let isPacked = SystemPath.fileExtension(of: name).lowercased() == "gz"
+    let stem = SystemPath.stem(of: name)
+    return isPacked ? SystemPath.stem(of: stem) : stem
   }
 
   init(path: String, isDefault: Bool = false) {
@@ -46,7 +46,7 @@ struct RunFolder: Sendable {
 
   private static func trimmed(_ path: String) -> String {
     var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    while path.utf8.count > 1, path.utf8.last == 0x2F { path.unicodeScalars.removeLast() }
     return path
   }
 
@@ -59,12 +59,10 @@ struct RunFolder: Sendable {
   var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
 
   /// Whether the file is one that is written or kept in this folder.
-  func isOwn(_ file: URL) -> Bool {
-    guard OutputFiles.isOwn(file.lastPathComponent),
-      !OutputFiles.isEditedFix(file.lastPathComponent)
-    else { return false }
-    let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return file.deletingLastPathComponent().resolvingSymlinksInPath().path == folder
+  func isOwn(_ file: String) -> Bool {
+    let name = SystemPath.name(of: file)
+    guard OutputFiles.isOwn(name), !OutputFiles.isEditedFix(name) else { return false }
+    return SystemPath.isSame(SystemPath.folder(of: file), path)
   }
 
   // MARK: fix.csv
@@ -77,7 +75,7 @@ struct RunFolder: Sendable {
     for ending in ["csv", "ndjson"] {
       let name = "\(OutputFiles.fix).\(ending)"
       let kept = try EditedFile.setAside("\(path)/\(name)", written: written[name])
-      if let kept { return URL(fileURLWithPath: kept).lastPathComponent }
+      if let kept { return SystemPath.name(of: kept) }
     }
     return nil
   }
@@ -90,7 +88,7 @@ struct RunFolder: Sendable {
     origin: String?, _ settings: RunSettings, directory: BankDirectory, isJSON: Bool
   ) async throws -> UncorrectedRecords {
     let near = [origin, path].compactMap { $0 }.map {
-      RunFolder(path: URL(fileURLWithPath: $0).deletingLastPathComponent().path)
+      RunFolder(path: SystemPath.folder(of: SystemPath.absolute($0)))
     }
     guard let parent = near.first(where: \.hasJournal) else { return .unknown }
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
@@ -124,10 +122,9 @@ struct WrittenSummary: Decodable {
 
   /// - Returns: nil when there is no summary of this program.
   init?(path: String) {
-    guard let status = EntryStatus.of(path), status.isFile,
-      let bytes = try? FileSize.bytes(of: path), bytes <= Self.mostBytes,
-      let content = FileManager.default.contents(atPath: path),
-      let summary = try? JSONDecoder().decode(WrittenSummary.self, from: content),
+    guard EntryStatus.of(path)?.isFile == true,
+      let content = try? SmallFile(path: path, limit: Self.mostBytes).bytes,
+      let summary = try? JSONDecoder().decode(WrittenSummary.self, from: Data(content)),
       summary.format.hasPrefix("qualifica-summary/")
     else { return nil }
     self = summary

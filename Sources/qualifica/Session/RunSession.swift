@@ -295,7 +295,7 @@ struct RunSession {
     let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
     if isOver {
       try await FinishedRun.note(in: journal)
-      try? FileManager.default.removeItem(atPath: folder.simulatorStorePath)
+      try? SystemPath.remove(folder.simulatorStorePath)
     }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }

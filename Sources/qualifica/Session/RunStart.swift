@@ -111,7 +111,7 @@ struct RunStart {
 
   /// What was typed, with the consent; standard input cannot be typed again.
   private var consentCommand: String {
-    guard CommandLine.arguments.contains("-") else { return TypedCommand.with("--yes") }
+    guard SystemPath.arguments.contains("-") else { return TypedCommand.with("--yes") }
     let named = [("--token-file", token.tokenFile), ("--ca-cert", token.caCert)]
     let access = named.compactMap { option, path in
       path.map { " \(option) \(OutcomeReport.quoted($0))" }

@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 import Synchronization
 import WEpayments
 
@@ -80,7 +81,7 @@ enum Terminal {
   }
 
   private static func clean(_ line: String) -> String {
-    TerminalText.line(withoutSecrets(line))
+    TerminalText.line(withoutSecrets(SystemPath.shown(line)))
   }
 
   private static func writeAnswer(_ text: String) throws {

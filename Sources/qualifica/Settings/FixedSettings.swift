@@ -57,7 +57,7 @@ struct FixedSettings {
     of setting: Setting, _ settings: RunSettings, folder: String?, banksPath: String?
   ) -> String? {
     switch setting {
-    case .output: folder.map { URL(fileURLWithPath: $0).standardizedFileURL.path } ?? ""
+    case .output: folder.map { SystemPath.absolute($0) } ?? ""
     case .encoding: settings.reading.encoding ?? ""
     case .delimiter: settings.reading.delimiter ?? ""
     case .map:

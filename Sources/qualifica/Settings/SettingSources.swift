@@ -1,5 +1,6 @@
 import Foundation
 import Qualification
+import Spreadsheets
 
 /// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then `./qualifica.json`, then
 /// the user's configuration file.
@@ -25,7 +26,7 @@ struct SettingSources: Sendable {
   /// `$XDG_CONFIG_HOME/qualifica/config.json` (`~/.config/…`).
   ///
   /// - Throws: ``SettingError``.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  init(environment: [String: String] = SystemPath.environment) throws {
     for (setting, text) in try Self.variables(environment) {
       values[setting] = (text, .environment)
     }

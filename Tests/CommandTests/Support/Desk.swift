@@ -44,10 +44,9 @@ struct Desk: Sendable {
 
   func start(
     _ arguments: [String], environment: [String: String] = ["QUALIFICA_TOKEN": token],
-    input: String? = nil, terminal: PseudoTerminal? = nil
+    input: String? = nil
   ) throws -> RunningCommand {
-    try RunningCommand(
-      arguments, home: folder, environment: environment, input: input, terminal: terminal)
+    try RunningCommand(arguments, home: folder, environment: environment, input: input)
   }
 
   func command(

@@ -1,0 +1,83 @@
+import BrazilianBanking
+import Spreadsheets
+
+/// A sentence taken apart: the bytes that stay and the places that are filled in. It begins with a
+/// capital letter, whatever is filled in there.
+struct SentenceTemplate: Sendable {
+  /// What is filled in; the raw value stands in braces in the sentence.
+  enum Place: String, Sendable {
+    case field, found, expected, line, digit, position, letter
+  }
+
+  /// A field's name within a sentence and at its beginning.
+  struct Name: Sendable {
+    let within, first: [UInt8]
+
+    init(_ name: String) {
+      within = Array(name.utf8)
+      first = Array(capitalized(name).utf8)
+    }
+  }
+
+  private enum Piece: Sendable {
+    case text([UInt8])
+    case place(Place)
+  }
+
+  private var pieces: [Piece] = []
+
+  /// - Parameter sentence: with places such as `{field}`; braces stand for nothing else.
+  init(_ sentence: String) {
+    for (index, part) in sentence.split(separator: "{", omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let pair = part.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+      if index > 0, let place = pair.first.flatMap({ Place(rawValue: String($0)) }) {
+        pieces.append(.place(place))
+      }
+      guard let text = pair.last, !text.isEmpty else { continue }
+      pieces.append(.text(Array((index == 0 ? capitalized(String(text)) : String(text)).utf8)))
+    }
+  }
+
+  /// Appends the sentence.
+  ///
+  /// - Parameters:
+  ///   - field: what stands for the field; nothing does without one.
+  ///   - detail: has what the other places need; those that it has nothing for are named.
+  func append(field: Name?, _ detail: Finding.Detail, to buffer: inout ByteBuffer) {
+    for index in pieces.indices {
+      switch pieces[index] {
+      case .text(let bytes): buffer.append(bytes)
+      case .place(.field):
+        if let field { buffer.append(index == 0 ? field.first : field.within) }
+      case .place(let place):
+        if !buffer.append(place, of: detail) { buffer.append("{\(place.rawValue)}") }
+      }
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// - Returns: false when the detail has nothing for the place.
+  fileprivate mutating func append(_ place: SentenceTemplate.Place, of detail: Finding.Detail)
+    -> Bool
+  {
+    switch (place, detail) {
+    case (.found, .counts(let found, _)): append(decimal: found)
+    case (.expected, .counts(_, let expected)): append(decimal: expected)
+    case (.line, .line(let line)): append(decimal: line)
+    case (.digit, .expectedDigit(let digit)):
+      for index in 0..<digit.count { append(digit[index]) }
+    case (.position, .lookAlike(let position, _, _)): append(decimal: position)
+    case (.letter, .lookAlike(_, let letter, _)): append(letter)
+    case (.digit, .lookAlike(_, _, let digit)): append(digit)
+    default: return false
+    }
+    return true
+  }
+}
+
+private func capitalized(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
+}
