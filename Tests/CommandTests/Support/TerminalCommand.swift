@@ -6,6 +6,8 @@ final class TerminalCommand: Sendable {
   private let terminal: FileHandle
   private let shownPath: String
   private let ends: AsyncStream<Void>
+  /// Ends when everything that was shown is kept.
+  private let kept: AsyncStream<Void>
 
   /// - Parameter home: the folder it works in; relative names mean files there.
   init(
@@ -13,6 +15,8 @@ final class TerminalCommand: Sendable {
   ) throws {
     let ends = AsyncStream.makeStream(of: Void.self)
     self.ends = ends.stream
+    let kept = AsyncStream.makeStream(of: Void.self)
+    self.kept = kept.stream
     let (terminal, other) = try Self.open()
     self.terminal = terminal
     shownPath = home.path(".terminal-\(UUID().uuidString)")
@@ -35,6 +39,7 @@ final class TerminalCommand: Sendable {
       while case let count = unsafe read(terminal.fileDescriptor, &buffer, 4096), count > 0 {
         try? shown.write(contentsOf: Data(buffer[..<count]))
       }
+      kept.continuation.finish()
     }
   }
 
@@ -89,6 +94,7 @@ final class TerminalCommand: Sendable {
     }
     for await _ in ends {}
     watch.cancel()
+    for await _ in kept {}
     let status = Int(process.terminationStatus)
     return process.terminationReason == .uncaughtSignal ? -status : status
   }
