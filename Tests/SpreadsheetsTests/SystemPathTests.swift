@@ -45,7 +45,7 @@ struct SystemPathTests {
       (SystemPath.text(of: [0x66, 0xE7]), "$'f\\xe7'"),
     ])
   func shellWords(path: String, word: String) {
-    #expect(SystemPath.shellWord(path) == word)
+    #expect(SystemPath.shellPath(path) == word)
   }
 
   @Test("a name is taken apart by scalars: an accent behind a slash belongs to the name")

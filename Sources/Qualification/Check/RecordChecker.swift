@@ -261,40 +261,6 @@ package struct RecordChecker: ~Copyable {
   }
 }
 
-/// Column numbers of the fields that are checked; -1 for an absent one.
-package struct CheckedColumns: Sendable {
-  let name, document, documentType, bankCode, bankBranch, bankBranchDigit: Int
-  let account, accountDigit, accountType, operation, amount, customCode, pixKey: Int
-  let earlierCustomCode, earlierStatus: Int
-  /// False when a header has one of the two columns that only mean something as a pair.
-  let hasWholePair: Bool
-
-  init(_ mapping: ColumnMapping) {
-    name = mapping.column(.name)
-    document = mapping.column(.document)
-    documentType = mapping.column(.documentType)
-    bankCode = mapping.column(.bankCode)
-    bankBranch = mapping.column(.bankBranch)
-    bankBranchDigit = mapping.column(.bankBranchDigit)
-    account = mapping.column(.account)
-    accountDigit = mapping.column(.accountDigit)
-    accountType = mapping.column(.accountType)
-    operation = mapping.column(.operation)
-    amount = mapping.column(.amount)
-    customCode = mapping.column(.customCode)
-    pixKey = mapping.column(.pixKey)
-    earlierCustomCode = mapping.column(.earlierCustomCode)
-    earlierStatus = mapping.column(.earlierStatus)
-    hasWholePair = mapping.hasWholePair
-  }
-
-  /// Whether records may bring codes.
-  var hasCodes: Bool { customCode >= 0 || hasEarlierRun }
-
-  /// Whether an earlier run may speak of records.
-  var hasEarlierRun: Bool { earlierCustomCode >= 0 || earlierStatus >= 0 || !hasWholePair }
-}
-
 extension Row {
   /// Which of its block's ``RowBlock/fieldBounds`` are its own: one more than it has fields.
   ///

@@ -59,12 +59,16 @@ package enum SystemPath {
     return String(shown)
   }
 
-  /// `path` as one word of a shell, to be pasted: as it is, in quotes, or as `$'…'` where a line end or
-  /// a byte that is no UTF-8 stands in it. Behind `./` when it begins like an option.
-  package static func shellWord(_ path: String) -> String {
-    let path = path.utf8.first == 0x2D ? "./\(path)" : path
-    let scalars = path.unicodeScalars
-    if !scalars.isEmpty, scalars.allSatisfy(isPlainInShell) { return path }
+  /// `path` as one word of a shell, behind `./` when it begins like an option.
+  package static func shellPath(_ path: String) -> String {
+    shellWord(path.utf8.first == 0x2D ? "./\(path)" : path)
+  }
+
+  /// `text` as one word of a shell, to be pasted: as it is, in quotes, or as `$'…'` where a line end or
+  /// a byte that is no UTF-8 stands in it.
+  package static func shellWord(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    if !scalars.isEmpty, scalars.allSatisfy(isPlainInShell) { return text }
     let isPrintable = scalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
@@ -73,11 +77,11 @@ package enum SystemPath {
     }
     if isPrintable {
       return "'"
-        + path.split(separator: "'", omittingEmptySubsequences: false)
+        + text.split(separator: "'", omittingEmptySubsequences: false)
         .joined(separator: "'\\''") + "'"
     }
     var word = "$'"
-    for byte in bytes(of: path) {
+    for byte in bytes(of: text) {
       switch byte {
       case 0x27, 0x5C: word += "\\" + String(Unicode.Scalar(byte))
       case 0x20...0x7E: word.unicodeScalars.append(Unicode.Scalar(byte))

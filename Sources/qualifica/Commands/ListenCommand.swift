@@ -33,6 +33,7 @@ struct ListenCommand: AsyncParsableCommand {
     let held = try await HeldRun(path: run)
     try await held.requireData()
     guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
+    try host.require(held.run, folder: held.folder)
     var base = held.run.settings.pace
     base.waitInSeconds = Self.patience
     let start = RunStart(

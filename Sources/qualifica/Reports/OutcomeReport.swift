@@ -63,5 +63,5 @@ enum OutcomeReport {
   }
 
   /// A path as a shell takes it.
-  static func quoted(_ path: String) -> String { SystemPath.shellWord(path) }
+  static func quoted(_ path: String) -> String { SystemPath.shellPath(path) }
 }

@@ -106,6 +106,6 @@ enum TypedCommand {
   static func with(_ option: String) -> String {
     var words = ["qualifica"] + SystemPath.arguments
     words.insert(option, at: words.firstIndex(of: "--") ?? words.endIndex)
-    return words.map(OutcomeReport.quoted).joined(separator: " ")
+    return words.map(SystemPath.shellWord).joined(separator: " ")
   }
 }

@@ -172,31 +172,6 @@ struct RunSession {
     throw RunEnd(code: interruption.status ?? status)
   }
 
-  /// What a person is told of an error of the input or the plan: also who has been sent already.
-  func explained(_ error: any Error) async throws -> any Error {
-    let reason: BrokenPlan.Reason
-    switch error {
-    case InputError.changed: reason = .changed
-    case InputError.grown: reason = .grown
-    case PlanError.judgedOtherwise:
-      reason = run.judge == nil ? .otherRules(program: nil) : .otherJournal
-    case SpreadsheetError.notFound(input.path): return RunFailure.inputGone(path: input.path)
-    default: return error
-    }
-    return BrokenPlan(
-      reason: reason, path: input.path, folder: folder,
-      sent: try await SentRecords(in: journal))
-  }
-
-  /// Asks the API first where the journal may not know of everything that was sent.
-  func heedDoubt() async throws {
-    guard let doubt = await journal.doubt else { return }
-    let planned = try await journal.counts()[.planned] ?? 0
-    let event = JournalEvent(at: Date(), kind: "resume.journal_doubted", evidence: doubt.rawValue)
-    try await journal.commit([.doubted, .event(event)])
-    if planned > 0 { messages.journalDoubted(doubt, records: planned) }
-  }
-
   /// Stops with what the run's error budget forbids; the files are written.
   func stop(_ stop: ErrorBudgetExceeded) async throws -> Never {
     _ = try await finish(stop: stop)
