@@ -15,18 +15,15 @@ package enum BatchCode {
     code?.hasPrefix("\(run)-") ?? false
   }
 
-  /// The run that made `code`, as far as a stranger's code can be told from one of ours: nothing
-  /// that could be a number of somebody, nothing long.
+  /// The run that made `code`, where it has the form of one of ours; a stranger's code may hold
+  /// anything and is not repeated.
   package static func runName(in code: String) -> String? {
     guard let run = code.split(separator: "-", omittingEmptySubsequences: false).first,
-      run.count < code.count,
-      (1...Self.longestRunName).contains(run.count), run.utf8.allSatisfy(CustomCode.isAllowed)
+      run.count < code.count, run.count == RandomSource.runCodeLength,
+      run.allSatisfy(RandomSource.isIdentifier)
     else { return nil }
-    let name = Masking.maskedNumbers(String(run))
-    return name.utf8.allSatisfy(CustomCode.isAllowed) ? name : nil
+    return String(run)
   }
-
-  private static let longestRunName = 12
 
   /// - Parameters:
   ///   - process: random letters, other ones in every process.

@@ -18,9 +18,17 @@ package final class RandomSource: Sendable {
     }
   }
 
+  /// Characters of the code of a run.
+  package static let runCodeLength = 8
+
+  private static let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz")
+
+  /// Whether ``identifier(length:)`` may give this character.
+  static func isIdentifier(_ character: Character) -> Bool { alphabet.contains(character) }
+
   /// Characters out of `a`...`z` without look-alikes and `2`...`9`.
   package func identifier(length: Int) -> String {
-    let alphabet = Array("23456789abcdefghjkmnpqrstuvwxyz")
+    let alphabet = Self.alphabet
     return generator.withLock { generator in
       String(
         (0..<length).map { _ in alphabet[Int(generator.next() % UInt64(alphabet.count))] })

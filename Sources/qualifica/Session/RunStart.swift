@@ -38,7 +38,7 @@ struct RunStart {
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace)
     var run = Run(
-      code: RandomSource.system.identifier(length: 8), settings: settings,
+      code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
     run.judge = Judge(
       program: ProgramVersion.text, rules: CheckRules.fingerprint(bankList: settings.bankList))
