@@ -52,8 +52,9 @@ struct BatchCodeTests {
 
   @Test(
     arguments: [
-      ("k7m-pq4-00001", "k7m"), ("bc101", nil), ("", nil), ("-1", nil), ("12345678909-1", nil),
-      ("maria josé-1", nil), ("averylongbatchname-1", nil),
+      ("k7m2p9qa-pq4xyz-00001", "k7m2p9qa"), ("k7m-pq4-00001", nil), ("bc101", nil), ("", nil),
+      ("-1", nil), ("12345678909-1", nil),
+      ("maria josé-1", nil), ("mariaana-1", nil), ("averylongbatchname-1", nil),
     ] as [(String, String?)])
   func aStrangersBatchNamesItsRunOnlyWhereThatCanTellNothing(_ code: String, _ name: String?) {
     #expect(BatchCode.runName(in: code) == name)
