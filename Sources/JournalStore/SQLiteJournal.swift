@@ -70,6 +70,12 @@ package actor SQLiteJournal: Journal {
     if doubt == nil { try writeMark() }
   }
 
+  /// Brings the plan from the log into the main file: whoever loses the log then loses what happened
+  /// since, which is noticed, and not the plan. Nothing is lost where it fails.
+  private func checkpoint() {
+    _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+  }
+
   /// Counts the batches of `commits` that were announced, before their requests leave.
   private func count(_ commits: [WaitingCommit]) throws {
     let mutations = commits.lazy.flatMap(\.mutations)
@@ -117,6 +123,7 @@ package actor SQLiteJournal: Journal {
       }
       return
     }
+    if commits.contains(where: \.sealsPlan) { checkpoint() }
     let counted = Result { try count(commits) }
     for commit in commits { commit.caller.resume(with: counted) }
   }

@@ -11,4 +11,7 @@ struct WaitingCommit {
       try mutation.apply(to: database)
     }
   }
+
+  /// Whether the plan is complete with it.
+  var sealsPlan: Bool { mutations.contains { if case .planned = $0 { true } else { false } } }
 }

@@ -127,6 +127,19 @@ final class SentMarkTests {
     withExtendedLifetime(journal) {}
   }
 
+  @Test("the plan stands in the main file before anything is sent: a lost log does not lose it")
+  func lostLogKeepsPlan() async throws {
+    let journal = try open()
+    try await seal(journal)
+    let survivor = try leftByKill { folder in
+      try FileManager.default.removeItem(atPath: folder.journalPath + "-wal")
+    }
+    #expect(try await survivor.run()?.plannedAt != nil)
+    #expect(try await survivor.counts() == [.planned: 12])
+    #expect(await survivor.doubt == nil)
+    withExtendedLifetime(journal) {}
+  }
+
   @Test("a copy of the folder is doubted")
   func copied() async throws {
     try await busy()

@@ -172,12 +172,6 @@ struct RunSession {
     throw RunEnd(code: interruption.status ?? status)
   }
 
-  /// Stops with what the run's error budget forbids; the files are written.
-  func stop(_ stop: ErrorBudgetExceeded) async throws -> Never {
-    _ = try await finish(stop: stop)
-    throw stop
-  }
-
   /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
   /// leaves.
   private func toItsEnd<Value: Sendable>(

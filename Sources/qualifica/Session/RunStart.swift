@@ -95,7 +95,7 @@ struct RunStart {
   }
 
   private func proceed(_ session: RunSession, _ pace: PaceSettings) async throws {
-    if let stop = try await session.budgetStop() { try await session.stop(stop) }
+    if let stop = try await session.budgetStop() { return try await session.end(stop: stop) }
     var session = session
     var pace = pace
     var connection = try connection(session.run.settings, pace)
