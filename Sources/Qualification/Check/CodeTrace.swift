@@ -51,19 +51,46 @@ private struct CodeCharacters {
   private var count = 0
   private var digits = 0
   private var letters = 0
+  /// The longest run of letters: no longer word stands in the code.
+  private var longestRun = 0
+  /// A bit for each letter of the code: no word with another one stands in it.
+  private var alphabet: UInt32 = 0
+  /// A bit for each two digits that follow each other, separators left out: no number that begins with
+  /// others stands in the code.
+  private var pairs: UInt128 = 0
 
   init(_ code: Span<UInt8>) {
+    var run = 0
+    var last: UInt8 = 10
     for index in code.indices where count < Self.capacity {
       let byte = code[index]
-      if byte &- 0x30 <= 9 {
-        digits += 1
-        bytes[count] = byte
-      } else if (byte | 0x20) &- 0x61 < 26 {
+      if (byte | 0x20) &- 0x61 < 26 {
+        let letter = byte | 0x20
         letters += 1
-        bytes[count] = byte | 0x20
+        run += 1
+        longestRun = max(longestRun, run)
+        alphabet |= 1 << UInt32(letter &- 0x61)
+        bytes[count] = letter
+      } else {
+        run = 0
+        if byte &- 0x30 <= 9 {
+          digits += 1
+          bytes[count] = byte
+          let digit = byte &- 0x30
+          if last < 10 { pairs |= 1 << UInt128(last &* 10 &+ digit) }
+          last = digit
+        }
       }
       count += 1
     }
+  }
+
+  /// Whether the first three digits of `value` from `start` on may stand in the code.
+  private func mayHold(_ value: ShortCode, from start: Int) -> Bool {
+    let (first, second, third) = (value[start], value[start + 1], value[start + 2])
+    guard Self.isDigit(first), Self.isDigit(second), Self.isDigit(third) else { return true }
+    return pairs >> UInt128((first &- 0x30) &* 10 &+ (second &- 0x30)) & 1 == 1
+      && pairs >> UInt128((second &- 0x30) &* 10 &+ (third &- 0x30)) & 1 == 1
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
@@ -77,26 +104,54 @@ private struct CodeCharacters {
       return false
     }
     let code = document.code
-    if holds(code, 0..<code.count - 2) { return true }
+    let isPlausible = mayHold(code, from: 0)
+    guard isPlausible || code[0] == 0x30 else { return false }
+    let whole = document.kind == .cpf ? Number(code, isDigits: true) : Number(code)
+    if isPlausible, holds(whole, 0..<code.count - 2) { return true }
     // A spreadsheet loses leading zeros.
     var zeros = 0
     while zeros < code.count, code[zeros] == 0x30 { zeros += 1 }
-    guard zeros > 0, code.count - zeros >= Self.shortestDocument else { return false }
-    return holds(code, zeros..<code.count)
+    guard zeros > 0, code.count - zeros >= Self.shortestDocument, mayHold(code, from: zeros) else {
+      return false
+    }
+    return holds(whole, zeros..<code.count)
+  }
+
+  /// The characters of a number, and one more behind them where there is a check digit.
+  private struct Number {
+    let code: ShortCode
+    /// 0 for none.
+    var digit: UInt8 = 0
+    let isDigits: Bool
+
+    init(_ code: ShortCode, isDigits: Bool) {
+      self.code = code
+      self.isDigits = isDigits
+    }
+
+    init(_ code: ShortCode) {
+      var isDigits = true
+      for index in 0..<code.count where !CodeCharacters.isDigit(code[index]) { isDigits = false }
+      self.init(code, isDigits: isDigits)
+    }
+
+    var count: Int { code.count + (digit == 0 ? 0 : 1) }
+
+    subscript(index: Int) -> UInt8 { index < code.count ? code[index] : digit }
   }
 
   /// Whether these characters stand in the code in this order, whatever separates them.
-  private func holds(_ value: ShortCode, _ range: Range<Int>) -> Bool {
-    for start in 0..<count {
-      var index = start
-      var next = range.lowerBound
+  private func holds(_ value: Number, _ range: Range<Int>) -> Bool {
+    guard count >= range.count else { return false }
+    let first = Self.folded(value[range.lowerBound])
+    for start in 0...(count - range.count) where bytes[start] == first {
+      var index = start + 1
+      var next = range.lowerBound + 1
       while index < count, next < range.upperBound {
         let byte = bytes[index]
-        let wanted = Self.isDigit(value[next]) ? value[next] : value[next] | 0x20
-        if byte == wanted {
+        if byte == Self.folded(value[next]) {
           next += 1
-        } else if index == start || Self.isDigit(byte) || (Self.isLetter(byte) && !isDigits(value))
-        {
+        } else if Self.isDigit(byte) || (Self.isLetter(byte) && !value.isDigits) {
           break
         }
         index += 1
@@ -106,30 +161,26 @@ private struct CodeCharacters {
     return false
   }
 
-  private func isDigits(_ value: ShortCode) -> Bool {
-    for index in 0..<value.count where !Self.isDigit(value[index]) { return false }
-    return true
-  }
+  private static func folded(_ byte: UInt8) -> UInt8 { isDigit(byte) ? byte : byte | 0x20 }
 
   // MARK: Accounts
 
   func trace(of account: ShortCode, digit: ShortCode) -> CodeTrace? {
-    let number = account.withoutLeadingZeros
-    guard digits >= Self.shortestAccount, number.count >= Self.shortestAccount,
-      digits >= number.count, isDigits(number)
+    guard digits >= Self.shortestAccount else { return nil }
+    let significant = account.withoutLeadingZeros
+    guard significant.count >= Self.shortestAccount, digits >= significant.count,
+      mayHold(significant, from: 0)
     else { return nil }
-    let traces = (trace(of: number), withDigit(number, digit).flatMap { trace(of: $0) })
-    return traces.0 == .account || traces.1 == .account ? .account : traces.0 ?? traces.1
+    var number = Number(significant)
+    guard number.isDigits else { return nil }
+    let alone = trace(of: number)
+    guard alone != .account, digit.count == 1, Self.isDigit(digit[0]) else { return alone }
+    number.digit = digit[0]
+    let whole = trace(of: number)
+    return whole == .account ? .account : alone ?? whole
   }
 
-  private func withDigit(_ number: ShortCode, _ digit: ShortCode) -> ShortCode? {
-    guard digit.count == 1, Self.isDigit(digit[0]), number.count < ShortCode.capacity else {
-      return nil
-    }
-    return ShortCode(number.description + digit.description)
-  }
-
-  private func trace(of number: ShortCode) -> CodeTrace? {
+  private func trace(of number: Number) -> CodeTrace? {
     guard number.count <= digits else { return nil }
     if number.count >= Self.sureAccount {
       return holds(number, 0..<number.count) ? .account : nil
@@ -142,7 +193,7 @@ private struct CodeCharacters {
   }
 
   /// Whether a run of digits, leading zeros left out, is this number.
-  private func isNumberOfItsOwn(_ number: ShortCode) -> Bool {
+  private func isNumberOfItsOwn(_ number: Number) -> Bool {
     var index = 0
     while index < count {
       guard Self.isDigit(bytes[index]) else {
@@ -153,7 +204,9 @@ private struct CodeCharacters {
       let start = index
       while index < count, Self.isDigit(bytes[index]) { index += 1 }
       guard index - start == number.count else { continue }
-      if (0..<number.count).allSatisfy({ bytes[start + $0] == number[$0] }) { return true }
+      var same = 0
+      while same < number.count, bytes[start + same] == number[same] { same += 1 }
+      if same == number.count { return true }
     }
     return false
   }
@@ -161,25 +214,29 @@ private struct CodeCharacters {
   // MARK: Names
 
   func trace(ofName name: Span<UInt8>) -> CodeTrace? {
-    guard letters >= Self.plainWord else { return nil }
+    guard letters >= Self.plainWord, longestRun >= Self.shortestWord else { return nil }
     var (words, found) = (0, CodeTrace?.none)
     var word = InlineArray<45, UInt8>(repeating: 0)
-    var length = 0
+    var (length, isPossible) = (0, true)
     var index = 0
     while index <= name.count {
       let letter = index < name.count ? LatinLetter.folded(name, &index) : 0
       if letter != 0, length < Self.capacity {
         word[length] = letter
         length += 1
+        guard alphabet & (1 << UInt32(letter &- 0x61)) == 0 else { continue }
+        // Most words of most names end here: the code lacks one of their letters.
+        isPossible = false
+        while index < name.count, (name[index] | 0x20) &- 0x61 < 26 { index += 1 }
         continue
       }
-      if length >= Self.shortestWord, length <= letters, holds(word, length) {
+      if isPossible, length >= Self.shortestWord, length <= longestRun, holds(word, length) {
         if length > Self.shortestWord || !isParticle(word) { words += 1 }
         if length >= Self.sureWord || (length >= Self.plainWord && length == letters) {
           found = .nameWord
         }
       }
-      length = 0
+      (length, isPossible) = (0, true)
       if index == name.count { break }
     }
     return words > 1 ? .name : found
