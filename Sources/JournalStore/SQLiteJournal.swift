@@ -18,7 +18,7 @@ package actor SQLiteJournal: Journal {
   private var mark: SentMark?
   /// Why the journal may not know of everything that was sent; nil when it does, and once it was
   /// heeded by ``JournalMutation/doubted``.
-  package private(set) var doubt: JournalDoubt?
+  package internal(set) var doubt: JournalDoubt?
 
   /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
   ///
@@ -53,6 +53,18 @@ package actor SQLiteJournal: Journal {
         .map(Run.init(row:))
       run?.pace = try PaceStoring.pace(from: database)
       return run
+    }
+  }
+
+  /// - Returns: whether something that is called unsent left traces of having been sent.
+  func examined(step: (Int) -> Step) throws -> Bool {
+    guard let run = try run(), run.plannedAt != nil else { return false }
+    let path = path
+    return try read { database in
+      if let reason = try JournalCoherence.contradiction(in: database, run, step: step) {
+        throw JournalStoreError.damaged(path: path, reason: reason)
+      }
+      return try JournalCoherence.isReset(in: database)
     }
   }
 

@@ -19,6 +19,7 @@ struct HeldRun {
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
     self.run = run
+    try await journal.examine(as: run)
   }
 
   /// When the personal data were removed; nil when they were not.
