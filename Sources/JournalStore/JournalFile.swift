@@ -13,6 +13,8 @@ package enum JournalAccess: Sendable {
 enum JournalFile {
   /// Above this size, some ten million records, the structure check on open would take many seconds.
   private static let checkedSizeInBytes = 1 << 30
+  /// Above this size only the pages are looked at, and not whether the indexes agree with the tables.
+  private static let whollyCheckedSizeInBytes = 1 << 27
 
   /// - Throws: ``JournalStoreError``.
   static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
@@ -27,7 +29,8 @@ enum JournalFile {
         throw JournalStoreError.damaged(path: path, reason: "its tables are not those of a journal")
       }
       if access == .readWrite, size < checkedSizeInBytes {
-        try checkStructure(of: queue, path: path)
+        try checkStructure(
+          of: queue, path: path, wholly: size < whollyCheckedSizeInBytes)
       }
       return queue
     } catch {
@@ -150,8 +153,11 @@ enum JournalFile {
     return version
   }
 
-  private static func checkStructure(of queue: DatabaseQueue, path: String) throws {
-    let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+  private static func checkStructure(
+    of queue: DatabaseQueue, path: String, wholly: Bool
+  ) throws {
+    let check = wholly ? "integrity_check" : "quick_check"
+    let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA \(check)(1)") }
     guard verdict == "ok" else {
       throw JournalStoreError.damaged(path: path, reason: "its structure check failed")
     }

@@ -32,7 +32,8 @@ extension JournalStoreError: CustomStringConvertible {
     case .damaged(let path, let reason):
       "The journal \(path) is damaged (\(reason)). Restore the run folder from a backup; without "
         + "one, delete journal.sqlite, journal.sqlite-wal and journal.sqlite-shm in it, and nothing else, "
-        + "and run the same file again: what may have been sent is looked up at the API first."
+        + "and run the same file again: what may have been sent is looked up at the API first. "
+        + "Do not move the folder away: nobody would know then what was sent."
     case .unknownVersion(let path, let found):
       "The journal \(path) has format version \(found); this program reads version "
         + "\(JournalSchema.version). Use the version of qualifica that started the run."

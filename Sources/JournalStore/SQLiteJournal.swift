@@ -8,7 +8,7 @@ internal import Spreadsheets
 /// Times are kept to the millisecond. Calls are not cancelled half-way: a receipt is written even
 /// when its task was cancelled meanwhile. Every error is a ``JournalStoreError``.
 package actor SQLiteJournal: Journal {
-  private let path: String
+  package let path: String
   /// The same as the system takes it; see ``SystemPath/plain(_:)``.
   private let plainPath: String
   private let queue: DatabaseQueue
@@ -30,11 +30,11 @@ package actor SQLiteJournal: Journal {
     self.plainPath = plainPath
     let queue = try JournalFile.open(path: path, access: access)
     self.queue = queue
-    guard access == .readWrite else { return }
     do {
       let run = try queue.inDatabase { try RunWriting.announced(in: $0) }
       let found = SentMark.read(besideJournal: plainPath)
       doubt = JournalDoubt(mark: found, run: run)
+      guard access == .readWrite else { return }
       mark = SentMark(run: run?.code ?? "-", batches: run?.batches ?? 0)
       if doubt == nil, let mark, mark != found { try mark.write(besideJournal: plainPath) }
     } catch {

@@ -50,7 +50,8 @@ enum FileSentence {
     case .damaged(let path, let reason):
       "O diário \(path) está danificado (\(reason)). Restaure a pasta de um backup; sem backup, "
         + "apague nela journal.sqlite, journal.sqlite-wal e journal.sqlite-shm, e nada mais, e execute "
-        + "o mesmo arquivo de novo: o que pode ter sido enviado é consultado na API antes."
+        + "o mesmo arquivo de novo: o que pode ter sido enviado é consultado na API antes. "
+        + "Não mova a pasta: ninguém mais saberia o que foi enviado."
     case .unknownVersion(let path, let found):
       "O diário \(path) tem a versão de formato \(found), que este programa não lê. Use a versão do "
         + "qualifica que começou a execução."

@@ -28,4 +28,13 @@ extension SQLiteJournal {
     let operation = DataQualificationOperation.make(run.settings)
     try examine { operation.step(ofStatus: $0) }
   }
+
+  /// Makes sure that a journal without a run did not lose it.
+  ///
+  /// - Throws: ``JournalStoreError/damaged(path:reason:)``.
+  func requireNothingSent() throws {
+    guard doubt == nil else {
+      throw JournalStoreError.damaged(path: path, reason: "the run in it is lost")
+    }
+  }
 }
