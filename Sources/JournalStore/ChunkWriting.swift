@@ -45,9 +45,14 @@ enum ChunkWriting {
     ).execute(arguments: [chunk])
   }
 
-  /// Every planned record becomes in doubt: whether it was sent is for the API to say.
+  /// Every planned record becomes in doubt: whether it was sent is for the API to say. So does one with
+  /// an intent that its chunk does not have.
   static func doubt(in database: Database) throws {
-    try database.execute(sql: "UPDATE record SET state = 'in_doubt' WHERE state = 'planned'")
+    try database.execute(
+      sql: """
+        UPDATE record SET state = 'in_doubt' WHERE state = 'planned'
+          OR (state = 'intent' AND chunk NOT IN (SELECT number FROM chunk WHERE state = 'intent'))
+        """)
     try database.execute(sql: "UPDATE chunk SET state = 'closed' WHERE state = 'planned'")
   }
 

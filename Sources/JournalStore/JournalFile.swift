@@ -13,22 +13,47 @@ package enum JournalAccess: Sendable {
 enum JournalFile {
   /// Above this size, some ten million records, the structure check on open would take many seconds.
   private static let checkedSizeInBytes = 1 << 30
+  /// Above this size only the pages are looked at, and not whether the indexes agree with the tables.
+  private static let whollyCheckedSizeInBytes = 1 << 27
 
   /// - Throws: ``JournalStoreError``.
   static func open(path: String, access: JournalAccess) throws -> DatabaseQueue {
     do {
       let size = try secure(path: path, access: access)
       // From the root: SQLite takes a path that begins with `file:` for an address.
-      var queue = try DatabaseQueue(
-        path: SystemPath.plain(SystemPath.absolute(path)), configuration: configuration(access))
+      let plain = SystemPath.plain(SystemPath.absolute(path))
+      var queue = try connect(to: plain, access)
       let version = try establishFormat(of: queue, path: path, access: access)
       if version < JournalSchema.version { queue = try copy(of: queue, from: version) }
+      guard try queue.read(JournalShape.isOwn) else {
+        throw JournalStoreError.damaged(path: path, reason: "its tables are not those of a journal")
+      }
       if access == .readWrite, size < checkedSizeInBytes {
-        try checkStructure(of: queue, path: path)
+        try checkStructure(
+          of: queue, path: path, wholly: size < whollyCheckedSizeInBytes)
       }
       return queue
     } catch {
       throw JournalStoreError(error, path: path)
+    }
+  }
+
+  /// Who only reads cannot take back what a process was writing that was killed before its log was in
+  /// use; whoever writes does so first, as the system's locks allow.
+  private static func connect(to path: String, _ access: JournalAccess) throws -> DatabaseQueue {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      if access == .readOnly {
+        _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+      }
+      return queue
+    } catch let error as DatabaseError
+      where access == .readOnly && error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+    {
+      let writer = try DatabaseQueue(path: path)
+      _ = try writer.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+      try writer.close()
+      return try DatabaseQueue(path: path, configuration: configuration(access))
     }
   }
 
@@ -128,8 +153,11 @@ enum JournalFile {
     return version
   }
 
-  private static func checkStructure(of queue: DatabaseQueue, path: String) throws {
-    let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+  private static func checkStructure(
+    of queue: DatabaseQueue, path: String, wholly: Bool
+  ) throws {
+    let check = wholly ? "integrity_check" : "quick_check"
+    let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA \(check)(1)") }
     guard verdict == "ok" else {
       throw JournalStoreError.damaged(path: path, reason: "its structure check failed")
     }

@@ -56,11 +56,13 @@ enum RunWriting {
       sql: "UPDATE run SET plan = ?, planned_at = ? WHERE planned_at IS NULL",
       arguments: [try StoredJSON.encode(totals), StoredTime.milliseconds(time)])
     try expectOneChange("only a begun plan can be sealed, and only once", in: database)
+    try PlanSeal.sealPlan(at: StoredTime.milliseconds(time), in: database)
   }
 
   static func consentToDeposits(in database: Database) throws {
     try database.execute(sql: "UPDATE run SET deposits_consented = 1")
     try expectOneChange("there is no run to consent to", in: database)
+    try PlanSeal.sealConsent(in: database)
   }
 
   /// Counts a batch code; nothing is sent before the plan is complete.

@@ -31,7 +31,9 @@ extension JournalStoreError: CustomStringConvertible {
       "There is no journal at \(path). Check the folder, or start with 'qualifica run FILE'."
     case .damaged(let path, let reason):
       "The journal \(path) is damaged (\(reason)). Restore the run folder from a backup; without "
-        + "one, move the folder away and run the same file again: its custom codes stay the same."
+        + "one, delete journal.sqlite, journal.sqlite-wal and journal.sqlite-shm in it, and nothing else, "
+        + "and run the same file again: what may have been sent is looked up at the API first. "
+        + "Do not move the folder away: nobody would know then what was sent."
     case .unknownVersion(let path, let found):
       "The journal \(path) has format version \(found); this program reads version "
         + "\(JournalSchema.version). Use the version of qualifica that started the run."
@@ -89,6 +91,8 @@ extension JournalStoreError {
       case .SQLITE_IOERR: .diskFailed(path: path, reason: reason)
       case .SQLITE_BUSY, .SQLITE_LOCKED: .heldByAnotherProcess(path: path)
       case .SQLITE_CONSTRAINT: .misuse(message ?? reason)
+      // Every statement is ours: it fails where a table, column or index is not as we made it.
+      case .SQLITE_ERROR: .damaged(path: path, reason: reason)
       default: .other(path: path, reason: reason)
       }
   }

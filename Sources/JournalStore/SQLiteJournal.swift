@@ -8,7 +8,7 @@ internal import Spreadsheets
 /// Times are kept to the millisecond. Calls are not cancelled half-way: a receipt is written even
 /// when its task was cancelled meanwhile. Every error is a ``JournalStoreError``.
 package actor SQLiteJournal: Journal {
-  private let path: String
+  package let path: String
   /// The same as the system takes it; see ``SystemPath/plain(_:)``.
   private let plainPath: String
   private let queue: DatabaseQueue
@@ -18,7 +18,7 @@ package actor SQLiteJournal: Journal {
   private var mark: SentMark?
   /// Why the journal may not know of everything that was sent; nil when it does, and once it was
   /// heeded by ``JournalMutation/doubted``.
-  package private(set) var doubt: JournalDoubt?
+  package internal(set) var doubt: JournalDoubt?
 
   /// Opens the journal at `path`; with ``JournalAccess/readWrite`` it is created when missing.
   ///
@@ -30,11 +30,11 @@ package actor SQLiteJournal: Journal {
     self.plainPath = plainPath
     let queue = try JournalFile.open(path: path, access: access)
     self.queue = queue
-    guard access == .readWrite else { return }
     do {
       let run = try queue.inDatabase { try RunWriting.announced(in: $0) }
       let found = SentMark.read(besideJournal: plainPath)
       doubt = JournalDoubt(mark: found, run: run)
+      guard access == .readWrite else { return }
       mark = SentMark(run: run?.code ?? "-", batches: run?.batches ?? 0)
       if doubt == nil, let mark, mark != found { try mark.write(besideJournal: plainPath) }
     } catch {
@@ -53,6 +53,18 @@ package actor SQLiteJournal: Journal {
         .map(Run.init(row:))
       run?.pace = try PaceStoring.pace(from: database)
       return run
+    }
+  }
+
+  /// - Returns: whether something that is called unsent left traces of having been sent.
+  func examined(step: (Int) -> Step) throws -> Bool {
+    guard let run = try run(), run.plannedAt != nil else { return false }
+    let path = path
+    return try read { database in
+      if let reason = try JournalCoherence.contradiction(in: database, run, step: step) {
+        throw JournalStoreError.damaged(path: path, reason: reason)
+      }
+      return try JournalCoherence.isReset(in: database)
     }
   }
 

@@ -87,9 +87,13 @@ enum Selections {
     return try Row.fetchOne(statement, arguments: [kind]).map(JournalEvent.init(row:))
   }
 
+  /// The seals of the journal itself are left out.
   static func events(from database: Database) throws -> [JournalEvent] {
     let statement = try database.cachedStatement(
-      sql: "SELECT \(JournalEvent.columns) FROM event ORDER BY id")
+      sql: """
+        SELECT \(JournalEvent.columns) FROM event
+        WHERE kind NOT IN ('plan.sealed', 'consent.given') ORDER BY id
+        """)
     return try Array(Row.fetchCursor(statement).map(JournalEvent.init(row:)))
   }
 }

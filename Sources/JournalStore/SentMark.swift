@@ -68,6 +68,8 @@ package enum JournalDoubt: String, Sendable, Equatable {
   case copied
   /// The count beside it is gone.
   case countMissing = "count_missing"
+  /// It calls unsent what left traces of having been sent.
+  case contradictory
 
   /// What the mark beside a journal says of it.
   ///

@@ -11,7 +11,7 @@ extension JournalEntry {
 
   init(row: Row) throws {
     self.init(
-      number: try row.decode(Int.self, atIndex: 0),
+      number: try row.number(atIndex: 0, from: 1),
       state: try row.state(atIndex: 1),
       customCode: try row.decode(String?.self, atIndex: 2),
       chunk: try row.decode(Int?.self, atIndex: 3),
@@ -21,7 +21,7 @@ extension JournalEntry {
         apiID: try row.decode(Int?.self, atIndex: 6),
         code: try row.decode(String?.self, atIndex: 7),
         message: try row.decode(String?.self, atIndex: 8)),
-      attempts: try row.decode(Int.self, atIndex: 9),
+      attempts: try row.number(atIndex: 9, from: 0),
       submittedAt: try row.dateIfPresent(atIndex: 10),
       settledAt: try row.dateIfPresent(atIndex: 11))
   }
@@ -36,16 +36,16 @@ extension Chunk {
 
   init(row: Row) throws {
     self.init(
-      number: try row.decode(Int.self, atIndex: 0),
-      firstRecord: try row.decode(Int.self, atIndex: 1),
-      lastRecord: try row.decode(Int.self, atIndex: 2),
-      count: try row.decode(Int.self, atIndex: 3),
-      byteOffset: try row.decode(Int64.self, atIndex: 4),
-      line: try row.decode(Int.self, atIndex: 5),
+      number: try row.number(atIndex: 0, from: 1),
+      firstRecord: try row.number(atIndex: 1, from: 1),
+      lastRecord: try row.number(atIndex: 2, from: 1),
+      count: try row.number(atIndex: 3, from: 0),
+      byteOffset: Int64(try row.number(atIndex: 4, from: 0)),
+      line: try row.number(atIndex: 5, from: 1),
       digest: try row.decode(String?.self, atIndex: 10),
       batchCode: try row.decode(String?.self, atIndex: 6),
       state: try row.state(atIndex: 7),
-      attempts: try row.decode(Int.self, atIndex: 8),
+      attempts: try row.number(atIndex: 8, from: 0),
       lastAttemptAt: try row.dateIfPresent(atIndex: 9))
   }
 }
@@ -65,14 +65,16 @@ extension Run {
       input: InputIdentity(
         path: try row.decode(String.self, atIndex: 2),
         sha256: try row.decode(String.self, atIndex: 3),
-        bytes: try row.decode(Int64.self, atIndex: 4)),
+        bytes: Int64(try row.number(atIndex: 4, from: 0))),
       startedAt: StoredTime.date(try row.decode(Int64.self, atIndex: 5)))
+    guard settings.isPossible else { throw Row.unreadable("settings") }
     plannedAt = try row.dateIfPresent(atIndex: 6)
-    batchesNumbered = try row.decode(Int.self, atIndex: 7)
+    batchesNumbered = try row.number(atIndex: 7, from: 0)
     depositsConsented = try row.decode(Bool.self, atIndex: 8)
     plan = try row.decode(String?.self, atIndex: 9).map {
       try StoredJSON.decode(PlanTotals.self, from: $0)
     }
+    if let plan, !plan.isPossible { throw Row.unreadable("totals") }
     if let program = try row.decode(String?.self, atIndex: 10),
       let rules = try row.decode(String?.self, atIndex: 11)
     {
@@ -99,10 +101,20 @@ extension Row {
   /// A state by its stored word; an unknown word is a damaged journal.
   func state<State: RawRepresentable<String>>(atIndex index: Int) throws -> State {
     guard let state = State(rawValue: try decode(String.self, atIndex: index)) else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: [], debugDescription: "unknown state"))
+      throw Self.unreadable("unknown state")
     }
     return state
+  }
+
+  /// A count, a number or a place within what a file can have; arithmetic with it is safe.
+  func number(atIndex index: Int, from least: Int) throws -> Int {
+    let number = try decode(Int.self, atIndex: index)
+    guard (least...1 << 50).contains(number) else { throw Self.unreadable("number out of range") }
+    return number
+  }
+
+  static func unreadable(_ what: String) -> DecodingError {
+    .dataCorrupted(DecodingError.Context(codingPath: [], debugDescription: what))
   }
 
   func dateIfPresent(atIndex index: Int) throws -> Date? {

@@ -132,5 +132,91 @@ extension Promises {
         #expect(try desk.table("\(Self.folder)/valid.csv").rows.count == 39)
       }
     }
+
+    @Test(
+      "Sent records that are called unsent again by hand are looked up first",
+      arguments: [
+        "UPDATE record SET state = 'planned'; UPDATE chunk SET state = 'planned'",
+        "UPDATE record SET state = 'planned' WHERE chunk = 1; UPDATE chunk SET state = 'planned'",
+        """
+        UPDATE record SET state = 'planned', attempts = 0, batch_code = NULL, submitted_at = NULL;
+        UPDATE chunk SET state = 'planned', attempts = 0
+        """,
+      ])
+    func reset(sql: String) async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try await StoredJournal(desk).execute(sql)
+        let end = try await desk.resume(Self.folder, "--yes")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("calls unsent what seems to have been sent"), "\(end.errors)")
+        let statistics = try await desk.statistics()
+        #expect(statistics.doubleEffects == 0)
+        #expect(statistics.customCodes == Self.people.count)
+      }
+    }
+
+    @Test(
+      "What this program never writes is 65, and nothing is sent",
+      arguments: [
+        "UPDATE record SET state = 'valid', status_id = 5 WHERE state = 'planned'",
+        "UPDATE record SET state = 'refused' WHERE number = 40",
+        "UPDATE record SET state = 'duplicate' WHERE number = 40",
+        "UPDATE record SET custom_code = custom_code || 'x'",
+        "UPDATE run SET settings = json_set(settings, '$.service', 9)",
+        "UPDATE run SET settings = json_set(settings, '$.service', 5)",
+        "UPDATE chunk SET first_record = 9223372036854775807 WHERE state = 'planned'",
+        "DELETE FROM record WHERE number = 40",
+        "DROP INDEX record_by_chunk",
+        "CREATE TRIGGER t AFTER UPDATE ON chunk BEGIN UPDATE record SET state = 'planned'; END",
+      ])
+    func impossible(sql: String) async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try await StoredJournal(desk).execute(sql)
+        let before = try await desk.statistics()
+        let end = try await desk.resume(Self.folder, "--yes")
+        #expect(end.code == 65, "\(end.errors)")
+        #expect(try await desk.statistics().posts == before.posts)
+      }
+    }
+
+    @Test("Consent that was written into the journal by hand is none")
+    func forgedConsent() async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let options = Self.options.filter { $0 != "--yes" }
+        #expect(try await desk.command(desk.runArguments("payees.csv", options)).code == 64)
+        try await StoredJournal(desk).execute("UPDATE run SET deposits_consented = 1")
+        #expect(try await desk.resume(Self.folder).code == 65)
+        #expect(try await desk.statistics().posts == 0)
+      }
+    }
+
+    @Test("The original of a copied folder does not pay what the copy paid")
+    func original() async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try Self.copy(desk, Self.folder, to: "copy.qualifica")
+        #expect(try await desk.resume("copy.qualifica", "--yes").code <= 1)
+        let end = try await desk.resume(Self.folder, "--yes")
+        #expect(end.code <= 1, "\(end.errors)")
+        #expect(try await desk.statistics().doubleEffects == 0)
+      }
+    }
+
+    @Test("Two copies of one run folder are not sent at once: the second is 75")
+    func atOnce() async throws {
+      try await Desk.withSimulator(Self.paysTwice) { desk in
+        try await Self.killed(desk)
+        try Self.copy(desk, Self.folder, to: "copy.qualifica")
+        let first = try desk.start(["resume", Self.folder] + Desk.pace + ["--rate", "2"])
+        try await desk.untilSent(4, by: first)
+        #expect(try await desk.resume("copy.qualifica", "--yes").code == 75)
+        first.signal(SIGKILL)
+        _ = await first.end()
+        #expect(try await desk.statistics().doubleEffects == 0)
+      }
+    }
   }
 }

@@ -154,6 +154,11 @@ package struct RecordChecker: ~Copyable {
   /// Whether the latest row brings a code.
   var hasCode: Bool { isCodeMended ? !mendedCode.isEmpty : !writtenCode.isEmpty }
 
+  /// The code that the latest row, which is one of `block`, brings; empty when it brings none.
+  func code(in block: borrowing RowBlock) -> ArraySlice<UInt8> {
+    isCodeMended ? mendedCode[...] : block.bytes[writtenCode]
+  }
+
   /// The code under which the latest row is sent, when the one it brings is used up.
   var newCode: [UInt8]? {
     needsNewCode ? CodeLineage.code(after: mendedCode, payee: record.payeeText) : nil

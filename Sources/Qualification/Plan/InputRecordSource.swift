@@ -10,17 +10,21 @@ package struct InputRecordSource: RecordSource {
   private let planned: PlannedInput?
   private let settings: CheckSettings
   private let directory: BankDirectory
+  private let codes: PlannedCodes?
   /// Chunks are asked for in order: each is found near the one before.
   private let checkpoints = GzipCheckpoints()
 
   /// Bytes of a long row; what is read behind the chunk is read for nothing.
   private static let rowBytes = 128
 
-  /// - Parameter planned: watches the file; nil where nobody else can write it.
+  /// - Parameters:
+  ///   - planned: watches the file; nil where nobody else can write it.
+  ///   - codes: of the plan, where those of the journal are compared with them.
   package init(
     _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled,
-    planned: PlannedInput? = nil
+    planned: PlannedInput? = nil, codes: PlannedCodes? = nil
   ) {
+    self.codes = codes
     self.input = input
     self.planned = planned
     self.settings = settings
@@ -58,7 +62,9 @@ package struct InputRecordSource: RecordSource {
         let row = block.row(index)
         digest.append(row, of: block, isLast: true)
         if let customCode = codes[number] {
-          isJudgedAlike = checker.check(row, in: block) && isJudgedAlike
+          isJudgedAlike =
+            checker.check(row, in: block) && isJudgedAlike
+            && isPlanned(customCode, number, checker, block)
           if isJudgedAlike {
             located.append(LocatedRecord(&checker, row, block, number, customCode))
           }
@@ -72,6 +78,15 @@ package struct InputRecordSource: RecordSource {
     }
     guard isJudgedAlike, located.count == entries.count else { throw PlanError.judgedOtherwise }
     return located
+  }
+
+  private func isPlanned(
+    _ customCode: String, _ number: Int, _ checker: borrowing RecordChecker,
+    _ block: borrowing RowBlock
+  ) -> Bool {
+    guard let codes, checker.predecessor?.customCode != customCode else { return true }
+    return codes.fits(
+      customCode, number: number, written: checker.code(in: block), isUsedUp: checker.needsNewCode)
   }
 
   private func checker(of block: borrowing RowBlock) throws -> RecordChecker {

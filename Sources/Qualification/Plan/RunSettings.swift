@@ -39,6 +39,12 @@ package struct RunSettings: Sendable, Equatable, Codable {
     self.maximumErrors = maximumErrors
     self.pace = pace
   }
+
+  /// Whether the numbers are such that options can set; a journal may hold anything.
+  package var isPossible: Bool {
+    (1...5).contains(service) && (merchantID ?? 0) >= 0 && batch.records > 0 && batch.bytes > 0
+      && pace.rate.isFinite
+  }
 }
 
 /// How the input is read, where detection was overridden.
@@ -204,5 +210,12 @@ package struct PlanTotals: Sendable, Equatable, Codable {
     self.chunks = chunks
     self.blankRows = blankRows
     self.amountInCents = amountInCents
+  }
+
+  /// Whether no file is too small for them; a journal may hold anything.
+  package var isPossible: Bool {
+    [records, rejected, duplicates, planned, chunks, blankRows].allSatisfy {
+      (0...1 << 50).contains($0)
+    } && (amountInCents ?? 0) >= 0
   }
 }

@@ -3,6 +3,7 @@ package struct RunWork: Sendable {
   private let context: EngineContext
   private let run: Run
   private let maySend: Bool
+  private let asksFirst: Bool
   private let announce: @Sendable (Phase) -> Void
 
   package enum Phase: String, Sendable {
@@ -16,12 +17,15 @@ package struct RunWork: Sendable {
   /// Times in a row that records in doubt are looked up again because the API said nothing of them.
   private static let fruitlessRounds = 3
 
-  /// - Parameter maySend: whether records may leave; the work stops before the first one otherwise.
+  /// - Parameters:
+  ///   - maySend: whether records may leave; the work stops before the first one otherwise.
+  ///   - asksFirst: whether a copy of the journal may have sent what this one calls unsent.
   package init(
-    _ context: EngineContext, run: Run, maySend: Bool = true,
+    _ context: EngineContext, run: Run, maySend: Bool = true, asksFirst: Bool = false,
     announce: @escaping @Sendable (Phase) -> Void
   ) {
     self.maySend = maySend
+    self.asksFirst = asksFirst
     self.context = context
     self.run = run
     self.announce = announce
@@ -36,6 +40,7 @@ package struct RunWork: Sendable {
       try await ReconcilePhase.adoptCrashedIntents(context.journal, now: context.time.now())
       try await remember(isAtWork: true)
       if let stop = context.overlongPause { throw stop }
+      if asksFirst, maySend { try await doubtWhatACopySent() }
       try await submitAndReconcile()
       try Task.checkCancellation()
       announce(.wait)
@@ -51,6 +56,25 @@ package struct RunWork: Sendable {
       try? await remember(isAtWork: false)
       throw error
     }
+  }
+
+  /// Asks about the records that would leave first: a copy of the run folder sends in the same order. No
+  /// file tells the original that it was copied.
+  private func doubtWhatACopySent() async throws {
+    guard context.operation.movesMoney else { return }
+    var codes: [String] = []
+    for chunk in try await context.journal.chunks(in: .planned, limit: context.pace.concurrency) {
+      let entries = try await context.journal.entries(.chunk(chunk.number))
+      if let code = entries.first(where: { $0.state == .planned })?.customCode {
+        codes.append(code)
+      }
+    }
+    guard !codes.isEmpty else { return }
+    let answers = try await LookUps(context: context).records(under: codes)
+    let isSent = answers.values.contains { BatchCode.isOfRun(run.code, $0?.batchCode) }
+    guard isSent else { return }
+    let event = JournalEvent(at: context.time.now(), kind: "resume.sent_by_copy")
+    try await context.commit([.doubted, .event(event)])
   }
 
   /// So that a run that goes on later neither bursts nor forgets what the API asked for.

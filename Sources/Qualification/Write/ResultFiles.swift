@@ -8,6 +8,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   /// Asked for every record, unlike the journal itself.
   private let hasJournal: Bool
   private let run: Run?
+  private let codes: PlannedCodes?
   private let language: Language
   private var results: RowWriter
   private var fix: RowWriter
@@ -74,6 +75,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       : try opening.own(
         OutputFiles.valid, columns: OutputFiles.validColumns, isForPeople: false)
     self.run = run
+    codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
     self.journal = journal
     hasJournal = journal != nil
     self.language = target.language
@@ -109,6 +111,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     {
       throw PlanError.judgedOtherwise
     }
+    if let entry, !isUnderPlannedCode(entry, index, block) { throw PlanError.judgedOtherwise }
     let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
     let findings = block.findings(index)
     tally.count(status, findings)
@@ -127,6 +130,18 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
         block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
     }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
+  }
+
+  /// A record that goes on under the code of an earlier run says so.
+  private func isUnderPlannedCode(
+    _ entry: JournalEntry, _ index: Int, _ block: borrowing CheckedBlock
+  ) -> Bool {
+    guard let codes, let code = entry.customCode,
+      entry.outcome.code != APICode.otherRun, entry.outcome.code != APICode.earlierCode
+    else { return true }
+    return codes.fits(
+      code, number: entry.number, written: block.customCode(index),
+      isUsedUp: block.newCode(index) != nil)
   }
 
   /// Writes a record of a check of which there is nothing to say: most of them.

@@ -55,6 +55,7 @@ struct RunCommand: AsyncParsableCommand {
         input: try input.path(in: folder), settings: try wanted.withBanks(settings),
         pace: settings.pace)
     }
+    try await journal.examine(as: run)
     run.input.path = try input.path(in: folder, planned: run)
     if let finished = try await FinishedRun(run, in: journal) { says.isOver(finished) }
     try FixedSettings(wishes: wanted, run: run, folder: folder).require()

@@ -21,7 +21,11 @@ struct StatusCommand: AsyncParsableCommand {
     try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
-    guard let stored = try await journal.run() else { throw RunFailure.notBegun(path: run) }
+    guard let stored = try await journal.run() else {
+      try await journal.requireNothingSent()
+      throw RunFailure.notBegun(path: run)
+    }
+    try await journal.examine(as: stored)
     let report = StatusReport(
       run: stored, counts: try await journal.counts(), folder: folder,
       purgedAt: try await journal.latestEvent(ofKind: Purge.eventKind)?.at)

@@ -49,7 +49,9 @@ enum FileSentence {
       "Não há diário em \(path). Confira a pasta ou comece com 'qualifica run ARQUIVO'."
     case .damaged(let path, let reason):
       "O diário \(path) está danificado (\(reason)). Restaure a pasta de um backup; sem backup, "
-        + "mova a pasta e execute o mesmo arquivo de novo: os códigos continuam os mesmos."
+        + "apague nela journal.sqlite, journal.sqlite-wal e journal.sqlite-shm, e nada mais, e execute "
+        + "o mesmo arquivo de novo: o que pode ter sido enviado é consultado na API antes. "
+        + "Não mova a pasta: ninguém mais saberia o que foi enviado."
     case .unknownVersion(let path, let found):
       "O diário \(path) tem a versão de formato \(found), que este programa não lê. Use a versão do "
         + "qualifica que começou a execução."

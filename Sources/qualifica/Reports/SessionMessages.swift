@@ -137,6 +137,11 @@ final class SessionMessages: Sendable {
         ("the journal is a copy", "o diário é uma cópia")
       case .countMissing:
         ("the count of what was sent is gone", "a contagem do que foi enviado sumiu")
+      case .contradictory:
+        (
+          "the journal calls unsent what seems to have been sent",
+          "o diário diz não enviado o que parece ter sido enviado"
+        )
       }
     warn(
       "WARNING: \(english). Records that it calls unsent (\(records)) are looked up at the API first.",

@@ -1,3 +1,4 @@
+import JournalStore
 import Qualification
 import WEpayments
 
@@ -15,5 +16,25 @@ enum DataQualificationOperation {
   /// Whether records need an amount with this service.
   static func needsAmount(service: Int) -> Bool {
     DataQualification(serviceID: service).needs.amount
+  }
+}
+
+extension SQLiteJournal {
+  /// Looks whether the journal agrees with itself, and its verdicts with the statuses of `run`'s
+  /// operation.
+  ///
+  /// - Throws: ``JournalStoreError``.
+  func examine(as run: Run) throws {
+    let operation = DataQualificationOperation.make(run.settings)
+    try examine { operation.step(ofStatus: $0) }
+  }
+
+  /// Makes sure that a journal without a run did not lose it.
+  ///
+  /// - Throws: ``JournalStoreError/damaged(path:reason:)``.
+  func requireNothingSent() throws {
+    guard doubt == nil else {
+      throw JournalStoreError.damaged(path: path, reason: "the run in it is lost")
+    }
   }
 }

@@ -17,8 +17,12 @@ struct HeldRun {
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
     journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
-    guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
+    guard let run = try await journal.run() else {
+      try await journal.requireNothingSent()
+      throw RunFailure.notBegun(path: path)
+    }
     self.run = run
+    try await journal.examine(as: run)
   }
 
   /// When the personal data were removed; nil when they were not.

@@ -18,6 +18,7 @@ struct RunSession {
   private let lock: RunLock
   /// The plan was shown by this process.
   private var isPlanShown = false
+  private var isPlannedHere = false
   private var interruption: Interruption { .shared }
 
   init(
@@ -94,6 +95,7 @@ struct RunSession {
     try await journal.commit([.planned(totals, at: now)])
     run.plannedAt = now
     run.plan = totals
+    isPlannedHere = true
     showPlan()
   }
 
@@ -200,15 +202,19 @@ struct RunSession {
 
   private func perform(_ connection: Connection) async throws {
     guard try await hasWork() else { return }
+    let claim = connection.onlyListens ? nil : try RunClaim(run: run.code, folder: folder.path)
+    defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
     let journal = journal
     let run = run
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.check, directory: banks, planned: planned)
+      input, settings: run.settings.check, directory: banks, planned: planned,
+      codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
     let maySend = run.rejectedBeyondBudget == nil
+    let asksFirst = !isPlannedHere
     interruption.begin(.sending)
     try await connection.open { transport in
       let time = TimeSource.system
@@ -228,7 +234,9 @@ struct RunSession {
         if connection.onlyListens {
           try await ListenWork(context, run: run) { messages.phase($0) }.perform()
         } else {
-          try await RunWork(context, run: run, maySend: maySend) { messages.phase($0) }.perform()
+          try await RunWork(context, run: run, maySend: maySend, asksFirst: asksFirst) {
+            messages.phase($0)
+          }.perform()
         }
       }
       guard let reception = connection.reception else { return try await work() }
