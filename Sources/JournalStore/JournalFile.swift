@@ -20,7 +20,8 @@ enum JournalFile {
       let size = try secure(path: path, access: access)
       // From the root: SQLite takes a path that begins with `file:` for an address.
       var queue = try DatabaseQueue(
-        path: SystemPath.plain(SystemPath.absolute(path)), configuration: configuration(access))
+        path: SystemPath.plain(SystemPath.absolute(path)),
+        configuration: configuration(access, path: path))
       let version = try establishFormat(of: queue, path: path, access: access)
       if version < JournalSchema.version { queue = try copy(of: queue, from: version) }
       if access == .readWrite, size < checkedSizeInBytes {
@@ -32,8 +33,8 @@ enum JournalFile {
     }
   }
 
-  /// Creates the file or narrows its mode to 0600 before SQLite sees it; SQLite gives its
-  /// companions `-wal` and `-shm` the mode of the main file.
+  /// Creates the file with mode 0600 before SQLite sees it; SQLite gives its companions `-wal` and
+  /// `-shm` the mode of the main file.
   ///
   /// An existing file is not opened here: closing a descriptor would drop the locks that SQLite
   /// holds on the same file elsewhere in this process.
@@ -49,22 +50,35 @@ enum JournalFile {
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw JournalStoreError.notPermitted(path: path, reason: "it is not a regular file")
     }
-    if access == .readWrite, attributes[.posixPermissions] as? Int != 0o600 {
-      try narrowMode(path: path)
-    }
     return attributes[.size] as? Int ?? 0
   }
 
+  /// Gives the file and its companions the mode 0600.
   private static func narrowMode(path: String) throws {
-    do {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o600], ofItemAtPath: SystemPath.plain(path))
-    } catch {
-      throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
+    for companion in ["", "-wal", "-shm"] {
+      let file = SystemPath.plain(path + companion)
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+      guard let mode = attributes?[.posixPermissions] as? Int, mode != 0o600 else { continue }
+      do {
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+      } catch {
+        throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
+      }
     }
   }
 
-  private static func configuration(_ access: JournalAccess) -> Configuration {
+  /// Refuses the database of another program before anything of it is changed.
+  private static func requireOwn(_ database: Database, path: String) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    guard application != JournalSchema.applicationID else { return }
+    // What a process leaves that was killed before the schema stood in it.
+    let entries = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
+    guard application == 0, entries == 0 else {
+      throw JournalStoreError.damaged(path: path, reason: "it is no journal of this program")
+    }
+  }
+
+  private static func configuration(_ access: JournalAccess, path: String) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = access == .readOnly
     configuration.label = "journal"
@@ -73,6 +87,8 @@ enum JournalFile {
       // Negative: kibibytes.
       try database.execute(sql: "PRAGMA cache_size = -8192")
       guard access == .readWrite else { return }
+      try requireOwn(database, path: path)
+      try narrowMode(path: path)
       // Set here and not through GRDB's journal mode, which would lower `synchronous` to NORMAL:
       // then a commit could be lost in a power failure.
       try database.execute(sql: "PRAGMA journal_mode = WAL")
