@@ -116,8 +116,10 @@ final class Interruption: Sendable {
       return (state.received != nil, state.stop, state.activity)
     }
     guard isSecond else {
+      // Said first: what stops at once would end the process before it is.
+      say(Self.acknowledgement(activity))
       stop?()
-      return say(Self.acknowledgement(activity))
+      return
     }
     if number == SIGINT || number == SIGTERM { _exit(number == SIGINT ? 130 : 143) }
   }
