@@ -22,7 +22,7 @@ enum JournalFile {
       let size = try secure(path: path, access: access)
       // From the root: SQLite takes a path that begins with `file:` for an address.
       let plain = SystemPath.plain(SystemPath.absolute(path))
-      var queue = try connect(to: plain, access)
+      var queue = try connect(to: plain, access, path: path)
       let version = try establishFormat(of: queue, path: path, access: access)
       if version < JournalSchema.version { queue = try copy(of: queue, from: version) }
       guard try queue.read(JournalShape.isOwn) else {
@@ -40,9 +40,12 @@ enum JournalFile {
 
   /// Who only reads cannot take back what a process was writing that was killed before its log was in
   /// use; whoever writes does so first, as the system's locks allow.
-  private static func connect(to path: String, _ access: JournalAccess) throws -> DatabaseQueue {
+  private static func connect(
+    to plainPath: String, _ access: JournalAccess, path: String
+  ) throws -> DatabaseQueue {
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(access))
+      let queue = try DatabaseQueue(
+        path: plainPath, configuration: configuration(access, path: path))
       if access == .readOnly {
         _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
       }
@@ -50,15 +53,16 @@ enum JournalFile {
     } catch let error as DatabaseError
       where access == .readOnly && error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
     {
-      let writer = try DatabaseQueue(path: path)
+      let writer = try DatabaseQueue(path: plainPath)
       _ = try writer.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
       try writer.close()
-      return try DatabaseQueue(path: path, configuration: configuration(access))
+      return try DatabaseQueue(
+        path: plainPath, configuration: configuration(access, path: path))
     }
   }
 
-  /// Creates the file or narrows its mode to 0600 before SQLite sees it; SQLite gives its
-  /// companions `-wal` and `-shm` the mode of the main file.
+  /// Creates the file with mode 0600 before SQLite sees it; SQLite gives its companions `-wal` and
+  /// `-shm` the mode of the main file.
   ///
   /// An existing file is not opened here: closing a descriptor would drop the locks that SQLite
   /// holds on the same file elsewhere in this process.
@@ -74,22 +78,35 @@ enum JournalFile {
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw JournalStoreError.notPermitted(path: path, reason: "it is not a regular file")
     }
-    if access == .readWrite, attributes[.posixPermissions] as? Int != 0o600 {
-      try narrowMode(path: path)
-    }
     return attributes[.size] as? Int ?? 0
   }
 
+  /// Gives the file and its companions the mode 0600.
   private static func narrowMode(path: String) throws {
-    do {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o600], ofItemAtPath: SystemPath.plain(path))
-    } catch {
-      throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
+    for companion in ["", "-wal", "-shm"] {
+      let file = SystemPath.plain(path + companion)
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+      guard let mode = attributes?[.posixPermissions] as? Int, mode != 0o600 else { continue }
+      do {
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+      } catch {
+        throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
+      }
     }
   }
 
-  private static func configuration(_ access: JournalAccess) -> Configuration {
+  /// Refuses the database of another program before anything of it is changed.
+  private static func requireOwn(_ database: Database, path: String) throws {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id")
+    guard application != JournalSchema.applicationID else { return }
+    // What a process leaves that was killed before the schema stood in it.
+    let entries = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
+    guard application == 0, entries == 0 else {
+      throw JournalStoreError.damaged(path: path, reason: "it is no journal of this program")
+    }
+  }
+
+  private static func configuration(_ access: JournalAccess, path: String) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = access == .readOnly
     configuration.label = "journal"
@@ -98,6 +115,8 @@ enum JournalFile {
       // Negative: kibibytes.
       try database.execute(sql: "PRAGMA cache_size = -8192")
       guard access == .readWrite else { return }
+      try requireOwn(database, path: path)
+      try narrowMode(path: path)
       // Set here and not through GRDB's journal mode, which would lower `synchronous` to NORMAL:
       // then a commit could be lost in a power failure.
       try database.execute(sql: "PRAGMA journal_mode = WAL")

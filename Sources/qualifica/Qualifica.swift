@@ -26,6 +26,9 @@ struct Qualifica: AsyncParsableCommand {
     Terminal.ignoreBrokenPipes()
     OpenFiles.raise()
     TokenOptions.keepSecretsOfEnvironment()
+    // Before the signals are taken over: each needs an open file, and the library stops the process
+    // where it gets none.
+    do { try OpenFiles.require() } catch { end(Failure(error)) }
     do {
       try await Interruption.shared.cancelling { try await perform() }
     } catch let end as RunEnd {
@@ -41,7 +44,6 @@ struct Qualifica: AsyncParsableCommand {
 
   private static func perform() async throws {
     var command = try parseAsRoot(TooManyArguments.refuse(SystemPath.arguments))
-    try OpenFiles.require()
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {
@@ -54,7 +56,10 @@ struct Qualifica: AsyncParsableCommand {
     if let status = Interruption.shared.status, Interruption.shared.explains(error) {
       error = Interrupted(status: status)
     }
-    let failure = Failure(error)
+    end(Failure(error))
+  }
+
+  private static func end(_ failure: Failure) -> Never {
     Terminal.say(failure.text(Language.current))
     Terminal.exit(failure.code)
   }

@@ -108,11 +108,15 @@ extension Promises {
 
     @Test(
       "The folder of another user is refused: 77", .enabled(if: geteuid() == 0),
-      arguments: [["payees.qualifica"], ["payees.qualifica/journal.sqlite"]])
+      arguments: [
+        ["payees.qualifica"], ["payees.qualifica/journal.sqlite"], ["payees.qualifica/results.csv"],
+        ["payees.qualifica/fix.edited.csv"],
+      ])
     func anotherOwner(_ names: [String]) async throws {
       let desk = try Self.desk()
       #expect(try await Self.run(desk, "payees.csv").code == 1)
       for name in names {
+        if !desk.folder.exists(name) { try desk.folder.write("theirs\n", to: name) }
         try FileManager.default.setAttributes(
           [.ownerAccountID: 65534], ofItemAtPath: desk.folder.path(name))
       }

@@ -117,13 +117,24 @@ extension Promises {
       }
     }
 
-    @Test("With few open files a sentence says how many are needed", arguments: [16, 32, 63])
+    @Test("A time limit's alarm is a polite end", arguments: [SIGALRM, SIGVTALRM, SIGPROF, SIGPWR])
+    func alarm(number: Int32) async throws {
+      try await Self.withWaitingRun { desk, waiting in
+        waiting.signal(number)
+        let end = await waiting.end()
+        #expect(end.code == 143 && !end.wasKilled, "\(end.errors)")
+        #expect(desk.folder.exists("payees.qualifica/results.csv"))
+      }
+    }
+
+    @Test(
+      "With few open files a sentence says how many are needed", arguments: [9, 12, 16, 32, 63])
     func openFiles(limit: Int) async throws {
       let desk = try Desk()
       try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
       for command in [
         ["check", "payees.csv"], ["run", "payees.csv", "--simulate"], ["doctor"],
-        ["inspect", "payees.csv"],
+        ["inspect", "payees.csv"], ["status", "payees.qualifica"], ["simulator", "--port", "0"],
       ] {
         let end = try await RunningCommand(
           ["-c", "ulimit -n \(limit); exec \"$0\" \"$@\"", BuiltCommand.url.path] + command,

@@ -35,6 +35,9 @@ package enum OutputFiles {
   /// Copies of inputs, written under a temporary name first.
   package static let copies = [spool, inputCopy]
 
+  /// Every name that is written here, but those of corrected files.
+  package static let allOwnNames = allNames + copies + namesWrittenInPlace
+
   private static func bothEndings(_ names: [String]) -> [String] {
     names.flatMap { ["\($0).csv", "\($0).ndjson"] }
   }
@@ -46,8 +49,8 @@ package enum OutputFiles {
 
   /// Whether a file of this name in a run folder is one of ours.
   package static func isOwn(_ name: String) -> Bool {
-    allNames.contains(name) || namesWrittenInPlace.contains(name) || copies.contains(name)
-      || isEditedFix(name) || AtomicFile.isLeftover(name, of: allNames + copies)
+    allOwnNames.contains(name) || isEditedFix(name)
+      || AtomicFile.isLeftover(name, of: allNames + copies)
   }
 
   /// Whether a file of ours may tell of a person, and goes with a purge.

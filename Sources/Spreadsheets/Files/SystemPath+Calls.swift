@@ -5,6 +5,9 @@ extension SystemPath {
   /// Whether something stands at `path`, links followed.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether this process may look up names in the folder.
+  package static func isSearchable(_ folder: String) -> Bool { unsafe access(folder, X_OK) == 0 }
+
   /// Whether both are the same folder or file, links followed.
   package static func isSame(_ first: String, _ second: String) -> Bool {
     var (one, other) = (stat(), stat())

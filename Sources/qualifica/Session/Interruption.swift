@@ -36,8 +36,11 @@ final class Interruption: Sendable {
   /// What is said does not keep the next signal waiting when nobody reads it.
   private let speech = DispatchQueue(label: "signals.speech")
 
-  /// SIGQUIT and SIGXCPU would leave a core file and half a run.
-  private static let polite = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU]
+  /// Each would end the process at once; SIGQUIT and SIGXCPU would leave a core file, too. SIGALRM is
+  /// what some ways to limit a command's time send.
+  private static let polite = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGPWR,
+  ]
   private static let questions = [SIGUSR1, SIGUSR2]
 
   /// Takes the signals over for the life of the process.
@@ -113,8 +116,10 @@ final class Interruption: Sendable {
       return (state.received != nil, state.stop, state.activity)
     }
     guard isSecond else {
+      // Said first: what stops at once would end the process before it is.
+      say(Self.acknowledgement(activity))
       stop?()
-      return say(Self.acknowledgement(activity))
+      return
     }
     if number == SIGINT || number == SIGTERM { _exit(number == SIGINT ? 130 : 143) }
   }

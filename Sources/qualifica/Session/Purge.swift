@@ -55,8 +55,10 @@ struct Purge {
   }
 
   private mutating func findInner(givesUp: Bool) async throws {
-    for name in try folder.names() where !OutputFiles.isOwn(name) {
+    for name in try folder.names() {
       let path = "\(folder.path)/\(name)"
+      // A link or a pipe under the name of a corrected file is not ours.
+      guard !OutputFiles.isOwn(name) || EntryStatus.of(path)?.isFile == false else { continue }
       guard EntryStatus.of(path)?.isFolder == true, Self.isOfOutput(name) else {
         left.strangers.append(name)
         continue
@@ -103,9 +105,15 @@ struct Purge {
   /// - Throws: ``SpreadsheetError``.
   func content() throws -> Content {
     var content = left
-    content.personal = try folder.names().filter(OutputFiles.isPersonal)
+    content.personal = try personalFiles()
     for (name, purge) in inner { content.add(try purge.content(), under: name) }
     return content
+  }
+
+  private func personalFiles() throws -> [String] {
+    try folder.names().filter {
+      OutputFiles.isPersonal($0) && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
+    }
   }
 
   /// Removes the files, those of inner folders first; the audit line of a run is written when its
@@ -115,7 +123,7 @@ struct Purge {
   /// - Throws: ``SpreadsheetError``, ``JournalStoreError``.
   func perform() async throws -> Content {
     var content = left
-    let names = try folder.names().filter(OutputFiles.isPersonal)
+    let names = try personalFiles()
     for (name, purge) in inner { content.add(try await purge.perform(), under: name) }
     content.personal = try removeFiles(names, in: folder.path) + content.personal
     guard let held else { return content }

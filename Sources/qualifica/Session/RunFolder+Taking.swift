@@ -61,20 +61,29 @@ extension RunFolder {
     throw SpreadsheetError.refusesToReplace(path: path)
   }
 
-  /// Makes sure that nobody else can have prepared what is read here, and that nothing written here
-  /// changes a file elsewhere.
+  /// Makes sure that nobody else can have prepared what is read here, that nothing written here changes
+  /// a file elsewhere, and that no file of another person is replaced or removed.
   ///
-  /// - Throws: ``FolderRefusal``.
+  /// A folder that cannot be looked into is refused: what it holds is unknown, which is not nothing.
+  /// - Throws: ``FolderRefusal``, ``SpreadsheetError/refusesToReplace(path:)``,
+  ///   ``JournalStoreError/notPermitted(path:reason:)``.
   func requireOwnership() throws {
-    guard let folder = EntryStatus.of(path) else { return }
+    guard let folder = EntryStatus.of(path), folder.isFolder else { return }
     guard folder.isMine else { throw FolderRefusal.ofAnotherOwner(path: path) }
-    for name in OutputFiles.namesWrittenInPlace + OutputFiles.copies + [OutputFiles.summary] {
+    guard SystemPath.isSearchable(path) else {
+      throw JournalStoreError.notPermitted(
+        path: path, reason: unsafe String(cString: strerror(EACCES)))
+    }
+    let found = (try? names())?.filter(OutputFiles.isOwn) ?? []
+    for name in Set(found + OutputFiles.allOwnNames).sorted() {
       guard let file = EntryStatus.of("\(path)/\(name)") else { continue }
       guard file.isMine else { throw FolderRefusal.ofAnotherOwner(path: "\(path)/\(name)") }
-      guard OutputFiles.namesWrittenInPlace.contains(name), file.isFile, file.linkCount > 1 else {
-        continue
+      guard OutputFiles.namesWrittenInPlace.contains(name) else { continue }
+      // SQLite would wait at a pipe for ever.
+      try AtomicFile.requireReplaceable("\(path)/\(name)")
+      guard file.linkCount == 1 else {
+        throw FolderRefusal.hasSecondName(path: "\(path)/\(name)")
       }
-      throw FolderRefusal.hasSecondName(path: "\(path)/\(name)")
     }
   }
 
@@ -89,8 +98,7 @@ extension RunFolder {
     try refuseEmptyJournal()
     // Before anything is sent: an output that cannot be written should not be found out later. And
     // whoever can put a link here must not choose what is read or written through it.
-    let names = OutputFiles.allNames + OutputFiles.copies + OutputFiles.namesWrittenInPlace
-    for name in names { try AtomicFile.requireReplaceable("\(path)/\(name)") }
+    for name in OutputFiles.allOwnNames { try AtomicFile.requireReplaceable("\(path)/\(name)") }
     AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
     return lock
   }
