@@ -63,6 +63,27 @@ extension Promises {
       }
     }
 
+    @Test("A correction fed back twice, the second time with its codes in capitals")
+    func codesInCapitals() async throws {
+      let (sent, right) = Self.payroll(seed: 407)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent).text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "once.csv", correcting: sent, as: right)
+        #expect(try await desk.run("once.csv").code == 0)
+        let codes = try desk.table("first.qualifica/fix.csv")["q_custom_code"]
+        var text = try desk.folder.text(of: "once.csv")
+        for code in codes { text.replace(";\(code);", with: ";\(code.uppercased());") }
+        try desk.folder.write(text, to: "twice.csv")
+        #expect(try await desk.run("twice.csv").code == 0)
+        let (once, twice) = (
+          try desk.table("once.qualifica/results.csv")["q_custom_code"],
+          try desk.table("twice.qualifica/results.csv")["q_custom_code"]
+        )
+        #expect(once == twice)
+      }
+    }
+
     @Test("results.csv fed back pays nobody twice")
     func resultsFedBack() async throws {
       let (sent, right) = Self.payroll(seed: 404)
