@@ -63,6 +63,30 @@ extension Promises {
       }
     }
 
+    @Test("Results of the first and the third generation put together", arguments: [true, false])
+    func generationsPutTogether(_ firstIsAbove: Bool) async throws {
+      let (sent, right) = Self.payroll(seed: 408)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "second.csv")
+        #expect(try await desk.run("second.csv", "--service", "4", "--yes").code == 1)
+        try desk.copy("second.qualifica/fix.csv", to: "third.csv", correcting: sent, as: right)
+        #expect(try await desk.run("third.csv", "--service", "4", "--yes").code == 0)
+        try desk.copy("first.qualifica/fix.csv", to: "old.csv", correcting: sent, as: right)
+        let (old, new) = (
+          try desk.folder.text(of: "old.csv"),
+          try desk.folder.text(of: "third.qualifica/results.csv")
+        )
+        let (above, below) = firstIsAbove ? (old, new) : (new, old)
+        let rows = below.split(separator: "\n").dropFirst().joined(separator: "\n")
+        try desk.folder.write(above + rows + "\n", to: "both.csv")
+        let before = try await desk.statistics().stored
+        #expect(try await desk.run("both.csv", "--service", "4", "--yes").code == 1)
+        #expect(try await desk.statistics().stored == before)
+      }
+    }
+
     @Test("A correction fed back twice, the second time with its codes in capitals")
     func codesInCapitals() async throws {
       let (sent, right) = Self.payroll(seed: 407)

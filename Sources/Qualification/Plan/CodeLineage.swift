@@ -4,7 +4,7 @@
 /// one, and that one must be recognised as its own when the record comes back once more. So later
 /// codes carry the first code's beginning (`STEM`), a mark made from all of it (`M`), and what sets the
 /// generation apart (`G`). However often a record comes back, its code gets no longer.
-package struct CodeLineage: Sendable, Equatable {
+package struct CodeLineage: Sendable, Hashable {
   private let stem: String
   private let mark: String
 
