@@ -81,9 +81,9 @@ extension Promises {
         let (above, below) = firstIsAbove ? (old, new) : (new, old)
         let rows = below.split(separator: "\n").dropFirst().joined(separator: "\n")
         try desk.folder.write(above + rows + "\n", to: "both.csv")
-        let before = try await desk.statistics().stored
+        let before = try await desk.statistics().records
         #expect(try await desk.run("both.csv", "--service", "4", "--yes").code == 1)
-        #expect(try await desk.statistics().stored == before)
+        #expect(try await desk.statistics().records == before)
       }
     }
 
