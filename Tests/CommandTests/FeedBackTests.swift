@@ -63,6 +63,51 @@ extension Promises {
       }
     }
 
+    @Test("Results of the first and the third generation put together", arguments: [true, false])
+    func generationsPutTogether(_ firstIsAbove: Bool) async throws {
+      let (sent, right) = Self.payroll(seed: 408)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent) { $0.hasCodes = false }.text, to: "first.csv")
+        #expect(try await desk.run("first.csv", "--service", "4", "--yes").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "second.csv")
+        #expect(try await desk.run("second.csv", "--service", "4", "--yes").code == 1)
+        try desk.copy("second.qualifica/fix.csv", to: "third.csv", correcting: sent, as: right)
+        #expect(try await desk.run("third.csv", "--service", "4", "--yes").code == 0)
+        try desk.copy("first.qualifica/fix.csv", to: "old.csv", correcting: sent, as: right)
+        let (old, new) = (
+          try desk.folder.text(of: "old.csv"),
+          try desk.folder.text(of: "third.qualifica/results.csv")
+        )
+        let (above, below) = firstIsAbove ? (old, new) : (new, old)
+        let rows = below.split(separator: "\n").dropFirst().joined(separator: "\n")
+        try desk.folder.write(above + rows + "\n", to: "both.csv")
+        let before = try await desk.statistics().records
+        #expect(try await desk.run("both.csv", "--service", "4", "--yes").code == 1)
+        #expect(try await desk.statistics().records == before)
+      }
+    }
+
+    @Test("A correction fed back twice, the second time with its codes in capitals")
+    func codesInCapitals() async throws {
+      let (sent, right) = Self.payroll(seed: 407)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent).text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        try desk.copy("first.qualifica/fix.csv", to: "once.csv", correcting: sent, as: right)
+        #expect(try await desk.run("once.csv").code == 0)
+        let codes = try desk.table("first.qualifica/fix.csv")["q_custom_code"]
+        var text = try desk.folder.text(of: "once.csv")
+        for code in codes { text.replace(";\(code);", with: ";\(code.uppercased());") }
+        try desk.folder.write(text, to: "twice.csv")
+        #expect(try await desk.run("twice.csv").code == 0)
+        let (once, twice) = (
+          try desk.table("once.qualifica/results.csv")["q_custom_code"],
+          try desk.table("twice.qualifica/results.csv")["q_custom_code"]
+        )
+        #expect(once == twice)
+      }
+    }
+
     @Test("results.csv fed back pays nobody twice")
     func resultsFedBack() async throws {
       let (sent, right) = Self.payroll(seed: 404)

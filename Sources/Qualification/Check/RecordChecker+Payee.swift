@@ -117,7 +117,7 @@ extension RecordChecker {
     var history = EarlierRun(
       status: earlierStatus, hasCode: !earlier.isEmpty, isWhole: columns.hasWholePair)
     if history != .taken, !earlier.isEmpty, !isReadableCode(earlier) { history = .unreadable }
-    let taken = takeCustomCode(own: own, earlier: earlier)
+    let taken = takeCustomCode(own: own, earlier: earlier, history)
     if history == .incomplete || history == .unreadable {
       keepUnreadableCode()
       return refusePair(history == .incomplete ? .pairIncomplete : .pairUnreadable)
@@ -173,8 +173,11 @@ extension RecordChecker {
   }
 
   /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
-  /// that an earlier run had to follow with another stands for that other one.
-  private mutating func takeCustomCode(own: Span<UInt8>, earlier: Span<UInt8>) -> TakenCode {
+  /// that an earlier run had to follow with another stands for that other one. Where the two differ in
+  /// capitals only and nothing was sent, the own one counts: it must not be sent in both spellings.
+  private mutating func takeCustomCode(
+    own: Span<UInt8>, earlier: Span<UInt8>, _ history: EarlierRun
+  ) -> TakenCode {
     var taken = TakenCode()
     taken.mended = keepCode(own)
     if taken.mended == nil, own.count > mendedCode.count {
@@ -188,6 +191,8 @@ extension RecordChecker {
     _ = keepCode(earlier)
     if CodeLineage.isOne(mendedCode, ownCode) {
       taken.isEarlier = true
+      let isOneWord = CodeSpelling.folded(mendedCode) == CodeSpelling.folded(ownCode)
+      if history == .neverSent, isOneWord { mendedCode = ownCode }
     } else {
       if CustomCode.isPlain(mendedCode.span) { formerCode = mendedCode }
       mendedCode = ownCode

@@ -4,7 +4,7 @@
 /// one, and that one must be recognised as its own when the record comes back once more. So later
 /// codes carry the first code's beginning (`STEM`), a mark made from all of it (`M`), and what sets the
 /// generation apart (`G`). However often a record comes back, its code gets no longer.
-package struct CodeLineage: Sendable, Equatable {
+package struct CodeLineage: Sendable, Hashable {
   private let stem: String
   private let mark: String
 
@@ -37,10 +37,11 @@ package struct CodeLineage: Sendable, Equatable {
   ///
   /// The same code and payee always give the same successor, so that a correction fed twice is not
   /// paid twice; another correction of the same record gives another one, so that it does not meet the
-  /// first at the API. Of the payee 15 bits go in: less than the file's SHA-256 in every first code
+  /// first at the API. Capitals make no difference: a spreadsheet may write the code in others, and the
+  /// correction must not be paid once for each. Of the payee 15 bits go in: less than the file's SHA-256 in every first code
   /// tells whoever has the file, and nothing to anyone else.
   package static func code(after code: some Sequence<UInt8>, payee: String) -> [UInt8] {
-    let text = String(decoding: Array(code), as: UTF8.self)
+    let text = CodeSpelling.folded(String(decoding: Array(code), as: UTF8.self))
     let lineage = CodeLineage(of: text.utf8)
     let bucket = CustomCode.digest("code_payee/1|\(text)|\(payee)", length: 3)
     let generation = CustomCode.digest(

@@ -35,6 +35,21 @@ package struct UncorrectedRecords: Sendable {
     return records.found
   }
 
+  /// Adds the records of `pass` that would follow one which came to nothing, although another row of
+  /// the same file says that a later code of the same record was paid or may be: outputs of several
+  /// runs were put together.
+  ///
+  /// - Throws: what ``RecordPass/run(_:hashing:)`` throws.
+  package func addingOutlived(in pass: RecordPass) async throws -> UncorrectedRecords {
+    let mapping = pass.input.mapping
+    guard pass.input.header == nil || mapping.column(.earlierStatus) >= 0 else { return self }
+    var rows = CollectingOutlived()
+    _ = try await pass.run(&rows)
+    var records = self
+    records.codes.formUnion(rows.outlived)
+    return records
+  }
+
   /// Whether the accepted record at `index` comes back as it was.
   func contains(_ index: Int, of block: borrowing CheckedBlock) -> Bool {
     guard !codes.isEmpty, let code = block.newCode(index) else { return false }
@@ -58,6 +73,37 @@ package struct UncorrectedRecords: Sendable {
     ) throws {
       guard let code = block.newCode(index) else { return }
       found.codes.insert(code.hashValue)
+    }
+    mutating func end() async throws {}
+  }
+
+  private struct CollectingOutlived: RecordVisitor {
+    /// Codes under which records were paid or may be, by their family.
+    private var taken: [CodeLineage: Set<[UInt8]>] = [:]
+    /// Hashes of new codes with the used ones that they would follow.
+    private var successors: [(new: Int, used: [UInt8])] = []
+
+    var outlived: [Int] {
+      successors.compactMap { new, used in
+        let codes = taken[CodeLineage(of: used)] ?? []
+        // Under the used code itself the API is asked before anything is sent.
+        return codes.contains { $0 != used } ? new : nil
+      }
+    }
+
+    var needsValues: Bool { true }
+    mutating func begin(first: Int, count: Int) async throws {}
+    mutating func visit(
+      _ index: Int, of block: borrowing CheckedBlock, number: Int
+    ) throws {
+      let code = CodeSpelling.folded(Array(block.customCode(index)))
+      if let new = block.newCode(index) {
+        successors.append((new.hashValue, code))
+      } else if block.judgement(index) == .duplicate, !code.isEmpty,
+        block.findings(index).contains(where: { $0.code == .takenEarlier })
+      {
+        taken[CodeLineage(of: code), default: []].insert(code)
+      }
     }
     mutating func end() async throws {}
   }

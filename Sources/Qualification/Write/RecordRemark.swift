@@ -82,10 +82,10 @@ package struct RecordRemark: Sendable, Equatable {
       code: "custom_code.not_corrected",
       message: language == .english
         ? "An earlier run sent this record and it came to nothing; document and account are still "
-          + "the same, and sending it again would be another deposit: it was held back. Correct it; "
+          + "the same, or another row has a later code of it, which was paid or may be; sending it again would be another deposit: it was held back. Correct it; "
           + "to send it as it is, empty its q_custom_code and its q_status."
         : "Uma execução anterior enviou este registro sem sucesso; documento e conta continuam os "
-          + "mesmos, e reenviá-lo seria outro depósito: foi retido. Corrija-o; para enviá-lo assim "
+          + "mesmos, ou outra linha traz um código posterior dele, pago ou talvez pago; reenviá-lo seria outro depósito: foi retido. Corrija-o; para enviá-lo assim "
           + "mesmo, esvazie o q_custom_code e o q_status dele.")
   }
 

@@ -85,7 +85,8 @@ struct RunSession {
     let uncorrected =
       operation.movesMoney
       ? try await folder.uncorrected(
-        origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil)
+        origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil
+      ).addingOutlived(in: pass)
       : .unknown
     let totals = try await Planner.plan(
       run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)

@@ -122,6 +122,15 @@ struct EarlierRunTests {
     #expect(try await row(own: "1001", code: "", status: "")?.record?.customCode == "1001")
   }
 
+  /// It would be sent once in each spelling, to an API that tells them apart.
+  @Test(arguments: ["rejected", "not_sent"])
+  func aCodeThatWasNeverSentAndLostItsCaseIsTheOwnOne(_ status: String) async throws {
+    for code in ["k-1001", "K-1001"] {
+      let row = try await row(own: "k-1001", code: code, status: status)
+      #expect(row?.record?.customCode == "k-1001")
+    }
+  }
+
   /// A check gives no codes, and a run none to a row without the one it should bring.
   @Test(arguments: ["ready", "rejected"])
   func aRecordThatWasNeverSentNeedsNoCode(_ status: String) async throws {

@@ -44,6 +44,15 @@ struct CodeLineageTests {
     #expect(!CodeLineage.isOne(Array("1001".utf8), Array("1002".utf8)))
   }
 
+  @Test(arguments: codes + ["AbC-1", "x-ABCDEFGHJKMNPQ"])
+  func theSameCorrectionUnderTheCodeInOtherLettersGetsTheSameCode(_ code: String) {
+    let next = successor(code)
+    #expect(successor(code.uppercased()) == next)
+    #expect(successor(code.lowercased()) == next)
+    #expect(successor(next.uppercased()) == successor(next))
+    #expect(CodeLineage.isOne(Array(code.utf8), Array(next.utf8)))
+  }
+
   @Test func longCodesThatBeginAlikeKeepApart() {
     let stem = String(repeating: "z", count: 44)
     #expect(successor(stem + "1") != successor(stem + "2"))
