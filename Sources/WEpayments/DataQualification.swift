@@ -44,6 +44,7 @@ package struct DataQualification: BulkOperation {
   package func page(in body: [UInt8]) -> RemotePage? {
     var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
     for index in page?.records.indices ?? 0..<0 {
+      if let record = page?.records[index] { page?.records[index] = record.withPlainNumbers }
       guard let name = page?.records[index].serviceName, Self.services[name] == nil else {
         continue
       }

@@ -13,6 +13,7 @@ package struct InputRecordSource: RecordSource {
   private let codes: PlannedCodes?
   /// Chunks are asked for in order: each is found near the one before.
   private let checkpoints = GzipCheckpoints()
+  private let names = NamesOnce()
 
   /// Bytes of a long row; what is read behind the chunk is read for nothing.
   private static let rowBytes = 128
@@ -35,6 +36,16 @@ package struct InputRecordSource: RecordSource {
   package var bringsPredecessors: Bool {
     input.header == nil || input.mapping.column(.earlierCustomCode) >= 0
       || input.mapping.column(.earlierStatus) >= 0
+  }
+
+  /// Reads the whole input once, when the API says something of a record for the first time.
+  package func nameWords() async -> NameWords {
+    let pass = RecordPass(input, settings: settings, directory: directory)
+    return await names.words {
+      var names = NameCollecting()
+      do { _ = try await pass.run(&names) } catch { return .all }
+      return names.words
+    }
   }
 
   package func records(

@@ -1,12 +1,17 @@
 import Foundation
 
-/// Words of a text that are another text in base 64 or in hexadecimal digits.
+/// Words of a text that are another text in base 64, base 32 or in hexadecimal digits, twice too.
 enum EncodedWords {
   /// Shorter ones hold nothing that tells a person.
   private static let shortest = 8
+  /// Codings of a coding that are taken off.
+  private static let mostLayers = 3
 
   /// `text` with `***` for each word whose decoded text `isTelling`.
-  static func hiding(in text: String, where isTelling: (String) -> Bool) -> String {
+  static func hiding(
+    in text: String, layers: Int = mostLayers, where isTelling: (String) -> Bool
+  ) -> String {
+    guard layers > 0 else { return text }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var copied = 0
@@ -15,7 +20,7 @@ enum EncodedWords {
       guard index == bytes.count || !isOfWord(bytes[index]) else { continue }
       let word = bytes[start..<index]
       if word.count >= shortest, !isOrdinary(word),
-        isEncoded(String(decoding: word, as: UTF8.self), isTelling)
+        isEncoded(String(decoding: word, as: UTF8.self), layers, isTelling)
       {
         result += bytes[copied..<start]
         result += "***".utf8
@@ -27,8 +32,12 @@ enum EncodedWords {
     return String(decoding: result + bytes[copied...], as: UTF8.self)
   }
 
-  private static func isEncoded(_ word: String, _ isTelling: (String) -> Bool) -> Bool {
-    [base64(word), hexadecimal(word)].contains { $0.map(isTelling) ?? false }
+  private static func isEncoded(
+    _ word: String, _ layers: Int, _ isTelling: (String) -> Bool
+  ) -> Bool {
+    [base64(word), hexadecimal(word), base32(word)].compactMap { $0 }.contains { text in
+      isTelling(text) || hiding(in: text, layers: layers - 1, where: isTelling) != text
+    }
   }
 
   /// Whether all is small but the first letter, as in words of a language.
@@ -47,6 +56,24 @@ enum EncodedWords {
     let plain = word.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
     let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
     return Data(base64Encoded: plain + padding).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  private static func base32(_ word: String) -> String? {
+    var bytes: [UInt8] = []
+    var (bits, count) = (0, 0)
+    for byte in word.utf8 where byte != 0x3D {
+      let value: UInt8
+      switch byte {
+      case 0x41...0x5A: value = byte - 0x41
+      case 0x32...0x37: value = byte - 0x32 + 26
+      default: return nil
+      }
+      (bits, count) = ((bits << 5 | Int(value)) & 0xFFF, count + 5)
+      guard count >= 8 else { continue }
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+    }
+    return String(validating: bytes, as: UTF8.self)
   }
 
   private static func hexadecimal(_ word: String) -> String? {

@@ -18,14 +18,19 @@ package struct ForeignSentences: Sendable {
   /// Longer words of names, found wherever they begin and with gaps; by their first letters.
   private var longWords: [UInt64: [[UInt8]]] = [:]
 
+  /// Words of the names of other batches.
+  private let others: NameWords
   private let withoutSecrets: @Sendable (String) -> String
 
   /// - Parameters:
   ///   - records: those of the batch.
+  ///   - others: words of the names of all records of the run.
   ///   - withoutSecrets: takes out what authorises requests, see ``Transport``.
   package init(
-    of records: [OutgoingRecord], withoutSecrets: @escaping @Sendable (String) -> String = { $0 }
+    of records: [OutgoingRecord], others: NameWords = .none,
+    withoutSecrets: @escaping @Sendable (String) -> String = { $0 }
   ) {
+    self.others = others
     self.withoutSecrets = withoutSecrets
     for record in records { take(record) }
   }
@@ -60,7 +65,9 @@ package struct ForeignSentences: Sendable {
   /// A sentence without persons, on one line, bounded.
   package func masked(_ sentence: String) -> String {
     let beginning = withoutSecrets(PlainSentence.beginning(of: sentence))
-    let decoded = EncodedWords.hiding(in: beginning) { withoutPersons($0) != $0 }
+    let decoded = EncodedWords.hiding(in: beginning) { text in
+      withoutSecrets(text) != text || withoutPersons(text) != text
+    }
     return PlainSentence.text(withoutPersons(decoded))
   }
 
@@ -71,6 +78,7 @@ package struct ForeignSentences: Sendable {
       hideNames(&hidden)
       hidden.hideStrangers()
       hidden.hideNumbers()
+      hidden.hideSpelledNumbers()
       return hidden.replacements
     }
   }
@@ -141,6 +149,28 @@ package struct ForeignSentences: Sendable {
         hidden.hide(start..<start + word.count, as: Self.initial(word[0]))
       }
     }
+    guard !others.isEmpty else { return }
+    for range in hidden.words { hideOthers(in: range, shortestPart: 6, &hidden) }
+    for range in hidden.spelledWords { hideOthers(in: range, shortestPart: 4, &hidden) }
+  }
+
+  /// Hides `range` when it is a word of another record's name, and longer ones inside it.
+  private func hideOthers(
+    in range: Range<Int>, shortestPart: Int, _ hidden: inout HiddenLetters
+  ) {
+    let letters = hidden.letters.map(\.byte)
+    if NameWords.isOrdinary(letters[range]) { return }
+    if others.contains(letters[range]) {
+      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+      return
+    }
+    var start = range.lowerBound
+    while start + shortestPart <= range.upperBound {
+      let longest = min(range.upperBound, start + NameWords.longest)
+      let end = (start + shortestPart...longest).last { others.contains(letters[start..<$0]) }
+      if let end { hidden.hide(start..<end, as: Self.initial(letters[start])) }
+      start = end ?? start + 1
+    }
   }
 
   /// Whether a word is one of a name, or several written together.
@@ -170,7 +200,7 @@ package struct ForeignSentences: Sendable {
 
   // MARK: Folding
 
-  private static func words(of name: String) -> [[UInt8]] {
+  static func words(of name: String) -> [[UInt8]] {
     name.split(whereSeparator: \.isWhitespace).flatMap { part in
       // A double name counts whole and in its parts.
       [letters(String(part))] + part.split { !$0.isLetter }.map { letters(String($0)) }

@@ -1,6 +1,7 @@
 /// The letters of a text and which of them are to be replaced.
 struct HiddenLetters {
   private static let cnpjLength = 14
+  private static let shortestSpelled = 7
 
   let letters: [UndisguisedText.Letter]
   private(set) var replacements: [UndisguisedText.Replacement] = []
@@ -72,6 +73,18 @@ struct HiddenLetters {
     for run in numbers(widest) where run.count > Masking.longestPlainRun {
       let open = parts(of: run, where: { !isHidden[$0] })
       for part in open where part.count > Masking.longestPlainRun {
+        hide(part, as: Masking.tail(text(of: part)))
+      }
+    }
+  }
+
+  /// Numbers written digit by digit, whatever stands between: a list of lines is seldom so long.
+  mutating func hideSpelledNumbers() {
+    let digits = runs {
+      isAlone($0) && isAlone($0 - 1) && letters[$0].isDigit && letters[$0 - 1].isDigit
+    }
+    for run in digits where run.count >= Self.shortestSpelled && letters[run.lowerBound].isDigit {
+      for part in parts(of: run, where: { !isHidden[$0] }) where part.count > 2 {
         hide(part, as: Masking.tail(text(of: part)))
       }
     }

@@ -6,6 +6,13 @@ package protocol RecordSource: Sendable {
   func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
   /// Whether records may follow those of an earlier run, see ``OutgoingRecord/predecessor``.
   var bringsPredecessors: Bool { get }
+  /// The words of all names of the input: the API may name a record of another batch.
+  func nameWords() async -> NameWords
+}
+
+extension RecordSource {
+  /// Of a source without an input.
+  package func nameWords() async -> NameWords { .none }
 }
 
 /// A record with the place where it starts in the input.

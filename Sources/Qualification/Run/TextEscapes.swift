@@ -6,20 +6,29 @@ struct WrittenScalar: Equatable {
   var end: Int32
 }
 
-/// Takes one layer of escapes off a text: those of JSON, of URLs and of HTML.
+/// Takes one layer of escapes off a text: those of JSON and of programming languages, of URLs and of
+/// HTML. Its tags are a layer of their own.
 ///
 /// A server may quote a quotation, so a text can have several layers.
 enum TextEscapes {
   /// Longest name of an HTML entity that is looked at.
-  private static let longestEntity = 12
+  private static let longestEntity = 16
+  /// Longest tag that is looked at.
+  private static let longestTag = 40
 
   /// Whether `text` has a character with which an escape begins.
   static func mayStand(in text: String) -> Bool {
-    text.utf8.contains { $0 == 0x5C || $0 == 0x25 || $0 == 0x26 }
+    text.utf8.contains { $0 == 0x5C || $0 == 0x25 || $0 == 0x26 || $0 == 0x3C || $0 == 0x30 }
   }
 
   /// - Returns: nil when nothing is escaped.
   static func removed(from text: [WrittenScalar]) -> [WrittenScalar]? {
+    removed(from: text, by: escape) ?? removed(from: text, by: tag)
+  }
+
+  private static func removed(
+    from text: [WrittenScalar], by escape: (ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)?
+  ) -> [WrittenScalar]? {
     guard text.contains(where: { isBeginning($0.scalar) }) else { return nil }
     var plain: [WrittenScalar] = []
     plain.reserveCapacity(text.count)
@@ -41,7 +50,7 @@ enum TextEscapes {
   }
 
   private static func isBeginning(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\\" || scalar == "%" || scalar == "&"
+    scalar == "\\" || scalar == "%" || scalar == "&" || scalar == "<" || scalar == "0"
   }
 
   /// The escape that `text` begins with, and of how many scalars it consists.
@@ -50,6 +59,7 @@ enum TextEscapes {
     case "\\": reverseSolidus(text)
     case "%": percent(text)
     case "&": entity(text)
+    case "0": hexadecimal(text)
     default: nil
     }
   }
@@ -64,6 +74,8 @@ enum TextEscapes {
     switch text[start + 1].scalar {
     case "\"", "\\", "/", "'", "<", ">", "&": return (text[start + 1].scalar, 2)
     case "n", "r", "t", "b", "f": return (" ", 2)
+    case "u" where start + 2 < text.endIndex && text[start + 2].scalar == "{":
+      return braces(text)
     case "u": return unicode(text, digits: 4)
     case "U": return unicode(text, digits: 8)
     case "x": return unicode(text, digits: 2)
@@ -86,10 +98,34 @@ enum TextEscapes {
     return (scalar, 12)
   }
 
+  /// `\u{41}`, as Swift, Rust and newer JavaScript write it.
+  private static func braces(_ text: ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)? {
+    let window = text.dropFirst(3).prefix(9)
+    guard let end = window.firstIndex(where: { $0.scalar == "}" }), end > window.startIndex,
+      let value = number(text, at: window.startIndex, digits: end - window.startIndex, radix: 16)
+    else { return nil }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", end + 1 - text.startIndex)
+  }
+
+  /// `0x41`, as a list of bytes is shown.
+  private static func hexadecimal(
+    _ text: ArraySlice<WrittenScalar>
+  ) -> (Unicode.Scalar, Int)? {
+    let start = text.startIndex
+    guard start + 1 < text.endIndex, text[start + 1].scalar == "x" || text[start + 1].scalar == "X",
+      let value = number(text, at: start + 2, digits: 2, radix: 16)
+    else { return nil }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", 4)
+  }
+
   // MARK: URLs
 
   private static func percent(_ text: ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)? {
     let start = text.startIndex
+    if start + 1 < text.endIndex, text[start + 1].scalar == "u" {
+      return number(text, at: start + 2, digits: 4, radix: 16)
+        .map { (Unicode.Scalar($0) ?? "\u{FFFD}", 6) }
+    }
     guard let first = byte(text, at: start) else { return nil }
     let count = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1
     var bytes = [first]
@@ -108,6 +144,16 @@ enum TextEscapes {
   }
 
   // MARK: HTML
+
+  /// A tag cannot be seen, and stands between the letters of one word as between words.
+  private static func tag(_ text: ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)? {
+    let window = text.dropFirst().prefix(longestTag)
+    guard text[text.startIndex].scalar == "<", let first = window.first?.scalar,
+      first == "/" || (first.isASCII && first.properties.isAlphabetic),
+      let end = window.firstIndex(where: { $0.scalar == ">" })
+    else { return nil }
+    return ("\u{200B}", end + 1 - text.startIndex)
+  }
 
   private static func entity(_ text: ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)? {
     let window = text.dropFirst().prefix(longestEntity)

@@ -67,12 +67,25 @@ struct BatchSubmission: Sendable {
     ])
     let attempt = await context.exchange(request, departure: departure)
     // From here on nothing that the API says names a person or shows the key.
-    let sentences = ForeignSentences(of: records, withoutSecrets: context.transport.withoutSecrets)
+    let reply = (try? attempt.get()).flatMap { context.operation.submissionReply(in: $0.body) }
+    let sentences = ForeignSentences(
+      of: records, others: await names(heeding: reply),
+      withoutSecrets: context.transport.withoutSecrets)
     let meaning = AttemptMeaning(
-      attempt, now: context.time.now(),
-      read: { body in context.operation.submissionReply(in: body).map { sentences.masked($0) } })
+      attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
     return try await settle(
       meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
+  }
+
+  /// The names of the other batches, where the reply has a sentence that may be kept.
+  private func names(heeding reply: SubmissionReply?) async -> NameWords {
+    guard let reply else { return .none }
+    guard let lists = reply.lists else {
+      return reply.message == nil ? .none : await context.source.nameWords()
+    }
+    let entries = lists.errors + lists.acceptedUnderOtherService
+    let isTelling = reply.message != nil && lists.isEmpty || entries.contains { $0.message != nil }
+    return isTelling ? await context.source.nameWords() : .none
   }
 
   /// Commits what the attempt means.

@@ -10,7 +10,7 @@ package struct StatusCallback: Sendable, Equatable {
   /// Reads the body of a callback; `nil` without id, status and code.
   package init?(body: [UInt8]) {
     guard let record = decoded(StatusCallbackMessage.self, from: body)?.record else { return nil }
-    self.record = record
+    self.record = record.withPlainNumbers
   }
 }
 

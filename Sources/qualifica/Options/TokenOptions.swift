@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Spreadsheets
 import WEpayments
 
 /// Where the API key comes from, never a flag's value, and who is trusted with it.
@@ -30,15 +31,35 @@ struct TokenOptions: ParsableArguments {
     return token
   }
 
-  /// Keeps the keys of the environment out of all messages, those of the argument parser included:
-  /// somebody may type one where no key belongs.
+  /// Keeps the keys of the environment and of the token file out of all messages, those of the
+  /// argument parser included: somebody may type one where no key belongs.
   static func keepSecretsOfEnvironment() {
+    keepSecretsOfFiles(SystemPath.arguments)
     let environment = ProcessInfo.processInfo.environment
     let written = ["QUALIFICA_TOKEN", "QUALIFICA_RETIRED_TOKENS"].compactMap { environment[$0] }
     for text in written.flatMap({ $0.split { $0 == "," || $0.isWhitespace } }) {
       if let token = try? APIToken(String(text)) { Terminal.keepSecret(token) }
     }
   }
+
+  private static func keepSecretsOfFiles(_ arguments: [String]) {
+    let options = ["--token-file", "--retired-token-file"]
+    var paths = [ProcessInfo.processInfo.environment["QUALIFICA_TOKEN_FILE"]].compactMap { $0 }
+    for (index, argument) in arguments.enumerated() {
+      for option in options {
+        if argument == option, index + 1 < arguments.count { paths.append(arguments[index + 1]) }
+        if argument.hasPrefix(option + "=") {
+          paths.append(String(argument.dropFirst(option.count + 1)))
+        }
+      }
+    }
+    for path in paths.prefix(mostFiles) {
+      if let token = try? APIToken(contentsOfFile: path) { Terminal.keepSecret(token) }
+    }
+  }
+
+  /// More are not given by anybody.
+  private static let mostFiles = 16
 
   private func read(_ sources: SettingSources) throws -> APIToken? {
     if let tokenFile { return try APIToken(contentsOfFile: tokenFile) }
