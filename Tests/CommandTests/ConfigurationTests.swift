@@ -23,7 +23,8 @@ extension Promises {
       "A name that does not exist is 78 with the nearest",
       arguments: [
         ("rates", "rate"), ("enviroment", "environment"), ("token_file", "token-file"),
-        ("Rate", "rate"), ("max-error", "max-errors"), ("batch", "batch-size"), ("env", "environment"),
+        ("Rate", "rate"), ("max-error", "max-errors"), ("batch", "batch-size"),
+        ("env", "environment"),
         ("merchant", "merchant-id"), ("batchSize", "batch-size"),
       ])
     func misspelled(name: String, nearest: String) async throws {
