@@ -23,7 +23,9 @@ extension Promises {
       "A name that does not exist is 78 with the nearest",
       arguments: [
         ("rates", "rate"), ("enviroment", "environment"), ("token_file", "token-file"),
-        ("Rate", "rate"), ("max-error", "max-errors"),
+        ("Rate", "rate"), ("max-error", "max-errors"), ("batch", "batch-size"),
+        ("env", "environment"),
+        ("merchant", "merchant-id"), ("batchSize", "batch-size"),
       ])
     func misspelled(name: String, nearest: String) async throws {
       for path in ["qualifica.json", ".config/qualifica/config.json"] {
@@ -38,7 +40,8 @@ extension Promises {
       "So is a variable; its value is not repeated",
       arguments: [
         ("QUALIFICA_RATTE", "QUALIFICA_RATE"), ("QUALIFICA_TOKENS", "QUALIFICA_TOKEN"),
-        ("QUALIFICA_TOKEN_FIL", "QUALIFICA_TOKEN_FILE"),
+        ("QUALIFICA_TOKEN_FIL", "QUALIFICA_TOKEN_FILE"), ("QUALIFICA_rate", "QUALIFICA_RATE"),
+        ("QUALIFICA_ENV", "QUALIFICA_ENVIRONMENT"),
       ])
     func misspelledVariable(name: String, nearest: String) async throws {
       let end = try await Self.check(environment: [name: "secret-39fa"])
@@ -63,6 +66,24 @@ extension Promises {
       #expect(end.lastWords.contains("qualifica.json"), "\(end.lastWords)")
       let named = try await Self.check(environment: ["QUALIFICA_CONFIG": "nowhere.json"])
       #expect(named.code == 78)
+    }
+
+    @Test(
+      "A file in UTF-16 or UTF-32 is refused: a key that is there twice would not be found",
+      arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32])
+    func wide(encoding: String.Encoding) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(2, seed: 5)).text, to: "payees.csv")
+      let bytes = try #require(#"{"rate": 2, "rate": 3}"#.data(using: encoding))
+      try bytes.write(to: URL(fileURLWithPath: desk.folder.path("qualifica.json")))
+      let end = try await desk.command(["check", "payees.csv", "--lang", "en"])
+      #expect(end.code == 78 && end.lastWords.contains("UTF-8"), "\(end.errors)")
+    }
+
+    @Test("A long name is cut in the message")
+    func longName() async throws {
+      let end = try await Self.check(file: #"{"\#(String(repeating: "k", count: 5_000))": 2}"#)
+      #expect(end.code == 78 && end.errors.count < 400, "\(end.errors.count)")
     }
 
     @Test("Consent comes from neither: 78 with a sentence, by every command")
@@ -115,7 +136,10 @@ extension Promises {
     func distrusted() async throws {
       let desk = try Desk()
       try desk.folder.write(Payroll(Payee.people(2, seed: 5)).text, to: "payees.csv")
-      for (file, code) in [(#"{"base-url": "http://127.0.0.1:1"}"#, 78), (#"{"rate": 2}"#, 0)] {
+      for (file, code) in [
+        (#"{"base-url": "http://127.0.0.1:1"}"#, 78), (#"{"banks-file": "banks.csv"}"#, 78),
+        (#"{"rate": 2}"#, 0),
+      ] {
         try desk.folder.write(file, to: "qualifica.json")
         try FileManager.default.setAttributes(
           [.posixPermissions: 0o666], ofItemAtPath: desk.folder.path("qualifica.json"))

@@ -92,6 +92,25 @@ extension Promises {
       #expect(!plain.errors.contains("read as") && !plain.errors.contains("header"))
     }
 
+    @Test("A decimal comma that cuts an amount in two between commas is not a smaller amount")
+    func cutAmount() async throws {
+      let desk = try Desk()
+      let rows = Self.people.map { person in
+        var person = person
+        person.amount = "1234,56"
+        return person.cells.joined(separator: ",") + ",\n"
+      }
+      let header = (Payee.columns + ["note"]).joined(separator: ",") + "\n"
+      try desk.folder.write(header + rows.joined(), to: "payees.csv")
+      for (service, status) in [("4", "rejected"), ("1", "ready")] {
+        let end = try await desk.command(
+          ["check", "payees.csv", "--service", service, "-o", service])
+        #expect(end.code == (service == "4" ? 1 : 0), "\(end.errors)")
+        let results = try desk.folder.text(of: "\(service)/results.csv")
+        #expect(results.split(separator: ",\(status),").count == Self.people.count + 1)
+      }
+    }
+
     @Test("Mending cannot begin within a run")
     func mendingIsSettled() async throws {
       try await Desk.withSimulator { desk in

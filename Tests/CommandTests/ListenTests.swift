@@ -106,6 +106,15 @@ extension PatientPromises {
       }
     }
 
+    @Test("A retired key without --listen is not passed over")
+    func retiredKeyOfNoUse() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+      let end = try await desk.command(
+        ["run", "payees.csv", "--simulate", "--retired-token-file", "nowhere", "--lang", "en"])
+      #expect(end.code == 64 && end.errors.contains("--retired-token-file"), "\(end.errors)")
+    }
+
     @Test("A retired key still signs", arguments: ["environment", "file"])
     func retiredKey(source: String) async throws {
       try await Self.whileListening(retiredKeyBy: source) { desk, _, sender in

@@ -10,11 +10,13 @@ package enum AmountReading {
   package static let range: ClosedRange<Int64> = 1...15_000_000
 
   /// - Parameter text: UTF-8, not empty.
-  /// - Returns: `unreadable` also for what has two readings, such as `1.234`.
+  /// - Returns: `unreadable` also for what has two readings, such as `1.234`; payroll systems fill
+  ///   amounts in cents with zeros, so that `0000012079` may be 120.79 or 12,079.00.
   package static func read(_ text: Span<UInt8>) -> Result {
     if let cents = plainCents(text) { return .cents(cents) }
     var index = 0
     while index < text.count, isPrefix(text, at: index) { index += prefixLength(text, at: index) }
+    let start = index
     var whole: Int64 = 0
     var digits = 0
     var separators = Separators()
@@ -33,7 +35,8 @@ package enum AmountReading {
       index += 1
     }
     guard digits > 0, let scale = separators.centsPerUnit else { return .unreadable }
-    return .cents(whole * scale)
+    let isZeroFilled = digits == text.count - start && digits > 1 && text[start] == 0x30
+    return isZeroFilled ? .unreadable : .cents(whole * scale)
   }
 
   /// `1234,56` and `1234.56`: at most ten digits, a separator, two digits.

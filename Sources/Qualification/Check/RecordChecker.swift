@@ -10,6 +10,7 @@ package struct RecordChecker: ~Copyable {
   let directory: BankDirectory
   let columns: CheckedColumns
   private let headerCount: Int
+  private let hasCommas: Bool
   private let mendsMojibake: Bool
 
   /// Findings of the latest row.
@@ -36,9 +37,10 @@ package struct RecordChecker: ~Copyable {
 
   /// - Parameters:
   ///   - columnCount: how many columns the header has; 0 when rows have no fixed number.
+  ///   - hasCommas: whether commas separate the fields; a decimal comma then cuts an amount in two.
   ///   - mendsMojibake: whether cells are mended that are UTF-8 read as Windows-1252.
   package init(
-    mapping: ColumnMapping, columnCount: Int, settings: CheckSettings,
+    mapping: ColumnMapping, columnCount: Int, hasCommas: Bool = false, settings: CheckSettings,
     directory: BankDirectory = .bundled, mendsMojibake: Bool = false
   ) {
     self.mendsMojibake = mendsMojibake
@@ -46,6 +48,7 @@ package struct RecordChecker: ~Copyable {
     self.directory = directory
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
+    self.hasCommas = hasCommas
     findings.reserveCapacity(16)
     mendedName.reserveCapacity(256)
     mendedCode.reserveCapacity(64)
@@ -219,6 +222,25 @@ package struct RecordChecker: ~Copyable {
     for column in headerCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
+    return !hasCutAmount(row, in: block)
+  }
+
+  /// Whether a decimal comma cut the amount of a comma-separated row in two: `1234,56,` is not
+  /// 1,234.00 with an empty cell too many.
+  private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
+    let column = columns.amount
+    guard hasCommas, settings.needsAmount, column >= 0, column + 1 < row.fieldCount else {
+      return false
+    }
+    let units = block.bytes.span.extracting(block.fieldRange(column, of: row))
+    let decimals = block.bytes.span.extracting(block.fieldRange(column + 1, of: row))
+    return Self.isWhole(units) && decimals.count <= 2 && Self.isWhole(decimals)
+  }
+
+  /// Whether the cell ends in a digit and has neither point nor comma.
+  private static func isWhole(_ cell: Span<UInt8>) -> Bool {
+    guard !cell.isEmpty, cell[cell.count - 1] &- 0x30 <= 9 else { return false }
+    for index in cell.indices where cell[index] == 0x2C || cell[index] == 0x2E { return false }
     return true
   }
 

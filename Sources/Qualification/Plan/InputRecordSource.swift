@@ -103,7 +103,8 @@ package struct InputRecordSource: RecordSource {
   private func checker(of block: borrowing RowBlock) throws -> RecordChecker {
     RecordChecker(
       mapping: try input.mapping(for: block.columns), columnCount: input.header?.fieldCount ?? 0,
-      settings: settings, directory: directory, mendsMojibake: input.reading.mendsMojibake)
+      hasCommas: input.hasCommas, settings: settings, directory: directory,
+      mendsMojibake: input.reading.mendsMojibake)
   }
 
   /// Blocks about as long as the chunk; a chunk of longer rows takes several.

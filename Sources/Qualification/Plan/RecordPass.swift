@@ -52,8 +52,9 @@ package struct RecordPass: Sendable {
   /// A checker for rows with these columns.
   func checker(_ mapping: ColumnMapping) -> RecordChecker {
     RecordChecker(
-      mapping: mapping, columnCount: input.header?.fieldCount ?? 0, settings: settings,
-      directory: directory, mendsMojibake: input.reading.mendsMojibake)
+      mapping: mapping, columnCount: input.header?.fieldCount ?? 0,
+      hasCommas: input.hasCommas, settings: settings, directory: directory,
+      mendsMojibake: input.reading.mendsMojibake)
   }
 
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.

@@ -32,7 +32,14 @@ struct ListenOptions: ParsableArguments {
   /// - Throws: ``SettingError``.
   func address(_ sources: SettingSources, default fallback: String? = nil) throws -> ListenAddress?
   {
-    (try sources.text(.listen, flag: listen) ?? fallback).flatMap { ListenAddress($0) }
+    let address = (try sources.text(.listen, flag: listen) ?? fallback)
+      .flatMap { ListenAddress($0) }
+    if address == nil, !retiredTokenFile.isEmpty {
+      throw SettingError(
+        option: Setting.retiredTokenFile.rawValue, problem: "it goes with --listen only",
+        portuguese: "vale só com --listen")
+    }
+    return address
   }
 
   /// - Throws: ``APITokenError``.

@@ -86,12 +86,13 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Whether it decides where keys, personal data or money go, or what is taken for good.
   ///
+  /// A list of banks turns names and ISPB numbers into the codes of banks, so it decides it, too.
   /// A folder that others share may bring a configuration file; such settings are not taken from a
   /// file of somebody else's.
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile:
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile:
       true
     default: false
     }

@@ -31,7 +31,15 @@ struct SettingError: ExplainedError, Equatable {
   /// A flag is a matter of usage, everything else one of configuration.
   var status: ExitStatus { origin == .flag ? .usage : .configuration }
 
+  /// Characters of a name that a message repeats.
+  private static let longestShown = 60
+
+  private var shownOption: String {
+    option.count > Self.longestShown ? option.prefix(Self.longestShown) + "…" : option
+  }
+
   func text(_ language: Language) -> String {
+    let option = shownOption
     let problem = language.pick(problem, portuguese)
     switch origin {
     case .flag:

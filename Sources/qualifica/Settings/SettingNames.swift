@@ -58,9 +58,17 @@ enum SettingNames {
   }
 
   private static func nearest(to name: String, among names: [String]) -> String? {
-    let ranked = names.map { (name: $0, edits: EditDistance.letters(name, $0)) }
+    let spelled = name.hasPrefix("QUALIFICA_") ? name.uppercased() : name
+    let ranked = names.map { (name: $0, edits: EditDistance.letters(spelled, $0)) }
     guard let best = ranked.min(by: { $0.edits < $1.edits }) else { return nil }
     let own = best.name.count - (best.name.hasPrefix("QUALIFICA_") ? 10 : 0)
-    return best.edits <= max(1, own / 3) ? best.name : nil
+    return best.edits <= max(1, own / 3) ? best.name : abbreviated(spelled, among: names)
+  }
+
+  /// The only name, or the shortest, that begins with `name`; three letters at least tell which.
+  private static func abbreviated(_ name: String, among names: [String]) -> String? {
+    let own = name.count - (name.hasPrefix("QUALIFICA_") ? 10 : 0)
+    guard own >= 3 else { return nil }
+    return names.filter { $0.hasPrefix(name) }.min { $0.count < $1.count }
   }
 }

@@ -55,6 +55,10 @@ struct SettingsFile {
   }
 
   private mutating func take(_ content: Data) throws {
+    // Foundation also takes UTF-16 and UTF-32, in which nothing finds a key that is there twice.
+    guard !content.contains(0), String(validating: content, as: UTF8.self) != nil else {
+      throw Self.failure(path, "it is not UTF-8", "não está em UTF-8")
+    }
     guard let members = try? JSONDecoder().decode([String: SettingValue].self, from: content) else {
       throw Self.failure(path, "it is not a JSON object", "não é um objeto JSON")
     }
