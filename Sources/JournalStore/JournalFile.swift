@@ -84,11 +84,12 @@ enum JournalFile {
   /// Gives the file and its companions the mode 0600.
   private static func narrowMode(path: String) throws {
     for companion in ["", "-wal", "-shm"] {
-      let file = SystemPath.plain(path + companion)
-      let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+      let file = path + companion
+      let attributes = try? FileManager.default.attributesOfItem(atPath: SystemPath.plain(file))
       guard let mode = attributes?[.posixPermissions] as? Int, mode != 0o600 else { continue }
       do {
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o600], ofItemAtPath: SystemPath.plain(file))
       } catch {
         throw JournalStoreError.notPermitted(path: path, reason: "its mode cannot be set to 0600")
       }

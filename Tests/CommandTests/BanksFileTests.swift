@@ -2,7 +2,7 @@ import Foundation
 import Simulator
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// `--banks-file`: a list of banks of the user's own, the same for the life of a run.
   ///
   /// Covers BankListOptions.swift, BankListSentence.swift.

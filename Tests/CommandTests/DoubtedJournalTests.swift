@@ -2,7 +2,7 @@ import Foundation
 import Simulator
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// A journal that may not know of everything that was sent leads to look-ups, never to a second
   /// deposit; the server here pays whatever comes.
   @Suite struct DoubtedJournalTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// Which folders are used, and that nothing of other people's is changed.
   @Suite struct FolderTests {
     private static let people = Payee.people(5, seed: 91).enumerated().map { number, payee in
