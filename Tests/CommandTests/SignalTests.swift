@@ -7,12 +7,12 @@ extension Promises {
   @Suite struct SignalTests {
     private static let people = Payee.people(4, seed: 97)
 
-    /// Runs the command with a standard input that never comes to its end.
-    private static func waiting(_ arguments: [String], _ desk: Desk) throws -> RunningCommand {
+    /// Runs the command with a standard input that comes to no end as long as `source` lives.
+    private static func waiting(
+      _ arguments: [String], _ desk: Desk, source: Pipe
+    ) throws -> RunningCommand {
       try RunningCommand(
-        ["-c", "exec \"$0\" \"$@\" < <(exec sleep 30)", BuiltCommand.url.path] + arguments,
-        home: desk.folder, environment: ["QUALIFICA_TOKEN": Desk.token],
-        executable: URL(fileURLWithPath: "/bin/bash"))
+        arguments, home: desk.folder, environment: ["QUALIFICA_TOKEN": Desk.token], source: source)
     }
 
     @Test(
@@ -21,7 +21,8 @@ extension Promises {
       [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)])
     func standardInput(_ command: [String], signal: (Int32, Int)) async throws {
       let desk = try Desk()
-      let running = try Self.waiting(command + ["--lang", "en"], desk)
+      let source = Pipe()
+      let running = try Self.waiting(command + ["--lang", "en"], desk, source: source)
       // Nothing is said before the input is there.
       try await Task.sleep(for: .milliseconds(400))
       running.signal(signal.0)
@@ -29,6 +30,7 @@ extension Promises {
       #expect(end.code == signal.1 && !end.wasKilled, "\(end.code) \(end.errors)")
       #expect(end.errors.contains("Stopping"), "\(end.errors)")
       #expect(end.lastWords.contains("Interrupted"), "\(end.errors)")
+      withExtendedLifetime(source) {}
     }
 
     @Test("While planning: nothing is sent, nothing is left, and the run goes on")

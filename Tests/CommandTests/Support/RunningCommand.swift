@@ -27,9 +27,10 @@ final class RunningCommand: Sendable {
   /// - Parameters:
   ///   - home: the folder it works in; relative names mean files there.
   ///   - input: standard input; empty without it.
+  ///   - source: what standard input is instead.
   init(
     _ arguments: [String], home: TemporaryFolder, environment: [String: String] = [:],
-    input: String? = nil, executable: URL = BuiltCommand.url
+    input: String? = nil, source: Pipe? = nil, executable: URL = BuiltCommand.url
   ) throws {
     let name = ".process-\(UUID().uuidString)"
     outputPath = home.path("\(name).out")
@@ -43,7 +44,8 @@ final class RunningCommand: Sendable {
     process.currentDirectoryURL = URL(fileURLWithPath: home.path)
     process.standardOutput = try Self.newFile(outputPath)
     process.standardError = try Self.newFile(errorPath)
-    process.standardInput = try Self.input(input, path: home.path("\(name).in"))
+    process.standardInput =
+      try source?.fileHandleForReading ?? Self.input(input, path: home.path("\(name).in"))
     process.terminationHandler = { _ in ends.continuation.finish() }
     try process.run()
   }
