@@ -106,7 +106,7 @@ enum JournalCoherence {
     (SELECT coalesce(sum(attempts), 0) FROM chunk)
       <> (SELECT coalesce(sum(batches_numbered), 0) FROM run)
     OR EXISTS (
-      SELECT 1 FROM chunk c WHERE c.state = 'planned' AND c.attempts > (
+      SELECT 1 FROM chunk c WHERE c.state = 'planned' AND c.attempts > 0 AND c.attempts > (
         SELECT count(*) FROM event e WHERE e.chunk = c.number AND e.kind IN (
           'submit.not_sent', 'submit.throttled', 'submit.denied', 'submit.misdirected')))
     OR EXISTS (

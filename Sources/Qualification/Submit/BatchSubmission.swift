@@ -67,9 +67,11 @@ struct BatchSubmission: Sendable {
     ])
     let attempt = await context.exchange(request, departure: departure)
     // From here on nothing that the API says names a person or shows the key.
-    let reply = (try? attempt.get()).flatMap { context.operation.submissionReply(in: $0.body) }
+    let answer = try? attempt.get()
+    let reply = answer.flatMap { context.operation.submissionReply(in: $0.body) }
+    let isTaken = (200..<300).contains(answer?.status ?? 0)
     let sentences = ForeignSentences(
-      of: records, others: await names(heeding: reply),
+      of: records, others: await names(heeding: reply, isTaken: isTaken),
       withoutSecrets: context.transport.withoutSecrets)
     let meaning = AttemptMeaning(
       attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
@@ -77,11 +79,12 @@ struct BatchSubmission: Sendable {
       meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
   }
 
-  /// The names of the other batches, where the reply has a sentence that may be kept.
-  private func names(heeding reply: SubmissionReply?) async -> NameWords {
+  /// The names of the other batches, where the reply has a sentence that may be kept. The sentence
+  /// with which a whole batch is taken is not, and no input is read again for it.
+  private func names(heeding reply: SubmissionReply?, isTaken: Bool) async -> NameWords {
     guard let reply else { return .none }
     guard let lists = reply.lists else {
-      return reply.message == nil ? .none : await context.source.nameWords()
+      return reply.message == nil || isTaken ? .none : await context.source.nameWords()
     }
     let entries = lists.errors + lists.acceptedUnderOtherService
     let isTelling = reply.message != nil && lists.isEmpty || entries.contains { $0.message != nil }
