@@ -34,9 +34,9 @@ let package = Package(
     // Files to rows and rows to files.
     .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
 
-    // The engine: check, plan, submit, reconcile, wait, write. Owns the seams Journal and Transport.
+    // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(
-      name: "Qualification",
+      name: "BulkEngine",
       dependencies: [
         "BrazilianBanking",
         "CMachine",
@@ -45,18 +45,21 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // What is particular to each bulk operation of the vendor, a folder each.
+    .target(name: "Operations", dependencies: ["BrazilianBanking", "BulkEngine", "Spreadsheets"]),
+
     // The seam Journal on SQLite. GRDB is imported here only.
     .target(
-      name: "JournalStore",
+      name: "SQLiteJournal",
       dependencies: [
-        "Qualification", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+        "BulkEngine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
-    // The seam Transport over HTTP and the messages of the vendor's API.
+    // The seam Transport over HTTP, access to the vendor's API, signatures of its callbacks.
     .target(
-      name: "WEpayments",
+      name: "VendorHTTP",
       dependencies: [
-        "Qualification",
+        "BulkEngine",
         "Spreadsheets",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -94,31 +97,34 @@ let package = Package(
     .executableTarget(
       name: "qualifica",
       dependencies: [
-        "BrazilianBanking", "CMachine", "CallbackServer", "JournalStore", "Qualification",
-        "Simulator", "Spreadsheets", "WEpayments",
+        "BrazilianBanking", "BulkEngine", "CMachine", "CallbackServer", "Operations",
+        "SQLiteJournal", "Simulator", "Spreadsheets", "VendorHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),
 
     // Doubles, generators and seam contracts for the tests.
-    .target(name: "QualificaTestKit", dependencies: ["Qualification"]),
+    .target(name: "QualificaTestKit", dependencies: ["BulkEngine"]),
 
     .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
     .testTarget(
-      name: "QualificationTests",
-      dependencies: ["BrazilianBanking", "Qualification", "QualificaTestKit", "Spreadsheets"]),
+      name: "BulkEngineTests",
+      dependencies: ["BrazilianBanking", "BulkEngine", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
-      name: "JournalStoreTests",
+      name: "OperationsTests",
+      dependencies: ["BulkEngine", "Operations", "QualificaTestKit"]),
+    .testTarget(
+      name: "SQLiteJournalTests",
       dependencies: [
-        "JournalStore", "Qualification", "QualificaTestKit",
+        "SQLiteJournal", "BulkEngine", "QualificaTestKit",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "WEpaymentsTests",
+      name: "VendorHTTPTests",
       dependencies: [
-        "Qualification", "QualificaTestKit", "WEpayments",
+        "BulkEngine", "Operations", "QualificaTestKit", "VendorHTTP",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -140,6 +146,8 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
+    // The rules of the house, kept by reading the sources.
+    .testTarget(name: "TidyTests"),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 internal import Synchronization
 
 /// A journal that breaks at one operation and stays broken: a crash as seen by the engine.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Qualification
+internal import BulkEngine
 
 /// What a journal holds, as a plain value: the meaning of every mutation without any storage.
 struct JournalContent {

@@ -1,4 +1,4 @@
-internal import Qualification
+internal import BulkEngine
 
 private typealias Fixture = JournalFixture
 

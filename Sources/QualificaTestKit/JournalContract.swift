@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// What every implementation of the seam ``Journal`` promises, to be run by all of them.
 ///

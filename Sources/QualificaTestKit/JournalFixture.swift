@@ -1,5 +1,5 @@
 package import Foundation
-package import Qualification
+package import BulkEngine
 
 /// Small invented runs to fill a journal with.
 package enum JournalFixture {

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Qualification
+internal import BulkEngine
 
 extension RecordState {
   var isTaken: Bool {

@@ -1,5 +1,5 @@
 package import Foundation
-package import Qualification
+package import BulkEngine
 internal import Synchronization
 
 /// A clock that only tests move: nothing ever really sleeps.

@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 internal import Synchronization
 
 /// A journal that forgets everything with the process; the promises are those of the real one.

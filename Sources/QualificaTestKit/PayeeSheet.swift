@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// Payees as the lines of a spreadsheet export.
 package enum PayeeSheet {

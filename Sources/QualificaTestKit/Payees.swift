@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// Invented payees with right check digits, always the same for the same number.
 package enum Payees {

@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 internal import Synchronization
 
 /// An API that speaks with ``TestOperation``: it keeps what it takes and counts its effects.

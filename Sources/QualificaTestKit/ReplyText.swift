@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// Messages of the API that ``TestOperation`` speaks to: one fact a line, words between bars.
 ///

@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 internal import Synchronization
 
 /// A transport whose answers a test writes; it remembers what was sent.

@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// A bulk operation with messages of plain lines, for tests of what is common to all operations.
 ///

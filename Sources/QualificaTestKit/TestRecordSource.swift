@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// Gives back records it was made with: an input that is never damaged.
 package struct TestRecordSource: RecordSource {

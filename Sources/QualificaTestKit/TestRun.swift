@@ -1,4 +1,4 @@
-package import Qualification
+package import BulkEngine
 
 /// Runs with a sealed plan, for tests of what comes after planning.
 package enum TestRun {

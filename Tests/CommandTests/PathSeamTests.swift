@@ -14,7 +14,7 @@ import Testing
   ]
   /// The client's sources. The simulator is given plain paths.
   private static let modules = [
-    "Spreadsheets", "Qualification", "JournalStore", "WEpayments", "qualifica",
+    "Spreadsheets", "BulkEngine", "SQLiteJournal", "VendorHTTP", "qualifica",
   ]
   /// Its only path is that of the folder for temporary files.
   private static let exempt = ["StandardInputCopy.swift"]

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 
 /// `qualifica export RUN`
 struct ExportCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// `qualifica inspect FILE`

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Qualification
+import BulkEngine
 
 /// `qualifica purge RUN`
 struct PurgeCommand: AsyncParsableCommand {

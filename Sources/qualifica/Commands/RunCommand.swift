@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// `qualifica run FILE`

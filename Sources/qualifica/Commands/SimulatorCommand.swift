@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Qualification
+import BulkEngine
 import Simulator
 import Spreadsheets
 

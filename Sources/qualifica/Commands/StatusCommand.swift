@@ -1,6 +1,6 @@
 import ArgumentParser
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 
 /// `qualifica status RUN`
 struct StatusCommand: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// What the API says to one harmless question: token, allowed address and permission.
 enum APIExamination {

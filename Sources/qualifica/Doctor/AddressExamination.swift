@@ -1,4 +1,4 @@
-import WEpayments
+import VendorHTTP
 
 /// Which API is meant and by which way it is reached.
 enum AddressExamination {

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// Whether this machine and the API agree on the time of day.
 enum ClockExamination {

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// Whether a run folder could be made here: space, a private folder, a lock, a journal that works.
@@ -30,7 +30,7 @@ enum DiskExamination {
     try await journal.commit([.event(event)])
     try await journal.close()
     guard try await SQLiteJournal(path: path, access: .readOnly).events().count == 1 else {
-      throw JournalStoreError.damaged(path: path, reason: "what was written is not there")
+      throw JournalError.damaged(path: path, reason: "what was written is not there")
     }
   }
 

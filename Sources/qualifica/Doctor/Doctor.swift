@@ -1,6 +1,6 @@
 import Foundation
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Looks at everything a run needs, in the order in which it would need it, and goes on after a
 /// failure as far as that makes sense.

@@ -1,6 +1,6 @@
 import Foundation
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Whether the way to the API is encrypted and whom the certificate names.
 enum TLSExamination {

@@ -1,4 +1,4 @@
-import WEpayments
+import VendorHTTP
 
 /// The API key: there, private, and of a likely shape. Nothing of it is shown.
 enum TokenExamination {

@@ -1,6 +1,6 @@
 import Foundation
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Why key, address, proxy or certificates cannot be used, for people; nothing of them is repeated
 /// but paths.

@@ -1,5 +1,5 @@
 import BrazilianBanking
-import Qualification
+import BulkEngine
 
 /// Why a list of banks is of no use and what to do, for people.
 enum BankListSentence {

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// What is wrong with a file, the disk or the journal, for people.
@@ -42,7 +42,7 @@ enum FileSentence {
     }
   }
 
-  static func text(_ error: JournalStoreError, _ language: Language) -> String {
+  static func text(_ error: JournalError, _ language: Language) -> String {
     guard language == .portuguese else { return error.description }
     return switch error {
     case .missing(let path):

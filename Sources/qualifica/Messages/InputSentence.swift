@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// Why an input is of no use and what to do in the spreadsheet, for people.
 enum InputSentence {

@@ -1,9 +1,9 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 import Synchronization
 
-typealias Language = Qualification.Language
+typealias Language = BulkEngine.Language
 
 extension Language {
   /// The language of the locale: Portuguese for `pt…`, else English.

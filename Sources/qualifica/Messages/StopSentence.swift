@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// Why a run stopped and what to do, for people.
 enum StopSentence {

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// More arguments than any command takes: the parser's time grows with their square.
 struct TooManyArguments: ExplainedError {

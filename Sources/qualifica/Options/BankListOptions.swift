@@ -1,6 +1,6 @@
 import ArgumentParser
 import BrazilianBanking
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// Which list of banks is used instead of the bundled one.

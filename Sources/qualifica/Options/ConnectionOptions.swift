@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 
 /// Which API is talked to, fixed for the life of a run.
 struct ConnectionOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Which API is meant.
 struct EndpointOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// The host of a run that goes on: it cannot change, but a host of one's own is to be named again.
 struct HostOptions: ParsableArguments {

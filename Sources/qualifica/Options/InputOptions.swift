@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 
 /// How the input is read, where detection is overridden.
 struct InputOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CallbackServer
 import Foundation
-import WEpayments
+import VendorHTTP
 
 /// Where callbacks are received and which keys may have signed them.
 struct ListenOptions: ParsableArguments {

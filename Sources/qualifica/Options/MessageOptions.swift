@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Qualification
+import BulkEngine
 
 /// The flags of how the command speaks.
 struct MessageOptions: ParsableArguments {

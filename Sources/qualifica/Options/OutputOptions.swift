@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// How the CSV outputs are written, where the input's own way is overridden.

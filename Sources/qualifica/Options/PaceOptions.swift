@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 
 /// How fast and how long the API is talked to; may be given anew when a run goes on.
 struct PaceOptions: ParsableArguments {

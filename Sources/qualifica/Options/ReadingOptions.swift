@@ -1,5 +1,5 @@
 import ArgumentParser
-import Qualification
+import BulkEngine
 
 /// How the input is read and judged, where detection and defaults are overridden.
 struct ReadingOptions: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// Where the API key comes from, never a flag's value, and who is trusted with it.
 struct TokenOptions: ParsableArguments {

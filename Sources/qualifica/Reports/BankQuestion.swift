@@ -1,5 +1,5 @@
 import BrazilianBanking
-import Qualification
+import BulkEngine
 
 /// The bank a person asks about, found by COMPE code, ISPB or name.
 struct BankQuestion {

@@ -1,5 +1,5 @@
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Where a run sends to, in a word that nobody overlooks, and the host.
 struct Destination {

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// What `inspect --json` prints; `schemas/inspect.schema.json` describes it. Nothing personal: headers

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// What came out, for people.

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// What the progress line says; a pure value but for the time of the last line.
 struct ProgressLine {

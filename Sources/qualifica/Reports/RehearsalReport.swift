@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 import Simulator
 
 /// What a rehearsal did and how the run took it: one calm sentence.

@@ -1,6 +1,6 @@
 import BrazilianBanking
 import Foundation
-import Qualification
+import BulkEngine
 
 /// What is known about one bank.
 struct RuleReport {

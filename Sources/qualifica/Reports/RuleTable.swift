@@ -1,6 +1,6 @@
 import BrazilianBanking
 import Foundation
-import Qualification
+import BulkEngine
 
 /// All banks with a rule of their own, one a line, and the rule of all others.
 struct RuleTable {

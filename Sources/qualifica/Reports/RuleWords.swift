@@ -1,5 +1,5 @@
 import BrazilianBanking
-import Qualification
+import BulkEngine
 
 /// The parts of a rule in words.
 enum RuleWords {

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// The content of `summary.json`; `schemas/summary.schema.json` describes it. Nothing personal.

@@ -1,7 +1,7 @@
 import CallbackServer
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 import Synchronization
 

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// Where a run stands, read from the journal alone.
 struct StatusReport: Encodable {

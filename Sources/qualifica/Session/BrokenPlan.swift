@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// A plan that cannot be carried out any more: the input, the rules or the journal are not those with

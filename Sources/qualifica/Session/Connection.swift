@@ -1,8 +1,8 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Simulator
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// Reaches the API of a run: the vendor's, or the simulator inside this process.
 struct Connection: Sendable {

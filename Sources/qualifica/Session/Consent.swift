@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// A question that only a whole typed word answers with yes.

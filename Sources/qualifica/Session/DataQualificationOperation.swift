@@ -1,10 +1,10 @@
-import JournalStore
-import Qualification
-import WEpayments
+import SQLiteJournal
+import BulkEngine
+import Operations
 
 /// The one operation so far, made from the settings of a run.
 enum DataQualificationOperation {
-  static func make(_ settings: RunSettings) -> DataQualification {
+  static func make(_ settings: RunSettings) -> any BulkOperation {
     DataQualification(
       serviceID: settings.service, merchantID: settings.merchantID,
       notificationURL: settings.notificationURL)
@@ -23,7 +23,7 @@ extension SQLiteJournal {
   /// Looks whether the journal agrees with itself, and its verdicts with the statuses of `run`'s
   /// operation.
   ///
-  /// - Throws: ``JournalStoreError``.
+  /// - Throws: ``JournalError``.
   func examine(as run: Run) throws {
     let operation = DataQualificationOperation.make(run.settings)
     try examine { operation.step(ofStatus: $0) }
@@ -31,10 +31,10 @@ extension SQLiteJournal {
 
   /// Makes sure that a journal without a run did not lose it.
   ///
-  /// - Throws: ``JournalStoreError/damaged(path:reason:)``.
+  /// - Throws: ``JournalError/damaged(path:reason:)``.
   func requireNothingSent() throws {
     guard doubt == nil else {
-      throw JournalStoreError.damaged(path: path, reason: "the run in it is lost")
+      throw JournalError.damaged(path: path, reason: "the run in it is lost")
     }
   }
 }

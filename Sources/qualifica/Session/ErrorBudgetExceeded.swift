@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// More records are rejected than `--max-errors` allows; nothing more is sent.
 struct ErrorBudgetExceeded: ExplainedError {

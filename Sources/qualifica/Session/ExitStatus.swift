@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// What scripts rely on; see the table in the README.
 enum ExitStatus: Int32, Sendable {

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// A failure that knows how people and scripts see it: the exit code and a sentence that says what
 /// happened and what to do next.

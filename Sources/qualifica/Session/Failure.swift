@@ -1,10 +1,10 @@
 import ArgumentParser
 import CallbackServer
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// A failure as people and scripts see it: what happened, what to do next, the exit code.
 struct Failure {
@@ -18,7 +18,7 @@ struct Failure {
   static func isUsage(_ error: any Error) -> Bool {
     switch error {
     case is any ExplainedError, is RunFailure, is APITokenError, is EndpointError,
-      is HTTPTransportError, is EngineStop, is JournalStoreError, is SpreadsheetError,
+      is HTTPTransportError, is EngineStop, is JournalError, is SpreadsheetError,
       is InputError, is ColumnMappingError, is CallbackServerError, is BankListFileError,
       is BankQuestionError:
       false
@@ -36,7 +36,7 @@ struct Failure {
       is CallbackServerError:
       .configuration
     case let stop as EngineStop: Self.code(of: stop)
-    case let error as JournalStoreError: Self.code(of: error)
+    case let error as JournalError: Self.code(of: error)
     case let error as SpreadsheetError: Self.code(of: error)
     case let error as InputError: Self.code(of: error)
     case let error as ColumnMappingError: Self.code(of: error)
@@ -58,7 +58,7 @@ struct Failure {
     }
   }
 
-  private static func code(of error: JournalStoreError) -> ExitStatus {
+  private static func code(of error: JournalError) -> ExitStatus {
     switch error {
     case .missing: .noInput
     case .damaged, .unknownVersion: .unusableInput
@@ -101,7 +101,7 @@ struct Failure {
     case let error as EndpointError: AccessSentence.text(error, language)
     case let error as HTTPTransportError: AccessSentence.text(error, language)
     case let error as SpreadsheetError: FileSentence.text(error, language)
-    case let error as JournalStoreError: FileSentence.text(error, language)
+    case let error as JournalError: FileSentence.text(error, language)
     case let error as CallbackServerError: ListenSentence.text(error, language)
     case let stop as EngineStop: StopSentence.text(stop, language)
     case let error as InputError: InputSentence.text(error, language)

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 
 /// A run that has nothing left to send, to look up or to wait for, and when it got there.
 struct FinishedRun {
@@ -11,7 +11,7 @@ struct FinishedRun {
   let at: Date?
 
   /// - Returns: nil for a run that is not finished.
-  /// - Throws: ``JournalStoreError``.
+  /// - Throws: ``JournalError``.
   init?(_ run: Run, in journal: SQLiteJournal) async throws {
     guard run.plannedAt != nil,
       try await journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
@@ -21,7 +21,7 @@ struct FinishedRun {
 
   /// Notes in the journal that the run is finished now, the first time.
   ///
-  /// - Throws: ``JournalStoreError``.
+  /// - Throws: ``JournalError``.
   static func note(in journal: SQLiteJournal) async throws {
     guard try await journal.latestEvent(ofKind: eventKind) == nil else { return }
     try await journal.commit([.event(JournalEvent(at: Date(), kind: eventKind, evidence: ""))])

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// Which folder a run takes when nobody names one: a sheet often has the same name each month.
@@ -15,7 +15,7 @@ struct FolderChoice {
   /// since nothing else begins before it is; else the usual one, or, where that has a finished run,
   /// a new one with today's date.
   ///
-  /// - Throws: ``JournalStoreError``, ``FolderRefusal``, ``RunFailure``, ``SpreadsheetError``.
+  /// - Throws: ``JournalError``, ``FolderRefusal``, ``RunFailure``, ``SpreadsheetError``.
   init(for input: GivenInput, given: String?) async throws {
     let usual = RunFolder(for: input.name, given: given)
     guard usual.isDefault else {
@@ -54,7 +54,7 @@ struct FolderChoice {
       let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
       guard let run = try await journal.run(), run.plannedAt != nil else { return nil }
       return (run, try await FinishedRun(run, in: journal))
-    } catch JournalStoreError.missing {
+    } catch JournalError.missing {
       // Killed before the first table stood in it.
       return nil
     }

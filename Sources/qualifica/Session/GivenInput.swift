@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// What the user gave to `run` or `check`: a file, or standard input, which is read once only.

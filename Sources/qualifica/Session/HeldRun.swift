@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 
 /// A run that exists: its folder locked, its journal open.
 struct HeldRun {
@@ -9,7 +9,7 @@ struct HeldRun {
   let journal: SQLiteJournal
   private(set) var run: Run
 
-  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalError``.
   init(path: String) async throws {
     folder = RunFolder(path: path)
     try folder.requireFolder()
@@ -27,12 +27,12 @@ struct HeldRun {
 
   /// When the personal data were removed; nil when they were not.
   ///
-  /// - Throws: ``JournalStoreError``.
+  /// - Throws: ``JournalError``.
   func purgedAt() async throws -> Date? {
     try await journal.latestEvent(ofKind: Purge.eventKind)?.at
   }
 
-  /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalError``.
   func requireData() async throws {
     if let time = try await purgedAt() { throw RunFailure.purged(path: folder.path, at: time) }
   }

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Synchronization
 
 /// Signals: the first SIGINT, SIGTERM or SIGHUP stops politely, a second SIGINT or SIGTERM leaves at
@@ -74,7 +74,7 @@ final class Interruption: Sendable {
   func explains(_ error: any Error) -> Bool {
     guard status != nil else { return false }
     // The journal has no name of its own for work that was cancelled.
-    if case JournalStoreError.other = error { return true }
+    if case JournalError.other = error { return true }
     return error is CancellationError
   }
 

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// The path of a run folder is longer than SQLite takes.

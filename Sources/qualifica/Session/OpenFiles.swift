@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 
 /// How many files and connections the system lets this process have open at a time.
 enum OpenFiles {

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
@@ -34,7 +34,7 @@ struct Purge {
   private var left = Content()
 
   /// - Parameter givesUp: whether runs that are not finished are purged, too.
-  /// - Throws: ``RunFailure/unfinished(path:)``, ``JournalStoreError``, ``FolderRefusal``.
+  /// - Throws: ``RunFailure/unfinished(path:)``, ``JournalError``, ``FolderRefusal``.
   init(_ held: HeldRun, givesUp: Bool) async throws {
     let finished = try await FinishedRun(held.run, in: held.journal)
     guard givesUp || finished != nil else {
@@ -79,11 +79,11 @@ struct Purge {
       } else {
         left.strangers.append(name)
       }
-    } catch RunFailure.unfinished, RunFailure.notBegun, JournalStoreError.heldByAnotherProcess {
+    } catch RunFailure.unfinished, RunFailure.notBegun, JournalError.heldByAnotherProcess {
       left.unfinished.append(name)
     } catch is FolderRefusal {
       left.strangers.append(name)
-    } catch is JournalStoreError {
+    } catch is JournalError {
       // Damaged, perhaps: for a person to look at.
       left.strangers.append(name)
     }
@@ -120,7 +120,7 @@ struct Purge {
   /// files are gone.
   ///
   /// - Returns: what was removed, and what stays.
-  /// - Throws: ``SpreadsheetError``, ``JournalStoreError``.
+  /// - Throws: ``SpreadsheetError``, ``JournalError``.
   func perform() async throws -> Content {
     var content = left
     let names = try personalFiles()

@@ -1,6 +1,7 @@
 import CallbackServer
-import Qualification
-import WEpayments
+import BulkEngine
+import Operations
+import VendorHTTP
 
 /// Receives callbacks beside the work on a run.
 struct Reception: Sendable {
@@ -18,7 +19,7 @@ struct Reception: Sendable {
   ) async throws {
     let listener = try await CallbackListener(on: address)
     let inbox = CallbackInbox(context)
-    let reader = CallbackReader(tokens: tokens)
+    let reader = CallbackReader(tokens: tokens) { StatusCallback(body: $0)?.record }
     messages.listening(on: listener.address, wasChosen: address.port == 0)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await inbox.run() }

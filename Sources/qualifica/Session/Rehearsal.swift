@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 import Simulator
 import Synchronization
 

@@ -1,6 +1,6 @@
 import Foundation
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// Where a run that goes on sends the API key: shown before anything is sent, and confirmed where
 /// the folder alone names it.

@@ -1,6 +1,6 @@
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// Whether a folder may be used, and taking it.
@@ -66,12 +66,12 @@ extension RunFolder {
   ///
   /// A folder that cannot be looked into is refused: what it holds is unknown, which is not nothing.
   /// - Throws: ``FolderRefusal``, ``SpreadsheetError/refusesToReplace(path:)``,
-  ///   ``JournalStoreError/notPermitted(path:reason:)``.
+  ///   ``JournalError/notPermitted(path:reason:)``.
   func requireOwnership() throws {
     guard let folder = EntryStatus.of(path), folder.isFolder else { return }
     guard folder.isMine else { throw FolderRefusal.ofAnotherOwner(path: path) }
     guard SystemPath.isSearchable(path) else {
-      throw JournalStoreError.notPermitted(
+      throw JournalError.notPermitted(
         path: path, reason: unsafe String(cString: strerror(EACCES)))
     }
     let found = (try? names())?.filter(OutputFiles.isOwn) ?? []
@@ -90,7 +90,7 @@ extension RunFolder {
   /// Takes the folder: nobody else may work on it for as long as the lock lives.
   ///
   /// What a killed process was writing when it ended is removed; it holds personal data.
-  /// - Throws: ``JournalStoreError``, ``FolderRefusal``.
+  /// - Throws: ``JournalError``, ``FolderRefusal``.
   func lock() throws -> RunLock {
     try requireFolder()
     try requireOwnership()
@@ -110,7 +110,7 @@ extension RunFolder {
     guard hasJournal, try FileSize.bytes(of: journalPath) == 0,
       SystemPath.exists(summaryPath)
     else { return }
-    throw JournalStoreError.damaged(path: journalPath, reason: "it is empty")
+    throw JournalError.damaged(path: journalPath, reason: "it is empty")
   }
 }
 

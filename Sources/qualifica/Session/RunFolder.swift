@@ -1,7 +1,7 @@
 import BrazilianBanking
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
 
 /// The folder of a run or of a check: names and paths.

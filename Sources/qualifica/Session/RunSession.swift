@@ -1,9 +1,9 @@
 import BrazilianBanking
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// A run under way: its folder locked, its journal open, its input checked to be the same.
 struct RunSession {
@@ -38,7 +38,7 @@ struct RunSession {
   /// Opens a planned run again, on its input and with its rules.
   ///
   /// An input that is longer now is read as far as it was planned.
-  /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalStoreError``.
+  /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalError``.
   static func reopen(
     _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
     messages: SessionMessages
@@ -108,7 +108,7 @@ struct RunSession {
   /// Why nothing more may be sent: more records are rejected than the run bears, and some are
   /// unsent.
   ///
-  /// - Throws: ``JournalStoreError``.
+  /// - Throws: ``JournalError``.
   func budgetStop() async throws -> ErrorBudgetExceeded? {
     guard try await hasUnsent() else { return nil }
     return ErrorBudgetExceeded(run, folder: folder)

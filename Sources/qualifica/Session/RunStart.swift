@@ -1,9 +1,9 @@
 import CallbackServer
 import Foundation
-import JournalStore
-import Qualification
+import SQLiteJournal
+import BulkEngine
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// Begins a run on a file, or goes on with the one that is there.
 struct RunStart {

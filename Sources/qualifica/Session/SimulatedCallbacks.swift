@@ -1,5 +1,5 @@
-import Qualification
-import WEpayments
+import BulkEngine
+import VendorHTTP
 
 /// A simulated run stays on this machine, and so do its callbacks, which carry the payees.
 struct SimulatedCallbacks: ExplainedError {

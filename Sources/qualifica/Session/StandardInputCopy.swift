@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// Standard input as a file that can be read more than once and is gone with the process, however

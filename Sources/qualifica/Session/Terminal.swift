@@ -1,8 +1,8 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 import Synchronization
-import WEpayments
+import VendorHTTP
 
 /// Where the command speaks: what was asked for on standard output, everything else on standard
 /// error. A closed output never stops a run.

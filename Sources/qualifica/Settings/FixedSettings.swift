@@ -1,7 +1,7 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
-import WEpayments
+import VendorHTTP
 
 /// A flag that would change a run which has been begun: the one table of what cannot change.
 struct FixedSettingChanged: ExplainedError {

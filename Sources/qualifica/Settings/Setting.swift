@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// Every setting by the long name of its option: the one table behind flags, environment and
 /// configuration files.

@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// A setting that cannot be used; the value of a secret is never part of it.
 struct SettingError: ExplainedError, Equatable {

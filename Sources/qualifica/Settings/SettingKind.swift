@@ -1,5 +1,5 @@
 import CallbackServer
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// Which values fit a setting, wherever they come from.

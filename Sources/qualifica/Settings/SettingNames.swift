@@ -1,4 +1,4 @@
-import Qualification
+import BulkEngine
 
 /// Names that were given as settings, by whomever.
 enum SettingNames {

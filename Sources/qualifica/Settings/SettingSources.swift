@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// Settings beside the flags: `QUALIFICA_<OPTION>` in the environment, then `./qualifica.json`, then

@@ -1,5 +1,5 @@
 import Foundation
-import Qualification
+import BulkEngine
 import Spreadsheets
 
 /// A configuration file: one JSON object, a member per option by its long name.

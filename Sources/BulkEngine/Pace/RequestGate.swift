@@ -1,0 +1,143 @@
+import Foundation
+import Synchronization
+
+/// The one limiter of the process: every request passes it, whatever its kind.
+package final class RequestGate: Sendable {
+  /// The API keeps failing: nothing with effects may leave until it answers a question.
+  package struct CircuitOpen: Error {}
+
+  /// Nothing may leave before the time is up.
+  package struct Overdue: Error {}
+
+  private struct State {
+    var pacing: RequestPacing
+    /// When a pause was last told of; nil before.
+    var toldAt: Duration?
+    var watch = FailureWatch()
+  }
+
+  private let state: Mutex<State>
+  private let time: TimeSource
+  private let announce: @Sendable (Duration, PauseReason) -> Void
+
+  /// Pauses are told of this often …
+  private static let silence = Duration.seconds(30)
+  /// … and not at all when they are shorter.
+  private static let shortestTold = Duration.seconds(5)
+
+  /// - Parameters:
+  ///   - remembered: how a former process of the same run left it.
+  ///   - announce: is given what is left of a pause and its reason, again and again while it lasts.
+  package init(
+    rate: Double, time: TimeSource, remembered: RememberedPace? = nil,
+    announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in }
+  ) {
+    self.announce = announce
+    var pacing = RequestPacing(rate: rate)
+    if let remembered { pacing.resume(remembered, at: time.uptime(), now: time.now()) }
+    self.state = Mutex(State(pacing: pacing))
+    self.time = time
+  }
+
+  // MARK: Leaving
+
+  /// Returns when a request of this kind may leave.
+  ///
+  /// - Parameter deadline: an uptime; what could leave only behind it is not waited for.
+  /// - Throws: `CancellationError`; ``CircuitOpen`` for a request with effects; ``Overdue``.
+  /// - Returns: the uptime at which it leaves.
+  @discardableResult
+  package func enter(
+    _ method: Request.Method, deadline: Duration? = nil
+  ) async throws -> Duration {
+    while true {
+      try Task.checkCancellation()
+      let now = time.uptime()
+      let decision = try state.withLock { state -> RequestPacing.Decision in
+        if method == .post, state.watch.isOpen { throw CircuitOpen() }
+        return state.pacing.take(at: now)
+      }
+      switch decision {
+      case .go: return now
+      case .wait(let duration):
+        if let deadline, now + duration > deadline { throw Overdue() }
+        tell(duration, at: now)
+        try await time.sleep(min(duration, Self.silence))
+      }
+    }
+  }
+
+  /// One of those who wait tells of it for all.
+  private func tell(_ left: Duration, at now: Duration) {
+    guard left >= Self.shortestTold else { return }
+    let reason = state.withLock { state -> PauseReason? in
+      if let last = state.toldAt, now - last < Self.silence { return nil }
+      state.toldAt = now
+      return state.pacing.pauseReason(at: now)
+    }
+    if let reason { announce(left, reason) }
+  }
+
+  /// Lets nothing leave for `duration`, at most ``RememberedPace/longestPause``.
+  package func close(for duration: Duration, because reason: PauseReason = .asked) {
+    let pause = min(duration, .seconds(RememberedPace.longestPause))
+    state.withLock { $0.pacing.close(until: time.uptime() + pause, because: reason) }
+  }
+
+  /// From now until something may leave.
+  package var pauseLeft: Duration {
+    max(.zero, state.withLock { $0.pacing.closedUntil } - time.uptime())
+  }
+
+  // MARK: Learning
+
+  /// Learns from a reply to a request that left at `departure`: slows down after a complaint,
+  /// recovers otherwise, minds rate limit headers.
+  package func observe(_ reply: Reply, departure: Duration) {
+    let advice = RateAdvice(headers: reply.headers, now: time.now())
+    let now = time.uptime()
+    state.withLock { state in
+      if reply.status == 429 || reply.status == 503 {
+        state.pacing.slowDown(departure: departure, at: now)
+      } else {
+        state.pacing.recover()
+      }
+      if let advice { state.pacing.obey(advice, at: now) }
+    }
+  }
+
+  /// The API answered a request of this kind in its own words.
+  package func succeeded(_ method: Request.Method) {
+    state.withLock { $0.watch.succeeded(method) }
+  }
+
+  /// A request of this kind failed; see ``FailureWatch``.
+  package func failed(
+    _ method: Request.Method, isRetry: Bool, answered: Bool
+  ) -> FailureWatch.Advice {
+    state.withLock { $0.watch.failed(method, isRetry: isRetry, answered: answered) }
+  }
+
+  /// The API complained about too many requests.
+  package func complained() -> FailureWatch.Advice {
+    state.withLock { $0.watch.complained() }
+  }
+
+  /// Takes one retry out of the budget; `false` when it is used up.
+  package func spendRetry() -> Bool { state.withLock { $0.watch.spendRetry() } }
+
+  /// Whether nothing with effects may leave.
+  package var isCircuitOpen: Bool { state.withLock { $0.watch.isOpen } }
+
+  /// Whether the API ever answered this process.
+  package var hasAnswered: Bool { state.withLock { $0.watch.hasAnswered } }
+
+  // MARK: Remembering
+
+  /// What the next process must know; see ``RequestPacing``.
+  package func remembered(isAtWork: Bool) -> RememberedPace {
+    let uptime = time.uptime()
+    let now = time.now()
+    return state.withLock { $0.pacing.remembered(at: uptime, now: now, isAtWork: isAtWork) }
+  }
+}

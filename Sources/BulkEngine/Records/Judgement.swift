@@ -1,0 +1,6 @@
+/// What became of a record in the local check.
+package enum Judgement: Sendable, Equatable {
+  case ready
+  case rejected
+  case duplicate
+}

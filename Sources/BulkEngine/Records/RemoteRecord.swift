@@ -1,0 +1,54 @@
+/// A record as the API tells it.
+package struct RemoteRecord: Sendable, Equatable {
+  package var id: Int
+  package var customCode: String
+  /// Of the batch that brought it, when given.
+  package var batchCode: String?
+  package var statusID: Int
+  /// The API's name of the service that was applied, when given.
+  package var serviceName: String?
+  package var document: String?
+  package var bankCode: String?
+  package var bankBranch: String?
+  package var account: String?
+  package var accountDigit: String?
+  /// Hundredths of the currency; `nil` when the API gives none, or nothing that can be read.
+  package var amountInCents: Int64?
+  /// As sent by the API; no format is documented.
+  package var createdAt: String?
+
+  package init(
+    id: Int, customCode: String, statusID: Int, serviceName: String? = nil,
+    document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
+    account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
+    batchCode: String? = nil, amountInCents: Int64? = nil
+  ) {
+    self.id = id
+    self.customCode = customCode
+    self.batchCode = batchCode
+    self.statusID = statusID
+    self.serviceName = serviceName
+    self.document = document
+    self.bankCode = bankCode
+    self.bankBranch = bankBranch
+    self.account = account
+    self.accountDigit = accountDigit
+    self.createdAt = createdAt
+    self.amountInCents = amountInCents
+  }
+}
+
+/// One page of the API's records.
+package struct RemotePage: Sendable, Equatable {
+  package var records: [RemoteRecord]
+  /// The number of the last page; `nil` when the API does not say.
+  package var lastPage: Int?
+  /// How many records all pages have; `nil` when the API does not say.
+  package var total: Int?
+
+  package init(records: [RemoteRecord], lastPage: Int? = nil, total: Int? = nil) {
+    self.records = records
+    self.lastPage = lastPage
+    self.total = total
+  }
+}

@@ -1,0 +1,41 @@
+/// The seam to what is remembered: which records exist, what left the building, what came back.
+///
+/// Contract of every implementation:
+/// - when a call returns, what it committed survives a crash of the process and of the machine;
+/// - ``commit(_:)`` is atomic: all of its mutations or none;
+/// - one process at a time writes; the owner of the run folder sees to that;
+/// - nothing personal is stored: no name, document, branch or account.
+package protocol Journal: Sendable {
+  /// The run that this journal belongs to; `nil` before ``begin(_:)``.
+  func run() async throws -> Run?
+  /// Starts a run, discarding a plan that was never sealed.
+  func begin(_ run: Run) async throws
+  /// Adds the next records of the plan, in order of their numbers, and the chunks they are in.
+  ///
+  /// A record whose custom code is taken already is kept as ``RecordState/duplicate`` without code
+  /// and chunk.
+  func append(_ records: [PlannedRecord], chunks: [Chunk]) async throws
+  /// Applies all mutations in order, or none.
+  func commit(_ mutations: [JournalMutation]) async throws
+
+  /// Chunks in this state, in order of their numbers, at most `limit`.
+  func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk]
+  /// The chunk with this number.
+  func chunk(_ number: Int) async throws -> Chunk?
+  /// Entries that `selection` names, in order of their numbers.
+  func entries(_ selection: EntrySelection) async throws -> [JournalEntry]
+  /// Records by state.
+  func counts() async throws -> [RecordState: Int]
+}
+
+/// Which records to read back.
+package enum EntrySelection: Sendable {
+  /// Numbers `first...last`.
+  case numbers(first: Int, last: Int)
+  /// In one of the states, with a number above `after`, at most `limit`.
+  case states(Set<RecordState>, after: Int, limit: Int)
+  /// With one of these codes.
+  case customCodes([String])
+  /// Of this chunk.
+  case chunk(Int)
+}

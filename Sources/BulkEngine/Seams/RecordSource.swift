@@ -1,0 +1,16 @@
+/// Reads accepted records again from the input: the journal keeps none of their values.
+package protocol RecordSource: Sendable {
+  /// The records of `chunk` with the numbers of `entries`, in order, with their codes.
+  ///
+  /// - Throws: when the input cannot be read or no longer gives the same records.
+  func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
+  /// Whether records may follow those of an earlier run, see ``OutgoingRecord/predecessor``.
+  var bringsPredecessors: Bool { get }
+  /// The words of all names of the input: the API may name a record of another batch.
+  func nameWords() async -> NameWords
+}
+
+extension RecordSource {
+  /// Of a source without an input.
+  package func nameWords() async -> NameWords { .none }
+}

@@ -1,0 +1,138 @@
+/// Which column holds which field.
+package struct ColumnMapping: Sendable, Equatable {
+  /// 0-based column by field.
+  package private(set) var columns: [Field: Int]
+  /// Columns that hold no field, 0-based.
+  package private(set) var unmapped: [Int]
+  /// 0-based columns with the names of our own `q_` columns: they are an earlier run's and are not
+  /// kept. Other headers that begin with `q_` are the user's.
+  package private(set) var earlierRun: [Int]
+  package let headers: [String]
+  /// False when a header row has one of `q_custom_code` and `q_status` without the other, or both
+  /// under names that are ours no more: then nobody can tell what an earlier run did.
+  package internal(set) var hasWholePair = true
+
+  /// The column of `field`, or -1: cheaper than an optional on the check path.
+  package func column(_ field: Field) -> Int { columns[field] ?? -1 }
+
+  /// Whether the file brings codes of its own.
+  package var hasOwnCodes: Bool { columns[.customCode] != nil }
+
+  /// How many headers of a row are known: three make it a header row.
+  package static func knownHeaders(in cells: [String], overrides: [String: String]) -> Int {
+    let wanted = Set(overrides.values.map(HeaderFolding.fold))
+    return cells.count { cell in
+      let folded = HeaderFolding.fold(cell)
+      return HeaderAliases.meaning(of: folded) != nil || wanted.contains(folded)
+    }
+  }
+
+  /// Maps headers to fields.
+  ///
+  /// - Parameters:
+  ///   - overrides: header (or 1-based number) of the column by field name, as in `--map`.
+  ///   - required: fields without whose column the file is of no use.
+  /// - Throws: ``ColumnMappingError``.
+  package init(
+    headers: [String], overrides: [String: String] = [:], required: [Field] = Field.required
+  ) throws(ColumnMappingError) {
+    var assignment = ColumnAssignment(headers: headers)
+    try assignment.apply(overrides: overrides)
+    try assignment.assignByName()
+    let columns = assignment.columns
+    let missing = required.filter { columns[$0] == nil }
+    guard missing.isEmpty else {
+      throw .missing(fields: missing, headers: headers)
+    }
+    self.headers = headers
+    self.columns = columns
+    let taken = Set(columns.values)
+    let folded = headers.map(HeaderFolding.fold)
+    self.earlierRun = headers.indices.filter {
+      Self.ownNames.contains(folded[$0]) || columns[.earlierCustomCode] == $0
+        || columns[.earlierStatus] == $0
+    }
+    let earlier = Set(earlierRun)
+    let strangers = headers.indices.filter { !earlier.contains($0) }
+    hasWholePair = Self.hasWholePair(
+      columns, hasOthers: !earlier.isEmpty,
+      isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
+        || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
+    self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
+  }
+
+  /// The `q_` columns, folded.
+  private static let ownNames = Set(RecordColumns.names.map(HeaderFolding.fold))
+
+  /// - Parameters:
+  ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
+  ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
+  ///     stands between two of ours, as a renamed one would.
+  private static func hasWholePair(
+    _ columns: [Field: Int], hasOthers: Bool, isSuspicious: Bool
+  ) -> Bool {
+    let (code, status) = (columns[.earlierCustomCode], columns[.earlierStatus])
+    if code == nil, status == nil { return !(hasOthers && isSuspicious) }
+    return code != nil && status != nil
+  }
+}
+
+/// Gives columns to fields, the user's word first.
+private struct ColumnAssignment {
+  let headers: [String]
+  let folded: [String]
+  var columns: [Field: Int] = [:]
+  private var decided: Set<Field> = []
+
+  init(headers: [String]) {
+    self.headers = headers
+    self.folded = headers.map(HeaderFolding.fold)
+  }
+
+  mutating func apply(overrides: [String: String]) throws(ColumnMappingError) {
+    for (name, column) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let field = Field(rawValue: name) else { throw .unknownField(name) }
+      let wanted = HeaderFolding.fold(column)
+      if let index = headers.firstIndex(of: column) ?? folded.firstIndex(of: wanted) {
+        columns[field] = index
+      } else if let number = Int(column), (1...max(1, headers.count)).contains(number),
+        !headers.isEmpty
+      {
+        columns[field] = number - 1
+      } else {
+        throw .unknownColumn(column, field: field, headers: headers)
+      }
+      decided.insert(field)
+    }
+    for (column, fields) in Dictionary(grouping: columns.keys, by: { columns[$0] ?? -1 })
+    where fields.count > 1 {
+      throw .sharedColumn(headers[column], fields: fields.sorted { $0.rawValue < $1.rawValue })
+    }
+  }
+
+  mutating func assignByName() throws(ColumnMappingError) {
+    let meanings = folded.map(HeaderAliases.meaning(of:))
+    let taken = Set(columns.values)
+    for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
+      if case .field(let field) = meaning { try assign(field, to: index) }
+    }
+    for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
+      if case .withDigit(let number, let digit) = meaning {
+        try assign(columns[number] == nil ? number : digit, to: index)
+      }
+    }
+    for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
+      guard case .digitOfLeft = meaning, index > 0 else { continue }
+      if columns[.bankBranch] == index - 1 { try assign(.bankBranchDigit, to: index) }
+      if columns[.account] == index - 1 { try assign(.accountDigit, to: index) }
+    }
+  }
+
+  private mutating func assign(_ field: Field, to index: Int) throws(ColumnMappingError) {
+    guard !decided.contains(field) else { return }
+    if let other = columns[field] {
+      throw .ambiguous(field: field, headers: [headers[other], headers[index]])
+    }
+    columns[field] = index
+  }
+}

@@ -1,0 +1,28 @@
+/// How the input is read, where detection was overridden.
+package struct ReadingSettings: Sendable, Equatable, Codable {
+  package var encoding: String?
+  package var delimiter: String?
+  /// Column header by field name.
+  package var mapping: [String: String]
+  /// Whether cells are mended that are UTF-8 read as Windows-1252.
+  package var mendsMojibake: Bool
+
+  package init(
+    encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
+    mendsMojibake: Bool = false
+  ) {
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.mapping = mapping
+    self.mendsMojibake = mendsMojibake
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    encoding = try values.decodeIfPresent(String.self, forKey: .encoding)
+    delimiter = try values.decodeIfPresent(String.self, forKey: .delimiter)
+    mapping = try values.decode([String: String].self, forKey: .mapping)
+    // Journals of before there was a choice do not have it.
+    mendsMojibake = try values.decodeIfPresent(Bool.self, forKey: .mendsMojibake) ?? false
+  }
+}

@@ -1,0 +1,12 @@
+/// The columns that a run adds to those of the input; stable.
+package enum RecordColumns {
+  /// Behind the original columns of `results`, `fix` and `pending`.
+  package static let names = [
+    "q_line", "q_status", "q_code", "q_field", "q_message", "q_repairs", "q_custom_code",
+    "q_batch_code", "q_service_id", "q_status_id", "q_api_id", "q_attempts", "q_submitted_at",
+    "q_settled_at",
+  ]
+
+  /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
+  static let bareEmptyCounts = (before: 4, behind: 7)
+}

@@ -1,0 +1,70 @@
+import Spreadsheets
+
+/// Names of the files of a run folder and columns of the outputs; stable.
+package enum OutputFiles {
+  package static let results = "results"
+  package static let valid = "valid"
+  package static let fix = "fix"
+  package static let pending = "pending"
+  package static let findings = "findings"
+  package static let payable = "payable"
+  package static let done = "done"
+  package static let report = "report.html"
+  package static let summary = "summary.json"
+  package static let journal = "journal.sqlite"
+  /// The copy of standard input.
+  package static let spool = "standard-input"
+  /// The copy of an input that stands in a folder whose files are written again.
+  package static let inputCopy = "input-copy"
+  /// What the simulator inside the process keeps.
+  package static let simulatorStore = "simulator.store"
+
+  /// Outputs that only a run has, and no check.
+  package static let namesOfRuns = bothEndings([valid, pending, payable, done])
+
+  /// Every output, each written under a temporary name first.
+  package static let allNames =
+    bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary]
+
+  /// The journal, what SQLite puts beside it, and the mark of what was sent.
+  package static let journalNames = ["", "-wal", "-shm", "-journal", "-sent"].map { journal + $0 }
+
+  /// Files that are changed in their place: another name for one of them would change with it.
+  package static let namesWrittenInPlace = journalNames + [simulatorStore]
+
+  /// Copies of inputs, written under a temporary name first.
+  package static let copies = [spool, inputCopy]
+
+  /// Every name that is written here, but those of corrected files.
+  package static let allOwnNames = allNames + copies + namesWrittenInPlace
+
+  private static func bothEndings(_ names: [String]) -> [String] {
+    names.flatMap { ["\($0).csv", "\($0).ndjson"] }
+  }
+
+  /// `fix.edited.csv`, `fix.edited-2.csv`: what a person corrected in its place.
+  package static func isEditedFix(_ name: String) -> Bool {
+    name.wholeMatch(of: /fix\.edited(-[1-9][0-9]{0,8})?\.(csv|ndjson|xlsx)/) != nil
+  }
+
+  /// Whether a file of this name in a run folder is one of ours.
+  package static func isOwn(_ name: String) -> Bool {
+    allOwnNames.contains(name) || isEditedFix(name)
+      || AtomicFile.isLeftover(name, of: allNames + copies)
+  }
+
+  /// Whether a file of ours may tell of a person, and goes with a purge.
+  package static func isPersonal(_ name: String) -> Bool {
+    isOwn(name) && name != summary && !journalNames.contains(name)
+  }
+
+  package static let validColumns = [
+    "custom_code", "name", "document_type", "document", "bank_code", "bank_branch",
+    "bank_branch_digit", "account", "account_digit", "account_type", "amount", "q_line",
+    "settled_at",
+  ]
+
+  package static let findingColumns = [
+    "line", "field", "severity", "code", "message", "masked_value",
+  ]
+}

@@ -1,0 +1,199 @@
+import Spreadsheets
+
+/// Writes the output files in one pass over the input, beside the journal when there is one.
+///
+/// Every file is complete or absent: it appears under its name when all rows are written.
+package struct ResultFiles: ~Copyable, RecordVisitor {
+  private let journal: (any Journal)?
+  /// Asked for every record, unlike the journal itself.
+  private let hasJournal: Bool
+  private let run: Run?
+  private let codes: PlannedCodes?
+  private let language: Language
+  private var results: RowWriter
+  private var fix: RowWriter
+  private var pending: RowWriter?
+  private var valid: RowWriter?
+  private var findings: FindingListing
+  private let pendingPath: String
+  private let willReplaceFix: @Sendable () throws -> Void
+  private var tally: ResultTally
+
+  /// Entries of the block under way, by record number from `first` on.
+  private var entries: [JournalEntry] = []
+  private var first = 1
+  private var row = OutputRow()
+
+  /// Where the files are written and how.
+  package struct Target: Sendable {
+    package var folder: String
+    package var output: OutputSettings
+    package var language: Language
+    /// Called when everything is ready to replace `fix`: what a person changed there is to be kept.
+    package var willReplaceFix: @Sendable () throws -> Void
+
+    package init(
+      folder: String, output: OutputSettings = OutputSettings(), language: Language = .english,
+      willReplaceFix: @escaping @Sendable () throws -> Void = {}
+    ) {
+      self.folder = folder
+      self.willReplaceFix = willReplaceFix
+      self.output = output
+      self.language = language
+    }
+  }
+
+  /// Writes all files of a run, or of a check when there is no journal.
+  ///
+  /// - Returns: what is in them.
+  /// - Throws: ``SpreadsheetError``, or an error of the journal; ``InputError/changed(path:)`` when the
+  ///   input is not the planned one, ``PlanError`` when a record is judged otherwise. No file has
+  ///   appeared then.
+  package static func write(
+    to target: Target, pass: RecordPass, run: Run?, journal: (any Journal)?
+  ) async throws -> ResultTally {
+    var files = try ResultFiles(target: target, input: pass.input, run: run, journal: journal)
+    let hash = run.map { _ in InputHash() }
+    let totals = try await pass.run(&files, hashing: hash)
+    if let run, let hash, try hash.finish(pass.input.file) != run.input.sha256 {
+      throw InputError.changed(path: pass.input.path)
+    }
+    return try files.finish(totals)
+  }
+
+  private init(target: Target, input: Input, run: Run?, journal: (any Journal)?) throws {
+    let opening = try OutputOpening(target: target, input: input)
+    let results = try opening.copyingInput(to: OutputFiles.results)
+    let fix = try opening.copyingInput(to: OutputFiles.fix)
+    let findings = try opening.own(
+      OutputFiles.findings, columns: OutputFiles.findingColumns, isForPeople: true)
+    let pending: RowWriter? =
+      journal == nil ? nil : try opening.copyingInput(to: OutputFiles.pending)
+    let valid: RowWriter? =
+      journal == nil
+      ? nil
+      : try opening.own(
+        OutputFiles.valid, columns: OutputFiles.validColumns, isForPeople: false)
+    self.run = run
+    codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
+    self.journal = journal
+    hasJournal = journal != nil
+    self.language = target.language
+    self.tally = ResultTally()
+    self.pendingPath = opening.path(OutputFiles.pending)
+    self.willReplaceFix = target.willReplaceFix
+    self.results = results
+    self.fix = fix
+    self.findings = FindingListing(findings, language: target.language)
+    self.pending = pending
+    self.valid = valid
+  }
+
+  package var needsValues: Bool { hasJournal }
+
+  package mutating func begin(first: Int, count: Int) async throws {
+    self.first = first
+    guard let journal, count > 0 else { return }
+    entries = try await journal.entries(.numbers(first: first, last: first + count - 1))
+    guard entries.count == count, entries.first?.number == first else {
+      throw InputError.changed(path: run?.input.path ?? "")
+    }
+  }
+
+  package mutating func visit(
+    _ index: Int, of block: borrowing CheckedBlock, number: Int
+  ) throws {
+    if !hasJournal, block.isBare(index), try writeBare(index, of: block) { return }
+    let row = block.row(index)
+    let entry = hasJournal ? entries[number - first] : nil
+    if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),
+      !UncorrectedRecords.mayHold(index, of: block, entry.state)
+    {
+      throw PlanError.judgedOtherwise
+    }
+    if let entry, !isUnderPlannedCode(entry, index, block) { throw PlanError.judgedOtherwise }
+    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
+    let findings = block.findings(index)
+    tally.count(status, findings)
+    if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
+    self.row.fill(
+      line: row.line, status: status, entry: entry, findings: findings,
+      customCode: block.customCode(index), hasCodes: block.columns.hasCodes, run: run,
+      language: language)
+    try Self.write(self.row, row, block.rows, to: &results)
+    if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
+    if status.isPending, pending != nil {
+      try Self.write(self.row, row, block.rows, to: &pending)
+    }
+    if status == .valid, let entry, valid != nil {
+      try ValidRow.write(
+        block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
+    }
+    if !findings.isEmpty { try self.findings.write(findings, row, block) }
+  }
+
+  /// A record that goes on under the code of an earlier run says so.
+  private func isUnderPlannedCode(
+    _ entry: JournalEntry, _ index: Int, _ block: borrowing CheckedBlock
+  ) -> Bool {
+    guard let codes, let code = entry.customCode,
+      entry.outcome.code != APICode.otherRun, entry.outcome.code != APICode.earlierCode
+    else { return true }
+    return codes.fits(
+      code, number: entry.number, written: block.customCode(index),
+      isUsedUp: block.newCode(index) != nil)
+  }
+
+  /// Writes a record of a check of which there is nothing to say: most of them.
+  ///
+  /// - Returns: false when its code cannot be written as it stands; then nothing was done.
+  private mutating func writeBare(_ index: Int, of block: borrowing CheckedBlock) throws -> Bool {
+    let code = block.writtenCode(index)
+    let bytes = block.rows.bytes.span.extracting(code)
+    // A spreadsheet takes a hyphen in front for a formula.
+    if !code.isEmpty, bytes[0] == 0x2D { return false }
+    let status = RecordStatus(block.judgement(index))
+    tally.count(status)
+    let row = block.row(index)
+    try results.appendRow(
+      copying: row, of: block.rows, number: row.line, status.rawValue, bytes,
+      emptyCounts: RecordColumns.bareEmptyCounts)
+    return true
+  }
+
+  package mutating func end() async throws {}
+
+  private static func write(
+    _ values: borrowing OutputRow, _ row: Row, _ block: borrowing RowBlock,
+    to writer: inout RowWriter
+  ) throws {
+    writer.beginRow(copying: row, of: block)
+    values.append(to: &writer)
+    try writer.endRow()
+  }
+
+  private static func write(
+    _ values: borrowing OutputRow, _ row: Row, _ block: borrowing RowBlock,
+    to writer: inout RowWriter?
+  ) throws {
+    guard var open = writer.take() else { return }
+    try write(values, row, block, to: &open)
+    writer = consume open
+  }
+
+  private consuming func finish(_ totals: RecordPass.Totals) throws -> ResultTally {
+    var tally = tally
+    tally.blankRows = totals.blankRows
+    let hasPending = (pending?.rowCount ?? 0) > 0
+    try results.commit()
+    try willReplaceFix()
+    try fix.commit()
+    try findings.commit()
+    if let valid { try valid.commit() }
+    if let pending {
+      if hasPending { try pending.commit() } else { pending.discard() }
+    }
+    if !hasPending { try StaleFile.remove(pendingPath) }
+    return tally
+  }
+}

@@ -1,0 +1,88 @@
+package import BulkEngine
+
+/// The data qualification of the vendor's payout API, version 1.
+package struct DataQualification: BulkOperation {
+  private let body: SubmissionBody
+
+  /// - Parameters:
+  ///   - serviceID: 1...5; services 2 to 5 deposit money.
+  ///   - merchantID: needed when the token reaches more than one merchant.
+  ///   - notificationURL: receives a callback for every change of a record's status.
+  package init(serviceID: Int, merchantID: Int? = nil, notificationURL: String? = nil) {
+    precondition((1...5).contains(serviceID), "the services are 1 to 5")
+    body = SubmissionBody(
+      serviceID: serviceID, merchantID: merchantID, notificationURL: notificationURL)
+  }
+
+  package var needs: RecordNeeds { RecordNeeds(amount: body.carriesAmount) }
+  package var movesMoney: Bool { body.serviceID >= 2 }
+  package var probe: Request { Request(.get, Self.path + "/services") }
+
+  package func encodedSize(of record: OutgoingRecord) -> Int { body.size(of: record) }
+  package var envelopeSize: Int { body.envelopeSize }
+
+  package func submission(of records: [OutgoingRecord], batchCode: String) -> Request {
+    Request(.post, Self.path, body: body.bytes(of: records, batchCode: batchCode))
+  }
+
+  package func submissionReply(in body: [UInt8]) -> SubmissionReply? {
+    decoded(SubmissionReplyMessage.self, from: body)?.reply
+  }
+
+  package func lookUp(customCode: String) -> Request {
+    Request(.get, Self.path, query: [.init("custom_code", customCode)] + ofMerchant)
+  }
+
+  package func listing(page: Int) -> Request {
+    let newestFirst: [Request.QueryItem] = [
+      .init("page", String(page)), .init("per_page", "100"), .init("order_by", "id"),
+      .init("sort", "desc"),
+    ]
+    return Request(.get, Self.path, query: newestFirst + ofMerchant)
+  }
+
+  package func page(in body: [UInt8]) -> RemotePage? {
+    var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
+    for index in page?.records.indices ?? 0..<0 {
+      if let record = page?.records[index] { page?.records[index] = record.withPlainNumbers }
+      guard let name = page?.records[index].serviceName, Self.services[name] == nil else {
+        continue
+      }
+      page?.records[index].serviceName = ServiceName.clean(name)
+    }
+    return page
+  }
+
+  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    isSamePayee(remote, record)
+  }
+
+  package func isUnderOtherService(_ remote: RemoteRecord) -> Bool {
+    remote.serviceName.flatMap { Self.services[$0] }.map { $0 != body.serviceID } ?? false
+  }
+
+  /// Services by the names of the vendor's sample; any other name says nothing.
+  private static let services = [
+    "Data qualification manually": 1, "Automatic validation + micro deposit": 2,
+    "Automatic validation + micro deposit + manual correction": 3,
+    "Automatic validation + deposit": 4,
+    "Automatic validation + deposit + manual correction": 5,
+  ]
+
+  /// Table of the vendor's statuses; 1, 999 and every id not in it are not final.
+  package func step(ofStatus statusID: Int) -> Step {
+    switch statusID {
+    case 5: .valid
+    case 6: .invalid
+    case 7: .notVerifiable
+    case 9: .awaitingBalance
+    default: .pending
+    }
+  }
+
+  private static let path = "/v1/payout/data-qualification"
+
+  private var ofMerchant: [Request.QueryItem] {
+    body.merchantID.map { [.init("merchant_id", String($0))] } ?? []
+  }
+}

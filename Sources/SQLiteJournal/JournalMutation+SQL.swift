@@ -1,0 +1,92 @@
+internal import Foundation
+internal import GRDB
+internal import BulkEngine
+
+extension JournalMutation {
+  /// Applies the mutation; the caller holds the transaction.
+  ///
+  /// - Throws: ``JournalError/misuse(_:)`` when the stored state does not allow it.
+  func apply(to database: Database) throws {
+    switch self {
+    case .planned(let totals, let time):
+      try RunWriting.seal(totals, at: time, in: database)
+    case .depositsConsented:
+      try RunWriting.consentToDeposits(in: database)
+    case .intent(let chunk, let batchCode, let bodySHA256, let time):
+      try RunWriting.numberBatch(in: database)
+      try ChunkWriting.intend(
+        chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, in: database)
+    case .withdrawn(let chunk):
+      try ChunkWriting.withdraw(chunk, in: database)
+    case .closed(let chunk, let state, let outcome, let time):
+      try ChunkWriting.close(chunk, state: state, outcome: outcome, at: time, in: database)
+    case .record(let number, let state, let outcome, let time):
+      try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
+    case .doubted:
+      try ChunkWriting.doubt(in: database)
+    case .recoded(let number, let customCode):
+      try RecordWriting.recode(number, customCode: customCode, in: database)
+    case .requeued(let numbers, let chunk):
+      try RequeueWriting.requeue(numbers, in: chunk, database: database)
+    case .paced(let pace):
+      try PaceStoring.replace(pace, in: database)
+    case .event(let event):
+      try EventWriting.insert(event, in: database)
+    }
+  }
+}
+
+/// The one row of `run`.
+enum RunWriting {
+  /// Code and announced batches of the run, and whether its journal has a ``SentMark``; nil without
+  /// a run.
+  static func announced(in database: Database) throws -> (
+    code: String, batches: Int, hasMark: Bool
+  )? {
+    let sql = "SELECT code, batches_numbered, program IS NOT NULL FROM run"
+    guard let row = try Row.fetchOne(database, sql: sql) else { return nil }
+    return (
+      try row.decode(String.self, atIndex: 0), try row.decode(Int.self, atIndex: 1),
+      try row.decode(Bool.self, atIndex: 2)
+    )
+  }
+
+  static func seal(_ totals: PlanTotals, at time: Date, in database: Database) throws {
+    try database.execute(
+      sql: "UPDATE run SET plan = ?, planned_at = ? WHERE planned_at IS NULL",
+      arguments: [try StoredJSON.encode(totals), StoredTime.milliseconds(time)])
+    try expectOneChange("only a begun plan can be sealed, and only once", in: database)
+    try PlanSeal.sealPlan(at: StoredTime.milliseconds(time), in: database)
+  }
+
+  static func consentToDeposits(in database: Database) throws {
+    try database.execute(sql: "UPDATE run SET deposits_consented = 1")
+    try expectOneChange("there is no run to consent to", in: database)
+    try PlanSeal.sealConsent(in: database)
+  }
+
+  /// Counts a batch code; nothing is sent before the plan is complete.
+  static func numberBatch(in database: Database) throws {
+    try database.cachedStatement(
+      sql: """
+        UPDATE run SET batches_numbered = batches_numbered + 1 WHERE planned_at IS NOT NULL
+        """
+    ).execute()
+    try expectOneChange("nothing is sent before the plan is sealed", in: database)
+  }
+
+  private static func expectOneChange(_ rule: String, in database: Database) throws {
+    guard database.changesCount == 1 else { throw JournalError.misuse(rule) }
+  }
+}
+
+/// Appends audit lines.
+enum EventWriting {
+  static func insert(_ event: JournalEvent, in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: "INSERT INTO event (\(JournalEvent.columns)) VALUES (?, ?, ?, ?, ?)")
+    try statement.execute(arguments: [
+      StoredTime.milliseconds(event.at), event.kind, event.record, event.chunk, event.evidence,
+    ])
+  }
+}

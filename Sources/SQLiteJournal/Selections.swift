@@ -1,0 +1,99 @@
+internal import Foundation
+internal import GRDB
+internal import BulkEngine
+
+/// The queries of the journal; each is answered from an index or by primary key.
+enum Selections {
+  static func entries(
+    _ selection: EntrySelection, from database: Database
+  ) throws -> [JournalEntry] {
+    switch selection {
+    case .numbers(let first, let last):
+      try entries(where: "number BETWEEN ? AND ? ORDER BY number", [first, last], from: database)
+    case .states(let states, let after, let limit):
+      try entries(in: states, after: after, limit: limit, from: database)
+    case .customCodes(let codes):
+      // One statement for any number of codes.
+      try entries(
+        where: "custom_code IN (SELECT value FROM json_each(?)) ORDER BY number",
+        [try list(of: codes)], from: database)
+    case .chunk(let number):
+      try entries(where: "chunk = ? ORDER BY number", [number], from: database)
+    }
+  }
+
+  /// A JSON array; codes of the usual characters need no encoder.
+  private static func list(of codes: [String]) throws -> String {
+    let isUsual = codes.allSatisfy { $0.utf8.allSatisfy(CustomCode.isAllowed) }
+    return isUsual ? "[\"\(codes.joined(separator: "\",\""))\"]" : try StoredJSON.encode(codes)
+  }
+
+  /// State by state: with several in one query SQLite would sort all records in those states to
+  /// find the first `limit`.
+  private static func entries(
+    in states: Set<RecordState>, after: Int, limit: Int, from database: Database
+  ) throws -> [JournalEntry] {
+    guard limit > 0 else { return [] }
+    let found = try states.flatMap { state in
+      try entries(
+        where: "state = ? AND number > ? ORDER BY number LIMIT ?",
+        [state.rawValue, after, limit], indexedBy: "record_by_state", from: database)
+    }
+    return Array(found.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  private static func entries(
+    where condition: String, _ arguments: StatementArguments, indexedBy index: String? = nil,
+    from database: Database
+  ) throws -> [JournalEntry] {
+    let source = index.map { "record INDEXED BY \($0)" } ?? "record"
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(JournalEntry.columns) FROM \(source) WHERE \(condition)")
+    return try Array(
+      Row.fetchCursor(statement, arguments: arguments).map(JournalEntry.init(row:)))
+  }
+
+  static func chunks(
+    in state: ChunkState, limit: Int, from database: Database
+  ) throws -> [Chunk] {
+    guard limit > 0 else { return [] }
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(Chunk.columns) FROM chunk WHERE state = ? ORDER BY number LIMIT ?")
+    return try Array(
+      Row.fetchCursor(statement, arguments: [state.rawValue, limit]).map(Chunk.init(row:)))
+  }
+
+  static func chunk(_ number: Int, from database: Database) throws -> Chunk? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(Chunk.columns) FROM chunk WHERE number = ?")
+    return try Row.fetchOne(statement, arguments: [number]).map(Chunk.init(row:))
+  }
+
+  /// Reads the index by state only, never the records.
+  static func counts(from database: Database) throws -> [RecordState: Int] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT state, count(*) FROM record INDEXED BY record_by_state GROUP BY state")
+    var counts: [RecordState: Int] = [:]
+    let rows = try Row.fetchCursor(statement)
+    while let row = try rows.next() {
+      counts[try row.state(atIndex: 0)] = try row.decode(Int.self, atIndex: 1)
+    }
+    return counts
+  }
+
+  static func latestEvent(ofKind kind: String, from database: Database) throws -> JournalEvent? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(JournalEvent.columns) FROM event WHERE kind = ? ORDER BY id DESC LIMIT 1")
+    return try Row.fetchOne(statement, arguments: [kind]).map(JournalEvent.init(row:))
+  }
+
+  /// The seals of the journal itself are left out.
+  static func events(from database: Database) throws -> [JournalEvent] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT \(JournalEvent.columns) FROM event
+        WHERE kind NOT IN ('plan.sealed', 'consent.given') ORDER BY id
+        """)
+    return try Array(Row.fetchCursor(statement).map(JournalEvent.init(row:)))
+  }
+}

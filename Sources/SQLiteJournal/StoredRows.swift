@@ -1,0 +1,136 @@
+internal import Foundation
+internal import GRDB
+internal import BulkEngine
+
+extension JournalEntry {
+  /// In the order that `init(row:)` reads.
+  static let columns = """
+    number, state, custom_code, chunk, batch_code, status_id, api_id, code, message, attempts, \
+    submitted_at, settled_at
+    """
+
+  init(row: Row) throws {
+    self.init(
+      number: try row.number(atIndex: 0, from: 1),
+      state: try row.state(atIndex: 1),
+      customCode: try row.decode(String?.self, atIndex: 2),
+      chunk: try row.decode(Int?.self, atIndex: 3),
+      batchCode: try row.decode(String?.self, atIndex: 4),
+      outcome: RecordOutcome(
+        statusID: try row.decode(Int?.self, atIndex: 5),
+        apiID: try row.decode(Int?.self, atIndex: 6),
+        code: try row.decode(String?.self, atIndex: 7),
+        message: try row.decode(String?.self, atIndex: 8)),
+      attempts: try row.number(atIndex: 9, from: 0),
+      submittedAt: try row.dateIfPresent(atIndex: 10),
+      settledAt: try row.dateIfPresent(atIndex: 11))
+  }
+}
+
+extension Chunk {
+  /// In the order that `init(row:)` reads.
+  static let columns = """
+    number, first_record, last_record, count, byte_offset, line, batch_code, state, attempts, \
+    last_attempt_at, source_sha256
+    """
+
+  init(row: Row) throws {
+    self.init(
+      number: try row.number(atIndex: 0, from: 1),
+      firstRecord: try row.number(atIndex: 1, from: 1),
+      lastRecord: try row.number(atIndex: 2, from: 1),
+      count: try row.number(atIndex: 3, from: 0),
+      byteOffset: Int64(try row.number(atIndex: 4, from: 0)),
+      line: try row.number(atIndex: 5, from: 1),
+      digest: try row.decode(String?.self, atIndex: 10),
+      batchCode: try row.decode(String?.self, atIndex: 6),
+      state: try row.state(atIndex: 7),
+      attempts: try row.number(atIndex: 8, from: 0),
+      lastAttemptAt: try row.dateIfPresent(atIndex: 9))
+  }
+}
+
+extension Run {
+  /// In the order that `init(row:)` reads.
+  static let columns = """
+    code, settings, input_path, input_sha256, input_bytes, started_at, planned_at, \
+    batches_numbered, deposits_consented, plan, program, rules
+    """
+
+  init(row: Row) throws {
+    self.init(
+      code: try row.decode(String.self, atIndex: 0),
+      settings: try StoredJSON.decode(
+        RunSettings.self, from: try row.decode(String.self, atIndex: 1)),
+      input: InputIdentity(
+        path: try row.decode(String.self, atIndex: 2),
+        sha256: try row.decode(String.self, atIndex: 3),
+        bytes: Int64(try row.number(atIndex: 4, from: 0))),
+      startedAt: StoredTime.date(try row.decode(Int64.self, atIndex: 5)))
+    guard settings.isPossible else { throw Row.unreadable("settings") }
+    plannedAt = try row.dateIfPresent(atIndex: 6)
+    batchesNumbered = try row.number(atIndex: 7, from: 0)
+    depositsConsented = try row.decode(Bool.self, atIndex: 8)
+    plan = try row.decode(String?.self, atIndex: 9).map {
+      try StoredJSON.decode(PlanTotals.self, from: $0)
+    }
+    if let plan, !plan.isPossible { throw Row.unreadable("totals") }
+    if let program = try row.decode(String?.self, atIndex: 10),
+      let rules = try row.decode(String?.self, atIndex: 11)
+    {
+      judge = Judge(program: program, rules: rules)
+    }
+  }
+}
+
+extension JournalEvent {
+  /// In the order that `init(row:)` reads.
+  static let columns = "at, kind, record, chunk, evidence"
+
+  init(row: Row) throws {
+    self.init(
+      at: StoredTime.date(try row.decode(Int64.self, atIndex: 0)),
+      kind: try row.decode(String.self, atIndex: 1),
+      record: try row.decode(Int?.self, atIndex: 2),
+      chunk: try row.decode(Int?.self, atIndex: 3),
+      evidence: try row.decode(String.self, atIndex: 4))
+  }
+}
+
+extension Row {
+  /// A state by its stored word; an unknown word is a damaged journal.
+  func state<State: RawRepresentable<String>>(atIndex index: Int) throws -> State {
+    guard let state = State(rawValue: try decode(String.self, atIndex: index)) else {
+      throw Self.unreadable("unknown state")
+    }
+    return state
+  }
+
+  /// A count, a number or a place within what a file can have; arithmetic with it is safe.
+  func number(atIndex index: Int, from least: Int) throws -> Int {
+    let number = try decode(Int.self, atIndex: index)
+    guard (least...1 << 50).contains(number) else { throw Self.unreadable("number out of range") }
+    return number
+  }
+
+  static func unreadable(_ what: String) -> DecodingError {
+    .dataCorrupted(DecodingError.Context(codingPath: [], debugDescription: what))
+  }
+
+  func dateIfPresent(atIndex index: Int) throws -> Date? {
+    try decode(Int64?.self, atIndex: index).map(StoredTime.date)
+  }
+}
+
+/// Values that the engine never searches by are stored as JSON text.
+enum StoredJSON {
+  static func encode(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}

@@ -1,0 +1,95 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// What a callback means, whatever came before it.
+struct CallbackMeaningTests {
+  private static let finals: [(Int, RecordState)] = [
+    (5, .valid), (6, .invalid), (7, .notVerifiable),
+  ]
+
+  private func meaning(
+    _ state: RecordState, told status: Int, attempts: Int = 1, knownStatus: Int? = nil,
+    knownID: Int? = nil, isSamePayee: Bool = false, isOfOtherBatch: Bool = false,
+    code: String? = nil
+  ) -> CallbackMeaning {
+    let entry = JournalEntry(
+      number: 1, state: state, customCode: "c",
+      outcome: RecordOutcome(statusID: knownStatus, apiID: knownID, code: code),
+      attempts: attempts)
+    let notice = RemoteRecord(id: 9, customCode: "c", statusID: status)
+    return CallbackMeaning(
+      entry, notice, step: TestOperation().step(ofStatus: status), isSamePayee: isSamePayee,
+      isOfOtherBatch: isOfOtherBatch)
+  }
+
+  @Test(arguments: [RecordState.pending, .awaitingBalance])
+  func aVerdictSettlesWhatTheAPITook(_ state: RecordState) {
+    for (status, verdict) in Self.finals {
+      #expect(meaning(state, told: status) == .settles(verdict))
+    }
+  }
+
+  @Test func aStatusThatIsNotFinalIsTakenOver() {
+    #expect(meaning(.pending, told: 9, knownStatus: 1) == .settles(.awaitingBalance))
+    #expect(meaning(.awaitingBalance, told: 999, knownStatus: 9) == .settles(.pending))
+    #expect(meaning(.pending, told: 77, knownStatus: 1) == .settles(.pending))
+    #expect(meaning(.pending, told: 999, knownStatus: 999) == .known)
+  }
+
+  @Test(arguments: [1, 9, 999, 4])
+  func aFinalStateIsNeverUndoneByAnOlderMessage(_ status: Int) {
+    for (_, verdict) in Self.finals { #expect(meaning(verdict, told: status) == .known) }
+  }
+
+  @Test func aRepetitionIsHarmless() {
+    for (status, verdict) in Self.finals { #expect(meaning(verdict, told: status) == .known) }
+  }
+
+  @Test func anotherVerdictIsToBeAskedFor() {
+    for (status, told) in Self.finals {
+      for (_, known) in Self.finals where known != told {
+        #expect(meaning(known, told: status) == .disagrees)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 5, 6, 999])
+  func whatWasRefusedAndIsToldOfIsToBeAskedFor(_ status: Int) {
+    #expect(meaning(.refused, told: status) == .disagrees)
+  }
+
+  @Test(arguments: [RecordState.planned, .intent, .inDoubt])
+  func whatMayHaveBeenSentNeedsTheSamePayee(_ state: RecordState) {
+    #expect(meaning(state, told: 5, isSamePayee: true) == .settles(.valid))
+    #expect(meaning(state, told: 1, isSamePayee: true) == .settles(.pending))
+    #expect(meaning(state, told: 5, isSamePayee: false) == .unproven)
+    let entry = JournalEntry(number: 1, state: state, attempts: 1)
+    #expect(CallbackMeaning.needsPayee(entry))
+  }
+
+  @Test func whatWasNeverSentIsNotSettled() {
+    #expect(meaning(.planned, told: 5, attempts: 0, isSamePayee: true) == .unproven)
+    #expect(!CallbackMeaning.needsPayee(JournalEntry(number: 1, state: .planned)))
+  }
+
+  @Test(arguments: [RecordState.planned, .intent, .inDoubt])
+  func aRecordOfAnotherBatchIsNotSettledSilently(_ state: RecordState) {
+    #expect(meaning(state, told: 5, isSamePayee: true, isOfOtherBatch: true) == .unproven)
+    #expect(meaning(state, told: 5, isSamePayee: true, code: "api.refused") == .unproven)
+    #expect(meaning(.pending, told: 5, isOfOtherBatch: true) == .otherRecord)
+    // Compared before, and taken over with a finding.
+    #expect(meaning(.pending, told: 5, knownID: 9, isOfOtherBatch: true) == .settles(.valid))
+  }
+
+  @Test func anotherIDIsAnotherRecord() {
+    #expect(meaning(.pending, told: 5, knownID: 9) == .settles(.valid))
+    #expect(meaning(.pending, told: 5, knownID: 8) == .otherRecord)
+  }
+
+  @Test(arguments: [RecordState.rejected, .duplicate])
+  func whatIsNeverSentStaysAsItIs(_ state: RecordState) {
+    #expect(meaning(state, told: 5) == .known)
+  }
+}

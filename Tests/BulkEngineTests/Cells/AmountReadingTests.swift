@@ -1,0 +1,36 @@
+import Testing
+
+@testable import BulkEngine
+
+/// Amounts as people write them; what has two readings has none.
+struct AmountReadingTests {
+  @Test(
+    arguments: [
+      ("1.234,56", 123_456), ("R$ 1.234,56", 123_456), ("1234.56", 123_456), ("1234,56", 123_456),
+      ("1,234.56", 123_456), ("1.234.567,89", 123_456_789), ("1.234.567", 123_456_700),
+      ("1234", 123_400), ("0,01", 1), ("1,5", 150), ("R$1.234,56", 123_456), ("r$ 5", 500),
+      ("R$\u{A0}1.234,56", 123_456), ("150000", 15_000_000), ("150000,01", 15_000_001), ("0", 0),
+      ("0,00", 0), ("007,50", 750),
+    ] as [(String, Int64)])
+  func readable(_ text: String, _ cents: Int64) {
+    #expect(read(text) == .cents(cents))
+  }
+
+  @Test(arguments: [
+    "1.234", "1,234", "12,345", "1.2345", "1234,567", ",50", "1,", "-5,00", "(5,00)", "12.34.56",
+    "1,23,45", "1.234,5,6", "1.23,45", "1,2345.67", "abc", "12a", "5 000,00", "1e3", "R$", "5-",
+    "123456789012345", "1234.567,89", "1.234.56", "000012079", "0000000100000", "00", "R$ 0001500",
+  ])
+  func unreadable(_ text: String) {
+    #expect(read(text) == .unreadable)
+  }
+
+  @Test func theAPITakesOneCentToAHundredAndFiftyThousand() {
+    #expect(AmountReading.range == 1...15_000_000)
+  }
+}
+
+private func read(_ text: String) -> AmountReading.Result {
+  let bytes = Array(text.utf8)
+  return AmountReading.read(bytes.span)
+}

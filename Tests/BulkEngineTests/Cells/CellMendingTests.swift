@@ -1,0 +1,72 @@
+import Testing
+
+@testable import BulkEngine
+
+/// What spreadsheets wrap around values comes off; what they destroyed is told.
+struct CellMendingTests {
+  @Test(
+    arguments: [
+      ("12345", "12345", nil), ("'12345", "12345", .unwrapped), ("=\"0123\"", "0123", .unwrapped),
+      ("=0123", "0123", .unwrapped), ("12\u{200B}345", "12345", .unwrapped),
+      ("\u{A0}123\u{A0}", "123", .unwrapped), ("１２３", "123", .unwrapped),
+      ("\u{FEFF}123", "123", .unwrapped), ("12345.0", "12345", .fractionDropped),
+      ("12345,00", "12345", .fractionDropped), ("123.456.789-09", "123.456.789-09", nil),
+      ("\u{202D}123\u{202C}", "123", .unwrapped), ("12\u{AD}3", "123", .unwrapped),
+      ("１２－Ｘ", "12-X", .unwrapped), ("　123", "123", .unwrapped),
+      ("12.345,00", "12.345", .fractionDropped),
+      ("52.998.224.725,0", "52.998.224.725", .fractionDropped),
+      ("12,345.00", "12,345.00", nil), (".5,00", ".5,00", nil),
+      ("12345,50", "12345,50", nil), ("1.234", "1.234", nil), ("٣٤٥", "٣٤٥", nil),
+    ] as [(String, String, FindingCode?)])
+  func identifiers(_ cell: String, _ value: String, _ repair: FindingCode?) {
+    let mended = mend(cell)
+    #expect(String(decoding: mended.bytes, as: UTF8.self) == value)
+    #expect(mended.repairs == (repair.map { [$0] } ?? []))
+    #expect(mended.fault == nil)
+  }
+
+  @Test(arguments: ["'12345,00", "=\"12345.0\"", "\u{A0}12345,00", "１２３４５,00"])
+  func everyRepairIsNamed(_ cell: String) {
+    #expect(
+      mend(cell)
+        == CellMending.Mended(
+          bytes: Array("12345".utf8), repairs: [.unwrapped, .fractionDropped]))
+  }
+
+  @Test(arguments: [
+    "1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10", "1,2E5", "9E10", "1,23457E-3",
+  ])
+  func scientificNotationIsLost(_ cell: String) {
+    #expect(mend(cell).fault == .scientificNotation)
+  }
+
+  @Test(arguments: ["123450010E0135", "ABC", "12E", "E10", "12.ABC.345/01DE-35"])
+  func lettersAloneAreNotScientific(_ cell: String) {
+    #expect(mend(cell).fault == nil)
+  }
+
+  @Test(arguments: [
+    "#N/D", "#REF!", "#VALOR!", "#N/A", "#DIV/0!", "#NOME?", "#NÚM!", "Err:502", "#####", " #N/D ",
+    "#N/DISP", "#n/d", "#¡VALOR!", "#DESBORDAMIENTO!",
+  ])
+  func errorsOfTheSpreadsheetAreSeen(_ cell: String) {
+    #expect(mend(cell).fault == .spreadsheetError)
+    #expect(mend(cell, as: .other).fault == .spreadsheetError)
+  }
+
+  @Test(arguments: ["#12", "Err:5", "N/D", "Err:abc", "", "#", "#1!", "#Ana", "#!"])
+  func otherTextIsNoError(_ cell: String) {
+    #expect(mend(cell).fault == nil)
+  }
+
+  @Test func onlyIdentifiersLoseFractions() {
+    #expect(mend("12,00", as: .other).repairs.isEmpty)
+    #expect(mend("1E5", as: .other).fault == nil)
+  }
+}
+
+private func mend(
+  _ cell: String, as kind: CellMending.Kind = .identifier
+) -> CellMending.Mended {
+  CellMending.mend(Array(cell.utf8).span, as: kind)
+}

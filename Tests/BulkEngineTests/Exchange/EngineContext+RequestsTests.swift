@@ -1,0 +1,112 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// The table of what the answer to a question can mean, row by row.
+struct EngineContextRequestsTests {
+  @Test(arguments: [200, 204])
+  func aSuccessIsGivenBack(_ status: Int) async throws {
+    let engine = try await engine { .success(Reply(status: status)) }
+    #expect(try await engine.context.ask(question) == Reply(status: status))
+  }
+
+  @Test(arguments: [429, 503])
+  func aComplaintClosesTheGateAndIsAskedAgain(_ status: Int) async throws {
+    let engine = try await EngineFixture(records: 1) { _, number in
+      .success(
+        number == 1
+          ? Reply(status: status, headers: ["retry-after": "33"]) : Reply(status: 200))
+    }
+    #expect(try await engine.context.ask(question) == Reply(status: 200))
+    #expect(engine.time.uptime >= .seconds(33))
+    #expect(try await engine.journal.run()?.pace?.closedUntil != nil)
+  }
+
+  @Test(arguments: [401, 403])
+  func aDenialStops(_ status: Int) async throws {
+    let engine = try await engine { .success(Reply(status: status)) }
+    await #expect(throws: EngineStop.denied(status: status)) {
+      try await engine.context.ask(question)
+    }
+  }
+
+  @Test func whatIsMissingIsGivenBackWhereItMayBe() async throws {
+    let engine = try await engine { .success(Reply(status: 404)) }
+    #expect(try await engine.context.ask(question, mayBeMissing: true) == Reply(status: 404))
+  }
+
+  @Test(arguments: [301, 302, 307, 308, 404, 405, 410])
+  func aRedirectOrAnUnknownPathStops(_ status: Int) async throws {
+    let engine = try await engine { .success(Reply(status: status)) }
+    await #expect(throws: EngineStop.misdirected(status: status)) {
+      try await engine.context.ask(question)
+    }
+  }
+
+  @Test(arguments: [400, 422])
+  func anotherRefusalIsNoReplyAndNoStop(_ status: Int) async throws {
+    let engine = try await engine { .success(Reply(status: status)) }
+    for _ in 0..<20 { #expect(try await engine.context.ask(question) == nil) }
+  }
+
+  @Test(arguments: [
+    ScriptedTransport.Answer.success(Reply(status: 408)), .success(Reply(status: 500)),
+    .success(Reply(status: 502)), .success(Reply(status: 503)),
+    .success(Reply(status: 503, headers: ["retry-after": "soon"])),
+    .failure(.notSent("no route")), .failure(.unknown("reset")),
+  ])
+  func aFailureIsToldAndFromTheFifthOnEverybodyWaits(
+    _ answer: ScriptedTransport.Answer
+  ) async throws {
+    let engine = try await engine { answer }
+    engine.context.gate.succeeded(.get)
+    for _ in 0..<4 {
+      #expect(try await engine.context.ask(question) == nil)
+      #expect(engine.context.gate.pauseLeft == .zero)
+    }
+    #expect(try await engine.context.ask(question) == nil)
+    #expect(engine.context.gate.isCircuitOpen)
+    #expect(engine.observed.events.count == 5)
+    for _ in 0..<4 { #expect(try await engine.context.ask(question) == nil) }
+    await #expect(throws: EngineStop.self) { try await engine.context.ask(question) }
+  }
+
+  @Test func anAPIThatNeverAnsweredIsUnreachable() async throws {
+    let engine = try await engine { .failure(.notSent("no route")) }
+    for _ in 0..<4 { #expect(try await engine.context.ask(question) == nil) }
+    await #expect(throws: EngineStop.unreachable(reason: "no route")) {
+      try await engine.context.ask(question)
+    }
+  }
+
+  @Test(arguments: [(900.0, false), (901, true)])
+  func fifteenMinutesAreTheLongestPause(_ seconds: Double, _ ends: Bool) async throws {
+    let engine = try await engine { .success(Reply(status: 200)) }
+    let end = EngineStop.comeBackLater(at: ManualTime.start.addingTimeInterval(seconds))
+    #expect(engine.context.heedComplaint(.seconds(seconds)) == (ends ? end : nil))
+  }
+
+  @Test func aServerThatComplainsWithoutEndIsLeft() async throws {
+    let engine = try await engine { .success(Reply(status: 429)) }
+    await #expect(throws: EngineStop.self) { try await engine.context.ask(question) }
+    #expect(engine.transport.requests.count == 101)
+  }
+
+  @Test func noQuestionWaitsBeyondTheDeadline() async throws {
+    var engine = try await engine { .success(Reply(status: 200)) }
+    engine.context.deadline = .seconds(10)
+    engine.context.gate.close(for: .seconds(11))
+    #expect(try await engine.context.ask(question) == nil)
+    #expect(engine.transport.requests.isEmpty)
+  }
+}
+
+private let question = Request(.get, "/question")
+
+private func engine(
+  _ answer: @escaping @Sendable () -> ScriptedTransport.Answer
+) async throws -> EngineFixture {
+  try await EngineFixture(records: 1) { _, _ in answer() }
+}

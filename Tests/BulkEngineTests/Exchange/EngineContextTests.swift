@@ -1,0 +1,19 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// What all phases work with.
+struct EngineContextTests {
+  @Test func whatMustBeWrittenDownIsWrittenByACancelledTaskToo() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 200)) }
+    let writing = Task {
+      while !Task.isCancelled { await Task.yield() }
+      try await engine.context.commit([.depositsConsented])
+    }
+    writing.cancel()
+    try await writing.value
+    #expect(try await engine.journal.run()?.depositsConsented == true)
+  }
+}

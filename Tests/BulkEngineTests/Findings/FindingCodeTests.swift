@@ -1,0 +1,34 @@
+import Testing
+
+@testable import BulkEngine
+
+/// Codes are stable: scripts depend on them.
+struct FindingCodeTests {
+  @Test func codesAreUniqueAndPlain() {
+    let codes = FindingCode.allCases.map(\.rawValue)
+    #expect(codes.isWithoutRepetition)
+    #expect(codes.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "." || $0 == "_" } })
+  }
+
+  @Test(arguments: [
+    (Finding(.checkDigit, .document), "document.check_digit"),
+    (Finding(.required, .account), "account.required"),
+    (Finding(.length, .document), "document.length"),
+    (Finding(.formula, .name), "name.formula"),
+    (Finding(.scientificNotation, .document), "scientific_notation"),
+    (Finding(.spreadsheetError, .name), "spreadsheet_error"),
+    (Finding(.zerosRestored, .document), "zeros_restored"),
+    (Finding(.totalRow), "row.total"), (Finding(.columnCount), "row.column_count"),
+    (Finding(.duplicateCode), "custom_code.duplicate"),
+  ])
+  func theFieldComesFirst(_ finding: Finding, _ code: String) {
+    #expect(finding.stableCode == code)
+  }
+
+  @Test func aForbiddenRepairKeepsItsCodeAndRejects() {
+    let finding = Finding(.zerosRestored, .document, severity: .error)
+    #expect(finding.stableCode == "zeros_restored")
+    #expect(finding.severity == .error)
+    #expect(Finding(.zerosRestored, .document).severity == .repair)
+  }
+}

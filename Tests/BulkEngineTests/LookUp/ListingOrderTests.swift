@@ -1,0 +1,59 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// Whether a list is what was asked for, told from its pages alone.
+struct ListingOrderTests {
+  @Test func descendingPagesAreNewestFirst() {
+    let (order, pages) = turned([[9, 8, 7], [6, 5, 4], [3]])
+    #expect(order.isNewestFirst && order.isWhole)
+    #expect(pages == [.new, .new, .new])
+  }
+
+  @Test(arguments: [[[1, 2, 3], [4, 5, 6]], [[9, 7, 8]], [[3], [9]], [[9, 8], [20, 19]]])
+  func anythingElseIsNot(_ pages: [[Int]]) {
+    #expect(!turned(pages).0.isNewestFirst)
+  }
+
+  @Test func oneRecordSaysNothingAboutTheOrder() {
+    #expect(!turned([[7]]).0.isNewestFirst)
+    #expect(turned([[7], [6]]).0.isNewestFirst)
+  }
+
+  @Test func recordsWithoutReadableIdsSayNothing() {
+    #expect(!turned([[0, 0, 0]]).0.isNewestFirst)
+  }
+
+  /// New records come in at the top between two pages and push others back.
+  @Test func aShiftRepeatsRecordsAndMissesNone() {
+    let (order, pages) = turned([[9, 8, 7], [8, 7, 6], [5, 4]], total: 6)
+    #expect(order.isNewestFirst && order.isWhole)
+    #expect(pages == [.new, .new, .new])
+  }
+
+  @Test func thePageBeforeAgainAndNothingAreToldApart() {
+    #expect(turned([[9, 8], [9, 8]]).1 == [.new, .repeated])
+    #expect(turned([[9, 8], [8]]).1 == [.new, .repeated])
+    #expect(turned([[9, 8], []]).1 == [.new, .empty])
+    #expect(turned([[]]).1 == [.empty])
+  }
+
+  @Test(arguments: [(5, true), (6, false), (nil, true)])
+  func fewerThanTheListHasAreNotTheWhole(_ total: Int?, _ isWhole: Bool) {
+    #expect(turned([[9, 8, 7], [6, 5]], total: total).0.isWhole == isWhole)
+  }
+
+  private func turned(
+    _ pages: [[Int]], total: Int? = nil
+  ) -> (ListingOrder, [ListingOrder.Page]) {
+    var order = ListingOrder()
+    let turned = pages.map { ids in
+      order.turn(
+        to: RemotePage(
+          records: ids.map { RemoteRecord(id: $0, customCode: "c\($0)", statusID: 1) },
+          total: total))
+    }
+    return (order, turned)
+  }
+}

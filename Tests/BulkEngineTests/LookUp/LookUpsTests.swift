@@ -1,0 +1,84 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// One request for each code, a few at a time.
+struct LookUpsTests {
+  @Test func anAnswerTellsKnownUnknownAndUnansweredApart() async throws {
+    let engine = try await EngineFixture(records: 1) { request, _ in
+      switch request.wantedCode {
+      case "known": .success(.showing([record("known")]))
+      case "unknown": .success(.showing([]))
+      default: .failure(.unknown("reset"))
+      }
+    }
+    let found = try await LookUps(context: engine.context)
+      .records(under: ["known", "unknown", "silent"])
+    #expect(Set(found.keys) == ["known", "unknown"])
+    #expect(found["known"] == .some(record("known")))
+    #expect(found["unknown"] == .some(nil))
+    #expect(engine.transport.gets.count { $0.wantedCode == "silent" } == 4)
+  }
+
+  @Test func recordsOfOtherCodesAloneProveNothing() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(.showing([record("somebody"), record("else")]))
+    }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found.isEmpty)
+  }
+
+  @Test func anEmptyPageOfAListThatHasRecordsProvesNothing() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(Reply(status: 200, body: ReplyText.body(RemotePage(records: [], total: 3))))
+    }
+    #expect(try await LookUps(context: engine.context).records(under: ["code1"]).isEmpty)
+  }
+
+  @Test func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
+    let shown = [6, 7, 5].map { status in
+      var record = record("code1")
+      record.statusID = status
+      return record
+    }
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found["code1"]??.statusID == 5)
+  }
+
+  @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
+    var ours = record("code1")
+    ours.id = 2
+    ours.batchCode = "test1-00001"
+    let shown = [record("code1"), ours]
+    let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
+    let found = try await LookUps(context: engine.context).records(under: ["code1"])
+    #expect(found["code1"] == .some(ours))
+  }
+
+  @Test func retriesEndWithTheirBudget() async throws {
+    let engine = try await EngineFixture(records: 1) { _, _ in
+      .success(Reply(status: 200, body: Array("<html>".utf8)))
+    }
+    _ = try await LookUps(context: engine.context).records(under: (1...100).map { "c\($0)" })
+    let requests = engine.transport.gets.count
+    #expect(requests - 100 <= 10 + requests / 10)
+  }
+
+  @Test func atMostConcurrencyLookUpsAreInFlight() async throws {
+    let engine = try await EngineFixture(
+      records: 1, pace: PaceSettings(rate: 1_000, concurrency: 3)
+    ) { _, _ in
+      for _ in 0..<20 { await Task.yield() }
+      return .success(.showing([]))
+    }
+    _ = try await LookUps(context: engine.context).records(under: (1...30).map { "c\($0)" })
+    #expect(engine.transport.gets.count == 30)
+    #expect(engine.transport.mostInFlight <= 3)
+  }
+}
+
+private func record(_ code: String) -> RemoteRecord {
+  RemoteRecord(id: 1, customCode: code, statusID: 1, document: "", account: "")
+}

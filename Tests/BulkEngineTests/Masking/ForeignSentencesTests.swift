@@ -1,0 +1,100 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// No sentence of the API names anybody of the batch, however it writes them.
+struct ForeignSentencesTests {
+  private static let batch: [OutgoingRecord] = {
+    var first = Payees.payee(1)
+    (first.name, first.document) = ("Conceição D'Ávila Müller", "52998224725")
+    (first.account, first.accountDigit, first.bankBranch) = ("1234567", "8", "4321")
+    var second = Payees.payee(2)
+    (second.name, second.document) = ("Sebastião Quaresma", "12ABC34501DE35")
+    (second.account, second.accountDigit, second.bankBranch) = ("987", "0", "0987")
+    return [first, second]
+  }()
+
+  private static let sentences = ForeignSentences(of: batch)
+
+  @Test(arguments: [
+    "529.982.247-25", "529 982 247 25", "529,982,247,25", "529·982·247·25", "529'982'247'25",
+    "5 2 9 9 8 2 2 4 7 2 5", "529\u{200B}982\u{AD}24725", "５２９９８２２４７２５", "٥٢٩٩٨٢٢٤٧٢٥",
+    "&#53;2998224725", "529982247&#x32;5", "%35%32%39982247%32%35", #"\u0035\u0032998224725"#,
+    "5²9982247²5", "5\u{301}29\u{301}98224725", "(529) 982-24725", "529, 982, 247, 25",
+    "CPF:529_982_247_25", "52998\n224725", "⑤②⑨982247②5", "529-982-247", "12 3456 7-8",
+    "123.456.78", "1.234.567", "l234567", "12ABC34501DE35", "12.abc.345/01de-35",
+    "12 ABC 345 O1DE 35", "1 2 3 4 5 6 7",
+    "NTI5OTgyMjQ3MjU=", "3532393938323234373235", "%31%32%33%34%35%36%37",
+  ])
+  func aNumberIsKnownInEveryWriting(_ written: String) {
+    let masked = Self.sentences.masked("It is \(written).")
+    let digits = masked.unicodeScalars.filter { $0.properties.numericType != nil }
+    #expect(digits.count <= 4, "\(masked)")
+    #expect(masked.hasPrefix("It is "), "\(masked)")
+  }
+
+  @Test(arguments: [
+    "CONCEICAO D'AVILA MULLER", "müller, conceição", "Concei\u{E7}\u{E3}o",
+    "Conceic\u{327}a\u{303}o",
+    "Concei&ccedil;&atilde;o", #"Concei\u00e7\u00e3o"#, "Concei%C3%A7%C3%A3o", "Con\u{AD}ceição",
+    "Ｃｏｎｃｅｉｃａｏ", "Cоnceiçãо", "conceicaomuller", "ConceiçãoMüller", "conceicao.muller",
+    "S e b a s t i ã o Q u a r e s m a", "S.E.B.A.S.T.I.A.O", "Seba stiã o Quar\nesma",
+    "C,o,n,c,e,i,ç,ã,o", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "53656261737469616f",
+    "sebastiao_quaresma", "QUARESMA SEBASTIAO", "Sebasti&#227;o", #"Sebasti\\u00e3o"#,
+  ])
+  func aNameOfTheBatchIsKnownInEveryWriting(_ written: String) {
+    let masked = Self.sentences.masked("Holder \(written) is another.")
+    let plain = UndisguisedText(masked, layers: 0)?.letters.map(\.byte) ?? []
+    let text = String(decoding: plain, as: UTF8.self)
+    for word in ["conceic", "davila", "muller", "sebasti", "quaresma"] {
+      #expect(!text.contains(word), "\(masked)")
+    }
+    #expect(masked.hasPrefix("Holder ") && masked.hasSuffix("another."), "\(masked)")
+  }
+
+  @Test(arguments: [
+    ("Account 987 and 987-0 in branch 0987.", "Account *87 and **70 in branch **87."),
+    ("maria@example.org or maria%40example.org", "***@*** or ***@***"),
+    ("Call (11) 98765-4321 or +55 11 987654321.", "Call (*********21 or +***********21."),
+    ("Pix 123e4567-e89b-12d3-a456-426614174000", "Pix ******************************00"),
+    ("Status 5 of 7: try again in 30 s", "Status 5 of 7: try again in 30 s"),
+    ("Bank branch invalid", "Bank branch invalid"), ("", ""),
+  ])
+  func othersAndShortNumbers(_ sentence: String, _ masked: String) {
+    #expect(Self.sentences.masked(sentence) == masked)
+  }
+
+  @Test func everySentenceOfAReplyIsMasked() {
+    let entry = SubmissionReply.Entry(customCode: "c-1", message: "Quaresma 529.982.247-25")
+    let reply = SubmissionReply(
+      message: "Müller",
+      lists: .init(
+        errors: [entry], accepted: [entry], acceptedUnderOtherService: [entry]))
+    let masked = Self.sentences.masked(reply)
+    #expect(masked.message == "M.")
+    let lists = masked.lists
+    let entries =
+      (lists?.errors ?? []) + (lists?.accepted ?? [])
+      + (lists?.acceptedUnderOtherService ?? [])
+    #expect(entries.map(\.customCode) == ["c-1", "c-1", "c-1"])
+    #expect(entries.allSatisfy { $0.message == "Q. *********25" })
+  }
+
+  @Test func secretsGoFirst() {
+    let sentences = ForeignSentences(of: []) { $0.replacing("k3y", with: "<redacted>") }
+    #expect(sentences.masked("the k3y") == "the <redacted>")
+  }
+
+  @Test func anySequenceOfScalarsIsBorne() {
+    var generator = SeededGenerator(seed: 5)
+    let scalars: [Unicode.Scalar] = [
+      "\\", "u", "0", "%", "&", "#", ";", "x", "D", "8", "@", "é", "\u{301}", "\u{202E}", " ", "9",
+    ]
+    for _ in 0..<2_000 {
+      let length = Int.random(in: 0...24, using: &generator)
+      let text = (0..<length).map { _ in scalars.randomElement(using: &generator) ?? " " }
+      _ = Self.sentences.masked(String(String.UnicodeScalarView(text)))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// The API names somebody of another batch: a batch was halved, or the sheet has several.
+struct NameWordsTests {
+  private static let sentences: ForeignSentences = {
+    var words = NameWords()
+    for name in ["CONCEIÇÃO D'ÁVILA MÜLLER", "Sebastião Quaresma", "Banco Conta Certa Ltda", "Eva"]
+    {
+      words.insert(name: Array(name.utf8)[...])
+    }
+    return ForeignSentences(of: [Payees.payee(1)], others: words)
+  }()
+
+  @Test(arguments: [
+    "CONCEICAO D'AVILA MULLER", "müller, conceição", #"Concei\u00e7\u00e3o"#,
+    "Concei%C3%A7%C3%A3o", "conceicaomuller", "S e b a s t i ã o  Q u a r e s m a",
+    "S e b a s t i ã o Q. M ü l l e r", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "sebastiao_quaresma",
+    "xxQuaresmayy", "0Sebastião", "<b>Q</b><b>u</b>aresma", #"\u{51}uaresma"#, "%u0051uaresma",
+  ])
+  func aNameOfAnotherBatchIsKnownInEveryWriting(_ written: String) {
+    let masked = Self.sentences.masked("Holder \(written) is another.")
+    let plain = UndisguisedText(masked, layers: 0)?.letters.map(\.byte) ?? []
+    let text = String(decoding: plain, as: UTF8.self)
+    for word in ["conceic", "davila", "muller", "sebasti", "quaresma"] {
+      #expect(!text.contains(word), "\(masked)")
+    }
+    #expect(masked.hasPrefix("Holder ") && masked.hasSuffix("another."), "\(masked)")
+  }
+
+  @Test func wordsOfAnyMessageStayAlthoughACompanyIsCalledSo() {
+    let sentence = "Conta inválida: banco não encontrado."
+    #expect(Self.sentences.masked(sentence) == sentence)
+    #expect(Self.sentences.masked("Eva tem outra conta") == "E. tem outra conta")
+  }
+
+  @Test func whereTheInputCannotBeReadAnyWordMayBeAName() {
+    let sentences = ForeignSentences(of: [Payees.payee(1)], others: .all)
+    #expect(sentences.masked("Conta de Quaresma inválida") == "Conta de Q. inválida")
+  }
+
+  @Test(arguments: [
+    "3, 1, 8, 4, 0, 2, 9, 5, 7", "3 | 1 | 8 | 4 | 0 | 2 | 9",
+    "3.......1.......8.......4.......0.......2.......9",
+    "0x33 0x31 0x38 0x34 0x30 0x32 0x39", "MzE4NDAyOTU3MzI=", "TXpFNE5EQXlPVFUzTXpJPQ==",
+    "GMYTQNBQGI4TKNZTGI======",
+  ])
+  func aStrangersNumberSpelledOrCodedIsHidden(_ written: String) {
+    let masked = Self.sentences.masked("It is \(written).")
+    #expect(masked.contains("*"), "\(masked)")
+  }
+}

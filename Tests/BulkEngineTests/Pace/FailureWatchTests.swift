@@ -1,0 +1,134 @@
+import Testing
+
+@testable import BulkEngine
+
+/// The circuit: five in a row, half of the last twenty, and a budget for retries.
+struct FailureWatchTests {
+  @Test func theFifthFailureInARowOpensTheCircuit() {
+    var watch = reached()
+    for failures in 0..<4 {
+      #expect(fail(&watch) == .goOn(failuresBefore: failures))
+      #expect(!watch.isOpen)
+    }
+    #expect(fail(&watch) == .probe(failuresBefore: 0))
+    #expect(watch.isOpen)
+  }
+
+  @Test func aSuccessStartsTheCountAgain() {
+    var watch = reached()
+    for _ in 0..<4 { _ = fail(&watch) }
+    watch.succeeded(.post)
+    #expect(fail(&watch) == .goOn(failuresBefore: 0))
+  }
+
+  @Test func halfOfTheLastTwentyOpensItToo() {
+    var watch = FailureWatch()
+    var advice: [FailureWatch.Advice] = []
+    for _ in 0..<10 {
+      watch.succeeded(.post)
+      advice.append(fail(&watch))
+    }
+    #expect(advice.dropLast().allSatisfy { $0 == .goOn(failuresBefore: 0) })
+    #expect(advice.last == .probe(failuresBefore: 0))
+  }
+
+  @Test func lessThanHalfDoesNot() {
+    var watch = FailureWatch()
+    for _ in 0..<40 {
+      watch.succeeded(.post)
+      watch.succeeded(.post)
+      #expect(fail(&watch) == .goOn(failuresBefore: 0))
+    }
+  }
+
+  @Test func onlyAnAnswerWithoutEffectsClosesTheCircuit() {
+    var watch = opened()
+    watch.succeeded(.post)
+    #expect(watch.isOpen)
+    watch.succeeded(.get)
+    #expect(!watch.isOpen)
+    #expect(fail(&watch) == .goOn(failuresBefore: 0))
+  }
+
+  @Test func fiveProbesThatFailAreEnough() {
+    var watch = opened()
+    let advice = (0..<5).map { _ in watch.failed(.get, isRetry: false, answered: true) }
+    #expect(advice.dropLast() == (1...4).map { .probe(failuresBefore: $0) }[...])
+    #expect(advice.last == .stop)
+  }
+
+  @Test func whatWasUnderWayWhenTheCircuitOpenedIsNoProbe() {
+    var watch = opened()
+    for _ in 0..<8 { #expect(fail(&watch) == .probe(failuresBefore: 0)) }
+  }
+
+  @Test func aCircuitThatOpensAgainAndAgainStops() {
+    var watch = reached()
+    var advice: [FailureWatch.Advice] = []
+    while advice.last != .stop, advice.count < 100 {
+      advice.append(fail(&watch))
+      if watch.isOpen { watch.succeeded(.get) }
+    }
+    #expect(advice.last == .stop)
+    #expect(advice.filter { $0 == .probe(failuresBefore: 0) }.count == 3)
+  }
+
+  @Test func anAPIThatWasNeverReachedIsNotProbed() {
+    var watch = FailureWatch()
+    var last = FailureWatch.Advice.probe(failuresBefore: 0)
+    for _ in 0..<5 { last = watch.failed(.post, isRetry: true, answered: false) }
+    #expect(last == .stop)
+    #expect(!watch.hasAnswered)
+  }
+
+  @Test func aFailureWithAnAnswerIsAnAnswer() {
+    var watch = FailureWatch()
+    _ = watch.failed(.post, isRetry: false, answered: true)
+    #expect(watch.hasAnswered)
+  }
+
+  @Test func retriesBeyondTheBudgetStop() {
+    var watch = FailureWatch()
+    var retries = 0
+    while retries < 1_000 {
+      for _ in 0..<3 { watch.succeeded(.post) }
+      if watch.failed(.post, isRetry: true, answered: true) == .stop { break }
+      retries += 1
+    }
+    // 10 and a tenth of the four requests that each round has.
+    #expect(retries == 16)
+  }
+
+  @Test func questionsSpendFromTheSameBudget() {
+    var watch = FailureWatch()
+    let granted = (0..<30).count { _ in watch.spendRetry() }
+    #expect(granted == 10)
+    for _ in 0..<50 { watch.succeeded(.get) }
+    #expect((0..<30).count { _ in watch.spendRetry() } == 5)
+  }
+
+  @Test func complaintsAreBorneUntilThereAreAHundredWithoutASuccess() {
+    var watch = reached()
+    for before in 0..<100 { #expect(watch.complained() == .goOn(failuresBefore: before)) }
+    #expect(watch.complained() == .stop)
+    watch.succeeded(.get)
+    #expect(watch.complained() == .goOn(failuresBefore: 0))
+    #expect(!watch.isOpen)
+  }
+}
+
+private func reached() -> FailureWatch {
+  var watch = FailureWatch()
+  watch.succeeded(.post)
+  return watch
+}
+
+private func opened() -> FailureWatch {
+  var watch = reached()
+  for _ in 0..<5 { _ = fail(&watch) }
+  return watch
+}
+
+private func fail(_ watch: inout FailureWatch) -> FailureWatch.Advice {
+  watch.failed(.post, isRetry: false, answered: true)
+}

@@ -1,0 +1,55 @@
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// One more after a window of successes, half after congestion.
+struct InFlightWindowTests {
+  @Test func itStartsAtTheMost() {
+    #expect(InFlightWindow(most: 8).limit == 8)
+  }
+
+  @Test func congestionHalvesItDownToOne() {
+    var window = InFlightWindow(most: 8)
+    let limits = (0..<5).map { _ in
+      window.congested()
+      return window.limit
+    }
+    #expect(limits == [4, 2, 1, 1, 1])
+  }
+
+  @Test func aWindowOfSuccessesGivesOneBack() {
+    var window = InFlightWindow(most: 8)
+    window.congested()
+    for _ in 0..<3 { window.succeeded() }
+    #expect(window.limit == 4)
+    window.succeeded()
+    #expect(window.limit == 5)
+  }
+
+  @Test func congestionForgetsEarlierSuccesses() {
+    var window = InFlightWindow(most: 4)
+    window.congested()
+    window.succeeded()
+    window.congested()
+    #expect(window.limit == 1)
+    window.succeeded()
+    #expect(window.limit == 2)
+    window.succeeded()
+    #expect(window.limit == 2)
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func itNeverLeavesItsBounds(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var window = InFlightWindow(most: Int.random(in: 1...16, using: &generator))
+    for _ in 0..<500 {
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        window.congested()
+      } else {
+        window.succeeded()
+      }
+      #expect((1...window.most).contains(window.limit))
+    }
+  }
+}

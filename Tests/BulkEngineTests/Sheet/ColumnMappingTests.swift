@@ -1,0 +1,96 @@
+import Testing
+
+@testable import BulkEngine
+
+/// Which column holds what; two for one, or none for a required field, is told and never guessed.
+struct ColumnMappingTests {
+  @Test func aPayrollHeaderIsMapped() throws {
+    let mapping = try ColumnMapping(headers: [
+      "Matrícula", "Nome", "CPF", "Banco", "Agência", "DV", "Conta", "DV", "Setor", "q_line",
+    ])
+    #expect(
+      mapping.columns == [
+        .customCode: 0, .name: 1, .document: 2, .bankCode: 3, .bankBranch: 4,
+        .bankBranchDigit: 5, .account: 6, .accountDigit: 7,
+      ])
+    #expect(mapping.unmapped == [8])
+    #expect(mapping.earlierRun == [9])
+    #expect(mapping.hasOwnCodes)
+    #expect(mapping.column(.amount) == -1)
+  }
+
+  @Test func codeAndStatusOfAnEarlierRunAreUnderstood() throws {
+    let mapping = try ColumnMapping(headers: base + ["q_line", "q_status", "q_custom_code"])
+    #expect(mapping.columns[.earlierStatus] == 6)
+    #expect(mapping.columns[.earlierCustomCode] == 7)
+    #expect(mapping.earlierRun == [5, 6, 7])
+    #expect(!mapping.hasOwnCodes)
+  }
+
+  @Test func oneColumnForTwoFieldsIsTold() {
+    #expect(
+      throws: ColumnMappingError.sharedColumn("CPF", fields: [.document, .name])
+    ) {
+      try ColumnMapping(headers: base, overrides: ["name": "CPF", "document": "2"])
+    }
+  }
+
+  @Test func twoColumnsForOneFieldAreNamedBoth() {
+    #expect(
+      throws: ColumnMappingError.ambiguous(field: .document, headers: ["CPF", "Documento"])
+    ) {
+      try ColumnMapping(headers: ["Nome", "CPF", "Banco", "Agência", "Conta", "Documento"])
+    }
+  }
+
+  @Test func theUsersWordDecidesBetweenTwo() throws {
+    let headers = ["Nome", "CPF", "Banco", "Agência", "Conta", "Documento"]
+    let mapping = try ColumnMapping(headers: headers, overrides: ["document": "Documento"])
+    #expect(mapping.columns[.document] == 5)
+    #expect(mapping.unmapped == [1])
+  }
+
+  @Test(arguments: ["Pessoa", "pessoa ", "6"])
+  func aColumnIsNamedByHeaderOrNumber(_ column: String) throws {
+    let mapping = try ColumnMapping(
+      headers: ["x", "CPF", "Banco", "Agência", "Conta", "Pessoa"], overrides: ["name": column])
+    #expect(mapping.columns[.name] == 5)
+  }
+
+  @Test func missingFieldsAreListedWithTheHeadersFound() {
+    #expect(
+      throws: ColumnMappingError.missing(
+        fields: [.bankCode, .account], headers: ["Nome", "CPF", "Agência"])
+    ) {
+      try ColumnMapping(headers: ["Nome", "CPF", "Agência"])
+    }
+  }
+
+  @Test func unknownFieldsAndColumnsAreErrors() {
+    #expect(throws: ColumnMappingError.unknownField("naem")) {
+      try ColumnMapping(headers: base, overrides: ["naem": "Nome"])
+    }
+    #expect(
+      throws: ColumnMappingError.unknownColumn("Chefe", field: .name, headers: base)
+    ) {
+      try ColumnMapping(headers: base, overrides: ["name": "Chefe"])
+    }
+  }
+
+  @Test func aSharedColumnIsTheNumberOrBesideOneTheDigit() throws {
+    let alone = try ColumnMapping(headers: ["Nome", "CPF", "Banco", "Agência", "Conta-DV"])
+    #expect(alone.columns[.account] == 4)
+    let beside = try ColumnMapping(
+      headers: ["Nome", "CPF", "Banco", "Agência", "Conta", "Conta-DV"])
+    #expect(beside.columns[.account] == 4)
+    #expect(beside.columns[.accountDigit] == 5)
+  }
+
+  @Test func headersAreCountedToFindTheirRow() {
+    #expect(ColumnMapping.knownHeaders(in: base, overrides: [:]) == 5)
+    #expect(ColumnMapping.knownHeaders(in: ["Folha de maio", "", ""], overrides: [:]) == 0)
+    #expect(ColumnMapping.knownHeaders(in: ["Chefe"], overrides: ["name": "chefe"]) == 1)
+  }
+}
+
+private let base = ["Nome", "CPF", "Banco", "Agência", "Conta"]

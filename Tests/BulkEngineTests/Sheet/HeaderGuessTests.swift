@@ -1,0 +1,26 @@
+import Testing
+
+@testable import BulkEngine
+
+/// A column that is missing is often there under another word.
+struct HeaderGuessTests {
+  @Test(
+    arguments: [
+      (Field.document, ["Fone", "CPFs"], "CPFs"), (.bankBranch, ["Agencai", "Cidade"], "Agencai"),
+      (.name, ["Nome da mãe", "Data"], "Nome da mãe"), (.account, ["Cnta", "Cota"], "Cnta"),
+      (.bankCode, ["Estado", "Cidade"], nil), (.document, [], nil), (.document, ["", "--"], nil),
+      // What is known to mean something else is no guess.
+      (.account, ["CPF", "Banco"], nil),
+    ] as [(Field, [String], String?)])
+  func theClosestHeaderIsGuessed(_ field: Field, _ headers: [String], _ guess: String?) {
+    #expect(HeaderGuess.closest(to: field, among: headers) == guess)
+  }
+
+  @Test func aRowOfWordsNearToHeadersIsAHeader() {
+    #expect(HeaderGuess.isHeader(["Bancos", "Contas", "Obs"], overrides: [:]))
+    #expect(HeaderGuess.isHeader(["x", "y"], overrides: ["name": "1"]))
+    #expect(!HeaderGuess.isHeader(["x", "y"], overrides: [:]))
+    #expect(!HeaderGuess.isHeader(["Banco", "Conta", "52998224725"], overrides: [:]))
+    #expect(!HeaderGuess.isHeader(["Banco"], overrides: [:]))
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// Every row of the table "what an attempt can mean".
+struct AttemptMeaningTests {
+  @Test func whatNeverLeftIsNotSent() {
+    #expect(meaning(.failure(.notSent("no such host"))) == .notSent(reason: "no such host"))
+  }
+
+  @Test func whatWasLostSightOfIsInDoubt() {
+    #expect(meaning(.failure(.unknown("timed out"))) == .inDoubt(reason: "timed out"))
+  }
+
+  @Test(arguments: [408, 500, 501, 502, 503, 504, 507, 599])
+  func aFailingServerLeavesDoubt(_ status: Int) {
+    #expect(isInDoubt(meaning(status)))
+    #expect(isInDoubt(meaning(status, message("received"))))
+  }
+
+  @Test(arguments: [500, 502, 503, 504])
+  func listsOfAFailingServerAreNotTrusted(_ status: Int) {
+    #expect(isInDoubt(meaning(status, lists)))
+  }
+
+  @Test(
+    arguments: [
+      (429, nil, nil), (429, "7", Duration.seconds(7)), (503, "7", .seconds(7)),
+      (429, "soon", nil), (429, "-3", .zero), (503, "-3", .zero),
+      (429, "259200", .seconds(86_400)),
+      (429, "Fri, 02 Jan 2026 03:04:35 GMT", .seconds(30)),
+    ] as [(Int, String?, Duration?)])
+  func aBusyServerHasNotProcessedIt(_ status: Int, _ value: String?, _ delay: Duration?) {
+    let headers = value.map { ["retry-after": $0] } ?? [:]
+    #expect(meaning(status, headers: headers) == .throttled(for: delay))
+  }
+
+  @Test(arguments: [nil, "", "soon", "12 seconds"])
+  func anOverloadedServerThatDoesNotSayWhenLeavesDoubt(_ value: String?) {
+    #expect(isInDoubt(meaning(503, headers: value.map { ["retry-after": $0] } ?? [:])))
+  }
+
+  @Test(arguments: [200, 201, 202, 207, 400, 409, 422])
+  func perRecordListsJudgeWhateverTheStatus(_ status: Int) {
+    #expect(meaning(status, lists) == .judged(someLists))
+  }
+
+  @Test func emptyListsOfASuccessJudgeToo() {
+    let empty = SubmissionReply(message: "received", lists: SubmissionReply.Lists())
+    #expect(meaning(200, empty) == .judged(SubmissionReply.Lists()))
+  }
+
+  @Test(arguments: [400, 422])
+  func emptyListsOfARefusalAreNoLists(_ status: Int) {
+    let empty = SubmissionReply(message: "no", lists: SubmissionReply.Lists())
+    #expect(meaning(status, empty) == .refusedWhole(message: "no"))
+  }
+
+  /// Whoever is named without a code may be among those that were taken.
+  @Test(arguments: [200, 400, 422])
+  func namelessEntriesJudgeNobodyAndRefuseNobody(_ status: Int) {
+    let nameless = SubmissionReply.Lists(hasNamelessEntries: true)
+    #expect(!nameless.isEmpty)
+    let attempt = Result<Reply, TransportError>.success(Reply(status: status))
+    let meaning = AttemptMeaning(attempt, now: ManualTime.start) { _ in
+      SubmissionReply(message: "some failed", lists: nameless)
+    }
+    #expect(meaning == .judged(nameless))
+  }
+
+  @Test(arguments: [402, 406, 409, 418, 423, 425])
+  func anUnusualRefusalLeavesDoubt(_ status: Int) {
+    #expect(isInDoubt(meaning(status, message("conflict"))))
+  }
+
+  @Test(arguments: [200, 201, 202])
+  func aSuccessWithAMessageAloneTakesAll(_ status: Int) {
+    #expect(meaning(status, message("received")) == .allAccepted)
+  }
+
+  @Test(arguments: [200, 201, 204])
+  func anUnreadableSuccessLeavesDoubt(_ status: Int) {
+    #expect(isInDoubt(meaning(status, nil)))
+  }
+
+  @Test(arguments: [400, 422])
+  func aRefusalWithoutListsConcernsTheWholeBatch(_ status: Int) {
+    #expect(meaning(status, message("bad branch")) == .refusedWhole(message: "bad branch"))
+    #expect(meaning(status, nil) == .refusedWhole(message: nil))
+  }
+
+  @Test func aBatchMayBeTooLarge() {
+    #expect(meaning(413, nil) == .tooLarge)
+    #expect(meaning(413, message("too large")) == .tooLarge)
+  }
+
+  @Test(arguments: [401, 403])
+  func tokenAddressOrPermissionMayBeDenied(_ status: Int) {
+    #expect(meaning(status, message("unauthorized")) == .denied(status: status))
+  }
+
+  @Test(arguments: [301, 302, 303, 307, 308, 404, 405])
+  func aRedirectOrAnUnknownPathIsNotTheAPI(_ status: Int) {
+    #expect(meaning(status, nil) == .misdirected(status: status))
+    #expect(meaning(status, message("received")) == .misdirected(status: status))
+  }
+
+  /// 407 is the proxy's: it did not pass the request on.
+  @Test func aProxyThatWantsAPasswordHasSentNothing() {
+    guard case .notSent = meaning(407, nil) else {
+      Issue.record("a proxy's refusal must not be blamed on the records")
+      return
+    }
+  }
+}
+
+private let someLists = SubmissionReply.Lists(accepted: [.init(customCode: "a")])
+private let lists = SubmissionReply(message: nil, lists: someLists)
+
+private func message(_ text: String) -> SubmissionReply { SubmissionReply(message: text) }
+
+private func meaning(_ attempt: Result<Reply, TransportError>) -> AttemptMeaning {
+  AttemptMeaning(attempt, now: ManualTime.start, read: TestOperation().submissionReply(in:))
+}
+
+private func meaning(
+  _ status: Int, _ reply: SubmissionReply? = nil, headers: [String: String] = [:]
+) -> AttemptMeaning {
+  let body = reply.map { ReplyText.body($0) } ?? Array("<html>".utf8)
+  return meaning(.success(Reply(status: status, headers: headers, body: body)))
+}
+
+private func isInDoubt(_ meaning: AttemptMeaning) -> Bool {
+  if case .inDoubt = meaning { true } else { false }
+}

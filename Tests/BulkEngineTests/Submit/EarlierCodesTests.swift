@@ -1,0 +1,204 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// Before a corrected record leaves under its new code, the API is asked about the earlier one.
+struct EarlierCodesTests {
+  @Test func whatTheAPINeverHadIsSent() async throws {
+    let engine = try await corrected(3, knowing: [])
+    try await engine.submit()
+    #expect(engine.transport.posts.map(\.customCodes) == [["code1", "code2", "code3"]])
+    #expect(engine.transport.gets.map(\.wantedCode) == ["old1", "old2", "old3"])
+    #expect(try await engine.eventKinds() == Array(repeating: "earlier_code.absent", count: 3))
+  }
+
+  @Test(arguments: [6, 7])
+  func whatCameToNothingIsSent(_ status: Int) async throws {
+    let engine = try await corrected(1, knowing: [earlier(1, status)])
+    try await engine.submit()
+    #expect(engine.transport.posts.map(\.customCodes) == [["code1"]])
+    #expect(try await engine.eventKinds() == ["earlier_code.failed"])
+  }
+
+  /// Paid, or still to be paid: the record becomes the one that the API has, and is followed.
+  @Test(arguments: [
+    (5, RecordState.valid), (1, .pending), (9, .awaitingBalance), (999, .pending),
+    (4_711, .pending),
+  ])
+  func theSamePaymentGoesOnUnderItsEarlierCode(
+    _ status: Int, _ state: RecordState
+  ) async throws {
+    let engine = try await corrected(2, knowing: [earlier(2, status)])
+    try await engine.submit()
+    #expect(engine.transport.posts.map(\.customCodes) == [["code1"]])
+    let entry = try #require(try await engine.entry(2))
+    #expect(entry.state == state)
+    #expect(entry.customCode == "old2")
+    #expect(entry.attempts == 0)
+    let outcome = RecordOutcome(
+      statusID: status, apiID: 102, code: "api.other_run", message: "k7m2p9qa")
+    #expect(entry.outcome == outcome)
+    #expect(try await engine.eventKinds() == ["earlier_code.absent", "earlier_code.same"])
+  }
+
+  @Test func whatGoesOnUnderItsEarlierCodeIsFollowedUntilItIsFinal() async throws {
+    let api = RememberingAPI()
+    api.plant(earlier(1, 1))
+    let engine = try await corrected(1) { .success(api.reply(to: $0)) }
+    try await engine.submit()
+    api.setStatus(5)
+    try await engine.wait()
+    #expect(try await engine.entry(1)?.state == .valid)
+    #expect(engine.transport.posts.isEmpty)
+  }
+
+  @Test(arguments: [1, 5, 9])
+  func aPaymentWithOtherDataIsForAPersonToDecide(_ status: Int) async throws {
+    var other = earlier(1, status)
+    other.account = "999"
+    let engine = try await corrected(1, knowing: [other])
+    try await engine.submit()
+    #expect(engine.transport.posts.isEmpty)
+    let entry = try #require(try await engine.entry(1))
+    #expect(entry.state == .refused)
+    #expect(entry.outcome.code == "api.earlier_code")
+    // Fed back once more it meets the same code, and never a chain of new ones.
+    #expect(entry.customCode == "old1")
+    #expect(try await engine.eventKinds() == ["earlier_code.other_data"])
+  }
+
+  @Test(arguments: [(5, 0), (6, 1)])
+  func aCodeGivenByHandDecidesUnlessItIsTheSamePayment(
+    _ status: Int, _ posts: Int
+  ) async throws {
+    let engine = try await corrected(1, byHand: true) { [known = earlier(1, status)] request in
+      .success(request.method == .get ? .showing([known]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(engine.transport.posts.count == posts)
+    var other = earlier(1, 5)
+    other.account = "999"
+    let decided = try await corrected(1, byHand: true) { [other] request in
+      .success(request.method == .get ? .showing([other]) : .accepting)
+    }
+    try await decided.submit()
+    #expect(decided.transport.posts.count == 1)
+  }
+
+  @Test(arguments: [nil, 12_345, 12_346] as [Int64?])
+  func withoutTheSameAmountItIsNotTheSamePayment(_ amount: Int64?) async throws {
+    var known = earlier(1, 5)
+    known.amountInCents = amount
+    let shown = known
+    let engine = try await corrected(
+      1, operation: TestOperation(needsAmount: true, movesMoney: true)
+    ) { request in
+      .success(request.method == .get ? .showing([shown]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(engine.transport.posts.isEmpty)
+    #expect(try await engine.entry(1)?.state == (amount == 12_345 ? .valid : .refused))
+  }
+
+  @Test(arguments: [
+    ScriptedTransport.Answer.failure(.unknown("reset")), .success(Reply(status: 500)),
+    .success(Reply(status: 200, body: Array("<html>".utf8))), .success(.showing([remote(7)])),
+  ])
+  func withoutAnAnswerNothingIsSent(_ answer: ScriptedTransport.Answer) async throws {
+    let engine = try await corrected(2) { request in
+      request.method == .get ? answer : .success(.accepting)
+    }
+    await #expect(throws: EngineStop.self) { try await engine.submit() }
+    #expect(engine.transport.posts.isEmpty)
+    #expect(try await engine.journal.counts() == [.planned: 2])
+  }
+
+  @Test func anAnswerThatIsInOtherLettersCounts() async throws {
+    var shouted = earlier(1, 5)
+    shouted.customCode = "OLD1"
+    let engine = try await corrected(1, knowing: [shouted])
+    try await engine.submit()
+    #expect(engine.transport.posts.isEmpty)
+    #expect(try await engine.entry(1)?.state == .valid)
+  }
+
+  /// A POST that had no effect is repeated without asking once more.
+  @Test func whatWasSettledOnceIsNotAskedForAgain() async throws {
+    let posts = Shared(0)
+    let engine = try await corrected(2) { request in
+      if request.method == .get { return .success(.showing([])) }
+      return posts.change {
+        $0 += 1; return $0
+      } == 1 ? .failure(.notSent("refused")) : .success(.accepting)
+    }
+    try await engine.submit()
+    try await engine.submit()
+    #expect(engine.transport.gets.count == 2)
+    #expect(try await engine.journal.counts() == [.pending: 2])
+  }
+
+  @Test func ofManyTheNewestPagesOfTheListAreReadFirst() async throws {
+    let api = RememberingAPI()
+    for number in 1...60 {
+      var failed = earlier(number, 6)
+      failed.id = number
+      api.plant(failed)
+    }
+    let engine = try await corrected(60) { .success(api.reply(to: $0)) }
+    try await engine.submit()
+    #expect(engine.transport.gets.count == 1)
+    #expect(try await engine.journal.counts() == [.pending: 60])
+  }
+
+  @Test func twoRecordsWithOneEarlierCodeAreNotBothTaken() async throws {
+    let engine = try await EngineFixture(
+      records: 2,
+      changing: {
+        ($0.document, $0.account) = (Payees.payee(1).document, Payees.payee(1).account)
+        $0.predecessor = Predecessor(customCode: "old1", isReplacedByHand: true)
+      }
+    ) { request, _ in
+      .success(request.method == .get ? .showing([earlier(1, 5)]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.valid: 1, .duplicate: 1])
+    #expect(engine.transport.posts.isEmpty)
+  }
+}
+
+/// What an earlier run sent for a payee, as the API shows it.
+private func earlier(_ number: Int, _ status: Int) -> RemoteRecord {
+  let payee = Payees.payee(number)
+  return RemoteRecord(
+    id: 100 + number, customCode: "old\(number)", statusID: status, document: payee.document,
+    account: payee.account, batchCode: "k7m2p9qa-x-00001")
+}
+
+/// A run whose records follow others.
+private func corrected(
+  _ count: Int, byHand: Bool = false, operation: TestOperation = TestOperation(),
+  answer: @escaping @Sendable (Request) -> ScriptedTransport.Answer
+) async throws -> EngineFixture {
+  try await EngineFixture(
+    records: count, pace: PaceSettings(rate: 1_000, concurrency: 1), operation: operation,
+    changing: { record in
+      record.amountInCents = operation.needs.amount ? 12_345 : nil
+      record.predecessor = Predecessor(
+        customCode: "old\(record.number)", isReplacedByHand: byHand)
+    }
+  ) { request, _ in answer(request) }
+}
+
+private func corrected(
+  _ count: Int, knowing records: [RemoteRecord]
+) async throws -> EngineFixture {
+  let api = RememberingAPI()
+  for record in records { api.plant(record) }
+  return try await corrected(count) { request in
+    guard let code = request.wantedCode else { return .success(api.reply(to: request)) }
+    let found = api.records.filter { $0.customCode.lowercased() == code }
+    return .success(.showing(found, lastPage: 1))
+  }
+}

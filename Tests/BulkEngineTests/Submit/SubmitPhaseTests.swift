@@ -1,0 +1,212 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+
+/// Chunks are sent in order, a few at a time, and stop when going on is of no use.
+struct SubmitPhaseTests {
+  @Test func everyRecordIsSubmittedOnce() async throws {
+    let api = RememberingAPI()
+    let engine = try await EngineFixture(records: 25, inChunksOf: 4) { request, _ in
+      .success(api.reply(to: request))
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.pending: 25])
+    #expect(api.effects.count == 25)
+    #expect(api.effects.values.allSatisfy { $0 == 1 })
+    #expect(engine.transport.posts.count == 7)
+    #expect(engine.transport.posts.map(\.batchCode).isWithoutRepetition)
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func atMostConcurrencyRequestsAreInFlight(_ concurrency: Int) async throws {
+    let engine = try await EngineFixture(
+      records: 40, inChunksOf: 1, pace: PaceSettings(rate: 1_000, concurrency: concurrency)
+    ) { _, _ in
+      for _ in 0..<50 { await Task.yield() }
+      return .success(.accepting)
+    }
+    try await engine.submit()
+    #expect(engine.transport.mostInFlight <= concurrency)
+    #expect(engine.transport.posts.count == 40)
+  }
+
+  @Test func requestsKeepToTheRate() async throws {
+    let times = Shared<[Duration]>([])
+    let time = ManualTime()
+    let engine = try await EngineFixture(
+      records: 30, inChunksOf: 1, time: time, pace: PaceSettings(rate: 3, concurrency: 1)
+    ) { _, _ in
+      times.change { $0.append(time.uptime) }
+      return .success(.accepting)
+    }
+    try await engine.submit()
+    let departures = times.value.sorted()
+    for (index, first) in departures.enumerated() {
+      #expect(departures[index...].prefix { $0 < first + .seconds(1) }.count <= 4)
+    }
+  }
+
+  @Test func aThrottledRequestClosesTheGateForEverybody() async throws {
+    let times = Shared<[Duration]>([])
+    let time = ManualTime()
+    let engine = try await EngineFixture(
+      records: 6, inChunksOf: 1, time: time, pace: PaceSettings(concurrency: 1)
+    ) { _, number in
+      times.change { $0.append(time.uptime) }
+      return .success(
+        number == 1 ? Reply(status: 429, headers: ["retry-after": "40"]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(times.value.dropFirst().allSatisfy { $0 >= .seconds(40) })
+    #expect(try await engine.journal.counts() == [.pending: 6])
+  }
+
+  @Test func withoutRetryAfterEachPauseIsLongerThanTheLast() async throws {
+    let times = Shared<[Duration]>([])
+    let time = ManualTime()
+    let engine = try await EngineFixture(
+      records: 1, time: time, pace: PaceSettings(rate: 1_000), generator: LargestChance()
+    ) { _, number in
+      times.change { $0.append(time.uptime) }
+      return .success(number < 6 ? Reply(status: 429) : .accepting)
+    }
+    try await engine.submit()
+    let pauses = zip(times.value, times.value.dropFirst()).map { ($1 - $0) / .seconds(1) }
+    #expect(pauses.map { $0.rounded() } == [1, 2, 4, 8, 16])
+  }
+
+  @Test func aLongRetryAfterEndsTheRunAndSaysWhenToComeBack() async throws {
+    let engine = try await EngineFixture(
+      records: 3, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
+    ) { _, _ in
+      .success(Reply(status: 429, headers: ["retry-after": "259200"]))
+    }
+    let stop = EngineStop.comeBackLater(at: engine.time.now.addingTimeInterval(86_400))
+    await #expect(throws: stop) { try await engine.submit() }
+    #expect(try await engine.journal.counts() == [.planned: 3])
+  }
+
+  @Test(arguments: [
+    (401, EngineStop.denied(status: 401)), (403, .denied(status: 403)),
+    (404, .misdirected(status: 404)), (307, .misdirected(status: 307)),
+  ])
+  func aRefusedOrMisdirectedRequestStopsAndLosesNothing(
+    _ status: Int, _ stop: EngineStop
+  ) async throws {
+    let engine = try await EngineFixture(
+      records: 8, inChunksOf: 1, pace: PaceSettings(concurrency: 2)
+    ) { _, number in
+      .success(number < 3 ? .accepting : Reply(status: status))
+    }
+    await #expect(throws: stop) { try await engine.submit() }
+    let counts = try await engine.journal.counts()
+    #expect(counts[.pending] == 2)
+    #expect(counts[.planned] == 6)
+    #expect(engine.transport.requests.count <= 4)
+  }
+
+  @Test func anAPIThatCannotBeReachedStopsTheRun() async throws {
+    let engine = try await EngineFixture(records: 20, inChunksOf: 1) { _, _ in
+      .failure(.notSent("no such host"))
+    }
+    await #expect(throws: EngineStop.unreachable(reason: "no such host")) {
+      try await engine.submit()
+    }
+    #expect(try await engine.journal.counts() == [.planned: 20])
+  }
+
+  @Test func anAPIThatKeepsFailingIsProbedWithoutEffectsAndThenLeft() async throws {
+    let engine = try await EngineFixture(records: 60, inChunksOf: 1) { _, _ in
+      .success(Reply(status: 500))
+    }
+    await #expect(throws: EngineStop.self) { try await engine.submit() }
+    let posts = engine.transport.posts
+    #expect(posts.flatMap(\.customCodes).isWithoutRepetition)
+    #expect(posts.count < 12)
+    #expect(engine.transport.gets.allSatisfy { $0 == engine.context.operation.probe })
+    #expect(!engine.transport.gets.isEmpty)
+    let counts = try await engine.journal.counts()
+    #expect(counts[.inDoubt] == posts.count)
+    #expect(counts[.planned] == 60 - posts.count)
+  }
+
+  @Test func anAnsweredProbeLetsTheRunGoOn() async throws {
+    let engine = try await EngineFixture(
+      records: 12, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
+    ) { request, number in
+      if request.method == .get { return .success(Reply(status: 200)) }
+      return number <= 5 ? .failure(.unknown("reset")) : .success(.accepting)
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.inDoubt: 5, .pending: 7])
+    #expect(engine.transport.gets.count == 1)
+  }
+
+  /// While the circuit is open others wait at the gate: none of them may be the probe.
+  @Test func nothingWithEffectsLeavesWhileTheCircuitIsOpen() async throws {
+    let failures = Shared(0)
+    let engine = try await EngineFixture(
+      records: 40, inChunksOf: 1, pace: PaceSettings(rate: 1_000, concurrency: 8)
+    ) { request, _ in
+      for _ in 0..<20 { await Task.yield() }
+      guard request.method == .post else {
+        return .success(
+          Reply(
+            status: failures.change {
+              $0 += 1; return $0
+            } < 4 ? 500 : 200))
+      }
+      return failures.value == 0 ? .failure(.unknown("reset")) : .success(.accepting)
+    }
+    try await engine.submit()
+    let methods = engine.transport.requests.map(\.method)
+    let firstProbe = try #require(methods.firstIndex(of: .get))
+    let lastProbe = try #require(methods.lastIndex(of: .get))
+    #expect(methods[firstProbe...lastProbe].allSatisfy { $0 == .get })
+    #expect(lastProbe - firstProbe == 3)
+    #expect(try await engine.journal.counts()[.planned] == nil)
+  }
+
+  @Test func aProbeThatIsNotThereIsAnAnswerToo() async throws {
+    let engine = try await EngineFixture(
+      records: 12, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
+    ) { request, number in
+      if request.method == .get { return .success(Reply(status: 404)) }
+      return number <= 5 ? .failure(.unknown("reset")) : .success(.accepting)
+    }
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.inDoubt: 5, .pending: 7])
+  }
+
+  @Test func whatIsInFlightIsFinishedWhenTheRunIsCancelled() async throws {
+    let isSent = Shared(false)
+    let engine = try await EngineFixture(
+      records: 9, inChunksOf: 3, pace: PaceSettings(concurrency: 1)
+    ) { _, _ in
+      isSent.change { $0 = true }
+      while !Task.isCancelled, isSent.value { await Task.yield() }
+      return .success(.accepting)
+    }
+    let running = Task { try await engine.submit() }
+    while !isSent.value { await Task.yield() }
+    running.cancel()
+    isSent.change { $0 = false }
+    try await running.value
+    #expect(try await engine.journal.counts() == [.pending: 3, .planned: 6])
+    #expect(engine.transport.posts.count == 1)
+  }
+
+  @Test func aChunkWithNothingLeftToSendIsClosed() async throws {
+    let engine = try await EngineFixture(records: 2, inChunksOf: 1) { _, _ in
+      .success(.accepting)
+    }
+    try await engine.journal.commit([
+      .record(number: 1, state: .valid, outcome: RecordOutcome(), at: engine.time.now)
+    ])
+    try await engine.submit()
+    #expect(try await engine.journal.counts() == [.valid: 1, .pending: 1])
+    #expect(try await engine.journal.chunk(1)?.state == .closed)
+  }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import BulkEngine
+
+/// The first thing that matters: our error, the API's word, our warning.
+struct RecordRemarkTests {
+  @Test func anErrorComesBeforeEverything() {
+    let remark = remark(
+      [Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document)], .rejected)
+    #expect(remark.code == "document.check_digit")
+    #expect(remark.field == "document")
+    #expect(!remark.message.isEmpty)
+  }
+
+  @Test func theAPIsWordComesBeforeAWarning() {
+    let remark = remark(
+      [Finding(.accountTypeAssumed, .accountType)], .refused,
+      RecordOutcome(code: "api.refused", message: "branch closed"))
+    #expect(remark.code == "api.refused")
+    #expect(remark.field.isEmpty)
+    #expect(remark.message == "branch closed")
+  }
+
+  @Test func aWarningIsSaidOfAValidRecord() {
+    let remark = remark([Finding(.accountTypeAssumed, .accountType)], .valid, RecordOutcome())
+    #expect(remark.code == "account_type.assumed_checking")
+  }
+
+  @Test func aRepairAloneIsNoRemark() {
+    #expect(remark([Finding(.zerosRestored, .document)], .valid, RecordOutcome()).code.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (.refused, nil, "api.refused"), (.refused, "api.collision", "api.collision"),
+      (.refused, "api.too_large", "api.too_large"), (.invalid, nil, "api.invalid"),
+      (.notVerifiable, nil, "api.not_verifiable"), (.inDoubt, nil, "api.in_doubt"),
+      (.pending, "api.service_changed", "api.service_changed"),
+      (.valid, "api.service_changed", "api.service_changed"), (.valid, nil, ""),
+      (.valid, "api.other_run", "api.other_run"), (.pending, "api.other_run", "api.other_run"),
+      (.duplicate, "api.other_run", "api.other_run"), (.inDoubt, "api.id_taken", "api.id_taken"),
+      (.refused, "api.earlier_code", "api.earlier_code"), (.inDoubt, "api.refused", "api.in_doubt"),
+      (.inDoubt, "api.amount_unknown", "api.amount_unknown"), (.pending, nil, ""),
+      (.notSent, nil, ""), (.awaitingBalance, nil, ""),
+    ] as [(RecordStatus, String?, String)], Language.allCases)
+  func everyOutcomeHasACodeAndASentence(
+    _ row: (RecordStatus, String?, String), _ language: Language
+  ) {
+    let remark = RecordRemark(
+      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), language: language)
+    #expect(remark.code == row.2)
+    #expect(remark.message.isEmpty == row.2.isEmpty)
+  }
+
+  @Test(arguments: Language.allCases)
+  func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
+    func message(_ name: String?) -> String {
+      RecordRemark(
+        findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
+        language: language
+      ).message
+    }
+    #expect(message("k7m2p9qa").contains("k7m2p9qa"))
+    #expect(message("") == message(nil))
+  }
+}
+
+private func remark(
+  _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
+) -> RecordRemark {
+  RecordRemark(findings: findings[...], status: status, outcome: outcome, language: .english)
+}

@@ -1,0 +1,81 @@
+import BulkEngine
+import Testing
+import Operations
+
+/// What the engine learns about this operation.
+struct DataQualificationTests {
+  @Test(arguments: [
+    (1, false, false), (2, true, false), (3, true, false), (4, true, true), (5, true, true),
+  ])
+  func servicesDifferInMoneyAndAmount(_ serviceID: Int, _ movesMoney: Bool, _ needsAmount: Bool) {
+    let operation = DataQualification(serviceID: serviceID)
+    #expect(operation.movesMoney == movesMoney)
+    #expect(operation.needs == RecordNeeds(amount: needsAmount))
+  }
+
+  @Test(arguments: [
+    (1, Step.pending), (5, .valid), (6, .invalid), (7, .notVerifiable), (9, .awaitingBalance),
+    (999, .pending), (0, .pending), (2, .pending), (8, .pending), (-1, .pending),
+  ])
+  func aStatusHasAStep(_ statusID: Int, _ expected: Step) {
+    #expect(DataQualification(serviceID: 1).step(ofStatus: statusID) == expected)
+  }
+
+  @Test(arguments: [
+    ("Automatic validation + deposit", false), ("Data qualification manually", true),
+    ("Automatic validation + micro deposit", true), ("Data validation", false), (nil, false),
+  ])
+  func onlyAKnownNameTellsAnotherService(_ name: String?, _ isOther: Bool) {
+    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, serviceName: name)
+    #expect(DataQualification(serviceID: 4).isUnderOtherService(remote) == isOther)
+  }
+
+  @Test func theProbeOnlyReads() {
+    #expect(
+      DataQualification(serviceID: 5).probe
+        == Request(.get, "/v1/payout/data-qualification/services"))
+  }
+
+  @Test func aLookUpIsTheListFilteredByCode() {
+    #expect(
+      DataQualification(serviceID: 1, merchantID: 477).lookUp(customCode: "cc102")
+        == Request(
+          .get, "/v1/payout/data-qualification",
+          query: [.init("custom_code", "cc102"), .init("merchant_id", "477")]))
+  }
+
+  @Test func aListingHasTheNewestHundredFirst() {
+    let query: [Request.QueryItem] = [
+      .init("page", "3"), .init("per_page", "100"), .init("order_by", "id"), .init("sort", "desc"),
+    ]
+    #expect(
+      DataQualification(serviceID: 1).listing(page: 3)
+        == Request(.get, "/v1/payout/data-qualification", query: query))
+    #expect(
+      DataQualification(serviceID: 1, merchantID: 2).listing(page: 3).query
+        == query + [.init("merchant_id", "2")])
+  }
+
+  @Test func aSubmissionIsOnePostWithTheSameBytesEachTime() {
+    let operation = DataQualification(serviceID: 1)
+    let request = operation.submission(of: [payee(), payee(number: 2)], batchCode: "b-1")
+    #expect(request.method == .post)
+    #expect(request.path == "/v1/payout/data-qualification")
+    #expect(request == operation.submission(of: [payee(), payee(number: 2)], batchCode: "b-1"))
+  }
+
+  @Test func aPlannedBatchIsNeverLargerThanPlanned() {
+    let operation = DataQualification(serviceID: 4, merchantID: 1, notificationURL: "https://x.org")
+    let records = (1...50).map { payee(number: $0, amountInCents: Int64($0) * 977) }
+    let planned = records.reduce(operation.envelopeSize) { $0 + operation.encodedSize(of: $1) }
+    let body = operation.submission(of: records, batchCode: "7k2m-0001").body
+    #expect((body?.count ?? .max) <= planned)
+  }
+
+  @Test func aRecordOfTheAPIIsComparedWithOurs() {
+    let operation = DataQualification(serviceID: 1)
+    let remote = RemoteRecord(id: 1, customCode: "cc102", statusID: 1, document: "52998224725")
+    #expect(operation.matches(remote, payee()))
+    #expect(!operation.matches(remote, payee(document: "11144477735")))
+  }
+}

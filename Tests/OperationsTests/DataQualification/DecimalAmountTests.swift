@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Operations
+
+/// Cents become decimals digit by digit.
+struct DecimalAmountTests {
+  @Test(arguments: [
+    (Int64(0), "0.00"), (1, "0.01"), (9, "0.09"), (10, "0.10"), (99, "0.99"), (100, "1.00"),
+    (110, "1.10"), (999, "9.99"), (1000, "10.00"), (15_000_000, "150000.00"),
+    (9_007_199_254_740_993, "90071992547409.93"), (.max, "92233720368547758.07"),
+  ])
+  func centsBecomeTwoDecimals(_ cents: Int64, _ expected: String) {
+    #expect(DecimalAmount.text(cents: cents) == expected)
+    #expect(DecimalAmount.length(cents: cents) == expected.count)
+  }
+
+  @Test(arguments: [
+    ("1.1", Int64(110)), ("1.10", 110), ("1", 100), ("0", 0), ("1500.0", 150_000), ("1e3", 100_000),
+    ("150000.00", 15_000_000), ("0.29", 29), ("1.15", 115), ("R$43.34", 4_334),
+    ("R$ 1.234,56", 123_456), ("1,234.56", 123_456), ("12,50", 1_250),
+  ])
+  func anAmountAsTheAPIWritesItIsRead(_ text: String, _ cents: Int64) {
+    #expect(DecimalAmount.cents(text) == cents)
+  }
+
+  @Test(arguments: ["", "-1", "1.005", "1.234", "abc", "nan", "1e300", "R$", "1.2.3"])
+  func anythingElseIsNoAmount(_ text: String) {
+    #expect(DecimalAmount.cents(text) == nil)
+  }
+}

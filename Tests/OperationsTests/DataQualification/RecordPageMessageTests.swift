@@ -1,0 +1,103 @@
+import Foundation
+import BulkEngine
+import Testing
+
+@testable import Operations
+
+/// A page of records is read in any of the shapes the API may have.
+struct RecordPageMessageTests {
+  private let sample = #"""
+    {"id": 123, "batch_code": "abc101", "custom_code": "cc102",
+     "data_qualification_service_name": "Data validation", "status_flow_data_qualification_id": 1,
+     "data_qualification_status_flow_name": "Processing", "description_status": "Processando",
+     "name": "Maria Jose", "document": "12345678909", "bank_code": "104", "bank_branch": "0123",
+     "bank_branch_digit": "0", "account": "123456", "account_digit": "1",
+     "account_type_name": "Checking account", "amount": 1.1,
+     "created_at": "2021-12-14 10:00:00", "updated_at": "2021-12-14 10:00:00",
+     "merchant": {"id": 477, "name": "Merchant Name"}}
+    """#
+  private let record = RemoteRecord(
+    id: 123, customCode: "cc102", statusID: 1, serviceName: "Data validation",
+    document: "12345678909", bankCode: "104", bankBranch: "0123", account: "123456",
+    accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101",
+    amountInCents: 110)
+
+  @Test func aResourcePageIsRead() {
+    let text = #"""
+      {"data":[\#(sample)],"meta":{"current_page":1,"last_page":7,"total":650},
+       "links":{"first":"x","last":null}}
+      """#
+    #expect(page(text) == RemotePage(records: [record], lastPage: 7, total: 650))
+  }
+
+  @Test(arguments: ["7", #""7""#])
+  func aFlatPaginatorIsRead(_ lastPage: String) {
+    let text = #"{"current_page":1,"data":[\#(sample)],"last_page":\#(lastPage),"per_page":100}"#
+    #expect(page(text) == RemotePage(records: [record], lastPage: 7))
+  }
+
+  @Test func aBareArrayIsRead() {
+    #expect(page("[\(sample),\(sample)]") == RemotePage(records: [record, record]))
+    #expect(page("[]") == RemotePage(records: []))
+  }
+
+  @Test(arguments: [
+    #"{"data":[]}"#, #"{"data":[],"meta":null}"#, #"{"data":[],"meta":[]}"#,
+    #"{"data":[],"meta":{"last_page":null}}"#, #"{"data":[],"last_page":{}}"#,
+  ])
+  func theLastPageMayBeUnknown(_ text: String) {
+    #expect(page(text) == RemotePage(records: []))
+  }
+
+  @Test func numbersTextsAndNullsAreTakenEitherWay() {
+    let text = #"""
+      [{"id":"9","custom_code":17,"status_flow_data_qualification_id":"5","document":12345678909,
+        "bank_code":104,"bank_branch":null,"account":[1],"account_digit":0,"created_at":null}]
+      """#
+    let expected = RemoteRecord(
+      id: 9, customCode: "17", statusID: 5, document: "12345678909", bankCode: "104",
+      accountDigit: "0")
+    #expect(page(text)?.records == [expected])
+  }
+
+  @Test(arguments: ["%", #"{"data": %}"#])
+  func aSingleRecordMayStandInPlaceOfThePage(_ frame: String) {
+    #expect(
+      page(frame.replacingOccurrences(of: "%", with: sample)) == RemotePage(records: [record]))
+  }
+
+  @Test func theStatusMayHaveTheNameOfTheCallback() {
+    #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == 6)
+  }
+
+  /// Where no record has a code under the known name, ours would pass for absent.
+  @Test(arguments: [#"[{"id":1}]"#, #"{"data":[{"id":1,"customCode":"c"},{"id":2}]}"#])
+  func aPageWithoutAnyCodeIsUnreadable(_ text: String) {
+    #expect(page(text) == nil)
+  }
+
+  @Test func recordsWithoutCodeAreLeftOut() {
+    let text = #"[{"id":1},{"id":2,"custom_code":null},{"id":3,"custom_code":""},\#(sample)]"#
+    #expect(page(text)?.records == [record])
+  }
+
+  @Test func aRecordWithACodeIsNeverTakenForAbsent() {
+    let expected = RemoteRecord(id: 0, customCode: "c", statusID: 0)
+    #expect(page(#"[{"custom_code":"c"}]"#)?.records == [expected])
+    #expect(
+      page(#"[{"custom_code":"c","id":{},"status_flow_data_qualification_id":"x"}]"#)?.records
+        == [expected])
+  }
+
+  @Test(arguments: [
+    "", "null", "{}", "<html></html>", #"{"message":"Unauthenticated."}"#, #"{"data":null}"#,
+    #"{"data":{}}"#, #"{"data":"x"}"#, "[1]", "[null]", #"{"data":[[]]}"#, "[{}", #"{"data":[{}]"#,
+  ])
+  func anythingElseIsUnreadable(_ text: String) {
+    #expect(page(text) == nil)
+  }
+
+  private func page(_ text: String) -> RemotePage? {
+    DataQualification(serviceID: 1).page(in: Array(text.utf8))
+  }
+}

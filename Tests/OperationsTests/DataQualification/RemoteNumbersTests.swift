@@ -1,0 +1,20 @@
+import BulkEngine
+import Testing
+
+@testable import Operations
+
+/// What a reply puts in the place of a number is kept only where it can be that number.
+struct RemoteNumbersTests {
+  @Test(arguments: [
+    (11_999, 318_402_957_32, 0, 0), (5, 12, 5, 12), (0, 7_362_815, 0, 0), (999, 73_628_158, 999, 0),
+    (999, 7_362_816, 999, 7_362_816),
+  ])
+  func aNumberInThePlaceOfIdOrStatusThatIsAPersonsIsNotKept(
+    _ status: Int, _ id: Int, _ keptStatus: Int, _ keptID: Int
+  ) {
+    let remote = RemoteRecord(
+      id: id, customCode: "c", statusID: status, account: "07362815", accountDigit: "8")
+    #expect(remote.withPlainNumbers.statusID == keptStatus)
+    #expect(remote.withPlainNumbers.id == keptID)
+  }
+}

@@ -1,0 +1,111 @@
+import BulkEngine
+import Testing
+
+@testable import Operations
+
+/// What the API says about a submission is taken as far as it can be read, and never further.
+struct SubmissionReplyMessageTests {
+  @Test func aMessageAloneNamesNoRecords() {
+    #expect(
+      reply(#"{"message": "All records processed successfully"}"#)
+        == SubmissionReply(message: "All records processed successfully"))
+  }
+
+  @Test func theDocumentedMixIsRead() {
+    let text = #"""
+      {"message": "Error message.", "info": {
+        "errors": [{"line": 1, "batch_code": "b", "custom_code": "c1", "message": "Name invalid"}],
+        "uploadSuccess": [{"line": 2, "batch_code": "b", "custom_code": "c2"}],
+        "uploadChangeService": [
+          {"line": 3, "batch_code": "b", "custom_code": "c3", "message": "By system"}]}}
+      """#
+    let lists = SubmissionReply.Lists(
+      errors: [.init(customCode: "c1", message: "Name invalid")],
+      accepted: [.init(customCode: "c2")],
+      acceptedUnderOtherService: [.init(customCode: "c3", message: "By system")])
+    #expect(reply(text) == SubmissionReply(message: "Error message.", lists: lists))
+  }
+
+  @Test(arguments: [
+    "null", "[]", "{}", #"{"errors": null}"#, #"{"errors": null, "uploadSuccess": null}"#,
+    #"{"other": [1]}"#,
+  ])
+  func infoWithoutListsNamesNoRecords(_ info: String) {
+    #expect(reply(#"{"message":"m","info":\#(info)}"#) == SubmissionReply(message: "m"))
+  }
+
+  @Test(arguments: [
+    "true", "5", #""Name invalid""#, #"{"errors": []}"#, #"{"errors": {}}"#,
+    #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
+  ])
+  func infoThatNamesNobodyReadablyAcceptsNobody(_ info: String) {
+    let expected = SubmissionReply(message: "m", lists: .init())
+    #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
+  }
+
+  @Test(arguments: [
+    "[1]", #"[{"custom_code":"c1"}]"#, #"{"uploadSuccess": [{"line": 1}]}"#,
+    #"{"errors": [null, {"custom_code": null}, {"custom_code": ""}]}"#,
+    #"{"errors": {"3": {"line": 3, "message": "Name format invalid"}}}"#,
+  ])
+  func entriesWithoutACodeAreNotOverlooked(_ info: String) {
+    let expected = SubmissionReply(message: "m", lists: .init(hasNamelessEntries: true))
+    #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
+  }
+
+  @Test func aListWithGapsIsAnObject() {
+    let text = #"{"info": {"errors": {"1": {"custom_code": "c2", "message": "Name invalid"}}}}"#
+    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c2", message: "Name invalid")])
+    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+  }
+
+  @Test func codesMayStandAloneInAList() {
+    let text = #"{"info": {"uploadSuccess": ["c1", 17]}}"#
+    let lists = SubmissionReply.Lists(accepted: [.init(customCode: "c1"), .init(customCode: "17")])
+    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+  }
+
+  @Test func listsBesideTheMessageAreNotOverlooked() {
+    let text = #"{"message": "m", "errors": [{"custom_code": "c1", "message": "no"}]}"#
+    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c1", message: "no")])
+    #expect(reply(text) == SubmissionReply(message: "m", lists: lists))
+  }
+
+  @Test func aFrameworksValidationMapNamesNoRecords() {
+    let text = #"""
+      {"message": "m.", "errors": {"data.0.custom_code": ["It is taken."], "data.1.name": [
+      "It is long.", null, 1], "data.2.name": ["It is empty."], "data.3.name": ["No."]}}
+      """#
+    let message = "m. It is taken. It is long. It is empty."
+    #expect(reply(text) == SubmissionReply(message: message, lists: .init()))
+  }
+
+  @Test func readableEntriesAreKeptBesideOthers() {
+    let text = #"""
+      {"info": {"uploadSuccess": [{"custom_code": 17}, {"line": 2}, null, {"custom_code": "c3",
+      "message": {"a": 1}}]}}
+      """#
+    let lists = SubmissionReply.Lists(
+      accepted: [.init(customCode: "17"), .init(customCode: "c3")], hasNamelessEntries: true)
+    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+  }
+
+  @Test(arguments: [
+    "", " ", "null", "true", "5", "\"message\"", "[]", "{}", "[{\"message\":\"m\"}]",
+    "<html><body>message</body></html>", #"{"message": null}"#, #"{"message": {"a": 1}}"#,
+    #"{"error": "m"}"#, #"{"message": "m""#, #"{"message": "m"} x"#, #"{"info": null}"#,
+  ])
+  func anythingElseIsNotTheAPIsMessage(_ text: String) {
+    #expect(reply(text) == nil)
+  }
+
+  @Test func everyTruncationOfAMessageIsUnreadable() {
+    let text = #"{"message":"m","info":{"errors":[{"custom_code":"c1"}]}}"#
+    for length in 0..<text.count { #expect(reply(String(text.prefix(length))) == nil) }
+    #expect(reply(text) != nil)
+  }
+
+  private func reply(_ text: String) -> SubmissionReply? {
+    DataQualification(serviceID: 1).submissionReply(in: Array(text.utf8))
+  }
+}

@@ -1,0 +1,190 @@
+import Foundation
+import GRDB
+import SQLiteJournal
+import QualificaTestKit
+import BulkEngine
+import Testing
+
+@Suite("JournalFile and PrivateFile")
+struct JournalFileTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.journalPath }
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func failure(_ access: JournalAccess = .readWrite) -> JournalError? {
+    do {
+      _ = try SQLiteJournal(path: path, access: access)
+      return nil
+    } catch {
+      return error as? JournalError
+    }
+  }
+
+  /// A closed journal with some thirty pages.
+  private func writeJournal() async throws {
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    try await JournalFixture.seal(journal, chunks: 10, size: 100)
+    try await journal.close()
+  }
+
+  private func overwrite(at offset: UInt64, with bytes: [UInt8]) throws {
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    try file.seek(toOffset: offset)
+    try file.write(contentsOf: bytes)
+    try file.close()
+  }
+
+  @Test("journal, log and shared memory are nobody else's to read")
+  func modes() async throws {
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    try await JournalFixture.seal(journal)
+    for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"] {
+      #expect(try folder.mode(of: name) == 0o600, "\(name)")
+    }
+  }
+
+  @Test("the mode of an older file is narrowed")
+  func narrowing() async throws {
+    try await writeJournal()
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    _ = try SQLiteJournal(path: path, access: .readWrite)
+    #expect(try folder.mode(of: "journal.sqlite") == 0o600)
+  }
+
+  @Test("a symbolic link is refused", arguments: [JournalAccess.readWrite, .readOnly])
+  func symbolicLink(access: JournalAccess) async throws {
+    let target = try TemporaryFolder()
+    _ = try SQLiteJournal(path: target.journalPath, access: .readWrite)
+    try FileManager.default.createSymbolicLink(
+      atPath: path, withDestinationPath: target.journalPath)
+    #expect(failure(access) == .notPermitted(path: path, reason: "it is not a regular file"))
+  }
+
+  @Test("a dangling symbolic link is not followed")
+  func danglingLink() throws {
+    let target = folder.path + "/elsewhere"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    #expect(failure() == .notPermitted(path: path, reason: "it is not a regular file"))
+    #expect(!FileManager.default.fileExists(atPath: target))
+  }
+
+  @Test("a file that is no database is damaged", arguments: [JournalAccess.readWrite, .readOnly])
+  func noDatabase(access: JournalAccess) throws {
+    try Data(repeating: 0x41, count: 10_000).write(to: URL(fileURLWithPath: path))
+    #expect(failure(access) == .damaged(path: path, reason: "it is no SQLite database"))
+  }
+
+  @Test("a broken page is found on opening")
+  func brokenPage() async throws {
+    try await writeJournal()
+    for page in 1..<12 {
+      try overwrite(at: UInt64(page) * 4096, with: Array(repeating: 0xFF, count: 4096))
+    }
+    guard case .damaged = failure() else {
+      Issue.record("opened: \(String(describing: failure()))")
+      return
+    }
+  }
+
+  @Test("a file cut short is found on opening")
+  func cutShort() async throws {
+    try await writeJournal()
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    try file.truncate(atOffset: 3 * 4096)
+    try file.close()
+    guard case .damaged = failure() else {
+      Issue.record("opened: \(String(describing: failure()))")
+      return
+    }
+  }
+
+  @Test("a journal of another format version is left alone")
+  func unknownVersion() async throws {
+    try await writeJournal()
+    // The header of an SQLite file holds user_version at 60, big-endian.
+    try overwrite(at: 60, with: [0, 0, 0, 9])
+    #expect(failure() == .unknownVersion(path: path, found: 9))
+    #expect(failure(.readOnly) == .unknownVersion(path: path, found: 9))
+  }
+
+  /// Takes back what later versions added.
+  private static let fromVersion3 = """
+    ALTER TABLE run DROP COLUMN program; ALTER TABLE run DROP COLUMN rules;
+    ALTER TABLE chunk DROP COLUMN source_sha256; DROP INDEX record_by_api_id;
+    """
+
+  @Test("a journal of an earlier format is taken up to the present one", arguments: [1, 2])
+  func olderVersion(version: Int) async throws {
+    try await writeJournal()
+    try FileManager.default.removeItem(atPath: path + "-sent")
+    let older = try DatabaseQueue(path: path)
+    try await older.writeWithoutTransaction { database in
+      try database.execute(
+        sql: Self.fromVersion3 + (version == 1 ? "DROP TABLE pace;" : "")
+          + "UPDATE run SET format_version = \(version); PRAGMA user_version = \(version)")
+    }
+    try older.close()
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    let stored = try await journal.run()
+    #expect(stored?.plannedAt != nil && stored?.judge == nil && stored?.pace == nil)
+    #expect(try await journal.counts() == [.planned: 1_000])
+    #expect(try await journal.chunk(1)?.digest == nil)
+    // Such journals never had a count of their batches beside them.
+    #expect(await journal.doubt == nil)
+    try await journal.commit([.paced(RememberedPace(at: JournalFixture.time()))])
+    try await journal.close()
+    let again = try SQLiteJournal(path: path, access: .readOnly)
+    #expect(try await again.run()?.pace == RememberedPace(at: JournalFixture.time()))
+  }
+
+  @Test("a reader takes a journal of an earlier format as it is")
+  func olderVersionReadOnly() async throws {
+    try await writeJournal()
+    let older = try DatabaseQueue(path: path)
+    try await older.writeWithoutTransaction { database in
+      try database.execute(
+        sql: Self.fromVersion3 + "UPDATE run SET format_version = 2; PRAGMA user_version = 2")
+    }
+    try older.close()
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    let reader = try SQLiteJournal(path: path, access: .readOnly)
+    #expect(try await reader.run()?.plannedAt != nil)
+    #expect(try await reader.counts() == [.planned: 1_000])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test("another program's database is left alone")
+  func foreignDatabase() async throws {
+    try await writeJournal()
+    // The header of an SQLite file holds application_id at 68, big-endian.
+    try overwrite(at: 68, with: [0, 0, 0, 0])
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    #expect(failure() == .damaged(path: path, reason: "it is no journal of this program"))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
+  @Test("a reader creates nothing")
+  func missing() throws {
+    #expect(failure(.readOnly) == .missing(path: path))
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test("a file left empty by a crash is taken up, but holds nothing to read")
+  func empty() async throws {
+    try Data().write(to: URL(fileURLWithPath: path))
+    #expect(failure(.readOnly) == .missing(path: path))
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    #expect(try await journal.run() == nil)
+  }
+
+  @Test("a folder that does not exist is named")
+  func missingFolder() {
+    let path = folder.path + "/nowhere/journal.sqlite"
+    #expect(throws: JournalError.missing(path: path)) {
+      try SQLiteJournal(path: path, access: .readWrite)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Testing
+
+/// The folders of the engine are floors: a type stands on the lowest floor that needs it, and nothing
+/// below knows what is above.
+struct FloorTests {
+  /// From the ground up.
+  static let floors = [
+    "Text", "Sheet", "Findings", "Cells", "Settings", "Records", "Masking", "State", "Keys",
+    "Payees", "Seams", "Duplicates", "Pass", "Plan", "Pace", "Exchange", "LookUp", "Submit",
+    "Callbacks", "Write", "Inspect", "Run",
+  ]
+
+  /// Uses upward that are still there: the check of payees moves out of the engine.
+  static let knownClimbs: Set<String> = ["Duplicates -> Pass", "Payees -> Duplicates"]
+
+  @Test func everyFolderOfTheEngineIsAFloor() throws {
+    let tree = try SourceTree("Sources/BulkEngine")
+    #expect(Set(tree.files.map(\.folder)) == Set(Self.floors))
+  }
+
+  @Test func noFloorUsesOneAboveIt() throws {
+    let tree = try SourceTree("Sources/BulkEngine")
+    let folders = tree.folderOfType
+    var climbs: [String: Set<String>] = [:]
+    for file in tree.files {
+      for name in SourceTree.typeNames(in: file.code) {
+        guard let used = folders[name], let here = Self.floors.firstIndex(of: file.folder),
+          let there = Self.floors.firstIndex(of: used), there > here
+        else { continue }
+        climbs["\(file.folder) -> \(used)", default: []].insert("\(file.name): \(name)")
+      }
+    }
+    for (climb, names) in climbs where !Self.knownClimbs.contains(climb) {
+      Issue.record("\(climb): \(names.sorted().joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import VendorHTTP
+
+/// The token is checked when it is taken and never shows itself.
+struct APITokenTests {
+  @Test(arguments: ["abc.DEF-123_~+/=", "abc\n", "abc\r\n"])
+  func aTokenIsTakenWithoutItsLineEnd(_ text: String) throws {
+    let token = try APIToken(text)
+    let expected = text.filter { !$0.isNewline }
+    #expect(token.authorization == "Bearer \(expected)")
+    #expect(token.bytes == Array(expected.utf8))
+  }
+
+  @Test(arguments: [
+    ("", APITokenError.empty), ("\n", .empty), ("a b", .hasForbiddenCharacters),
+    (" a", .hasForbiddenCharacters), ("a\n\n", .hasForbiddenCharacters),
+    ("a\nb", .hasForbiddenCharacters), ("a\u{7F}", .hasForbiddenCharacters),
+    ("a\u{0}", .hasForbiddenCharacters), ("chave-é", .hasForbiddenCharacters),
+    (String(repeating: "a", count: 8193), .tooLong),
+  ])
+  func anotherTextIsRefused(_ text: String, _ expected: APITokenError) {
+    #expect(throws: expected) { try APIToken(text) }
+  }
+
+  @Test func theLongestTokenIsTaken() throws {
+    #expect(try APIToken(String(repeating: "a", count: 8192) + "\n").bytes.count == 8192)
+  }
+
+  @Test func nothingShowsIt() throws {
+    let token = try APIToken("an-invented-key")
+    var dumped = ""
+    dump(token, to: &dumped)
+    let shown = [
+      "\(token)", String(reflecting: token), String(describing: [token]), dumped,
+      "\(Mirror(reflecting: token).children.map { "\($0.value)" })",
+    ]
+    #expect(shown.allSatisfy { !$0.contains("invented") })
+    #expect("\(token)" == "<redacted>")
+  }
+
+  @Test(arguments: [
+    APITokenError.empty, .tooLong, .hasForbiddenCharacters, .unreadableFile(path: "/x/token"),
+    .openFile(path: "/x/token", mode: 0o644),
+  ])
+  func everyErrorIsASentence(_ error: APITokenError) {
+    #expect(error.sentence.count > 20)
+  }
+}

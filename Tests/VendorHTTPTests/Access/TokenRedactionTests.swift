@@ -1,0 +1,74 @@
+import Foundation
+import BulkEngine
+import Testing
+
+@testable import VendorHTTP
+
+/// The key does not come back through what a server or an error says.
+struct TokenRedactionTests {
+  private let key = "inv/ented+key-0123"
+
+  @Test(arguments: [
+    ("", ""), ("nothing here", "nothing here"), ("KEY", "<redacted>"),
+    ("Bearer KEY and KEYKEY.", "Bearer <redacted> and <redacted><redacted>."),
+    (#"{"authorization":"Bearer ESCAPED"}"#, #"{"authorization":"Bearer <redacted>"}"#),
+    ("inv/ented+key-012", "inv/ented+key-012"), ("iinv/inv/ented+key-0123", "iinv/<redacted>"),
+    ("INV/ENTED+kEy-0123", "<redacted>"), ("inv%2Fented%2bkey%2D0123", "<redacted>"),
+    (#"\u0069nv\u002fented+key-0123"#, "<redacted>"),
+    (#"\\u0069nv\\u002fented+key-0123"#, "<redacted>"),
+    ("&#105;nv&#x2F;ented&plus;key-0123", "<redacted>"), ("inv/ ented+ key-0123", "<redacted>"),
+    ("inv/\u{200B}ented+key\u{AD}-0123", "<redacted>"), ("ｉｎｖ/ｅｎｔｅｄ+ｋｅｙ-0123", "<redacted>"),
+    ("696e762f656e7465642b6b65792d30313233", "<redacted>"),
+  ])
+  func isTakenOut(_ text: String, _ clean: String) throws {
+    let written = text.replacing("KEY", with: key)
+      .replacing("ESCAPED", with: key.replacing("/", with: "\\/"))
+    #expect(try APIToken(key).redacted(in: written) == clean)
+  }
+
+  @Test(arguments: ["", "x", "me:", "ab"], ["", "y", ":pass", "::"])
+  func isTakenOutOfBase64(_ before: String, _ behind: String) throws {
+    let login = Data((before + key + behind).utf8).base64EncodedString()
+    let clean = try APIToken(key).redacted(in: "Basic \(login)")
+    #expect(clean.contains("<redacted>"))
+    #expect(clean.count - "Basic <redacted>".count <= 16)
+  }
+
+  @Test(arguments: [
+    #"a"b\c<d>&e/f"#, #"<<>>\\//"""#, "&lt;&gt;&amp;", "%41%42%43%44", #"\u0041\u0042x"#,
+  ])
+  func aKeyOfSignsIsTakenOutOfEveryEscape(_ key: String) throws {
+    let token = try APIToken(key)
+    let json = String(decoding: try JSONEncoder().encode([key]), as: UTF8.self)
+    let unicode = key.utf16.map { "\\u" + String(0x10000 + Int($0), radix: 16).dropFirst() }
+    let percent = key.utf8.map { "%" + String(0x100 + Int($0), radix: 16).dropFirst() }
+    let html = key.unicodeScalars.map { "&#\($0.value);" }
+    for written in [key, json, unicode.joined(), percent.joined(), html.joined()] {
+      #expect(token.redacted(in: "key \(written).").contains("<redacted>"), "\(written)")
+    }
+  }
+
+  @Test func aSentenceKeepsNoPieceOfIt() throws {
+    let redaction = TokenRedaction(try APIToken("an-invented-key-of-some-length"))
+    let clean = redaction.sentence("The key an-invented-key… and …key-of-some-length is unknown.")
+    #expect(clean == "The key <redacted>… an<redacted> is unknown.")
+    #expect(redaction.sentence("An other word.") == "An other word.")
+  }
+
+  @Test func aWordIsNoKey() throws {
+    #expect(try APIToken("valid").redacted(in: "valid") == "valid")
+  }
+
+  @Test func repliesComeWithoutIt() async throws {
+    let body = #"{"message":"Bearer an-invented-key"}"#
+    let head = "HTTP/1.1 422 No\r\nx-echo: an-invented-key\r\n"
+    let answer = "\(head)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+    try await RawServer.serving([.keepOpen(answer)]) { server in
+      try await withTransport(port: server.port) { transport in
+        let reply = try await transport.send(post)
+        #expect(String(decoding: reply.body, as: UTF8.self) == #"{"message":"Bearer <redacted>"}"#)
+        #expect(reply.headers["x-echo"] == "<redacted>")
+      }
+    }
+  }
+}
