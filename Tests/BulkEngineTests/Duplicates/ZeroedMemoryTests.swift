@@ -20,10 +20,11 @@ struct ZeroedMemoryTests {
   func populatingLosesNothing(_ round: Int) async {
     let count = 200_000
     var memory = ZeroedMemory<UInt64>(count: count)
-    async let populated: Void = Populating(pages: memory.pages).run()
+    let pages = memory.pages
+    async let populated: Void = Populating(pages: pages).run()
     for index in 0..<count { memory[index] = UInt64(index + round) }
     await populated
-    memory.pages.populate()
+    pages.populate()
     let wrong = (0..<count).count { memory[$0] != UInt64($0 + round) }
     #expect(wrong == 0)
   }
