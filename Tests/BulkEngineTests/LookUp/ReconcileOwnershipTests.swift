@@ -44,7 +44,7 @@ struct ReconcileOwnershipTests {
     _ batch: String?, _ isRepeated: Bool, _ state: RecordState, _ code: String
   ) async throws {
     var changed = remote(1)
-    changed.serviceName = "other"
+    changed.treatment = "other"
     changed.batchCode = batch
     let engine = try await lost(1, knowing: [changed])
     if isRepeated {
