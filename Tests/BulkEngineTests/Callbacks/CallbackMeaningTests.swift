@@ -20,7 +20,7 @@ struct CallbackMeaningTests {
       attempts: attempts)
     let notice = RemoteRecord(id: 9, customCode: "c", statusID: status)
     return CallbackMeaning(
-      entry, notice, step: TestOperation().step(ofStatus: status), agrees: isSamePayee,
+      entry, notice, step: TestOperation().step(ofStatus: status), agrees: agrees,
       isOfOtherBatch: isOfOtherBatch)
   }
 

@@ -56,7 +56,7 @@ struct ReconcileOwnershipTests {
     try await engine.reconcile()
     #expect(try await engine.entry(1)?.state == state)
     #expect(try await engine.entry(1)?.outcome.code == code)
-    let warnings = engine.observed.events.count { $0 == .serviceChanged(records: 1) }
+    let warnings = engine.observed.events.count { $0 == .altered(records: 1) }
     #expect(warnings == (state == .pending ? 1 : 0))
   }
 

@@ -1,6 +1,6 @@
 import BulkEngine
 import Testing
-import Operations
+@testable import Operations
 
 /// What the engine learns about this operation.
 struct DataQualificationTests {
