@@ -67,7 +67,8 @@ struct ColumnMappingTests {
   }
 
   @Test func unknownFieldsAndColumnsAreErrors() {
-    #expect(throws: ColumnMappingError.unknownField("naem", known: Field.allCases.map(\.stableName))) {
+    let known = Field.allCases.map(\.stableName)
+    #expect(throws: ColumnMappingError.unknownField("naem", known: known)) {
       try ColumnMapping(headers: base, overrides: ["naem": "Nome"])
     }
     #expect(
