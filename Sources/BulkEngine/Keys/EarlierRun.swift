@@ -13,31 +13,55 @@ package enum EarlierRun: Sendable, Equatable {
   /// A half is no word or no code of ours: nobody knows whether the record was paid.
   case unreadable
 
+  /// The words of an operation's verdicts, beside those of every run.
+  package struct Words: Sendable {
+    fileprivate var usedUp: Set<String>
+    fileprivate var taken: Set<String>
+
+    /// - Parameters:
+    ///   - usedUp: the record came to nothing.
+    ///   - taken: the record was done, or may be.
+    package init(usedUp: Set<String>, taken: Set<String>) {
+      self.usedUp = usedUp.union(["refused"])
+      self.taken = taken.union(["pending", "in_doubt", "duplicate"])
+    }
+
+    func contains(_ word: String) -> Bool {
+      Self.checked.contains(word) || word == Self.notSent || usedUp.contains(word)
+        || taken.contains(word)
+    }
+
+    /// What a check says, or a plan that was never sent.
+    fileprivate static let checked: Set<String> = ["ready", "rejected"]
+    fileprivate static let notSent = "not_sent"
+  }
+
   /// - Parameters:
   ///   - status: the cell of `q_status`, whatever a spreadsheet made of it.
   ///   - hasCode: whether the cell of `q_custom_code` has anything in it.
   ///   - isWhole: false when the file has only one of the two columns.
-  package init(status: Span<UInt8>, hasCode: Bool, isWhole: Bool) {
-    guard let word = Self.word(status) else {
+  package init(status: Span<UInt8>, hasCode: Bool, isWhole: Bool, _ words: Words) {
+    guard let word = Self.word(status), words.contains(word) else {
       self = !status.isEmpty ? .unreadable : hasCode || !isWhole ? .incomplete : .silent
       return
     }
-    self =
-      switch word {
+    if words.taken.contains(word) {
+      self = .taken
+    } else if words.usedUp.contains(word) {
+      self = isWhole && hasCode ? .usedUp : .incomplete
+    } else if word == Words.notSent {
+      self = isWhole && hasCode ? .neverSent : .incomplete
+    } else {
       // Nothing was sent, so nothing is lost with the code: a check gives none.
-      case .ready, .rejected: isWhole ? .neverSent : .incomplete
-      case .notSent: isWhole && hasCode ? .neverSent : .incomplete
-      case .refused, .invalid, .notVerifiable: isWhole && hasCode ? .usedUp : .incomplete
-      case .valid, .pending, .awaitingBalance, .inDoubt, .duplicate: .taken
-      }
+      self = isWhole ? .neverSent : .incomplete
+    }
   }
 
-  /// Our word for a status: freed of what spreadsheets wrap around a cell and of upper case. Words
+  /// The word of a status: freed of what spreadsheets wrap around a cell and of upper case. Words
   /// that only look like one of ours, translated or mistyped, are not guessed.
-  private static func word(_ status: Span<UInt8>) -> RecordStatus? {
+  private static func word(_ status: Span<UInt8>) -> String? {
     guard !status.isEmpty, status.count < 64 else { return nil }
     let cell = CellMending.mend(status, as: .other)
-    let text = String(decoding: cell.bytes, as: UTF8.self)
-    return RecordStatus(rawValue: text.lowercased())
+    return String(decoding: cell.bytes, as: UTF8.self).lowercased()
   }
 }

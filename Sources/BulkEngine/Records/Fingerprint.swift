@@ -91,7 +91,7 @@ package struct Fingerprinting: Sendable {
     }
 
     mutating func add(_ word: UInt64) {
-      value = mixed(value ^ word, multiplier)
+      value = Fingerprinting.mixed(value ^ word, multiplier)
     }
   }
 }

@@ -1,5 +1,5 @@
 import BrazilianBanking
-package import BulkEngine
+import BulkEngine
 
 /// The fingerprint of a payee.
 extension Fingerprinting {
@@ -8,12 +8,13 @@ extension Fingerprinting {
   /// The rest alone keeps a payee from being taken for a repetition of another one with the same
   /// account, so everything takes part in it.
   @inline(__always)
-  package func payee(_ record: borrowing Record) -> Fingerprint {
+  func payee(_ record: borrowing Record) -> Fingerprint {
     let account = account(record)
     let document = document(record)
     let amount = UInt64(bitPattern: record.amountInCents ?? -1)
     let type: UInt64 = record.accountType == .savings ? 1 : 0
-    let rest = Self.mixed(Self.mixed(amount ^ seed.1, account ^ type ^ seed.0) ^ seed.1, document ^ seed.0)
+    let rest = Self.mixed(
+      Self.mixed(amount ^ seed.1, account ^ type ^ seed.0) ^ seed.1, document ^ seed.0)
     return Fingerprint(
       place: UInt32(truncatingIfNeeded: account >> 32), key: UInt32(truncatingIfNeeded: account),
       group: UInt32(truncatingIfNeeded: document >> 40), rest: rest >> 24)

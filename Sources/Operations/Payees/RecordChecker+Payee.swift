@@ -1,6 +1,7 @@
 import BrazilianBanking
+import BulkEngine
 
-/// Name, document and code: who is paid.
+/// Name and document: who is paid.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
     // A mark of error, or the one by which a spreadsheet keeps text as text.
@@ -102,122 +103,6 @@ extension RecordChecker {
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
   }
 
-  /// Whether an own code is as it should be, and not the document.
-  func isUsualCode(_ cell: Span<UInt8>) -> Bool {
-    guard CustomCode.isPlain(cell) else { return false }
-    guard let document = record.document else { return true }
-    return !isEqual(document.code, cell)
-  }
-
-  /// The code a record brings: its own, or the one that an earlier run gave it, see ``EarlierRun``.
-  mutating func checkCustomCode(
-    own: Span<UInt8>, earlier: Span<UInt8>, earlierStatus: Span<UInt8>
-  ) {
-    isCodeMended = true
-    var history = EarlierRun(
-      status: earlierStatus, hasCode: !earlier.isEmpty, isWhole: columns.hasWholePair)
-    if history != .taken, !earlier.isEmpty, !isReadableCode(earlier) { history = .unreadable }
-    let taken = takeCustomCode(own: own, earlier: earlier, history)
-    if history == .incomplete || history == .unreadable {
-      keepUnreadableCode()
-      return refusePair(history == .incomplete ? .pairIncomplete : .pairUnreadable)
-    }
-    if history == .taken {
-      // Whatever else is wrong with it, it must not come back as a record to be corrected.
-      findings.removeAll(keepingCapacity: true)
-      repeatsEarlierRun = true
-      return error(.takenEarlier, .customCode)
-    }
-    if own.isEmpty, columns.customCode >= 0 { return error(.required, .customCode) }
-    if let fault = taken.mended?.fault { return error(fault, .customCode) }
-    if let mended = taken.mended { note(mended, .customCode) }
-    if mendedCode.isEmpty, taken.mended != nil { return error(.required, .customCode) }
-    guard mendedCode.isEmpty || CustomCode.isPlain(mendedCode.span) else {
-      return error(.codeFormat, .customCode)
-    }
-    // The journal keeps codes; a document must not get into it this way.
-    if let document = record.document, isEqual(document.code, mendedCode.span) {
-      return error(.codeIsDocument, .customCode)
-    }
-    // An own code that was changed by hand is a new one already.
-    if history == .usedUp { needsNewCode = taken.isEarlier }
-  }
-
-  /// The first error of the row, since nothing else matters before it is cleared up.
-  private mutating func refusePair(_ code: FindingCode) {
-    findings.insert(Finding(code, .earlierStatus), at: 0)
-  }
-
-  /// Whether an earlier run's cell can be a code of ours.
-  private mutating func isReadableCode(_ cell: Span<UInt8>) -> Bool {
-    if !CustomCode.isPlain(cell) {
-      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(mendedCode.span) else { return false }
-    }
-    // Where the file has codes of its own they may have any form.
-    return columns.customCode >= 0 || !CustomCode.isDamagedDerivation(cell)
-  }
-
-  /// Keeps, instead of a code, what no run takes for one: otherwise the row would come back from this
-  /// run as `rejected`, that is as never sent, with a code that may have been paid.
-  mutating func keepUnreadableCode() {
-    isCodeMended = true
-    mendedCode = [0x3F]
-  }
-
-  /// What became of the cells of a code.
-  private struct TakenCode {
-    /// An earlier run gave it out.
-    var isEarlier = false
-    /// What had to be done to the code, nil when it was plain.
-    var mended: CellMending.Mended?
-  }
-
-  /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
-  /// that an earlier run had to follow with another stands for that other one. Where the two differ in
-  /// capitals only and nothing was sent, the own one counts: it must not be sent in both spellings.
-  private mutating func takeCustomCode(
-    own: Span<UInt8>, earlier: Span<UInt8>, _ history: EarlierRun
-  ) -> TakenCode {
-    var taken = TakenCode()
-    taken.mended = keepCode(own)
-    if taken.mended == nil, own.count > mendedCode.count {
-      taken.mended = CellMending.Mended(bytes: mendedCode, repairs: [.unwrapped])
-    }
-    guard !earlier.isEmpty else { return taken }
-    guard !mendedCode.isEmpty else {
-      return TakenCode(isEarlier: true, mended: keepCode(earlier))
-    }
-    let ownCode = mendedCode
-    _ = keepCode(earlier)
-    if CodeLineage.isOne(mendedCode, ownCode) {
-      taken.isEarlier = true
-      let isOneWord = CodeSpelling.folded(mendedCode) == CodeSpelling.folded(ownCode)
-      if history == .neverSent, isOneWord { mendedCode = ownCode }
-    } else {
-      if CustomCode.isPlain(mendedCode.span) { formerCode = mendedCode }
-      mendedCode = ownCode
-    }
-    return taken
-  }
-
-  /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
-  private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
-    mendedCode.removeAll(keepingCapacity: true)
-    for index in cell.indices { mendedCode.append(cell[index]) }
-    // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if mendedCode.first == 0x27 { mendedCode.removeFirst() }
-    guard !mendedCode.allSatisfy(CustomCode.isAllowed) else { return nil }
-    let mended = CellMending.mend(mendedCode.span, as: .identifier)
-    mendedCode = mended.bytes
-    return mended
-  }
-
-  private func isEqual(_ document: ShortCode, _ code: Span<UInt8>) -> Bool {
-    guard document.count == code.count else { return false }
-    for index in 0..<document.count where document[index] != code[index] { return false }
-    return true
-  }
-
   /// The request carries no key: an invalid one is worth a warning, no more.
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
@@ -228,5 +113,23 @@ extension RecordChecker {
         || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
     else { return }
     warning(.pixKeyInvalid, .pixKey)
+  }
+}
+
+extension CellShape {
+  /// Whether `cell` is written like `000.000.000-00` or `AA.AAA.AAA/AAAA-00`, which no spreadsheet
+  /// takes for a number.
+  @inline(__always)
+  static func isMaskedDocument(_ cell: Span<UInt8>) -> Bool {
+    switch cell.count {
+    case 14: cell[3] == 0x2E && cell[7] == 0x2E && cell[11] == 0x2D && isBare(cell)
+    case 18:
+      cell[2] == 0x2E && cell[6] == 0x2E && cell[10] == 0x2F && cell[15] == 0x2D && isBare(cell)
+    default: false
+    }
+  }
+
+  private static func isBare(_ cell: Span<UInt8>) -> Bool {
+    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .blank])
   }
 }
