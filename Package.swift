@@ -105,13 +105,15 @@ let package = Package(
       ]),
 
     // Doubles, generators and seam contracts for the tests.
-    .target(name: "QualificaTestKit", dependencies: ["BulkEngine"]),
+    .target(name: "QualificaTestKit", dependencies: ["BulkEngine", "Operations"]),
 
     .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
     .testTarget(
       name: "BulkEngineTests",
-      dependencies: ["BrazilianBanking", "BulkEngine", "QualificaTestKit", "Spreadsheets"]),
+      dependencies: [
+        "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
+      ]),
     .testTarget(
       name: "OperationsTests",
       dependencies: ["BulkEngine", "Operations", "QualificaTestKit"]),

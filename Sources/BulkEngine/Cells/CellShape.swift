@@ -4,20 +4,20 @@ package struct CellShape: OptionSet, Sendable {
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  static let digit = CellShape(rawValue: 1 << 0)
-  static let letter = CellShape(rawValue: 1 << 1)
-  static let letterE = CellShape(rawValue: 1 << 2)
-  static let dotOrComma = CellShape(rawValue: 1 << 3)
+  package static let digit = CellShape(rawValue: 1 << 0)
+  package static let letter = CellShape(rawValue: 1 << 1)
+  package static let letterE = CellShape(rawValue: 1 << 2)
+  package static let dotOrComma = CellShape(rawValue: 1 << 3)
   /// A quote, an equals sign or a number sign: what a spreadsheet wraps values in.
-  static let wrapping = CellShape(rawValue: 1 << 4)
+  package static let wrapping = CellShape(rawValue: 1 << 4)
   /// Not ASCII.
-  static let high = CellShape(rawValue: 1 << 5)
-  static let blank = CellShape(rawValue: 1 << 6)
-  static let other = CellShape(rawValue: 1 << 7)
+  package static let high = CellShape(rawValue: 1 << 5)
+  package static let blank = CellShape(rawValue: 1 << 6)
+  package static let other = CellShape(rawValue: 1 << 7)
 
   /// Whether `cell` is empty or nothing but ASCII digits: most cells that are codes.
-  @inline(__always)
-  static func isDigits(_ cell: Span<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package static func isDigits(_ cell: Span<UInt8>) -> Bool {
     let bytes = unsafe cell.bytes
     var index = 0
     while index + 8 <= cell.count {
@@ -32,26 +32,10 @@ package struct CellShape: OptionSet, Sendable {
   }
 
   /// Whether a code stands in `cell` with nothing around it that has to be unwrapped or judged.
-  @inline(__always)
-  static func isPlainCode(_ cell: Span<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package static func isPlainCode(_ cell: Span<UInt8>) -> Bool {
     isDigits(cell)
       || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
-  }
-
-  /// Whether `cell` is written like `000.000.000-00` or `AA.AAA.AAA/AAAA-00`, which no spreadsheet
-  /// takes for a number.
-  @inline(__always)
-  static func isMaskedDocument(_ cell: Span<UInt8>) -> Bool {
-    switch cell.count {
-    case 14: cell[3] == 0x2E && cell[7] == 0x2E && cell[11] == 0x2D && isBare(cell)
-    case 18:
-      cell[2] == 0x2E && cell[6] == 0x2E && cell[10] == 0x2F && cell[15] == 0x2D && isBare(cell)
-    default: false
-    }
-  }
-
-  private static func isBare(_ cell: Span<UInt8>) -> Bool {
-    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .blank])
   }
 
   /// The shape of `cell`; empty for an empty cell.

@@ -31,6 +31,7 @@ package struct Finding: Sendable, Equatable {
     case repair
   }
 
+  @inlinable
   package init(
     _ code: FindingCode, _ field: Field? = nil, severity: Severity? = nil, detail: Detail = .none
   ) {

@@ -42,11 +42,29 @@ package struct FindingCatalogue: Sendable {
     }
   }
 
+  /// What is said of a record that was met before.
+  package struct Repetitions: Sendable {
+    /// The whole record, without codes of its own; of severity error.
+    package var whole: FindingCode
+    /// The whole record under another code.
+    package var underOtherCode: FindingCode
+    /// The same ``Fingerprint/key`` with another ``Fingerprint/group``.
+    package var otherGroup: FindingCode
+
+    package init(whole: FindingCode, underOtherCode: FindingCode, otherGroup: FindingCode) {
+      self.whole = whole
+      self.underOtherCode = underOtherCode
+      self.otherGroup = otherGroup
+    }
+  }
+
   /// By number of the code; nil where there is none.
   let byNumber: [Entry?]
+  package let repetitions: Repetitions
 
   /// - Parameter own: of the operation.
-  package init(_ own: [Entry]) {
+  package init(_ own: [Entry], _ repetitions: Repetitions) {
+    self.repetitions = repetitions
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

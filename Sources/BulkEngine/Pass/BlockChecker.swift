@@ -1,4 +1,3 @@
-import BrazilianBanking
 import Spreadsheets
 import Synchronization
 
@@ -8,7 +7,8 @@ actor BlockChecker {
   private let keepsValues: Bool
   private let fingerprinting: Fingerprinting
   private var duplicates: Duplicates
-  private var checker: RecordChecker
+  private var checker: any RowChecker
+  private var mapping: ColumnMapping
   private var rowsToSkip: Int
   private var knownColumns: Int
   private nonisolated let pages: SystemPages
@@ -20,9 +20,10 @@ actor BlockChecker {
     self.pass = pass
     self.keepsValues = keepsValues
     fingerprinting = Fingerprinting()
-    duplicates = Duplicates(pass, fingerprinting)
+    duplicates = Duplicates(pass.input, pass.check, fingerprinting)
     pages = duplicates.pages
-    checker = pass.checker(pass.input.mapping)
+    mapping = pass.input.mapping
+    checker = pass.check.checker(of: pass.input.form(mapping), fingerprinting)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
   }
@@ -35,16 +36,16 @@ actor BlockChecker {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
       knownColumns = block.columns.count
-      checker = pass.checker(try pass.input.mapping(for: block.columns))
+      mapping = try pass.input.mapping(for: block.columns)
+      checker = pass.check.checker(of: pass.input.form(mapping), fingerprinting)
     }
     var checked =
       spares.withLock { $0.popLast() }
-      ?? CheckedBlock(mapping: checker.mapping, keepsValues: keepsValues)
-    checked.mapping = checker.mapping
+      ?? CheckedBlock(mapping: mapping, keepsValues: keepsValues)
+    checked.mapping = mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
-    checker.check(
-      checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting)
+    checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked)
     checked.rows = block
     try duplicates.judge(&checked)
     return checked
@@ -61,22 +62,5 @@ actor BlockChecker {
     block.removeAll()
     let spare = block
     spares.withLock { $0.append(spare) }
-  }
-}
-
-extension RecordChecker {
-  /// Checks these rows of `block` and keeps their results in `checked`.
-  fileprivate mutating func check(
-    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
-    _ fingerprinting: Fingerprinting
-  ) {
-    for index in rows {
-      let isAccepted = check(block.rows[index], in: block)
-      checked.append(
-        &self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
-      guard isAccepted else { continue }
-      checked.append(payee: fingerprinting.payee(record))
-      if columns.hasCodes { checked.append(code: fingerprintOfCode(in: block, fingerprinting)) }
-    }
   }
 }

@@ -1,6 +1,5 @@
 import AsyncAlgorithms
-package import BrazilianBanking
-import Spreadsheets
+package import Spreadsheets
 
 /// Looks at every record of a pass, in order.
 package protocol RecordVisitor: ~Copyable {
@@ -21,17 +20,11 @@ package protocol RecordVisitor: ~Copyable {
 /// is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
-  /// Names what is found.
-  package var sentences: FindingSentences { .payees }
-  let settings: CheckSettings
-  let directory: BankDirectory
+  package let check: any SheetCheck
 
-  package init(
-    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
-  ) {
+  package init(_ input: Input, _ check: any SheetCheck) {
     self.input = input
-    self.settings = settings
-    self.directory = directory
+    self.check = check
   }
 
   /// What the pass saw.
@@ -42,14 +35,6 @@ package struct RecordPass: Sendable {
     package var blankRows = 0
 
     package init() {}
-  }
-
-  /// A checker for rows with these columns.
-  func checker(_ mapping: ColumnMapping) -> RecordChecker {
-    RecordChecker(
-      mapping: mapping, columnCount: input.header?.fieldCount ?? 0,
-      hasCommas: input.hasCommas, settings: settings, directory: directory,
-      mendsMojibake: input.reading.mendsMojibake)
   }
 
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.
@@ -117,5 +102,21 @@ extension RecordPass.Totals {
       try visitor.visit(index, of: block, number: records)
     }
     try await visitor.end()
+  }
+}
+
+extension Input {
+  /// Opens the file at `path` and looks at its beginning, as `check` needs it.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(path: String, reading: ReadingSettings, for check: any SheetCheck) throws {
+    try self.init(try InputFile(path: path), reading: reading, for: check)
+  }
+
+  /// Looks at the beginning of `file`, as `check` needs it.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(_ file: InputFile, reading: ReadingSettings, for check: any SheetCheck) throws {
+    try self.init(file, reading: reading, layout: check.layout, required: check.required)
   }
 }

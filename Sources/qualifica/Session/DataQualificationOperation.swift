@@ -1,6 +1,7 @@
-import SQLiteJournal
+import BrazilianBanking
 import BulkEngine
 import Operations
+import SQLiteJournal
 
 /// The one operation so far, made from the settings of a run.
 enum DataQualificationOperation {
@@ -9,6 +10,11 @@ enum DataQualificationOperation {
       serviceID: settings.service, merchantID: settings.merchantID,
       notificationURL: settings.notificationURL)
   }
+
+  /// The check of the operation's sheets.
+  static func check(
+    _ settings: CheckSettings, _ banks: BankDirectory = .bundled
+  ) -> any SheetCheck { PayeeCheck(settings, directory: banks) }
 
   /// Whether this service deposits money.
   static func movesMoney(service: Int) -> Bool { DataQualification(serviceID: service).movesMoney }

@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -58,7 +59,8 @@ struct RunSession {
       throw try await broken(.otherRules(program: judge.program))
     }
     let input = try Input(
-      file, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
+      file, reading: run.settings.reading,
+      for: DataQualificationOperation.check(run.settings.check))
     return RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try run.settings.banks(), messages: messages)
@@ -72,7 +74,10 @@ struct RunSession {
     }
   }
 
-  private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
+  private var check: any SheetCheck {
+    DataQualificationOperation.check(run.settings.check, banks)
+  }
+  private var pass: RecordPass { RecordPass(input, check) }
 
   // MARK: Phases
 
@@ -211,8 +216,7 @@ struct RunSession {
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.check, directory: banks, planned: planned,
-      codes: PlannedCodes(of: run))
+      input, check, planned: planned, codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere

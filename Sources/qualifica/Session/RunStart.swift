@@ -2,6 +2,7 @@ import CallbackServer
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -47,7 +48,7 @@ struct RunStart {
     let file = try InputFile(path: path)
     run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
-      file, reading: settings.reading, needsAmount: settings.check.needsAmount)
+      file, reading: settings.reading, for: DataQualificationOperation.check(settings.check))
     run.input.bytes = input.bytes
     messages.recognised(input)
     try OutputRehearsal.require(settings.output, for: input)

@@ -104,6 +104,7 @@ struct FixedSettings {
 
   private func input(_ reading: ReadingSettings) -> Input? {
     try? Input(
-      path: run.input.path, reading: reading, needsAmount: run.settings.check.needsAmount)
+      path: run.input.path, reading: reading,
+      for: DataQualificationOperation.check(run.settings.check))
   }
 }

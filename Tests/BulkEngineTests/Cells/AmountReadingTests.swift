@@ -26,7 +26,7 @@ struct AmountReadingTests {
   }
 
   @Test func theAPITakesOneCentToAHundredAndFiftyThousand() {
-    #expect(AmountReading.range == 1...15_000_000)
+    #expect(RecordChecker.amounts == 1...15_000_000)
   }
 }
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A branch or account is read, or told; never put together from what a spreadsheet left of it.
 struct NumberDamageTests {

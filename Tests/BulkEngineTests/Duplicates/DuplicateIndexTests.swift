@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Repetitions among accepted records, held against a plain model with sets: `DuplicateIndex` with the
 /// fingerprints of `Fingerprinting`.
@@ -179,6 +180,6 @@ extension DuplicateIndex {
     {
       return found
     }
-    return try find(payee: fingerprinting.payee(record), number: line)
+    return try find(identity: fingerprinting.payee(record), number: line)
   }
 }

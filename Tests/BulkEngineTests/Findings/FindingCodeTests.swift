@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Codes are stable: scripts depend on them.
 struct FindingCodeTests {

@@ -3,6 +3,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What a survey tells of a file, usable or not.
 @Suite("FileSurvey, HeaderSurvey, ColumnSurvey, LineEndCounts, Recipe, DamageSentences")

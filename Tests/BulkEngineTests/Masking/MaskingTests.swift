@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// No personal value passes: a CPF shows six digits, everything else two characters, names initials.
 struct MaskingTests {

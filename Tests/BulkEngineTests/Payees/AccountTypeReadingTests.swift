@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Account types as sheets and systems write them.
 struct AccountTypeReadingTests {

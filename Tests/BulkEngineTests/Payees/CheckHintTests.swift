@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What a failed digit tells beyond its code: hints, the expected digit where it is certain, never
 /// the value.

@@ -5,6 +5,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A plan is carried out only by a program that would make the same one.
 struct CheckRulesTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The journal keeps codes: none of them may show who the payee is.
 struct CodeTraceTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What comes back from an earlier run: under its old code, under a new one, or not at all.
 struct EarlierRunTests {
@@ -81,7 +82,7 @@ struct EarlierRunTests {
 
   @Test func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
     let code = CustomCode.Derivation(inputSHA256: "ab", service: 1).code(ofRecord: 12)
-    let next = String(decoding: CodeLineage.code(after: code.utf8, payee: "x"), as: UTF8.self)
+    let next = String(decoding: CodeLineage.code(after: code.utf8, record: "x"), as: UTF8.self)
     #expect((code.count, next.count) == (33, 45))
     for whole in [code, next] {
       #expect(try await row(own: nil, code: whole, status: "invalid")?.judgement == .ready)

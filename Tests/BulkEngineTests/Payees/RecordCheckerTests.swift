@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The table of values, row by row: each kind of damage has one fate, and nothing is mended silently.
 struct RecordCheckerTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What spreadsheets wrap around codes, names and types comes off, with a note; see `RecordChecker`.
 struct RecordCheckerWrappingTests {

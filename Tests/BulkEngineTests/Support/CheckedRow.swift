@@ -4,6 +4,7 @@ import QualificaTestKit
 import Spreadsheets
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What the local check made of one row of a sheet.
 struct CheckedRow {
@@ -59,14 +60,14 @@ private struct Collecting: RecordVisitor {
   mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    let checked = block.record(index)
+    let code = block.newCode(index) ?? block.customCode(index)
     let judgement = block.judgement(index)
     rows.append(
       CheckedRow(
         judgement: judgement, findings: Array(block.findings(index)),
         record: judgement == .ready
-          ? checked.outgoing(
-            number: number, customCode: String(decoding: checked.customCode, as: UTF8.self))
+          ? block.outgoing(
+            index, number: number, customCode: String(decoding: code, as: UTF8.self))
           : nil))
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Names and columns that scripts depend on.
 struct OutputFilesTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The first thing that matters: our error, the API's word, our warning.
 struct RecordRemarkTests {

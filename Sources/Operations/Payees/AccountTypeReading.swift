@@ -1,6 +1,8 @@
+import BulkEngine
+
 /// Reads an account type as sheets and systems write it; remembers the few spellings of a file.
-package struct AccountTypeReading: Sendable {
-  package enum Result: Sendable, Equatable {
+struct AccountTypeReading: Sendable {
+  enum Result: Sendable, Equatable {
     case type(AccountType)
     /// A payment or salary account: sent as checking, with a warning.
     case other
@@ -9,14 +11,14 @@ package struct AccountTypeReading: Sendable {
 
   private var known: [(text: ShortText, result: Result)] = []
 
-  package init() {}
+  init() {}
 
   /// What this spelling meant when it was read before, so that it needs no mending; else nil.
   @inline(__always)
   func known(_ text: Span<UInt8>) -> Result? { known(ShortText(text)) }
 
   /// - Parameter text: UTF-8, not empty.
-  package mutating func read(_ text: Span<UInt8>) -> Result {
+  mutating func read(_ text: Span<UInt8>) -> Result {
     let short = ShortText(text)
     if let known = known(short) { return known }
     let bytes = (0..<text.count).map { text[$0] }

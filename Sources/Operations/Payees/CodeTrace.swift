@@ -1,4 +1,5 @@
 import BrazilianBanking
+import BulkEngine
 
 /// How a caller's code shows who the payee is: the journal keeps codes and must hold nobody.
 ///

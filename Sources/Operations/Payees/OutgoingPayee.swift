@@ -1,3 +1,5 @@
+package import BulkEngine
+
 /// The values of an outgoing record that is a payee, in their order.
 package enum PayeeValue: Int, CaseIterable, Sendable {
   case name

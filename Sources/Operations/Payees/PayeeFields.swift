@@ -1,4 +1,5 @@
 import BrazilianBanking
+package import BulkEngine
 
 /// The fields of a sheet of payees.
 extension Field {

@@ -1,3 +1,5 @@
+package import BulkEngine
+
 /// What can be wrong with a payee and where the money goes.
 extension FindingCode {
   // Documents.
@@ -46,7 +48,10 @@ extension FindingCode {
 extension FindingCatalogue {
   /// Of sheets of payees.
   package static let payees = FindingCatalogue(
-    documents + banks + types + codes + repetitions + repairs)
+    documents + banks + types + codes + repetitions + repairs,
+    Repetitions(
+      whole: .duplicatePayee, underOtherCode: .repeatedPayee,
+      otherGroup: .sameAccountOtherDocument))
 
   /// Documents.
   private static let documents: [Entry] = [

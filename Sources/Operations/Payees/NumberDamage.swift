@@ -1,3 +1,4 @@
+import BulkEngine
 import Spreadsheets
 
 /// Tells what a spreadsheet, or a hand, made of a branch or account that cannot be read without guessing.

@@ -1,8 +1,12 @@
 import BrazilianBanking
+import BulkEngine
 import Spreadsheets
 
 /// Bank, branch, account and its type: where the money goes.
 extension RecordChecker {
+  /// Hundredths that the API takes: 0.01 to 150,000.00.
+  static let amounts: ClosedRange<Int64> = 1...15_000_000
+
   mutating func checkBank(_ cell: Span<UInt8>) {
     // Nearly every record: the three digits of a bank in the list.
     if cell.count == 3, CellShape.isDigits(cell) {
@@ -254,7 +258,7 @@ extension RecordChecker {
   private mutating func judgeAmount(_ reading: AmountReading.Result) {
     let severity: Finding.Severity = settings.needsAmount ? .error : .warning
     switch reading {
-    case .cents(let cents) where AmountReading.range.contains(cents):
+    case .cents(let cents) where Self.amounts.contains(cents):
       record.amountInCents = cents
     case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))
     case .unreadable: findings.append(Finding(.amountUnreadable, .amount, severity: severity))
