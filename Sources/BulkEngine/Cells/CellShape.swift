@@ -1,19 +1,19 @@
 /// What kinds of bytes a cell has: tells in one pass whether it needs more than the plain reading.
-package struct CellShape: OptionSet, Sendable {
-  package let rawValue: UInt8
+@usableFromInline package struct CellShape: OptionSet, Sendable {
+  @usableFromInline package let rawValue: UInt8
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  package static let digit = CellShape(rawValue: 1 << 0)
-  package static let letter = CellShape(rawValue: 1 << 1)
-  package static let letterE = CellShape(rawValue: 1 << 2)
-  package static let dotOrComma = CellShape(rawValue: 1 << 3)
+  @usableFromInline package static let digit = CellShape(rawValue: 1 << 0)
+  @usableFromInline package static let letter = CellShape(rawValue: 1 << 1)
+  @usableFromInline package static let letterE = CellShape(rawValue: 1 << 2)
+  @usableFromInline package static let dotOrComma = CellShape(rawValue: 1 << 3)
   /// A quote, an equals sign or a number sign: what a spreadsheet wraps values in.
-  package static let wrapping = CellShape(rawValue: 1 << 4)
+  @usableFromInline package static let wrapping = CellShape(rawValue: 1 << 4)
   /// Not ASCII.
-  package static let high = CellShape(rawValue: 1 << 5)
-  package static let blank = CellShape(rawValue: 1 << 6)
-  package static let other = CellShape(rawValue: 1 << 7)
+  @usableFromInline package static let high = CellShape(rawValue: 1 << 5)
+  @usableFromInline package static let blank = CellShape(rawValue: 1 << 6)
+  @usableFromInline package static let other = CellShape(rawValue: 1 << 7)
 
   /// Whether `cell` is empty or nothing but ASCII digits: most cells that are codes.
   @inlinable @inline(__always)
@@ -39,7 +39,7 @@ package struct CellShape: OptionSet, Sendable {
   }
 
   /// The shape of `cell`; empty for an empty cell.
-  package init(of cell: Span<UInt8>) {
+  @inlinable package init(of cell: Span<UInt8>) {
     var index = 0
     while index < cell.count, cell[index] &- 0x30 <= 9 { index += 1 }
     var bits: UInt8 = index > 0 ? Self.digit.rawValue : 0
@@ -51,8 +51,8 @@ package struct CellShape: OptionSet, Sendable {
     self.init(rawValue: bits)
   }
 
-  @inline(__always)
-  private static func kind(of byte: UInt8) -> UInt8 {
+  @inlinable @inline(__always)
+  static func kind(of byte: UInt8) -> UInt8 {
     if byte &- 0x30 <= 9 { return CellShape.digit.rawValue }
     if byte >= 0x80 { return CellShape.high.rawValue }
     switch byte {

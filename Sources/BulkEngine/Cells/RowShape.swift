@@ -1,7 +1,7 @@
 package import Spreadsheets
 
 /// Tells what is wrong with a row as a row: damage, number of columns, totals.
-package struct RowShape: Sendable {
+@usableFromInline package struct RowShape: Sendable {
   /// Columns of the header; 0 when rows have no fixed number.
   @usableFromInline let columnCount: Int
   /// The column without which a row may be a total; -1 for none.
@@ -103,13 +103,4 @@ package struct RowShape: Sendable {
     }
     return false
   }
-}
-
-extension Row {
-  /// Which of its block's ``RowBlock/fieldBounds`` are its own: one more than it has fields.
-  ///
-  ///     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
-  ///     let third = block.bytes.span.extracting(bounds.field(2))
-  @inlinable @inline(__always)
-  package var boundIndices: Range<Int> { firstField..<firstField + fieldCount + 1 }
 }

@@ -1,8 +1,8 @@
 /// What can be wrong with a record: a place in the ``FindingCatalogue`` of its operation.
-package struct FindingCode: Sendable, Hashable {
+@usableFromInline package struct FindingCode: Sendable, Hashable {
   package let number: UInt8
   /// What the finding does to its record, unless the place where it is found says otherwise.
-  package let severity: Finding.Severity
+  @usableFromInline package let severity: Finding.Severity
 
   /// Numbers from here on belong to the operation.
   private static let firstOfOperation: UInt8 = 128

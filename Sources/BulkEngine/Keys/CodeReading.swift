@@ -2,12 +2,12 @@ package import Spreadsheets
 
 /// Reads the codes that rows bring: their own, or the one that an earlier run gave them, see
 /// ``EarlierRun``. Its buffers are reused from row to row.
-package struct CodeReading: Sendable {
+@usableFromInline package struct CodeReading: Sendable {
   /// Where the latest row's code stands in the bytes of the block when it is as it should be.
-  package private(set) var written = 0..<0
+  @usableFromInline package private(set) var written = 0..<0
   /// The code when it is not as written, ASCII, empty when there is none; see ``isMended``.
   package private(set) var mended: [UInt8] = []
-  package private(set) var isMended = false
+  @usableFromInline package private(set) var isMended = false
   /// The code is used up: the record is sent under the next one of its lineage.
   package private(set) var isUsedUp = false
   /// The code that an earlier run gave the row, when a person changed it; empty when not.

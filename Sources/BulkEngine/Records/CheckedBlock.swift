@@ -4,7 +4,7 @@ package import Spreadsheets
 ///
 /// A value of a few arrays whose memory is used again from block to block. Of a record with nothing
 /// to say, which most are, it holds eight bytes. An operation's check fills it, see ``RowChecker``.
-package struct CheckedBlock: Sendable {
+@usableFromInline package struct CheckedBlock: Sendable {
   package internal(set) var rows = RowBlock()
   /// Rows before the first record: titles and header.
   package internal(set) var firstRow = 0

@@ -1,13 +1,13 @@
 /// What stands for a record or a code when it is compared with all earlier ones: 128 bits.
-package struct Fingerprint: Sendable, Equatable {
+@usableFromInline package struct Fingerprint: Sendable, Equatable {
   /// 32 bits that say where its entry stands in a table and are not written in it.
-  package var place: UInt32
+  @usableFromInline package var place: UInt32
   /// 32 bits; together with ``place`` the key.
-  package var key: UInt32
+  @usableFromInline package var key: UInt32
   /// 24 bits.
-  package var group: UInt32
+  @usableFromInline package var group: UInt32
   /// 40 bits, made from everything that tells two fingerprints apart.
-  package var rest: UInt64
+  @usableFromInline package var rest: UInt64
 
   @inlinable
   package init(place: UInt32, key: UInt32, group: UInt32, rest: UInt64) {

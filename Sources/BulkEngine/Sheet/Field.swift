@@ -1,5 +1,5 @@
 /// A field of a record: its place in the ``SheetLayout`` of its operation.
-package struct Field: Sendable, Hashable {
+@usableFromInline package struct Field: Sendable, Hashable {
   package let ordinal: UInt8
 
   package init(_ ordinal: UInt8) {

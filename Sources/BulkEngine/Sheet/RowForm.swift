@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// The form of an input's rows, as far as their check must know it.
 package struct RowForm: Sendable {
   /// Which column holds what.
