@@ -2,6 +2,7 @@
 @usableFromInline package struct RowFlags: OptionSet, Sendable {
   @usableFromInline package let rawValue: UInt8
 
+  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
