@@ -5,7 +5,7 @@ package import Spreadsheets
   /// Columns of the header; 0 when rows have no fixed number.
   @usableFromInline let columnCount: Int
   /// The column without which a row may be a total; -1 for none.
-  @usableFromInline let totalsColumn: Int
+  private let totalsColumn: Int
   /// The column of an amount that a decimal comma may cut in two; -1 for none.
   private let amountColumn: Int
 
@@ -20,11 +20,12 @@ package import Spreadsheets
 
   /// Whether nothing is wrong, which is nearly always so; false means that ``fault(of:in:)`` has to look.
   ///
-  /// - Parameter bounds: of the row's fields.
+  /// - Parameters:
+  ///   - flags: of the row, as a number: those of sets are not inlined across modules.
+  ///   - isTotalsCellEmpty: whether the cell that every record has and no total is empty.
   @inlinable @inline(__always)
-  package func isUsual(_ row: Row, _ bounds: Span<Int32>) -> Bool {
-    row.flags.rawValue == 0 && (columnCount == 0 || row.fieldCount == columnCount)
-      && !bounds.field(totalsColumn).isEmpty
+  package func isUsual(flags: UInt8, fieldCount: Int, isTotalsCellEmpty: Bool) -> Bool {
+    flags == 0 && (columnCount == 0 || fieldCount == columnCount) && !isTotalsCellEmpty
   }
 
   /// What is wrong with a row that is not usual; nil for nothing.

@@ -27,7 +27,7 @@ package import Spreadsheets
   /// Of the codes of the accepted records, in order; empty when records bring none.
   @usableFromInline package var codeFingerprints: [Fingerprint] = []
 
-  @usableFromInline struct Result {
+  @usableFromInline struct Result: Sendable {
     @usableFromInline var judgement: Judgement
     /// Place in `remarks`; -1 when there is nothing to say.
     @usableFromInline var remark: Int32
@@ -39,7 +39,7 @@ package import Spreadsheets
   }
 
   /// Where a record's findings stand.
-  @usableFromInline struct Remark {
+  @usableFromInline struct Remark: Sendable {
     @usableFromInline var findings: Range<Int>
     /// Where the finding of a repetition stands; -1 for none.
     @usableFromInline var repetition: Int
@@ -51,7 +51,7 @@ package import Spreadsheets
   }
 
   /// Where a code stands: in `mendedCodes`, or in the bytes of the rows when it is as written.
-  @usableFromInline struct CodePlace {
+  @usableFromInline struct CodePlace: Sendable {
     @usableFromInline var start: Int32
     @usableFromInline var count: Int32
     @usableFromInline var isMended: Bool

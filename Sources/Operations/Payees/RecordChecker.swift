@@ -71,7 +71,10 @@ struct RecordChecker: ~Copyable {
     if columns.hasCodes { codes.begin() }
     record = Record()
     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
-    if !shape.isUsual(row, bounds), let fault = shape.fault(of: row, in: block) {
+    let isUsual = shape.isUsual(
+      flags: row.flags.rawValue, fieldCount: row.fieldCount,
+      isTotalsCellEmpty: bounds.field(columns.document).isEmpty)
+    if !isUsual, let fault = shape.fault(of: row, in: block) {
       findings.append(fault)
       codes.refuseRow()
       return false

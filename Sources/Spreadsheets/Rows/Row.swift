@@ -1,8 +1,7 @@
 /// What is wrong with a row as a row, whatever its fields say.
-@usableFromInline package struct RowFlags: OptionSet, Sendable {
-  @usableFromInline package let rawValue: UInt8
+package struct RowFlags: OptionSet, Sendable {
+  package let rawValue: UInt8
 
-  @inlinable
   package init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -36,7 +35,7 @@
   package var rawStart: Int
   /// Length of the record's text in bytes, its line end excluded.
   package var rawCount: Int
-  @usableFromInline package var flags: RowFlags
+  package var flags: RowFlags
   /// Lines from ``line`` to where the fault stands (open quote), else 0.
   var faultLineDistance: Int32
 
