@@ -1,5 +1,5 @@
 package import BulkEngine
-package import Operations
+import Operations
 
 /// Payees as the lines of a spreadsheet export.
 package enum PayeeSheet {

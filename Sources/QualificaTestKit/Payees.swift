@@ -1,5 +1,5 @@
 package import BulkEngine
-package import Operations
+import Operations
 
 /// Invented payees with right check digits, always the same for the same number.
 package enum Payees {

@@ -1,5 +1,5 @@
 package import BulkEngine
-package import Operations
+import Operations
 
 /// Messages of the API that ``TestOperation`` speaks to: one fact a line, words between bars.
 ///

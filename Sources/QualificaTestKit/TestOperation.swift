@@ -1,5 +1,5 @@
 package import BulkEngine
-package import Operations
+import Operations
 
 /// A bulk operation with messages of plain lines, for tests of what is common to all operations.
 ///
