@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 
 /// An invented payee; the document has right check digits.
 func payee(
