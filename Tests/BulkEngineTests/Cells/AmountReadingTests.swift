@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Amounts as people write them; what has two readings has none.
 struct AmountReadingTests {

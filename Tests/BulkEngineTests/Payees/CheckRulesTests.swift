@@ -48,7 +48,7 @@ private struct Judgements: RecordVisitor {
   mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
     text += "\(number) \(block.judgement(index))"
     if block.judgement(index) == .ready {
-      let record = block.record(index).outgoing(number: number, customCode: "c")
+      let record = block.outgoing(index, number: number, customCode: "c")
       text += [
         record.name, record.document, record.documentType.rawValue, record.bankCode,
         record.bankBranch, record.bankBranchDigit, record.account, record.accountDigit,
