@@ -67,13 +67,13 @@ struct Caller: Sendable {
   }
 
   func get(_ path: String) async throws -> Answer {
-    try await answer(client.get(SimulatorService.basePath + path, headers: headers))
+    try await answer(client.get(DataQualification.path + path, headers: headers))
   }
 
   func post(_ body: String) async throws -> Answer {
     try await answer(
       client.post(
-        SimulatorService.basePath, headers: headers, body: ByteBuffer(string: body)))
+        DataQualification.path, headers: headers, body: ByteBuffer(string: body)))
   }
 
   func create(_ records: [Payee], service: Int = 1) async throws -> Answer {
