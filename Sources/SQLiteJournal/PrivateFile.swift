@@ -95,8 +95,10 @@ enum PrivateFile {
     let descriptor = try openFolder(folder)
     defer { close(descriptor) }
     // Some network file systems cannot synchronise a folder and say so with EINVAL.
-    guard fsync(descriptor) != 0, errno != EINVAL else { return }
-    throw failure(errno, path: folder)
+    guard fsync(descriptor) != 0 else { return }
+    let number = errno
+    guard number != EINVAL else { return }
+    throw failure(number, path: folder)
   }
 
   private static func openFolder(_ folder: String) throws -> CInt {

@@ -9,27 +9,27 @@ package final class RunClaim: Sendable {
   private let descriptor: CInt
 
   /// - Parameters:
-  ///   - code: of the run.
+  ///   - runCode: of the run.
   ///   - folder: for the error.
   /// - Throws: ``JournalError/heldByAnotherProcess(path:)``.
-  package init(run code: String, folder: String) throws {
+  package init(run runCode: String, folder: String) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     // The first byte stays zero: that makes the name an abstract one.
-    let name = Array("qualifica-run/\(code)".utf8.prefix(100))
+    let name = Array("qualifica-run/\(runCode)".utf8.prefix(100))
     unsafe withUnsafeMutableBytes(of: &address.sun_path) { path in
       for (index, byte) in name.enumerated() { unsafe path[index + 1] = byte }
     }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + 1 + name.count)
-    let result = unsafe withUnsafePointer(to: &address) {
+    let code = unsafe withUnsafePointer(to: &address) {
       unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe bind(descriptor, $0, length)
+        unsafe bind(descriptor, $0, length) == 0 ? 0 : errno
       }
     }
     // A system without such names does without the claim.
-    if result != 0, errno == EADDRINUSE {
+    if code == EADDRINUSE {
       close(descriptor)
       throw JournalError.heldByAnotherProcess(path: folder)
     }

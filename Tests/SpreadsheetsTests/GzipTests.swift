@@ -83,7 +83,7 @@ struct GzipTests {
   @Test("only a file far larger than packed, and larger than 1 GB, is a bomb")
   func bombs() {
     #expect(!GzipUnpacking.isBomb(unpacked: 1 << 30, packed: 1 << 20))
-    #expect(GzipUnpacking.isBomb(unpacked: 1 << 30 + 1, packed: 1 << 20))
+    #expect(GzipUnpacking.isBomb(unpacked: (1 << 30) + 1, packed: 1 << 20))
     #expect(!GzipUnpacking.isBomb(unpacked: 4 << 30, packed: 1 << 30))
   }
 

@@ -55,7 +55,7 @@ struct PayeeEntry: FingerprintEntry {
   /// group, then 10 of the group and 6 of the rest.
   private var words: (UInt16, UInt16, UInt16, UInt16, UInt16)
 
-  static var numberLimit: Int { 1 << 28 - 1 }
+  static var numberLimit: Int { (1 << 28) - 1 }
 
   @inline(__always)
   init(_ fingerprint: Fingerprint, number: Int) {
@@ -95,7 +95,7 @@ struct CodeEntry: FingerprintEntry {
   /// One more than the number, in 28 bits, and four of the key; then 16 of the key.
   private var words: (UInt16, UInt16, UInt16)
 
-  static var numberLimit: Int { 1 << 28 - 1 }
+  static var numberLimit: Int { (1 << 28) - 1 }
 
   @inline(__always)
   init(_ fingerprint: Fingerprint, number: Int) {

@@ -37,7 +37,7 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
       return unsafe base[index]
     }
     @inline(__always)
-    nonmutating set {
+    set {
       precondition(index >= 0 && index < count)
       unsafe base[index] = newValue
     }

@@ -14,8 +14,7 @@ package func removeFiles(
     let path = "\(folder)/\(name)"
     guard let mode = modeWithoutFollowing(path) else { continue }
     guard mode & S_IFMT != S_IFDIR else { throw .refusesToReplace(path: path) }
-    removeFile(path)
-    guard modeWithoutFollowing(path) == nil else { throw .writeFailed(path: path, code: errno) }
+    try SystemPath.remove(path)
     removed.append(name)
   }
   do throws(SystemError) {

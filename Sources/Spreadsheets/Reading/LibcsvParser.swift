@@ -90,14 +90,18 @@ final class LibcsvParser {
   func parse(_ line: Span<UInt8>) {
     unsafe sink.pointee.hasEndedRow = false
     unsafe line.withUnsafeBufferPointer { buffer in
-      _ = unsafe csv_parse(parser, buffer.baseAddress, buffer.count, endField, endRow, sink)
+      let consumed = unsafe csv_parse(
+        parser, buffer.baseAddress, buffer.count, endField, endRow, sink)
+      // It stops early only for want of memory, and none is asked for: a lost byte would be a lost record.
+      precondition(consumed == buffer.count, "libcsv took \(consumed) of \(buffer.count) bytes")
     }
   }
 
   /// Ends the record as it stands, as if the file ended here.
   func finish() {
     unsafe sink.pointee.hasEndedRow = false
-    _ = unsafe csv_fini(parser, endField, endRow, sink)
+    let result = unsafe csv_fini(parser, endField, endRow, sink)
+    precondition(result == 0, "libcsv could not end a record")
   }
 
   /// Fields written so far.

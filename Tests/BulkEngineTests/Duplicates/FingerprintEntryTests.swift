@@ -22,7 +22,7 @@ struct FingerprintEntryTests {
   }
 
   @Test func aLineIsKept() {
-    for line in [1, 2, 1 << 31, 1 << 32 - 1] {
+    for line in [1, 2, 1 << 31, (1 << 32) - 1] {
       #expect(WholeEntry(Self.fingerprint(.max), number: line).number == line)
     }
   }

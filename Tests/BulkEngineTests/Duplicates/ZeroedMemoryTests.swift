@@ -6,7 +6,7 @@ import Testing
 struct ZeroedMemoryTests {
   @Test(arguments: [1, 7, 512, 300_000])
   func everyElementIsZeroUntilItIsWritten(_ count: Int) {
-    let memory = ZeroedMemory<UInt64>(count: count)
+    var memory = ZeroedMemory<UInt64>(count: count)
     let sum = (0..<count).reduce(0) { $0 + memory[$1] }
     #expect(sum == 0)
     memory.prefetch(count - 1)
@@ -19,11 +19,12 @@ struct ZeroedMemoryTests {
   @Test(arguments: 1...5)
   func populatingLosesNothing(_ round: Int) async {
     let count = 200_000
-    let memory = ZeroedMemory<UInt64>(count: count)
-    async let populated: Void = Populating(pages: memory.pages).run()
+    var memory = ZeroedMemory<UInt64>(count: count)
+    let pages = memory.pages
+    async let populated: Void = Populating(pages: pages).run()
     for index in 0..<count { memory[index] = UInt64(index + round) }
     await populated
-    memory.pages.populate()
+    pages.populate()
     let wrong = (0..<count).count { memory[$0] != UInt64($0 + round) }
     #expect(wrong == 0)
   }
