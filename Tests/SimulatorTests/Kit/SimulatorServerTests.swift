@@ -54,6 +54,7 @@ struct SimulatorServerTests {
   @Test("a port in use stops the start")
   func portInUse() async throws {
     try await withSimulator { api in
+      _ = try await api.stats()
       _ = await #expect(throws: (any Error).self) {
         try await withSimulator(.with { $0.port = api.port }) { _ in }
       }
@@ -75,7 +76,10 @@ struct SimulatorServerTests {
   func bodyError() async {
     struct Expected: Error {}
     await #expect(throws: Expected.self) {
-      try await withSimulator { _ in throw Expected() }
+      try await withSimulator { api in
+        _ = try await api.stats()
+        throw Expected()
+      }
     }
   }
 
