@@ -117,13 +117,13 @@ struct CallbackSenderTests {
 
   @Test("over HTTP: the receiver, another simulator, sees a POST with a bearer token")
   func overHTTP() async throws {
-    try await withSimulator { receiver in
+    try await withSimulator(.receiver) { receiver in
       try await withSimulator { api in
         let url = "http://127.0.0.1:\(receiver.port)\(DataQualification.path)"
         _ = try await api.create([Payee(code: "a", name: "Ana T83", notificationURL: url)])
-        var stats: [String: Any] = [:]
-        while stats["posts"] as? Int ?? 0 == 0 { stats = try await receiver.stats() }
-        #expect(stats["unauthorized"] as? Int == 0)
+        while try await api.stats()["callbacks_delivered"] as? Int != 1 {}
+        let stats = try await receiver.stats()
+        #expect(stats["posts"] as? Int == 1 && stats["unauthorized"] as? Int == 0)
       }
     }
   }

@@ -152,6 +152,11 @@ extension SimulatorSettings {
     return settings
   }
 
+  /// Answers every POST with 200, so that a callback sent to it arrives at the first try.
+  static var receiver: SimulatorSettings {
+    with { $0.faults = FaultPlan(rules: [FaultRule(.post, Fault(.html))]) }
+  }
+
   static func with(_ change: (inout SimulatorSettings) -> Void) -> SimulatorSettings {
     var settings = SimulatorSettings.immediate
     change(&settings)
