@@ -6,23 +6,24 @@ package struct RecordRemark: Sendable, Equatable {
 
   /// An error found here, else what the API said, else the first warning.
   package init(
-    findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?, language: Language
+    findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?,
+    _ sentences: FindingSentences, _ language: Language
   ) {
     if let finding = findings.first(where: { $0.severity == .error }) {
-      self.init(finding, language)
+      self.init(finding, sentences, language)
     } else if let remark = Self.api(status, outcome, language) {
       self = remark
     } else if let finding = findings.first(where: { $0.severity == .warning }) {
-      self.init(finding, language)
+      self.init(finding, sentences, language)
     } else {
       self.init(code: "", message: "")
     }
   }
 
-  private init(_ finding: Finding, _ language: Language) {
-    code = finding.stableCode
-    field = finding.field?.rawValue ?? ""
-    message = FindingSentence.text(finding, language)
+  private init(_ finding: Finding, _ sentences: FindingSentences, _ language: Language) {
+    code = sentences.stableCode(finding)
+    field = finding.field.map { sentences.layout[$0].name } ?? ""
+    message = sentences.text(finding, language)
   }
 
   private init(code: String, message: String) {

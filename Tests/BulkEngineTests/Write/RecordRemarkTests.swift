@@ -47,7 +47,7 @@ struct RecordRemarkTests {
     _ row: (RecordStatus, String?, String), _ language: Language
   ) {
     let remark = RecordRemark(
-      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), language: language)
+      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), .payees, language)
     #expect(remark.code == row.2)
     #expect(remark.message.isEmpty == row.2.isEmpty)
   }
@@ -57,7 +57,7 @@ struct RecordRemarkTests {
     func message(_ name: String?) -> String {
       RecordRemark(
         findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        language: language
+        .payees, language
       ).message
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
@@ -68,5 +68,5 @@ struct RecordRemarkTests {
 private func remark(
   _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
-  RecordRemark(findings: findings[...], status: status, outcome: outcome, language: .english)
+  RecordRemark(findings: findings[...], status: status, outcome: outcome, .payees, .english)
 }
