@@ -116,7 +116,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["BulkEngine", "Operations", "QualificaTestKit"]),
+      dependencies: [
+        "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
+      ]),
     .testTarget(
       name: "SQLiteJournalTests",
       dependencies: [

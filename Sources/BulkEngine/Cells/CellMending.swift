@@ -13,7 +13,7 @@ package enum CellMending {
 
   /// What the cell means to be.
   package enum Kind: Sendable {
-    /// Digits whose loss matters: document, branch, account.
+    /// Digits whose loss matters.
     case identifier
     case other
   }

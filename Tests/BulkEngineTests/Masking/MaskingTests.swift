@@ -12,7 +12,7 @@ struct MaskingTests {
     ("12", "**"), ("1", "*"), ("", ""), ("12ABC34501DE35", "************35"),
   ])
   func documents(_ document: String, _ masked: String) {
-    #expect(Masking.document(document) == masked)
+    #expect(Masking.middle(document) == masked)
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine

@@ -1,25 +1,21 @@
-import BrazilianBanking
-import Foundation
-import QualificaTestKit
-import Spreadsheets
-
-@testable import BulkEngine
-@testable import Operations
+package import BrazilianBanking
+package import BulkEngine
+import Operations
 
 /// What the local check made of one row of a sheet.
-struct CheckedRow {
-  var judgement: Judgement
-  var findings: [Finding]
-  var record: OutgoingRecord?
+package struct CheckedRow {
+  package var judgement: Judgement
+  package var findings: [Finding]
+  package var record: OutgoingRecord?
 
-  var codes: [String] { findings.map(\.stableCode) }
-  var errors: [String] { findings.filter { $0.severity == .error }.map(\.stableCode) }
-  var warnings: [String] { findings.filter { $0.severity == .warning }.map(\.stableCode) }
-  var repairs: [String] { findings.filter { $0.severity == .repair }.map(\.stableCode) }
+  package var codes: [String] { findings.map(\.stableCode) }
+  package var errors: [String] { findings.filter { $0.severity == .error }.map(\.stableCode) }
+  package var warnings: [String] { findings.filter { $0.severity == .warning }.map(\.stableCode) }
+  package var repairs: [String] { findings.filter { $0.severity == .repair }.map(\.stableCode) }
 }
 
 /// Checks every row of a sheet.
-func checkedRows(
+package func checkedRows(
   of text: String, settings: CheckSettings = CheckSettings(),
   reading: ReadingSettings = ReadingSettings(), banks: BankDirectory = .bundled
 ) async throws -> [CheckedRow] {
@@ -33,7 +29,7 @@ func checkedRows(
 }
 
 /// Checks a sheet of one row, given by header.
-func checkedRow(
+package func checkedRow(
   _ cells: [String: String], settings: CheckSettings = CheckSettings(),
   banks: BankDirectory = .bundled
 ) async throws -> CheckedRow? {
