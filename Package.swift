@@ -105,7 +105,8 @@ let package = Package(
       ]),
 
     // Doubles, generators and seam contracts for the tests.
-    .target(name: "QualificaTestKit", dependencies: ["BulkEngine", "Operations"]),
+    .target(
+      name: "QualificaTestKit", dependencies: ["BrazilianBanking", "BulkEngine", "Operations"]),
 
     .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
