@@ -53,9 +53,11 @@ package enum FindingCode: String, Sendable, CaseIterable {
   // Codes and repetition.
   case codeFormat = "format"
   case codeIsDocument = "is_document"
+  case codeMayBeDocument = "may_be_document"
   case codeIsAccount = "is_account"
   case codeMayBeAccount = "may_be_account"
   case codeIsName = "is_name"
+  case codeMayBeName = "may_be_name"
   case codeHasName = "has_name"
   case duplicateCode = "custom_code.duplicate"
   /// An earlier run has taken the record.
@@ -87,8 +89,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
     switch self {
     case .unknownBank, .legacyBank, .digitUnverified, .digitIgnored, .branchNeeded,
       .otherOperation, .unlistedOperation, .accountTypeAssumed, .accountTypeOther, .repeatedPayee,
-      .sameAccountOtherDocument, .codeMayBeAccount, .codeHasName, .pixKeyInvalid, .unexpectedBranch,
-      .zeroForLetter, .mojibake:
+      .sameAccountOtherDocument, .codeMayBeAccount, .codeHasName, .codeMayBeDocument,
+      .codeMayBeName, .pixKeyInvalid, .unexpectedBranch, .zeroForLetter, .mojibake:
       .warning
     case .zerosRestored, .upperCased, .digitSplit, .operationKept, .bankCodeExtracted,
       .bankFoundByISPB, .bankFoundByName, .fractionDropped, .unwrapped, .blanksCollapsed,

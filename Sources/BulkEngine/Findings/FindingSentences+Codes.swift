@@ -4,9 +4,9 @@ extension FindingSentence {
     switch code {
     case .codeIsDocument:
       Pair(
-        "{field} holds the person's document, which must not leave traces: use another code, or "
+        "{field} holds a person's document, which must not leave traces: use another code, or "
           + "rename the column to have codes made.",
-        "{field} contém o documento da pessoa, que não pode deixar rastros: use outro código, ou "
+        "{field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou "
           + "renomeie a coluna para que os códigos sejam gerados.")
     case .codeIsAccount:
       Pair(
@@ -14,11 +14,17 @@ extension FindingSentence {
           + "rename the column to have codes made.",
         "{field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou "
           + "renomeie a coluna para que os códigos sejam gerados.")
+    case .codeMayBeDocument:
+      Pair(
+        "{field} holds the digits of a document; if that is not by chance, use another code, since "
+          + "codes are kept.",
+        "{field} contém os dígitos de um documento; se não for coincidência, use outro código, pois "
+          + "os códigos ficam guardados.")
     case .codeMayBeAccount:
       Pair(
-        "{field} holds the digits of the account; if that is not by chance, use another code, since "
+        "{field} holds the digits of an account; if that is not by chance, use another code, since "
           + "codes are kept.",
-        "{field} contém os dígitos da conta; se não for coincidência, use outro código, pois os "
+        "{field} contém os dígitos de uma conta; se não for coincidência, use outro código, pois os "
           + "códigos ficam guardados.")
     case .codeIsName:
       Pair(
@@ -26,6 +32,12 @@ extension FindingSentence {
           + "the column to have codes made.",
         "{field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou "
           + "renomeie a coluna para que os códigos sejam gerados.")
+    case .codeMayBeName:
+      Pair(
+        "{field} holds the name of another person of the sheet; if that is not by chance, use "
+          + "another code, since codes are kept.",
+        "{field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro "
+          + "código, pois os códigos ficam guardados.")
     case .codeHasName:
       Pair(
         "{field} holds a word of the name; if that is not by chance, use another code, since codes "

@@ -72,7 +72,8 @@ package struct ForeignSentences: Sendable {
   }
 
   private func withoutPersons(_ sentence: String) -> String {
-    UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
+    let sentence = withoutMovedNames(sentence)
+    return UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
       var hidden = HiddenLetters(text.letters)
       hideValues(&hidden)
       hideNames(&hidden)
@@ -81,6 +82,17 @@ package struct ForeignSentences: Sendable {
       hidden.hideSpelledNumbers()
       return hidden.replacements
     }
+  }
+
+  /// ROT13 leaves letters with accents as they are.
+  private func withoutMovedNames(_ sentence: String) -> String {
+    let moved = UndisguisedText.moved(sentence)
+    let hidden = UndisguisedText.hiding(in: moved) { text in
+      var hidden = HiddenLetters(text.letters)
+      hideNames(&hidden)
+      return hidden.replacements.map { UndisguisedText.Replacement($0.letters, "***") }
+    }
+    return hidden == moved ? sentence : UndisguisedText.moved(hidden)
   }
 
   /// A reply with all its sentences masked.
@@ -149,7 +161,20 @@ package struct ForeignSentences: Sendable {
         hidden.hide(start..<start + word.count, as: Self.initial(word[0]))
       }
     }
+    for (range, hasBlank) in hidden.joinedPieces
+    where range.count > (hasBlank ? 3 : 2) && isMadeOfNames(letters[range]) {
+      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+    }
+    for range in hidden.words where range.count > 2 {
+      let reversed = Array(letters[range].reversed())[...]
+      let isName = isMadeOfNames(reversed) || range.count > 4 && others.contains(reversed)
+      if isName, !NameWords.isOrdinary(letters[range]) { hidden.hide(range, as: "***") }
+    }
     guard !others.isEmpty else { return }
+    for (range, hasBlank) in hidden.joinedPieces
+    where range.count > (hasBlank ? 5 : 2) && others.contains(letters[range]) {
+      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+    }
     for range in hidden.words { hideOthers(in: range, shortestPart: 6, &hidden) }
     for range in hidden.spelledWords { hideOthers(in: range, shortestPart: 4, &hidden) }
   }
@@ -202,8 +227,12 @@ package struct ForeignSentences: Sendable {
 
   static func words(of name: String) -> [[UInt8]] {
     name.split(whereSeparator: \.isWhitespace).flatMap { part in
-      // A double name counts whole and in its parts.
-      [letters(String(part))] + part.split { !$0.isLetter }.map { letters(String($0)) }
+      // A double name counts whole and in its parts; servers lose letters with accents.
+      [
+        letters(String(part)),
+        letters(String(String.UnicodeScalarView(part.unicodeScalars.filter(\.isASCII)))),
+      ]
+        + part.split { !$0.isLetter }.map { letters(String($0)) }
     }
   }
 

@@ -23,6 +23,8 @@ package struct RecordPass: Sendable {
   package let input: Input
   let settings: CheckSettings
   let directory: BankDirectory
+  /// Whether codes are looked at for persons of other records.
+  private(set) var looksForOthers = true
 
   package init(
     _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
@@ -48,6 +50,16 @@ package struct RecordPass: Sendable {
       mapping: mapping, columnCount: input.header?.fieldCount ?? 0,
       hasCommas: input.hasCommas, settings: settings, directory: directory,
       mendsMojibake: input.reading.mendsMojibake)
+  }
+
+  /// Who stands in the input, by a pass of its own.
+  func persons() async throws -> SheetPersons {
+    var pass = self
+    pass.looksForOthers = false
+    var collecting = PersonCollecting(
+      persons: SheetPersons(expecting: input.estimatedRecords))
+    _ = try await pass.run(&collecting)
+    return collecting.persons
   }
 
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.

@@ -31,6 +31,8 @@ package struct RecordChecker: ~Copyable {
   package internal(set) var needsNewCode = false
   /// The code that an earlier run gave the latest row, when a person changed it; empty when not.
   package internal(set) var formerCode: [UInt8] = []
+  /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
+  package internal(set) var mayTellOthers = false
   /// An earlier run has taken the latest row.
   package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
@@ -62,7 +64,7 @@ package struct RecordChecker: ~Copyable {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
     (writtenCode, isCodeMended) = (0..<0, false)
-    (needsNewCode, repeatsEarlierRun) = (false, false)
+    (needsNewCode, repeatsEarlierRun, mayTellOthers) = (false, false, false)
     if !formerCode.isEmpty { formerCode.removeAll(keepingCapacity: true) }
     record = Record()
     guard checkShape(of: row, in: block) else {
@@ -117,24 +119,6 @@ package struct RecordChecker: ~Copyable {
         own: bytes.extracting(own), earlier: earlier, earlierStatus: earlierStatus)
     }
     checkTraces(in: bytes)
-  }
-
-  /// Finds out whether the code that was taken shows who the payee is.
-  private mutating func checkTraces(in bytes: Span<UInt8>) {
-    guard hasCode, !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
-    else { return }
-    let trace =
-      isCodeMended
-      ? trace(in: mendedCode.span, bytes) : trace(in: bytes.extracting(writtenCode), bytes)
-    guard let code = trace?.finding else { return }
-    findings.append(Finding(code, .customCode))
-  }
-
-  private func trace(in code: Span<UInt8>, _ bytes: Span<UInt8>) -> CodeTrace? {
-    guard isNameMended else {
-      return CodeTrace.find(in: code, of: record, name: bytes.extracting(writtenName))
-    }
-    return CodeTrace.find(in: code, of: record, name: mendedName.span)
   }
 
   /// Keeps the name and the code that stand in a block which goes away.

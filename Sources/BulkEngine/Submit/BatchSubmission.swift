@@ -28,6 +28,7 @@ struct BatchSubmission: Sendable {
       return .empty
     }
     let located = try await context.source.records(of: chunk, entries: entries)
+    await context.source.gatherNamesWhenCheap()
     let departure: Duration
     do {
       departure = try await context.gate.enter(.post)
