@@ -76,7 +76,8 @@ struct BatchSubmission: Sendable {
     let meaning = AttemptMeaning(
       attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
     return try await settle(
-      meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
+      meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt,
+      departure: departure)
   }
 
   /// The names of the other batches, where the reply has a sentence that may be kept. The sentence
@@ -93,7 +94,8 @@ struct BatchSubmission: Sendable {
 
   /// Commits what the attempt means.
   private func settle(
-    _ meaning: AttemptMeaning, chunk: Chunk, located: [LocatedRecord], isFirstAttempt: Bool
+    _ meaning: AttemptMeaning, chunk: Chunk, located: [LocatedRecord], isFirstAttempt: Bool,
+    departure: Duration
   ) async throws -> End {
     switch meaning {
     case .allAccepted:
@@ -123,10 +125,7 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.not_sent", reason)
       return .notSent(reason: reason, advice)
     case .throttled(let asked):
-      // Before anything is written: nobody else may leave meanwhile.
-      let stop = context.heedComplaint(asked)
-      try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
-      return stop.map(End.stop) ?? .throttled
+      return try await heed(asked, chunk: chunk, departure: departure)
     case .denied(let status):
       try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
@@ -134,6 +133,16 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.misdirected", "status \(status)")
       return .stop(.misdirected(status: status))
     }
+  }
+
+  /// The API asks to slow down and has processed nothing: planned again, with the same codes.
+  private func heed(
+    _ asked: Duration?, chunk: Chunk, departure: Duration
+  ) async throws -> End {
+    // Before anything is written: nobody else may leave meanwhile.
+    let stop = context.heedComplaint(asked, about: .post, departure: departure)
+    try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
+    return stop.map(End.stop) ?? .throttled
   }
 
   /// Tells the watch at once, so that whoever waits at the gate is held back.

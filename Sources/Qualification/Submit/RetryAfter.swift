@@ -8,7 +8,8 @@ package enum RetryAfter {
   /// date is read relative to it, so that a wrong clock on either side does no harm.
   package static func delay(_ value: String?, serverDate: String?, now: Date) -> Duration? {
     guard let text = value?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
-    if let seconds = Double(text) {
+    // Swift reads hexadecimal numbers, too, which nobody means.
+    if text.utf8.allSatisfy({ decimal.contains($0) }), let seconds = Double(text) {
       guard seconds.isFinite else { return nil }
       return .seconds(min(max(0, seconds), longest))
     }
@@ -16,6 +17,8 @@ package enum RetryAfter {
     let reference = serverDate.flatMap(Self.date) ?? now
     return .seconds(min(max(0, date.timeIntervalSince(reference)), longest))
   }
+
+  private static let decimal = Set("0123456789+-.eE".utf8)
 
   /// The longest pause in seconds: a day. A longer one is more likely an error of the server's than
   /// a wish, and a run is not to wait for it for ever.
