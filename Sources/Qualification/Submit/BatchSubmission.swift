@@ -131,7 +131,10 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
     case .misdirected(let status):
-      try await withdraw(chunk, "submit.misdirected", "status \(status)")
+      // Whoever answers so may have passed the batch on, or stored it before it sent us elsewhere.
+      try await context.journal.commit([
+        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "status \(status)"),
+      ])
       return .stop(.misdirected(status: status))
     }
   }
