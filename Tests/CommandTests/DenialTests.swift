@@ -124,6 +124,19 @@ extension PatientPromises {
     }
 
     @Test(
+      "A batch that is stored and refused as a whole is not halved and sent again",
+      arguments: [400, 413, 422])
+    func refusedAfterStoring(_ status: Int) async throws {
+      let api = PayingAPI(.listed(nil))
+      api.loseReplies(1, status: status)
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, ["--service", "4", "--yes"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.posts == 1)
+      }
+    }
+
+    @Test(
       "A batch that is stored and answered as by another server is in doubt, and 78",
       arguments: [301, 302, 303, 307, 404, 405, 410])
     func misdirectedAfterStoring(_ status: Int) async throws {
