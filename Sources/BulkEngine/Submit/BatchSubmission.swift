@@ -131,7 +131,10 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
     case .misdirected(let status):
-      try await withdraw(chunk, "submit.misdirected", "status \(status)")
+      // Whoever answers so may have passed the batch on, or stored it before it sent us elsewhere.
+      try await context.journal.commit([
+        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "status \(status)"),
+      ])
       return .stop(.misdirected(status: status))
     }
   }
@@ -192,6 +195,12 @@ struct BatchSubmission: Sendable {
       let only = located.map { receipts.refusal(of: $0.record, code: code, message: message) }
       return try await settle(only, chunk: chunk)
     }
+    if try await isStored(located) {
+      try await context.journal.commit([
+        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "refused as a whole, stored"),
+      ])
+      return .answered(records: 0)
+    }
     let middle = located.count / 2
     let halves = [located[..<middle], located[middle...]]
     try await context.journal.commit(
@@ -199,6 +208,17 @@ struct BatchSubmission: Sendable {
         event("submit.halved", chunk, code)
       ])
     return .halved
+  }
+
+  /// Whether the API shows records of a batch that it refused as a whole as sent by this run: where
+  /// money moves its halves would be paid once more.
+  private func isStored(_ located: [LocatedRecord]) async throws -> Bool {
+    guard context.operation.movesMoney, let first = located.first, let last = located.last else {
+      return false
+    }
+    let codes = [first.record.customCode, last.record.customCode]
+    let found = try? await LookUps(context: context).records(under: codes)
+    return found?.values.contains { BatchCode.isOfRun(context.runCode, $0?.batchCode) } ?? false
   }
 
   private func close(_ chunk: Chunk, as state: RecordState) -> JournalMutation {

@@ -93,8 +93,7 @@ struct ProgressLine {
     case .lookingUpEarlierCodes(let records):
       language.pick("  earlier codes: \(records)", "  códigos anteriores: \(records)")
     case .pausing(let left, let reason): "  " + text(left, reason, language)
-    case .reconciling: nil
-    case .serviceChanged: nil
+    case .absenceUnproven, .reconciling, .serviceChanged: nil
     }
   }
 }
