@@ -113,8 +113,8 @@ package struct ReconcilePhase: Sendable {
 
   /// The API shows nothing at all, and is not known to have anything: it is empty, or it denies.
   ///
-  /// A plain refusal says the same as the look-ups. Of the others one is sent again, once that is
-  /// consented to after they got lost: whether it is found then tells of the others.
+  /// A plain refusal says the same as the look-ups. Of the others one is sent again where that is
+  /// consented to: whether it is found then tells of the others.
   /// - Returns: how many wait for consent.
   private func settleUnwitnessed(
     _ open: [JournalEntry], mayProbe: Bool, spread: Duration
@@ -134,13 +134,13 @@ package struct ReconcilePhase: Sendable {
     return try await declareAbsent(refused + absent, spread: spread)
   }
 
-  /// The one record that is sent again: the same one each time.
-  ///
-  /// None in the process that sent one of them: the consent must be younger than the loss.
+  /// The one record that is sent again: the same one each time, and once per process. An API that
+  /// stores and denies gets no more than that.
   private func probe(among lost: [JournalEntry], of open: [JournalEntry]) -> JournalEntry? {
     guard
       !open.contains(where: {
-        BatchCode.isOfProcess(context.processCode, of: context.runCode, $0.batchCode)
+        $0.attempts > 1
+          && BatchCode.isOfProcess(context.processCode, of: context.runCode, $0.batchCode)
       })
     else { return nil }
     let probe = lost.max { ($0.attempts, $1.number) < ($1.attempts, $0.number) }

@@ -20,13 +20,6 @@ package enum RetryAfter {
   }
 
   private static let decimal = Set("0123456789+-.eE".utf8)
-<<<<<<< HEAD:Sources/BulkEngine/Pace/RetryAfter.swift
-=======
-
-  /// The longest pause in seconds: a day. A longer one is more likely an error of the server's than
-  /// a wish, and a run is not to wait for it for ever.
-  package static let longest: Double = 86_400
->>>>>>> 9f9837e768404c5b485b6947536384ff18a99127:Sources/Qualification/Submit/RetryAfter.swift
 
   /// `Wednesday, 02-Sep-26 03:05:05 GMT`, with some blanks.
   private static let longestDate = 64
