@@ -76,7 +76,7 @@ package struct ForeignSentences: Sendable {
     return UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
       var hidden = HiddenLetters(text.letters)
       hideValues(&hidden)
-      hideNames(&hidden)
+      hideNames(&hidden, others)
       hidden.hideStrangers()
       hidden.hideNumbers()
       hidden.hideSpelledNumbers()
@@ -89,7 +89,7 @@ package struct ForeignSentences: Sendable {
     let moved = UndisguisedText.moved(sentence)
     let hidden = UndisguisedText.hiding(in: moved) { text in
       var hidden = HiddenLetters(text.letters)
-      hideNames(&hidden)
+      hideNames(&hidden, others.known)
       return hidden.replacements.map { UndisguisedText.Replacement($0.letters, "***") }
     }
     return hidden == moved ? sentence : UndisguisedText.moved(hidden)
@@ -147,7 +147,7 @@ package struct ForeignSentences: Sendable {
 
   // MARK: Names
 
-  private func hideNames(_ hidden: inout HiddenLetters) {
+  private func hideNames(_ hidden: inout HiddenLetters, _ others: NameWords) {
     let letters = hidden.letters.map(\.byte)
     for range in hidden.words where isMadeOfNames(letters[range]) {
       hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
@@ -161,27 +161,27 @@ package struct ForeignSentences: Sendable {
         hidden.hide(start..<start + word.count, as: Self.initial(word[0]))
       }
     }
-    for (range, hasBlank) in hidden.joinedPieces
-    where range.count > (hasBlank ? 3 : 2) && isMadeOfNames(letters[range]) {
-      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+    let known = others.known
+    for (range, hasBlank) in hidden.joinedPieces where range.count > (hasBlank ? 3 : 2) {
+      let isLong = range.count > (hasBlank ? 5 : 2)
+      if nameWords.contains(Array(letters[range])) || isLong && known.contains(letters[range]) {
+        hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+      }
     }
     for range in hidden.words where range.count > 2 {
       let reversed = Array(letters[range].reversed())[...]
-      let isName = isMadeOfNames(reversed) || range.count > 4 && others.contains(reversed)
+      let isName =
+        nameWords.contains(Array(reversed)) || range.count > 4 && known.contains(reversed)
       if isName, !NameWords.isOrdinary(letters[range]) { hidden.hide(range, as: "***") }
     }
     guard !others.isEmpty else { return }
-    for (range, hasBlank) in hidden.joinedPieces
-    where range.count > (hasBlank ? 5 : 2) && others.contains(letters[range]) {
-      hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
-    }
-    for range in hidden.words { hideOthers(in: range, shortestPart: 6, &hidden) }
-    for range in hidden.spelledWords { hideOthers(in: range, shortestPart: 4, &hidden) }
+    for range in hidden.words { hideOthers(others, in: range, shortestPart: 6, &hidden) }
+    for range in hidden.spelledWords { hideOthers(others, in: range, shortestPart: 4, &hidden) }
   }
 
   /// Hides `range` when it is a word of another record's name, and longer ones inside it.
   private func hideOthers(
-    in range: Range<Int>, shortestPart: Int, _ hidden: inout HiddenLetters
+    _ others: NameWords, in range: Range<Int>, shortestPart: Int, _ hidden: inout HiddenLetters
   ) {
     let letters = hidden.letters.map(\.byte)
     if NameWords.isOrdinary(letters[range]) { return }

@@ -48,9 +48,10 @@ actor BlockChecker {
     let othersBefore = others
     let rows = checked.firstRow..<block.rowCount
     checker.check(rows, of: block, into: &checked, fingerprinting, &others)
-    if pass.looksForOthers, others.asksForPersons {
+    while pass.looksForOthers, !others.wanted.isEmpty {
+      let persons = try await pass.persons(others.wanted)
       others = othersBefore
-      others.take(try await pass.persons())
+      others.take(persons)
       checked.removeAll()
       checker.check(rows, of: block, into: &checked, fingerprinting, &others)
     }

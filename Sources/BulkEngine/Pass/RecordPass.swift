@@ -53,11 +53,11 @@ package struct RecordPass: Sendable {
   }
 
   /// Who stands in the input, by a pass of its own.
-  func persons() async throws -> SheetPersons {
+  func persons(_ kinds: SheetPersons.Kinds) async throws -> SheetPersons {
     var pass = self
     pass.looksForOthers = false
     var collecting = PersonCollecting(
-      persons: SheetPersons(expecting: input.estimatedRecords))
+      persons: SheetPersons(kinds, expecting: input.estimatedRecords))
     _ = try await pass.run(&collecting)
     return collecting.persons
   }

@@ -19,7 +19,8 @@ struct OthersInCodes: Sendable {
   let isSmall: Bool
   /// Nil before they were asked for.
   private var persons: SheetPersons?
-  private(set) var asksForPersons = false
+  /// What of them has to be collected before a finding is right.
+  private(set) var wanted: SheetPersons.Kinds = []
   private var documents = Count()
   private var accounts = Count()
   /// The words of the latest code that had some; those that stand in every code name nobody.
@@ -42,7 +43,7 @@ struct OthersInCodes: Sendable {
 
   mutating func take(_ persons: SheetPersons) {
     self.persons = persons
-    asksForPersons = false
+    wanted = []
   }
 
   /// What is to be said of a code in which its own record's person is not.
@@ -56,14 +57,21 @@ struct OthersInCodes: Sendable {
 
   /// Whether the letters are others than those of the code before; most codes differ in digits.
   private func hasNewWords(_ code: ArraySlice<UInt8>) -> Bool {
-    CodePersons.hasWords(code) && !code.lazy.map(CodePersons.letter).elementsEqual(latestWords)
+    guard CodePersons.hasWords(code) else { return false }
+    var index = 0
+    var isNew = false
+    CodePersons.forEachLetter(of: code) { letter in
+      isNew = isNew || index >= latestWords.count || latestWords[index] != letter
+      index += 1
+    }
+    return isNew || index != latestWords.count
   }
 
   private mutating func document(in code: CodePersons) -> FindingCode? {
     var finding: FindingCode?
     for number in code.longNumbers {
       let isDocument = CodePersons.isDocument(number)
-      if isDocument, isInSheet({ $0.has(document: number) }) { return .codeIsDocument }
+      if isDocument, isInSheet(.documents, { $0.has(document: number) }) { return .codeIsDocument }
       if documents.count(isDocument) { finding = .codeMayBeDocument }
     }
     return finding
@@ -71,13 +79,13 @@ struct OthersInCodes: Sendable {
 
   private mutating func name(in code: CodePersons) -> FindingCode? {
     guard code.letterCount >= 2 * CodePersons.shortestWord else { return nil }
-    if code.letters == latestWords { return isLatestName ? .codeMayBeName : nil }
+    if code.collapsedLetters == latestWords { return isLatestName ? .codeMayBeName : nil }
     let isFirst = latestWords.isEmpty
-    latestWords = code.letters
+    latestWords = code.collapsedLetters
     isLatestName = false
     // A large sheet with the same words in all codes is not read again for them.
     guard isSmall || !isFirst || persons != nil else { return nil }
-    for (first, second) in code.wordPairs where isInSheet({ $0.hasName(first, second) }) {
+    for (first, second) in code.wordPairs where isInSheet(.names, { $0.hasName(first, second) }) {
       isLatestName = true
       return .codeMayBeName
     }
@@ -88,18 +96,19 @@ struct OthersInCodes: Sendable {
     guard isSmall else { return nil }
     var finding: FindingCode?
     for number in code.accountNumbers
-    where accounts.count(isInSheet { $0.has(account: number) }) {
+    where accounts.count(isInSheet(.accounts) { $0.has(account: number) }) {
       finding = .codeMayBeAccount
     }
     return finding
   }
 
-  private mutating func isInSheet(_ has: (SheetPersons) -> Bool) -> Bool {
-    guard let persons else {
-      asksForPersons = true
-      return false
-    }
-    return has(persons)
+  private mutating func isInSheet(
+    _ kind: SheetPersons.Kinds, _ has: (SheetPersons) -> Bool
+  ) -> Bool {
+    if let persons, persons.kinds.contains(kind) { return has(persons) }
+    wanted = (persons?.kinds ?? []).union(isSmall ? [.documents, .accounts, .names] : kind)
+      .union(wanted)
+    return false
   }
 }
 
@@ -111,6 +120,8 @@ struct CodePersons {
   /// The code's letters in lower case, 0 for each other character.
   let letters: [UInt8]
   let letterCount: Int
+  /// See ``forEachLetter(of:_:)``: the same for codes that differ in digits.
+  let collapsedLetters: [UInt8]
   /// The digits of the code, and where those stand that follow each other.
   private let digits: [UInt8]
   private let runs: [Range<Int>]
@@ -145,7 +156,21 @@ struct CodePersons {
   /// The letter in lower case, 0 for any other character.
   static func letter(_ byte: UInt8) -> UInt8 { (byte | 0x20) &- 0x61 < 26 ? byte | 0x20 : 0 }
 
+  /// Calls `body` with the letters, and with 0 between those that something stands between.
+  static func forEachLetter(of code: ArraySlice<UInt8>, _ body: (UInt8) -> Void) {
+    var last: UInt8 = 0
+    for byte in code {
+      let letter = letter(byte)
+      if letter != 0 || last != 0 { body(letter) }
+      last = letter
+    }
+    if last != 0 { body(0) }
+  }
+
   init(_ code: ArraySlice<UInt8>) {
+    var collapsed: [UInt8] = []
+    Self.forEachLetter(of: code) { collapsed.append($0) }
+    collapsedLetters = collapsed
     letters = code.map(Self.letter)
     letterCount = letters.count { $0 != 0 }
     var (digits, runs, isInside): ([UInt8], [Range<Int>], Bool) = ([], [], false)
@@ -200,16 +225,21 @@ struct CodePersons {
     }
   }
 
-  /// Words beside each other and, where two are written as one, its parts.
+  /// Words of the code and, where several are written as one, its first two parts.
   var wordPairs: [(ArraySlice<UInt8>, ArraySlice<UInt8>)] {
     let words = Self.words(of: letters)
     var pairs: [(ArraySlice<UInt8>, ArraySlice<UInt8>)] = []
+    let shortest = Self.shortestWord
     for (index, first) in words.enumerated() {
       for second in words[(index + 1)...] { pairs.append((first, second)) }
-      let shortest = Self.shortestWord
       guard first.count >= 2 * shortest else { continue }
       for cut in first.startIndex + shortest...first.endIndex - shortest {
         pairs.append((first[..<cut], first[cut...]))
+        // Behind them stands a third one.
+        guard cut + 2 * shortest <= first.endIndex else { continue }
+        for end in cut + shortest...first.endIndex - shortest {
+          pairs.append((first[..<cut], first[cut..<end]))
+        }
       }
     }
     return pairs

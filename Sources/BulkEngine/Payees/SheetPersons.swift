@@ -5,23 +5,38 @@ import BrazilianBanking
 /// Filters whose size follows the number of records, 48 MB together at most: what is in one is always
 /// found, of other values few are.
 struct SheetPersons: Sendable {
+  /// What is collected of each person.
+  struct Kinds: OptionSet {
+    let rawValue: Int
+    static let documents = Kinds(rawValue: 1)
+    static let accounts = Kinds(rawValue: 2)
+    static let names = Kinds(rawValue: 4)
+  }
+
+  let kinds: Kinds
   private var documents: ValueFilter
   private var accounts: ValueFilter
   private var namePairs: ValueFilter
   /// Words of one name of which pairs are kept.
   private static let mostWords = 8
 
-  init(expecting records: Int) {
-    documents = ValueFilter(expecting: records)
-    accounts = ValueFilter(expecting: 2 * records)
-    namePairs = ValueFilter(expecting: 3 * records)
+  init(_ kinds: Kinds, expecting records: Int) {
+    self.kinds = kinds
+    documents = ValueFilter(expecting: kinds.contains(.documents) ? records : 0)
+    accounts = ValueFilter(expecting: kinds.contains(.accounts) ? 2 * records : 0)
+    namePairs = ValueFilter(expecting: kinds.contains(.names) ? 3 * records : 0)
   }
 
   mutating func insert(_ record: CheckedRecord) {
-    if let document = record.record.document { documents.insert(Self.bytes(document.code)[...]) }
-    let account = Self.bytes(record.record.account).drop { $0 == 0x30 }
-    accounts.insert(account)
-    accounts.insert(account + Self.bytes(record.record.accountDigit))
+    if kinds.contains(.documents), let document = record.record.document {
+      documents.insert(Self.bytes(document.code)[...])
+    }
+    if kinds.contains(.accounts) {
+      let account = Self.bytes(record.record.account).drop { $0 == 0x30 }
+      accounts.insert(account)
+      accounts.insert(account + Self.bytes(record.record.accountDigit))
+    }
+    guard kinds.contains(.names) else { return }
     let words = Self.words(of: record.name).prefix(Self.mostWords)
     for (index, first) in words.enumerated() {
       for second in words[(index + 1)...] { namePairs.insert(Self.pair(first, second)) }
@@ -68,11 +83,11 @@ struct PersonCollecting: RecordVisitor {
   mutating func end() async throws {}
 }
 
-/// A set of texts that may hold others by chance, one in hundreds.
+/// A set of texts that may hold others by chance, one in ten thousand.
 private struct ValueFilter: Sendable {
-  private static let bitsPerValue = 16
+  private static let bitsPerValue = 24
   private static let mostBits = 1 << 27
-  private static let probes: UInt64 = 4
+  private static let probes: UInt64 = 8
 
   private var words: [UInt64]
 

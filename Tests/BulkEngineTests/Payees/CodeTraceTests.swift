@@ -88,6 +88,7 @@ struct CodeTraceTests {
     ("11144477735", "is_document"), ("folha-111-444-777-35", "is_document"),
     ("111444777_35-x", "is_document"), ("39053344705", "may_be_document"),
     ("quaresma-sebastiao", "may_be_name"), ("SebastiaoQuaresma7", "may_be_name"),
+    ("sebastiaoinventadoquaresma", "may_be_name"),
     ("c-9876543", "may_be_account"), ("987654-3", "may_be_account"),
     ("000123", nil), ("2026-11-29", nil), ("folha-novembro-0001", nil), ("20261129154100", nil),
     ("11144477734", nil), ("sebastiao-filial-1", nil), ("1000001", nil),
