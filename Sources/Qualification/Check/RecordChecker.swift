@@ -11,6 +11,8 @@ package struct RecordChecker: ~Copyable {
   let columns: CheckedColumns
   private let headerCount: Int
   private let hasCommas: Bool
+  /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means nothing.
+  private let mayCutAmount: Bool
   private let mendsMojibake: Bool
 
   /// Findings of the latest row.
@@ -49,6 +51,9 @@ package struct RecordChecker: ~Copyable {
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
     self.hasCommas = hasCommas
+    mayCutAmount =
+      hasCommas && settings.needsAmount && columns.amount >= 0
+      && columns.amount + 2 == columnCount && !columns.all.contains(columnCount - 1)
     findings.reserveCapacity(16)
     mendedName.reserveCapacity(256)
     mendedCode.reserveCapacity(64)
@@ -203,6 +208,10 @@ package struct RecordChecker: ~Copyable {
       findings.append(Finding(.totalRow))
       return false
     }
+    if mayCutAmount, hasCutAmount(row, in: block) {
+      findings.append(Finding(.amountCut, .amount))
+      return false
+    }
     return true
   }
 
@@ -218,23 +227,20 @@ package struct RecordChecker: ~Copyable {
   }
 
   private func hasOnlyEmptySurplus(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    guard row.fieldCount > headerCount else { return false }
+    // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
+    guard row.fieldCount > headerCount, !(hasCommas && settings.needsAmount) else { return false }
     for column in headerCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
-    return !hasCutAmount(row, in: block)
+    return true
   }
 
-  /// Whether a decimal comma cut the amount of a comma-separated row in two: `1234,56,` is not
-  /// 1,234.00 with an empty cell too many.
+  /// Whether a decimal comma cut the amount of a comma-separated row in two and the row still has as many
+  /// cells as the header: `1234,56` where an empty last column was left out. Nobody deposits 1,234.00 then.
   private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    let column = columns.amount
-    guard hasCommas, settings.needsAmount, column >= 0, column + 1 < row.fieldCount else {
-      return false
-    }
-    let units = block.bytes.span.extracting(block.fieldRange(column, of: row))
-    let decimals = block.bytes.span.extracting(block.fieldRange(column + 1, of: row))
-    return Self.isWhole(units) && decimals.count <= 2 && Self.isWhole(decimals)
+    let units = block.bytes.span.extracting(block.fieldRange(columns.amount, of: row))
+    let decimals = block.bytes.span.extracting(block.fieldRange(columns.amount + 1, of: row))
+    return decimals.count == 2 && Self.isWhole(units) && CellShape.isDigits(decimals)
   }
 
   /// Whether the cell ends in a digit and has neither point nor comma.
