@@ -3,8 +3,7 @@ package import Spreadsheets
 
 /// Checks one row after the other; its buffers are reused, nothing is allocated per record.
 ///
-/// The findings are in the order of the fields of a record. Checking never throws: bad data is a
-/// value.
+/// The findings are in the order of the fields. Checking never throws: bad data is a value.
 package struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
@@ -61,8 +60,7 @@ package struct RecordChecker: ~Copyable {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
-  ///   ``repeatsEarlierRun``.
+  /// - Returns: whether it may be sent; of one that may not ``repeatsEarlierRun`` tells more.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
@@ -235,8 +233,7 @@ package struct RecordChecker: ~Copyable {
     return true
   }
 
-  /// Whether a decimal comma cut the amount of a comma-separated row in two and the row still has as many
-  /// cells as the header: `1234,56` where an empty last column was left out. Nobody deposits 1,234.00 then.
+  /// Whether a decimal comma cut the amount in two where an empty last column was left out: `1234,56`.
   private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
     let units = block.bytes.span.extracting(block.fieldRange(columns.amount, of: row))
     let decimals = block.bytes.span.extracting(block.fieldRange(columns.amount + 1, of: row))
