@@ -35,6 +35,7 @@ package enum FindingCode: String, Sendable, CaseIterable {
   case zeros
   case gluedDigit = "glued_digit"
   case unexpectedBranch = "unexpected"
+  case branchInside = "begins_with_branch"
   case digitUnverified = "check_digit_unverified"
   case digitIgnored = "ignored"
   case zeroForLetter = "zero_for_letter"
@@ -50,6 +51,8 @@ package enum FindingCode: String, Sendable, CaseIterable {
   // Amount.
   case amountUnreadable = "not_an_amount"
   case amountRange = "out_of_range"
+  /// A decimal comma made two cells of it.
+  case amountCut = "cut_in_two"
   // Codes and repetition.
   case codeFormat = "format"
   case codeIsDocument = "is_document"

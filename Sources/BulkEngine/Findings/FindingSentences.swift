@@ -151,6 +151,11 @@ extension FindingSentence {
       Pair(
         "{field} cannot be read as one amount: write it as 1234,56.",
         "{field} não pode ser lido como um valor: escreva 1234,56.")
+    case .amountCut:
+      Pair(
+        "{field} seems to be cut in two by its decimal comma: put it in quotes, or write a point.",
+        "{field} parece cortado em dois pela vírgula decimal: ponha-o entre aspas ou escreva com ponto."
+      )
     case .amountRange:
       Pair("{field} must be 0.01 to 150,000.00.", "{field} deve ser de 0,01 a 150.000,00.")
     case .codeFormat:
@@ -181,6 +186,10 @@ extension FindingSentence {
         "as contas deste banco passaram para outro banco.")
     case .zeros:
       Pair("{field} is all zeros: enter the real one.", "{field} só tem zeros: informe o correto.")
+    case .branchInside:
+      Pair(
+        "{field} begins with the branch: leave the branch in its own column only.",
+        "{field} começa com a agência: deixe a agência só na coluna dela.")
     case .gluedDigit:
       Pair(
         "{field} has five digits: split the check digit off.",

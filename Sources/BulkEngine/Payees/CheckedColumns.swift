@@ -25,6 +25,14 @@ package struct CheckedColumns: Sendable {
     hasWholePair = mapping.hasWholePair
   }
 
+  /// The columns that mean something, -1 among them.
+  var all: Set<Int> {
+    [
+      name, document, documentType, bankCode, bankBranch, bankBranchDigit, account, accountDigit,
+      accountType, operation, amount, customCode, pixKey, earlierCustomCode, earlierStatus,
+    ]
+  }
+
   /// Whether records may bring codes.
   var hasCodes: Bool { customCode >= 0 || hasEarlierRun }
 

@@ -3,14 +3,15 @@ package import Spreadsheets
 
 /// Checks one row after the other; its buffers are reused, nothing is allocated per record.
 ///
-/// The findings are in the order of the fields of a record. Checking never throws: bad data is a
-/// value.
+/// The findings are in the order of the fields. Checking never throws: bad data is a value.
 package struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
   let columns: CheckedColumns
   private let headerCount: Int
   private let hasCommas: Bool
+  /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means nothing.
+  private let mayCutAmount: Bool
   private let mendsMojibake: Bool
 
   /// Findings of the latest row.
@@ -51,6 +52,9 @@ package struct RecordChecker: ~Copyable {
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
     self.hasCommas = hasCommas
+    mayCutAmount =
+      hasCommas && settings.needsAmount && columns.amount >= 0
+      && columns.amount + 2 == columnCount && !columns.all.contains(columnCount - 1)
     findings.reserveCapacity(16)
     mendedName.reserveCapacity(256)
     mendedCode.reserveCapacity(64)
@@ -58,8 +62,7 @@ package struct RecordChecker: ~Copyable {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
-  ///   ``repeatsEarlierRun``.
+  /// - Returns: whether it may be sent; of one that may not ``repeatsEarlierRun`` tells more.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
@@ -187,6 +190,10 @@ package struct RecordChecker: ~Copyable {
       findings.append(Finding(.totalRow))
       return false
     }
+    if mayCutAmount, hasCutAmount(row, in: block) {
+      findings.append(Finding(.amountCut, .amount))
+      return false
+    }
     return true
   }
 
@@ -202,23 +209,19 @@ package struct RecordChecker: ~Copyable {
   }
 
   private func hasOnlyEmptySurplus(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    guard row.fieldCount > headerCount else { return false }
+    // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
+    guard row.fieldCount > headerCount, !(hasCommas && settings.needsAmount) else { return false }
     for column in headerCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
-    return !hasCutAmount(row, in: block)
+    return true
   }
 
-  /// Whether a decimal comma cut the amount of a comma-separated row in two: `1234,56,` is not
-  /// 1,234.00 with an empty cell too many.
+  /// Whether a decimal comma cut the amount in two where an empty last column was left out: `1234,56`.
   private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    let column = columns.amount
-    guard hasCommas, settings.needsAmount, column >= 0, column + 1 < row.fieldCount else {
-      return false
-    }
-    let units = block.bytes.span.extracting(block.fieldRange(column, of: row))
-    let decimals = block.bytes.span.extracting(block.fieldRange(column + 1, of: row))
-    return Self.isWhole(units) && decimals.count <= 2 && Self.isWhole(decimals)
+    let units = block.bytes.span.extracting(block.fieldRange(columns.amount, of: row))
+    let decimals = block.bytes.span.extracting(block.fieldRange(columns.amount + 1, of: row))
+    return decimals.count == 2 && Self.isWhole(units) && CellShape.isDigits(decimals)
   }
 
   /// Whether the cell ends in a digit and has neither point nor comma.

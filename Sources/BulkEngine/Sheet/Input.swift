@@ -86,6 +86,7 @@ package struct Input: Sendable {
     var mayHaveMore = sample.add(block, from: first, column: column)
     var block = block
     while mayHaveMore, try reader.next(into: &block) {
+      try Task.checkCancellation()
       mayHaveMore = sample.add(block, from: 0, column: column)
     }
     return sample
@@ -154,6 +155,7 @@ package struct Input: Sendable {
     _ block: inout RowBlock, _ reader: RowReader, reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
     while block.columns.isEmpty {
+      try Task.checkCancellation()
       guard try reader.next(into: &block) else { break }
     }
     return try mapping(of: block.columns, reading: reading, required: required)
