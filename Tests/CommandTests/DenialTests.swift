@@ -51,7 +51,8 @@ extension PatientPromises {
       }
     }
 
-    @Test("An API that shows nothing at all: one record is tried once, and nobody else is sent again")
+    @Test(
+      "An API that shows nothing at all: one record is tried once, and nobody else is sent again")
     func noWitness() async throws {
       let api = PayingAPI(.listed("previously submitted"))
       api.loseReplies(1)

@@ -29,35 +29,45 @@ actor BlockChecker {
     knownColumns = pass.input.headerBlock.columns.count
   }
 
+  /// A block after the check, or what must be known before it can be checked.
+  enum Outcome: Sendable {
+    case checked(CheckedBlock)
+    /// The block comes back as it was.
+    case asks(SheetPersons.Kinds, RowBlock)
+  }
+
   /// Checks every record of `block`.
   ///
+  /// - Parameter persons: what the check of this block asked for.
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous; ``SpreadsheetError``
   ///   and ``InputError`` when an earlier record cannot be read again.
-  func check(_ block: consuming RowBlock) async throws -> CheckedBlock {
+  func check(
+    _ block: consuming RowBlock, knowing persons: SheetPersons? = nil
+  ) throws -> Outcome {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
       knownColumns = block.columns.count
       checker = pass.checker(try pass.input.mapping(for: block.columns))
     }
+    if let persons { others.take(persons) }
     var checked =
       spares.withLock { $0.popLast() }
       ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
     checked.columns = checker.columns
     checked.firstRow = min(rowsToSkip, block.rowCount)
-    rowsToSkip -= checked.firstRow
-    let othersBefore = others
-    let rows = checked.firstRow..<block.rowCount
-    checker.check(rows, of: block, into: &checked, fingerprinting, &others)
-    while pass.looksForOthers, !others.wanted.isEmpty {
-      let persons = try await pass.persons(others.wanted)
-      others = othersBefore
-      others.take(persons)
-      checked.removeAll()
-      checker.check(rows, of: block, into: &checked, fingerprinting, &others)
+    let before = others
+    checker.check(
+      checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting, &others)
+    if pass.looksForOthers, !others.wanted.isEmpty {
+      let wanted = others.wanted
+      others = before
+      reuse(checked)
+      return .asks(wanted, block)
     }
+    rowsToSkip -= checked.firstRow
     checked.rows = block
     try duplicates.judge(&checked)
-    return checked
+    return .checked(checked)
   }
 
   /// Brings the memory for finding duplicates. The first blocks need nearly all of it, and waited for

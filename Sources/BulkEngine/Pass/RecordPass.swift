@@ -73,7 +73,7 @@ package struct RecordPass: Sendable {
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
-      .map { try await checker.check($0) }
+      .map { try await checked($0, by: checker) }
       .buffer(policy: .bounded(Self.blocksAhead))
     var ahead = blocks.makeAsyncIterator()
     var totals = Totals()
@@ -94,6 +94,20 @@ package struct RecordPass: Sendable {
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
+  }
+
+  /// Checks a block, and reads who stands in the input first when the check asks for them.
+  private func checked(
+    _ block: consuming RowBlock, by checker: BlockChecker
+  ) async throws -> CheckedBlock {
+    var outcome = try await checker.check(block)
+    while case .asks(let kinds, let rows) = outcome {
+      outcome = try await checker.check(rows, knowing: try await persons(kinds))
+    }
+    guard case .checked(let checked) = outcome else {
+      preconditionFailure("a block that asks for nothing is checked")
+    }
+    return checked
   }
 
   /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks
