@@ -161,7 +161,7 @@ package struct WaitPhase: Sendable {
       if state != entry.state { changed += 1 }
       let verdict = JournalMutation.record(
         number: entry.number, state: state, outcome: outcome, at: now)
-      return [verdict] + effectiveService(of: record, entry, at: now)
+      return [verdict] + appliedTreatment(of: record, entry, at: now)
     }
     return (mutations, changed, outstanding)
   }
@@ -195,13 +195,13 @@ extension WaitPhase {
 }
 
 extension WaitPhase {
-  /// Which service the API applied instead of the one that was asked for.
-  private func effectiveService(
+  /// What the API did instead of what was asked for.
+  private func appliedTreatment(
     of record: RemoteRecord, _ entry: JournalEntry, at now: Date
   ) -> [JournalMutation] {
-    guard entry.outcome.code == APICode.serviceChanged, let name = record.serviceName else {
-      return []
-    }
+    guard entry.outcome.code == context.operation.traits.alteredCode,
+      let name = record.treatment
+    else { return [] }
     return [
       .event(
         JournalEvent(at: now, kind: "service.effective", record: entry.number, evidence: name))

@@ -52,8 +52,8 @@ actor BlockChecker {
     if let persons { others.take(persons) }
     var checked =
       spares.withLock { $0.popLast() }
-      ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
-    checked.columns = checker.columns
+      ?? CheckedBlock(mapping: checker.mapping, keepsValues: keepsValues)
+    checked.mapping = checker.mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
     let before = others
     checker.check(

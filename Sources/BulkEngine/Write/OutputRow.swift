@@ -15,7 +15,12 @@ struct OutputRow {
   private var submittedAt = ""
   private var settledAt = ""
   private var codes: CustomCode.Derivation?
+  private let sentences: FindingSentences
   var times = TimestampText()
+
+  init(_ sentences: FindingSentences) {
+    self.sentences = sentences
+  }
 
   /// Takes the values of one record.
   mutating func fill(
@@ -24,8 +29,9 @@ struct OutputRow {
   ) {
     self.line = line
     self.status = status
-    remark.fill(findings: findings, status: status, outcome: entry?.outcome, language: language)
-    repairs = Self.repairs(in: findings)
+    remark.fill(
+      findings: findings, status: status, outcome: entry?.outcome, sentences, language)
+    repairs = repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
@@ -49,9 +55,10 @@ struct OutputRow {
     return codes.code(ofRecord: entry.number)
   }
 
-  private static func repairs(in findings: ArraySlice<Finding>) -> String {
+  private func repairs(in findings: ArraySlice<Finding>) -> String {
     guard findings.contains(where: { $0.severity == .repair }) else { return "" }
-    return findings.filter { $0.severity == .repair }.map(\.stableCode).joined(separator: " ")
+    return findings.filter { $0.severity == .repair }.map(sentences.stableCode).joined(
+      separator: " ")
   }
 
   /// Appends the columns in their order.

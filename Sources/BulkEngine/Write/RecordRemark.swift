@@ -18,30 +18,32 @@ package struct RecordRemark: Sendable {
   /// Takes what is to be said of a record: the errors found here, what the API said, the warnings found
   /// here. Code and field are those of the first.
   package mutating func fill(
-    findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?, language: Language
+    findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?,
+    _ sentences: FindingSentences, _ language: Language
   ) {
     code.removeAll()
     message.removeAll()
     field = ""
-    append(findings, .error, language)
+    append(findings, .error, sentences, language)
     if message.count == 0, let said = Self.api(status, outcome, language) {
       code.append(said.code)
       message.append(said.message)
     }
-    append(findings, .warning, language)
+    append(findings, .warning, sentences, language)
   }
 
   private mutating func append(
-    _ findings: ArraySlice<Finding>, _ severity: Finding.Severity, _ language: Language
+    _ findings: ArraySlice<Finding>, _ severity: Finding.Severity, _ sentences: FindingSentences,
+    _ language: Language
   ) {
     for finding in findings where finding.severity == severity {
       if message.count > 0 {
         message.append(Self.separator)
       } else {
-        finding.appendStableCode(to: &code)
-        field = finding.field?.rawValue ?? ""
+        sentences.appendStableCode(finding, to: &code)
+        field = finding.field.map { sentences.layout[$0].name } ?? ""
       }
-      FindingSentence.append(finding, language, to: &message)
+      sentences.append(finding, language, to: &message)
     }
   }
 

@@ -1,5 +1,5 @@
 /// Counts of what the output files hold.
-package struct ResultTally: Sendable, Equatable {
+package struct ResultTally: Sendable {
   /// By position in `RecordStatus.allCases`.
   private var statuses = Array(repeating: 0, count: RecordStatus.allCases.count)
   private var found: [FindingKey: Int] = [:]
@@ -12,7 +12,12 @@ package struct ResultTally: Sendable, Equatable {
     var field: Field?
   }
 
-  package init() {}
+  private let sentences: FindingSentences
+
+  /// - Parameter sentences: names what is found.
+  package init(_ sentences: FindingSentences) {
+    self.sentences = sentences
+  }
 
   package var records: Int { statuses.reduce(0, +) }
 
@@ -21,7 +26,7 @@ package struct ResultTally: Sendable, Equatable {
   /// Findings by stable code.
   package var findings: [String: Int] {
     Dictionary(
-      found.map { (Finding($0.key.code, $0.key.field).stableCode, $0.value) },
+      found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
       uniquingKeysWith: +)
   }
 

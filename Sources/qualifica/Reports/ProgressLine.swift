@@ -93,7 +93,9 @@ struct ProgressLine {
     case .lookingUpEarlierCodes(let records):
       language.pick("  earlier codes: \(records)", "  códigos anteriores: \(records)")
     case .pausing(let left, let reason): "  " + text(left, reason, language)
-    case .absenceUnproven, .reconciling, .serviceChanged: nil
+    case .reconciling: nil
+    case .altered: nil
+    case .absenceUnproven: nil
     }
   }
 }

@@ -64,7 +64,7 @@ struct CodeTraceTests {
       .codeMayBeDocument,
     ] {
       for language in [Language.english, .portuguese] {
-        let text = FindingSentence.text(Finding(code, .customCode), language)
+        let text = Finding(code, .customCode).text(language)
         #expect(text.hasSuffix("."))
       }
     }

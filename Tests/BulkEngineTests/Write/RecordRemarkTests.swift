@@ -18,15 +18,15 @@ struct RecordRemarkTests {
       Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document),
       Finding(.zerosRestored, .bankBranch), Finding(.required, .account),
     ]
-    let sentences = [1, 3, 0].map { FindingSentence.text(findings[$0], .english) }
+    let sentences = [1, 3, 0].map { findings[$0].text(.english) }
     #expect(remark(findings, .rejected).message.text == sentences.joined(separator: " | "))
   }
 
   @Test func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
     var remark = RecordRemark()
     let findings = [Finding(.checkDigit, .document)]
-    remark.fill(findings: findings[...], status: .rejected, outcome: nil, language: .english)
-    remark.fill(findings: [], status: .ready, outcome: nil, language: .english)
+    remark.fill(findings: findings[...], status: .rejected, outcome: nil, .payees, .english)
+    remark.fill(findings: [], status: .ready, outcome: nil, .payees, .english)
     #expect(remark.code.text.isEmpty && remark.field.isEmpty && remark.message.text.isEmpty)
   }
 
@@ -66,7 +66,7 @@ struct RecordRemarkTests {
   ) {
     var remark = RecordRemark()
     remark.fill(
-      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), language: language)
+      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), .payees, language)
     #expect(remark.code.text == row.2)
     #expect(remark.message.text.isEmpty == row.2.isEmpty)
   }
@@ -77,7 +77,7 @@ struct RecordRemarkTests {
       var remark = RecordRemark()
       remark.fill(
         findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        language: language)
+        .payees, language)
       return remark.message.text
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
@@ -89,6 +89,6 @@ private func remark(
   _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
   var remark = RecordRemark()
-  remark.fill(findings: findings[...], status: status, outcome: outcome, language: .english)
+  remark.fill(findings: findings[...], status: status, outcome: outcome, .payees, .english)
   return remark
 }

@@ -1,6 +1,6 @@
 import BulkEngine
 import Testing
-import Operations
+@testable import Operations
 
 /// What the engine learns about this operation.
 struct DataQualificationTests {
@@ -10,7 +10,7 @@ struct DataQualificationTests {
   func servicesDifferInMoneyAndAmount(_ serviceID: Int, _ movesMoney: Bool, _ needsAmount: Bool) {
     let operation = DataQualification(serviceID: serviceID)
     #expect(operation.movesMoney == movesMoney)
-    #expect(operation.needs == RecordNeeds(amount: needsAmount))
+    #expect(operation.traits.needsAmount == needsAmount)
   }
 
   @Test(arguments: [
@@ -26,8 +26,8 @@ struct DataQualificationTests {
     ("Automatic validation + micro deposit", true), ("Data validation", false), (nil, false),
   ])
   func onlyAKnownNameTellsAnotherService(_ name: String?, _ isOther: Bool) {
-    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, serviceName: name)
-    #expect(DataQualification(serviceID: 4).isUnderOtherService(remote) == isOther)
+    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, treatment: name)
+    #expect(DataQualification(serviceID: 4).isAltered(remote) == isOther)
   }
 
   @Test func theProbeOnlyReads() {
