@@ -108,8 +108,9 @@ let package = Package(
     .target(
       name: "QualificaTestKit", dependencies: ["BrazilianBanking", "BulkEngine", "Operations"]),
 
-    .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
-    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
+    .testTarget(
+      name: "BrazilianBankingTests", dependencies: ["BrazilianBanking", "QualificaTestKit"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "BulkEngineTests",
       dependencies: [

@@ -6,8 +6,12 @@ package import Spreadsheets
   @usableFromInline let columnCount: Int
   /// The column without which a row may be a total; -1 for none.
   private let totalsColumn: Int
-  /// The column of an amount that a decimal comma may cut in two; -1 for none.
+  /// The amount that a decimal comma may cut in two; nil for none.
+  private let amount: Field?
   private let amountColumn: Int
+  /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means
+  /// nothing.
+  @usableFromInline let mayCutAmount: Bool
 
   /// - Parameters:
   ///   - totals: the field that every record has and no total.
@@ -15,7 +19,12 @@ package import Spreadsheets
   package init(_ form: RowForm, totals: Field, amount: Field?) {
     columnCount = form.columnCount
     totalsColumn = form.mapping.column(totals)
-    amountColumn = form.hasCommas ? amount.map(form.mapping.column) ?? -1 : -1
+    self.amount = form.hasCommas ? amount : nil
+    let column = self.amount.map(form.mapping.column) ?? -1
+    amountColumn = column
+    mayCutAmount =
+      column >= 0 && column + 2 == columnCount
+      && !form.mapping.columns.values.contains(columnCount - 1)
   }
 
   /// Whether nothing is wrong, which is nearly always so; false means that ``fault(of:in:)`` has to look.
@@ -26,6 +35,7 @@ package import Spreadsheets
   @inlinable @inline(__always)
   package func isUsual(flags: UInt8, fieldCount: Int, isTotalsCellEmpty: Bool) -> Bool {
     flags == 0 && (columnCount == 0 || fieldCount == columnCount) && !isTotalsCellEmpty
+      && !mayCutAmount
   }
 
   /// What is wrong with a row that is not usual; nil for nothing.
@@ -38,6 +48,7 @@ package import Spreadsheets
       return Finding(
         .columnCount, detail: .counts(found: row.fieldCount, expected: columnCount))
     }
+    if mayCutAmount, hasCutAmount(row, in: block) { return Finding(.amountCut, amount) }
     return nil
   }
 
@@ -53,21 +64,19 @@ package import Spreadsheets
   }
 
   private func hasOnlyEmptySurplus(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    guard row.fieldCount > columnCount else { return false }
+    // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
+    guard row.fieldCount > columnCount, amount == nil else { return false }
     for column in columnCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
-    return !hasCutAmount(row, in: block)
+    return true
   }
 
-  /// Whether a decimal comma cut the amount of a comma-separated row in two: `1234,56,` is not
-  /// 1,234.00 with an empty cell too many.
+  /// Whether a decimal comma cut the amount in two where an empty last column was left out: `1234,56`.
   private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    let column = amountColumn
-    guard column >= 0, column + 1 < row.fieldCount else { return false }
-    let units = block.bytes.span.extracting(block.fieldRange(column, of: row))
-    let decimals = block.bytes.span.extracting(block.fieldRange(column + 1, of: row))
-    return Self.isWhole(units) && decimals.count <= 2 && Self.isWhole(decimals)
+    let units = block.bytes.span.extracting(block.fieldRange(amountColumn, of: row))
+    let decimals = block.bytes.span.extracting(block.fieldRange(amountColumn + 1, of: row))
+    return decimals.count == 2 && Self.isWhole(units) && CellShape.isDigits(decimals)
   }
 
   /// Whether the cell ends in a digit and has neither point nor comma.

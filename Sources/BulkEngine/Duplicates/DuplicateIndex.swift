@@ -33,6 +33,9 @@ struct DuplicateIndex<RecordEntry: FingerprintEntry, CodeEntry: FingerprintEntry
     codes = FingerprintTable(expecting: hasOwnCodes ? records : 0)
   }
 
+  /// Takes what was collected from the whole input: an earlier record is judged as it was.
+  func take(_ survey: any SheetSurvey) { earlier?.take(survey) }
+
   /// The memory of the records.
   var pages: SystemPages { records.pages }
 

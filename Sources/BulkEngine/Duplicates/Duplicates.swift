@@ -30,6 +30,12 @@ struct Duplicates: ~Copyable {
     }
   }
 
+  /// Takes what was collected from the whole input for the check.
+  func take(_ survey: any SheetSurvey) {
+    whole?.take(survey)
+    short?.take(survey)
+  }
+
   mutating func judge(_ block: inout CheckedBlock) throws {
     try whole?.judge(&block)
     try short?.judge(&block)

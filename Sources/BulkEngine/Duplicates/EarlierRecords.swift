@@ -39,12 +39,15 @@ final class EarlierRecords {
   init(_ input: Input, _ check: any SheetCheck, _ fingerprinting: Fingerprinting) {
     self.input = input
     self.fingerprinting = fingerprinting
-    checker = check.checker(of: input.form(input.mapping), fingerprinting)
+    checker = check.checker(of: input.form(input.mapping, judgesBySheet: true), fingerprinting)
     checked = CheckedBlock(mapping: input.mapping, keepsValues: false)
     let expected = input.estimatedRecords
     groupSize = expected > 4_000_000 ? 128 : 32
     places.reserveCapacity(expected / groupSize + 1)
   }
+
+  /// Takes what was collected from the whole input.
+  func take(_ survey: any SheetSurvey) { checker.take(survey) }
 
   /// Takes note of where the next group of accepted records begins.
   func beginGroup(at place: ReadingPosition) {
@@ -71,7 +74,8 @@ final class EarlierRecords {
     var block = RowBlock()
     while records.count <= index, try reader.next(into: &block) {
       checked.removeAll()
-      checker.check(0..<block.rowCount, of: block, into: &checked)
+      // What a check asks for was collected when these rows were met first.
+      _ = checker.check(0..<block.rowCount, of: block, into: &checked)
       checked.rows = block
       take(&records)
       // The next rows are read into the same memory.

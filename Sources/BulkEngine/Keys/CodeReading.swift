@@ -71,6 +71,11 @@ package import Spreadsheets
     }
   }
 
+  /// The code that the latest row, which is one of `block`, brings; empty when it brings none.
+  package func code(in block: borrowing RowBlock) -> ArraySlice<UInt8> {
+    isMended ? mended[...] : block.bytes[written]
+  }
+
   /// Whether the latest row brings a code.
   package var hasCode: Bool { isMended ? !mended.isEmpty : !written.isEmpty }
 

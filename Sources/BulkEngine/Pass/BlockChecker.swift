@@ -9,6 +9,8 @@ actor BlockChecker {
   private var duplicates: Duplicates
   private var checker: any RowChecker
   private var mapping: ColumnMapping
+  /// What was collected from the whole input, where a check asked for it.
+  private var known: (any SheetSurvey)?
   private var rowsToSkip: Int
   private var knownColumns: Int
   private nonisolated let pages: SystemPages
@@ -23,32 +25,51 @@ actor BlockChecker {
     duplicates = Duplicates(pass.input, pass.check, fingerprinting)
     pages = duplicates.pages
     mapping = pass.input.mapping
-    checker = pass.check.checker(of: pass.input.form(mapping), fingerprinting)
+    checker = pass.checker(mapping, fingerprinting)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
   }
 
+  /// A block after the check, or what must be known before it can be checked.
+  enum Outcome: Sendable {
+    case checked(CheckedBlock)
+    /// The block comes back as it was.
+    case asks(any SheetSurvey, RowBlock)
+  }
+
   /// Checks every record of `block`.
   ///
+  /// - Parameter survey: what the check of this block asked for.
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous; ``SpreadsheetError``
   ///   and ``InputError`` when an earlier record cannot be read again.
-  func check(_ block: consuming RowBlock) throws -> CheckedBlock {
+  func check(
+    _ block: consuming RowBlock, knowing survey: (any SheetSurvey)? = nil
+  ) throws -> Outcome {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
       knownColumns = block.columns.count
       mapping = try pass.input.mapping(for: block.columns)
-      checker = pass.check.checker(of: pass.input.form(mapping), fingerprinting)
+      checker = pass.checker(mapping, fingerprinting)
+      if let known { checker.take(known) }
+    }
+    if let survey {
+      known = survey
+      checker.take(survey)
+      duplicates.take(survey)
     }
     var checked =
       spares.withLock { $0.popLast() }
       ?? CheckedBlock(mapping: mapping, keepsValues: keepsValues)
     checked.mapping = mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
+    if let wanted = checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked) {
+      reuse(checked)
+      return .asks(wanted, block)
+    }
     rowsToSkip -= checked.firstRow
-    checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked)
     checked.rows = block
     try duplicates.judge(&checked)
-    return checked
+    return .checked(checked)
   }
 
   /// Brings the memory for finding duplicates. The first blocks need nearly all of it, and waited for

@@ -21,6 +21,8 @@ package protocol RecordVisitor: ~Copyable {
 package struct RecordPass: Sendable {
   package let input: Input
   package let check: any SheetCheck
+  /// Whether records are judged by the whole input, too.
+  private var judgesBySheet = true
 
   package init(_ input: Input, _ check: any SheetCheck) {
     self.input = input
@@ -37,6 +39,19 @@ package struct RecordPass: Sendable {
     package init() {}
   }
 
+  func checker(_ mapping: ColumnMapping, _ fingerprinting: Fingerprinting) -> any RowChecker {
+    check.checker(of: input.form(mapping, judgesBySheet: judgesBySheet), fingerprinting)
+  }
+
+  /// Collects what a check wants to know of the whole input, by a pass of its own.
+  private func collect(_ survey: any SheetSurvey) async throws -> any SheetSurvey {
+    var pass = self
+    pass.judgesBySheet = false
+    var collecting = SurveyCollecting(survey: survey)
+    _ = try await pass.run(&collecting)
+    return collecting.survey
+  }
+
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.
   /// - Throws: ``SpreadsheetError``, ``InputError`` and what the visitor throws.
   package func run<Visitor: RecordVisitor & ~Copyable>(
@@ -48,7 +63,7 @@ package struct RecordPass: Sendable {
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
-      .map { try await checker.check($0) }
+      .map { try await checked($0, by: checker) }
       .buffer(policy: .bounded(Self.blocksAhead))
     var ahead = blocks.makeAsyncIterator()
     var totals = Totals()
@@ -69,6 +84,20 @@ package struct RecordPass: Sendable {
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
+  }
+
+  /// Checks a block, and collects from the whole input first what the check asks for.
+  private func checked(
+    _ block: consuming RowBlock, by checker: BlockChecker
+  ) async throws -> CheckedBlock {
+    var outcome = try await checker.check(block)
+    while case .asks(let survey, let rows) = outcome {
+      outcome = try await checker.check(rows, knowing: try await collect(survey))
+    }
+    guard case .checked(let checked) = outcome else {
+      preconditionFailure("a block that asks for nothing is checked")
+    }
+    return checked
   }
 
   /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks
@@ -103,6 +132,18 @@ extension RecordPass.Totals {
     }
     try await visitor.end()
   }
+}
+
+/// Collects from every block.
+private struct SurveyCollecting: RecordVisitor {
+  var survey: any SheetSurvey
+
+  var needsValues: Bool { true }
+  mutating func begin(first: Int, count: Int) async throws {}
+  mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
+    if index == 0 { survey.take(block) }
+  }
+  mutating func end() async throws {}
 }
 
 extension Input {

@@ -15,6 +15,8 @@ package struct InputRecordSource: RecordSource {
 
   /// Bytes of a long row; what is read behind the chunk is read for nothing.
   private static let rowBytes = 128
+  /// An input so small is read in milliseconds.
+  private static let cheapBytes: Int64 = 1 << 20
 
   /// - Parameters:
   ///   - planned: watches the file; nil where nobody else can write it.
@@ -43,6 +45,11 @@ package struct InputRecordSource: RecordSource {
       do { _ = try await pass.run(&names) } catch { return .all }
       return names.words
     }
+  }
+
+  package func gatherNamesWhenCheap() async {
+    let most = input.format.compression == .none ? Self.cheapBytes : Self.cheapBytes / 16
+    if input.bytes <= most { _ = await nameWords() }
   }
 
   package func records(
@@ -102,9 +109,10 @@ package struct InputRecordSource: RecordSource {
   /// The first rows of a block, as many as belong to the chunk, checked.
   private func checked(_ block: RowBlock, rows: Int) throws -> CheckedBlock {
     let mapping = try input.mapping(for: block.columns)
-    let checker = check.checker(of: input.form(mapping), Fingerprinting())
+    let checker = check.checker(
+      of: input.form(mapping, judgesBySheet: false), Fingerprinting())
     var checked = CheckedBlock(mapping: mapping, keepsValues: true)
-    checker.check(0..<min(rows, block.rowCount), of: block, into: &checked)
+    _ = checker.check(0..<min(rows, block.rowCount), of: block, into: &checked)
     checked.rows = block
     return checked
   }

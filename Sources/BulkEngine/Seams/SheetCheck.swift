@@ -24,5 +24,19 @@ extension SheetCheck {
 package protocol RowChecker: AnyObject {
   /// Checks these rows of `block` and appends a record for each to `checked`: its judgement and
   /// findings, its code, its values where the block keeps them, and of an accepted one the fingerprint.
-  func check(_ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock)
+  ///
+  /// - Returns: nil when the rows are judged; otherwise what must be collected from the whole input
+  ///   first. Then nothing counts of what was appended: the rows are checked again after
+  ///   ``take(_:)``.
+  func check(
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock
+  ) -> (any SheetSurvey)?
+  /// Takes what was collected.
+  func take(_ survey: any SheetSurvey)
+}
+
+/// What a check must know of a whole sheet before it can judge some of its rows.
+package protocol SheetSurvey: Sendable {
+  /// Collects the records of a block that keeps values; they were not judged by the whole sheet.
+  mutating func take(_ block: borrowing CheckedBlock)
 }

@@ -4,7 +4,7 @@ import Spreadsheets
 struct OutputRow {
   private var line = 0
   private var status = RecordStatus.ready
-  private var remark: RecordRemark?
+  private var remark = RecordRemark()
   private var repairs = ""
   private var customCode = ""
   private var batchCode = ""
@@ -29,7 +29,7 @@ struct OutputRow {
   ) {
     self.line = line
     self.status = status
-    remark = RecordRemark(
+    remark.fill(
       findings: findings, status: status, outcome: entry?.outcome, sentences, language)
     repairs = repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
@@ -65,9 +65,9 @@ struct OutputRow {
   func append(to writer: inout RowWriter) {
     writer.append(number: line)
     writer.append(status.rawValue)
-    writer.append(remark?.code ?? "")
-    writer.append(remark?.field ?? "")
-    writer.append(remark?.message ?? "")
+    writer.append(remark.code)
+    writer.append(remark.field)
+    writer.append(remark.message)
     writer.append(repairs)
     writer.append(customCode)
     writer.append(batchCode)

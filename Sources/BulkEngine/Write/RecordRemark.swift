@@ -1,74 +1,96 @@
-/// What `q_code`, `q_field` and `q_message` say of a record: the first thing that matters.
-package struct RecordRemark: Sendable, Equatable {
-  package var code = ""
-  package var field = ""
-  package var message = ""
+import Spreadsheets
 
-  /// An error found here, else what the API said, else the first warning.
-  package init(
+/// What `q_code`, `q_field` and `q_message` say of a record: the first thing that matters, and in the
+/// message all of them.
+///
+/// The sentences are written as bytes into memory that is used again from record to record: a column may
+/// have something to say in every row.
+package struct RecordRemark: Sendable {
+  /// Stands between two sentences of one message.
+  package static let separator = " | "
+
+  private(set) var code = ByteBuffer(capacity: 64)
+  private(set) var field = ""
+  private(set) var message = ByteBuffer(capacity: 512)
+
+  package init() {}
+
+  /// Takes what is to be said of a record: the errors found here, what the API said, the warnings found
+  /// here. Code and field are those of the first.
+  package mutating func fill(
     findings: ArraySlice<Finding>, status: RecordStatus, outcome: RecordOutcome?,
     _ sentences: FindingSentences, _ language: Language
   ) {
-    if let finding = findings.first(where: { $0.severity == .error }) {
-      self.init(finding, sentences, language)
-    } else if let remark = Self.api(status, outcome, language) {
-      self = remark
-    } else if let finding = findings.first(where: { $0.severity == .warning }) {
-      self.init(finding, sentences, language)
-    } else {
-      self.init(code: "", message: "")
+    code.removeAll()
+    message.removeAll()
+    field = ""
+    append(findings, .error, sentences, language)
+    if message.count == 0, let said = Self.api(status, outcome, language) {
+      code.append(said.code)
+      message.append(said.message)
+    }
+    append(findings, .warning, sentences, language)
+  }
+
+  private mutating func append(
+    _ findings: ArraySlice<Finding>, _ severity: Finding.Severity, _ sentences: FindingSentences,
+    _ language: Language
+  ) {
+    for finding in findings where finding.severity == severity {
+      if message.count > 0 {
+        message.append(Self.separator)
+      } else {
+        sentences.appendStableCode(finding, to: &code)
+        field = finding.field.map { sentences.layout[$0].name } ?? ""
+      }
+      sentences.append(finding, language, to: &message)
     }
   }
 
-  private init(_ finding: Finding, _ sentences: FindingSentences, _ language: Language) {
-    code = sentences.stableCode(finding)
-    field = finding.field.map { sentences.layout[$0].name } ?? ""
-    message = sentences.text(finding, language)
-  }
-
-  private init(code: String, message: String) {
-    self.code = code
-    self.message = message
+  /// A word of the API.
+  private struct Said {
+    var code: String
+    var message: String
   }
 
   private static func api(
     _ status: RecordStatus, _ outcome: RecordOutcome?, _ language: Language
-  ) -> RecordRemark? {
+  ) -> Said? {
     let english = language == .english
     switch status {
     case .refused:
       let code = outcome?.code ?? APICode.refused
       let sentence = refusal(code, language) ?? outcome?.message
-      return RecordRemark(
+      return Said(
         code: code,
         message: sentence ?? (english ? "The API did not take it." : "A API não aceitou."))
     case .invalid:
-      return RecordRemark(
+      return Said(
         code: "api.invalid",
         message: english
           ? "The account data are not valid at the bank: ask the payee for them."
           : "Os dados da conta não são válidos no banco: peça-os ao favorecido.")
     case .notVerifiable:
-      return RecordRemark(
+      return Said(
         code: "api.not_verifiable",
         message: english
           ? "The account cannot be verified." : "A conta não pôde ser verificada.")
     case .inDoubt:
       if let code = outcome?.code, let sentence = doubt(code, language) {
-        return RecordRemark(code: code, message: sentence)
+        return Said(code: code, message: sentence)
       }
-      return RecordRemark(
+      return Said(
         code: "api.in_doubt",
         message: english
           ? "Sent, outcome unknown; resume looks it up."
           : "Enviado, resultado desconhecido; a retomada consulta.")
     case .valid, .pending, .awaitingBalance, .duplicate:
       if outcome?.code == APICode.otherRun {
-        return RecordRemark(
+        return Said(
           code: APICode.otherRun, message: otherRun(outcome?.message ?? "", language))
       }
       guard status != .duplicate, outcome?.code == APICode.serviceChanged else { return nil }
-      return RecordRemark(
+      return Said(
         code: APICode.serviceChanged,
         message: outcome?.message
           ?? (english ? "Taken under another service." : "Aceito com outro serviço."))
@@ -78,8 +100,8 @@ package struct RecordRemark: Sendable, Equatable {
   }
 
   /// The one reason to reject a record in which nothing is wrong: it was held back.
-  private static func notCorrected(_ language: Language) -> RecordRemark {
-    RecordRemark(
+  private static func notCorrected(_ language: Language) -> Said {
+    Said(
       code: "custom_code.not_corrected",
       message: language == .english
         ? "An earlier run sent this record and it came to nothing; document and account are still "

@@ -22,20 +22,37 @@ package struct PayeeCheck: SheetCheck {
 
   package func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
     PayeeChecker(
-      RecordChecker(form, settings: settings, directory: directory, fingerprinting))
+      RecordChecker(form, settings: settings, directory: directory, fingerprinting), form)
   }
 }
 
-/// The dynamic face of ``RecordChecker``.
+/// The dynamic face of ``RecordChecker``, with what it knows of other rows.
 private final class PayeeChecker: RowChecker {
   private var checker: RecordChecker
+  private var others: OthersInCodes
+  private let estimatedRecords: Int
+  private let judgesBySheet: Bool
 
-  init(_ checker: consuming RecordChecker) {
+  init(_ checker: consuming RecordChecker, _ form: RowForm) {
     self.checker = checker
+    others = OthersInCodes(bytes: form.bytes)
+    estimatedRecords = form.estimatedRecords
+    judgesBySheet = form.judgesBySheet
   }
 
-  func check(_ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock) {
-    checker.check(rows, of: block, into: &checked)
+  func check(
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock
+  ) -> (any SheetSurvey)? {
+    let before = others
+    checker.check(rows, of: block, into: &checked, &others)
+    guard judgesBySheet, !others.wanted.isEmpty else { return nil }
+    let wanted = others.wanted
+    others = before
+    return SheetPersons(wanted, expecting: estimatedRecords)
+  }
+
+  func take(_ survey: any SheetSurvey) {
+    if let persons = survey as? SheetPersons { others.take(persons) }
   }
 }
 
@@ -58,7 +75,7 @@ extension EarlierRun.Words {
 /// by a program that would make the same one.
 package enum CheckRules {
   /// Raised with every change after which a record may be judged, repaired or normalised otherwise.
-  static let version = 2
+  static let version = 3
 
   /// Stands for the version, the rules of the banks and, where no other list is given, the bundled
   /// list of banks; lower-case hexadecimal.

@@ -24,7 +24,9 @@ struct RecordChecker: ~Copyable {
   var mendedName: [UInt8] = []
   var isNameMended = false
   /// The code of the latest row.
-  private var codes: CodeReading
+  var codes: CodeReading
+  /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
+  var mayTellOthers = false
   var accountTypes = AccountTypeReading()
 
   init(
@@ -44,11 +46,15 @@ struct RecordChecker: ~Copyable {
 
   /// Checks these rows of `block` and keeps what was found in `checked`.
   mutating func check(
-    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
+    _ others: inout OthersInCodes
   ) {
-    let keepsValues = checked.keepsValues
+    let (keepsValues, looksForOthers) = (checked.keepsValues, form.judgesBySheet)
     for index in rows {
-      let isAccepted = check(block.rows[index], in: block)
+      var isAccepted = check(block.rows[index], in: block)
+      if isAccepted, looksForOthers, mayTellOthers || (others.isSmall && codes.hasCode) {
+        isAccepted = nameOthers(in: block, &others)
+      }
       checked.append(
         isAccepted ? .ready : codes.repeatsEarlierRun ? .duplicate : .rejected, findings)
       if columns.hasCodes {
@@ -68,7 +74,10 @@ struct RecordChecker: ~Copyable {
   private mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
-    if columns.hasCodes { codes.begin() }
+    if columns.hasCodes {
+      codes.begin()
+      mayTellOthers = false
+    }
     record = Record()
     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
     let isUsual = shape.isUsual(
@@ -113,25 +122,6 @@ struct RecordChecker: ~Copyable {
       codes.read(bounds, in: bytes, &findings)
       checkTraces(in: bytes)
     }
-  }
-
-  /// Finds out whether the code that was taken shows who the payee is: the journal keeps codes.
-  private mutating func checkTraces(in bytes: Span<UInt8>) {
-    guard codes.hasCode,
-      !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
-    else { return }
-    let trace =
-      codes.isMended
-      ? trace(in: codes.mended.span, bytes) : trace(in: bytes.extracting(codes.written), bytes)
-    guard let code = trace?.finding else { return }
-    findings.append(Finding(code, .customCode))
-  }
-
-  private func trace(in code: Span<UInt8>, _ bytes: Span<UInt8>) -> CodeTrace? {
-    guard isNameMended else {
-      return CodeTrace.find(in: code, of: record, name: bytes.extracting(writtenName))
-    }
-    return CodeTrace.find(in: code, of: record, name: mendedName.span)
   }
 
   /// Keeps the name and the code that stand in a block which goes away.
