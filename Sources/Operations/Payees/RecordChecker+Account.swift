@@ -4,9 +4,6 @@ import Spreadsheets
 
 /// Bank, branch, account and its type: where the money goes.
 extension RecordChecker {
-  /// Hundredths that the API takes: 0.01 to 150,000.00.
-  static let amounts: ClosedRange<Int64> = 1...15_000_000
-
   mutating func checkBank(_ cell: Span<UInt8>) {
     // Nearly every record: the three digits of a bank in the list.
     if cell.count == 3, CellShape.isDigits(cell) {
@@ -246,37 +243,12 @@ extension RecordChecker {
     record.accountType = type
   }
 
-  /// Services that deposit the caller's amount reject what the others only warn of.
-  mutating func checkAmount(_ cell: Span<UInt8>) {
-    guard !cell.isEmpty else { return missAmount() }
-    let reading = AmountReading.read(cell)
-    guard reading == .unreadable else { return judgeAmount(reading) }
-    let mended = CellMending.mend(cell, as: .other)
-    guard take(mended, .amount) else { return }
-    if mended.bytes.isEmpty { return missAmount() }
-    judgeAmount(mended.repairs.isEmpty ? reading : AmountReading.read(mended.bytes.span))
-  }
-
-  private mutating func missAmount() {
-    if settings.needsAmount { error(.required, .amount) }
-  }
-
-  private mutating func judgeAmount(_ reading: AmountReading.Result) {
-    let severity: Finding.Severity = settings.needsAmount ? .error : .warning
-    switch reading {
-    case .cents(let cents) where Self.amounts.contains(cents):
-      record.amountInCents = cents
-    case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))
-    case .unreadable: findings.append(Finding(.amountUnreadable, .amount, severity: severity))
-    }
-  }
-
   // MARK: Mending
 
   /// Notes what mending did.
   ///
   /// - Returns: whether there is a value left to read.
-  private mutating func take(_ mended: CellMending.Mended, _ field: Field) -> Bool {
+  mutating func take(_ mended: CellMending.Mended, _ field: Field) -> Bool {
     if let fault = mended.fault {
       error(fault, field)
       return false

@@ -1,7 +1,7 @@
 import BrazilianBanking
 import BulkEngine
 
-/// Name and document: who is paid.
+/// Name, document and amount: who is paid, and how much.
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
     // A mark of error, or the one by which a spreadsheet keeps text as text.
@@ -101,6 +101,34 @@ extension RecordChecker {
     if hasJ { return .cnpj }
     let isCPF = text.count == 3 && first == 0x63
     return first == 0x66 || first == 0x70 || isCPF ? .cpf : nil
+  }
+
+  /// Hundredths that the API takes: 0.01 to 150,000.00.
+  static let amounts: ClosedRange<Int64> = 1...15_000_000
+
+  /// Services that deposit the caller's amount reject what the others only warn of.
+  mutating func checkAmount(_ cell: Span<UInt8>) {
+    guard !cell.isEmpty else { return missAmount() }
+    let reading = AmountReading.read(cell)
+    guard reading == .unreadable else { return judgeAmount(reading) }
+    let mended = CellMending.mend(cell, as: .other)
+    guard take(mended, .amount) else { return }
+    if mended.bytes.isEmpty { return missAmount() }
+    judgeAmount(mended.repairs.isEmpty ? reading : AmountReading.read(mended.bytes.span))
+  }
+
+  private mutating func missAmount() {
+    if settings.needsAmount { error(.required, .amount) }
+  }
+
+  private mutating func judgeAmount(_ reading: AmountReading.Result) {
+    let severity: Finding.Severity = settings.needsAmount ? .error : .warning
+    switch reading {
+    case .cents(let cents) where Self.amounts.contains(cents):
+      record.amountInCents = cents
+    case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))
+    case .unreadable: findings.append(Finding(.amountUnreadable, .amount, severity: severity))
+    }
   }
 
   /// The request carries no key: an invalid one is worth a warning, no more.

@@ -73,7 +73,7 @@ struct RecordChecker: ~Copyable {
   /// - Returns: whether the row may be sent.
   private mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    isNameMended = false
+    (writtenName, isNameMended) = (0..<0, false)
     if columns.hasCodes {
       codes.begin()
       mayTellOthers = false
