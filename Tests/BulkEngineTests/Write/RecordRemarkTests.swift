@@ -1,4 +1,5 @@
 import Spreadsheets
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
