@@ -1,4 +1,6 @@
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A file that appears whole under its name or not at all.
 ///
@@ -112,5 +114,85 @@ package struct AtomicFile: ~Copyable {
     buffer.removeFirst(count)
     guard flushedCount - synchronizingCount >= Self.synchronizedBytes else { return }
     if synchronization.begin(file.descriptor.number) { synchronizingCount = flushedCount }
+  }
+}
+
+extension AtomicFile {
+  /// Makes sure that nothing stands at `path` that ``init(path:bufferBytes:)`` would refuse.
+  ///
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``.
+  package static func requireReplaceable(_ path: String) throws(SpreadsheetError) {
+    if let mode = modeWithoutFollowing(path), mode & S_IFMT != S_IFREG {
+      throw .refusesToReplace(path: path)
+    }
+  }
+
+  /// Removes what killed processes left of files with one of these names in `folder`.
+  ///
+  /// Only for a caller who knows that nobody else writes there now.
+  package static func removeLeftovers(of names: [String], in folder: String) {
+    let entries = (try? SystemPath.entries(of: folder)) ?? []
+    for entry in entries where isLeftover(entry, of: names) {
+      removeFile("\(folder)/\(entry)")
+    }
+  }
+
+  /// `.results.csv.2wqo3c9b1xefn.tmp`
+  package static func isLeftover(_ entry: String, of names: [String]) -> Bool {
+    guard entry.hasPrefix("."), entry.hasSuffix(".tmp") else { return false }
+    return names.contains { name in
+      let rest = entry.dropFirst().dropLast(4)
+      return rest.hasPrefix("\(name).") && !rest.dropFirst(name.count + 1).contains(".")
+    }
+  }
+}
+
+/// Brings a file to the disk while it is still being written, so that little is left to wait for at its
+/// end: a disk with a cache of its own empties it only when asked, and takes as long as there is in it.
+///
+/// It waits on a thread of its own, so neither the writer nor the tasks beside it are held up.
+final class BackgroundSynchronization: Sendable {
+  private struct State {
+    var isUnderWay = false
+    /// The first failure. The system tells one once only, so it must not get lost.
+    var failure: SystemError?
+  }
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "qualifica.synchronization")
+
+  /// Begins to bring what was written so far to the disk, unless that is under way.
+  ///
+  /// - Parameters:
+  ///   - descriptor: an open file; open at least until ``finish()`` returns.
+  ///   - synchronize: waits until everything written is on the disk; only tests have another.
+  /// - Returns: whether it began.
+  func begin(
+    _ descriptor: CInt,
+    synchronize: @escaping @Sendable (CInt) throws(SystemError) -> Void = synchronizeContent
+  ) -> Bool {
+    let mayBegin = state.withLock { state in
+      guard !state.isUnderWay, state.failure == nil else { return false }
+      state.isUnderWay = true
+      return true
+    }
+    guard mayBegin else { return false }
+    queue.async { [self] in
+      var failure: SystemError?
+      do throws(SystemError) { try synchronize(descriptor) } catch { failure = error }
+      state.withLock { state in
+        state.isUnderWay = false
+        state.failure = state.failure ?? failure
+      }
+    }
+    return true
+  }
+
+  /// Waits until nothing is under way.
+  ///
+  /// - Throws: the first ``SystemError`` there was.
+  func finish() throws(SystemError) {
+    if state.withLock({ $0.isUnderWay }) { queue.sync {} }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 }

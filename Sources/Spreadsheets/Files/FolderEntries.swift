@@ -74,3 +74,45 @@ func synchronizeFolder(of path: String) throws(SystemError) {
   let folder = try FileDescriptor.open(folderAndName(of: path).folder, O_RDONLY | O_DIRECTORY)
   try folder.synchronize()
 }
+
+/// Makes sure that a folder stands at `path`; a new one only its owner may enter (mode 0700, whatever
+/// the file mode creation mask is).
+///
+/// The folder above it must exist. An existing folder is kept as it is, its mode too.
+///
+/// - Throws: ``SpreadsheetError/refusesToReplace(path:)`` when something else or a link to a folder
+///   stands there, ``SpreadsheetError/cannotCreate(path:code:)``.
+package func createPrivateFolder(at path: String) throws(SpreadsheetError) {
+  do throws(SystemError) {
+    try makeFolder(path, mode: 0o700)
+    try changeMode(path, to: 0o700)
+  } catch {
+    guard error.code == EEXIST else { throw .cannotCreate(path: path, code: error.code) }
+    guard EntryStatus.of(path)?.isFolder == true else { throw .refusesToReplace(path: path) }
+  }
+}
+
+/// Removes files of `folder` for good: when it returns they stay gone even after a loss of power.
+///
+/// - Parameter names: of files or links; a link goes, what it points at stays.
+/// - Returns: those that were there.
+/// - Throws: ``SpreadsheetError/refusesToReplace(path:)`` for a folder, and
+///   ``SpreadsheetError/writeFailed(path:code:)``.
+package func removeFiles(
+  _ names: [String], in folder: String
+) throws(SpreadsheetError) -> [String] {
+  var removed: [String] = []
+  for name in names {
+    let path = "\(folder)/\(name)"
+    guard let mode = modeWithoutFollowing(path) else { continue }
+    guard mode & S_IFMT != S_IFDIR else { throw .refusesToReplace(path: path) }
+    try SystemPath.remove(path)
+    removed.append(name)
+  }
+  do throws(SystemError) {
+    try synchronizeFolder(of: "\(folder)/.")
+  } catch {
+    throw .writeFailed(path: folder, code: error.code)
+  }
+  return removed
+}

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Reads a file's rows, block by block, in constant memory.
 ///
@@ -140,5 +141,84 @@ extension RowBlock {
     if fieldBounds.count < bounds {
       fieldBounds.append(contentsOf: [Int32](repeating: 0, count: bounds - fieldBounds.count))
     }
+  }
+}
+
+/// A reader that works in a task of its own: further blocks are read and taken apart while the caller
+/// looks at earlier ones. As many blocks are in use as the caller holds at a time, whatever the size
+/// of the file.
+///
+///     let stream = RowStream(reader)
+///     var block = try await stream.next()
+///     while let current = block {
+///       async let upcoming = stream.next()
+///       check(current)
+///       stream.reuse(current)
+///       block = try await upcoming
+///     }
+package actor RowStream {
+  /// Nil once the stream is closed.
+  private var reader: RowReader?
+  /// Memory to fill next. Nobody else may hold it then, or its arrays would be copied. Behind a lock
+  /// of its own, so that giving back need not wait until a block is read.
+  private let spares = Mutex<[RowBlock]>([])
+  /// Blank lines and rows of nothing but delimiters, over all blocks so far.
+  package private(set) var skippedRowCount = 0
+  /// The JSON columns met so far.
+  package var columns: [ColumnKey] { reader?.columns ?? [] }
+
+  package init(_ reader: sending RowReader) {
+    self.reader = reader
+  }
+
+  /// The next block of the file; nil at its end, or when the stream is closed.
+  ///
+  /// - Throws: as ``RowReader/next(into:)``.
+  package func next() throws(SpreadsheetError) -> RowBlock? {
+    guard let reader else { return nil }
+    var block = spares.withLock { $0.popLast() } ?? RowBlock()
+    let hasRows = try reader.next(into: &block)
+    skippedRowCount += block.blankLineCount + block.emptyRowCount
+    return hasRows ? block : nil
+  }
+
+  /// Closes the file; there are no more blocks.
+  package func close() {
+    reader = nil
+  }
+
+  /// Takes back a block that was looked at, to fill its memory again.
+  package nonisolated func reuse(_ block: consuming RowBlock) {
+    let spare = block
+    spares.withLock { $0.append(spare) }
+  }
+}
+
+/// Sizes that bound memory, with the reasons for their defaults.
+package struct ReadingLimits: Sendable, Equatable {
+  /// Bytes of text per block: large enough that the work per block vanishes, small enough that
+  /// text and fields stay in a processor's cache. 64 KB suit reading a hundred rows again.
+  package var blockBytes: Int
+  /// Longest record in bytes, and farthest place at which an opened quote may still close. The
+  /// longest record that the API takes is below 2 KB; 1 MB leaves room for any honest spreadsheet.
+  package var recordBytes: Int
+  /// Most bytes taken from the file at once; only tests have a reason to set it.
+  package var readBytes: Int
+  /// Most bytes of text that are looked at before more are read; only tests have a reason to set it.
+  package var pieceBytes: Int
+  /// The same of the first piece alone.
+  package var firstPieceBytes: Int?
+
+  package init(
+    blockBytes: Int = 256 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
+    pieceBytes: Int = .max / 2, firstPieceBytes: Int? = nil
+  ) {
+    precondition(blockBytes > 0 && recordBytes > 0 && readBytes > 0 && pieceBytes > 0)
+    precondition(recordBytes <= 64 << 20, "indices in a block are 32 bits wide")
+    self.blockBytes = blockBytes
+    self.recordBytes = recordBytes
+    self.readBytes = readBytes
+    self.pieceBytes = pieceBytes
+    self.firstPieceBytes = firstPieceBytes
   }
 }

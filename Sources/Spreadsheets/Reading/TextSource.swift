@@ -1,3 +1,25 @@
+/// Takes text apart into rows; one implementation for delimited text, one for JSON.
+///
+/// Contract: called with an empty block whose `raw` begins where the last call left its cursor, it
+/// appends every row that is complete, or as many as the block has memory for, and leaves the cursor
+/// at the first one that is not. The same text gives the same rows however it is cut.
+protocol RowTokenizer {
+  /// The columns met so far, if they have keys.
+  var columns: [ColumnKey] { get }
+
+  /// - Parameters:
+  ///   - textCount: bytes of `block.raw` that are filled.
+  ///   - cursor: the text's place in the file, at index 0; moved behind what was taken.
+  ///   - isAtEnd: the file ends with this text.
+  ///   - mayHoldNUL: zero bytes were met in the file so far.
+  /// - Returns: whether it stopped because the block has its fill, so that the text that is left needs
+  ///   no more behind it.
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) -> Bool
+}
+
 /// Text in UTF-8 from a file in any supported encoding, decoded as it streams.
 struct TextSource: ~Copyable {
   private var bytes: ContentSource
@@ -142,5 +164,43 @@ struct TextSource: ~Copyable {
 
   private func unit(at index: Int, low: Int) -> UInt32 {
     UInt32(encoded[index + low]) | UInt32(encoded[index + 1 - low]) << 8
+  }
+}
+
+/// Where a tokenizer stands in the text of a block and in the file behind it.
+struct TextCursor {
+  /// Index into the block's text.
+  var index = 0
+  /// Physical line that begins or goes on at `index`, from 1.
+  var line: Int
+  /// Offset of `index` in the file.
+  var byteOffset: Int64
+  let encoding: TextEncoding
+
+  /// Moves over text up to `end`, which is `lines` physical lines further on.
+  @inline(__always)
+  mutating func advance(to end: Int, lines: Int = 1, in text: Span<UInt8>) {
+    if encoding == .utf8 {
+      byteOffset += Int64(end - index)
+    } else {
+      byteOffset += Int64(encodedLength(of: text.extracting(index..<end), in: encoding))
+    }
+    index = end
+    line += lines
+  }
+}
+
+/// Bytes that `text` (UTF-8) takes in the file's own encoding.
+func encodedLength(of text: Span<UInt8>, in encoding: TextEncoding) -> Int {
+  if encoding == .utf8 { return text.count }
+  var scalars = 0
+  var beyondSixteenBits = 0
+  for index in text.indices {
+    if text[index] & 0xC0 != 0x80 { scalars += 1 }
+    if text[index] >= 0xF0 { beyondSixteenBits += 1 }
+  }
+  switch encoding {
+  case .utf8, .windows1252, .latin1: return scalars
+  case .utf16LittleEndian, .utf16BigEndian: return 2 * (scalars + beyondSixteenBits)
   }
 }
