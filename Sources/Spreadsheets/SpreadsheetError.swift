@@ -102,6 +102,5 @@ extension GzipFault {
 
 /// `U+20AC`, as the Unicode tables write it.
 private func scalarName(_ scalar: UInt32) -> String {
-  let digits = String(scalar, radix: 16, uppercase: true)
-  return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  "U+" + scalar.zeroPadded(to: 4, radix: 16, uppercase: true)
 }

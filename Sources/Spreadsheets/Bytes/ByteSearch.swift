@@ -41,7 +41,7 @@ func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
   return index
 }
 
-/// A hash of `bytes` and `seed` that nobody outside this process can foresee.
+/// A hash of `bytes` and `seed` that cannot be predicted from outside this process.
 func hashValue(of bytes: Span<UInt8>, seed: Int) -> Int {
   var hasher = Hasher()
   hasher.combine(seed)

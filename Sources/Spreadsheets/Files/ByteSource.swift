@@ -3,7 +3,7 @@ package struct ByteSource: ~Copyable {
   private let file: InputFile
   /// Where the next read begins.
   private var offset: Int64
-  /// Most bytes that one call of the system may bring.
+  /// Bytes read by one call of the system at most.
   private let readLimit: Int
   private let observer: (any ByteObserver)?
 

@@ -1,8 +1,8 @@
 import Glibc
 
-/// What the system tells of paths, for those who hold no file open.
+/// Calls on paths, for callers without an open file.
 extension SystemPath {
-  /// Whether something stands at `path`, links followed.
+  /// Whether there is something at `path`, links followed.
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   /// Whether this process may look up names in the folder.
@@ -17,7 +17,7 @@ extension SystemPath {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino
   }
 
-  /// What stands at a path, links followed.
+  /// The entry at a path, links followed.
   package struct Status: Sendable, Equatable {
     package var isFolder, isFile: Bool
     /// Bytes.
@@ -88,7 +88,7 @@ extension SystemPath {
     return unsafe text(of: bytes(at: buffer))
   }
 
-  /// Linux's `O_PATH`, which Swift does not see: the place, whatever may be done with what stands there.
+  /// Linux's `O_PATH`, which Swift does not import: opens the place without access to the content.
   private static let placeOnly: CInt = 0o10_000_000
 
   /// A path of the same file that is UTF-8, for libraries that take paths of their own: through its
@@ -107,7 +107,7 @@ extension SystemPath {
 
   // MARK: The process
 
-  /// What stands behind the command's name, whatever bytes it has.
+  /// The arguments after the command's name, of any bytes.
   package static var arguments: [String] {
     var arguments: [String] = []
     let given = unsafe CommandLine.unsafeArgv
@@ -119,7 +119,7 @@ extension SystemPath {
     return arguments
   }
 
-  /// The variables of the environment, whatever bytes they have.
+  /// The variables of the environment, of any bytes.
   package static var environment: [String: String] {
     var variables: [String: String] = [:]
     var index = 0
@@ -137,8 +137,8 @@ extension SystemPath {
   }
 }
 
-// The calls of the system that take a path, each given the bytes that the path stands for (see
-// ``SystemPath``). Within this module they stand in front of the system's own of the same names.
+// The calls of the system that take a path. Each passes the bytes that the path represents (see
+// ``SystemPath``). Within this module they shadow the system's own functions of the same names.
 
 @unsafe func open(_ path: String, _ flags: CInt, _ mode: mode_t) -> CInt {
   unsafe path.withSystemPath { unsafe Glibc.open($0, flags, mode) }
@@ -186,7 +186,7 @@ extension SystemPath {
 }
 
 extension String {
-  /// Calls `body` with the bytes that the path stands for, and a zero behind them.
+  /// Calls `body` with the bytes that the path represents, zero-terminated.
   fileprivate func withSystemPath<Result>(
     _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {

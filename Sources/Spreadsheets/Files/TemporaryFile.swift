@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file that is being written and has its final name not yet.
+/// A file that is being written and does not have its final name yet.
 ///
-/// Where the file system offers it the file has no name at all, so that nothing is left of it however
-/// the process ends. Elsewhere it has a hidden name in the same folder.
+/// It has no name at all where the file system offers that, so that nothing is left of it however the
+/// process ends. Elsewhere it has a hidden name in the same folder.
 struct TemporaryFile: ~Copyable {
   let descriptor: FileDescriptor
   /// The folder and the name it will have.
@@ -34,13 +34,13 @@ struct TemporaryFile: ~Copyable {
     if let temporaryPath { removeFile(temporaryPath) }
   }
 
-  /// Gives the file its final name, replacing what stands there.
+  /// Gives the file its final name, replacing an older file.
   ///
   /// - Throws: ``SystemError``.
   mutating func place() throws(SystemError) {
     let name = temporaryPath ?? temporaryName(for: finalPath)
     if temporaryPath == nil {
-      // A name can be given to it but not taken from another file: that is for rename(2).
+      // linkat(2) gives a free name only; rename(2) then replaces the older file.
       try nameFile(descriptor, name)
       temporaryPath = name
     }
@@ -65,22 +65,22 @@ func openUnnamed(in folder: String, _ access: CInt) -> CInt {
   return number
 }
 
-/// The name by which the system gives an open file out.
+/// A name under which the system offers an open file.
 func descriptorPath(_ number: CInt) -> String { "/proc/self/fd/\(number)" }
 
-/// A hidden name beside `path` that no other process takes.
+/// A hidden name beside `path`, random so that no other process has it.
 func temporaryName(for path: String) -> String {
   let (folder, name) = folderAndName(of: path)
   let chance = String(UInt64.random(in: .min ... .max), radix: 36)
   return "\(folder)/.\(name).\(chance).tmp"
 }
 
-/// A file that can be written and then read, and is gone with the process however that ends: it has
-/// no name.
+/// A file without a name that can be written and then read. It is gone with the process, however that
+/// ends.
 package final class UnnamedFile: Sendable {
   private let descriptor: FileDescriptor
 
-  /// - Parameter folder: where it takes its room.
+  /// - Parameter folder: on the disk that has the room.
   /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``.
   package init(in folder: String) throws(SpreadsheetError) {
     do throws(SystemError) {
@@ -90,7 +90,7 @@ package final class UnnamedFile: Sendable {
     } catch {
       throw .cannotCreate(path: folder, code: error.code)
     }
-    // It is opened a second time by its path, which asks for its mode.
+    // Opening it a second time by ``path`` checks its mode.
     descriptor.makePrivate()
   }
 
@@ -111,6 +111,6 @@ package final class UnnamedFile: Sendable {
     }
   }
 
-  /// Under this name the system gives the file out for as long as this value lives.
+  /// A name under which the system offers the file for as long as this value lives.
   package var path: String { descriptorPath(descriptor.number) }
 }

@@ -17,8 +17,8 @@ package enum FileCompression: String, Sendable, Equatable, Codable {
   }
 }
 
-/// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked;
-/// here it is what came out of another one.
+/// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked; one
+/// inside another is foreign.
 package enum ForeignFormat: Sendable, Equatable, CaseIterable {
   case xlsx, xls, gzip, pdf, markup
 
@@ -33,7 +33,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// What a person does to get a readable file.
+  /// What to do to get a readable file.
   package var advice: String {
     switch self {
     case .xlsx, .xls, .markup:

@@ -34,14 +34,14 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
   }
 }
 
-/// What the bytes of a file say about their encoding.
+/// The encoding of a file, found in its bytes.
 struct EncodingEvidence {
   let encoding: TextEncoding
 
-  /// Decides by byte order mark, then by the zero bytes that UTF-16 is full of, then by whether the
-  /// sample is valid UTF-8; what is not is Windows-1252, which has a character for every byte. A sample
-  /// in which more characters are UTF-8 than bytes are not is UTF-8 with damage, which reading it tells:
-  /// as Windows-1252 every accent of it would be two wrong characters.
+  /// Decides by byte order mark, then by the many zero bytes of UTF-16, then by whether the sample is
+  /// valid UTF-8. Other bytes are Windows-1252, which has a character for every byte. A sample with more
+  /// characters in UTF-8 than stray bytes is damaged UTF-8, and reading it reports the damage: as
+  /// Windows-1252 each of its accents would be two wrong characters.
   ///
   /// A sample of plain ASCII decides nothing, so the rest of the file is searched for the first byte
   /// beyond ASCII. That costs a pass over files without any accent, and nothing for the others.

@@ -7,7 +7,7 @@ package enum GzipFault: Sendable, Equatable {
   case truncated
   /// What stands here is not gzip, or a checksum is wrong.
   case corrupt
-  /// Something that is no gzip member stands behind the last one.
+  /// Other bytes follow the last gzip member.
   case trailingBytes
   /// Far more content than any spreadsheet has in so small a file.
   case bomb
@@ -113,7 +113,7 @@ struct GzipUnpacking {
   }
 
   /// Deflate packs at most 1032 bytes into one, spreadsheets of real people 3 to 20. Beyond 1 GB the
-  /// share decides: what is packed 200 times over is nobody's payroll.
+  /// share decides: no payroll packs 200 times over.
   static func isBomb(unpacked: Int64, packed: Int64) -> Bool {
     unpacked > 1 << 30 && unpacked > packed * 200
   }
@@ -210,12 +210,11 @@ struct GzipCheckpoint: Sendable {
   var offset: Int64
   /// Packed bytes in front of it.
   var packedOffset: Int64
-  /// Copied, never used itself.
+  /// Only copied.
   var inflation: GzipInflation
 }
 
-/// Places met in a gzip file, so that a reader that is opened far behind its beginning need not
-/// unpack all that stands before.
+/// Places met in a gzip file, so that a reader opened far into it need not unpack everything before.
 ///
 /// A place costs 40 KB; when there are 64 every other one is forgotten and the distance doubled, so
 /// that memory stays below 3 MB whatever the size of the file.

@@ -204,8 +204,8 @@ struct JSONArrayTokenizer: RowTokenizer {
   }
 }
 
-/// Passes over what stands behind the records of an envelope, piece by piece, and notices when a second
-/// member `data` holds more of them.
+/// Skips the rest of an envelope after its records, piece by piece, and notices when a second member
+/// `data` holds more of them.
 struct JSONEnvelopeTail: Equatable {
   /// The records' array was closed, the envelope is open.
   private var skipper = JSONValueSkipper(depth: 1)
@@ -242,7 +242,7 @@ struct JSONEnvelopeTail: Equatable {
     } else if skipper.depth == 1 {
       takeBetween(byte)
     }
-    // The bracket is closed by those who read the records.
+    // The tokenizer of the records reads their closing bracket.
     if !hasMoreRecords { skipper.take(byte) }
   }
 

@@ -1,4 +1,4 @@
-/// Takes one object apart into values by column; nested objects are flattened, arrays stay text.
+/// Splits one object into values by column; nested objects are flattened, arrays stay text.
 struct JSONRecordParser {
   private(set) var table: JSONColumnTable
   /// Unescaped values of the record, in the order in which they were met.
@@ -102,7 +102,7 @@ struct JSONRecordParser {
   }
 }
 
-/// Which key of which object is which column. Keys are added as they are met and keep their column.
+/// The columns of keys. A key is added when it is first met and keeps its column.
 ///
 /// Keys are found by hash, so that neither many nor long ones make a record slower than its length.
 struct JSONColumnTable {

@@ -163,8 +163,7 @@ extension ByteBuffer {
         append(0x5C)
         append(byte)
       } else if byte < 0x20 {
-        let digits = String(byte, radix: 16)
-        append(#"\u00"# + (byte < 0x10 ? "0" : "") + digits)
+        append(#"\u"# + byte.zeroPadded(to: 4, radix: 16))
       } else {
         append(byte)
       }

@@ -16,7 +16,7 @@ package final class RowReader {
   private var cursor: TextCursor
   /// Text that was read and belongs to no row yet.
   private var pending = ByteBuffer()
-  /// The last block had its fill of rows: what is pending is whole records and needs little more text.
+  /// The last block was full of rows: the pending text holds whole records and needs little more.
   private var wasFull = false
 
   /// Reads `file`.
@@ -144,9 +144,8 @@ extension RowBlock {
   }
 }
 
-/// A reader that works in a task of its own: further blocks are read and taken apart while the caller
-/// looks at earlier ones. As many blocks are in use as the caller holds at a time, whatever the size
-/// of the file.
+/// A reader in a task of its own: it reads and splits further blocks while the caller looks at earlier
+/// ones. The number of blocks in use is the number the caller holds, whatever the size of the file.
 ///
 ///     let stream = RowStream(reader)
 ///     var block = try await stream.next()
@@ -159,8 +158,8 @@ extension RowBlock {
 package actor RowStream {
   /// Nil once the stream is closed.
   private var reader: RowReader?
-  /// Memory to fill next. Nobody else may hold it then, or its arrays would be copied. Behind a lock
-  /// of its own, so that giving back need not wait until a block is read.
+  /// Blocks to fill next. No other reference may remain, or their arrays would be copied. They have a
+  /// lock of their own, so that returning a block does not wait for a read.
   private let spares = Mutex<[RowBlock]>([])
   /// Blank lines and rows of nothing but delimiters, over all blocks so far.
   package private(set) var skippedRowCount = 0
@@ -182,12 +181,12 @@ package actor RowStream {
     return hasRows ? block : nil
   }
 
-  /// Closes the file; there are no more blocks.
+  /// Closes the file; the stream ends.
   package func close() {
     reader = nil
   }
 
-  /// Takes back a block that was looked at, to fill its memory again.
+  /// Takes a block back to fill its memory again.
   package nonisolated func reuse(_ block: consuming RowBlock) {
     let spare = block
     spares.withLock { $0.append(spare) }
@@ -221,4 +220,26 @@ package struct ReadingLimits: Sendable, Equatable {
     self.pieceBytes = pieceBytes
     self.firstPieceBytes = firstPieceBytes
   }
+}
+
+/// Splits text into rows; delimited text and each form of JSON have an implementation.
+///
+/// Contract: called with an empty block whose `raw` begins where the last call left its cursor, it
+/// appends every row that is complete, or as many as the block has memory for, and leaves the cursor
+/// at the first one that is not. The same text gives the same rows however it is cut.
+protocol RowTokenizer {
+  /// The columns met so far, if they have keys.
+  var columns: [ColumnKey] { get }
+
+  /// - Parameters:
+  ///   - textCount: bytes of `block.raw` that are filled.
+  ///   - cursor: the text's place in the file, at index 0; moved behind what was taken.
+  ///   - isAtEnd: the file ends with this text.
+  ///   - mayHoldNUL: zero bytes were met in the file so far.
+  /// - Returns: whether it stopped because the block has its fill, so that the text that is left needs
+  ///   no more behind it.
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) -> Bool
 }

@@ -1,4 +1,4 @@
-/// How a row's own columns are carried over into an output file.
+/// How the columns of an input row are carried over into an output file.
 package struct OriginalColumns: Sendable, Equatable {
   /// Delimiter of the input.
   let inputDelimiter: UInt8
@@ -16,7 +16,7 @@ package struct OriginalColumns: Sendable, Equatable {
   /// Number of columns that are carried over.
   var keptCount: Int { count - dropped.count { $0 < count } }
 
-  /// The input's column, from 0, that stands at `index` of the output; `index` behind the last one.
+  /// The input's column, from 0, at `index` of the output; `index` itself after the last one.
   func inputColumn(ofOutput index: Int) -> Int {
     (0..<count).lazy.filter { !dropped.contains($0) }.dropFirst(index).first ?? index
   }

@@ -50,8 +50,7 @@ extension ByteBuffer {
       scalar < 0x10000
       ? [scalar] : [0xD800 + (scalar - 0x10000) >> 10, 0xDC00 + (scalar - 0x10000) & 0x3FF]
     for unit in units {
-      let digits = String(unit, radix: 16)
-      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      append("\\u" + unit.zeroPadded(to: 4, radix: 16))
     }
   }
 
@@ -94,8 +93,7 @@ extension TextEncoding {
 }
 
 extension RowBlock {
-  /// The first character of `row` that `encoding` does not have, as the error that writing the row
-  /// would be.
+  /// The first character of `row` that `encoding` lacks, as the error that writing the row would throw.
   ///
   /// - Parameters:
   ///   - delimiter: nil for JSON, which has no columns to name.
@@ -104,7 +102,7 @@ extension RowBlock {
     in row: Row, _ encoding: TextEncoding, delimiter: UInt8?, dropped: Set<Int>
   ) -> SpreadsheetError? {
     let text = raw.span.extracting(row.rawRange)
-    // Taken apart once, and only where a character is missing.
+    // Split once, and only when a character is missing.
     var bounds: [Range<Int>]?
     var column = 0
     var index = firstBeyondASCII(in: text, from: 0)
