@@ -1,10 +1,12 @@
 /// A record as the API tells it.
 package struct RemoteRecord: Sendable, Equatable {
-  package var id: Int
+  /// The API's own id; empty or `0` when it tells none.
+  package var id: String
   package var customCode: String
   /// Of the batch that brought it, when given.
   package var batchCode: String?
-  package var statusID: Int
+  /// A number or a word; `0` when it cannot be read.
+  package var statusID: String
   /// The API's name of the service that was applied, when given.
   package var serviceName: String?
   package var document: String?
@@ -18,7 +20,7 @@ package struct RemoteRecord: Sendable, Equatable {
   package var createdAt: String?
 
   package init(
-    id: Int, customCode: String, statusID: Int, serviceName: String? = nil,
+    id: String, customCode: String, statusID: String, serviceName: String? = nil,
     document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
     account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
     batchCode: String? = nil, amountInCents: Int64? = nil
@@ -36,6 +38,11 @@ package struct RemoteRecord: Sendable, Equatable {
     self.createdAt = createdAt
     self.amountInCents = amountInCents
   }
+
+  /// The API's id, where it tells this record from all others.
+  package var identity: String? { Self.identity(id) }
+
+  static func identity(_ id: String?) -> String? { id == "" || id == "0" ? nil : id }
 }
 
 /// One page of the API's records.

@@ -29,8 +29,8 @@ package protocol BulkOperation: Sendable {
   func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool
   /// Whether the API applied another service than was asked for, as far as it says.
   func isUnderOtherService(_ remote: RemoteRecord) -> Bool
-  /// The meaning of a status id.
-  func step(ofStatus statusID: Int) -> Step
+  /// What the API's statuses mean, and every word that is told of a record.
+  var statuses: StatusTable { get }
 }
 
 /// What an operation demands of a record.

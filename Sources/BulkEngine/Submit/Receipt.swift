@@ -16,8 +16,11 @@ package struct Receipts: Sendable {
   package var looksUpRefusals: Bool
   /// Whether no record of the batch was sent before.
   package var isFirstAttempt: Bool
+  /// The state of a record that the API took.
+  package var taken: RecordState
 
-  package init(looksUpRefusals: Bool, isFirstAttempt: Bool) {
+  package init(looksUpRefusals: Bool, isFirstAttempt: Bool, taken: RecordState) {
+    self.taken = taken
     self.looksUpRefusals = looksUpRefusals
     self.isFirstAttempt = isFirstAttempt
   }
@@ -44,9 +47,9 @@ package struct Receipts: Sendable {
           ? receipt(of: record, .inDoubt) : refusal(of: record, error.message)
       }
       if let change = changed[code] {
-        return receipt(of: record, .pending, APICode.serviceChanged, change.message)
+        return receipt(of: record, taken, APICode.serviceChanged, change.message)
       }
-      if accepted[code] != nil { return receipt(of: record, .pending) }
+      if accepted[code] != nil { return receipt(of: record, taken) }
       guard let error = spelledOtherwise[CodeSpelling.folded(code)] else {
         return receipt(of: record, .inDoubt)
       }

@@ -64,7 +64,7 @@ struct ReceiptTests {
 
   @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
     func refusal(_ message: String?) -> Receipt {
-      Receipts(looksUpRefusals: false, isFirstAttempt: true)
+      Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending)
         .refusal(of: Payees.payee(1), code: "api.refused", message: message)
     }
     #expect(refusal("branch is invalid").state == .refused)
@@ -84,7 +84,7 @@ struct ReceiptTests {
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: message))
     for code in [APICode.refused, APICode.tooLarge] {
-      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst)
+      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst, taken: .pending)
         .refusal(of: Payees.payee(2), code: code, message: message)
       #expect(only.state == .inDoubt)
       #expect(only.outcome == .init(code: code, message: message))
@@ -122,7 +122,8 @@ struct ReceiptTests {
     }
     let lists = Lists(errors: some(), accepted: some(), acceptedUnderOtherService: some())
     let payees = Payees.payees(10)
-    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true).read(lists, of: payees)
+    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).read(
+      lists, of: payees)
     #expect(receipts.map(\.number) == payees.map(\.number))
     for (receipt, payee) in zip(receipts, payees) {
       let isRefused = lists.errors.contains { $0.customCode == payee.customCode }
@@ -139,6 +140,6 @@ private typealias Lists = SubmissionReply.Lists
 private func read(
   _ lists: SubmissionReply.Lists, isFirst: Bool = true, movesMoney: Bool = false
 ) -> [Receipt] {
-  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst)
+  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst, taken: .pending)
     .read(lists, of: Payees.payees(3))
 }

@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
@@ -41,13 +42,14 @@ struct RecordRemarkTests {
       (.duplicate, "api.other_run", "api.other_run"), (.inDoubt, "api.id_taken", "api.id_taken"),
       (.refused, "api.earlier_code", "api.earlier_code"), (.inDoubt, "api.refused", "api.in_doubt"),
       (.inDoubt, "api.amount_unknown", "api.amount_unknown"), (.pending, nil, ""),
-      (.notSent, nil, ""), (.awaitingBalance, nil, ""),
-    ] as [(RecordStatus, String?, String)], Language.allCases)
+      (.planned, nil, ""), (RecordState?.none, nil, ""), (.awaitingBalance, nil, ""),
+    ] as [(RecordState?, String?, String)], Language.allCases)
   func everyOutcomeHasACodeAndASentence(
-    _ row: (RecordStatus, String?, String), _ language: Language
+    _ row: (RecordState?, String?, String), _ language: Language
   ) {
     let remark = RecordRemark(
-      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), language: language)
+      findings: [], state: row.0, outcome: RecordOutcome(code: row.1),
+      statuses: TestOperation.statuses, language: language)
     #expect(remark.code == row.2)
     #expect(remark.message.isEmpty == row.2.isEmpty)
   }
@@ -56,8 +58,8 @@ struct RecordRemarkTests {
   func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
     func message(_ name: String?) -> String {
       RecordRemark(
-        findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        language: language
+        findings: [], state: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
+        statuses: TestOperation.statuses, language: language
       ).message
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
@@ -66,7 +68,9 @@ struct RecordRemarkTests {
 }
 
 private func remark(
-  _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
+  _ findings: [Finding], _ state: RecordState?, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
-  RecordRemark(findings: findings[...], status: status, outcome: outcome, language: .english)
+  RecordRemark(
+    findings: findings[...], state: state, outcome: outcome, statuses: TestOperation.statuses,
+    language: .english)
 }

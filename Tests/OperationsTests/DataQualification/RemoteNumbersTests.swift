@@ -1,4 +1,5 @@
 import BulkEngine
+import QualificaTestKit
 import Testing
 
 @testable import Operations
@@ -14,7 +15,7 @@ struct RemoteNumbersTests {
   ) {
     let remote = RemoteRecord(
       id: id, customCode: "c", statusID: status, account: "07362815", accountDigit: "8")
-    #expect(remote.withPlainNumbers.statusID == keptStatus)
-    #expect(remote.withPlainNumbers.id == keptID)
+    #expect(remote.withPlainNumbers.statusID == String(keptStatus))
+    #expect(remote.withPlainNumbers.id == String(keptID))
   }
 }
