@@ -9,14 +9,15 @@ package enum ReplyText {
   /// The body that says `reply`.
   package static func body(_ reply: SubmissionReply) -> [UInt8] {
     var lines = reply.message.map { ["message|\($0)"] } ?? []
-    if let lists = reply.lists {
+    if let answers = reply.answers {
       lines.append("lists")
-      lines += lists.errors.map { "error|\($0.customCode)|\($0.message ?? "")" }
-      lines += lists.accepted.map { "accepted|\($0.customCode)" }
-      lines += lists.acceptedUnderOtherService.map {
-        "changed|\($0.customCode)|\($0.message ?? "")"
+      lines += answers.map { answer in
+        let kind =
+          answer.word != .accepted ? "error" : answer.code == nil ? "accepted" : "changed"
+        return "\(kind)|\(answer.customCode)|\(answer.message ?? "")"
       }
     }
+    if reply.hasNamelessAnswers { lines.append("nameless") }
     return Array(lines.joined(separator: "\n").utf8)
   }
 
@@ -28,7 +29,7 @@ package enum ReplyText {
       [
         "record", record.id, record.customCode, record.statusID,
         record.document ?? "", record.account ?? "", record.createdAt ?? "",
-        record.batchCode ?? "", record.serviceName ?? "",
+        record.batchCode ?? "", record.treatment ?? "",
         record.amountInCents.map(String.init) ?? "",
       ].joined(separator: "|")
     }
@@ -39,15 +40,18 @@ package enum ReplyText {
     var reply = SubmissionReply(message: nil)
     for words in lines(of: body) {
       switch words.first {
-      case "message": reply.message = words[1]
-      case "lists": reply.lists = SubmissionReply.Lists()
-      case "error": reply.lists?.errors.append(entry(words))
-      case "accepted": reply.lists?.accepted.append(entry(words))
-      case "changed": reply.lists?.acceptedUnderOtherService.append(entry(words))
+      case "message":
+        reply.message = words[1]
+        reply.speaksOfRepetition = words[1].contains("already")
+      case "lists": reply.answers = []
+      case "error": reply.answers?.append(.refusing(words[1], text(words)))
+      case "accepted": reply.answers?.append(.accepting(words[1]))
+      case "changed": reply.answers?.append(.altering(words[1], text(words)))
+      case "nameless": reply.hasNamelessAnswers = true
       default: return nil
       }
     }
-    return reply.message == nil && reply.lists == nil ? nil : reply
+    return reply.message == nil && reply.answers == nil ? nil : reply
   }
 
   static func page(in body: [UInt8]) -> RemotePage? {
@@ -59,7 +63,7 @@ package enum ReplyText {
       }
       return RemoteRecord(
         id: id, customCode: words[2], statusID: status,
-        serviceName: words[8].isEmpty ? nil : words[8], document: words[4], account: words[5],
+        treatment: words[8].isEmpty ? nil : words[8], identity: [words[4], words[5]],
         createdAt: words[6].isEmpty ? nil : words[6],
         batchCode: words[7].isEmpty ? nil : words[7], amountInCents: Int64(words[9]))
     }
@@ -72,9 +76,26 @@ package enum ReplyText {
     }
   }
 
-  private static func entry(_ words: [String]) -> SubmissionReply.Entry {
-    let message = words.count > 2 && !words[2].isEmpty ? words[2] : nil
-    return SubmissionReply.Entry(customCode: words.count > 1 ? words[1] : "", message: message)
+  private static func text(_ words: [String]) -> String? {
+    words.count > 2 && !words[2].isEmpty ? words[2] : nil
+  }
+}
+
+extension SubmissionReply.Answer {
+  /// The record was taken.
+  package static func accepting(_ customCode: String) -> Self {
+    Self(customCode: customCode, .accepted)
+  }
+
+  /// The record was taken otherwise than was asked for.
+  package static func altering(_ customCode: String, _ message: String? = nil) -> Self {
+    Self(customCode: customCode, .accepted, code: "api.service_changed", message: message)
+  }
+
+  /// The record was refused; a repetition, where the message has the word "already".
+  package static func refusing(_ customCode: String, _ message: String? = nil) -> Self {
+    let isRepetition = message?.contains("already") ?? false
+    return Self(customCode: customCode, isRepetition ? .repeated : .refused, message: message)
   }
 }
 

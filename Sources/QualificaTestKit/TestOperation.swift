@@ -5,12 +5,12 @@ package import BulkEngine
 /// A submission is the batch code and a line `code,document,account` for each record. A reply is
 /// lines of ``ReplyText``. Status ids are those of data qualification.
 package struct TestOperation: BulkOperation {
-  package var needs: RecordNeeds
-  package var movesMoney: Bool
+  package var traits: OperationTraits
 
   package init(needsAmount: Bool = false, movesMoney: Bool = false) {
-    needs = RecordNeeds(amount: needsAmount)
-    self.movesMoney = movesMoney
+    traits = OperationTraits(
+      name: "test", family: "test", money: movesMoney ? .outgoing : .none,
+      needsAmount: needsAmount, alteredCode: "api.service_changed")
   }
 
   package var probe: Request { Request(.get, "/probe") }
@@ -28,7 +28,11 @@ package struct TestOperation: BulkOperation {
     "\(record.customCode),\(record.document),\(record.account)\n"
   }
 
-  package func submissionReply(in body: [UInt8]) -> SubmissionReply? { ReplyText.reply(in: body) }
+  package func submissionReply(in reply: Reply) -> SubmissionReply? {
+    ReplyText.reply(in: reply.body)
+  }
+
+  package func personalWords(of record: OutgoingRecord) -> PersonalWords { record.payeeWords }
 
   package func lookUp(customCode: String) -> Request {
     Request(.get, "/records", query: [.init("custom_code", customCode)])
@@ -44,9 +48,7 @@ package struct TestOperation: BulkOperation {
     remote.document == record.document && remote.account == record.account
   }
 
-  package func isUnderOtherService(_ remote: RemoteRecord) -> Bool {
-    remote.serviceName == "other"
-  }
+  package func isAltered(_ remote: RemoteRecord) -> Bool { remote.treatment == "other" }
 
   package var statuses: StatusTable { Self.statuses }
 
@@ -61,22 +63,22 @@ package struct TestOperation: BulkOperation {
     pending: "pending",
     sentences: StatusTable.Sentences(
       refusals: [
-        APICode.collision: Wording("another record has the code", "outro registro"),
-        APICode.earlierCode: Wording("the earlier code has another", "código anterior"),
+        APICode.collision: Bilingual("another record has the code", "outro registro"),
+        APICode.earlierCode: Bilingual("the earlier code has another", "código anterior"),
       ],
       doubts: [
-        APICode.identityTaken: Wording("two records have one id", "dois registros"),
-        APICode.amountUnknown: Wording("the amount is unknown", "valor desconhecido"),
+        APICode.identityTaken: Bilingual("two records have one id", "dois registros"),
+        APICode.amountUnknown: Bilingual("the amount is unknown", "valor desconhecido"),
       ],
-      notes: [APICode.serviceChanged: Wording("taken otherwise", "aceito de outro modo")]))
+      notes: ["api.service_changed": Bilingual("taken otherwise", "aceito de outro modo")]))
 
   private static func verdict(
     _ word: String, isFinal: Bool, isGood: Bool = false, remark: String? = nil
   ) -> Verdict {
     Verdict(
       word, isFinal: isFinal, isGood: isGood, needsCorrection: isFinal && !isGood,
-      meaning: Wording(word, word),
-      remark: remark.map { Verdict.Remark(code: $0, Wording(word, word)) })
+      meaning: Bilingual(word, word),
+      remark: remark.map { Verdict.Remark(code: $0, Bilingual(word, word)) })
   }
 }
 
@@ -92,16 +94,12 @@ extension RecordState {
 /// The ids of ``TestOperation``'s API are numbers.
 extension RemoteRecord {
   package init(
-    id: Int, customCode: String, statusID: Int, serviceName: String? = nil,
-    document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
-    account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
-    batchCode: String? = nil, amountInCents: Int64? = nil
+    id: Int, customCode: String, statusID: Int, treatment: String? = nil, identity: [String?] = [],
+    createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
   ) {
     self.init(
-      id: String(id), customCode: customCode, statusID: String(statusID),
-      serviceName: serviceName, document: document, bankCode: bankCode, bankBranch: bankBranch,
-      account: account, accountDigit: accountDigit, createdAt: createdAt, batchCode: batchCode,
-      amountInCents: amountInCents)
+      id: String(id), customCode: customCode, statusID: String(statusID), treatment: treatment,
+      identity: identity, createdAt: createdAt, batchCode: batchCode, amountInCents: amountInCents)
   }
 }
 
@@ -128,7 +126,7 @@ extension Request {
       let words = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard words.count == 3 else { return nil }
       return RemoteRecord(
-        id: 0, customCode: words[0], statusID: 1, document: words[1], account: words[2],
+        id: 0, customCode: words[0], statusID: 1, identity: [words[1], words[2]],
         batchCode: batchCode)
     }
   }
@@ -139,5 +137,28 @@ extension Request {
 
   private var lines: [String] {
     String(decoding: body ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}
+
+extension RemoteRecord {
+  /// A record with the identity of ``TestOperation``.
+  package init(
+    id: Int, customCode: String, statusID: Int, document: String?, account: String?,
+    createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
+  ) {
+    self.init(
+      id: id, customCode: customCode, statusID: statusID, identity: [document, account],
+      createdAt: createdAt, batchCode: batchCode, amountInCents: amountInCents)
+  }
+
+  /// The first text of the identity under ``TestOperation``.
+  package var document: String? {
+    get { identity.first ?? nil }
+    set { identity = [newValue, account] }
+  }
+  /// The second text of the identity under ``TestOperation``.
+  package var account: String? {
+    get { identity.count > 1 ? identity[1] : nil }
+    set { identity = [document, newValue] }
   }
 }

@@ -16,10 +16,10 @@ package enum CallbackMeaning: Sendable, Equatable {
 
   /// - Parameters:
   ///   - told: the state that the status of `notice` stands for.
-  ///   - isSamePayee: whether `notice` shows the payee, the account and the amount that were sent.
+  ///   - agrees: whether `notice` shows the identity and the amount that were sent.
   ///   - isOfOtherBatch: whether `notice` names a batch that is none of this run.
   package init(
-    _ entry: JournalEntry, _ notice: RemoteRecord, told: RecordState, isSamePayee: Bool,
+    _ entry: JournalEntry, _ notice: RemoteRecord, told: RecordState, agrees: Bool,
     isOfOtherBatch: Bool = false
   ) {
     let isKnown = entry.outcome.apiID == notice.id
@@ -28,7 +28,7 @@ package enum CallbackMeaning: Sendable, Equatable {
     case .planned where entry.attempts == 0: self = .unproven
     case .planned, .intent, .inDoubt:
       // A refused record that the API has may be another run's: that is for the look-up to say.
-      let isOurs = isSamePayee && !isOfOtherBatch && entry.outcome.code == nil
+      let isOurs = agrees && !isOfOtherBatch && entry.outcome.code == nil
       self = isOurs ? .settles(told) : .unproven
     case .taken:
       if !isKnown, entry.outcome.apiID != nil || isOfOtherBatch {
@@ -44,8 +44,8 @@ package enum CallbackMeaning: Sendable, Equatable {
     }
   }
 
-  /// Whether the payee must be compared before the table can be read.
-  package static func needsPayee(_ entry: JournalEntry) -> Bool {
+  /// Whether `notice` must be compared with what was sent before the table can be read.
+  package static func needsComparison(_ entry: JournalEntry) -> Bool {
     switch entry.state {
     case .planned, .intent, .inDoubt: entry.attempts > 0
     default: false

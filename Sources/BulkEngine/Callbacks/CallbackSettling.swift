@@ -24,7 +24,7 @@ struct CallbackSettling: Sendable {
     var entries = Dictionary(
       found.compactMap { entry in entry.customCode.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
-    let payees = try await payees(of: found.filter(CallbackMeaning.needsPayee))
+    let sent = try await sent(of: found.filter(CallbackMeaning.needsComparison))
     var outcome = Outcome()
     var mutations: [JournalMutation] = []
     for notice in notices {
@@ -32,10 +32,9 @@ struct CallbackSettling: Sendable {
         continue
       }
       let verdict = context.operation.statuses.verdict(ofStatus: notice.statusID)
-      let isSamePayee =
-        payees[entry.number].map { context.operation.agrees(notice, $0) } ?? false
+      let agrees = sent[entry.number].map { context.operation.agrees(notice, $0) } ?? false
       let meaning = CallbackMeaning(
-        entry, notice, told: verdict.state, isSamePayee: isSamePayee,
+        entry, notice, told: verdict.state, agrees: agrees,
         isOfOtherBatch: notice.batchCode.map { !BatchCode.isOfRun(context.runCode, $0) } ?? false)
       if case .settles(let state) = meaning {
         mutations += settling(entry, notice, as: state)
@@ -61,7 +60,7 @@ struct CallbackSettling: Sendable {
       number: entry.number, state: state,
       outcome: RecordOutcome(statusID: notice.statusID, apiID: notice.id),
       at: context.time.now())
-    let wasInDoubt = CallbackMeaning.needsPayee(entry)
+    let wasInDoubt = CallbackMeaning.needsComparison(entry)
     return wasInDoubt ? [record, event("callback.found", entry, notice)] : [record]
   }
 
@@ -75,16 +74,16 @@ struct CallbackSettling: Sendable {
   }
 
   /// What was sent of these records; a record that cannot be read again is missing.
-  private func payees(of entries: [JournalEntry]) async throws -> [Int: OutgoingRecord] {
-    var payees: [Int: OutgoingRecord] = [:]
+  private func sent(of entries: [JournalEntry]) async throws -> [Int: OutgoingRecord] {
+    var sent: [Int: OutgoingRecord] = [:]
     for (number, entries) in Dictionary(grouping: entries, by: { $0.chunk ?? 0 }) {
       guard let chunk = try await context.journal.chunk(number),
         // An input that is gone proves nothing; the end of the run says what is wrong with it.
         let located = try? await context.source.records(of: chunk, entries: entries)
       else { continue }
-      for record in located.map(\.record) { payees[record.number] = record }
+      for record in located.map(\.record) { sent[record.number] = record }
     }
-    return payees
+    return sent
   }
 }
 

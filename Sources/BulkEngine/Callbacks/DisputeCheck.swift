@@ -26,7 +26,7 @@ struct DisputeCheck: Sendable {
     case .ours: break
     case .otherRun(let name): (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
     case .collision, .amountUnknown, .unproven, nil:
-      return [event(entry, "the API has another payee under this code")]
+      return [event(entry, "the API has another record under this code")]
     }
     let evidence = "the API says status \(remote.statusID)"
     guard told.isFinal, told != entry.state else { return [event(entry, evidence)] }

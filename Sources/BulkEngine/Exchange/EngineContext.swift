@@ -79,8 +79,8 @@ package enum EngineEvent: Sendable, Equatable {
   case waiting(pending: Int)
   /// Callbacks gave so many records a new state.
   case callbacks(settled: Int)
-  /// The API took a record under another service.
-  case serviceChanged(records: Int)
+  /// The API took records otherwise than was asked for.
+  case altered(records: Int)
   /// Looks up so many earlier codes before anything is sent under the codes that follow them.
   case lookingUpEarlierCodes(records: Int)
   /// Nothing leaves for so long; told again while it lasts.

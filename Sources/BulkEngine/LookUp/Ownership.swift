@@ -1,13 +1,13 @@
 /// Whose a record of the API is that stands under the code of one of ours. A pure decision.
 enum Ownership: Sendable, Equatable {
   /// Our own sending.
-  case ours(isUnderOtherService: Bool)
+  case ours(isAltered: Bool)
   /// The very same payment, sent by another run; its name, where its batch code tells it.
   case otherRun(named: String?)
-  /// Another payee, account, amount or service.
+  /// Another identity or amount, or treated otherwise.
   case collision
-  /// The same payee, sent by another run, and the API does not show the amount; the record stays in
-  /// doubt until a person has asked.
+  /// The same identity, sent by another run, and the API does not show the amount; the record stays
+  /// in doubt until a person has asked.
   case amountUnknown
   /// What the API shows does not tell; the record stays in doubt.
   case unproven
@@ -21,23 +21,23 @@ enum Ownership: Sendable, Equatable {
   ) {
     let operation = context.operation
     let hasOtherAmount = operation.showsOtherAmount(remote, record)
-    let isChanged = operation.isUnderOtherService(remote)
-    // The API may have corrected the account of what we sent ourselves, but never the amount.
+    let isAltered = operation.isAltered(remote)
+    // The API may have corrected the identity of what we sent ourselves, but never the amount.
     if BatchCode.isOfRun(context.runCode, remote.batchCode) {
-      self = hasOtherAmount ? .collision : .ours(isUnderOtherService: isChanged)
+      self = hasOtherAmount ? .collision : .ours(isAltered: isAltered)
       return
     }
     let isOwnSending = remote.batchCode == nil && !wasRefused && !isFromBefore
-    // What an earlier sender had done under another service is not what was asked for here.
-    guard operation.matches(remote, record), !hasOtherAmount, !isChanged || isOwnSending else {
+    // What an earlier sender asked for in another way is not what was asked for here.
+    guard operation.matches(remote, record), !hasOtherAmount, !isAltered || isOwnSending else {
       // Somebody else's, in other letters, says nothing about ours, unless ours was refused.
       let isOneCode = wasRefused || remote.customCode == record.customCode
       self = isOneCode ? .collision : .unproven
       return
     }
     if isOwnSending {
-      self = .ours(isUnderOtherService: isChanged)
-    } else if operation.needs.amount, remote.amountInCents == nil {
+      self = .ours(isAltered: isAltered)
+    } else if operation.traits.needsAmount, remote.amountInCents == nil {
       self = .amountUnknown
     } else {
       self = .otherRun(named: remote.batchCode.flatMap(BatchCode.runName))
@@ -48,11 +48,11 @@ enum Ownership: Sendable, Equatable {
 extension BulkOperation {
   /// Whether the API shows another amount than the one that is sent.
   func showsOtherAmount(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
-    guard needs.amount, let amount = remote.amountInCents else { return false }
+    guard traits.needsAmount, let amount = remote.amountInCents else { return false }
     return amount != record.amountInCents
   }
 
-  /// Whether the API's record has payee, account and amount of ours, as far as it shows them.
+  /// Whether the API's record has identity and amount of ours, as far as it shows them.
   func agrees(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     matches(remote, record) && !showsOtherAmount(remote, record)
   }

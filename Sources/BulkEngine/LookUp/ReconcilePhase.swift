@@ -2,7 +2,7 @@ package import Foundation
 
 /// Finds out what became of records whose submission had an unknown outcome.
 ///
-/// Found with the same payee: taken. Found with another: a collision. Not found in three looks that
+/// Found with the same identity: taken. Found with another: a collision. Not found in three looks that
 /// are spread over at least the request timeout, the last of them asked for by its own code:
 /// absent, and planned again with the same code where that is consented to.
 package struct ReconcilePhase: Sendable {
@@ -126,10 +126,10 @@ package struct ReconcilePhase: Sendable {
       wasRefused: refusal != nil, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
     {
     case .unproven: return []
-    case .ours(let isUnderOtherService):
+    case .ours(let isAltered):
       kind = "reconcile.found"
-      outcome.code = isUnderOtherService ? APICode.serviceChanged : nil
-      if isUnderOtherService { context.observe(.serviceChanged(records: 1)) }
+      outcome.code = isAltered ? context.operation.traits.alteredCode : nil
+      if isAltered { context.observe(.altered(records: 1)) }
     case .otherRun(let name):
       kind = "reconcile.other_run"
       (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
@@ -155,8 +155,8 @@ package struct ReconcilePhase: Sendable {
     let batch =
       isOfRun
       ? "batch of this run" : remote.batchCode == nil ? "batch unknown" : "batch of another run"
-    let service = remote.serviceName.map { ", service \($0)" } ?? ""
-    return "id \(remote.id), status \(remote.statusID), \(batch)\(service)"
+    let treatment = remote.treatment.map { ", service \($0)" } ?? ""
+    return "id \(remote.id), status \(remote.statusID), \(batch)\(treatment)"
   }
 
   /// - Returns: how many are absent and wait for consent.

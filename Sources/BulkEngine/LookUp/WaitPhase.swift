@@ -161,7 +161,7 @@ package struct WaitPhase: Sendable {
       if state != entry.state { changed += 1 }
       let verdict = JournalMutation.record(
         number: entry.number, state: state, outcome: outcome, at: now)
-      return [verdict] + effectiveService(of: record, entry, at: now)
+      return [verdict] + appliedTreatment(of: record, entry, at: now)
     }
     return (mutations, changed, outstanding)
   }
@@ -171,7 +171,7 @@ extension WaitPhase {
   /// Whether the API's record is the one that was taken, or of a batch and of the time of this run,
   /// as far as it says.
   private func isKnownOrOurs(_ record: RemoteRecord, _ entry: JournalEntry) -> Bool {
-    if let known = entry.outcome.identity, let told = record.identity { return told == known }
+    if let known = entry.outcome.knownID, let told = record.knownID { return told == known }
     guard record.batchCode == nil else {
       return BatchCode.isOfRun(context.runCode, record.batchCode)
     }
@@ -183,7 +183,7 @@ extension WaitPhase {
   private func doubts(
     _ entry: JournalEntry, _ record: RemoteRecord, at now: Date
   ) -> [JournalMutation] {
-    guard entry.outcome.identity == nil else { return [] }
+    guard entry.outcome.knownID == nil else { return [] }
     return [
       .record(number: entry.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
       .event(
@@ -195,13 +195,13 @@ extension WaitPhase {
 }
 
 extension WaitPhase {
-  /// Which service the API applied instead of the one that was asked for.
-  private func effectiveService(
+  /// What the API did instead of what was asked for.
+  private func appliedTreatment(
     of record: RemoteRecord, _ entry: JournalEntry, at now: Date
   ) -> [JournalMutation] {
-    guard entry.outcome.code == APICode.serviceChanged, let name = record.serviceName else {
-      return []
-    }
+    guard entry.outcome.code == context.operation.traits.alteredCode,
+      let name = record.treatment
+    else { return [] }
     return [
       .event(
         JournalEvent(at: now, kind: "service.effective", record: entry.number, evidence: name))

@@ -11,9 +11,9 @@ package struct ForeignSentences: Sendable {
   /// Words of names, folded; short ones as numbers, see ``appended(_:to:)``.
   private var nameWords: Set<[UInt8]> = []
   private var shortWords: Set<UInt64> = []
-  /// Documents, accounts with and without digit, folded; by their first ``keyLength`` letters.
+  /// Identifiers and account numbers, folded; by their first ``keyLength`` letters.
   private var values: [UInt64: [[UInt8]]] = [:]
-  /// Branches and accounts too short for that: looked for as whole numbers.
+  /// Numbers too short for that: looked for as whole numbers.
   private var shortNumbers: Set<[UInt8]> = []
   /// Longer words of names, found wherever they begin and with gaps; by their first letters.
   private var longWords: [UInt64: [[UInt8]]] = [:]
@@ -23,30 +23,27 @@ package struct ForeignSentences: Sendable {
   private let withoutSecrets: @Sendable (String) -> String
 
   /// - Parameters:
-  ///   - records: those of the batch.
+  ///   - batch: what tells of the persons in it, a record each.
   ///   - others: words of the names of all records of the run.
   ///   - withoutSecrets: takes out what authorises requests, see ``Transport``.
   package init(
-    of records: [OutgoingRecord], others: NameWords = .none,
+    of batch: [PersonalWords], others: NameWords = .none,
     withoutSecrets: @escaping @Sendable (String) -> String = { $0 }
   ) {
     self.others = others
     self.withoutSecrets = withoutSecrets
-    for record in records { take(record) }
+    for words in batch { take(words) }
   }
 
-  private mutating func take(_ record: OutgoingRecord) {
-    for word in Self.words(of: record.name) where word.count > 2 {
+  private mutating func take(_ personal: PersonalWords) {
+    for word in personal.names.flatMap(Self.words) where word.count > 2 {
       if word.count <= Self.mostInNumber {
         shortWords.insert(word.reduce(1) { Self.appended($1, to: $0) })
       }
       guard nameWords.insert(word).inserted, word.count >= Self.keyLength else { continue }
       longWords[Self.key(word[...]), default: []].append(word)
     }
-    let account = Self.letters(record.account)
-    let digit = Self.letters(record.accountDigit)
-    let branch = Self.letters(record.bankBranch)
-    for value in [Self.letters(record.document), account, account + digit, branch] {
+    for value in personal.numbers.map(Self.letters) {
       take(value: value)
       take(value: Array(value.drop { $0 == 0x30 }))
     }
@@ -85,18 +82,12 @@ package struct ForeignSentences: Sendable {
 
   /// A reply with all its sentences masked.
   package func masked(_ reply: SubmissionReply) -> SubmissionReply {
-    func masked(_ entries: [SubmissionReply.Entry]) -> [SubmissionReply.Entry] {
-      entries.map { entry in
-        SubmissionReply.Entry(
-          customCode: entry.customCode, message: entry.message.map { self.masked($0) })
-      }
-    }
     var clean = reply
-    clean.message = reply.message.map { self.masked($0) }
-    if let lists = reply.lists {
-      clean.lists?.errors = masked(lists.errors)
-      clean.lists?.accepted = masked(lists.accepted)
-      clean.lists?.acceptedUnderOtherService = masked(lists.acceptedUnderOtherService)
+    clean.message = reply.message.map { masked($0) }
+    clean.answers = reply.answers?.map { answer in
+      var answer = answer
+      answer.message = answer.message.map { masked($0) }
+      return answer
     }
     return clean
   }

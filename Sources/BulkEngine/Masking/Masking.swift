@@ -21,10 +21,10 @@ package enum Masking {
     name.split(separator: " ").compactMap(\.first).map { "\($0)." }.joined(separator: " ")
   }
 
-  /// A sentence of the API without the values of `record`, of strangers and without long numbers, on
+  /// A sentence of the API without the person of one record, of strangers and without long numbers, on
   /// one line; see ``ForeignSentences`` for those of a whole batch.
-  package static func message(_ message: String, about record: OutgoingRecord) -> String {
-    ForeignSentences(of: [record]).masked(message)
+  package static func message(_ message: String, about person: PersonalWords) -> String {
+    ForeignSentences(of: [person]).masked(message)
   }
 
   /// `text` with every long number masked, points, hyphens, slashes and blanks inside it included,

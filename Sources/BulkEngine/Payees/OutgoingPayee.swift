@@ -74,6 +74,12 @@ extension OutgoingRecord {
     set { self[.accountType] = newValue.rawValue }
   }
 
+  /// What tells of the payee.
+  package var payeeWords: PersonalWords {
+    PersonalWords(
+      names: [name], numbers: [document, account, account + accountDigit, bankBranch])
+  }
+
   package subscript(value: PayeeValue) -> String {
     get { values[value.rawValue] }
     set { values[value.rawValue] = newValue }

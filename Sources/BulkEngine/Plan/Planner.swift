@@ -26,7 +26,9 @@ package struct Planner: RecordVisitor {
     self.uncorrected = uncorrected
     self.journal = journal
     self.operation = operation
-    limits = run.settings.batch
+    limits = BatchLimits(
+      records: min(run.settings.batch.records, operation.traits.recordsPerRequest),
+      bytes: run.settings.batch.bytes)
     codes = CustomCode.Derivation(
       inputSHA256: run.input.sha256, service: run.settings.service)
   }
@@ -53,7 +55,7 @@ package struct Planner: RecordVisitor {
       records: totals.records, rejected: totals.rejected + planner.heldBackCount,
       duplicates: totals.duplicates,
       planned: planner.plannedCount, chunks: planner.chunkCount, blankRows: totals.blankRows,
-      amountInCents: operation.needs.amount ? planner.amountInCents : nil)
+      amountInCents: operation.traits.needsAmount ? planner.amountInCents : nil)
   }
 
   package var needsValues: Bool { true }

@@ -7,42 +7,35 @@ package struct RemoteRecord: Sendable, Equatable {
   package var batchCode: String?
   /// A number or a word; `0` when it cannot be read.
   package var statusID: String
-  /// The API's name of the service that was applied, when given.
-  package var serviceName: String?
-  package var document: String?
-  package var bankCode: String?
-  package var bankBranch: String?
-  package var account: String?
-  package var accountDigit: String?
+  /// The API's name of what it does with the record, when given.
+  package var treatment: String?
+  /// Texts that tell whose record it is, as many and in the order that its operation says; `nil`
+  /// for each that the API does not show. Empty where it shows none.
+  package var identity: [String?]
   /// Hundredths of the currency; `nil` when the API gives none, or nothing that can be read.
   package var amountInCents: Int64?
   /// As sent by the API; no format is documented.
   package var createdAt: String?
 
   package init(
-    id: String, customCode: String, statusID: String, serviceName: String? = nil,
-    document: String? = nil, bankCode: String? = nil, bankBranch: String? = nil,
-    account: String? = nil, accountDigit: String? = nil, createdAt: String? = nil,
-    batchCode: String? = nil, amountInCents: Int64? = nil
+    id: String, customCode: String, statusID: String, treatment: String? = nil,
+    identity: [String?] = [],
+    createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
   ) {
     self.id = id
     self.customCode = customCode
     self.batchCode = batchCode
     self.statusID = statusID
-    self.serviceName = serviceName
-    self.document = document
-    self.bankCode = bankCode
-    self.bankBranch = bankBranch
-    self.account = account
-    self.accountDigit = accountDigit
+    self.treatment = treatment
+    self.identity = identity
     self.createdAt = createdAt
     self.amountInCents = amountInCents
   }
 
   /// The API's id, where it tells this record from all others.
-  package var identity: String? { Self.identity(id) }
+  package var knownID: String? { Self.known(id) }
 
-  static func identity(_ id: String?) -> String? { id == "" || id == "0" ? nil : id }
+  static func known(_ id: String?) -> String? { id == "" || id == "0" ? nil : id }
 }
 
 /// One page of the API's records.

@@ -1,41 +1,58 @@
-/// What the API said about a submission, read from the body alone.
+/// What the API said about a submission, in words that the engine knows.
+///
+/// The operation reads them from the reply. They are put to records by their codes only, see
+/// ``Receipts``.
 package struct SubmissionReply: Sendable, Equatable {
-  /// One record named in one of the lists.
-  package struct Entry: Sendable, Equatable {
+  /// What is said of one record.
+  package enum Word: Sendable, Equatable {
+    case accepted
+    /// Not taken, for a reason of its own.
+    case refused
+    /// Not taken because the API has its code already.
+    case repeated
+    /// Nobody can tell.
+    case unclear
+  }
+
+  /// One record that the reply names.
+  package struct Answer: Sendable, Equatable {
     package var customCode: String
+    package var word: Word
+    /// Stable code of what is special about it, for example that it was altered; `nil` for the
+    /// engine's own.
+    package var code: String?
     package var message: String?
 
-    package init(customCode: String, message: String? = nil) {
+    package init(
+      customCode: String, _ word: Word, code: String? = nil, message: String? = nil
+    ) {
       self.customCode = customCode
+      self.word = word
+      self.code = code
       self.message = message
     }
   }
 
-  /// The three lists of a mixed outcome.
-  package struct Lists: Sendable, Equatable {
-    package var errors: [Entry]
-    package var accepted: [Entry]
-    package var acceptedUnderOtherService: [Entry]
-    /// Whether an entry names no record: then nobody can tell whom it means.
-    package var hasNamelessEntries: Bool
-
-    package init(
-      errors: [Entry] = [], accepted: [Entry] = [], acceptedUnderOtherService: [Entry] = [],
-      hasNamelessEntries: Bool = false
-    ) {
-      self.errors = errors
-      self.accepted = accepted
-      self.acceptedUnderOtherService = acceptedUnderOtherService
-      self.hasNamelessEntries = hasNamelessEntries
-    }
-  }
-
+  /// What is said of the request as a whole.
   package var message: String?
-  /// `nil` when the reply names no records at all.
-  package var lists: Lists?
+  /// Whether ``message`` says that the API has a code already.
+  package var speaksOfRepetition: Bool
+  /// `nil` when the reply speaks of the request as a whole; empty when it must not, but names no
+  /// record either: then none counts as accepted.
+  package var answers: [Answer]?
+  /// Whether it speaks of records that it does not name: nobody can tell which.
+  package var hasNamelessAnswers: Bool
 
-  package init(message: String?, lists: Lists? = nil) {
+  package init(
+    message: String?, speaksOfRepetition: Bool = false, answers: [Answer]? = nil,
+    hasNamelessAnswers: Bool = false
+  ) {
     self.message = message
-    self.lists = lists
+    self.speaksOfRepetition = speaksOfRepetition
+    self.answers = answers
+    self.hasNamelessAnswers = hasNamelessAnswers
   }
+
+  /// Whether it speaks of records one by one, named or not.
+  package var judgesRecords: Bool { hasNamelessAnswers || answers?.isEmpty == false }
 }

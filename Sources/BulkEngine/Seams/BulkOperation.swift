@@ -1,24 +1,29 @@
-/// Everything that is particular to one bulk operation of the vendor, as pure functions.
+/// Everything that is particular to one bulk operation of the vendor, as pure functions and values.
 ///
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
-package protocol BulkOperation: Sendable {
-  /// What the local check demands of a record before it may be submitted.
-  var needs: RecordNeeds { get }
-  /// Whether submitting a record deposits money, so that consent is needed first.
-  var movesMoney: Bool { get }
+package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReading {
+  var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
   var probe: Request { get }
+  /// What must not be kept of `record` when the API repeats it.
+  func personalWords(of record: OutgoingRecord) -> PersonalWords
+}
 
+/// How records are submitted, and what the API says to it.
+package protocol SubmissionMessages: Sendable {
   /// Bytes that `record` takes in the body of a submission, separators included.
   func encodedSize(of record: OutgoingRecord) -> Int
   /// Bytes of the body of a submission around its records.
   var envelopeSize: Int { get }
-  /// The POST that submits `records` under `batchCode`; the same input gives the same bytes.
+  /// The request that submits `records` under `batchCode`; the same input gives the same bytes.
   func submission(of records: [OutgoingRecord], batchCode: String) -> Request
-  /// Reads the body of a reply to a submission; `nil` when it is not the API's message.
-  func submissionReply(in body: [UInt8]) -> SubmissionReply?
+  /// Reads a reply to a submission; `nil` when its body is not the API's message.
+  func submissionReply(in reply: Reply) -> SubmissionReply?
+}
 
+/// How records are found again.
+package protocol LookUpMessages: Sendable {
   /// Asks for the record with this code.
   func lookUp(customCode: String) -> Request
   /// Asks for one page of all records, newest first. Pages start at 1.
@@ -27,18 +32,17 @@ package protocol BulkOperation: Sendable {
   func page(in body: [UInt8]) -> RemotePage?
   /// Whether the API's record is the one we sent and not somebody else's under the same code.
   func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool
-  /// Whether the API applied another service than was asked for, as far as it says.
-  func isUnderOtherService(_ remote: RemoteRecord) -> Bool
-  /// What the API's statuses mean, and every word that is told of a record.
+  /// Whether the API took the record otherwise than was asked for, as far as it says.
+  func isAltered(_ remote: RemoteRecord) -> Bool
+}
+
+/// What the API's statuses mean.
+package protocol StatusReading: Sendable {
+  /// Every word that is told of a record, and the statuses of the API that they stand for.
   var statuses: StatusTable { get }
 }
 
-/// What an operation demands of a record.
-package struct RecordNeeds: Sendable, Equatable {
-  /// Whether a record without a readable amount in range is rejected.
-  package var amount: Bool
-
-  package init(amount: Bool) {
-    self.amount = amount
-  }
+extension BulkOperation {
+  /// Whether submitting a record moves money to others, so that consent is needed first.
+  package var movesMoney: Bool { traits.money == .outgoing }
 }

@@ -57,5 +57,5 @@ package struct RecordOutcome: Sendable, Equatable {
   }
 
   /// The API's id, where it tells one record from all others.
-  package var identity: String? { RemoteRecord.identity(apiID) }
+  package var knownID: String? { RemoteRecord.known(apiID) }
 }

@@ -144,7 +144,7 @@ package enum JournalRules {
   package static func claimedIdentity(
     _ state: RecordState, _ outcome: RecordOutcome
   ) -> String? {
-    state.isAtAPI ? outcome.identity : nil
+    state.isAtAPI ? outcome.knownID : nil
   }
 
   /// Audit line of a record that is put in doubt because another one has its id; `nil` for one that is

@@ -9,16 +9,16 @@ package struct Verdict: Sendable, Hashable {
   /// Whether the record stands in `fix`: a person must correct it.
   package var needsCorrection: Bool
   /// What the word means, in the list of results.
-  package var meaning: Wording
+  package var meaning: Bilingual
   /// What `q_code` and `q_message` say of every such record.
   package var remark: Remark?
 
   /// A stable code and its sentence.
   package struct Remark: Sendable, Hashable {
     package var code: String
-    package var sentence: Wording
+    package var sentence: Bilingual
 
-    package init(code: String, _ sentence: Wording) {
+    package init(code: String, _ sentence: Bilingual) {
       self.code = code
       self.sentence = sentence
     }
@@ -26,7 +26,7 @@ package struct Verdict: Sendable, Hashable {
 
   package init(
     _ word: String, isFinal: Bool, isGood: Bool = false, needsCorrection: Bool = false,
-    meaning: Wording, remark: Remark? = nil
+    meaning: Bilingual, remark: Remark? = nil
   ) {
     self.word = word
     self.isFinal = isFinal
@@ -57,18 +57,18 @@ package struct StatusTable: Sendable {
   /// What the operation says where the engine knows only a code, see ``APICode``.
   package struct Sentences: Sendable {
     /// Of refused records.
-    package var refusals: [String: Wording]
+    package var refusals: [String: Bilingual]
     /// Of records in doubt that no further look-up settles.
-    package var doubts: [String: Wording]
+    package var doubts: [String: Bilingual]
     /// Of records that the API took.
-    package var notes: [String: Wording]
+    package var notes: [String: Bilingual]
     /// Of a rejected record in which nothing is wrong: it was held back.
-    package var heldBack: Wording
+    package var heldBack: Bilingual
 
     package init(
-      refusals: [String: Wording] = [:], doubts: [String: Wording] = [:],
-      notes: [String: Wording] = [:],
-      heldBack: Wording = Wording("It was held back.", "Foi retido.")
+      refusals: [String: Bilingual] = [:], doubts: [String: Bilingual] = [:],
+      notes: [String: Bilingual] = [:],
+      heldBack: Bilingual = Bilingual("It was held back.", "Foi retido.")
     ) {
       self.refusals = refusals
       self.doubts = doubts
@@ -134,24 +134,24 @@ extension StatusTable {
   private static let before = [
     Verdict(
       "ready", isFinal: true, isGood: true,
-      meaning: Wording("passed the local check", "passou na verificação local")),
+      meaning: Bilingual("passed the local check", "passou na verificação local")),
     Verdict(
       "rejected", isFinal: true, needsCorrection: true,
-      meaning: Wording("failed the local check, see fix.csv", "não passou, veja fix.csv")),
+      meaning: Bilingual("failed the local check, see fix.csv", "não passou, veja fix.csv")),
     Verdict(
       "duplicate", isFinal: true,
-      meaning: Wording("repeats an earlier line", "repete uma linha anterior")),
+      meaning: Bilingual("repeats an earlier line", "repete uma linha anterior")),
     Verdict(
       "refused", isFinal: true, needsCorrection: true,
-      meaning: Wording("the API did not take it", "a API não aceitou")),
+      meaning: Bilingual("the API did not take it", "a API não aceitou")),
   ]
 
   private static let behind = [
     Verdict(
       "in_doubt", isFinal: false,
-      meaning: Wording("sent, outcome unknown", "enviado, resultado desconhecido")),
+      meaning: Bilingual("sent, outcome unknown", "enviado, resultado desconhecido")),
     Verdict(
-      "not_sent", isFinal: false, meaning: Wording("not sent yet", "ainda não enviado")),
+      "not_sent", isFinal: false, meaning: Bilingual("not sent yet", "ainda não enviado")),
   ]
 }
 

@@ -11,9 +11,9 @@ package enum AttemptMeaning: Sendable, Equatable {
   /// Every record was taken.
   case allAccepted
   /// The API judged the records one by one.
-  case judged(SubmissionReply.Lists)
+  case judged([SubmissionReply.Answer])
   /// The batch was refused as a whole: halve it to find the record, codes stay.
-  case refusedWhole(message: String?)
+  case refusedWhole(message: String?, isRepetition: Bool)
   /// The batch is too large: halve it, codes stay.
   case tooLarge
   /// Token, allowed IP or permission refused.
@@ -28,9 +28,9 @@ package enum AttemptMeaning: Sendable, Equatable {
   /// | nothing was written: DNS, refused, TLS, proxy (407 too), cancelled before | not sent |
   /// | timeout, reset, end of stream, unreadable or truncated reply, 408, 5xx, 503 without a readable `Retry-After` | in doubt |
   /// | 429, 503 with `Retry-After` | throttled |
-  /// | 2xx or 4xx with lists | judged record by record, see ``Receipts`` |
+  /// | 2xx or 4xx that speaks of records | judged record by record, see ``Receipts`` |
   /// | 2xx with a message only | all accepted |
-  /// | 400, 422 without lists | refused as a whole |
+  /// | 400, 422 that speaks of no record | refused as a whole |
   /// | 413 | too large |
   /// | 401, 403 | denied |
   /// | 404, 405, 410, 3xx | misdirected |
@@ -38,22 +38,24 @@ package enum AttemptMeaning: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - attempt: the reply or why there is none.
-  ///   - read: reads the body of the operation's reply; `nil` when it is not the API's message.
+  ///   - read: reads the operation's reply; `nil` when it is not the API's message.
   package init(
     _ attempt: Result<Reply, TransportError>, now: Date,
-    read: ([UInt8]) -> SubmissionReply?
+    read: (Reply) -> SubmissionReply?
   ) {
     switch attempt {
     case .failure(.notSent(let reason)): self = .notSent(reason: reason)
     case .failure(.unknown(let reason)): self = .inDoubt(reason: reason)
-    case .success(let reply): self.init(reply, message: read(reply.body), now: now)
+    case .success(let reply): self.init(reply, message: read(reply), now: now)
     }
   }
 
   private init(_ reply: Reply, message: SubmissionReply?, now: Date) {
     let isJudging = (200..<300).contains(reply.status) || (400..<500).contains(reply.status)
-    if isJudging, let lists = message?.lists, !lists.isEmpty || reply.status < 300 {
-      self = .judged(lists)
+    if isJudging, let message, message.judgesRecords || reply.status < 300,
+      let answers = message.answers
+    {
+      self = .judged(answers)
       return
     }
     switch reply.status {
@@ -67,7 +69,9 @@ package enum AttemptMeaning: Sendable, Equatable {
     case 413: self = .tooLarge
     case 429: self = .throttled(for: reply.retryDelay(now: now))
     case 503: self = Self.overloaded(reply.retryDelay(now: now))
-    case 400, 422: self = .refusedWhole(message: message?.message)
+    case 400, 422:
+      self = .refusedWhole(
+        message: message?.message, isRepetition: message?.speaksOfRepetition ?? false)
     // Nobody says that these leave the batch unprocessed: a conflict may be our own earlier POST.
     case 400..<500: self = .inDoubt(reason: "the API answered with status \(reply.status)")
     default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
@@ -84,12 +88,5 @@ extension Reply {
   /// What `Retry-After` asks for.
   package func retryDelay(now: Date) -> Duration? {
     RetryAfter.delay(headers["retry-after"], serverDate: headers["date"], now: now)
-  }
-}
-
-extension SubmissionReply.Lists {
-  /// Whether no record is meant.
-  package var isEmpty: Bool {
-    errors.isEmpty && accepted.isEmpty && acceptedUnderOtherService.isEmpty && !hasNamelessEntries
   }
 }

@@ -68,10 +68,11 @@ struct BatchSubmission: Sendable {
     let attempt = await context.exchange(request, departure: departure)
     // From here on nothing that the API says names a person or shows the key.
     let answer = try? attempt.get()
-    let reply = answer.flatMap { context.operation.submissionReply(in: $0.body) }
+    let reply = answer.flatMap { context.operation.submissionReply(in: $0) }
     let isTaken = (200..<300).contains(answer?.status ?? 0)
     let sentences = ForeignSentences(
-      of: records, others: await names(heeding: reply, isTaken: isTaken),
+      of: records.map(context.operation.personalWords),
+      others: await names(heeding: reply, isTaken: isTaken),
       withoutSecrets: context.transport.withoutSecrets)
     let meaning = AttemptMeaning(
       attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
@@ -83,11 +84,9 @@ struct BatchSubmission: Sendable {
   /// with which a whole batch is taken is not, and no input is read again for it.
   private func names(heeding reply: SubmissionReply?, isTaken: Bool) async -> NameWords {
     guard let reply else { return .none }
-    guard let lists = reply.lists else {
-      return reply.message == nil || isTaken ? .none : await context.source.nameWords()
-    }
-    let entries = lists.errors + lists.acceptedUnderOtherService
-    let isTelling = reply.message != nil && lists.isEmpty || entries.contains { $0.message != nil }
+    let isTelling =
+      reply.message != nil && !reply.judgesRecords && !isTaken
+      || reply.answers?.contains { $0.message != nil } == true
     return isTelling ? await context.source.nameWords() : .none
   }
 
@@ -100,18 +99,21 @@ struct BatchSubmission: Sendable {
       context.gate.succeeded(.post)
       try await context.journal.commit([close(chunk, as: context.operation.statuses.pending.state)])
       return .answered(records: located.count)
-    case .judged(let lists):
+    case .judged(let answers):
       context.gate.succeeded(.post)
-      let receipts = receipts(isFirstAttempt).read(lists, of: located.map(\.record))
+      let receipts = receipts(isFirstAttempt).read(answers, of: located.map(\.record))
       return try await settle(receipts, chunk: chunk)
-    case .refusedWhole(let message):
+    case .refusedWhole(let message, let isRepetition):
       context.gate.succeeded(.post)
-      return try await halve(
-        chunk, located, receipts(isFirstAttempt), code: APICode.refused, message: message)
+      return try await halve(chunk, located, code: APICode.refused) { record in
+        receipts(isFirstAttempt).refusal(
+          of: record, code: APICode.refused, message: message, isRepetition: isRepetition)
+      }
     case .tooLarge:
       context.gate.succeeded(.post)
-      return try await halve(
-        chunk, located, receipts(isFirstAttempt), code: APICode.tooLarge, message: nil)
+      return try await halve(chunk, located, code: APICode.tooLarge) { record in
+        receipts(isFirstAttempt).refusal(of: record, code: APICode.tooLarge, message: nil)
+      }
     case .inDoubt(let reason):
       let advice = failed(isRetry: false, answered: true)
       try await context.journal.commit([
@@ -164,8 +166,8 @@ struct BatchSubmission: Sendable {
     }
     mutations.append(close(chunk, as: .inDoubt))
     try await context.journal.commit(mutations)
-    let changed = receipts.count { $0.outcome.code == APICode.serviceChanged }
-    if changed > 0 { context.observe(.serviceChanged(records: changed)) }
+    let altered = receipts.count { $0.outcome.code == context.operation.traits.alteredCode }
+    if altered > 0 { context.observe(.altered(records: altered)) }
     return .answered(records: receipts.count)
   }
 
@@ -177,12 +179,11 @@ struct BatchSubmission: Sendable {
 
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.
   private func halve(
-    _ chunk: Chunk, _ located: [LocatedRecord], _ receipts: Receipts, code: String,
-    message: String?
+    _ chunk: Chunk, _ located: [LocatedRecord], code: String,
+    refusal: (OutgoingRecord) -> Receipt
   ) async throws -> End {
     guard located.count > 1 else {
-      let only = located.map { receipts.refusal(of: $0.record, code: code, message: message) }
-      return try await settle(only, chunk: chunk)
+      return try await settle(located.map { refusal($0.record) }, chunk: chunk)
     }
     let middle = located.count / 2
     let halves = [located[..<middle], located[middle...]]

@@ -11,8 +11,8 @@ import Foundation
 /// | --- | --- |
 /// | nothing | is sent |
 /// | one that came to nothing | is sent |
-/// | the same payment, made or under way | goes on under the earlier code and is never sent |
-/// | another payment, made or under way | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
+/// | the same record, taken | goes on under the earlier code and is never sent |
+/// | another record, taken | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
 struct EarlierCodes: Sendable {
   let context: EngineContext
 
@@ -83,7 +83,7 @@ struct EarlierCodes: Sendable {
     let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
     if verdict.isFailed { return [event("earlier_code.failed", record, evidence)] }
-    if isSamePayment(remote, record) {
+    if isSameRecord(remote, record) {
       let name = remote.batchCode.flatMap(BatchCode.runName)
       return try await goingOn(
         record, as: verdict.state, under: predecessor, remote, &given,
@@ -96,10 +96,10 @@ struct EarlierCodes: Sendable {
       event("earlier_code.other_data", record, evidence))
   }
 
-  private func isSamePayment(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+  private func isSameRecord(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     let operation = context.operation
-    return operation.agrees(remote, record) && !operation.isUnderOtherService(remote)
-      && (!operation.needs.amount || remote.amountInCents != nil)
+    return operation.agrees(remote, record) && !operation.isAltered(remote)
+      && (!operation.traits.needsAmount || remote.amountInCents != nil)
   }
 
   /// The record under its earlier code; a repetition, where another record of the run has that.

@@ -1,16 +1,17 @@
-/// What became of one record of a batch, read from the API's lists.
+/// What became of one record of a batch.
 package struct Receipt: Sendable, Equatable {
   package var number: Int
   package var state: RecordState
   package var outcome: RecordOutcome
 }
 
-/// Reads receipts: by `custom_code` only, never by line and never by position.
+/// Puts what the API said to the records of a batch: by their codes only, never by line and never by
+/// position.
 ///
 /// The API documents no wording of its refusals, so what a refusal means is not read from it: where
-/// money moves a refused record is in doubt until a look-up by its code has found none. Elsewhere
-/// words that speak of a repetition ask for the look-up; another wording is found out before a
-/// corrected record gets a new code, see ``EarlierCodes``.
+/// money moves a refused record is in doubt until a look-up by its code has found none. Elsewhere a
+/// repetition asks for the look-up; another wording is found out before a corrected record gets a new
+/// code, see ``EarlierCodes``.
 package struct Receipts: Sendable {
   /// Whether every refusal is looked up before it is final.
   package var looksUpRefusals: Bool
@@ -27,54 +28,52 @@ package struct Receipts: Sendable {
 
   /// One receipt for each of `records`, in their order.
   ///
-  /// A record in no list, or in `errors` and another list, is in doubt. So is one that the API
-  /// calls a repetition or names in other letters, and any refusal on a second POST: whether an
-  /// earlier POST stored it is for the look-up to say.
+  /// A record without an answer, or with two that contradict each other, is in doubt. So is one that
+  /// the API calls a repetition or names in other letters, and any refusal on a second request:
+  /// whether an earlier one stored it is for the look-up to say.
   package func read(
-    _ lists: SubmissionReply.Lists, of records: [OutgoingRecord]
+    _ answers: [SubmissionReply.Answer], of records: [OutgoingRecord]
   ) -> [Receipt] {
-    let errors = Self.index(lists.errors)
-    let accepted = Self.index(lists.accepted)
-    let changed = Self.index(lists.acceptedUnderOtherService)
+    let byCode = Dictionary(grouping: answers, by: \.customCode)
     let spelledOtherwise = Dictionary(
-      lists.errors.map { (CodeSpelling.folded($0.customCode), $0) },
+      answers.filter { $0.word != .accepted }.map { (CodeSpelling.folded($0.customCode), $0) },
       uniquingKeysWith: { first, _ in first })
     return records.map { record in
-      let code = record.customCode
-      if let error = errors[code] {
-        let isListedTwice = accepted[code] != nil || changed[code] != nil
-        return isListedTwice
-          ? receipt(of: record, .inDoubt) : refusal(of: record, error.message)
-      }
-      if let change = changed[code] {
-        return receipt(of: record, taken, APICode.serviceChanged, change.message)
-      }
-      if accepted[code] != nil { return receipt(of: record, taken) }
-      guard let error = spelledOtherwise[CodeSpelling.folded(code)] else {
+      if let answers = byCode[record.customCode] { return receipt(of: record, answers) }
+      guard let answer = spelledOtherwise[CodeSpelling.folded(record.customCode)] else {
         return receipt(of: record, .inDoubt)
       }
-      return receipt(of: record, .inDoubt, APICode.refused, error.message)
+      return receipt(of: record, .inDoubt, APICode.refused, answer.message)
     }
   }
 
-  private static func index(
-    _ entries: [SubmissionReply.Entry]
-  ) -> [String: SubmissionReply.Entry] {
-    Dictionary(entries.map { ($0.customCode, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  private func refusal(of record: OutgoingRecord, _ message: String?) -> Receipt {
-    if Self.speaksOfRepetition(message) {
-      return receipt(of: record, .inDoubt, APICode.exists, message)
+  private func receipt(
+    of record: OutgoingRecord, _ answers: [SubmissionReply.Answer]
+  ) -> Receipt {
+    let acceptances = answers.filter { $0.word == .accepted }
+    guard let other = answers.first(where: { $0.word != .accepted }) else {
+      // One that says more than that it was taken.
+      let telling = acceptances.first { $0.code != nil }
+      return receipt(of: record, taken, telling?.code, telling?.message)
     }
-    let isFinal = isFirstAttempt && !looksUpRefusals
-    return receipt(of: record, isFinal ? .refused : .inDoubt, APICode.refused, message)
+    guard acceptances.isEmpty else { return receipt(of: record, .inDoubt) }
+    switch other.word {
+    case .accepted, .unclear: return receipt(of: record, .inDoubt, other.code, other.message)
+    case .repeated: return receipt(of: record, .inDoubt, APICode.exists, other.message)
+    case .refused:
+      let isFinal = isFirstAttempt && !looksUpRefusals
+      return receipt(
+        of: record, isFinal ? .refused : .inDoubt, other.code ?? APICode.refused, other.message)
+    }
   }
 
   /// The receipt of the one record of a batch that was refused as a whole.
-  package func refusal(of record: OutgoingRecord, code: String, message: String?) -> Receipt {
-    let isRepetition = Self.speaksOfRepetition(message)
-    return receipt(
+  ///
+  /// - Parameter isRepetition: whether the API says that it has the code already.
+  package func refusal(
+    of record: OutgoingRecord, code: String, message: String?, isRepetition: Bool = false
+  ) -> Receipt {
+    receipt(
       of: record, isRepetition || looksUpRefusals ? .inDoubt : .refused,
       isRepetition ? APICode.exists : code, message)
   }
@@ -83,21 +82,7 @@ package struct Receipts: Sendable {
     of record: OutgoingRecord, _ state: RecordState, _ code: String? = nil,
     _ message: String? = nil
   ) -> Receipt {
-    let masked = message.map { Masking.message($0, about: record) }
-    return Receipt(
-      number: record.number, state: state, outcome: RecordOutcome(code: code, message: masked))
-  }
-
-  /// The wording is not documented: English and Portuguese words that such a sentence has.
-  private static func speaksOfRepetition(_ message: String?) -> Bool {
-    guard let message = message?.lowercased() else { return false }
-    // A branch that does not exist is no repetition.
-    let isAbsence = ["not exist", "n't exist", "não exist", "nao exist", "inexist"]
-      .contains { message.contains($0) }
-    return !isAbsence
-      && [
-        "already", "exist", "duplic", "unique", "taken", "in use", "já ", "ja existe", "repet",
-        "únic", "repeat", "em uso", "conflit", "conflict",
-      ].contains { message.contains($0) }
+    Receipt(
+      number: record.number, state: state, outcome: RecordOutcome(code: code, message: message))
   }
 }

@@ -73,18 +73,18 @@ package struct RecordRemark: Sendable, Equatable {
     return RecordRemark(code: code, message: outcome?.message ?? sentence.text(language))
   }
 
-  private static let refused = Wording("The API did not take it.", "A API não aceitou.")
-  private static let inDoubt = Wording(
+  private static let refused = Bilingual("The API did not take it.", "A API não aceitou.")
+  private static let inDoubt = Bilingual(
     "Sent, outcome unknown; resume looks it up.",
     "Enviado, resultado desconhecido; a retomada consulta.")
 
   /// - Parameter run: its name; empty when it is not known.
-  private static func otherRun(_ run: String) -> Wording {
+  private static func otherRun(_ run: String) -> Bilingual {
     run.isEmpty
-      ? Wording(
+      ? Bilingual(
         "The API already had this very record, sent by another run: it was not sent again.",
         "A API já tinha este mesmo registro, enviado por outra execução: não foi enviado de novo.")
-      : Wording(
+      : Bilingual(
         "The API already had this very record, sent by run \(run): it was not sent again.",
         "A API já tinha este mesmo registro, enviado pela execução \(run): não foi enviado de novo."
       )

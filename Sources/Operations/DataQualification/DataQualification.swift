@@ -14,8 +14,11 @@ package struct DataQualification: BulkOperation {
       serviceID: serviceID, merchantID: merchantID, notificationURL: notificationURL)
   }
 
-  package var needs: RecordNeeds { RecordNeeds(amount: body.carriesAmount) }
-  package var movesMoney: Bool { body.serviceID >= 2 }
+  package var traits: OperationTraits {
+    OperationTraits(
+      name: "data_qualification", family: "payout", money: body.serviceID >= 2 ? .outgoing : .none,
+      needsAmount: body.carriesAmount, alteredCode: SubmissionLists.serviceChanged)
+  }
   package var probe: Request { Request(.get, Self.path + "/services") }
 
   package func encodedSize(of record: OutgoingRecord) -> Int { body.size(of: record) }
@@ -25,9 +28,11 @@ package struct DataQualification: BulkOperation {
     Request(.post, Self.path, body: body.bytes(of: records, batchCode: batchCode))
   }
 
-  package func submissionReply(in body: [UInt8]) -> SubmissionReply? {
-    decoded(SubmissionReplyMessage.self, from: body)?.reply
+  package func submissionReply(in reply: Reply) -> SubmissionReply? {
+    decoded(SubmissionReplyMessage.self, from: reply.body)?.reply
   }
+
+  package func personalWords(of record: OutgoingRecord) -> PersonalWords { record.payeeWords }
 
   package func lookUp(customCode: String) -> Request {
     Request(.get, Self.path, query: [.init("custom_code", customCode)] + ofMerchant)
@@ -45,10 +50,10 @@ package struct DataQualification: BulkOperation {
     var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
     for index in page?.records.indices ?? 0..<0 {
       if let record = page?.records[index] { page?.records[index] = record.withPlainNumbers }
-      guard let name = page?.records[index].serviceName, Self.services[name] == nil else {
+      guard let name = page?.records[index].treatment, Self.services[name] == nil else {
         continue
       }
-      page?.records[index].serviceName = ServiceName.clean(name)
+      page?.records[index].treatment = ServiceName.clean(name)
     }
     return page
   }
@@ -57,8 +62,9 @@ package struct DataQualification: BulkOperation {
     isSamePayee(remote, record)
   }
 
-  package func isUnderOtherService(_ remote: RemoteRecord) -> Bool {
-    remote.serviceName.flatMap { Self.services[$0] }.map { $0 != body.serviceID } ?? false
+  /// Whether the API applied another service.
+  package func isAltered(_ remote: RemoteRecord) -> Bool {
+    remote.treatment.flatMap { Self.services[$0] }.map { $0 != body.serviceID } ?? false
   }
 
   /// Services by the names of the vendor's sample; any other name says nothing.

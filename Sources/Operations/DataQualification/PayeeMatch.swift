@@ -5,11 +5,11 @@ import BulkEngine
 /// The document must be there and equal. Of the other fields, those the API leaves out are not held
 /// against it; those it gives must be equal after both sides lost masks and leading zeros.
 func isSamePayee(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
-  isSameDocument(remote.document, record.document)
-    && isSame(remote.bankCode, record.bankCode, by: withoutLeadingZeros)
-    && isSame(remote.bankBranch, record.bankBranch, by: withoutLeadingZeros)
-    && isSame(remote.account, record.account, by: withoutLeadingZeros)
-    && isSame(remote.accountDigit, record.accountDigit, by: digitWithoutLetters)
+  isSameDocument(remote[.document], record.document)
+    && isSame(remote[.bankCode], record.bankCode, by: withoutLeadingZeros)
+    && isSame(remote[.bankBranch], record.bankBranch, by: withoutLeadingZeros)
+    && isSame(remote[.account], record.account, by: withoutLeadingZeros)
+    && isSame(remote[.accountDigit], record.accountDigit, by: digitWithoutLetters)
 }
 
 /// A document that was a number on its way lost its zeros: they are put back to our length.

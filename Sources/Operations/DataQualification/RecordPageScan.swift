@@ -64,7 +64,7 @@ struct RecordPageScan {
   }
 
   private static func record(_ scanner: inout JSONScanner) throws(OtherShape) -> RemoteRecord {
-    var record = RemoteRecord(id: "0", customCode: "", statusID: "0")
+    var record = RemoteRecord(id: "0", customCode: "", statusID: "0", document: nil)
     var hasStatus = false
     try scanner.object(keys: Record.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Record.allCases[$0] }) {
@@ -74,12 +74,12 @@ struct RecordPageScan {
       case .status_flow_data_qualification_id:
         record.statusID = String(try scanner.wholeNumber())
         hasStatus = true
-      case .data_qualification_service_name: record.serviceName = try scanner.textOrNull()
-      case .document: record.document = try scanner.textOrNull()
-      case .bank_code: record.bankCode = try scanner.textOrNull()
-      case .bank_branch: record.bankBranch = try scanner.textOrNull()
-      case .account: record.account = try scanner.textOrNull()
-      case .account_digit: record.accountDigit = try scanner.textOrNull()
+      case .data_qualification_service_name: record.treatment = try scanner.textOrNull()
+      case .document: record[.document] = try scanner.textOrNull()
+      case .bank_code: record[.bankCode] = try scanner.textOrNull()
+      case .bank_branch: record[.bankBranch] = try scanner.textOrNull()
+      case .account: record[.account] = try scanner.textOrNull()
+      case .account_digit: record[.accountDigit] = try scanner.textOrNull()
       case .amount: record.amountInCents = try scanner.decimalOrNull().flatMap(DecimalAmount.cents)
       case .created_at: record.createdAt = try scanner.textOrNull()
       case nil: try scanner.skip()

@@ -20,8 +20,8 @@ extension RemoteRecord {
 
   private func isOfPerson(_ number: Int) -> Bool {
     let digits = String(number.magnitude)
-    let account = account ?? ""
-    let values = [document ?? "", account, account + (accountDigit ?? "")]
+    let account = self[.account] ?? ""
+    let values = [self[.document] ?? "", account, account + (self[.accountDigit] ?? "")]
       .map { $0.filter(\.isNumber).drop { $0 == "0" } }
     if values.contains(where: { $0.count >= Self.shortestAccount && $0 == digits }) { return true }
     return Self.isDocument(digits)

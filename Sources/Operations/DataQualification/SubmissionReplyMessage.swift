@@ -22,8 +22,10 @@ struct SubmissionReplyMessage: Decodable {
     let lists = info?.lists
     guard message != nil || lists != nil else { return nil }
     let sentences = [message].compactMap { $0 } + (info?.sentences ?? [])
+    let text = sentences.isEmpty ? nil : sentences.joined(separator: " ")
     return SubmissionReply(
-      message: sentences.isEmpty ? nil : sentences.joined(separator: " "), lists: lists)
+      message: text, speaksOfRepetition: Wording.speaksOfRepetition(text),
+      answers: lists?.answers, hasNamelessAnswers: lists?.hasNamelessEntries ?? false)
   }
 }
 
@@ -33,7 +35,7 @@ extension SubmissionReplyMessage {
   /// Something else than lists under `info` says that not all is well, but not about whom; it gives
   /// empty lists, so that no record counts as accepted on its account.
   struct Info: Decodable {
-    let lists: SubmissionReply.Lists?
+    let lists: SubmissionLists?
     /// What a framework's validation says of fields, where it says anything: the first ones.
     private(set) var sentences: [String] = []
 
@@ -48,7 +50,7 @@ extension SubmissionReplyMessage {
         let elements = try? decoder.unkeyedContainer()
         let isEmptyArray = elements?.isAtEnd ?? false
         lists =
-          isEmptyArray ? nil : SubmissionReply.Lists(hasNamelessEntries: elements != nil)
+          isEmptyArray ? nil : SubmissionLists(hasNamelessEntries: elements != nil)
         return
       }
       let isPresent = container.allKeys.contains {
@@ -62,7 +64,7 @@ extension SubmissionReplyMessage {
       let accepted = Self.named(.uploadSuccess, of: container)
       let changed = Self.named(.uploadChangeService, of: container)
       sentences = Array(errors.sentences.prefix(Self.mostSentences))
-      lists = SubmissionReply.Lists(
+      lists = SubmissionLists(
         errors: errors.entries, accepted: accepted.entries,
         acceptedUnderOtherService: changed.entries,
         hasNamelessEntries: errors.hasOthers || accepted.hasOthers || changed.hasOthers)
@@ -73,7 +75,7 @@ extension SubmissionReplyMessage {
     /// PHP writes a list with gaps as an object whose keys are the positions.
     private static func named(
       _ key: CodingKeys, of container: KeyedDecodingContainer<CodingKeys>
-    ) -> (entries: [SubmissionReply.Entry], hasOthers: Bool, sentences: [String]) {
+    ) -> (entries: [SubmissionLists.Entry], hasOthers: Bool, sentences: [String]) {
       let list = container.tolerant([Tolerant<Element>].self, key)
       let object = list == nil ? container.tolerant([String: Tolerant<Element>].self, key) : nil
       let values = object.map { object in object.sorted { $0.key < $1.key }.map(\.value) }
@@ -87,7 +89,7 @@ extension SubmissionReplyMessage {
 
   /// What stands in a list: an object with a code, or the code alone.
   private enum Element: Decodable, Equatable {
-    case named(SubmissionReply.Entry)
+    case named(SubmissionLists.Entry)
     /// About a record, but nobody knows which.
     case nameless
     /// Sentences about a field, as a framework's validation writes them: about no record at all.
@@ -97,7 +99,7 @@ extension SubmissionReplyMessage {
       case custom_code, message
     }
 
-    var entry: SubmissionReply.Entry? {
+    var entry: SubmissionLists.Entry? {
       if case .named(let entry) = self { entry } else { nil }
     }
 
@@ -122,7 +124,7 @@ extension SubmissionReplyMessage {
         self = .nameless
         return
       }
-      self = .named(SubmissionReply.Entry(customCode: code, message: message))
+      self = .named(SubmissionLists.Entry(customCode: code, message: message))
     }
   }
 }

@@ -94,7 +94,7 @@ struct ProgressLine {
       language.pick("  earlier codes: \(records)", "  códigos anteriores: \(records)")
     case .pausing(let left, let reason): "  " + text(left, reason, language)
     case .reconciling: nil
-    case .serviceChanged: nil
+    case .altered: nil
     }
   }
 }

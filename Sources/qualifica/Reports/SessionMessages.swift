@@ -241,7 +241,7 @@ final class SessionMessages: Sendable {
   }
 
   func observe(_ event: EngineEvent) {
-    if case .serviceChanged(let records) = event {
+    if case .altered(let records) = event {
       warn(
         "WARNING: the API took \(records) records under another service than asked for; see "
           + "api.service_changed in results.",

@@ -18,7 +18,7 @@ enum DataQualificationOperation {
 
   /// Whether records need an amount with this service.
   static func needsAmount(service: Int) -> Bool {
-    DataQualification(serviceID: service).needs.amount
+    DataQualification(serviceID: service).traits.needsAmount
   }
 }
 

@@ -11,7 +11,7 @@ struct CallbackMeaningTests {
 
   private func meaning(
     _ state: RecordState, told status: Int, attempts: Int = 1, knownStatus: Int? = nil,
-    knownID: Int? = nil, isSamePayee: Bool = false, isOfOtherBatch: Bool = false,
+    knownID: Int? = nil, agrees: Bool = false, isOfOtherBatch: Bool = false,
     code: String? = nil
   ) -> CallbackMeaning {
     let entry = JournalEntry(
@@ -21,7 +21,7 @@ struct CallbackMeaningTests {
     let notice = RemoteRecord(id: 9, customCode: "c", statusID: status)
     return CallbackMeaning(
       entry, notice, told: TestOperation.statuses.verdict(ofStatus: String(status)).state,
-      isSamePayee: isSamePayee,
+      agrees: agrees,
       isOfOtherBatch: isOfOtherBatch)
   }
 
@@ -63,22 +63,22 @@ struct CallbackMeaningTests {
 
   @Test(arguments: [RecordState.planned, .intent, .inDoubt])
   func whatMayHaveBeenSentNeedsTheSamePayee(_ state: RecordState) {
-    #expect(meaning(state, told: 5, isSamePayee: true) == .settles(.valid))
-    #expect(meaning(state, told: 1, isSamePayee: true) == .settles(.pending))
-    #expect(meaning(state, told: 5, isSamePayee: false) == .unproven)
+    #expect(meaning(state, told: 5, agrees: true) == .settles(.valid))
+    #expect(meaning(state, told: 1, agrees: true) == .settles(.pending))
+    #expect(meaning(state, told: 5, agrees: false) == .unproven)
     let entry = JournalEntry(number: 1, state: state, attempts: 1)
-    #expect(CallbackMeaning.needsPayee(entry))
+    #expect(CallbackMeaning.needsComparison(entry))
   }
 
   @Test func whatWasNeverSentIsNotSettled() {
-    #expect(meaning(.planned, told: 5, attempts: 0, isSamePayee: true) == .unproven)
-    #expect(!CallbackMeaning.needsPayee(JournalEntry(number: 1, state: .planned)))
+    #expect(meaning(.planned, told: 5, attempts: 0, agrees: true) == .unproven)
+    #expect(!CallbackMeaning.needsComparison(JournalEntry(number: 1, state: .planned)))
   }
 
   @Test(arguments: [RecordState.planned, .intent, .inDoubt])
   func aRecordOfAnotherBatchIsNotSettledSilently(_ state: RecordState) {
-    #expect(meaning(state, told: 5, isSamePayee: true, isOfOtherBatch: true) == .unproven)
-    #expect(meaning(state, told: 5, isSamePayee: true, code: "api.refused") == .unproven)
+    #expect(meaning(state, told: 5, agrees: true, isOfOtherBatch: true) == .unproven)
+    #expect(meaning(state, told: 5, agrees: true, code: "api.refused") == .unproven)
     #expect(meaning(.pending, told: 5, isOfOtherBatch: true) == .otherRecord)
     // Compared before, and taken over with a finding.
     #expect(meaning(.pending, told: 5, knownID: 9, isOfOtherBatch: true) == .settles(.valid))

@@ -44,7 +44,7 @@ struct ReconcileOwnershipTests {
     _ batch: String?, _ isRepeated: Bool, _ state: RecordState, _ code: String
   ) async throws {
     var changed = remote(1)
-    changed.serviceName = "other"
+    changed.treatment = "other"
     changed.batchCode = batch
     let engine = try await lost(1, knowing: [changed])
     if isRepeated {
@@ -56,7 +56,7 @@ struct ReconcileOwnershipTests {
     try await engine.reconcile()
     #expect(try await engine.entry(1)?.state == state)
     #expect(try await engine.entry(1)?.outcome.code == code)
-    let warnings = engine.observed.events.count { $0 == .serviceChanged(records: 1) }
+    let warnings = engine.observed.events.count { $0 == .altered(records: 1) }
     #expect(warnings == (state == .pending ? 1 : 0))
   }
 

@@ -160,7 +160,7 @@ struct WaitPhaseTests {
   @Test func theServiceThatWasAppliedInsteadIsWrittenDown() async throws {
     let api = RememberingAPI()
     var planted = remote(Payees.payee(1), status: 5)
-    planted.serviceName = "other"
+    planted.treatment = "other"
     api.plant(planted)
     let engine = try await EngineFixture(records: 1) { request, _ in
       .success(api.reply(to: request))

@@ -59,7 +59,7 @@ struct MaskingTests {
   func aMessageOfTheAPILeaksNothingOfItsRecord(_ number: Int, _ form: Int) {
     let payee = Payees.payee(number)
     let message = written(payee)[form]
-    let text = Masking.message(message, about: payee).lowercased()
+    let text = Masking.message(message, about: payee.payeeWords).lowercased()
     for word in payee.name.split(separator: " ") where word.count > 2 {
       #expect(!text.contains(word.lowercased()))
     }
@@ -72,14 +72,15 @@ struct MaskingTests {
     payee.document = "12ABC34501DE35"
     payee.account = "1234"
     for text in ["12ABC34501DE35", "12abc34501de35", "12.ABC.345/01DE-35", "1234-5"] {
-      let masked = Masking.message("wrong: \(text)", about: payee)
+      let masked = Masking.message("wrong: \(text)", about: payee.payeeWords)
       #expect(!masked.lowercased().contains("abc"))
       #expect(!masked.contains("1234"))
     }
   }
 
   @Test func longMessagesAreCut() {
-    let text = Masking.message(String(repeating: "a ", count: 1_000), about: Payees.payee(1))
+    let text = Masking.message(
+      String(repeating: "a ", count: 1_000), about: Payees.payee(1).payeeWords)
     #expect(text.count <= 300)
   }
 

@@ -11,7 +11,7 @@ struct NameWordsTests {
     {
       words.insert(name: Array(name.utf8)[...])
     }
-    return ForeignSentences(of: [Payees.payee(1)], others: words)
+    return ForeignSentences(of: [Payees.payee(1).payeeWords], others: words)
   }()
 
   @Test(arguments: [
@@ -37,7 +37,7 @@ struct NameWordsTests {
   }
 
   @Test func whereTheInputCannotBeReadAnyWordMayBeAName() {
-    let sentences = ForeignSentences(of: [Payees.payee(1)], others: .all)
+    let sentences = ForeignSentences(of: [Payees.payee(1).payeeWords], others: .all)
     #expect(sentences.masked("Conta de Quaresma inválida") == "Conta de Q. inválida")
   }
 

@@ -127,12 +127,11 @@ struct Scenario: Sendable, CustomTestStringConvertible {
       String(decoding: request.body ?? [], as: UTF8.self).split(separator: "\n")
         .filter { !$0.hasPrefix("code2,") }.joined(separator: "\n").utf8)
     api.take(taken)
-    var lists = SubmissionReply.Lists(accepted: codes.filter { $0 != "code7" }.map(entry))
-    lists.errors = request.customCodes.filter { ["code2", "code4"].contains($0) }.map(entry)
-    return .success(.saying(SubmissionReply(message: nil, lists: lists), status: 422))
-  }
-
-  private static func entry(_ code: String) -> SubmissionReply.Entry {
-    SubmissionReply.Entry(customCode: code, message: "branch is invalid")
+    let accepted = codes.filter { $0 != "code7" }
+    let refused = request.customCodes.filter { ["code2", "code4"].contains($0) }
+    let answers =
+      accepted.map { SubmissionReply.Answer.accepting($0) }
+      + refused.map { .refusing($0, "branch is invalid") }
+    return .success(.saying(SubmissionReply(message: nil, answers: answers), status: 422))
   }
 }

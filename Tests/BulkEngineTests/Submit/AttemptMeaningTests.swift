@@ -44,30 +44,26 @@ struct AttemptMeaningTests {
 
   @Test(arguments: [200, 201, 202, 207, 400, 409, 422])
   func perRecordListsJudgeWhateverTheStatus(_ status: Int) {
-    #expect(meaning(status, lists) == .judged(someLists))
+    #expect(meaning(status, lists) == .judged(someAnswers))
   }
 
   @Test func emptyListsOfASuccessJudgeToo() {
-    let empty = SubmissionReply(message: "received", lists: SubmissionReply.Lists())
-    #expect(meaning(200, empty) == .judged(SubmissionReply.Lists()))
+    let empty = SubmissionReply(message: "received", answers: [])
+    #expect(meaning(200, empty) == .judged([]))
   }
 
   @Test(arguments: [400, 422])
   func emptyListsOfARefusalAreNoLists(_ status: Int) {
-    let empty = SubmissionReply(message: "no", lists: SubmissionReply.Lists())
-    #expect(meaning(status, empty) == .refusedWhole(message: "no"))
+    let empty = SubmissionReply(message: "no", answers: [])
+    #expect(meaning(status, empty) == .refusedWhole(message: "no", isRepetition: false))
   }
 
   /// Whoever is named without a code may be among those that were taken.
   @Test(arguments: [200, 400, 422])
   func namelessEntriesJudgeNobodyAndRefuseNobody(_ status: Int) {
-    let nameless = SubmissionReply.Lists(hasNamelessEntries: true)
-    #expect(!nameless.isEmpty)
-    let attempt = Result<Reply, TransportError>.success(Reply(status: status))
-    let meaning = AttemptMeaning(attempt, now: ManualTime.start) { _ in
-      SubmissionReply(message: "some failed", lists: nameless)
-    }
-    #expect(meaning == .judged(nameless))
+    let nameless = SubmissionReply(message: "some failed", answers: [], hasNamelessAnswers: true)
+    #expect(nameless.judgesRecords)
+    #expect(meaning(status, nameless) == .judged([]))
   }
 
   @Test(arguments: [402, 406, 409, 418, 423, 425])
@@ -87,8 +83,17 @@ struct AttemptMeaningTests {
 
   @Test(arguments: [400, 422])
   func aRefusalWithoutListsConcernsTheWholeBatch(_ status: Int) {
-    #expect(meaning(status, message("bad branch")) == .refusedWhole(message: "bad branch"))
-    #expect(meaning(status, nil) == .refusedWhole(message: nil))
+    #expect(
+      meaning(status, message("bad branch"))
+        == .refusedWhole(message: "bad branch", isRepetition: false))
+    #expect(meaning(status, nil) == .refusedWhole(message: nil, isRepetition: false))
+  }
+
+  @Test(arguments: [400, 422])
+  func aRefusalThatSpeaksOfARepetitionSaysSo(_ status: Int) {
+    let text = "custom_code already exists"
+    #expect(
+      meaning(status, message(text)) == .refusedWhole(message: text, isRepetition: true))
   }
 
   @Test func aBatchMayBeTooLarge() {
@@ -116,8 +121,8 @@ struct AttemptMeaningTests {
   }
 }
 
-private let someLists = SubmissionReply.Lists(accepted: [.init(customCode: "a")])
-private let lists = SubmissionReply(message: nil, lists: someLists)
+private let someAnswers = [SubmissionReply.Answer.accepting("a")]
+private let lists = SubmissionReply(message: nil, answers: someAnswers)
 
 private func message(_ text: String) -> SubmissionReply { SubmissionReply(message: text) }
 

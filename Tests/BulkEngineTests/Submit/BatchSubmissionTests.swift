@@ -103,17 +103,16 @@ struct BatchSubmissionTests {
   }
 
   @Test func listsSettleRecordByRecord() async throws {
-    let lists = SubmissionReply.Lists(
-      errors: [.init(customCode: "code2", message: "branch is invalid")],
-      accepted: [.init(customCode: "code3")],
-      acceptedUnderOtherService: [.init(customCode: "code1", message: "service 1")])
+    let answers: [SubmissionReply.Answer] = [
+      .refusing("code2", "branch is invalid"), .accepting("code3"), .altering("code1", "service 1"),
+    ]
     let engine = try await EngineFixture(records: 4) { _, _ in
-      .success(.saying(SubmissionReply(message: nil, lists: lists), status: 422))
+      .success(.saying(SubmissionReply(message: nil, answers: answers), status: 422))
     }
     try await engine.submit()
     let states = try await engine.journal.entries(.numbers(first: 1, last: 4)).map(\.state)
     #expect(states == [.pending, .refused, .pending, .inDoubt])
-    #expect(engine.observed.events.contains(.serviceChanged(records: 1)))
+    #expect(engine.observed.events.contains(.altered(records: 1)))
   }
 
   @Test func aBatchThatIsTooLargeIsHalvedUntilItFits() async throws {
@@ -160,16 +159,15 @@ struct BatchSubmissionTests {
       records: 3, operation: TestOperation(movesMoney: true)
     ) { request, _ in
       guard request.customCodes.contains("code2") else { return .success(api.reply(to: request)) }
-      let error = SubmissionReply.Entry(customCode: "code2", message: words)
+      let error = SubmissionReply.Answer.refusing("code2", words)
       if status == 200 {
         let others = request.customCodes.filter { $0 != "code2" }
         api.take(
           TestOperation().submission(
             of: Payees.payees(3).filter { others.contains($0.customCode) },
             batchCode: request.batchCode))
-        let lists = SubmissionReply.Lists(
-          errors: [error], accepted: others.map { .init(customCode: $0) })
-        return .success(.saying(SubmissionReply(message: "some", lists: lists)))
+        let answers = [error] + others.map { .accepting($0) }
+        return .success(.saying(SubmissionReply(message: "some", answers: answers)))
       }
       return .success(.saying(SubmissionReply(message: words), status: status))
     }
@@ -180,13 +178,13 @@ struct BatchSubmissionTests {
   }
 
   @Test func whereMoneyMovesARefusedRecordThatTheAPILacksIsRefusedInItsWords() async throws {
-    let lists = SubmissionReply.Lists(errors: [.init(customCode: "code1", message: "no")])
+    let answers = [SubmissionReply.Answer.refusing("code1", "no")]
     let engine = try await EngineFixture(
       records: 1, operation: TestOperation(movesMoney: true)
     ) { request, _ in
       .success(
         request.method == .get
-          ? .showing([]) : .saying(SubmissionReply(message: nil, lists: lists), status: 422))
+          ? .showing([]) : .saying(SubmissionReply(message: nil, answers: answers), status: 422))
     }
     try await engine.submit()
     #expect(try await engine.entry(1)?.state == .inDoubt)

@@ -184,7 +184,7 @@ private func corrected(
   try await EngineFixture(
     records: count, pace: PaceSettings(rate: 1_000, concurrency: 1), operation: operation,
     changing: { record in
-      record.amountInCents = operation.needs.amount ? 12_345 : nil
+      record.amountInCents = operation.traits.needsAmount ? 12_345 : nil
       record.predecessor = Predecessor(
         customCode: "old\(record.number)", isReplacedByHand: byHand)
     }

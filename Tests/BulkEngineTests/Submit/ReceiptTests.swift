@@ -6,71 +6,64 @@ import Testing
 /// Receipts are read by `custom_code` alone, and what is not certain stays in doubt.
 struct ReceiptTests {
   @Test func acceptedRecordsArePending() {
-    let receipts = read(Lists(accepted: [.init(customCode: "code2"), .init(customCode: "code1")]))
+    let receipts = read([.accepting("code2"), .accepting("code1")])
     #expect(receipts.map(\.state) == [.pending, .pending, .inDoubt])
     #expect(receipts.map(\.number) == [1, 2, 3])
   }
 
   @Test func aRefusalOfAFirstPOSTIsFinal() {
     let receipts = read(
-      Lists(errors: [.init(customCode: "code2", message: "branch is invalid")]))
+      [.refusing("code2", "branch is invalid")])
     #expect(receipts[1].state == .refused)
     #expect(receipts[1].outcome == .init(code: "api.refused", message: "branch is invalid"))
   }
 
   @Test func aRefusalOfALaterPOSTIsLookedUp() {
     let receipts = read(
-      Lists(errors: [.init(customCode: "code2", message: "branch is invalid")]), isFirst: false)
+      [.refusing("code2", "branch is invalid")], isFirst: false)
     #expect(receipts[1].state == .inDoubt)
   }
 
   @Test(arguments: [true, false])
   func aRecordInNoListIsInDoubt(_ isFirst: Bool) {
-    #expect(read(Lists(), isFirst: isFirst).map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
+    #expect(read([], isFirst: isFirst).map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
   }
 
   @Test func aRecordInErrorsAndAnotherListIsInDoubt() {
-    let twice = SubmissionReply.Entry(customCode: "code1", message: "no")
-    #expect(read(Lists(errors: [twice], accepted: [twice]))[0].state == .inDoubt)
-    #expect(read(Lists(errors: [twice], acceptedUnderOtherService: [twice]))[0].state == .inDoubt)
+    #expect(read([.refusing("code1", "no"), .accepting("code1")])[0].state == .inDoubt)
+    #expect(read([.altering("code1", "no"), .refusing("code1", "no")])[0].state == .inDoubt)
   }
 
-  @Test func anotherServiceIsAcceptedWithAWarning() {
-    let lists = Lists(acceptedUnderOtherService: [.init(customCode: "code3", message: "service 1")])
-    let receipt = read(lists)[2]
+  @Test func anAlteredRecordIsAcceptedWithAWarning() {
+    let receipt = read([.accepting("code3"), .altering("code3", "service 1")])[2]
     #expect(receipt.state == .pending)
     #expect(receipt.outcome.code == "api.service_changed")
     #expect(receipt.outcome.message == "service 1")
   }
 
-  @Test(
-    arguments: [
-      "custom_code already exists", "Código já cadastrado", "registro ja existe",
-      "must be unique", "has been taken", "duplicated code", "Código duplicado", "já em uso",
-      "código em uso", "conflict",
-    ], [true, false])
-  func aRepetitionIsLookedUpAndNeverRefusedUnseen(_ message: String, _ isFirst: Bool) {
-    let receipt = read(
-      Lists(errors: [.init(customCode: "code1", message: message)]), isFirst: isFirst)[0]
+  @Test(arguments: [true, false])
+  func aRepetitionIsLookedUpAndNeverRefusedUnseen(_ isFirst: Bool) {
+    let receipt = read([.refusing("code1", "already there")], isFirst: isFirst)[0]
     #expect(receipt.state == .inDoubt)
-    #expect(receipt.outcome.code == "api.exists")
+    #expect(receipt.outcome == .init(code: "api.exists", message: "already there"))
   }
 
-  @Test(arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe"])
-  func whatDoesNotExistIsNoRepetition(_ message: String) {
-    let receipt = read(Lists(errors: [.init(customCode: "code1", message: message)]))[0]
-    #expect(receipt.state == .refused)
+  @Test func whatTheOperationCannotTellIsInDoubt() {
+    let unclear = SubmissionReply.Answer(customCode: "code1", .unclear, message: "hm")
+    #expect(read([unclear])[0].state == .inDoubt)
+    #expect(read([unclear])[0].outcome == .init(message: "hm"))
+    #expect(read([unclear, .accepting("code1")])[0].state == .inDoubt)
   }
 
   @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
-    func refusal(_ message: String?) -> Receipt {
-      Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending)
-        .refusal(of: Payees.payee(1), code: "api.refused", message: message)
+    func refusal(_ message: String?, isRepetition: Bool = false) -> Receipt {
+      Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).refusal(
+        of: Payees.payee(1), code: "api.refused", message: message, isRepetition: isRepetition)
     }
     #expect(refusal("branch is invalid").state == .refused)
     #expect(refusal(nil).outcome.code == "api.refused")
-    #expect(refusal("custom_code already taken").state == .inDoubt)
-    #expect(refusal("custom_code already taken").outcome.code == "api.exists")
+    #expect(refusal("taken", isRepetition: true).state == .inDoubt)
+    #expect(refusal("taken", isRepetition: true).outcome.code == "api.exists")
   }
 
   /// No wording is documented, so none proves anything.
@@ -79,8 +72,8 @@ struct ReceiptTests {
       "Código utilizado anteriormente", "previously submitted", "", nil, "branch is invalid",
     ], [true, false])
   func whereMoneyMovesNoRefusalIsFinalBeforeItsLookUp(_ message: String?, _ isFirst: Bool) {
-    let entry = SubmissionReply.Entry(customCode: "code2", message: message)
-    let receipt = read(Lists(errors: [entry]), isFirst: isFirst, movesMoney: true)[1]
+    let answer = SubmissionReply.Answer.refusing("code2", message)
+    let receipt = read([answer], isFirst: isFirst, movesMoney: true)[1]
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: message))
     for code in [APICode.refused, APICode.tooLarge] {
@@ -92,54 +85,42 @@ struct ReceiptTests {
   }
 
   @Test func aRefusalInOtherLettersIsKeptForTheLookUp() {
-    let receipt = read(Lists(errors: [.init(customCode: "CODE2", message: "no")]))[1]
+    let receipt = read([.refusing("CODE2", "no")])[1]
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: "no"))
   }
 
   @Test func codesOfOthersAreIgnored() {
-    let lists = Lists(
-      errors: [.init(customCode: "CODE1")], accepted: [.init(customCode: "code10")])
-    #expect(read(lists).map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
-  }
-
-  @Test func messagesComeWithoutThePayeesValues() {
-    let payee = Payees.payee(1)
-    let message = "\(payee.name), \(payee.document), \(payee.account) is wrong"
-    let text =
-      read(Lists(errors: [.init(customCode: "code1", message: message)]))[0].outcome.message ?? ""
-    #expect(!text.contains(payee.document))
-    #expect(!text.contains(payee.account))
-    #expect(!text.contains("João"))
+    let receipts = read([.refusing("CODE1"), .accepting("code10")])
+    #expect(receipts.map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
   }
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func everyRecordGetsOneReceiptInOrderWhateverTheLists(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    func some() -> [SubmissionReply.Entry] {
+    func some(_ word: SubmissionReply.Word) -> [SubmissionReply.Answer] {
       (1...12).filter { _ in Bool.random(using: &generator) }
-        .map { .init(customCode: "code\($0)", message: "text") }.shuffled(using: &generator)
+        .map { .init(customCode: "code\($0)", word, message: "text") }
     }
-    let lists = Lists(errors: some(), accepted: some(), acceptedUnderOtherService: some())
+    let answers = (some(.refused) + some(.accepted) + some(.accepted))
+      .shuffled(using: &generator)
     let payees = Payees.payees(10)
     let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).read(
-      lists, of: payees)
+      answers, of: payees)
     #expect(receipts.map(\.number) == payees.map(\.number))
     for (receipt, payee) in zip(receipts, payees) {
-      let isRefused = lists.errors.contains { $0.customCode == payee.customCode }
-      let isTaken = (lists.accepted + lists.acceptedUnderOtherService)
-        .contains { $0.customCode == payee.customCode }
+      let own = answers.filter { $0.customCode == payee.customCode }
+      let isRefused = own.contains { $0.word == .refused }
+      let isTaken = own.contains { $0.word == .accepted }
       let expected: RecordState = isRefused == isTaken ? .inDoubt : isTaken ? .pending : .refused
       #expect(receipt.state == expected)
     }
   }
 }
 
-private typealias Lists = SubmissionReply.Lists
-
 private func read(
-  _ lists: SubmissionReply.Lists, isFirst: Bool = true, movesMoney: Bool = false
+  _ answers: [SubmissionReply.Answer], isFirst: Bool = true, movesMoney: Bool = false
 ) -> [Receipt] {
   Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst, taken: .pending)
-    .read(lists, of: Payees.payees(3))
+    .read(answers, of: Payees.payees(3))
 }

@@ -19,7 +19,7 @@ struct PlainSentenceTests {
   @Test func aMegabyteIsCutAndNothingPersonalIsLeftAtTheCut() {
     let payee = Payees.payee(1)
     let text = String(repeating: "\(payee.name) \(payee.document) ", count: 40_000)
-    let masked = Masking.message(text, about: payee)
+    let masked = Masking.message(text, about: payee.payeeWords)
     #expect(masked.unicodeScalars.count <= PlainSentence.longest)
     for word in payee.name.split(separator: " ") where word.count > 2 {
       #expect(!masked.contains(word.prefix(3)))

@@ -1,7 +1,7 @@
 import BulkEngine
 import QualificaTestKit
 import Testing
-import Operations
+@testable import Operations
 
 /// What the engine learns about this operation.
 struct DataQualificationTests {
@@ -11,7 +11,7 @@ struct DataQualificationTests {
   func servicesDifferInMoneyAndAmount(_ serviceID: Int, _ movesMoney: Bool, _ needsAmount: Bool) {
     let operation = DataQualification(serviceID: serviceID)
     #expect(operation.movesMoney == movesMoney)
-    #expect(operation.needs == RecordNeeds(amount: needsAmount))
+    #expect(operation.traits.needsAmount == needsAmount)
   }
 
   @Test(arguments: [
@@ -28,7 +28,7 @@ struct DataQualificationTests {
     let sentences = DataQualification.statuses.sentences
     #expect(Set(sentences.refusals.keys) == [APICode.collision, APICode.earlierCode])
     #expect(Set(sentences.doubts.keys) == [APICode.identityTaken, APICode.amountUnknown])
-    #expect(Set(sentences.notes.keys) == [APICode.serviceChanged])
+    #expect(Set(sentences.notes.keys) == ["api.service_changed"])
   }
 
   @Test(arguments: [
@@ -36,8 +36,8 @@ struct DataQualificationTests {
     ("Automatic validation + micro deposit", true), ("Data validation", false), (nil, false),
   ])
   func onlyAKnownNameTellsAnotherService(_ name: String?, _ isOther: Bool) {
-    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, serviceName: name)
-    #expect(DataQualification(serviceID: 4).isUnderOtherService(remote) == isOther)
+    let remote = RemoteRecord(id: 1, customCode: "c", statusID: 1, treatment: name)
+    #expect(DataQualification(serviceID: 4).isAltered(remote) == isOther)
   }
 
   @Test func theProbeOnlyReads() {

@@ -14,7 +14,8 @@ struct RemoteNumbersTests {
     _ status: Int, _ id: Int, _ keptStatus: Int, _ keptID: Int
   ) {
     let remote = RemoteRecord(
-      id: id, customCode: "c", statusID: status, account: "07362815", accountDigit: "8")
+      id: id, customCode: "c", statusID: status, document: nil, account: "07362815",
+      accountDigit: "8")
     #expect(remote.withPlainNumbers.statusID == String(keptStatus))
     #expect(remote.withPlainNumbers.id == String(keptID))
   }

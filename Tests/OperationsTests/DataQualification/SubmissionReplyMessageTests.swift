@@ -19,11 +19,11 @@ struct SubmissionReplyMessageTests {
         "uploadChangeService": [
           {"line": 3, "batch_code": "b", "custom_code": "c3", "message": "By system"}]}}
       """#
-    let lists = SubmissionReply.Lists(
+    let lists = SubmissionLists(
       errors: [.init(customCode: "c1", message: "Name invalid")],
       accepted: [.init(customCode: "c2")],
       acceptedUnderOtherService: [.init(customCode: "c3", message: "By system")])
-    #expect(reply(text) == SubmissionReply(message: "Error message.", lists: lists))
+    #expect(reply(text) == SubmissionReply(message: "Error message.", answers: lists.answers))
   }
 
   @Test(arguments: [
@@ -39,7 +39,7 @@ struct SubmissionReplyMessageTests {
     #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
   ])
   func infoThatNamesNobodyReadablyAcceptsNobody(_ info: String) {
-    let expected = SubmissionReply(message: "m", lists: .init())
+    let expected = SubmissionReply(message: "m", answers: [])
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
   }
 
@@ -49,26 +49,26 @@ struct SubmissionReplyMessageTests {
     #"{"errors": {"3": {"line": 3, "message": "Name format invalid"}}}"#,
   ])
   func entriesWithoutACodeAreNotOverlooked(_ info: String) {
-    let expected = SubmissionReply(message: "m", lists: .init(hasNamelessEntries: true))
+    let expected = SubmissionReply(message: "m", answers: [], hasNamelessAnswers: true)
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
   }
 
   @Test func aListWithGapsIsAnObject() {
     let text = #"{"info": {"errors": {"1": {"custom_code": "c2", "message": "Name invalid"}}}}"#
-    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c2", message: "Name invalid")])
-    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+    let lists = SubmissionLists(errors: [.init(customCode: "c2", message: "Name invalid")])
+    #expect(reply(text) == SubmissionReply(message: nil, answers: lists.answers))
   }
 
   @Test func codesMayStandAloneInAList() {
     let text = #"{"info": {"uploadSuccess": ["c1", 17]}}"#
-    let lists = SubmissionReply.Lists(accepted: [.init(customCode: "c1"), .init(customCode: "17")])
-    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+    let lists = SubmissionLists(accepted: [.init(customCode: "c1"), .init(customCode: "17")])
+    #expect(reply(text) == SubmissionReply(message: nil, answers: lists.answers))
   }
 
   @Test func listsBesideTheMessageAreNotOverlooked() {
     let text = #"{"message": "m", "errors": [{"custom_code": "c1", "message": "no"}]}"#
-    let lists = SubmissionReply.Lists(errors: [.init(customCode: "c1", message: "no")])
-    #expect(reply(text) == SubmissionReply(message: "m", lists: lists))
+    let lists = SubmissionLists(errors: [.init(customCode: "c1", message: "no")])
+    #expect(reply(text) == SubmissionReply(message: "m", answers: lists.answers))
   }
 
   @Test func aFrameworksValidationMapNamesNoRecords() {
@@ -77,7 +77,9 @@ struct SubmissionReplyMessageTests {
       "It is long.", null, 1], "data.2.name": ["It is empty."], "data.3.name": ["No."]}}
       """#
     let message = "m. It is taken. It is long. It is empty."
-    #expect(reply(text) == SubmissionReply(message: message, lists: .init()))
+    #expect(
+      reply(text)
+        == SubmissionReply(message: message, speaksOfRepetition: true, answers: []))
   }
 
   @Test func readableEntriesAreKeptBesideOthers() {
@@ -85,9 +87,10 @@ struct SubmissionReplyMessageTests {
       {"info": {"uploadSuccess": [{"custom_code": 17}, {"line": 2}, null, {"custom_code": "c3",
       "message": {"a": 1}}]}}
       """#
-    let lists = SubmissionReply.Lists(
-      accepted: [.init(customCode: "17"), .init(customCode: "c3")], hasNamelessEntries: true)
-    #expect(reply(text) == SubmissionReply(message: nil, lists: lists))
+    let lists = SubmissionLists(accepted: [.init(customCode: "17"), .init(customCode: "c3")])
+    #expect(
+      reply(text)
+        == SubmissionReply(message: nil, answers: lists.answers, hasNamelessAnswers: true))
   }
 
   @Test(arguments: [
@@ -106,6 +109,7 @@ struct SubmissionReplyMessageTests {
   }
 
   private func reply(_ text: String) -> SubmissionReply? {
-    DataQualification(serviceID: 1).submissionReply(in: Array(text.utf8))
+    DataQualification(serviceID: 1).submissionReply(
+      in: Reply(status: 200, body: Array(text.utf8)))
   }
 }

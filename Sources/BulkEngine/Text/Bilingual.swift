@@ -1,5 +1,5 @@
 /// A text for people in both languages.
-package struct Wording: Sendable, Hashable {
+package struct Bilingual: Sendable, Hashable {
   package var english: String
   package var portuguese: String
 
