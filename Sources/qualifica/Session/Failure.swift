@@ -62,7 +62,7 @@ struct Failure {
     switch error {
     case .missing: .noInput
     case .damaged, .unknownVersion: .unusableInput
-    case .diskFull, .diskFailed: .inputOutput
+    case .diskFull, .diskFailed, .unknownOutcome: .inputOutput
     case .notPermitted: .cannotCreate
     case .heldByAnotherProcess: .comeBackLater
     case .misuse, .other: .internalError
