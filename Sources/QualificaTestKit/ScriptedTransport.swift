@@ -23,7 +23,7 @@ package final class ScriptedTransport: Transport {
   /// Everything that was sent, in order.
   package var requests: [Request] { record.withLock { $0.requests } }
   /// Requests with effects, in order.
-  package var posts: [Request] { requests.filter { $0.method == .post } }
+  package var posts: [Request] { requests.filter { $0.method != .get } }
   /// Requests without effects, in order.
   package var gets: [Request] { requests.filter { $0.method == .get } }
   /// Most requests that were in flight at one time.

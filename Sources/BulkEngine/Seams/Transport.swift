@@ -7,7 +7,7 @@
 /// - reply bodies are capped; a longer one is an error of kind ``TransportError/unknown(_:)``;
 /// - an error tells what the caller may do next, see ``TransportError``.
 ///
-/// Behaviour such as rate limiting is added by decorators that hold another `Transport`.
+/// Credentials and keys in headers are added by decorators that hold another `Transport`.
 package protocol Transport: Sendable {
   /// Sends `request` once and returns the reply, whatever its status.
   ///
@@ -26,10 +26,24 @@ extension Transport {
 
 /// A request to the API, without host, token or connection.
 package struct Request: Sendable, Equatable {
-  /// What the request does; a `post` has effects and is never repeated blindly.
-  package enum Method: String, Sendable {
+  /// A method of HTTP; all but `get` have effects and are never repeated blindly.
+  package enum Method: String, Sendable, CaseIterable {
     case get = "GET"
     case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+  }
+
+  /// A header of the operation's own.
+  package struct Header: Sendable, Equatable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// One `name=value` pair of the query, not yet percent-encoded.
@@ -47,15 +61,21 @@ package struct Request: Sendable, Equatable {
   /// Absolute path below the base URL, already percent-encoded, for example `/v1/payout/x`.
   package var path: String
   package var query: [QueryItem]
+  package var headers: [Header]
+  /// The same for a request that is sent again, where the API promises to do nothing new then.
+  package var idempotencyKey: String?
   /// JSON, UTF-8; `nil` for a request without a body.
   package var body: [UInt8]?
 
   package init(
-    _ method: Method, _ path: String, query: [QueryItem] = [], body: [UInt8]? = nil
+    _ method: Method, _ path: String, query: [QueryItem] = [], headers: [Header] = [],
+    idempotencyKey: String? = nil, body: [UInt8]? = nil
   ) {
     self.method = method
     self.path = path
     self.query = query
+    self.headers = headers
+    self.idempotencyKey = idempotencyKey
     self.body = body
   }
 }

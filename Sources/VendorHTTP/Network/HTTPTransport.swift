@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 package import BulkEngine
 
-/// The seam `Transport` over HTTP/1.1.
+/// The seam `Transport` over HTTP/1.1, without credentials; see ``AuthorizedTransport``.
 ///
 /// An attempt that fails is `notSent` when its request was never written to a connection, whatever
 /// the error, and `unknown` in all other cases; ``AttemptGate`` is the proof.
@@ -17,8 +17,6 @@ package struct HTTPTransport: Transport {
   private let requests: RequestMessage
   private let timeout: Duration
   private let longestReply: Int
-  /// Of other keys that the API may repeat.
-  private let secrets: [TokenRedaction]
 
   /// Sets up the client; no connection is made yet. End it with ``shutdown()``.
   ///
@@ -26,13 +24,12 @@ package struct HTTPTransport: Transport {
   ///   - timeout: of one request as a whole, from waiting for a connection to the last byte.
   ///   - concurrency: most requests in flight; as many connections are kept.
   ///   - extraRootCertificatesFile: PEM file of certificates trusted besides the system's.
-  ///   - otherKeys: kept out of what the API says, as `token` is; retired ones.
   ///   - environment: names the proxy, see ``ProxySettings``.
   /// - Throws: ``HTTPTransportError``.
   package init(
-    endpoint: Endpoint, token: APIToken, timeout: Duration, concurrency: Int,
+    endpoint: Endpoint, timeout: Duration, concurrency: Int,
     extraRootCertificatesFile: String? = nil, userAgent: String,
-    longestReply: Int = Self.longestReply, otherKeys: [APIToken] = [],
+    longestReply: Int = Self.longestReply,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(HTTPTransportError) {
     let proxy = try ProxySettings(environment: environment, endpoint: endpoint)
@@ -41,10 +38,9 @@ package struct HTTPTransport: Transport {
       extraRootCertificatesFile: extraRootCertificatesFile, proxy: proxy.server)
     gate = AttemptGate()
     client = HTTPClient(configuration: try settings.configuration(gate: gate))
-    requests = RequestMessage(endpoint: endpoint, token: token, userAgent: userAgent)
+    requests = RequestMessage(endpoint: endpoint, userAgent: userAgent)
     self.timeout = timeout
     self.longestReply = longestReply
-    secrets = otherKeys.filter { $0 != token }.map(TokenRedaction.init)
   }
 
   /// Whether a client could be set up, without setting one up.
@@ -82,10 +78,6 @@ package struct HTTPTransport: Transport {
     }
   }
 
-  package func withoutSecrets(_ sentence: String) -> String {
-    secrets.reduce(requests.redaction.sentence(sentence)) { $1.sentence($0) }
-  }
-
   /// The reply or what prevented it, at the latest when the time is up.
   private func exchange(_ message: HTTPClientRequest) async -> Result<Reply, any Error> {
     guard !Task.isCancelled else { return .failure(CancellationError()) }
@@ -108,11 +100,11 @@ package struct HTTPTransport: Transport {
     // A cancelled stream may end early like a complete one.
     try Task.checkCancellation()
     let headers = response.headers.map { header in
-      (header.name.lowercased(), requests.redaction.text(header.value))
+      (header.name.lowercased(), header.value)
     }
     return Reply(
       status: Int(response.status.code), headers: Dictionary(headers) { first, _ in first },
-      body: requests.redaction.body(Array(buffer: body)))
+      body: Array(buffer: body))
   }
 
   private static func result(

@@ -7,14 +7,10 @@ import BulkEngine
 struct RequestMessage: Sendable {
   /// Scheme, host and port.
   private let base: String
-  private let token: APIToken
-  let redaction: TokenRedaction
   private let userAgent: String
 
-  init(endpoint: Endpoint, token: APIToken, userAgent: String) {
+  init(endpoint: Endpoint, userAgent: String) {
     base = endpoint.description
-    self.token = token
-    redaction = TokenRedaction(token)
     self.userAgent = userAgent
   }
 
@@ -23,15 +19,18 @@ struct RequestMessage: Sendable {
     var message = HTTPClientRequest(url: url(of: request))
     message.method = HTTPMethod(rawValue: request.method.rawValue)
     message.headers = [
-      "authorization": token.authorization, "accept": "application/json",
+      "accept": "application/json",
       // Not asked, a server may take any coding for acceptable (RFC 9110, section 12.5.3).
       "accept-encoding": "identity", "user-agent": userAgent,
-      AttemptGateHandler.header: String(attempt),
     ]
     if let body = request.body {
       message.headers.add(name: "content-type", value: "application/json")
       message.body = .bytes(ByteBuffer(bytes: body))
     }
+    for header in request.headers {
+      message.headers.replaceOrAdd(name: header.name, value: header.value)
+    }
+    message.headers.replaceOrAdd(name: AttemptGateHandler.header, value: String(attempt))
     return message
   }
 

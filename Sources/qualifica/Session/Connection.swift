@@ -57,16 +57,18 @@ struct Connection: Sendable {
     _ endpoint: Endpoint, token: APIToken,
     _ body: @Sendable (any Transport) async throws -> Value
   ) async throws -> Value {
-    let transport = try HTTPTransport(
-      endpoint: endpoint, token: token, timeout: .seconds(pace.timeoutInSeconds),
+    let network = try HTTPTransport(
+      endpoint: endpoint, timeout: .seconds(pace.timeoutInSeconds),
       concurrency: pace.concurrency, extraRootCertificatesFile: extraRoots,
-      userAgent: "qualifica/\(ProgramVersion.text)", otherKeys: reception?.tokens ?? [])
+      userAgent: "qualifica/\(ProgramVersion.text)")
+    let transport = AuthorizedTransport(
+      IdempotentTransport(network), token: token, otherKeys: reception?.tokens ?? [])
     do {
       let value = try await body(transport)
-      await transport.shutdown()
+      await network.shutdown()
       return value
     } catch {
-      await transport.shutdown()
+      await network.shutdown()
       throw error
     }
   }

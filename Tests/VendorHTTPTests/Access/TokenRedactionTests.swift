@@ -64,7 +64,9 @@ struct TokenRedactionTests {
     let head = "HTTP/1.1 422 No\r\nx-echo: an-invented-key\r\n"
     let answer = "\(head)content-length: \(body.utf8.count)\r\n\r\n\(body)"
     try await RawServer.serving([.keepOpen(answer)]) { server in
-      try await withTransport(port: server.port) { transport in
+      try await withTransport(port: server.port) { network in
+        let token = try APIToken("an-invented-key")
+        let transport = AuthorizedTransport(network, token: token)
         let reply = try await transport.send(post)
         #expect(String(decoding: reply.body, as: UTF8.self) == #"{"message":"Bearer <redacted>"}"#)
         #expect(reply.headers["x-echo"] == "<redacted>")

@@ -21,7 +21,7 @@ func withTransport<Value>(
   _ body: (HTTPTransport) async throws -> Value
 ) async throws -> Value {
   let transport = try HTTPTransport(
-    endpoint: endpoint, token: try APIToken("an-invented-key"), timeout: timeout, concurrency: 2,
+    endpoint: endpoint, timeout: timeout, concurrency: 2,
     extraRootCertificatesFile: extraRoots, userAgent: "qualifica-tests", longestReply: longestReply,
     environment: environment)
   do {
@@ -41,7 +41,7 @@ enum Outcome: Equatable {
   case unknown
 }
 
-extension HTTPTransport {
+extension Transport {
   func outcome(of request: Request) async -> Outcome {
     do throws(TransportError) {
       return .reply(try await send(request).status)

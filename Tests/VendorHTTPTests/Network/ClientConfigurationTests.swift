@@ -16,7 +16,7 @@ struct ClientConfigurationTests {
   func certificatesThatCannotBeReadAreAnError(_ path: String) {
     #expect(throws: HTTPTransportError.unreadableCertificates(path: path)) {
       _ = try HTTPTransport(
-        endpoint: Endpoint(.sandbox), token: try APIToken("k"), timeout: .seconds(1),
+        endpoint: Endpoint(.sandbox), timeout: .seconds(1),
         concurrency: 1, extraRootCertificatesFile: path, userAgent: "t", environment: [:])
     }
   }
