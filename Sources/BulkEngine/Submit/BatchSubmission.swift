@@ -173,8 +173,8 @@ struct BatchSubmission: Sendable {
 
   private func receipts(_ isFirstAttempt: Bool) -> Receipts {
     Receipts(
-      looksUpRefusals: context.operation.movesMoney, isFirstAttempt: isFirstAttempt,
-      taken: context.operation.statuses.pending.state)
+      rules: context.operation.traits.sending, isFirstAttempt: isFirstAttempt,
+      statuses: context.operation.statuses)
   }
 
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.

@@ -109,8 +109,8 @@ struct EarlierCodes: Sendable {
     _ event: JournalMutation
   ) async throws -> [JournalMutation] {
     let now = context.time.now()
-    let outcome = RecordOutcome(
-      statusID: remote.statusID, apiID: remote.id, code: code, message: message)
+    var outcome = RecordOutcome(remote)
+    (outcome.code, outcome.message) = (code, message)
     let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
     guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
       return [.record(number: record.number, state: .duplicate, outcome: outcome, at: now), event]
