@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// The requests of one connection, one after the other.
+/// The requests of one connection, in turn.
 struct Conversation: Sendable {
   let connection: CallbackListener.Connection
   let limits: ServerLimits
@@ -10,7 +10,7 @@ struct Conversation: Sendable {
   private typealias Parts = NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
   private typealias Writer = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
-  /// A connection that breaks concerns nobody else.
+  /// Returns when the connection ends; its errors affect no other connection.
   func run() async {
     try? await connection.executeThenClose { inbound, outbound in
       var parts = inbound.makeAsyncIterator()
@@ -18,14 +18,14 @@ struct Conversation: Sendable {
         let status = try await read(head, &parts, outbound)
         let keepsOpen = head.isKeepAlive && !status.closes
         try await write(status, keepsOpen: keepsOpen, outbound)
-        guard keepsOpen else { return try await hearOut(&parts, after: status) }
+        guard keepsOpen else { return try await drain(&parts, after: status) }
       }
     }
   }
 
-  /// Reads on for a while: a sender that is still sending would otherwise be cut off by a reset
-  /// and not see why.
-  private func hearOut(_ parts: inout Parts, after status: CallbackAnswer) async throws {
+  /// Reads on for a while, so that a sender that is still sending gets the answer instead of a
+  /// reset.
+  private func drain(_ parts: inout Parts, after status: CallbackAnswer) async throws {
     guard status == .tooLarge || status == .methodNotAllowed else { return }
     var rest = 16 * limits.bodyBytes
     while rest > 0, let part = try await parts.next() {
@@ -36,7 +36,7 @@ struct Conversation: Sendable {
     }
   }
 
-  /// Reads the rest of a request and has it answered.
+  /// Reads the rest of a request and asks for its answer.
   private func read(
     _ head: HTTPRequestHead, _ parts: inout Parts, _ outbound: Writer
   ) async throws -> CallbackAnswer {
@@ -78,4 +78,37 @@ struct Conversation: Sendable {
       headers: headers)
     try await outbound.write(contentsOf: [.head(head), .end(nil)])
   }
+}
+
+/// A complete request.
+package struct CallbackRequest: Sendable, Equatable {
+  /// Values of the headers that can carry a signature, in their order.
+  package var signatures: [String]
+  /// The bytes as received.
+  package var body: [UInt8]
+
+  package init(signatures: [String], body: [UInt8]) {
+    self.signatures = signatures
+    self.body = body
+  }
+
+  /// The header of data qualification, and the one of the vendor's general scheme.
+  static let signatureHeaders = ["authorization", "x-webhook-wp-signature"]
+}
+
+/// The answer to a request: a status without a body.
+package enum CallbackAnswer: Int, Sendable {
+  case taken = 200
+  /// Signed, but not the status of a record.
+  case unreadable = 400
+  /// Not signed with a known key. The same for every body, so that it reveals nothing.
+  case unsigned = 401
+  case methodNotAllowed = 405
+  case tooLarge = 413
+  /// Not stored; the sender sends it again.
+  case failed = 500
+  case busy = 503
+
+  /// Whether the connection ends after the answer.
+  var closes: Bool { self != .taken }
 }

@@ -2,8 +2,8 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Ends a connection whose request is not complete in time, whatever it trickles; and, once the
-/// server stops, every connection that waits for no answer.
+/// Ends a connection whose request is not complete in time and, once the server stops, every
+/// connection that waits for no answer.
 final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -15,7 +15,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let limit: TimeAmount
   private var deadline: Scheduled<Void>?
-  /// A request is complete and its answer has not left.
+  /// Whether a request is complete and its answer has not left.
   private var owesAnswer = false
   private var isStopping = false
 
@@ -69,7 +69,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   }
 }
 
-/// The connections that are open, never more than allowed.
+/// The open connections, up to a limit.
 final class OpenConnections: Sendable {
   private struct State {
     var channels: [ObjectIdentifier: any Channel] = [:]
@@ -83,7 +83,7 @@ final class OpenConnections: Sendable {
     self.limit = limit
   }
 
-  /// Whether `channel` may stay; it is forgotten when it closes.
+  /// Whether `channel` may stay. Its place is free again when it closes.
   func admit(_ channel: any Channel) -> Bool {
     let isAdmitted = state.withLock { state in
       guard state.isOpen, state.channels.count < limit else { return false }
@@ -97,7 +97,7 @@ final class OpenConnections: Sendable {
     return true
   }
 
-  /// Tells every connection to end after the answer that it owes, and admits no more.
+  /// Ends every connection after the answer that it owes, and admits no more.
   func stop() {
     let channels = state.withLock { state in
       state.isOpen = false

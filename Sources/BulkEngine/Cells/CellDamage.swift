@@ -1,4 +1,3 @@
-import BrazilianBanking
 import Spreadsheets
 
 /// Tells what has happened to a cell, from the cell alone.
@@ -6,12 +5,12 @@ package enum CellDamage {
   /// - Parameters:
   ///   - cell: UTF-8, as the reader gives it.
   ///   - field: what the column holds; nil when it holds no known field.
-  package static func find(in cell: Span<UInt8>, of field: Field?) -> DamageSet {
+  package static func find(in cell: Span<UInt8>, of field: SheetField?) -> DamageSet {
     guard !cell.isEmpty else { return [] }
     var found: DamageSet = []
     // Most cells are letters or digits only.
     if CellShape(of: cell).isSubset(of: [.digit, .letter, .letterE]) {
-      if let field { found.insert(.lostZeros, if: hasLostZeros(cell, field)) }
+      if let hasLostZeros = field?.hasLostZeros { found.insert(.lostZeros, if: hasLostZeros(cell)) }
       return found
     }
     let bytes = (0..<cell.count).map { cell[$0] }
@@ -24,10 +23,10 @@ package enum CellDamage {
     found.insert(.mojibake, if: Mojibake.isFound(in: cell))
     if bytes.contains(where: { $0 >= 0x80 || $0 < 0x20 || $0 == 0x3F || $0 == 0x7F }) {
       insertCharacters(
-        String(decoding: bytes, as: UTF8.self), isName: field == .name, into: &found)
+        String(decoding: bytes, as: UTF8.self), isText: field?.kind == .text, into: &found)
     }
-    if field != .name { found.insert(.scientificNotation, if: isScientific(bytes)) }
-    if let field, field.isIdentifier {
+    if field?.kind != .text { found.insert(.scientificNotation, if: isScientific(bytes)) }
+    if field?.kind == .identifier {
       found.insert(.decimalFraction, if: CellMending.wholePart(bytes) != nil)
       found.insert(.date, if: isDate(String(decoding: bytes, as: UTF8.self)))
     }
@@ -67,16 +66,16 @@ package enum CellDamage {
     }
   }
 
-  /// - Parameter isName: no name ends a word with a question mark; other texts may ask.
+  /// - Parameter isText: no name ends a word with a question mark; texts of unknown columns may ask.
   private static func insertCharacters(
-    _ text: String, isName: Bool, into found: inout DamageSet
+    _ text: String, isText: Bool, into found: inout DamageSet
   ) {
     var previousIsLetter = false
     var isBehindQuestionMark = false
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
       found.insert(.lostAccents, if: scalar == "\u{FFFD}")
-      if isBehindQuestionMark, properties.isAlphabetic || (isName && scalar == " ") {
+      if isBehindQuestionMark, properties.isAlphabetic || (isText && scalar == " ") {
         found.insert(DamageSet(.lostAccents))
       }
       isBehindQuestionMark = scalar == "?" && previousIsLetter
@@ -85,7 +84,7 @@ package enum CellDamage {
       found.insert(
         .foreignDigits, if: !scalar.isASCII && properties.generalCategory == .decimalNumber)
     }
-    found.insert(.lostAccents, if: isName && isBehindQuestionMark)
+    found.insert(.lostAccents, if: isText && isBehindQuestionMark)
     // A question mark in an address of the web is one.
     if text.contains("://"), !text.contains("\u{FFFD}") { found.remove(DamageSet(.lostAccents)) }
   }
@@ -114,30 +113,4 @@ package enum CellDamage {
     "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez",
     "feb", "apr", "may", "aug", "sep", "oct", "dec",
   ]
-
-  /// A document that is right once its zeros are back; a bank or branch of fewer digits than it has.
-  private static func hasLostZeros(_ cell: Span<UInt8>, _ field: Field) -> Bool {
-    let isNumber = CellShape(of: cell) == .digit
-    switch field {
-    case .document:
-      guard isNumber, cell.count >= 8 else { return false }
-      let reading = readDocument(cell, declared: nil)
-      return reading.document != nil && reading.repairs.contains(.zerosRestored)
-    case .bankCode: return isNumber && cell.count < 3
-    case .bankBranch: return isNumber && cell.count < 4
-    default: return false
-    }
-  }
-}
-
-extension Field {
-  /// Whether the field's digits are a number's name and not a quantity.
-  var isIdentifier: Bool {
-    switch self {
-    case .document, .bankCode, .bankBranch, .bankBranchDigit, .account, .accountDigit, .operation,
-      .customCode, .pixKey:
-      true
-    case .name, .documentType, .accountType, .amount, .earlierCustomCode, .earlierStatus: false
-    }
-  }
 }

@@ -13,7 +13,7 @@ struct Duplicates: ~Copyable {
     // Records of a file that can be read from any place need not be remembered whole.
     let canReadAgain =
       input.format.dialect != nil && input.format.compression == .none
-      && input.bytes / Int64(RecordEstimate.shortestRecordBytes) < PayeeEntry.numberLimit
+      && input.bytes / Int64(input.layout.shortestRecordBytes) < PayeeEntry.numberLimit
     if input.mapping.hasOwnCodes, canReadAgain {
       let index = DuplicateIndex<PayeeEntry, CodeEntry>(
         hasOwnCodes: true, expecting: input.estimatedRecords, fingerprinting: fingerprinting,

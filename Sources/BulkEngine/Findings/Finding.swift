@@ -1,6 +1,3 @@
-package import BrazilianBanking
-import Spreadsheets
-
 /// A problem of one record that was found here, as a value; nothing personal in it.
 package struct Finding: Sendable, Equatable {
   package var code: FindingCode
@@ -12,12 +9,12 @@ package struct Finding: Sendable, Equatable {
   /// What a sentence adds to the code; never the person's value.
   package enum Detail: Sendable, Equatable {
     case none
-    /// The right digit, or Banrisul's two; only where the rule is hard and certain.
-    case expectedDigit(ShortCode)
-    /// One exchanged or changed digit would explain a wrong CPF.
+    /// The right digit in ASCII, or the right two; 0 for no second one.
+    case expected(UInt8, UInt8)
+    /// One exchanged or changed digit would explain a wrong number.
     case typingError
     /// A letter and a digit that look alike, ASCII: with the other one at this 1-based position a
-    /// wrong CNPJ would hold.
+    /// wrong number would hold.
     case lookAlike(position: Int, letter: UInt8, digit: UInt8)
     /// How many there are and how many there should be.
     case counts(found: Int, expected: Int)
@@ -30,7 +27,7 @@ package struct Finding: Sendable, Equatable {
     /// The record is not sent.
     case error
     case warning
-    /// A value was mended.
+    /// A value was repaired.
     case repair
   }
 
@@ -41,20 +38,5 @@ package struct Finding: Sendable, Equatable {
     self.field = field
     self.severity = severity ?? code.severity
     self.detail = detail
-  }
-
-  /// Stable, for `q_code` and `findings.csv`: the field first, `document.check_digit`.
-  package var stableCode: String {
-    guard let field, code.hasFieldPrefix else { return code.rawValue }
-    return "\(field.rawValue).\(code.rawValue)"
-  }
-
-  /// Appends ``stableCode``.
-  func appendStableCode(to buffer: inout ByteBuffer) {
-    if let field, code.hasFieldPrefix {
-      buffer.append(field.rawValue)
-      buffer.append(0x2E)
-    }
-    buffer.append(code.rawValue)
   }
 }

@@ -1,4 +1,3 @@
-import BrazilianBanking
 import Spreadsheets
 
 /// A sentence taken apart: the bytes that stay and the places that are filled in. It begins with a
@@ -67,8 +66,9 @@ extension ByteBuffer {
     case (.found, .counts(let found, _)): append(decimal: found)
     case (.expected, .counts(_, let expected)): append(decimal: expected)
     case (.line, .line(let line)): append(decimal: line)
-    case (.digit, .expectedDigit(let digit)):
-      for index in 0..<digit.count { append(digit[index]) }
+    case (.digit, .expected(let first, let second)):
+      append(first)
+      if second != 0 { append(second) }
     case (.position, .lookAlike(let position, _, _)): append(decimal: position)
     case (.letter, .lookAlike(_, let letter, _)): append(letter)
     case (.digit, .lookAlike(_, _, let digit)): append(digit)

@@ -6,7 +6,11 @@ package struct ColumnSurvey: Sendable, Equatable {
   package let number: Int
   /// As written; empty when the file has no header.
   package let header: String
-  package internal(set) var field: Field?
+  package private(set) var field: Field?
+  /// What is said of the field.
+  private var definition: SheetField?
+  /// The field's name.
+  package var fieldName: String? { definition?.name }
   /// Whether it is an earlier run's and is not kept.
   package internal(set) var isEarlierRun = false
   /// Cells that are not empty.
@@ -19,11 +23,16 @@ package struct ColumnSurvey: Sendable, Equatable {
   /// Filled cells looked at for samples: a column of equal values never has three.
   private static let mostSampled = 1_000
 
-  init(number: Int, header: String, field: Field? = nil, isEarlierRun: Bool = false) {
+  init(number: Int, header: String, isEarlierRun: Bool = false) {
     self.number = number
     self.header = header
-    self.field = field
     self.isEarlierRun = isEarlierRun
+  }
+
+  /// Says which field the column holds; nil for none that is known.
+  mutating func hold(_ field: Field?, of layout: SheetLayout) {
+    self.field = field
+    definition = field.map { layout[$0] }
   }
 
   /// The damage of the column, in the order of `Damage.allCases`.
@@ -44,14 +53,14 @@ package struct ColumnSurvey: Sendable, Equatable {
     guard !cell.isEmpty else { return }
     filled += 1
     if samples.count < Self.mostSamples, filled <= Self.mostSampled { keepSample(cell) }
-    let found = CellDamage.find(in: cell, of: field)
+    let found = CellDamage.find(in: cell, of: definition)
     guard !found.isEmpty else { return }
     for kind in found.kinds { occurrences[kind, default: Occurrences()].note(line: line) }
   }
 
   private mutating func keepSample(_ cell: Span<UInt8>) {
     let text = String(decoding: (0..<min(cell.count, 256)).map { cell[$0] }, as: UTF8.self)
-    let masked = SampleMasking.masked(text, field)
+    let masked = SampleMasking.masked(text, definition)
     if !masked.isEmpty, !samples.contains(masked) { samples.append(masked) }
   }
 }

@@ -2,10 +2,10 @@ extension Damage {
   /// What it is and what it means for the records, in a few words.
   package func meaning(_ language: Language) -> String {
     let pair = rowMeaning ?? numberMeaning ?? textMeaning
-    return language == .english ? pair.english : pair.portuguese
+    return pair.text(language)
   }
 
-  private var numberMeaning: FindingSentence.Pair? {
+  private var numberMeaning: Wording? {
     switch self {
     case .scientificNotation:
       .init(
@@ -36,7 +36,7 @@ extension Damage {
     }
   }
 
-  private var textMeaning: FindingSentence.Pair {
+  private var textMeaning: Wording {
     switch self {
     case .mojibake:
       .init(
@@ -54,7 +54,7 @@ extension Damage {
     }
   }
 
-  private var rowMeaning: FindingSentence.Pair? {
+  private var rowMeaning: Wording? {
     switch self {
     case .columnCount:
       .init(

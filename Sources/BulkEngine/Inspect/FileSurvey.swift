@@ -3,6 +3,7 @@ package import Spreadsheets
 /// What a file is, holds and has suffered: one pass in constant memory, nothing judged, nothing sent.
 package struct FileSurvey: Sendable {
   package let format: TabularFormat
+  private let layout: SheetLayout
   /// The header's physical line; nil without one.
   package private(set) var headerLine: Int?
   /// Rows above the header that are none.
@@ -39,7 +40,8 @@ package struct FileSurvey: Sendable {
   ///
   /// - Throws: ``SpreadsheetError`` for a file of which nothing can be read, ``InputError`` and
   ///   ``ColumnMappingError`` for options that name what does not exist.
-  package init(path: String, reading: ReadingSettings) throws {
+  package init(path: String, reading: ReadingSettings, layout: SheetLayout) throws {
+    self.layout = layout
     let file = try InputFile(path: path)
     format = try Input.detect(file, reading: reading)
     let reader = try RowReader(file, format: format)
@@ -70,12 +72,12 @@ package struct FileSurvey: Sendable {
   /// - Returns: the index of the first record's row.
   private mutating func readHeader(of block: RowBlock, reading: ReadingSettings) throws -> Int {
     guard format.dialect != nil else {
-      let header = try HeaderSurvey(keys: block.columns, reading: reading)
+      let header = try HeaderSurvey(keys: block.columns, of: layout, reading: reading)
       columns = header.columns
       problems = header.problems.map(Problem.columns)
       return 0
     }
-    let header = try HeaderSurvey(of: block, reading: reading)
+    let header = try HeaderSurvey(of: block, layout, reading: reading)
     columns = header.columns
     problems = header.problems.map(Problem.columns)
     if header.rowsBeforeRecords > 0 {
@@ -88,9 +90,9 @@ package struct FileSurvey: Sendable {
   /// JSON objects may bring new keys on any line.
   private mutating func followKeys(of block: RowBlock, reading: ReadingSettings) throws {
     guard block.columns.count > columns.count else { return }
-    let header = try HeaderSurvey(keys: block.columns, reading: reading)
+    let header = try HeaderSurvey(keys: block.columns, of: layout, reading: reading)
     columns += header.columns[columns.count...]
-    for index in columns.indices { columns[index].field = header.columns[index].field }
+    for index in columns.indices { columns[index].hold(header.columns[index].field, of: layout) }
     problems = header.problems.map(Problem.columns)
   }
 
@@ -101,7 +103,8 @@ package struct FileSurvey: Sendable {
       records += 1
       take(block.row(index), of: block)
     }
-    let nameColumn = columns.firstIndex { $0.field == .name }
+    let sampled = layout.sampled
+    let nameColumn = columns.firstIndex { $0.field == sampled }
     if let nameColumn { _ = names.add(block, from: first, column: nameColumn) }
   }
 

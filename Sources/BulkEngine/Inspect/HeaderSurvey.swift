@@ -11,11 +11,11 @@ struct HeaderSurvey {
   /// Of delimited text.
   ///
   /// - Throws: ``ColumnMappingError`` for a `--map` that names what does not exist.
-  init(of block: RowBlock, reading: ReadingSettings) throws {
+  init(of block: RowBlock, _ layout: SheetLayout, reading: ReadingSettings) throws {
     do {
-      let index = try Input.headerIndex(in: block, reading: reading)
+      let index = try Input.headerIndex(in: block, of: layout, reading: reading)
       rowsBeforeRecords = index + 1
-      try read(block.texts(of: block.row(index)), reading: reading)
+      try read(block.texts(of: block.row(index)), layout, reading: reading)
     } catch ColumnMappingError.noHeader(let cells) {
       // Nobody knows what the first row is: its cells may be a person's.
       problems = [.noHeader(firstRow: [])]
@@ -24,38 +24,42 @@ struct HeaderSurvey {
   }
 
   /// Of JSON, whose keys are known as far as it was read.
-  init(keys: [ColumnKey], reading: ReadingSettings) throws {
-    try read(Input.headers(of: keys), reading: reading)
+  init(keys: [ColumnKey], of layout: SheetLayout, reading: ReadingSettings) throws {
+    try read(Input.headers(of: keys, layout), layout, reading: reading)
   }
 
-  private mutating func read(_ headers: [String], reading: ReadingSettings) throws {
-    let mapping = try mapping(of: headers, reading: reading)
+  private mutating func read(
+    _ headers: [String], _ layout: SheetLayout, reading: ReadingSettings
+  ) throws {
+    let mapping = try mapping(of: headers, layout, reading: reading)
     var fields: [Int: Field] = [:]
     for (field, column) in mapping.columns { fields[column] = field }
     let earlier = Set(mapping.earlierRun)
     columns = headers.enumerated().map { index, header in
-      ColumnSurvey(
-        number: index + 1, header: header, field: fields[index],
-        isEarlierRun: earlier.contains(index))
+      var column = ColumnSurvey(
+        number: index + 1, header: header, isEarlierRun: earlier.contains(index))
+      column.hold(fields[index], of: layout)
+      return column
     }
-    let missing = Field.required.filter { mapping.columns[$0] == nil }
-    if !missing.isEmpty { problems.append(.missing(fields: missing, headers: headers)) }
+    let missing = layout.required.filter { mapping.columns[$0] == nil }
+    if !missing.isEmpty { problems.append(.missing(missing, of: layout, headers: headers)) }
   }
 
   /// Of two columns for one field the first is taken, and the matter noted.
   private mutating func mapping(
-    of headers: [String], reading: ReadingSettings
+    of headers: [String], _ layout: SheetLayout, reading: ReadingSettings
   ) throws -> ColumnMapping {
     var overrides = reading.mapping
     while true {
       do throws(ColumnMappingError) {
-        return try ColumnMapping(headers: headers, overrides: overrides, required: [])
+        return try ColumnMapping(
+          headers: headers, of: layout, overrides: overrides, required: [])
       } catch {
         guard case .ambiguous(let field, let names) = error,
-          overrides[field.rawValue] == nil, let first = headers.firstIndex(of: names[0])
+          overrides[field] == nil, let first = headers.firstIndex(of: names[0])
         else { throw error }
         problems.append(error)
-        overrides[field.rawValue] = String(first + 1)
+        overrides[field] = String(first + 1)
       }
     }
   }

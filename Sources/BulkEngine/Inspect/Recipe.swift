@@ -29,10 +29,10 @@ package enum Recipe: String, Sendable, CaseIterable, Codable {
       case .libreOffice: libreOffice
       case .googleSheets: googleSheets
       }
-    return language == .english ? pair.english : pair.portuguese
+    return pair.text(language)
   }
 
-  private typealias Pair = FindingSentence.Pair
+  private typealias Pair = Wording
 
   private var excel: Pair {
     switch self {

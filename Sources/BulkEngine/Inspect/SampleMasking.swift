@@ -6,27 +6,28 @@ package enum SampleMasking {
   /// - Parameters:
   ///   - text: the cell.
   ///   - field: what the column holds; nil when it holds no known field.
-  package static func masked(_ text: String, _ field: Field?) -> String {
+  package static func masked(_ text: String, _ field: SheetField?) -> String {
     let beginning = String(text.prefix(longest))
     let masked =
-      switch field {
-      case .name: Masking.name(beginning)
-      case .document: document(beginning)
-      case .account, .pixKey, .customCode, .earlierCustomCode: Masking.tail(beginning)
-      case .bankCode, .bankBranch, .operation: shortNumber(beginning)
-      case .bankBranchDigit, .accountDigit: beginning.count <= 2 ? beginning : shape(beginning)
-      case .accountType, .documentType, .earlierStatus:
+      switch field?.masking ?? .shape {
+      case .initials: Masking.name(beginning)
+      case .middle: middle(beginning)
+      case .tail, .code: Masking.tail(beginning)
+      case .shortNumber: shortNumber(beginning)
+      case .digit: beginning.count <= 2 ? beginning : shape(beginning)
+      case .words(let words):
         words.contains(HeaderFolding.fold(beginning)) ? beginning : shape(beginning)
-      case .amount, nil: shape(beginning)
+      case .shape: shape(beginning)
       }
     return PlainSentence.text(masked)
   }
 
-  /// A CPF or CNPJ, masked as everywhere; anything else as its shape, for a wrong column may hold it.
-  private static func document(_ text: String) -> String {
+  /// A number of eight to fourteen characters, masked as everywhere; anything else as its shape, for a
+  /// wrong column may hold it.
+  private static func middle(_ text: String) -> String {
     let code = text.filter { $0.isLetter || $0.isNumber }
-    let isDocument = code.allSatisfy(\.isASCII) && (8...14).contains(code.count)
-    return isDocument && code.suffix(2).allSatisfy(\.isNumber)
+    let isNumber = code.allSatisfy(\.isASCII) && (8...14).contains(code.count)
+    return isNumber && code.suffix(2).allSatisfy(\.isNumber)
       ? Masking.document(code) : shape(text)
   }
 
@@ -45,12 +46,4 @@ package enum SampleMasking {
   private static func letter(_ character: Character) -> Character {
     character.isUppercase ? "A" : "a"
   }
-
-  /// Words that stand in type columns of half the country.
-  private static let words: Set<String> = [
-    "cpf", "cnpj", "pf", "pj", "f", "j", "fisica", "juridica", "pessoa fisica", "pessoa juridica",
-    "c", "cc", "p", "cp", "s", "corrente", "conta corrente", "poupanca", "conta poupanca",
-    "checking", "savings", "salario", "conta salario", "pagamento", "conta pagamento",
-    "conta de pagamento", "01", "02", "1", "2",
-  ]
 }

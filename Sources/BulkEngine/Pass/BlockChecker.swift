@@ -39,8 +39,8 @@ actor BlockChecker {
     }
     var checked =
       spares.withLock { $0.popLast() }
-      ?? CheckedBlock(columns: checker.columns, keepsValues: keepsValues)
-    checked.columns = checker.columns
+      ?? CheckedBlock(mapping: checker.mapping, keepsValues: keepsValues)
+    checked.mapping = checker.mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
     rowsToSkip -= checked.firstRow
     checker.check(

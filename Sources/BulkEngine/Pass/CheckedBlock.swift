@@ -8,7 +8,7 @@ package struct CheckedBlock: Sendable {
   package internal(set) var rows = RowBlock()
   /// Rows before the first record: titles and header.
   package internal(set) var firstRow = 0
-  package internal(set) var columns: CheckedColumns
+  package internal(set) var mapping: ColumnMapping
   /// Whether the records' values are kept, or only what is to be said of them.
   let keepsValues: Bool
   private var results: [Result] = []
@@ -55,8 +55,8 @@ package struct CheckedBlock: Sendable {
     var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
   }
 
-  init(columns: CheckedColumns, keepsValues: Bool) {
-    self.columns = columns
+  init(mapping: ColumnMapping, keepsValues: Bool) {
+    self.mapping = mapping
     self.keepsValues = keepsValues
   }
 
@@ -69,7 +69,7 @@ package struct CheckedBlock: Sendable {
     let name =
       values.isNameMended ? mendedNames[values.name] : rows.bytes[values.name]
     return CheckedRecord(
-      record: values.record, columns: columns, name: name,
+      record: values.record, name: name,
       customCode: newCode(index) ?? customCode(index))
   }
 
@@ -141,7 +141,7 @@ extension CheckedBlock {
       append(findings: checker.findings)
     }
     results.append(result)
-    if columns.hasCodes { appendCode(of: &checker) }
+    if checker.columns.hasCodes { appendCode(of: &checker) }
     if keepsValues { appendValues(of: &checker) }
   }
 
@@ -205,7 +205,6 @@ extension CheckedBlock {
 package struct CheckedRecord: Sendable {
   /// Complete only when the record was accepted.
   package let record: Record
-  let columns: CheckedColumns
   /// Normalised, UTF-8.
   package let name: ArraySlice<UInt8>
   /// The code the row brings, or the one that follows it, ASCII; empty when it has none.

@@ -21,6 +21,8 @@ package protocol RecordVisitor: ~Copyable {
 /// is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
+  /// Names what is found.
+  package var sentences: FindingSentences { .payees }
   let settings: CheckSettings
   let directory: BankDirectory
 

@@ -5,6 +5,10 @@ package struct CheckedColumns: Sendable {
   let earlierCustomCode, earlierStatus: Int
   /// False when a header has one of the two columns that only mean something as a pair.
   let hasWholePair: Bool
+  /// Whether records may bring codes.
+  let hasCodes: Bool
+  /// Whether an earlier run may speak of records.
+  let hasEarlierRun: Bool
 
   init(_ mapping: ColumnMapping) {
     name = mapping.column(.name)
@@ -23,11 +27,7 @@ package struct CheckedColumns: Sendable {
     earlierCustomCode = mapping.column(.earlierCustomCode)
     earlierStatus = mapping.column(.earlierStatus)
     hasWholePair = mapping.hasWholePair
+    hasCodes = mapping.bringsCodes
+    hasEarlierRun = mapping.hasEarlierRun
   }
-
-  /// Whether records may bring codes.
-  var hasCodes: Bool { customCode >= 0 || hasEarlierRun }
-
-  /// Whether an earlier run may speak of records.
-  var hasEarlierRun: Bool { earlierCustomCode >= 0 || earlierStatus >= 0 || !hasWholePair }
 }

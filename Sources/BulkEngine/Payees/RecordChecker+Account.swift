@@ -99,7 +99,10 @@ extension RecordChecker {
   private mutating func judgeDigit(
     _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
   ) {
-    let detail = expected.map(Finding.Detail.expectedDigit) ?? .none
+    let detail =
+      expected.map { digits in
+        Finding.Detail.expected(digits[0], digits.count > 1 ? digits[1] : 0)
+      } ?? .none
     switch (settings.digits, enforcement) {
     case (.strict, .hard), (.strict, .soft), (.confident, .hard):
       error(.checkDigit, field, detail)

@@ -8,6 +8,7 @@ package import Spreadsheets
 package struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
+  let mapping: ColumnMapping
   let columns: CheckedColumns
   private let headerCount: Int
   private let hasCommas: Bool
@@ -46,6 +47,7 @@ package struct RecordChecker: ~Copyable {
     self.mendsMojibake = mendsMojibake
     self.settings = settings
     self.directory = directory
+    self.mapping = mapping
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
     self.hasCommas = hasCommas
@@ -70,7 +72,7 @@ package struct RecordChecker: ~Copyable {
       if columns.hasEarlierRun { keepUnreadableCode() }
       return false
     }
-    if mendsMojibake, let (mended, fields) = columns.mended(row, of: block) {
+    if mendsMojibake, let (mended, fields) = mapping.mended(row, of: block) {
       for field in fields { repair(.mojibakeMended, field) }
       checkCells(of: mended.row(0), in: mended)
       keepTexts(of: mended)

@@ -34,8 +34,8 @@ package struct InputRecordSource: RecordSource {
 
   /// Of JSON not all keys are known before the end.
   package var bringsPredecessors: Bool {
-    input.header == nil || input.mapping.column(.earlierCustomCode) >= 0
-      || input.mapping.column(.earlierStatus) >= 0
+    input.header == nil || input.mapping.column(input.layout.earlierKey) >= 0
+      || input.mapping.column(input.layout.earlierStatus) >= 0
   }
 
   /// Reads the whole input once, when the API says something of a record for the first time.

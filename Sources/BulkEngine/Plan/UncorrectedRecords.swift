@@ -42,7 +42,9 @@ package struct UncorrectedRecords: Sendable {
   /// - Throws: what ``RecordPass/run(_:hashing:)`` throws.
   package func addingOutlived(in pass: RecordPass) async throws -> UncorrectedRecords {
     let mapping = pass.input.mapping
-    guard pass.input.header == nil || mapping.column(.earlierStatus) >= 0 else { return self }
+    guard pass.input.header == nil || mapping.column(mapping.layout.earlierStatus) >= 0 else {
+      return self
+    }
     var rows = CollectingOutlived()
     _ = try await pass.run(&rows)
     var records = self

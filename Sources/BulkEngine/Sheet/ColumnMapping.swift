@@ -1,7 +1,10 @@
 /// Which column holds which field.
 package struct ColumnMapping: Sendable, Equatable {
+  package let layout: SheetLayout
   /// 0-based column by field.
   package private(set) var columns: [Field: Int]
+  /// 0-based column by ordinal of the field; -1 for a field without a column.
+  private let places: [Int]
   /// Columns that hold no field, 0-based.
   package private(set) var unmapped: [Int]
   /// 0-based columns with the names of our own `q_` columns: they are an earlier run's and are not
@@ -13,17 +16,27 @@ package struct ColumnMapping: Sendable, Equatable {
   package internal(set) var hasWholePair = true
 
   /// The column of `field`, or -1: cheaper than an optional on the check path.
-  package func column(_ field: Field) -> Int { columns[field] ?? -1 }
+  package func column(_ field: Field) -> Int { places[Int(field.ordinal)] }
 
   /// Whether the file brings codes of its own.
-  package var hasOwnCodes: Bool { columns[.customCode] != nil }
+  package var hasOwnCodes: Bool { column(layout.key) >= 0 }
+
+  /// Whether an earlier run may speak of records.
+  package var hasEarlierRun: Bool {
+    column(layout.earlierKey) >= 0 || column(layout.earlierStatus) >= 0 || !hasWholePair
+  }
+
+  /// Whether records may bring codes.
+  package var bringsCodes: Bool { hasOwnCodes || hasEarlierRun }
 
   /// How many headers of a row are known: three make it a header row.
-  package static func knownHeaders(in cells: [String], overrides: [String: String]) -> Int {
+  package static func knownHeaders(
+    in cells: [String], of layout: SheetLayout, overrides: [String: String]
+  ) -> Int {
     let wanted = Set(overrides.values.map(HeaderFolding.fold))
     return cells.count { cell in
       let folded = HeaderFolding.fold(cell)
-      return HeaderAliases.meaning(of: folded) != nil || wanted.contains(folded)
+      return layout.meaning(of: folded) != nil || wanted.contains(folded)
     }
   }
 
@@ -34,28 +47,32 @@ package struct ColumnMapping: Sendable, Equatable {
   ///   - required: fields without whose column the file is of no use.
   /// - Throws: ``ColumnMappingError``.
   package init(
-    headers: [String], overrides: [String: String] = [:], required: [Field] = Field.required
+    headers: [String], of layout: SheetLayout, overrides: [String: String] = [:],
+    required: [Field]
   ) throws(ColumnMappingError) {
-    var assignment = ColumnAssignment(headers: headers)
+    var assignment = ColumnAssignment(layout, headers: headers)
     try assignment.apply(overrides: overrides)
     try assignment.assignByName()
     let columns = assignment.columns
     let missing = required.filter { columns[$0] == nil }
     guard missing.isEmpty else {
-      throw .missing(fields: missing, headers: headers)
+      throw .missing(missing, of: layout, headers: headers)
     }
+    self.layout = layout
+    places = layout.allFields.map { columns[$0] ?? -1 }
     self.headers = headers
     self.columns = columns
     let taken = Set(columns.values)
     let folded = headers.map(HeaderFolding.fold)
     self.earlierRun = headers.indices.filter {
-      Self.ownNames.contains(folded[$0]) || columns[.earlierCustomCode] == $0
-        || columns[.earlierStatus] == $0
+      Self.ownNames.contains(folded[$0]) || columns[layout.earlierKey] == $0
+        || columns[layout.earlierStatus] == $0
     }
     let earlier = Set(earlierRun)
     let strangers = headers.indices.filter { !earlier.contains($0) }
     hasWholePair = Self.hasWholePair(
-      columns, hasOthers: !earlier.isEmpty,
+      (columns[layout.earlierKey] != nil, columns[layout.earlierStatus] != nil),
+      hasOthers: !earlier.isEmpty,
       isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
         || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
@@ -65,33 +82,37 @@ package struct ColumnMapping: Sendable, Equatable {
   private static let ownNames = Set(RecordColumns.names.map(HeaderFolding.fold))
 
   /// - Parameters:
+  ///   - pair: whether the file has the two columns.
   ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
   ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
   ///     stands between two of ours, as a renamed one would.
   private static func hasWholePair(
-    _ columns: [Field: Int], hasOthers: Bool, isSuspicious: Bool
+    _ pair: (code: Bool, status: Bool), hasOthers: Bool, isSuspicious: Bool
   ) -> Bool {
-    let (code, status) = (columns[.earlierCustomCode], columns[.earlierStatus])
-    if code == nil, status == nil { return !(hasOthers && isSuspicious) }
-    return code != nil && status != nil
+    if !pair.code, !pair.status { return !(hasOthers && isSuspicious) }
+    return pair.code && pair.status
   }
 }
 
 /// Gives columns to fields, the user's word first.
 private struct ColumnAssignment {
+  private let layout: SheetLayout
   let headers: [String]
   let folded: [String]
   var columns: [Field: Int] = [:]
   private var decided: Set<Field> = []
 
-  init(headers: [String]) {
+  init(_ layout: SheetLayout, headers: [String]) {
+    self.layout = layout
     self.headers = headers
     self.folded = headers.map(HeaderFolding.fold)
   }
 
   mutating func apply(overrides: [String: String]) throws(ColumnMappingError) {
     for (name, column) in overrides.sorted(by: { $0.key < $1.key }) {
-      guard let field = Field(rawValue: name) else { throw .unknownField(name) }
+      guard let field = layout.field(named: name) else {
+        throw .unknownField(name, known: layout.names(layout.allFields))
+      }
       let wanted = HeaderFolding.fold(column)
       if let index = headers.firstIndex(of: column) ?? folded.firstIndex(of: wanted) {
         columns[field] = index
@@ -100,18 +121,18 @@ private struct ColumnAssignment {
       {
         columns[field] = number - 1
       } else {
-        throw .unknownColumn(column, field: field, headers: headers)
+        throw .unknownColumn(column, field: name, headers: headers)
       }
       decided.insert(field)
     }
     for (column, fields) in Dictionary(grouping: columns.keys, by: { columns[$0] ?? -1 })
     where fields.count > 1 {
-      throw .sharedColumn(headers[column], fields: fields.sorted { $0.rawValue < $1.rawValue })
+      throw .sharedColumn(headers[column], fields: layout.names(fields).sorted())
     }
   }
 
   mutating func assignByName() throws(ColumnMappingError) {
-    let meanings = folded.map(HeaderAliases.meaning(of:))
+    let meanings = folded.map(layout.meaning(of:))
     let taken = Set(columns.values)
     for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
       if case .field(let field) = meaning { try assign(field, to: index) }
@@ -123,15 +144,17 @@ private struct ColumnAssignment {
     }
     for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
       guard case .digitOfLeft = meaning, index > 0 else { continue }
-      if columns[.bankBranch] == index - 1 { try assign(.bankBranchDigit, to: index) }
-      if columns[.account] == index - 1 { try assign(.accountDigit, to: index) }
+      for (field, column) in columns where column == index - 1 {
+        if let digit = layout.digit(of: field) { try assign(digit, to: index) }
+      }
     }
   }
 
   private mutating func assign(_ field: Field, to index: Int) throws(ColumnMappingError) {
     guard !decided.contains(field) else { return }
     if let other = columns[field] {
-      throw .ambiguous(field: field, headers: [headers[other], headers[index]])
+      throw .ambiguous(
+        field: layout[field].name, headers: [headers[other], headers[index]])
     }
     columns[field] = index
   }

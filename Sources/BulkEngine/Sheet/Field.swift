@@ -1,23 +1,66 @@
-/// A field of a record, by the API's name where the API has it.
-package enum Field: String, Sendable, CaseIterable, Codable {
-  case name
-  case document
-  case documentType = "document_type"
-  case bankCode = "bank_code"
-  case bankBranch = "bank_branch"
-  case bankBranchDigit = "bank_branch_digit"
-  case account
-  case accountDigit = "account_digit"
-  case accountType = "account_type"
-  /// Caixa's operation, where a sheet has it in a column of its own.
-  case operation
-  case amount
-  case customCode = "custom_code"
-  case pixKey = "pix_key"
-  /// Code and status of an earlier run, in a `fix.csv` that is fed back.
-  case earlierCustomCode = "q_custom_code"
-  case earlierStatus = "q_status"
+/// A field of a record: its place in the ``SheetLayout`` of its operation.
+package struct Field: Sendable, Hashable {
+  package let ordinal: UInt8
 
-  /// Fields without whose column no record can be read, whatever the operation.
-  package static let required: [Field] = [.name, .document, .bankCode, .bankBranch, .account]
+  package init(_ ordinal: UInt8) {
+    self.ordinal = ordinal
+  }
+}
+
+/// What an operation says of a field of its sheets.
+package struct SheetField: Sendable {
+  /// The API's name where the API has it; stable.
+  package var name: String
+  /// How people call it within a sentence.
+  package var words: Wording
+  /// What its column may be called besides ``name``, see ``HeaderFolding``.
+  package var aliases: [String]
+  /// What its cells are.
+  package var kind: Kind
+  /// How a cell is shown to people.
+  package var masking: FieldMasking
+  /// Whether a spreadsheet took leading zeros off a cell of letters and digits.
+  package var hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)?
+
+  package enum Kind: Sendable {
+    /// Words of people, such as a name.
+    case text
+    /// Digits or letters that name something: a zero or a fraction makes another of it.
+    case identifier
+    /// Quantities, and words of a list.
+    case other
+  }
+
+  package init(
+    _ name: String, _ english: String, _ portuguese: String, _ kind: Kind,
+    _ masking: FieldMasking, aliases: [String] = [],
+    hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)? = nil
+  ) {
+    self.name = name
+    words = Wording(english, portuguese)
+    self.kind = kind
+    self.masking = masking
+    self.aliases = aliases
+    self.hasLostZeros = hasLostZeros
+  }
+}
+
+/// How much of a value may be shown: what kind of value it is and never whose.
+package enum FieldMasking: Sendable {
+  /// Initials of words.
+  case initials
+  /// The middle digits of a number of eleven, the last characters of others.
+  case middle
+  /// The last characters.
+  case tail
+  /// The last characters in a sample of a column; beside a finding, short numbers as they are.
+  case code
+  /// A number of up to four digits as it is.
+  case shortNumber
+  /// One or two characters as they are.
+  case digit
+  /// One of these words as it is, folded.
+  case words(Set<String>)
+  /// Its shape alone: `9` for a digit, `a` for a letter.
+  case shape
 }

@@ -7,13 +7,15 @@ package enum HeaderGuess {
   /// The header nearest to what the field may be called; nil when none is near.
   ///
   /// - Parameter headers: of the file; those that are known to mean something are left out.
-  package static func closest(to field: Field, among headers: [String]) -> String? {
-    let names = HeaderAliases.names(of: field)
+  package static func closest(
+    to field: Field, of layout: SheetLayout, among headers: [String]
+  ) -> String? {
+    let names = layout.headers(of: field)
     let ranked = headers.prefix(mostHeaders).compactMap {
       header -> (header: String, distance: Double)? in
       guard header.utf8.count <= mostCharacters else { return nil }
       let folded = HeaderFolding.fold(header)
-      guard HeaderAliases.meaning(of: folded) == nil else { return nil }
+      guard layout.meaning(of: folded) == nil else { return nil }
       return (header, distance(of: folded, to: names))
     }
     guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 1 else {
@@ -24,13 +26,15 @@ package enum HeaderGuess {
 
   /// Whether cells without three known headers are a header row all the same: words and no numbers,
   /// as no record is, and either two of them near to what is known or columns given by number.
-  static func isHeader(_ cells: [String], overrides: [String: String]) -> Bool {
+  static func isHeader(
+    _ cells: [String], of layout: SheetLayout, overrides: [String: String]
+  ) -> Bool {
     guard cells.count > 1, cells.allSatisfy({ $0.count(where: \.isNumber) < 3 }) else {
       return false
     }
     if overrides.values.contains(where: { Int($0) != nil }) { return true }
-    let known = ColumnMapping.knownHeaders(in: cells, overrides: overrides)
-    let near = Field.required.count { closest(to: $0, among: cells) != nil }
+    let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: overrides)
+    let near = layout.required.count { closest(to: $0, of: layout, among: cells) != nil }
     return known + near >= 2
   }
 

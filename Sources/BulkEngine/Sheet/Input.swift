@@ -4,6 +4,7 @@ package import Spreadsheets
 package struct Input: Sendable {
   /// Held open: what was looked at is what is read later.
   package let file: InputFile
+  package let layout: SheetLayout
   package let format: TabularFormat
   /// The header row in ``headerBlock``; `nil` for JSON.
   package let header: Row?
@@ -33,41 +34,50 @@ package struct Input: Sendable {
 
   /// Opens the file at `path` and looks at its beginning.
   ///
+  /// - Parameter required: fields without whose column the file is of no use.
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(path: String, reading: ReadingSettings, needsAmount: Bool) throws {
-    try self.init(try InputFile(path: path), reading: reading, needsAmount: needsAmount)
+  package init(
+    path: String, reading: ReadingSettings, layout: SheetLayout, required: [Field]
+  ) throws {
+    try self.init(
+      try InputFile(path: path), reading: reading, layout: layout, required: required)
   }
 
   /// Looks at the beginning of `file`.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(_ file: InputFile, reading: ReadingSettings, needsAmount: Bool) throws {
+  package init(
+    _ file: InputFile, reading: ReadingSettings, layout: SheetLayout, required: [Field]
+  ) throws {
     self.file = file
+    self.layout = layout
     self.reading = reading
     let format = try Self.detect(file, reading: reading)
     self.format = format
-    let required = needsAmount ? Field.required + [.amount] : Field.required
     self.required = required
     var block = RowBlock()
     let reader = try RowReader(file, format: format)
     guard try reader.next(into: &block) else { throw InputError.noRecords }
     averageRecordBytes = try RecordEstimate.averageBytes(
-      of: block, in: file, isPacked: format.compression == .gzip)
+      of: block, in: file, isPacked: format.compression == .gzip,
+      shortest: layout.shortestRecordBytes)
     guard format.dialect != nil else {
       header = nil
-      mapping = try Self.firstMapping(&block, reader, reading: reading, required: required)
+      mapping = try Self.firstMapping(
+        &block, reader, of: layout, reading: reading, required: required)
       headerBlock = block
       rowsBeforeRecords = 0
       titleRows = 0
-      nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(.name))
+      nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(layout.sampled))
       return
     }
     headerBlock = block
-    let index = try Self.headerIndex(in: block, reading: reading)
+    let index = try Self.headerIndex(in: block, of: layout, reading: reading)
     let header = block.row(index)
     self.header = header
     mapping = try ColumnMapping(
-      headers: block.texts(of: header), overrides: reading.mapping, required: required)
+      headers: block.texts(of: header), of: layout, overrides: reading.mapping,
+      required: required)
     rowsBeforeRecords = index + 1
     titleRows = index
     var first = index + 1
@@ -75,7 +85,7 @@ package struct Input: Sendable {
       guard try reader.next(into: &block) else { throw InputError.noRecords }
       first = 0
     }
-    nameSample = try Self.sample(block, from: first, reader, column: mapping.column(.name))
+    nameSample = try Self.sample(block, from: first, reader, column: mapping.column(layout.sampled))
   }
 
   /// Looks at the names from the row at `first` of `block` on, reading further as far as needed.
@@ -110,7 +120,7 @@ package struct Input: Sendable {
   /// The mapping for rows with these JSON columns; the header's for delimited rows.
   package func mapping(for columns: [ColumnKey]) throws -> ColumnMapping {
     guard format.dialect == nil else { return mapping }
-    return try Self.mapping(of: columns, reading: reading, required: required)
+    return try Self.mapping(of: columns, layout, reading: reading, required: required)
   }
 
   static func detect(_ file: InputFile, reading: ReadingSettings) throws -> TabularFormat {
@@ -135,15 +145,18 @@ package struct Input: Sendable {
     }
   }
 
-  static func headerIndex(in block: RowBlock, reading: ReadingSettings) throws -> Int {
+  static func headerIndex(
+    in block: RowBlock, of layout: SheetLayout, reading: ReadingSettings
+  ) throws -> Int {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
-      let known = ColumnMapping.knownHeaders(in: cells, overrides: reading.mapping)
+      let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: reading.mapping)
       if known >= enoughHeaders { return index }
     }
     // A header of other words: which columns are missing can be told, and --map can decide.
     let likely = (0..<min(headerSearch, block.rowCount)).first { index in
-      HeaderGuess.isHeader(block.texts(of: block.row(index)), overrides: reading.mapping)
+      HeaderGuess.isHeader(
+        block.texts(of: block.row(index)), of: layout, overrides: reading.mapping)
     }
     if let likely { return likely }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
@@ -151,28 +164,32 @@ package struct Input: Sendable {
 
   /// The mapping of JSON records; the first ones may be too damaged to have any keys.
   private static func firstMapping(
-    _ block: inout RowBlock, _ reader: RowReader, reading: ReadingSettings, required: [Field]
+    _ block: inout RowBlock, _ reader: RowReader, of layout: SheetLayout,
+    reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
     while block.columns.isEmpty {
       guard try reader.next(into: &block) else { break }
     }
-    return try mapping(of: block.columns, reading: reading, required: required)
+    return try mapping(of: block.columns, layout, reading: reading, required: required)
   }
 
-  /// Keys of the beneficiary and of the record itself count by their last part.
+  /// Keys of the record itself and of its ``SheetLayout/objects`` count by their last part.
   private static func mapping(
-    of columns: [ColumnKey], reading: ReadingSettings, required: [Field]
+    of columns: [ColumnKey], _ layout: SheetLayout, reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
     var mapping = try ColumnMapping(
-      headers: headers(of: columns), overrides: reading.mapping, required: required)
+      headers: headers(of: columns, layout), of: layout, overrides: reading.mapping,
+      required: required)
     // Further keys may come with later records: of each record its own two values are told.
     mapping.hasWholePair = true
     return mapping
   }
 
-  static func headers(of columns: [ColumnKey]) -> [String] {
+  static func headers(of columns: [ColumnKey], _ layout: SheetLayout) -> [String] {
     columns.map { key in
-      key.path == key.name || key.path == "beneficiary.\(key.name)" ? key.name : key.path
+      let isOwn =
+        key.path == key.name || layout.objects.contains { key.path == "\($0).\(key.name)" }
+      return isOwn ? key.name : key.path
     }
   }
 }

@@ -7,6 +7,7 @@ struct FindingListing: ~Copyable {
   static let mostListed = 1_000
 
   private var writer: RowWriter
+  private let sentences: FindingSentences
   private let language: Language
   private var counts: [Kind: Int] = [:]
   /// Kinds with more than are listed, in the order in which they came to that.
@@ -20,8 +21,9 @@ struct FindingListing: ~Copyable {
     var severity: Finding.Severity
   }
 
-  init(_ writer: consuming RowWriter, language: Language) {
+  init(_ writer: consuming RowWriter, _ sentences: FindingSentences, language: Language) {
     self.writer = writer
+    self.sentences = sentences
     self.language = language
   }
 
@@ -33,9 +35,9 @@ struct FindingListing: ~Copyable {
   ) throws {
     for finding in found where isListed(finding) {
       beginRow(finding, line: row.line)
-      FindingSentence.append(finding, language, to: &cell)
+      sentences.append(finding, language, to: &cell)
       appendCell()
-      block.columns.appendMaskedValue(of: finding, row, in: block.rows, to: &cell)
+      block.mapping.appendMaskedValue(of: finding, row, in: block.rows, to: &cell)
       appendCell()
       try writer.endRow()
     }
@@ -54,9 +56,9 @@ struct FindingListing: ~Copyable {
   private mutating func beginRow(_ finding: Finding, line: Int?) {
     writer.beginRow()
     if let line { writer.append(number: line) } else { writer.append("") }
-    writer.append(finding.field?.rawValue ?? "")
+    writer.append(finding.field.map { sentences.layout[$0].name } ?? "")
     writer.append(finding.severity.rawValue)
-    finding.appendStableCode(to: &cell)
+    sentences.appendStableCode(finding, to: &cell)
     appendCell()
   }
 
@@ -74,7 +76,7 @@ struct FindingListing: ~Copyable {
       let rest = counts[kind, default: 0] - Self.mostListed
       beginRow(finding, line: nil)
       cell.append(language == .english ? "\(rest) more: " : "mais \(rest): ")
-      FindingSentence.append(finding, language, to: &cell)
+      sentences.append(finding, language, to: &cell)
       appendCell()
       writer.append("")
       try writer.endRow()

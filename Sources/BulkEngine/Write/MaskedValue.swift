@@ -1,7 +1,7 @@
 import Spreadsheets
 
 /// The value a finding speaks of, as much of it as may be shown.
-extension CheckedColumns {
+extension ColumnMapping {
   /// Appends the masked value, nothing where there is none to show.
   func appendMaskedValue(
     of finding: Finding, _ row: Row, in block: borrowing RowBlock, to buffer: inout ByteBuffer
@@ -11,38 +11,17 @@ extension CheckedColumns {
     guard column >= 0, column < row.fieldCount else { return }
     let value = block.bytes.span.extracting(block.fieldRange(column, of: row))
     guard !value.isEmpty, value.count <= 256 else { return }
-    switch field {
-    case .name: buffer.appendInitials(value)
-    case .document: buffer.appendMaskedDocument(value)
-    case .account, .pixKey: buffer.appendTail(value)
-    default:
+    switch layout[field].masking {
+    case .initials: buffer.appendInitials(value)
+    case .middle: buffer.appendMaskedMiddle(value)
+    case .tail: buffer.appendTail(value)
+    case .code, .shortNumber, .digit, .words, .shape:
       // A name may stand in the wrong column, or an address.
       if value.hasLetterOrAt {
         buffer.appendTail(value)
       } else {
         buffer.appendMaskedNumbers(value)
       }
-    }
-  }
-
-  /// The column of a field that is checked; -1 for an absent one.
-  func column(_ field: Field) -> Int {
-    switch field {
-    case .name: name
-    case .document: document
-    case .documentType: documentType
-    case .bankCode: bankCode
-    case .bankBranch: bankBranch
-    case .bankBranchDigit: bankBranchDigit
-    case .account: account
-    case .accountDigit: accountDigit
-    case .accountType: accountType
-    case .operation: operation
-    case .amount: amount
-    case .customCode: customCode
-    case .pixKey: pixKey
-    case .earlierCustomCode: earlierCustomCode
-    case .earlierStatus: earlierStatus
     }
   }
 }
@@ -69,7 +48,7 @@ extension ByteBuffer {
   }
 
   /// As ``Masking/document(_:)``, of the letters and digits: `***.456.789-**` for a CPF.
-  fileprivate mutating func appendMaskedDocument(_ value: Span<UInt8>) {
+  fileprivate mutating func appendMaskedMiddle(_ value: Span<UInt8>) {
     var code = ByteBuffer(capacity: 256)
     var index = 0
     while index < value.count {

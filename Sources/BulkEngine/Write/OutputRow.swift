@@ -15,7 +15,12 @@ struct OutputRow {
   private var submittedAt = ""
   private var settledAt = ""
   private var codes: CustomCode.Derivation?
+  private let sentences: FindingSentences
   var times = TimestampText()
+
+  init(_ sentences: FindingSentences) {
+    self.sentences = sentences
+  }
 
   /// Takes the values of one record.
   mutating func fill(
@@ -26,9 +31,9 @@ struct OutputRow {
     self.line = line
     word = statuses.row(of: state).word
     remark = RecordRemark(
-      findings: findings, state: state, outcome: entry?.outcome, statuses: statuses,
-      language: language)
-    repairs = Self.repairs(in: findings)
+      findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
+      language)
+    repairs = repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
@@ -52,9 +57,10 @@ struct OutputRow {
     return codes.code(ofRecord: entry.number)
   }
 
-  private static func repairs(in findings: ArraySlice<Finding>) -> String {
+  private func repairs(in findings: ArraySlice<Finding>) -> String {
     guard findings.contains(where: { $0.severity == .repair }) else { return "" }
-    return findings.filter { $0.severity == .repair }.map(\.stableCode).joined(separator: " ")
+    return findings.filter { $0.severity == .repair }.map(sentences.stableCode).joined(
+      separator: " ")
   }
 
   /// Appends the columns in their order.

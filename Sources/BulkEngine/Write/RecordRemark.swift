@@ -9,23 +9,23 @@ package struct RecordRemark: Sendable, Equatable {
   /// - Parameter state: `nil` for a record that passed a check without a journal.
   package init(
     findings: ArraySlice<Finding>, state: RecordState?, outcome: RecordOutcome?,
-    statuses: StatusTable, language: Language
+    statuses: StatusTable, _ sentences: FindingSentences, _ language: Language
   ) {
     if let finding = findings.first(where: { $0.severity == .error }) {
-      self.init(finding, language)
+      self.init(finding, sentences, language)
     } else if let remark = Self.api(state, outcome, statuses, language) {
       self = remark
     } else if let finding = findings.first(where: { $0.severity == .warning }) {
-      self.init(finding, language)
+      self.init(finding, sentences, language)
     } else {
       self.init(code: "", message: "")
     }
   }
 
-  private init(_ finding: Finding, _ language: Language) {
-    code = finding.stableCode
-    field = finding.field?.rawValue ?? ""
-    message = FindingSentence.text(finding, language)
+  private init(_ finding: Finding, _ sentences: FindingSentences, _ language: Language) {
+    code = sentences.stableCode(finding)
+    field = finding.field.map { sentences.layout[$0].name } ?? ""
+    message = sentences.text(finding, language)
   }
 
   private init(code: String, message: String) {

@@ -23,7 +23,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   /// Entries of the block under way, by record number from `first` on.
   private var entries: [JournalEntry] = []
   private var first = 1
-  private var row = OutputRow()
+  private var row: OutputRow
 
   /// Where the files are written and how.
   package struct Target: Sendable {
@@ -57,7 +57,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package static func write(
     to target: Target, pass: RecordPass, run: Run?, journal: (any Journal)?
   ) async throws -> ResultTally {
-    var files = try ResultFiles(target: target, input: pass.input, run: run, journal: journal)
+    var files = try ResultFiles(target: target, pass, run: run, journal: journal)
     let hash = run.map { _ in InputHash() }
     let totals = try await pass.run(&files, hashing: hash)
     if let run, let hash, try hash.finish(pass.input.file) != run.input.sha256 {
@@ -66,8 +66,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     return try files.finish(totals)
   }
 
-  private init(target: Target, input: Input, run: Run?, journal: (any Journal)?) throws {
-    let opening = try OutputOpening(target: target, input: input)
+  private init(target: Target, _ pass: RecordPass, run: Run?, journal: (any Journal)?) throws {
+    let opening = try OutputOpening(target: target, input: pass.input)
     let results = try opening.copyingInput(to: OutputFiles.results)
     let fix = try opening.copyingInput(to: OutputFiles.fix)
     let findings = try opening.own(
@@ -85,12 +85,14 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     hasJournal = journal != nil
     self.language = target.language
     self.statuses = target.statuses
-    self.tally = ResultTally(target.statuses)
+    self.tally = ResultTally(target.statuses, pass.sentences)
+    row = OutputRow(pass.sentences)
     self.pendingPath = opening.path(OutputFiles.pending)
     self.willReplaceFix = target.willReplaceFix
     self.results = results
     self.fix = fix
-    self.findings = FindingListing(findings, language: target.language)
+    self.findings = FindingListing(
+      findings, pass.sentences, language: target.language)
     self.pending = pending
     self.valid = valid
   }
@@ -126,7 +128,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
       line: row.line, state: state, entry: entry, findings: findings,
-      customCode: block.customCode(index), hasCodes: block.columns.hasCodes, run: run,
+      customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,
       statuses: statuses, language: language)
     try Self.write(self.row, row, block.rows, to: &results)
     if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }

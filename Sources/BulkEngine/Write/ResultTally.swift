@@ -14,14 +14,18 @@ package struct ResultTally: Sendable {
     var field: Field?
   }
 
-  package init(_ statuses: StatusTable) {
+  private let sentences: FindingSentences?
+
+  /// - Parameter sentences: names what is found; `nil` where nothing is.
+  package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
+    self.sentences = sentences
     self.statuses = statuses
     counts = Array(repeating: 0, count: statuses.rows.count)
   }
 
   /// Counts records that a journal has; there is nothing to say of findings.
   package init(_ statuses: StatusTable, states: [RecordState: Int]) {
-    self.init(statuses)
+    self.init(statuses, nil)
     for (state, count) in states { counts[statuses.position(of: state)] += count }
   }
 
@@ -48,8 +52,9 @@ package struct ResultTally: Sendable {
 
   /// Findings by stable code.
   package var findings: [String: Int] {
-    Dictionary(
-      found.map { (Finding($0.key.code, $0.key.field).stableCode, $0.value) },
+    guard let sentences else { return [:] }
+    return Dictionary(
+      found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
       uniquingKeysWith: +)
   }
 

@@ -29,7 +29,7 @@ struct InspectCommand: AsyncParsableCommand {
       throw RunFailure.noSuchFile(path: file)
     }
     let copy = file == "-" ? try StandardInputCopy() : nil
-    let survey = try FileSurvey(path: copy?.path ?? file, reading: reading)
+    let survey = try FileSurvey(path: copy?.path ?? file, reading: reading, layout: .payees)
     withExtendedLifetime(copy) {}
     let name = file == "-" ? "-" : SystemPath.shown(SystemPath.name(of: file))
     let report = InspectReport(survey, name: name, language)

@@ -44,12 +44,12 @@ enum InputSentence {
     switch error {
     case .ambiguous(let field, let headers):
       language.pick(
-        "Two columns for \(field.rawValue): \(list(headers)). Say which with "
-          + "--map \(field.rawValue)=COLUMN.",
-        "Duas colunas para \(field.rawValue): \(list(headers)). Diga qual com "
-          + "--map \(field.rawValue)=COLUNA.")
-    case .missing(let fields, let headers):
-      missing(fields, headers, language)
+        "Two columns for \(field): \(list(headers)). Say which with "
+          + "--map \(field)=COLUMN.",
+        "Duas colunas para \(field): \(list(headers)). Diga qual com "
+          + "--map \(field)=COLUNA.")
+    case .missing(let fields, let headers, let guesses):
+      missing(fields, headers, guesses, language)
     case .noHeader(let cells):
       language.pick(
         "No header row in the first 20 rows; the first row has \(cells.count) columns. Put the "
@@ -59,27 +59,27 @@ enum InputSentence {
         "Nenhum cabeçalho nas primeiras 20 linhas; a primeira tem \(cells.count) colunas. Ponha os "
           + "cabeçalhos acima dos registros, ou use --map CAMPO=COLUNA com uma linha de cabeçalho."
           + (cells.count == 1 ? " Se faltam colunas, diga o delimitador com --delimiter." : ""))
-    case .unknownField(let name):
+    case .unknownField(let name, let known):
       language.pick(
-        "--map: there is no field '\(name)'. Fields: \(list(Field.allCases.map(\.rawValue))).",
-        "--map: não há campo '\(name)'. Campos: \(list(Field.allCases.map(\.rawValue))).")
+        "--map: there is no field '\(name)'. Fields: \(list(known)).",
+        "--map: não há campo '\(name)'. Campos: \(list(known)).")
     case .sharedColumn(let column, let fields):
       language.pick(
-        "--map: the column '\(column)' is given to \(list(fields.map(\.rawValue))). Give each field a "
+        "--map: the column '\(column)' is given to \(list(fields)). Give each field a "
           + "column of its own.",
-        "--map: a coluna '\(column)' foi dada a \(list(fields.map(\.rawValue))). Dê a cada campo uma "
+        "--map: a coluna '\(column)' foi dada a \(list(fields)). Dê a cada campo uma "
           + "coluna própria.")
     case .unknownColumn(let column, let field, let headers):
       language.pick(
-        "--map \(field.rawValue): there is no column '\(column)'. Found: \(list(headers)).",
-        "--map \(field.rawValue): não há coluna '\(column)'. Encontradas: \(list(headers)).")
+        "--map \(field): there is no column '\(column)'. Found: \(list(headers)).",
+        "--map \(field): não há coluna '\(column)'. Encontradas: \(list(headers)).")
     }
   }
 
   /// The fields without a column, what there is instead, and the closest guess.
-  private static func missing(_ fields: [Field], _ headers: [String], _ language: Language)
-    -> String
-  {
+  private static func missing(
+    _ fields: [String], _ headers: [String], _ guesses: [String: String], _ language: Language
+  ) -> String {
     guard !headers.isEmpty else {
       return language.pick(
         "There is no JSON object that can be read. Look at the file with a text editor and export "
@@ -87,11 +87,11 @@ enum InputSentence {
         "Não há objeto JSON legível. Veja o arquivo num editor de texto e exporte de novo.")
     }
     let guesses = fields.compactMap { field in
-      HeaderGuess.closest(to: field, among: headers).map { "--map '\(field.rawValue)=\($0)'" }
+      guesses[field].map { "--map '\(field)=\($0)'" }
     }
     let meant = guesses.joined(separator: " ")
     let found = list(headers)
-    let names = list(fields.map(\.rawValue))
+    let names = list(fields)
     return language.pick(
       "No column for \(names). Found: \(found). Rename a column or use "
         + (guesses.isEmpty ? "--map FIELD=COLUMN." : "--map; the closest guess: \(meant)."),

@@ -99,7 +99,7 @@ struct InspectReport: Encodable {
     records = survey.records
     blankRows = survey.blankRows
     mapping = Dictionary(
-      survey.columns.compactMap { column in column.field.map { ($0.rawValue, column.header) } },
+      survey.columns.compactMap { column in column.fieldName.map { ($0, column.header) } },
       uniquingKeysWith: { first, _ in first })
     unmappedColumns = survey.columns
       .filter { $0.field == nil && !$0.isEarlierRun && !$0.header.isEmpty }.map(\.header)
@@ -132,7 +132,7 @@ extension InspectReport.ColumnPart {
   fileprivate init(_ column: ColumnSurvey, _ language: Language) {
     number = column.number
     header = column.header
-    field = column.field?.rawValue
+    field = column.fieldName
     earlierRun = column.isEarlierRun
     filled = column.filled
     samples = column.samples

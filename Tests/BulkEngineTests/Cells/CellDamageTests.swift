@@ -31,13 +31,15 @@ import Testing
       ("Ana Lima", .name, []), ("1E5", .name, []),
     ] as [(String, Field?, [Damage])])
   func cells(_ cell: String, _ field: Field?, _ damage: [Damage]) {
-    #expect(CellDamage.find(in: cell.utf8.span, of: field).kinds == damage)
+    #expect(
+      CellDamage.find(in: cell.utf8.span, of: field.map { SheetLayout.payees[$0] }).kinds == damage)
   }
 
   /// 01234567890 is a CPF: so is 1234567890 whose zero was lost; 1234567891 is none.
   @Test func lostZerosOfDocumentsAreProvenByTheCheckDigits() {
-    #expect(CellDamage.find(in: "1234567890".utf8.span, of: .document).kinds == [.lostZeros])
-    #expect(CellDamage.find(in: "1234567891".utf8.span, of: .document).isEmpty)
+    let document = SheetLayout.payees[.document]
+    #expect(CellDamage.find(in: "1234567890".utf8.span, of: document).kinds == [.lostZeros])
+    #expect(CellDamage.find(in: "1234567891".utf8.span, of: document).isEmpty)
   }
 
   @Test(arguments: Damage.allCases)

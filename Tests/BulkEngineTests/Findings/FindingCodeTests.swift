@@ -5,7 +5,7 @@ import Testing
 /// Codes are stable: scripts depend on them.
 struct FindingCodeTests {
   @Test func codesAreUniqueAndPlain() {
-    let codes = FindingCode.allCases.map(\.rawValue)
+    let codes = FindingCatalogue.payees.entries.map(\.name)
     #expect(codes.isWithoutRepetition)
     #expect(codes.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "." || $0 == "_" } })
   }

@@ -16,7 +16,7 @@ struct FileSurveyTests {
   private func survey(
     _ text: String, reading: ReadingSettings = ReadingSettings()
   ) throws -> FileSurvey {
-    try FileSurvey(path: try folder.file(text), reading: reading)
+    try FileSurvey(path: try folder.file(text), reading: reading, layout: .payees)
   }
 
   private let header = "nome;cpf;banco;agencia;conta;obs\n"
@@ -74,9 +74,10 @@ struct FileSurveyTests {
     }
     #expect(
       problems == [
-        .ambiguous(field: .document, headers: ["cpf", "doc"]),
+        .ambiguous(field: "document", headers: ["cpf", "doc"]),
         .missing(
-          fields: [.bankBranch], headers: ["nome", "cpf", "doc", "banco", "conta"]),
+          fields: ["bank_branch"], headers: ["nome", "cpf", "doc", "banco", "conta"],
+          guesses: [:]),
       ])
   }
 
@@ -97,7 +98,8 @@ struct FileSurveyTests {
     let path = folder.path + "/payees.csv"
     let rows = header + String(repeating: "Ana;1;341;1234;1;\n", count: 60_000)
     try (Data(rows.utf8) + Data([0xE9, 0x0A])).write(to: URL(fileURLWithPath: path))
-    let survey = try FileSurvey(path: path, reading: ReadingSettings(encoding: "utf-8"))
+    let survey = try FileSurvey(
+      path: path, reading: ReadingSettings(encoding: "utf-8"), layout: .payees)
     #expect(survey.records > 10_000)
     guard case .unreadable(.invalidText(.utf8, line: 60_002, byteOffset: _)) = survey.problems.last
     else {

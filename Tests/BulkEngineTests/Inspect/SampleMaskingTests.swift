@@ -17,7 +17,7 @@ struct SampleMaskingTests {
       ("Rua A, 12\nfundos", nil, "Aaa A, 99 aaaaaa"), ("", .name, ""), ("１２３", nil, "999"),
     ] as [(String, Field?, String)])
   func samples(_ text: String, _ field: Field?, _ masked: String) {
-    #expect(SampleMasking.masked(text, field) == masked)
+    #expect(SampleMasking.masked(text, field.map { SheetLayout.payees[$0] }) == masked)
   }
 
   @Test(arguments: Field.allCases.map(Optional.some) + [nil])
@@ -25,7 +25,7 @@ struct SampleMaskingTests {
     for number in 1...20 {
       let payee = Payees.payee(number)
       for text in [payee.name, payee.document, payee.account + "-1"] {
-        let masked = SampleMasking.masked(text, field)
+        let masked = SampleMasking.masked(text, field.map { SheetLayout.payees[$0] })
         #expect(!masked.contains(text))
         #expect(
           masked.count(where: \.isNumber) <= 6 || masked.allSatisfy { !("0"..."8").contains($0) })

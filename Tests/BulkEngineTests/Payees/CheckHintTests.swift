@@ -20,7 +20,7 @@ struct CheckHintTests {
     let finding = try #require(row.findings.first { $0.severity == .error })
     #expect(finding.field == .document && finding.detail == detail)
     for language in Language.allCases {
-      #expect(!FindingSentence.text(finding, language).contains(cell))
+      #expect(!finding.text(language).contains(cell))
     }
   }
 
@@ -50,7 +50,8 @@ struct CheckHintTests {
   ) async throws {
     let row = try #require(try await checkedRow(cells))
     let details = row.findings.compactMap { finding -> String? in
-      if case .expectedDigit(let digit) = finding.detail { digit.description } else { nil }
+      guard case .expected(let first, let second) = finding.detail else { return nil }
+      return String(decoding: [first, second].filter { $0 > 0 }, as: UTF8.self)
     }
     #expect(details == [expected].compactMap(\.self))
   }

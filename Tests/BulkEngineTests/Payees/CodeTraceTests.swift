@@ -61,7 +61,7 @@ struct CodeTraceTests {
   @Test func theSentencesSayWhatToDoAndRepeatNothing() {
     for code in [FindingCode.codeIsAccount, .codeIsName, .codeMayBeAccount, .codeHasName] {
       for language in [Language.english, .portuguese] {
-        let text = FindingSentence.text(Finding(code, .customCode), language)
+        let text = Finding(code, .customCode).text(language)
         #expect(text.hasSuffix("."))
       }
     }

@@ -6,7 +6,7 @@ import Testing
 struct HeaderAliasesTests {
   @Test(arguments: Field.allCases)
   func theAPIsOwnNamesWorkUntouched(_ field: Field) {
-    #expect(meaning(field.rawValue) == .field(field))
+    #expect(meaning(field.stableName) == .field(field))
   }
 
   @Test(
@@ -56,10 +56,10 @@ struct HeaderAliasesTests {
   }
 
   @Test func everyAliasIsFolded() {
-    for alias in HeaderAliases.known { #expect(HeaderFolding.fold(alias) == alias) }
+    for alias in SheetLayout.payees.knownHeaders { #expect(HeaderFolding.fold(alias) == alias) }
   }
 }
 
-private func meaning(_ header: String) -> HeaderAliases.Meaning? {
-  HeaderAliases.meaning(of: HeaderFolding.fold(header))
+private func meaning(_ header: String) -> SheetLayout.Meaning? {
+  SheetLayout.payees.meaning(of: HeaderFolding.fold(header))
 }

@@ -13,14 +13,14 @@ struct HeaderGuessTests {
       (.account, ["CPF", "Banco"], nil),
     ] as [(Field, [String], String?)])
   func theClosestHeaderIsGuessed(_ field: Field, _ headers: [String], _ guess: String?) {
-    #expect(HeaderGuess.closest(to: field, among: headers) == guess)
+    #expect(HeaderGuess.closest(to: field, of: .payees, among: headers) == guess)
   }
 
   @Test func aRowOfWordsNearToHeadersIsAHeader() {
-    #expect(HeaderGuess.isHeader(["Bancos", "Contas", "Obs"], overrides: [:]))
-    #expect(HeaderGuess.isHeader(["x", "y"], overrides: ["name": "1"]))
-    #expect(!HeaderGuess.isHeader(["x", "y"], overrides: [:]))
-    #expect(!HeaderGuess.isHeader(["Banco", "Conta", "52998224725"], overrides: [:]))
-    #expect(!HeaderGuess.isHeader(["Banco"], overrides: [:]))
+    #expect(HeaderGuess.isHeader(["Bancos", "Contas", "Obs"], of: .payees, overrides: [:]))
+    #expect(HeaderGuess.isHeader(["x", "y"], of: .payees, overrides: ["name": "1"]))
+    #expect(!HeaderGuess.isHeader(["x", "y"], of: .payees, overrides: [:]))
+    #expect(!HeaderGuess.isHeader(["Banco", "Conta", "52998224725"], of: .payees, overrides: [:]))
+    #expect(!HeaderGuess.isHeader(["Banco"], of: .payees, overrides: [:]))
   }
 }

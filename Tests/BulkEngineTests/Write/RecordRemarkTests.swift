@@ -49,7 +49,7 @@ struct RecordRemarkTests {
   ) {
     let remark = RecordRemark(
       findings: [], state: row.0, outcome: RecordOutcome(code: row.1),
-      statuses: TestOperation.statuses, language: language)
+      statuses: TestOperation.statuses, .payees, language)
     #expect(remark.code == row.2)
     #expect(remark.message.isEmpty == row.2.isEmpty)
   }
@@ -59,7 +59,7 @@ struct RecordRemarkTests {
     func message(_ name: String?) -> String {
       RecordRemark(
         findings: [], state: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        statuses: TestOperation.statuses, language: language
+        statuses: TestOperation.statuses, .payees, language
       ).message
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
@@ -72,5 +72,5 @@ private func remark(
 ) -> RecordRemark {
   RecordRemark(
     findings: findings[...], state: state, outcome: outcome, statuses: TestOperation.statuses,
-    language: .english)
+    .payees, .english)
 }

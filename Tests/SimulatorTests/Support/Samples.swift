@@ -16,25 +16,26 @@ extension SubmittedRecord {
   }
 }
 
-extension NewRecord {
+extension NewRecord<QualificationFacts> {
   static func sample(
     code: String = "cc-1", account: String = "12345600", name: String = "Ana Souza",
     storedAtMilliseconds: Int64 = 0,
     change: (inout NewRecord) -> Void = { _ in }
   ) -> NewRecord {
     var record = NewRecord(
-      texts: StoredTexts(.sample(code: code, account: account, name: name)), amount: 10.5,
-      isSavings: false,
-      merchantID: 477, serviceID: 1, storedAt: Moment(milliseconds: storedAtMilliseconds),
-      token: "test-token")
+      texts: SubmittedRecord.sample(code: code, account: account, name: name).texts,
+      facts: QualificationFacts(
+        merchantID: 477, serviceID: 1, amount: 10.5, outcome: TestPayee.outcome(ofName: name),
+        isSavings: false),
+      storedAt: Moment(milliseconds: storedAtMilliseconds), token: "test-token")
     change(&record)
     return record
   }
 }
 
-extension RecordStore {
-  static func holding(_ records: [NewRecord]) -> RecordStore {
-    var store = RecordStore()
+extension QualificationStore {
+  static func holding(_ records: [NewRecord<QualificationFacts>]) -> QualificationStore {
+    var store = QualificationStore()
     for record in records { store.append(record) }
     return store
   }

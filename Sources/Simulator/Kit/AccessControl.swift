@@ -1,0 +1,83 @@
+import Hummingbird
+import Synchronization
+
+/// Counts each request and lets it through, or answers in place of the endpoint: 403, 401, 429.
+struct AccessControl: RouterMiddleware {
+  typealias Context = ConnectionContext
+
+  let kit: SimulatorKit
+
+  func handle(
+    _ request: Request, context: ConnectionContext,
+    next: (Request, ConnectionContext) async throws -> Response
+  ) async throws -> Response {
+    let rule = AccessRule(token: kit.settings.token, allowedIPs: kit.settings.allowedIPs)
+    let verdict = rule.verdict(
+      authorization: request.headers[.authorization], remoteIP: context.remoteIP)
+    let refusal = kit.statistics.withLock {
+      $0.refusal(
+        isPost: request.method == .post, verdict: verdict, at: kit.now(),
+        requestsPerSecond: kit.settings.requestsPerSecond)
+    }
+    if let refusal { return refusal.response }
+    return try await next(request, context)
+  }
+}
+
+/// Who may call: allowed addresses first, then the token, as the vendor's guide has it.
+struct AccessRule {
+  let token: String?
+  let allowedIPs: [String]?
+
+  enum Verdict: Equatable {
+    case admitted(token: String)
+    case wrongAddress
+    case wrongToken
+  }
+
+  func verdict(
+    authorization: String?, remoteIP: @autoclosure () -> String?
+  ) -> Verdict {
+    if let allowedIPs {
+      guard let remoteIP = remoteIP(), allowedIPs.contains(remoteIP) else { return .wrongAddress }
+    }
+    guard let sent = Self.bearerToken(authorization), token == nil || token == sent else {
+      return .wrongToken
+    }
+    return .admitted(token: sent)
+  }
+
+  /// The token of `Bearer TOKEN` (RFC 6750, 2.1), nil for an empty one and any other scheme.
+  static func bearerToken(_ authorization: String?) -> String? {
+    guard let authorization, let space = authorization.firstIndex(of: " "),
+      authorization[..<space].lowercased() == "bearer"
+    else { return nil }
+    let token = String(authorization[authorization.index(after: space)...])
+    return token.isEmpty || token.contains(" ") ? nil : token
+  }
+}
+
+extension Statistics {
+  /// Counts a request; the reply that refuses it, or nil when it may pass.
+  mutating func refusal(
+    isPost: Bool, verdict: AccessRule.Verdict, at now: Moment, requestsPerSecond: Int?
+  ) -> Reply? {
+    if isPost { postCount += 1 } else { getCount += 1 }
+    requests.record(now)
+    switch verdict {
+    case .wrongAddress:
+      unauthorizedCount += 1
+      return Reply(status: 403, message: "This IP address is not allowed.")
+    case .wrongToken:
+      unauthorizedCount += 1
+      return .unauthorized
+    case .admitted: break
+    }
+    if let requestsPerSecond, admitted.count(at: now) > requestsPerSecond {
+      throttledCount += 1
+      return .throttled(retryAfter: "1")
+    }
+    admitted.record(now)
+    return nil
+  }
+}

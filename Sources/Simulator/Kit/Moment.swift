@@ -1,0 +1,105 @@
+import Foundation
+
+/// A point in time to the millisecond, with the calendar arithmetic the answers need (UTC,
+/// Gregorian). Foundation's formatters would dominate the time of a page of records.
+struct Moment: Comparable, Hashable, Sendable {
+  /// Since 1970-01-01T00:00:00Z.
+  var milliseconds: Int64
+
+  init(milliseconds: Int64) {
+    self.milliseconds = milliseconds
+  }
+
+  init(_ date: Date) {
+    milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down))
+  }
+
+  /// Midnight of `YYYY-MM-DD`, nil for any other text.
+  init?(dateText: String) {
+    let parts = dateText.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].utf8.count == 4,
+      parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+      (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    let days = Self.days(year: year, month: month, day: day)
+    milliseconds = Int64(days) * Self.millisecondsPerDay
+  }
+
+  static let millisecondsPerDay: Int64 = 86_400_000
+
+  static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
+
+  func advanced(byMilliseconds distance: Int64) -> Self {
+    Self(milliseconds: milliseconds + distance)
+  }
+
+  /// `YYYY-MM-DD HH:MM:SS`, as the vendor's v1 answers print times.
+  var text: String {
+    let (days, rest) = milliseconds.flooredDivision(by: Self.millisecondsPerDay)
+    let (year, month, day) = Self.civil(days: Int(days))
+    let seconds = Int(rest / 1000)
+    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(Self.twoDigits)
+    return "\(Self.fourDigits(year))-\(Self.twoDigits(month))-\(Self.twoDigits(day)) "
+      + "\(clock[0]):\(clock[1]):\(clock[2])"
+  }
+
+  /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+  var httpDate: String {
+    let (days, _) = milliseconds.flooredDivision(by: Self.millisecondsPerDay)
+    let (year, month, day) = Self.civil(days: Int(days))
+    let weekday = Self.weekdays[Int((days + 4).flooredDivision(by: 7).remainder)]
+    let clock = text.suffix(8)
+    return "\(weekday), \(Self.twoDigits(day)) \(Self.months[month - 1]) "
+      + "\(Self.fourDigits(year)) \(clock) GMT"
+  }
+
+  private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
+  }
+
+  private static func fourDigits(_ number: Int) -> String {
+    String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
+  }
+
+  /// Days since the epoch of a civil date (Howard Hinnant, "chrono-compatible low-level date
+  /// algorithms": years start in March, so that the leap day is the last).
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let (era, yearOfEra) = shiftedYear.flooredDivision(by: 400)
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// The inverse of ``days(year:month:day:)``.
+  private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
+    let (era, dayOfEra) = (days + 719_468).flooredDivision(by: 146_097)
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+}
+
+extension FixedWidthInteger {
+  /// Quotient rounded down and the remainder of it, never negative for a positive divisor.
+  func flooredDivision(by divisor: Self) -> (quotient: Self, remainder: Self) {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}
+
+extension Duration {
+  /// Rounded down.
+  var wholeMilliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

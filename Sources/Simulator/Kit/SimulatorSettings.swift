@@ -1,0 +1,55 @@
+/// How a simulator behaves. The defaults are a friendly sandbox: loopback, any token, short waits.
+package struct SimulatorSettings: Sendable {
+  /// Address to listen on.
+  package var host = "127.0.0.1"
+  /// 0 lets the system choose; ``SimulatorServer/run(onListening:)`` reports which.
+  package var port = 0
+  /// The only token taken. Nil takes any that is not empty.
+  package var token: String?
+  /// Addresses that may call, compared as text. Nil lets everyone in.
+  package var allowedIPs: [String]?
+  /// Keeps the records across restarts. Nil keeps them in memory only.
+  package var storeFile: String?
+  package var pace = Pace()
+  /// Whether a stored `custom_code` is refused when it comes again. Off, it is stored again and
+  /// counted as a double effect.
+  package var uniqueness = true
+  package var faults: FaultPlan?
+  /// Records of a page when the caller does not say.
+  package var recordsPerPage = 15
+  /// Records of a page at most, whatever the caller says.
+  package var maximumRecordsPerPage = 100
+  /// Requests in any second beyond which 429 is answered; nil has no limit. One more than the rate
+  /// is let through, since a client that keeps the rate exactly can show that many.
+  package var requestsPerSecond: Int?
+  /// Status of an answer with lists. The vendor documents none.
+  package var partialOutcomeStatus = 200
+  /// Of records that name no merchant.
+  package var merchantID = 477
+  /// Bytes of a POST at most; more is answered with 413.
+  package var maximumBodyBytes = 64 << 20
+
+  package init() {}
+}
+
+/// How long a record stays in each state before the next.
+package struct Pace: Sendable, Equatable {
+  /// Received, not yet in work.
+  package var received: Duration
+  /// In work.
+  package var processing: Duration
+  /// Awaiting balance, of an account that is funded in the end.
+  package var awaitingBalance: Duration
+
+  package init(
+    received: Duration = .milliseconds(300), processing: Duration = .milliseconds(300),
+    awaitingBalance: Duration = .milliseconds(600)
+  ) {
+    self.received = received
+    self.processing = processing
+    self.awaitingBalance = awaitingBalance
+  }
+
+  /// Every record has its final status at once.
+  package static let immediate = Pace(received: .zero, processing: .zero, awaitingBalance: .zero)
+}
