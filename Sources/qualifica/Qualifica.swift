@@ -28,7 +28,10 @@ struct Qualifica: AsyncParsableCommand {
     TokenOptions.keepSecretsOfEnvironment()
     // Before the signals are taken over: each needs an open file, and the library stops the process
     // where it gets none.
-    do { try OpenFiles.require() } catch { end(Failure(error)) }
+    do {
+      try MemoryRoom.require()
+      try OpenFiles.require()
+    } catch { end(Failure(error)) }
     do {
       try await Interruption.shared.cancelling { try await perform() }
     } catch let end as RunEnd {

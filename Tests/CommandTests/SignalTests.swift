@@ -49,6 +49,36 @@ extension Promises {
       }
     }
 
+    @Test("A file of one endless line, or of nothing, heeds a signal while it is looked at")
+    func endlessLine() async throws {
+      let desk = try Desk()
+      let header = "nome;cpf;banco;agencia;conta;digito\n"
+      for (name, text) in [("zeros.csv", ""), ("line.csv", header)] {
+        try desk.folder.write(text, to: name)
+        // Sparse: it takes no room on the disk, and minutes to read.
+        let result = unsafe truncate(desk.folder.path(name), 8 << 30)
+        try #require(result == 0)
+        for command in ["check", "inspect"] {
+          let running = try desk.start([command, name, "--lang", "en"])
+          try await Task.sleep(for: .milliseconds(600))
+          running.signal(SIGINT)
+          let end = await running.end()
+          #expect(end.code == 130 && !end.wasKilled, "\(command) \(name) \(end.code)")
+        }
+      }
+    }
+
+    @Test("A limit of memory under which nothing can start is told")
+    func littleMemory() async throws {
+      let desk = try Desk()
+      let end = try await RunningCommand(
+        ["-c", "ulimit -d 10000; exec \"$0\" \"$@\"", BuiltCommand.url.path, "rules"],
+        home: desk.folder, executable: URL(fileURLWithPath: "/bin/bash")
+      ).end()
+      #expect(end.code == 78, "\(end.code)")
+      #expect(end.lastWords.contains("ulimit -d"), "\(end.errors)")
+    }
+
     @Test("check that is interrupted leaves the files of the one before")
     func check() async throws {
       let desk = try Desk()

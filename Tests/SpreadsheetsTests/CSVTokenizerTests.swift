@@ -56,6 +56,43 @@ struct CSVTokenizerTests {
   }
 
   @Test(
+    "a note that opens a quote swallows no record, whatever closes it further on",
+    arguments: [
+      // The quote opens in the last column, and a note two rows below closes it.
+      [
+        "Ana;31020000023;001;1234;1000000;3;\"ver com RH",
+        "Bia;310.207.919-93;237;0450;1012347;P;ok",
+        "Caio;31021583820;341;0912;10642;4;confirmado\"",
+      ],
+      // The next row closes it.
+      [
+        "Ana;31020000023;001;1234;1000000;3;\"ver com RH",
+        "Bia;310.207.919-93;237;0450;1012347;2;confirmado\"",
+      ],
+      // Both stand in the name: the record behind the first name is inside the quote.
+      [
+        "\"Ana;31020000023;001;1234;1000000;3;ok", "Bia\";310.207.919-93;237;0450;1012347;2;ok",
+      ],
+      // In the middle of both rows.
+      [
+        "Ana;31020000023;\"001;1234;1000000;3;ok", "Bia;31020791993;237\";0450;1012347;2;ok",
+      ],
+    ])
+  func swallowedRecords(lines: [String]) throws {
+    let reading = try rows("n;d;b;a;c;g;o\n" + lines.joined(separator: "\n") + "\n")
+    #expect(reading.rows.map(\.line) == Array(1...lines.count + 1))
+    #expect(reading.rows[1].flags == .openQuote)
+    #expect(reading.rows.dropFirst(2).allSatisfy { $0.flags == [] && $0.fields.count == 7 })
+  }
+
+  @Test("a note of several lines is one cell, lists and numbers in it too")
+  func notesOfSeveralLines() throws {
+    let note = "Rua das Acácias, 12; ap. 3; bloco 4; 01310-100\nfone 11 99999-0000; ramal 12"
+    let reading = try rows("h;i\n\"\(note)\";1\nx;2\n")
+    #expect(reading.rows.map(\.fields) == [["h", "i"], [note, "1"], ["x", "2"]])
+  }
+
+  @Test(
     "a stray quote does not swallow the records up to the next quoted field",
     arguments: [
       "\"Ana;1\nBia;2\n\"C; D\";3\n", "Ana;\"1\nBia;2\n\"C; D\";3\n",

@@ -11,7 +11,9 @@ struct FloorTests {
   ]
 
   /// Uses upward that are still there: the check of payees moves out of the engine.
-  static let knownClimbs: Set<String> = ["Duplicates -> Pass", "Payees -> Duplicates"]
+  static let knownClimbs: Set<String> = [
+    "Duplicates -> Pass", "Payees -> Duplicates", "Payees -> Pass",
+  ]
 
   @Test func everyFolderOfTheEngineIsAFloor() throws {
     let tree = try SourceTree("Sources/BulkEngine")

@@ -2,7 +2,8 @@ import Foundation
 
 /// Every request of the engine: through the gate, learning from what comes back.
 extension EngineContext {
-  /// A pause beyond this ends the run instead of keeping it waiting.
+  /// A pause beyond this ends the run instead of keeping it waiting; so do shorter ones that follow
+  /// each other for as long.
   package static let longestPause = Duration.seconds(15 * 60)
 
   /// Sends `request`, which the gate let leave at `departure`.
@@ -47,7 +48,7 @@ extension EngineContext {
         gate.succeeded(.get)
         return reply
       case .success(let reply):
-        guard try await isWorthAskingAgain(reply) else { return nil }
+        guard try await isWorthAskingAgain(reply, departure: departure) else { return nil }
       case .failure(let error):
         try Task.checkCancellation()
         observe(.requestFailed(reason: error.reason))
@@ -61,14 +62,16 @@ extension EngineContext {
   var isOverdue: Bool { deadline.map { time.uptime() + gate.pauseLeft > $0 } ?? false }
 
   /// Whether the API only asked to slow down; for that the gate is closed already.
-  private func isWorthAskingAgain(_ reply: Reply) async throws -> Bool {
+  private func isWorthAskingAgain(
+    _ reply: Reply, departure: Duration
+  ) async throws -> Bool {
     let asked = reply.retryDelay(now: time.now())
     switch reply.status {
     case 401, 403: throw EngineStop.denied(status: reply.status)
     case 300..<400, 404, 405, 410: throw EngineStop.misdirected(status: reply.status)
     case 429,
       503 where asked != nil:
-      let stop = heedComplaint(asked)
+      let stop = heedComplaint(asked, about: .get, departure: departure)
       try await commit([.paced(gate.remembered(isAtWork: true))])
       if let stop { throw stop }
       return true
@@ -95,20 +98,25 @@ extension EngineContext {
   /// Closes the gate as the API asks, or for a jittered pause when it does not say how long.
   ///
   /// - Returns: why the run should end, when waiting is of no use.
-  func heedComplaint(_ asked: Duration?) -> EngineStop? {
-    switch gate.complained() {
+  func heedComplaint(
+    _ asked: Duration?, about method: Request.Method, departure: Duration
+  ) -> EngineStop? {
+    switch gate.complained(method, departure: departure) {
     case .goOn(let failures), .probe(let failures):
       gate.close(for: asked ?? backoff(failuresBefore: failures))
-      return overlongPause
+      if let overlongPause { return overlongPause }
+      return gate.patience(with: method) > Self.longestPause ? comeBackLater : nil
     case .stop: return .keptFailing(reason: "the API asks to slow down without end")
     }
   }
 
   /// Why the run should end now, when the API's pause is too long to wait for.
   var overlongPause: EngineStop? {
-    let left = gate.pauseLeft
-    guard left > Self.longestPause else { return nil }
-    return .comeBackLater(at: time.now().addingTimeInterval(left / .seconds(1)))
+    gate.pauseLeft > Self.longestPause ? comeBackLater : nil
+  }
+
+  private var comeBackLater: EngineStop {
+    .comeBackLater(at: time.now().addingTimeInterval(gate.pauseLeft / .seconds(1)))
   }
 
   func backoff(failuresBefore: Int) -> Duration {

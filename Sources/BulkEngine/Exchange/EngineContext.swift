@@ -75,6 +75,9 @@ package enum EngineEvent: Sendable, Equatable {
   case requestFailed(reason: String)
   /// Looks up so many records in doubt; to prove one absent takes at least so long.
   case reconciling(inDoubt: Int, proofTakes: Duration)
+  /// The API finds so many records neither by code nor in its list, and nothing shows that it would:
+  /// they stay in doubt.
+  case absenceUnproven(records: Int)
   /// Polled verdicts: so many left.
   case waiting(pending: Int)
   /// Callbacks gave so many records a new state.

@@ -2,9 +2,11 @@ package import Foundation
 
 /// Settles records whose submission had an unknown outcome, as the operation's ``SendingRules`` say.
 ///
-/// Where they are looked up: found with the same identity: taken. Found with another: a collision. Not found in as many looks as it
-/// takes, which are spread over at least the request timeout, the last of them asked for by its own code:
-/// absent, and planned again with the same code where that is consented to.
+/// Where they are looked up: found with the same identity, they are taken. Found with another: a
+/// collision. Not found in as many looks as it takes, which are spread over at least the request
+/// timeout, the last of them asked for by its own code: absent, and planned again with the same code
+/// where that is consented to. Where a second one would be paid, that is believed only of an API that
+/// finds a record which it is known to have, see ``LookUpWitness``.
 package struct ReconcilePhase: Sendable {
   let context: EngineContext
   /// Whether records proven absent may be sent again.
@@ -17,6 +19,8 @@ package struct ReconcilePhase: Sendable {
   static let shortestSpread = Duration.seconds(3)
   /// Records settled in one go.
   private static let groupSize = 10_000
+  /// POSTs of one record while the API is not known to have any.
+  private static let mostProbes = 5
 
   package init(_ context: EngineContext, maySendAgain: Bool, runStartedAt: Date) {
     self.context = context
@@ -50,7 +54,8 @@ package struct ReconcilePhase: Sendable {
       let entries = try await context.journal.entries(
         .states([.inDoubt], after: after, limit: Self.groupSize))
       guard let last = entries.last else { break }
-      absent += try await (rules.doubt == .lookUp ? lookUp(entries) : sendAgain(entries))
+      absent += try await
+        (rules.doubt == .lookUp ? lookUp(entries, mayProbe: after == 0) : sendAgain(entries))
       after = last.number
     }
     if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
@@ -81,7 +86,7 @@ package struct ReconcilePhase: Sendable {
   }
 
   /// - Returns: how many are absent and wait for consent.
-  private func lookUp(_ entries: [JournalEntry]) async throws -> Int {
+  private func lookUp(_ entries: [JournalEntry], mayProbe: Bool) async throws -> Int {
     context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
     try await context.time.sleep(Self.settleDelay)
     let started = context.time.uptime()
@@ -102,7 +107,73 @@ package struct ReconcilePhase: Sendable {
       }
     }
     let spread = context.time.uptime() - started
-    return try await declareAbsent(open, spread: spread)
+    guard rules.needsWitness, !open.isEmpty else {
+      return try await declareAbsent(open, spread: spread)
+    }
+    switch try await LookUpWitness(context: context).testimony(near: open) {
+    case .believable: return try await declareAbsent(open, spread: spread)
+    case .unbelievable: return try await settleByList(open, search, spread: spread)
+    case .nobody: return try await settleUnwitnessed(open, mayProbe: mayProbe, spread: spread)
+    }
+  }
+
+  /// Look-ups by code do not show what is there: the list may.
+  ///
+  /// - Returns: how many are absent and wait for consent.
+  private func settleByList(
+    _ open: [JournalEntry], _ search: CodeSearch, spread: Duration
+  ) async throws -> Int {
+    let listed = try await search.addingListed(to: [:], of: open.compactMap(\.customCode))
+    try await decide(open.filter { (listed[code(of: $0)] ?? nil) != nil }, found: listed)
+    let (answered, unproven) = open.partitioned { listed[code(of: $0)] != nil }
+    try await leaveInDoubt(unproven, because: "a record that was taken is not found")
+    return try await declareAbsent(
+      answered.filter { (listed[code(of: $0)] ?? nil) == nil }, spread: spread)
+  }
+
+  /// The API shows nothing at all, and is not known to have anything: it is empty, or it denies.
+  ///
+  /// A plain refusal says the same as the look-ups. Of the others one is sent again where that is
+  /// consented to: whether it is found then tells of the others.
+  /// - Returns: how many wait for consent.
+  private func settleUnwitnessed(
+    _ open: [JournalEntry], mayProbe: Bool, spread: Duration
+  ) async throws -> Int {
+    let (refused, unrefused) = open.partitioned { entry in
+      entry.outcome.code == APICode.refused || entry.outcome.code == APICode.tooLarge
+        ? entry.attempts <= 1 : false
+    }
+    let (lost, claimed) = unrefused.partitioned { $0.outcome.code == nil }
+    var absent = lost
+    if maySendAgain {
+      absent = mayProbe ? probe(among: lost, of: open).map { [$0] } ?? [] : []
+      let sent = Set(absent.map(\.number))
+      let unproven = claimed + lost.filter { !sent.contains($0.number) }
+      try await leaveInDoubt(unproven, because: "the API shows no record at all")
+    }
+    return try await declareAbsent(refused + absent, spread: spread)
+  }
+
+  /// The one record that is sent again: the same one each time, and once per process. An API that
+  /// stores and denies gets no more than that.
+  private func probe(among lost: [JournalEntry], of open: [JournalEntry]) -> JournalEntry? {
+    guard
+      !open.contains(where: {
+        $0.attempts > 1
+          && BatchCode.isOfProcess(context.processCode, of: context.runCode, $0.batchCode)
+      })
+    else { return nil }
+    let probe = lost.max { ($0.attempts, $1.number) < ($1.attempts, $0.number) }
+    return probe.flatMap { $0.attempts < Self.mostProbes ? $0 : nil }
+  }
+
+  private func leaveInDoubt(_ entries: [JournalEntry], because reason: String) async throws {
+    guard !entries.isEmpty else { return }
+    context.observe(.absenceUnproven(records: entries.count))
+    let event = JournalEvent(
+      at: context.time.now(), kind: "reconcile.unproven",
+      evidence: "records \(entries.count): \(reason)")
+    try await context.commit([.event(event)])
   }
 
   private func code(of entry: JournalEntry) -> String { entry.customCode ?? "" }
@@ -184,7 +255,11 @@ package struct ReconcilePhase: Sendable {
     var waiting = 0
     for (chunk, entries) in try await context.byChunk(entries) {
       let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
-      var mutations = claimed.map { entry in
+      // What the API showed before and does not show any more is not refused by that.
+      let refused = claimed.filter {
+        $0.outcome.code != APICode.amountUnknown && $0.outcome.code != APICode.identityTaken
+      }
+      var mutations = refused.map { entry in
         JournalMutation.record(
           number: entry.number, state: .refused, outcome: RecordOutcome(), at: now)
       }

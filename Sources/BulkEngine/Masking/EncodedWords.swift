@@ -1,6 +1,6 @@
 import Foundation
 
-/// Words of a text that are another text in base 64, base 32 or in hexadecimal digits, twice too.
+/// Words of a text that are another text in base 85, 64, 32 or in hexadecimal digits, twice too.
 enum EncodedWords {
   /// Shorter ones hold nothing that tells a person.
   private static let shortest = 8
@@ -12,6 +12,7 @@ enum EncodedWords {
     in text: String, layers: Int = mostLayers, where isTelling: (String) -> Bool
   ) -> String {
     guard layers > 0 else { return text }
+    let text = hidingBase85(in: text, layers, isTelling)
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var copied = 0
@@ -52,10 +53,18 @@ enum EncodedWords {
     }
   }
 
+  /// UTF-8, or the characters of UTF-16 that have a byte of zeros.
+  private static func text(of bytes: [UInt8]) -> String? {
+    guard bytes.count(where: { $0 == 0 }) >= bytes.count / 3 else {
+      return String(validating: bytes, as: UTF8.self)
+    }
+    return String(String.UnicodeScalarView(bytes.filter { $0 != 0 }.map { Unicode.Scalar($0) }))
+  }
+
   private static func base64(_ word: String) -> String? {
     let plain = word.replacing("-", with: "+").replacing("_", with: "/").replacing("=", with: "")
     let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    return Data(base64Encoded: plain + padding).flatMap { String(validating: $0, as: UTF8.self) }
+    return Data(base64Encoded: plain + padding).flatMap { text(of: Array($0)) }
   }
 
   private static func base32(_ word: String) -> String? {
@@ -82,6 +91,6 @@ enum EncodedWords {
     let bytes = stride(from: 0, to: digits.count, by: 2).map { index in
       UInt8(digits[index] << 4 | digits[index + 1])
     }
-    return String(validating: bytes, as: UTF8.self)
+    return text(of: bytes)
   }
 }

@@ -69,15 +69,27 @@ package struct ForeignSentences: Sendable {
   }
 
   private func withoutPersons(_ sentence: String) -> String {
-    UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
+    let sentence = withoutMovedNames(sentence)
+    return UndisguisedText.hiding(in: Masking.withoutAddresses(sentence)) { text in
       var hidden = HiddenLetters(text.letters)
       hideValues(&hidden)
-      hideNames(&hidden)
+      hideNames(&hidden, others)
       hidden.hideStrangers()
       hidden.hideNumbers()
       hidden.hideSpelledNumbers()
       return hidden.replacements
     }
+  }
+
+  /// ROT13 leaves letters with accents as they are.
+  private func withoutMovedNames(_ sentence: String) -> String {
+    let moved = UndisguisedText.moved(sentence)
+    let hidden = UndisguisedText.hiding(in: moved) { text in
+      var hidden = HiddenLetters(text.letters)
+      hideNames(&hidden, others.known)
+      return hidden.replacements.map { UndisguisedText.Replacement($0.letters, "***") }
+    }
+    return hidden == moved ? sentence : UndisguisedText.moved(hidden)
   }
 
   /// A reply with all its sentences masked.
@@ -126,7 +138,7 @@ package struct ForeignSentences: Sendable {
 
   // MARK: Names
 
-  private func hideNames(_ hidden: inout HiddenLetters) {
+  private func hideNames(_ hidden: inout HiddenLetters, _ others: NameWords) {
     let letters = hidden.letters.map(\.byte)
     for range in hidden.words where isMadeOfNames(letters[range]) {
       hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
@@ -140,14 +152,27 @@ package struct ForeignSentences: Sendable {
         hidden.hide(start..<start + word.count, as: Self.initial(word[0]))
       }
     }
+    let known = others.known
+    for (range, hasBlank) in hidden.joinedPieces where range.count > (hasBlank ? 3 : 2) {
+      let isLong = range.count > (hasBlank ? 5 : 2)
+      if nameWords.contains(Array(letters[range])) || isLong && known.contains(letters[range]) {
+        hidden.hide(range, as: Self.initial(letters[range.lowerBound]))
+      }
+    }
+    for range in hidden.words where range.count > 2 {
+      let reversed = Array(letters[range].reversed())[...]
+      let isName =
+        nameWords.contains(Array(reversed)) || range.count > 4 && known.contains(reversed)
+      if isName, !NameWords.isOrdinary(letters[range]) { hidden.hide(range, as: "***") }
+    }
     guard !others.isEmpty else { return }
-    for range in hidden.words { hideOthers(in: range, shortestPart: 6, &hidden) }
-    for range in hidden.spelledWords { hideOthers(in: range, shortestPart: 4, &hidden) }
+    for range in hidden.words { hideOthers(others, in: range, shortestPart: 6, &hidden) }
+    for range in hidden.spelledWords { hideOthers(others, in: range, shortestPart: 4, &hidden) }
   }
 
   /// Hides `range` when it is a word of another record's name, and longer ones inside it.
   private func hideOthers(
-    in range: Range<Int>, shortestPart: Int, _ hidden: inout HiddenLetters
+    _ others: NameWords, in range: Range<Int>, shortestPart: Int, _ hidden: inout HiddenLetters
   ) {
     let letters = hidden.letters.map(\.byte)
     if NameWords.isOrdinary(letters[range]) { return }
@@ -193,8 +218,12 @@ package struct ForeignSentences: Sendable {
 
   static func words(of name: String) -> [[UInt8]] {
     name.split(whereSeparator: \.isWhitespace).flatMap { part in
-      // A double name counts whole and in its parts.
-      [letters(String(part))] + part.split { !$0.isLetter }.map { letters(String($0)) }
+      // A double name counts whole and in its parts; servers lose letters with accents.
+      [
+        letters(String(part)),
+        letters(String(String.UnicodeScalarView(part.unicodeScalars.filter(\.isASCII)))),
+      ]
+        + part.split { !$0.isLetter }.map { letters(String($0)) }
     }
   }
 

@@ -2,6 +2,8 @@
 struct HiddenLetters {
   private static let cnpjLength = 14
   private static let shortestSpelled = 7
+  /// Pieces in which one word is written.
+  private static let mostPieces = 12
 
   let letters: [UndisguisedText.Letter]
   private(set) var replacements: [UndisguisedText.Replacement] = []
@@ -39,6 +41,24 @@ struct HiddenLetters {
       let end = isAlone(run.upperBound - 1) ? run.upperBound : run.upperBound - 1
       return end - start > 2 ? start..<end : nil
     }
+  }
+
+  /// Words of several pieces that may be one, shorter ones first, and whether blanks stand between.
+  var joinedPieces: [(Range<Int>, hasBlank: Bool)] {
+    let words = words
+    var joined: [(Range<Int>, hasBlank: Bool)] = []
+    for first in words.indices {
+      var hasBlank = false
+      for last in words[(first + 1)...].prefix(Self.mostPieces - 1) {
+        let letter = letters[last.lowerBound]
+        guard letter.gap != .breaking,
+          last.upperBound - words[first].lowerBound <= NameWords.longest
+        else { break }
+        hasBlank = hasBlank || letter.isBehindBlank
+        joined.append((words[first].lowerBound..<last.upperBound, hasBlank))
+      }
+    }
+    return joined
   }
 
   private func isAlone(_ index: Int) -> Bool {

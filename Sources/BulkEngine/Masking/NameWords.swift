@@ -13,6 +13,7 @@ package struct NameWords: Sendable {
 
   /// Empty while there is no word.
   private var bits: [UInt64] = []
+  private var isEverything = false
 
   /// No words at all.
   package static let none = NameWords()
@@ -21,10 +22,14 @@ package struct NameWords: Sendable {
   package static let all: NameWords = {
     var words = NameWords()
     words.bits = [UInt64](repeating: .max, count: Int(bitCount / 64))
+    words.isEverything = true
     return words
   }()
 
   package init() {}
+
+  /// The words that were taken from names: what is none as it stands may be one in disguise.
+  var known: NameWords { isEverything ? .none : self }
 
   package var isEmpty: Bool { bits.isEmpty }
 
@@ -46,14 +51,22 @@ package struct NameWords: Sendable {
   private mutating func insert(_ word: ArraySlice<UInt8>) {
     guard (Self.shortest...Self.longest).contains(word.count) else { return }
     if bits.isEmpty { bits = [UInt64](repeating: 0, count: Int(Self.bitCount / 64)) }
-    for bit in Self.places(of: word) { bits[Int(bit >> 6)] |= 1 << (bit & 63) }
+    let (hash, step) = Self.hash(of: word)
+    for probe in 0..<Self.probes {
+      let bit = Self.place(hash &+ probe &* step)
+      bits[Int(bit >> 6)] |= 1 << (bit & 63)
+    }
   }
 
   /// Whether a folded word is one of a name.
   func contains(_ word: ArraySlice<UInt8>) -> Bool {
     guard !bits.isEmpty, (Self.shortest...Self.longest).contains(word.count) else { return false }
-    return Self.places(of: word).allSatisfy { bits[Int($0 >> 6)] >> ($0 & 63) & 1 == 1 }
-      && !Self.isOrdinary(word)
+    let (hash, step) = Self.hash(of: word)
+    for probe in 0..<Self.probes {
+      let bit = Self.place(hash &+ probe &* step)
+      guard bits[Int(bit >> 6)] >> (bit & 63) & 1 == 1 else { return false }
+    }
+    return !Self.isOrdinary(word)
   }
 
   /// Whether sentences of the API have this folded word.
@@ -61,12 +74,13 @@ package struct NameWords: Sendable {
     ordinary.contains(String(decoding: word, as: UTF8.self))
   }
 
-  private static func places(of word: ArraySlice<UInt8>) -> [UInt64] {
+  private static func place(_ hash: UInt64) -> UInt64 { hash >> 20 & (bitCount - 1) }
+
+  private static func hash(of word: ArraySlice<UInt8>) -> (UInt64, step: UInt64) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     hash ^= hash >> 29
-    let step = (hash &* 0x9E37_79B9_7F4A_7C15) | 1
-    return (0..<probes).map { (hash &+ $0 &* step) >> 20 & (bitCount - 1) }
+    return (hash, (hash &* 0x9E37_79B9_7F4A_7C15) | 1)
   }
 
   /// Words that sentences about records are made of and companies are named with, folded.

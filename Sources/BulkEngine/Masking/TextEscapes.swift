@@ -18,7 +18,10 @@ enum TextEscapes {
 
   /// Whether `text` has a character with which an escape begins.
   static func mayStand(in text: String) -> Bool {
-    text.utf8.contains { $0 == 0x5C || $0 == 0x25 || $0 == 0x26 || $0 == 0x3C || $0 == 0x30 }
+    text.utf8.contains {
+      $0 == 0x5C || $0 == 0x25 || $0 == 0x26 || $0 == 0x3C || $0 == 0x30
+        || $0 == 0x2B
+    }
   }
 
   /// - Returns: nil when nothing is escaped.
@@ -51,6 +54,7 @@ enum TextEscapes {
 
   private static func isBeginning(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\\" || scalar == "%" || scalar == "&" || scalar == "<" || scalar == "0"
+      || scalar == "U"
   }
 
   /// The escape that `text` begins with, and of how many scalars it consists.
@@ -60,6 +64,7 @@ enum TextEscapes {
     case "%": percent(text)
     case "&": entity(text)
     case "0": hexadecimal(text)
+    case "U": codePoint(text)
     default: nil
     }
   }
@@ -116,6 +121,14 @@ enum TextEscapes {
       let value = number(text, at: start + 2, digits: 2, radix: 16)
     else { return nil }
     return (Unicode.Scalar(value) ?? "\u{FFFD}", 4)
+  }
+
+  /// `U+0041`, as a list of characters is shown.
+  private static func codePoint(_ text: ArraySlice<WrittenScalar>) -> (Unicode.Scalar, Int)? {
+    let start = text.startIndex
+    guard start + 1 < text.endIndex, text[start + 1].scalar == "+" else { return nil }
+    return number(text, at: start + 2, digits: 4, radix: 16)
+      .map { (Unicode.Scalar($0) ?? "\u{FFFD}", 6) }
   }
 
   // MARK: URLs

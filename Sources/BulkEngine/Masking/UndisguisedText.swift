@@ -24,6 +24,8 @@ package struct UndisguisedText {
   package struct Letter: Sendable {
     package var byte: UInt8
     package var gap: Gap
+    /// Whether a blank stands between it and the letter before.
+    var isBehindBlank = false
     /// Scalars of the text that it is written with, half-open.
     var start: Int32
     var end: Int32
@@ -77,7 +79,7 @@ package struct UndisguisedText {
   private mutating func read(_ signsCount: Bool) {
     letters.reserveCapacity(written.count)
     var separators = 0
-    var hasListMark = false
+    var (hasListMark, hasBlank) = (false, false)
     var gap = Gap.none
     for place in written {
       let meaning =
@@ -88,17 +90,33 @@ package struct UndisguisedText {
       case .separator:
         separators += 1
         let isBlank = place.scalar == " " || place.scalar.properties.isWhitespace
+        hasBlank = hasBlank || isBlank
         if separators > Self.longestGap || (isBlank && hasListMark) { gap = .breaking }
         if gap != .breaking { gap = max(gap, isPlain(place.scalar) || isBlank ? .plain : .odd) }
         hasListMark = place.scalar == "," || place.scalar == ";" || place.scalar == ":"
       case .letters(let first, let second):
         for byte in [first, second] where byte != 0 {
-          letters.append(Letter(byte: byte, gap: gap, start: place.start, end: place.end))
-          gap = .none
+          letters.append(
+            Letter(
+              byte: byte, gap: gap, isBehindBlank: hasBlank, start: place.start, end: place.end))
+          (gap, hasBlank) = (.none, false)
         }
         (separators, hasListMark) = (0, false)
       }
     }
+  }
+
+  /// A small letter moved by half an alphabet (ROT13); anything else as it is.
+  package static func moved(_ letter: UInt8) -> UInt8 {
+    letter &- 0x61 < 26 ? 0x61 + (letter - 0x61 + 13) % 26 : letter
+  }
+
+  /// `text` with the letters of ASCII moved so.
+  static func moved(_ text: String) -> String {
+    String(
+      decoding: text.utf8.map { byte in
+        (byte | 0x20) &- 0x61 < 26 ? moved(byte | 0x20) & (byte | 0xDF) : byte
+      }, as: UTF8.self)
   }
 
   private func isPlain(_ scalar: Unicode.Scalar) -> Bool {

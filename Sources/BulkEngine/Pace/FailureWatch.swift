@@ -21,11 +21,11 @@ package struct FailureWatch: Sendable, Equatable {
   private static let mostOpenings = 3
   /// Failed probes of an open circuit.
   private static let mostProbes = 5
-  /// Complaints about too many requests without a success in between: a server that answers
-  /// nothing else has no use for this run now.
-  private static let mostComplaints = 100
   /// Retries beyond a tenth of the requests.
   private static let spareRetries = 10
+  /// Complaints about too many requests of one kind without a success of it in between: each leads
+  /// to a retry, and a server that answers nothing else has no use for this run now.
+  private static let mostComplaints = spareRetries
 
   package private(set) var inARow = 0
   package private(set) var isOpen = false
@@ -34,7 +34,7 @@ package struct FailureWatch: Sendable, Equatable {
   private var latest: [Bool] = []
   private var openings = 0
   private var failedProbes = 0
-  private var complaints = 0
+  private var complaints = Complaints()
   private var requests = 0
   private var retries = 0
 
@@ -44,7 +44,7 @@ package struct FailureWatch: Sendable, Equatable {
   package mutating func succeeded(_ method: Request.Method) {
     record(true)
     inARow = 0
-    complaints = 0
+    complaints.end(method)
     hasAnswered = true
     if method == .post { openings = 0 }
     // Only what has no effects may say that submissions can be tried again.
@@ -72,12 +72,22 @@ package struct FailureWatch: Sendable, Equatable {
     return isBroken ? open(method) : .goOn(failuresBefore: inARow - 1)
   }
 
-  /// The API complained about too many requests.
-  package mutating func complained() -> Advice {
+  /// The API complained about too many requests, in its reply to one of this kind.
+  ///
+  /// Complaints about requests that had left when the last one was heard say nothing new.
+  /// - Parameters:
+  ///   - departure: when the request left; an uptime, as `now`.
+  package mutating func complained(
+    _ method: Request.Method, departure: Duration, at now: Duration
+  ) -> Advice {
     hasAnswered = true
-    complaints += 1
-    return complaints > Self.mostComplaints
-      ? .stop : .goOn(failuresBefore: inARow + complaints - 1)
+    let count = complaints.add(method, departure: departure, at: now)
+    return count > Self.mostComplaints ? .stop : .goOn(failuresBefore: inARow + count - 1)
+  }
+
+  /// How long the API has answered nothing but complaints to requests of this kind.
+  package func complaining(about method: Request.Method) -> Duration {
+    complaints.series[method].map { $0.last - $0.begin } ?? .zero
   }
 
   /// Whether one more request may be a retry: 10 % of the requests, plus 10.
@@ -105,4 +115,31 @@ package struct FailureWatch: Sendable, Equatable {
     latest.append(success)
     if latest.count > Self.window { latest.removeFirst() }
   }
+}
+
+/// Complaints about too many requests, by the kind of the request: that questions are answered says
+/// nothing of submissions.
+private struct Complaints: Sendable, Equatable {
+  struct Series: Sendable, Equatable {
+    /// When the first one was heard.
+    var begin: Duration
+    /// When the last one that counts was heard.
+    var last: Duration
+    var count = 1
+  }
+
+  var series: [Request.Method: Series] = [:]
+
+  /// - Returns: how many there are without a success in between.
+  mutating func add(_ method: Request.Method, departure: Duration, at now: Duration) -> Int {
+    var counted = series[method] ?? Series(begin: now, last: now, count: 0)
+    if counted.count == 0 || departure >= counted.last {
+      counted.count += 1
+      counted.last = now
+    }
+    series[method] = counted
+    return counted.count
+  }
+
+  mutating func end(_ method: Request.Method) { series[method] = nil }
 }

@@ -118,9 +118,17 @@ package final class RequestGate: Sendable {
     state.withLock { $0.watch.failed(method, isRetry: isRetry, answered: answered) }
   }
 
-  /// The API complained about too many requests.
-  package func complained() -> FailureWatch.Advice {
-    state.withLock { $0.watch.complained() }
+  /// The API complained about too many requests, in its reply to one that left at `departure`.
+  package func complained(
+    _ method: Request.Method, departure: Duration
+  ) -> FailureWatch.Advice {
+    let now = time.uptime()
+    return state.withLock { $0.watch.complained(method, departure: departure, at: now) }
+  }
+
+  /// What requests of this kind have waited for and will, where they met nothing but complaints.
+  package func patience(with method: Request.Method) -> Duration {
+    state.withLock { $0.watch.complaining(about: method) } + pauseLeft
   }
 
   /// Takes one retry out of the budget; `false` when it is used up.

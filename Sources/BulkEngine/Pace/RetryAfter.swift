@@ -9,7 +9,8 @@ package enum RetryAfter {
   /// it, so that a wrong clock on either side does no harm.
   package static func delay(_ value: String?, serverDate: String?, now: Date) -> Duration? {
     guard let text = value?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
-    if let seconds = Double(text) {
+    // Swift reads hexadecimal numbers, too, which nobody means.
+    if text.utf8.allSatisfy({ decimal.contains($0) }), let seconds = Double(text) {
       guard seconds.isFinite else { return nil }
       return .seconds(min(max(0, seconds), RememberedPace.longestPause))
     }
@@ -17,6 +18,8 @@ package enum RetryAfter {
     let reference = serverDate.flatMap(Self.date) ?? now
     return .seconds(min(max(0, date.timeIntervalSince(reference)), RememberedPace.longestPause))
   }
+
+  private static let decimal = Set("0123456789+-.eE".utf8)
 
   /// `Wednesday, 02-Sep-26 03:05:05 GMT`, with some blanks.
   private static let longestDate = 64

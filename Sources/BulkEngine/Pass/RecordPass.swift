@@ -25,6 +25,8 @@ package struct RecordPass: Sendable {
   package var sentences: FindingSentences { .payees }
   let settings: CheckSettings
   let directory: BankDirectory
+  /// Whether codes are looked at for persons of other records.
+  private(set) var looksForOthers = true
 
   package init(
     _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
@@ -52,6 +54,16 @@ package struct RecordPass: Sendable {
       mendsMojibake: input.reading.mendsMojibake)
   }
 
+  /// Who stands in the input, by a pass of its own.
+  func persons(_ kinds: SheetPersons.Kinds) async throws -> SheetPersons {
+    var pass = self
+    pass.looksForOthers = false
+    var collecting = PersonCollecting(
+      persons: SheetPersons(kinds, expecting: input.estimatedRecords))
+    _ = try await pass.run(&collecting)
+    return collecting.persons
+  }
+
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.
   /// - Throws: ``SpreadsheetError``, ``InputError`` and what the visitor throws.
   package func run<Visitor: RecordVisitor & ~Copyable>(
@@ -63,7 +75,7 @@ package struct RecordPass: Sendable {
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
-      .map { try await checker.check($0) }
+      .map { try await checked($0, by: checker) }
       .buffer(policy: .bounded(Self.blocksAhead))
     var ahead = blocks.makeAsyncIterator()
     var totals = Totals()
@@ -84,6 +96,20 @@ package struct RecordPass: Sendable {
     guard totals.records > 0 else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
+  }
+
+  /// Checks a block, and reads who stands in the input first when the check asks for them.
+  private func checked(
+    _ block: consuming RowBlock, by checker: BlockChecker
+  ) async throws -> CheckedBlock {
+    var outcome = try await checker.check(block)
+    while case .asks(let kinds, let rows) = outcome {
+      outcome = try await checker.check(rows, knowing: try await persons(kinds))
+    }
+    guard case .checked(let checked) = outcome else {
+      preconditionFailure("a block that asks for nothing is checked")
+    }
+    return checked
   }
 
   /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks

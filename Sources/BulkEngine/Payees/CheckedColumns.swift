@@ -30,4 +30,12 @@ package struct CheckedColumns: Sendable {
     hasCodes = mapping.bringsCodes
     hasEarlierRun = mapping.hasEarlierRun
   }
+
+  /// The columns that mean something, -1 among them.
+  var all: Set<Int> {
+    [
+      name, document, documentType, bankCode, bankBranch, bankBranchDigit, account, accountDigit,
+      accountType, operation, amount, customCode, pixKey, earlierCustomCode, earlierStatus,
+    ]
+  }
 }

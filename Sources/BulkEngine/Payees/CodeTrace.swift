@@ -31,8 +31,12 @@ enum CodeTrace: Equatable {
   /// - Parameters:
   ///   - code: as ``CustomCode`` allows it, 45 characters at most.
   ///   - name: UTF-8.
-  static func find(in code: Span<UInt8>, of record: Record, name: Span<UInt8>) -> CodeTrace? {
+  ///   - mayTellOthers: becomes whether another record's document or name may stand in the code.
+  static func find(
+    in code: Span<UInt8>, of record: Record, name: Span<UInt8>, mayTellOthers: inout Bool
+  ) -> CodeTrace? {
     let characters = CodeCharacters(code)
+    mayTellOthers = characters.mayTellOthers
     if let document = record.document, characters.hold(document) { return .document }
     let account = characters.trace(of: record.account, digit: record.accountDigit)
     if account == .account { return account }
@@ -84,6 +88,8 @@ private struct CodeCharacters {
       count += 1
     }
   }
+
+  var mayTellOthers: Bool { CodePersons.isPossible(digits: digits, letters: letters) }
 
   /// Whether the first three digits of `value` from `start` on may stand in the code.
   private func mayHold(_ value: ShortCode, from start: Int) -> Bool {
@@ -259,7 +265,7 @@ private struct CodeCharacters {
 }
 
 /// Letters of UTF-8 up to U+00FF without case and accent.
-private enum LatinLetter {
+enum LatinLetter {
   /// The base letters of U+00C0...U+00DF; the small ones follow in the same order.
   private static let bases = Array("aaaaaa.ceeeeiiii.nooooo.ouuuuy..".utf8)
 

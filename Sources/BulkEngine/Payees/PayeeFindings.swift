@@ -41,6 +41,12 @@ extension FindingCode {
   package static let bankCodeExtracted = FindingCode(ofOperation: 32, .repair)
   package static let bankFoundByISPB = FindingCode(ofOperation: 33, .repair)
   package static let bankFoundByName = FindingCode(ofOperation: 34, .repair)
+  // An account with its branch in front, an amount that a decimal comma made two cells of.
+  package static let branchInside = FindingCode(ofOperation: 35)
+  package static let amountCut = FindingCode(ofOperation: 36)
+  // Codes that show another payee, see ``OthersInCodes``.
+  package static let codeMayBeDocument = FindingCode(ofOperation: 37, .warning)
+  package static let codeMayBeName = FindingCode(ofOperation: 38, .warning)
 }
 
 extension FindingCatalogue {
@@ -78,6 +84,10 @@ extension FindingCatalogue {
       .zeros, "zeros",
       "{field} is all zeros: enter the real one.",
       "{field} só tem zeros: informe o correto."),
+    .init(
+      .branchInside, "begins_with_branch",
+      "{field} begins with the branch: leave the branch in its own column only.",
+      "{field} começa com a agência: deixe a agência só na coluna dela."),
     .init(
       .gluedDigit, "glued_digit",
       "{field} has five digits: split the check digit off.",
@@ -135,6 +145,11 @@ extension FindingCatalogue {
       "a payment or salary account is sent as checking.",
       "conta de pagamento ou salário é enviada como corrente."),
     .init(
+      .amountCut, "cut_in_two",
+      "{field} seems to be cut in two by its decimal comma: put it in quotes, or write a point.",
+      "{field} parece cortado em dois pela vírgula decimal: ponha-o entre aspas ou escreva com ponto."
+    ),
+    .init(
       .amountRange, "out_of_range",
       "{field} must be 0.01 to 150,000.00.",
       "{field} deve ser de 0,01 a 150.000,00."),
@@ -149,11 +164,11 @@ extension FindingCatalogue {
     .init(
       .codeIsDocument, "is_document",
       """
-      {field} holds the person's document, which must not leave traces: use another code, or \
+      {field} holds a person's document, which must not leave traces: use another code, or \
       rename the column to have codes made.
       """,
       """
-      {field} contém o documento da pessoa, que não pode deixar rastros: use outro código, ou \
+      {field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou \
       renomeie a coluna para que os códigos sejam gerados.
       """),
     .init(
@@ -167,13 +182,33 @@ extension FindingCatalogue {
       renomeie a coluna para que os códigos sejam gerados.
       """),
     .init(
-      .codeMayBeAccount, "may_be_account",
+      .codeMayBeDocument, "may_be_document",
       """
-      {field} holds the digits of the account; if that is not by chance, use another code, since \
+      {field} holds the digits of a document; if that is not by chance, use another code, since \
       codes are kept.
       """,
       """
-      {field} contém os dígitos da conta; se não for coincidência, use outro código, pois os \
+      {field} contém os dígitos de um documento; se não for coincidência, use outro código, pois \
+      os códigos ficam guardados.
+      """),
+    .init(
+      .codeMayBeName, "may_be_name",
+      """
+      {field} holds the name of another person of the sheet; if that is not by chance, use another \
+      code, since codes are kept.
+      """,
+      """
+      {field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro código, \
+      pois os códigos ficam guardados.
+      """),
+    .init(
+      .codeMayBeAccount, "may_be_account",
+      """
+      {field} holds the digits of an account; if that is not by chance, use another code, since \
+      codes are kept.
+      """,
+      """
+      {field} contém os dígitos de uma conta; se não for coincidência, use outro código, pois os \
       códigos ficam guardados.
       """),
     .init(

@@ -144,6 +144,12 @@ extension RecordChecker {
     }
     let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
     if let fault = reading.fault { return error(Self.code(of: fault), .account) }
+    // At Caixa a listed operation of four digits may look like a branch.
+    if !reading.repairs.contains(.operationKept),
+      NumberDamage.beginsWithBranch(text, branch: record.branch)
+    {
+      return error(.branchInside, .account)
+    }
     note(reading.repairs, .account)
     takeAccount(reading.account, digit: reading.digit, operation: reading.operation)
   }

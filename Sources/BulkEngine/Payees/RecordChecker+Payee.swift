@@ -229,4 +229,31 @@ extension RecordChecker {
     else { return }
     warning(.pixKeyInvalid, .pixKey)
   }
+
+  // MARK: Code
+
+  /// Finds out whether the code that was taken shows who the payee is.
+  mutating func checkTraces(in bytes: Span<UInt8>) {
+    guard hasCode, !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
+    else { return }
+    var mayTellOthers = false
+    let trace =
+      isCodeMended
+      ? trace(in: mendedCode.span, bytes, &mayTellOthers)
+      : trace(in: bytes.extracting(writtenCode), bytes, &mayTellOthers)
+    self.mayTellOthers = mayTellOthers
+    guard let code = trace?.finding else { return }
+    findings.append(Finding(code, .customCode))
+  }
+
+  private func trace(
+    in code: Span<UInt8>, _ bytes: Span<UInt8>, _ mayTellOthers: inout Bool
+  ) -> CodeTrace? {
+    guard isNameMended else {
+      return CodeTrace.find(
+        in: code, of: record, name: bytes.extracting(writtenName), mayTellOthers: &mayTellOthers)
+    }
+    return CodeTrace.find(
+      in: code, of: record, name: mendedName.span, mayTellOthers: &mayTellOthers)
+  }
 }

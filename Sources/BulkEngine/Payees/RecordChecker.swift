@@ -3,8 +3,7 @@ package import Spreadsheets
 
 /// Checks one row after the other; its buffers are reused, nothing is allocated per record.
 ///
-/// The findings are in the order of the fields of a record. Checking never throws: bad data is a
-/// value.
+/// The findings are in the order of the fields. Checking never throws: bad data is a value.
 package struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
@@ -12,6 +11,8 @@ package struct RecordChecker: ~Copyable {
   let columns: CheckedColumns
   private let headerCount: Int
   private let hasCommas: Bool
+  /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means nothing.
+  private let mayCutAmount: Bool
   private let mendsMojibake: Bool
 
   /// Findings of the latest row.
@@ -32,6 +33,8 @@ package struct RecordChecker: ~Copyable {
   package internal(set) var needsNewCode = false
   /// The code that an earlier run gave the latest row, when a person changed it; empty when not.
   package internal(set) var formerCode: [UInt8] = []
+  /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
+  package internal(set) var mayTellOthers = false
   /// An earlier run has taken the latest row.
   package internal(set) var repeatsEarlierRun = false
   var accountTypes = AccountTypeReading()
@@ -51,6 +54,9 @@ package struct RecordChecker: ~Copyable {
     self.columns = CheckedColumns(mapping)
     self.headerCount = columnCount
     self.hasCommas = hasCommas
+    mayCutAmount =
+      hasCommas && settings.needsAmount && columns.amount >= 0
+      && columns.amount + 2 == columnCount && !columns.all.contains(columnCount - 1)
     findings.reserveCapacity(16)
     mendedName.reserveCapacity(256)
     mendedCode.reserveCapacity(64)
@@ -58,13 +64,12 @@ package struct RecordChecker: ~Copyable {
 
   /// Checks a row of `block`.
   ///
-  /// - Returns: whether it may be sent; what else is to be said of one that may not tells
-  ///   ``repeatsEarlierRun``.
+  /// - Returns: whether it may be sent; of one that may not ``repeatsEarlierRun`` tells more.
   package mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     isNameMended = false
     (writtenCode, isCodeMended) = (0..<0, false)
-    (needsNewCode, repeatsEarlierRun) = (false, false)
+    (needsNewCode, repeatsEarlierRun, mayTellOthers) = (false, false, false)
     if !formerCode.isEmpty { formerCode.removeAll(keepingCapacity: true) }
     record = Record()
     guard checkShape(of: row, in: block) else {
@@ -119,24 +124,6 @@ package struct RecordChecker: ~Copyable {
         own: bytes.extracting(own), earlier: earlier, earlierStatus: earlierStatus)
     }
     checkTraces(in: bytes)
-  }
-
-  /// Finds out whether the code that was taken shows who the payee is.
-  private mutating func checkTraces(in bytes: Span<UInt8>) {
-    guard hasCode, !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
-    else { return }
-    let trace =
-      isCodeMended
-      ? trace(in: mendedCode.span, bytes) : trace(in: bytes.extracting(writtenCode), bytes)
-    guard let code = trace?.finding else { return }
-    findings.append(Finding(code, .customCode))
-  }
-
-  private func trace(in code: Span<UInt8>, _ bytes: Span<UInt8>) -> CodeTrace? {
-    guard isNameMended else {
-      return CodeTrace.find(in: code, of: record, name: bytes.extracting(writtenName))
-    }
-    return CodeTrace.find(in: code, of: record, name: mendedName.span)
   }
 
   /// Keeps the name and the code that stand in a block which goes away.
@@ -205,6 +192,10 @@ package struct RecordChecker: ~Copyable {
       findings.append(Finding(.totalRow))
       return false
     }
+    if mayCutAmount, hasCutAmount(row, in: block) {
+      findings.append(Finding(.amountCut, .amount))
+      return false
+    }
     return true
   }
 
@@ -220,23 +211,19 @@ package struct RecordChecker: ~Copyable {
   }
 
   private func hasOnlyEmptySurplus(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    guard row.fieldCount > headerCount else { return false }
+    // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
+    guard row.fieldCount > headerCount, !(hasCommas && settings.needsAmount) else { return false }
     for column in headerCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
-    return !hasCutAmount(row, in: block)
+    return true
   }
 
-  /// Whether a decimal comma cut the amount of a comma-separated row in two: `1234,56,` is not
-  /// 1,234.00 with an empty cell too many.
+  /// Whether a decimal comma cut the amount in two where an empty last column was left out: `1234,56`.
   private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    let column = columns.amount
-    guard hasCommas, settings.needsAmount, column >= 0, column + 1 < row.fieldCount else {
-      return false
-    }
-    let units = block.bytes.span.extracting(block.fieldRange(column, of: row))
-    let decimals = block.bytes.span.extracting(block.fieldRange(column + 1, of: row))
-    return Self.isWhole(units) && decimals.count <= 2 && Self.isWhole(decimals)
+    let units = block.bytes.span.extracting(block.fieldRange(columns.amount, of: row))
+    let decimals = block.bytes.span.extracting(block.fieldRange(columns.amount + 1, of: row))
+    return decimals.count == 2 && Self.isWhole(units) && CellShape.isDigits(decimals)
   }
 
   /// Whether the cell ends in a digit and has neither point nor comma.

@@ -15,6 +15,11 @@ package enum BatchCode {
     code?.hasPrefix("\(run)-") ?? false
   }
 
+  /// Whether `code` was made by this process of the run.
+  package static func isOfProcess(_ process: String, of run: String, _ code: String?) -> Bool {
+    code?.hasPrefix("\(run)-\(process)-") ?? false
+  }
+
   /// The run that made `code`, where it has the form of one of ours; a stranger's code may hold
   /// anything and is not repeated.
   package static func runName(in code: String) -> String? {

@@ -17,6 +17,8 @@ package struct InputRecordSource: RecordSource {
 
   /// Bytes of a long row; what is read behind the chunk is read for nothing.
   private static let rowBytes = 128
+  /// An input so small is read in milliseconds.
+  private static let cheapBytes: Int64 = 1 << 20
 
   /// - Parameters:
   ///   - planned: watches the file; nil where nobody else can write it.
@@ -46,6 +48,11 @@ package struct InputRecordSource: RecordSource {
       do { _ = try await pass.run(&names) } catch { return .all }
       return names.words
     }
+  }
+
+  package func gatherNamesWhenCheap() async {
+    let most = input.format.compression == .none ? Self.cheapBytes : Self.cheapBytes / 16
+    if input.bytes <= most { _ = await nameWords() }
   }
 
   package func records(

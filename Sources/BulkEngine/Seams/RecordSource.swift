@@ -8,9 +8,12 @@ package protocol RecordSource: Sendable {
   var bringsPredecessors: Bool { get }
   /// The words of all names of the input: the API may name a record of another batch.
   func nameWords() async -> NameWords
+  /// Gathers them where that takes no time, so that no answer waits for it before it is committed.
+  func gatherNamesWhenCheap() async
 }
 
 extension RecordSource {
   /// Of a source without an input.
   package func nameWords() async -> NameWords { .none }
+  package func gatherNamesWhenCheap() async {}
 }

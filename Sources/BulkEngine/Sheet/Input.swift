@@ -96,6 +96,7 @@ package struct Input: Sendable {
     var mayHaveMore = sample.add(block, from: first, column: column)
     var block = block
     while mayHaveMore, try reader.next(into: &block) {
+      try Task.checkCancellation()
       mayHaveMore = sample.add(block, from: 0, column: column)
     }
     return sample
@@ -168,6 +169,7 @@ package struct Input: Sendable {
     reading: ReadingSettings, required: [Field]
   ) throws -> ColumnMapping {
     while block.columns.isEmpty {
+      try Task.checkCancellation()
       guard try reader.next(into: &block) else { break }
     }
     return try mapping(of: block.columns, layout, reading: reading, required: required)

@@ -18,7 +18,7 @@ package enum AttemptMeaning: Sendable, Equatable {
   case tooLarge
   /// Token, allowed IP or permission refused.
   case denied(status: Int)
-  /// This is not the API: wrong host or path, or a redirect.
+  /// This is not the API: wrong host or path, or a redirect. What became of the batch is unknown.
   case misdirected(status: Int)
 
   /// The table of what an attempt can mean, in one place.

@@ -28,6 +28,7 @@ struct BatchSubmission: Sendable {
       return .empty
     }
     let located = try await context.source.records(of: chunk, entries: entries)
+    await context.source.gatherNamesWhenCheap()
     let departure: Duration
     do {
       departure = try await context.gate.enter(.post)
@@ -77,7 +78,8 @@ struct BatchSubmission: Sendable {
     let meaning = AttemptMeaning(
       attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
     return try await settle(
-      meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt)
+      meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt,
+      departure: departure)
   }
 
   /// The names of the other batches, where the reply has a sentence that may be kept. The sentence
@@ -92,7 +94,8 @@ struct BatchSubmission: Sendable {
 
   /// Commits what the attempt means.
   private func settle(
-    _ meaning: AttemptMeaning, chunk: Chunk, located: [LocatedRecord], isFirstAttempt: Bool
+    _ meaning: AttemptMeaning, chunk: Chunk, located: [LocatedRecord], isFirstAttempt: Bool,
+    departure: Duration
   ) async throws -> End {
     switch meaning {
     case .allAccepted:
@@ -125,17 +128,27 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.not_sent", reason)
       return .notSent(reason: reason, advice)
     case .throttled(let asked):
-      // Before anything is written: nobody else may leave meanwhile.
-      let stop = context.heedComplaint(asked)
-      try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
-      return stop.map(End.stop) ?? .throttled
+      return try await heed(asked, chunk: chunk, departure: departure)
     case .denied(let status):
       try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
     case .misdirected(let status):
-      try await withdraw(chunk, "submit.misdirected", "status \(status)")
+      // Whoever answers so may have passed the batch on, or stored it before it sent us elsewhere.
+      try await context.journal.commit([
+        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "status \(status)"),
+      ])
       return .stop(.misdirected(status: status))
     }
+  }
+
+  /// The API asks to slow down and has processed nothing: planned again, with the same codes.
+  private func heed(
+    _ asked: Duration?, chunk: Chunk, departure: Duration
+  ) async throws -> End {
+    // Before anything is written: nobody else may leave meanwhile.
+    let stop = context.heedComplaint(asked, about: .post, departure: departure)
+    try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
+    return stop.map(End.stop) ?? .throttled
   }
 
   /// Tells the watch at once, so that whoever waits at the gate is held back.
@@ -185,6 +198,12 @@ struct BatchSubmission: Sendable {
     guard located.count > 1 else {
       return try await settle(located.map { refusal($0.record) }, chunk: chunk)
     }
+    if try await isStored(located) {
+      try await context.journal.commit([
+        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "refused as a whole, stored"),
+      ])
+      return .answered(records: 0)
+    }
     let middle = located.count / 2
     let halves = [located[..<middle], located[middle...]]
     try await context.journal.commit(
@@ -192,6 +211,17 @@ struct BatchSubmission: Sendable {
         event("submit.halved", chunk, code)
       ])
     return .halved
+  }
+
+  /// Whether the API shows records of a batch that it refused as a whole as sent by this run: where
+  /// money moves its halves would be paid once more.
+  private func isStored(_ located: [LocatedRecord]) async throws -> Bool {
+    guard context.operation.traits.sending.needsWitness, let first = located.first, let last = located.last else {
+      return false
+    }
+    let codes = [first.record.customCode, last.record.customCode]
+    let found = try? await LookUps(context: context).records(under: codes)
+    return found?.values.contains { BatchCode.isOfRun(context.runCode, $0?.batchCode) } ?? false
   }
 
   private func close(_ chunk: Chunk, as state: RecordState) -> JournalMutation {

@@ -71,7 +71,17 @@ struct EarlierCodes: Sendable {
     // The records are of earlier runs: no day is too old.
     let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: [])
     let asked = try await search.answers(to: codes, mostPages: codes.count / Self.recordsPerPage)
-    return try await search.addingListed(to: asked, of: codes)
+    return try await search.addingListed(to: try await believed(asked), of: codes)
+  }
+
+  /// The answers without those that find nothing where the API does not find what it has, either.
+  private func believed(
+    _ answers: [String: RemoteRecord?]
+  ) async throws -> [String: RemoteRecord?] {
+    guard context.operation.traits.sending.needsWitness, !answers.isEmpty, answers.values.allSatisfy({ $0 == nil }),
+      try await LookUpWitness(context: context).testimonyOfList() == .unbelievable
+    else { return answers }
+    return answers.filter { $0.value != nil }
   }
 
   /// - Parameter given: codes under which records of this group go on.

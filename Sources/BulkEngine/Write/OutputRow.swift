@@ -4,7 +4,7 @@ import Spreadsheets
 struct OutputRow {
   private var line = 0
   private var word = ""
-  private var remark: RecordRemark?
+  private var remark = RecordRemark()
   private var repairs = ""
   private var customCode = ""
   private var batchCode = ""
@@ -30,7 +30,7 @@ struct OutputRow {
   ) {
     self.line = line
     word = statuses.row(of: state).word
-    remark = RecordRemark(
+    remark.fill(
       findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
       language)
     repairs = repairs(in: findings)
@@ -67,9 +67,9 @@ struct OutputRow {
   func append(to writer: inout RowWriter) {
     writer.append(number: line)
     writer.append(word)
-    writer.append(remark?.code ?? "")
-    writer.append(remark?.field ?? "")
-    writer.append(remark?.message ?? "")
+    writer.append(remark.code)
+    writer.append(remark.field)
+    writer.append(remark.message)
     writer.append(repairs)
     writer.append(customCode)
     writer.append(batchCode)

@@ -1,61 +1,83 @@
-/// What `q_code`, `q_field` and `q_message` say of a record: the first thing that matters.
-package struct RecordRemark: Sendable, Equatable {
-  package var code = ""
-  package var field = ""
-  package var message = ""
+import Spreadsheets
 
-  /// An error found here, else what the API said, else the first warning.
+/// What `q_code`, `q_field` and `q_message` say of a record: the first thing that matters, and in the
+/// message all of them.
+///
+/// The sentences are written as bytes into memory that is used again from record to record: a column may
+/// have something to say in every row.
+package struct RecordRemark: Sendable {
+  /// Stands between two sentences of one message.
+  package static let separator = " | "
+
+  private(set) var code = ByteBuffer(capacity: 64)
+  private(set) var field = ""
+  private(set) var message = ByteBuffer(capacity: 512)
+
+  package init() {}
+
+  /// Takes what is to be said of a record: the errors found here, what the API said, the warnings found
+  /// here. Code and field are those of the first.
   ///
   /// - Parameter state: `nil` for a record that passed a check without a journal.
-  package init(
+  package mutating func fill(
     findings: ArraySlice<Finding>, state: RecordState?, outcome: RecordOutcome?,
     statuses: StatusTable, _ sentences: FindingSentences, _ language: Language
   ) {
-    if let finding = findings.first(where: { $0.severity == .error }) {
-      self.init(finding, sentences, language)
-    } else if let remark = Self.api(state, outcome, statuses, language) {
-      self = remark
-    } else if let finding = findings.first(where: { $0.severity == .warning }) {
-      self.init(finding, sentences, language)
-    } else {
-      self.init(code: "", message: "")
+    code.removeAll()
+    message.removeAll()
+    field = ""
+    append(findings, .error, sentences, language)
+    if message.count == 0, let said = Self.api(state, outcome, statuses, language) {
+      code.append(said.code)
+      message.append(said.message)
+    }
+    append(findings, .warning, sentences, language)
+  }
+
+  private mutating func append(
+    _ findings: ArraySlice<Finding>, _ severity: Finding.Severity, _ sentences: FindingSentences,
+    _ language: Language
+  ) {
+    for finding in findings where finding.severity == severity {
+      if message.count > 0 {
+        message.append(Self.separator)
+      } else {
+        sentences.appendStableCode(finding, to: &code)
+        field = finding.field.map { sentences.layout[$0].name } ?? ""
+      }
+      sentences.append(finding, language, to: &message)
     }
   }
 
-  private init(_ finding: Finding, _ sentences: FindingSentences, _ language: Language) {
-    code = sentences.stableCode(finding)
-    field = finding.field.map { sentences.layout[$0].name } ?? ""
-    message = sentences.text(finding, language)
-  }
-
-  private init(code: String, message: String) {
-    self.code = code
-    self.message = message
+  /// A word of the API.
+  private struct Said {
+    var code: String
+    var message: String
   }
 
   private static func api(
     _ state: RecordState?, _ outcome: RecordOutcome?, _ statuses: StatusTable,
     _ language: Language
-  ) -> RecordRemark? {
+  ) -> Said? {
     let sentences = statuses.sentences
     switch state {
     case .refused:
       let code = outcome?.code ?? APICode.refused
       let sentence = sentences.refusals[code]?.text(language) ?? outcome?.message
-      return RecordRemark(code: code, message: sentence ?? refused.text(language))
+      return Said(code: code, message: sentence ?? refused.text(language))
     case .inDoubt, .intent:
       if let code = outcome?.code, let sentence = sentences.doubts[code] {
-        return RecordRemark(code: code, message: sentence.text(language))
+        return Said(code: code, message: sentence.text(language))
       }
-      return RecordRemark(code: "api.in_doubt", message: inDoubt.text(language))
+      return Said(code: "api.in_doubt", message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
       if let remark = statuses.row(of: state).remark {
-        return RecordRemark(code: remark.code, message: remark.sentence.text(language))
+        return Said(code: remark.code, message: remark.sentence.text(language))
       }
       return note(outcome, sentences, language, isDuplicate: state == .duplicate)
     // The one reason to reject a record in which nothing is wrong.
     case .rejected:
-      return RecordRemark(
+      return Said(
         code: "custom_code.not_corrected", message: sentences.heldBack.text(language))
     case .planned, nil: return nil
     }
@@ -64,13 +86,13 @@ package struct RecordRemark: Sendable, Equatable {
   private static func note(
     _ outcome: RecordOutcome?, _ sentences: StatusTable.Sentences, _ language: Language,
     isDuplicate: Bool
-  ) -> RecordRemark? {
+  ) -> Said? {
     guard let code = outcome?.code else { return nil }
     if code == APICode.otherRun {
-      return RecordRemark(code: code, message: otherRun(outcome?.message ?? "").text(language))
+      return Said(code: code, message: otherRun(outcome?.message ?? "").text(language))
     }
     guard !isDuplicate, let sentence = sentences.notes[code] else { return nil }
-    return RecordRemark(code: code, message: outcome?.message ?? sentence.text(language))
+    return Said(code: code, message: outcome?.message ?? sentence.text(language))
   }
 
   private static let refused = Bilingual("The API did not take it.", "A API não aceitou.")

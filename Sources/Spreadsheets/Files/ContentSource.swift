@@ -2,6 +2,7 @@
 struct ContentSource: ~Copyable {
   private var file: ByteSource
   private var unpacking: GzipUnpacking?
+  var path: String { file.path }
 
   /// Reads `file` from `offset` bytes of its content on.
   ///

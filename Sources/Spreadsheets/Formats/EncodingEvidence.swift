@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the bytes of a file say about their encoding.
 struct EncodingEvidence {
   let encoding: TextEncoding
@@ -65,6 +67,8 @@ struct EncodingEvidence {
   {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
+      // A file of gigabytes without an accent takes its time; a signal is heeded meanwhile.
+      if Task.isCancelled { throw .readFailed(path: rest.path, code: ECANCELED) }
       var count = try rest.read(into: &buffer, 0..<buffer.count)
       guard count > 0 else { return .utf8 }
       let first = firstBeyondASCII(in: buffer.span.extracting(0..<count), from: 0)
@@ -83,7 +87,9 @@ struct EncodingEvidence {
 func firstBeyondASCII(in bytes: Span<UInt8>, from start: Int) -> Int {
   var index = firstUnusualByte(in: bytes, from: start)
   while index < bytes.count, bytes[index] == 0 {
-    index = firstUnusualByte(in: bytes, from: index + 1)
+    // Zeros come in long runs, if at all.
+    repeat { index += 1 } while index < bytes.count && bytes[index] == 0
+    index = firstUnusualByte(in: bytes, from: index)
   }
   return index
 }

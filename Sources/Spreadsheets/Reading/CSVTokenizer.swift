@@ -124,6 +124,10 @@ struct CSVTokenizer: RowTokenizer {
   private mutating func parseToClosingQuote(
     _ record: OpenRecord, line: inout PhysicalLine, in text: Span<UInt8>, cursor: inout TextCursor
   ) -> Progress {
+    guard let holdsRecord = holdsRecord(behind: line, from: cursor.index, in: text) else {
+      return .needsMore
+    }
+    if holdsRecord { return .neverCloses }
     let closing = closingQuote(
       in: text, from: max(line.end, nothingClosesBefore),
       limit: record.start.index + recordLimit, delimiter: delimiter, isAtEnd: isAtEnd,
@@ -144,6 +148,25 @@ struct CSVTokenizer: RowTokenizer {
       line = next
     }
     return .reached
+  }
+
+  /// Whether the quote that is open at the end of `line` holds a record up to the end of the next line: it was
+  /// never closed, whatever closes it further on, and the payees in between are payees.
+  ///
+  /// - Parameter start: of the line.
+  /// - Returns: nil when the next line is not in the text yet.
+  private mutating func holdsRecord(
+    behind line: PhysicalLine, from start: Int, in text: Span<UInt8>
+  ) -> Bool? {
+    guard let next = lines.line(from: line.end, in: text, isAtEnd: isAtEnd) else {
+      return isAtEnd || isTooLong(text.count - line.end) ? false : nil
+    }
+    var opening = line.contentEnd
+    while opening > start, text[opening - 1] != quoteByte { opening -= 1 }
+    let quote = firstIndex(
+      of: quoteByte, in: text.extracting(0..<next.contentEnd), from: line.end)
+    return SwallowedRecord.isFound(
+      in: text.extracting(opening..<min(quote, next.contentEnd)), delimiter: delimiter)
   }
 
   private func isTooLong(_ count: Int) -> Bool { count > recordLimit }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads a file's rows, block by block, in constant memory.
 ///
 /// It knows no header: the first row it yields is the first line that is not blank. A reader belongs
@@ -69,7 +71,14 @@ package final class RowReader {
   package func next(into block: inout RowBlock) throws(SpreadsheetError) -> Bool {
     block.removeAllRows()
     var size = max(limits.blockBytes, 16)
+    var piecesWithoutRow = 0
     while true {
+      // Gigabytes of line ends, or one line of them, bring no row for a long time: a signal is heeded
+      // meanwhile. Whoever asks for a row that is there gets it, cancelled or not.
+      if piecesWithoutRow >= 8, Task.isCancelled {
+        throw .readFailed(path: text.path, code: ECANCELED)
+      }
+      piecesWithoutRow += 1
       // A full block of short rows leaves most of its text behind: doubled each time, that would grow
       // to the whole file. Sixteen bytes are enough for what decodes them.
       size = max(size, wasFull ? pending.count + 16 : pending.count * 2)

@@ -14,6 +14,9 @@ struct TextSource: ~Copyable {
   /// A zero byte has been delivered.
   private(set) var sawNUL = false
 
+  /// Of the file, for messages.
+  var path: String { bytes.path }
+
   init(_ bytes: consuming ContentSource, encoding: TextEncoding) {
     self.bytes = bytes
     self.encoding = encoding

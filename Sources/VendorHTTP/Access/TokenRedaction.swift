@@ -4,7 +4,7 @@ import BulkEngine
 /// Takes an API key out of what others wrote: servers and proxies that echo a request, errors.
 ///
 /// A key is recognised in the escapes of JSON, URLs and HTML, in other letters, with gaps, in base
-/// 64 (as a Basic login carries it) and in hexadecimal digits.
+/// 64 (as a Basic login carries it), in hexadecimal digits, from behind and in ROT13.
 package struct TokenRedaction: Sendable {
   /// Stands in its place.
   package static let mark = "<redacted>"
@@ -34,8 +34,12 @@ package struct TokenRedaction: Sendable {
     let own = needsSigns ? key.map(Self.lowercased) : letters
     let coded = ([key.map { Self.hexadecimal($0) }.joined()] + Self.base64(key))
       .map { Self.folded(Array($0.utf8)) }
-    readings = ([own] + coded).filter { $0.count >= Self.shortest }
-    pieces = Set(readings.flatMap(Self.pieces))
+    let readings = ([own] + coded).filter { $0.count >= Self.shortest }
+    // From behind, and moved by half an alphabet, it can be told as easily.
+    let moved = own.map(UndisguisedText.moved)
+    let disguised = readings.map { Array($0.reversed()) } + [moved, Array(moved.reversed())]
+    self.readings = readings + disguised.filter { $0.count >= Self.shortest }
+    pieces = Set(self.readings.flatMap(Self.pieces))
   }
 
   // MARK: Text

@@ -18,12 +18,13 @@ final class AttemptGateHandler: ChannelOutboundHandler {
     self.gate = gate
   }
 
-  /// Puts a handler into `channel`; called on its event loop for every new connection.
+  /// Puts a handler, and a ``ReplyStatusHandler``, into `channel`; called on its event loop for every new connection.
   static func install(in channel: any Channel, gate: AttemptGate) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
       let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
       try pipeline.addHandler(AttemptGateHandler(gate: gate), position: .after(encoder))
+      try ReplyStatusHandler.install(in: channel)
     }
   }
 

@@ -22,6 +22,7 @@ func sentence(for failure: any Error) -> String {
   case is TimeIsUp: "The request was not answered in time."
   case is CancellationError: "The request was cancelled."
   case is AttemptRefused: "The request was over before it could be written."
+  case is UnknownReplyStatus: "The reply has a status that HTTP does not know."
   case is NIOTooManyBytesError: "The reply is longer than accepted."
   case is ChannelError: "The connection was closed."
   default: "The connection failed (\(type(of: failure)))."

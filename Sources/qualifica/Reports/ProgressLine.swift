@@ -95,6 +95,7 @@ struct ProgressLine {
     case .pausing(let left, let reason): "  " + text(left, reason, language)
     case .reconciling: nil
     case .altered: nil
+    case .absenceUnproven: nil
     }
   }
 }

@@ -248,6 +248,7 @@ final class SessionMessages: Sendable {
         "ATENÇÃO: a API aceitou \(records) registros com outro serviço; veja api.service_changed "
           + "nos resultados.")
     }
+    if case .absenceUnproven(let records) = event { absenceUnproven(records) }
     guard !isQuiet else { return }
     if case .reconciling(let records, let least) = event { reconciling(records, least) }
     if case .lookingUpEarlierCodes(let records) = event { lookingUpEarlierCodes(records) }
@@ -264,6 +265,16 @@ final class SessionMessages: Sendable {
     say(
       "  \(records) records; to prove that one is not at the API takes at least \(seconds) s.",
       "  \(records) registros; provar que um não está na API leva pelo menos \(seconds) s.")
+  }
+
+  /// Why records stay in doubt; a repetition could pay them twice.
+  private func absenceUnproven(_ records: Int) {
+    warn(
+      "The API does not show \(records) of the records in doubt, nor anything by which one could "
+        + "tell that it shows what it has: they are not sent again. Look at the vendor's dashboard, "
+        + "then resume.",
+      "A API não mostra registros em dúvida (\(records)) nem algo que comprove que ela mostra tudo "
+        + "o que tem: eles não são reenviados. Consulte o painel do fornecedor e depois retome.")
   }
 
   /// What happens before corrected records are sent.

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Spreadsheets
 import Synchronization
 
 /// Signals: the first SIGINT, SIGTERM or SIGHUP stops politely, a second SIGINT or SIGTERM leaves at
@@ -75,6 +76,7 @@ final class Interruption: Sendable {
     guard status != nil else { return false }
     // The journal has no name of its own for work that was cancelled.
     if case JournalError.other = error { return true }
+    if case SpreadsheetError.readFailed(_, ECANCELED) = error { return true }
     return error is CancellationError
   }
 

@@ -42,6 +42,12 @@ struct ForeignSentencesTests {
     "S e b a s t i ã o Q u a r e s m a", "S.E.B.A.S.T.I.A.O", "Seba stiã o Quar\nesma",
     "C,o,n,c,e,i,ç,ã,o", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "53656261737469616f",
     "sebastiao_quaresma", "QUARESMA SEBASTIAO", "Sebasti&#227;o", #"Sebasti\\u00e3o"#,
+    "Con/cei/ção", "Concei-ção", "Q.ua.r.es.ma", "Quares ma", "oãitsabeS amseruaQ",
+    "Fronfgvãb Dhnerfzn",
+    "Concei??o", "Concei\u{FFFD}\u{FFFD}o",
+    "U+0053 U+0065 U+0062 U+0061 U+0073 U+0074 U+0069 U+00E3 U+006F",
+    "UwBlAGIAYQBzAHQAaQDjAG8A", "5300650062006100730074006900e3006f00",
+    "nzferenhD", #";e9EHF*),)D]ho"@<,q#D.*"#, "Q)Oadb98B8Zy-^1VRB`2ZD9",
   ])
   func aNameOfTheBatchIsKnownInEveryWriting(_ written: String) {
     let masked = Self.sentences.masked("Holder \(written) is another.")
@@ -51,6 +57,29 @@ struct ForeignSentencesTests {
       #expect(!text.contains(word), "\(masked)")
     }
     #expect(masked.hasPrefix("Holder ") && masked.hasSuffix("another."), "\(masked)")
+  }
+
+  @Test(arguments: ["Jo/sé", "J.o.s.é", "J-o/s_é", "Jo sé", "Jo|sé", "ésoJ", "Wbfr"])
+  func aShortNameIsKnownInPieces(_ written: String) {
+    var record = Payees.payee(1)
+    record.name = "José Lima"
+    let masked = ForeignSentences(of: [record.payeeWords]).masked("Holder \(written) is another.")
+    #expect(["Holder J. is another.", "Holder *** is another."].contains(masked), "\(masked)")
+  }
+
+  @Test func aNameWithoutItsAccentedLettersIsKnown() {
+    var record = Payees.payee(1)
+    record.name = "José Lima"
+    #expect(
+      ForeignSentences(of: [record.payeeWords]).masked("Jos? is another.") == "J.? is another.")
+  }
+
+  @Test(arguments: ["Eulá/lia", "Eu.lá.lia", "Eulá lia", "ailáluE", "Rhynyvn"])
+  func soIsANameOfAnotherBatch(_ written: String) {
+    var others = NameWords()
+    others.insert(name: Array("Eulália Vilhena".utf8)[...])
+    let masked = ForeignSentences(of: [], others: others).masked("Holder \(written) is another.")
+    #expect(["Holder E. is another.", "Holder *** is another."].contains(masked), "\(masked)")
   }
 
   @Test(arguments: [

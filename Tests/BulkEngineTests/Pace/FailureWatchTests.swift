@@ -107,13 +107,28 @@ struct FailureWatchTests {
     #expect((0..<30).count { _ in watch.spendRetry() } == 5)
   }
 
-  @Test func complaintsAreBorneUntilThereAreAHundredWithoutASuccess() {
+  @Test func complaintsAreBorneUntilThereAreTenWithoutASuccess() {
     var watch = reached()
-    for before in 0..<100 { #expect(watch.complained() == .goOn(failuresBefore: before)) }
-    #expect(watch.complained() == .stop)
+    for before in 0..<10 {
+      #expect(complain(&watch, .post, at: before) == .goOn(failuresBefore: before))
+    }
     watch.succeeded(.get)
-    #expect(watch.complained() == .goOn(failuresBefore: 0))
+    #expect(complain(&watch, .post, at: 10) == .stop)
+    watch.succeeded(.post)
+    #expect(complain(&watch, .post, at: 11) == .goOn(failuresBefore: 0))
     #expect(!watch.isOpen)
+  }
+
+  @Test func complaintsAboutRequestsThatHadLeftCountOnce() {
+    var watch = reached()
+    #expect(complain(&watch, .post, at: 1) == .goOn(failuresBefore: 0))
+    for _ in 0..<50 {
+      let advice = watch.complained(.post, departure: .zero, at: .seconds(2))
+      #expect(advice == .goOn(failuresBefore: 0))
+    }
+    #expect(complain(&watch, .post, at: 3) == .goOn(failuresBefore: 1))
+    #expect(watch.complaining(about: .post) == .seconds(2))
+    #expect(watch.complaining(about: .get) == .zero)
   }
 }
 
@@ -121,6 +136,13 @@ private func reached() -> FailureWatch {
   var watch = FailureWatch()
   watch.succeeded(.post)
   return watch
+}
+
+/// The API complains at once about a request that leaves at this second.
+private func complain(
+  _ watch: inout FailureWatch, _ method: Request.Method, at second: Int
+) -> FailureWatch.Advice {
+  watch.complained(method, departure: .seconds(second), at: .seconds(second))
 }
 
 private func opened() -> FailureWatch {

@@ -35,7 +35,9 @@ struct RetryAfterTests {
     #expect(read("Thu, 01 Jan 2026 03:05:05 GMT") == .zero)
   }
 
-  @Test(arguments: [nil, "", "  ", "soon", "nan", "inf", "12 seconds", "2026-01-02"])
+  @Test(arguments: [
+    nil, "", "  ", "soon", "nan", "inf", "12 seconds", "2026-01-02", "0x10", "0x1p4",
+  ])
   func anythingElseSaysNothing(_ value: String?) {
     #expect(read(value) == nil)
   }

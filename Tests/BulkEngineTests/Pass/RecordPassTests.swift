@@ -28,6 +28,18 @@ struct RecordPassTests {
     #expect(rows[1].errors == ["row.column_count"])
   }
 
+  @Test(arguments: ["1234,56", "1234,56,", "1234,56,,", "1234.56,,"])
+  func aCommaTooManyWhereAmountsAreDepositedRejectsTheRow(_ tail: String) async throws {
+    let line = PayeeSheet.line(Payees.payee(1)).replacing(";", with: ",")
+    let header = PayeeSheet.header.replacing(";", with: ",") + ",valor,observação"
+    let rows = try await checkedRows(
+      of: "\(header)\n\(line),1234.56,\n\(line),1234,50 avos\n\(line),\(tail)\n",
+      settings: CheckSettings(needsAmount: true))
+    #expect(rows.prefix(2).allSatisfy { !$0.errors.contains("row.column_count") })
+    #expect(rows[0].errors == [])
+    #expect(rows[2].errors == [tail == "1234,56" ? "amount.cut_in_two" : "row.column_count"])
+  }
+
   @Test func anOpenQuoteIsToldAndTheRestIsRead() async throws {
     let sheet = PayeeSheet.text([Payees.payee(1)])
     let rows = try await checkedRows(

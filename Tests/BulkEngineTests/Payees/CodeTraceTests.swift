@@ -59,11 +59,57 @@ struct CodeTraceTests {
   }
 
   @Test func theSentencesSayWhatToDoAndRepeatNothing() {
-    for code in [FindingCode.codeIsAccount, .codeIsName, .codeMayBeAccount, .codeHasName] {
+    for code in [
+      FindingCode.codeIsAccount, .codeIsName, .codeMayBeAccount, .codeHasName, .codeMayBeName,
+      .codeMayBeDocument,
+    ] {
       for language in [Language.english, .portuguese] {
         let text = Finding(code, .customCode).text(language)
         #expect(text.hasSuffix("."))
       }
     }
+  }
+
+  // MARK: Other records' persons
+
+  private func sheet(_ rows: [(code: String, name: String, document: String, account: String)])
+    async throws -> [[String]]
+  {
+    let lines = rows.map { "\($0.code);\($0.name);\($0.document);633;2545;\($0.account);1;C" }
+    let text =
+      "custom_code;nome;cpf/cnpj;banco;agencia;conta;dv conta;tipo conta\n"
+      + lines.joined(separator: "\n") + "\n"
+    return try await checkedRows(of: text).map { row in
+      row.codes.filter { $0.hasPrefix("custom_code") }
+    }
+  }
+
+  @Test(arguments: [
+    ("11144477735", "is_document"), ("folha-111-444-777-35", "is_document"),
+    ("111444777_35-x", "is_document"), ("39053344705", "may_be_document"),
+    ("quaresma-sebastiao", "may_be_name"), ("SebastiaoQuaresma7", "may_be_name"),
+    ("sebastiaoinventadoquaresma", "may_be_name"),
+    ("c-9876543", "may_be_account"), ("987654-3", "may_be_account"),
+    ("000123", nil), ("2026-11-29", nil), ("folha-novembro-0001", nil), ("20261129154100", nil),
+    ("11144477734", nil), ("sebastiao-filial-1", nil), ("1000001", nil),
+  ])
+  func aCodeWithSomebodyElseOfTheSheetRejectsOrIsNamed(_ code: String, _ finding: String?)
+    async throws
+  {
+    let found = try await sheet([
+      (code, "Ana Lima", "52998224725", "11122233"),
+      ("p-2", "Sebastião Inventado Quaresma", "11144477735", "9876543"),
+    ])
+    #expect(found == [finding.map { ["custom_code.\($0)"] } ?? [], []])
+  }
+
+  @Test func numbersThatAreNobodysAreNotNamedByChance() async throws {
+    let rows = (0..<500).map { number in
+      (
+        code: "\(20_260_000_001 + 7_919 * number)", name: "Ana Lima", document: "52998224725",
+        account: "\(11_122_233 + number)"
+      )
+    }
+    #expect(try await sheet(rows).allSatisfy(\.isEmpty))
   }
 }

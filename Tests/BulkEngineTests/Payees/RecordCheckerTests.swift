@@ -38,7 +38,7 @@ struct RecordCheckerTests {
     #expect(try await checkedRow([header: cell])?.errors == [code])
   }
 
-  @Test(arguments: ["2.366", "0.2366"])
+  @Test(arguments: ["2.366", "02.366"])
   func groupsOfThousandsAreRead(_ cell: String) async throws {
     #expect(try await checkedRow(["conta": cell])?.errors == [])
   }

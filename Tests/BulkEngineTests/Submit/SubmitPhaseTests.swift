@@ -89,11 +89,12 @@ struct SubmitPhaseTests {
   }
 
   @Test(arguments: [
-    (401, EngineStop.denied(status: 401)), (403, .denied(status: 403)),
-    (404, .misdirected(status: 404)), (307, .misdirected(status: 307)),
+    (401, EngineStop.denied(status: 401), RecordState.planned),
+    (403, .denied(status: 403), .planned), (404, .misdirected(status: 404), .inDoubt),
+    (307, .misdirected(status: 307), .inDoubt),
   ])
   func aRefusedOrMisdirectedRequestStopsAndLosesNothing(
-    _ status: Int, _ stop: EngineStop
+    _ status: Int, _ stop: EngineStop, _ state: RecordState
   ) async throws {
     let engine = try await EngineFixture(
       records: 8, inChunksOf: 1, pace: PaceSettings(concurrency: 2)
@@ -103,8 +104,11 @@ struct SubmitPhaseTests {
     await #expect(throws: stop) { try await engine.submit() }
     let counts = try await engine.journal.counts()
     #expect(counts[.pending] == 2)
-    #expect(counts[.planned] == 6)
-    #expect(engine.transport.requests.count <= 4)
+    // Nobody passes a batch on and then asks for the token; a redirect may follow what was stored.
+    let answered = engine.transport.requests.count - 2
+    #expect(counts[state, default: 0] == (state == .planned ? 6 : answered))
+    #expect(counts.values.reduce(0, +) == 8)
+    #expect(answered <= 2)
   }
 
   @Test func anAPIThatCannotBeReachedStopsTheRun() async throws {

@@ -1,34 +1,52 @@
 import QualificaTestKit
+import Spreadsheets
 import Testing
 
 @testable import BulkEngine
 
-/// The first thing that matters: our error, the API's word, our warning.
+/// The first thing that matters: our error, the API's word, our warning; in the message all of them.
 struct RecordRemarkTests {
   @Test func anErrorComesBeforeEverything() {
     let remark = remark(
       [Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document)], .rejected)
-    #expect(remark.code == "document.check_digit")
+    #expect(remark.code.text == "document.check_digit")
     #expect(remark.field == "document")
-    #expect(!remark.message.isEmpty)
+    #expect(remark.message.count > 0)
+  }
+
+  @Test func theMessageSaysEverythingErrorsFirst() {
+    let findings = [
+      Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document),
+      Finding(.zerosRestored, .bankBranch), Finding(.required, .account),
+    ]
+    let sentences = [1, 3, 0].map { findings[$0].text(.english) }
+    #expect(remark(findings, .rejected).message.text == sentences.joined(separator: " | "))
+  }
+
+  @Test func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
+    var remark = RecordRemark()
+    let findings = [Finding(.checkDigit, .document)]
+    remark.fill(findings: findings[...], status: .rejected, outcome: nil, .payees, .english)
+    remark.fill(findings: [], status: .ready, outcome: nil, .payees, .english)
+    #expect(remark.code.text.isEmpty && remark.field.isEmpty && remark.message.text.isEmpty)
   }
 
   @Test func theAPIsWordComesBeforeAWarning() {
     let remark = remark(
       [Finding(.accountTypeAssumed, .accountType)], .refused,
       RecordOutcome(code: "api.refused", message: "branch closed"))
-    #expect(remark.code == "api.refused")
+    #expect(remark.code.text == "api.refused")
     #expect(remark.field.isEmpty)
-    #expect(remark.message == "branch closed")
+    #expect(remark.message.text.hasPrefix("branch closed | "))
   }
 
   @Test func aWarningIsSaidOfAValidRecord() {
     let remark = remark([Finding(.accountTypeAssumed, .accountType)], .valid, RecordOutcome())
-    #expect(remark.code == "account_type.assumed_checking")
+    #expect(remark.code.text == "account_type.assumed_checking")
   }
 
   @Test func aRepairAloneIsNoRemark() {
-    #expect(remark([Finding(.zerosRestored, .document)], .valid, RecordOutcome()).code.isEmpty)
+    #expect(remark([Finding(.zerosRestored, .document)], .valid, RecordOutcome()).code.text.isEmpty)
   }
 
   @Test(
@@ -47,20 +65,22 @@ struct RecordRemarkTests {
   func everyOutcomeHasACodeAndASentence(
     _ row: (RecordState?, String?, String), _ language: Language
   ) {
-    let remark = RecordRemark(
+    var remark = RecordRemark()
+    remark.fill(
       findings: [], state: row.0, outcome: RecordOutcome(code: row.1),
       statuses: TestOperation.statuses, .payees, language)
-    #expect(remark.code == row.2)
-    #expect(remark.message.isEmpty == row.2.isEmpty)
+    #expect(remark.code.text == row.2)
+    #expect(remark.message.text.isEmpty == row.2.isEmpty)
   }
 
   @Test(arguments: Language.allCases)
   func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
     func message(_ name: String?) -> String {
-      RecordRemark(
+      var remark = RecordRemark()
+      remark.fill(
         findings: [], state: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        statuses: TestOperation.statuses, .payees, language
-      ).message
+        statuses: TestOperation.statuses, .payees, language)
+      return remark.message.text
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
     #expect(message("") == message(nil))
@@ -70,7 +90,9 @@ struct RecordRemarkTests {
 private func remark(
   _ findings: [Finding], _ state: RecordState?, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
-  RecordRemark(
+  var remark = RecordRemark()
+  remark.fill(
     findings: findings[...], state: state, outcome: outcome, statuses: TestOperation.statuses,
     .payees, .english)
+  return remark
 }

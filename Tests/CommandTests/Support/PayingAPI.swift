@@ -14,6 +14,15 @@ final class PayingAPI: Sendable {
     case whole(Int, String)
   }
 
+  /// What the server has and does not show.
+  enum Denial: Sendable {
+    case nothing
+    /// Look-ups by code find nothing.
+    case lookUps
+    /// The list is empty, too.
+    case everything
+  }
+
   struct Stored: Sendable {
     var id: Int
     var code: String
@@ -26,7 +35,11 @@ final class PayingAPI: Sendable {
 
   private struct State {
     var records: [Stored] = []
+    var posts = 0
     var repliesToLose = 0
+    var lostStatus = 500
+    var storesLost = true
+    var denial = Denial.nothing
     var answersQuestions = true
     var refused: Set<String> = []
     var firstStatus = 5
@@ -47,12 +60,17 @@ final class PayingAPI: Sendable {
   }
 
   var records: [Stored] { state.withLock { $0.records } }
+  var posts: Int { state.withLock { $0.posts } }
   /// How often each person was paid, by document.
   var payments: [String: Int] {
     records.reduce(into: [:]) { $0[$1.beneficiary["document"] ?? "", default: 0] += 1 }
   }
 
-  func loseReplies(_ count: Int) { state.withLock { $0.repliesToLose = count } }
+  /// Answers so many POSTs with `status` instead.
+  func loseReplies(_ count: Int, status: Int = 500, storing: Bool = true) {
+    state.withLock { ($0.repliesToLose, $0.lostStatus, $0.storesLost) = (count, status, storing) }
+  }
+  func deny(_ denial: Denial) { state.withLock { $0.denial = denial } }
   func answerQuestions(_ answers: Bool) { state.withLock { $0.answersQuestions = answers } }
   /// Refuses these codes without storing them, in the words for known ones.
   func refuse(_ codes: Set<String>) { state.withLock { $0.refused = codes } }
@@ -95,22 +113,25 @@ final class PayingAPI: Sendable {
     let object = try? JSONSerialization.jsonObject(with: Data(sent.utf8)) as? [String: Any]
     let batch = object?["data"] as? [[String: Any]] ?? []
     return state.withLock { state in
+      state.posts += 1
       let known = Set(state.records.map { folded($0.code) }).union(state.refused.map(folded))
       let codes = batch.map { $0["custom_code"] as? String ?? "" }
       let isKnown = { (code: String) in known.contains(self.folded(code)) }
       if case .whole(let status, let words) = refusal, codes.contains(where: isKnown) {
         return Self.reply(status, ["message": words])
       }
-      for (code, record) in zip(codes, batch) where !isKnown(code) {
+      let isLost = state.repliesToLose > 0
+      for (code, record) in zip(codes, batch)
+      where !isKnown(code) && (!isLost || state.storesLost) {
         state.records.append(
           Stored(
             id: state.records.count + 1, code: code, batch: record["batch_code"] as? String ?? "",
             beneficiary: record["beneficiary"] as? [String: String] ?? [:],
             amount: record["amount"] as? Double, status: state.firstStatus))
       }
-      if state.repliesToLose > 0 {
+      if isLost {
         state.repliesToLose -= 1
-        return Self.reply(500, ["message": "late"])
+        return Self.reply(state.lostStatus, ["message": "late"])
       }
       return Self.reply(200, answer(to: codes, isKnown))
     }
@@ -134,7 +155,9 @@ final class PayingAPI: Sendable {
     state.withLock { state in
       guard state.answersQuestions else { return Self.reply(500, ["message": "later"]) }
       var shown = Array(state.records.reversed())
+      if case .everything = state.denial { shown = [] }
       if let code = query["custom_code"] {
+        if case .lookUps = state.denial { shown = [] }
         shown = shown.filter { folded($0.code) == folded(String(code)) }
       }
       let page = query["page"].flatMap { Int($0) } ?? 1

@@ -17,6 +17,7 @@ struct TokenRedactionTests {
     (#"\u0069nv\u002fented+key-0123"#, "<redacted>"),
     (#"\\u0069nv\\u002fented+key-0123"#, "<redacted>"),
     ("&#105;nv&#x2F;ented&plus;key-0123", "<redacted>"), ("inv/ ented+ key-0123", "<redacted>"),
+    ("3210-yek+detne/vni", "<redacted>"), ("vai/ragrq+xrl-0123", "<redacted>"),
     ("inv/\u{200B}ented+key\u{AD}-0123", "<redacted>"), ("ｉｎｖ/ｅｎｔｅｄ+ｋｅｙ-0123", "<redacted>"),
     ("696e762f656e7465642b6b65792d30313233", "<redacted>"),
   ])

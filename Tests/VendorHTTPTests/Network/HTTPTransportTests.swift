@@ -49,6 +49,9 @@ struct HTTPTransportTests {
     .thenClose("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabc"),
     .thenClose("HTTP/1.1 200"),
     .thenClose("this is not HTTP\r\n\r\n"),
+    // The client takes it for a provisional reply, and traps when a body follows.
+    .thenClose("HTTP/1.1 000 None\r\ncontent-length: 2\r\n\r\n{}"),
+    .thenClose("HTTP/1.1 099 None\r\ncontent-length: 2\r\n\r\n{}"),
   ])
   func aReplyThatIsNotCompleteMeansUnknown(_ answer: RawServer.Answer) async throws {
     try await RawServer.serving([answer]) { server in
