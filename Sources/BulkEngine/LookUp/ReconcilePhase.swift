@@ -54,7 +54,8 @@ package struct ReconcilePhase: Sendable {
       let entries = try await context.journal.entries(
         .states([.inDoubt], after: after, limit: Self.groupSize))
       guard let last = entries.last else { break }
-      absent += try await
+      absent +=
+        try await
         (rules.doubt == .lookUp ? lookUp(entries, mayProbe: after == 0) : sendAgain(entries))
       after = last.number
     }

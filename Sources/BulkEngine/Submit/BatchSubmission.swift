@@ -216,7 +216,9 @@ struct BatchSubmission: Sendable {
   /// Whether the API shows records of a batch that it refused as a whole as sent by this run: where
   /// money moves its halves would be paid once more.
   private func isStored(_ located: [LocatedRecord]) async throws -> Bool {
-    guard context.operation.traits.sending.needsWitness, let first = located.first, let last = located.last else {
+    guard context.operation.traits.sending.needsWitness, let first = located.first,
+      let last = located.last
+    else {
       return false
     }
     let codes = [first.record.customCode, last.record.customCode]

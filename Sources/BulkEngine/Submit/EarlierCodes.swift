@@ -78,7 +78,8 @@ struct EarlierCodes: Sendable {
   private func believed(
     _ answers: [String: RemoteRecord?]
   ) async throws -> [String: RemoteRecord?] {
-    guard context.operation.traits.sending.needsWitness, !answers.isEmpty, answers.values.allSatisfy({ $0 == nil }),
+    guard context.operation.traits.sending.needsWitness, !answers.isEmpty,
+      answers.values.allSatisfy({ $0 == nil }),
       try await LookUpWitness(context: context).testimonyOfList() == .unbelievable
     else { return answers }
     return answers.filter { $0.value != nil }

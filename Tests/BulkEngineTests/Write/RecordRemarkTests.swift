@@ -26,8 +26,11 @@ struct RecordRemarkTests {
   @Test func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
     var remark = RecordRemark()
     let findings = [Finding(.checkDigit, .document)]
-    remark.fill(findings: findings[...], status: .rejected, outcome: nil, .payees, .english)
-    remark.fill(findings: [], status: .ready, outcome: nil, .payees, .english)
+    remark.fill(
+      findings: findings[...], state: .rejected, outcome: nil, statuses: TestOperation.statuses,
+      .payees, .english)
+    remark.fill(
+      findings: [], state: nil, outcome: nil, statuses: TestOperation.statuses, .payees, .english)
     #expect(remark.code.text.isEmpty && remark.field.isEmpty && remark.message.text.isEmpty)
   }
 
