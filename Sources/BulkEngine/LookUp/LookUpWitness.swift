@@ -36,7 +36,7 @@ struct LookUpWitness: Sendable {
     if first > 1 {
       witnesses += try await context.journal.entries(
         .numbers(first: max(1, first - Self.neighbours), last: first - 1)
-      ).filter { $0.state.isAtAPI }.suffix(1)
+      ).filter { Self.taken.contains($0.state.kind) }.suffix(1)
     }
     let codes = Set(witnesses.compactMap(\.customCode))
     return codes.isEmpty ? try await testimonyOfList() : try await testimony(of: codes)

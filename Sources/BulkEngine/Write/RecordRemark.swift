@@ -77,8 +77,7 @@ package struct RecordRemark: Sendable {
       return note(outcome, sentences, language, isDuplicate: state == .duplicate)
     // The one reason to reject a record in which nothing is wrong.
     case .rejected:
-      return Said(
-        code: "custom_code.not_corrected", message: sentences.heldBack.text(language))
+      return Said(code: "custom_code.not_corrected", message: sentences.heldBack.text(language))
     case .planned, nil: return nil
     }
   }
