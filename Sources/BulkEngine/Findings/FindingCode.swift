@@ -27,7 +27,7 @@ package struct FindingCatalogue: Sendable {
     package let name: String
     /// What is wrong and what to do, with places such as `{field}` that are filled in, see
     /// ``SentenceTemplate/Place``.
-    package let sentence: Wording
+    package let sentence: Bilingual
     /// Whether the stable code begins with the field's name; repairs are named alike whatever the field.
     package let hasFieldPrefix: Bool
 
@@ -37,7 +37,7 @@ package struct FindingCatalogue: Sendable {
     ) {
       self.code = code
       self.name = name
-      sentence = Wording(english, portuguese)
+      sentence = Bilingual(english, portuguese)
       hasFieldPrefix = !standsAlone && code.severity != .repair && !name.utf8.contains(0x2E)
     }
   }

@@ -101,7 +101,7 @@ package final class FindingSentences: Sendable {
     private static func template(
       _ english: String, _ portuguese: String, _ language: Language
     ) -> SentenceTemplate {
-      SentenceTemplate(Wording(english, portuguese).text(language))
+      SentenceTemplate(Bilingual(english, portuguese).text(language))
     }
   }
 }
