@@ -107,8 +107,9 @@ let package = Package(
     // Doubles, generators and seam contracts for the tests.
     .target(name: "QualificaTestKit", dependencies: ["BulkEngine"]),
 
-    .testTarget(name: "BrazilianBankingTests", dependencies: ["BrazilianBanking"]),
-    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
+    .testTarget(
+      name: "BrazilianBankingTests", dependencies: ["BrazilianBanking", "QualificaTestKit"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "BulkEngineTests",
       dependencies: ["BrazilianBanking", "BulkEngine", "QualificaTestKit", "Spreadsheets"]),

@@ -1,4 +1,5 @@
 import BrazilianBanking
+import QualificaTestKit
 import Testing
 
 /// One test for each numbered contradiction between sources (rule sheet, section 7) and the side taken.

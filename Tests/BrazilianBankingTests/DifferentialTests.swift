@@ -1,5 +1,6 @@
 import BrazilianBanking
 import Foundation
+import QualificaTestKit
 import Testing
 
 /// The library and an independent slow implementation say the same of random records over all banks.

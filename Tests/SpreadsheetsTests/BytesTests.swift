@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import Spreadsheets
@@ -38,7 +39,7 @@ struct BytesTests {
 
   @Test("UTF-8 is judged as the standard library judges it", arguments: [UInt64](1...200))
   func validation(seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let edges: [UInt8] =
       [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF]
       + [0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF]

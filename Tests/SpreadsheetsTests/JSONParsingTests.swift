@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import Spreadsheets
@@ -81,7 +82,7 @@ struct JSONParsingTests {
 
   @Test("hostile text gives the same rows however it is cut", arguments: [UInt64](1...60))
   func robustness(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed &* 7919)
+    var generator = SeededGenerator(seed: seed &* 7919)
     let pieces = [
       "{", "}", "[", "]", "\"", "\\", ",", ":", "\n", "\r", " ", "1", "{\"a\":1}", "\"b\":",
     ]

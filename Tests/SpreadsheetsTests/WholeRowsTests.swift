@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import Spreadsheets
@@ -80,7 +81,7 @@ struct WholeRowsTests {
 
   @Test("every number up to a hundred thousand, and random ones of every length")
   func manyDecimals() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let random = (0..<20_000).map { Int.random(in: 0...(1 << ($0 % 62)), using: &generator) }
     var buffer = ByteBuffer()
     var wrong: [Int] = []

@@ -20,7 +20,7 @@ public struct BankReading: Sendable {
   public let isListed: Bool
   /// What is wrong, nil when nothing is.
   public let fault: BankFault?
-  /// What had to be mended.
+  /// The repairs made while it was read.
   public let repairs: Repairs
 
   /// COMPE code with its three digits; empty when there is a ``fault``.
@@ -80,22 +80,4 @@ private func isSeparated(_ text: Span<UInt8>, at index: Int) -> Bool {
 
 private func failed(_ fault: BankFault) -> BankReading {
   BankReading(compe: nil, isListed: false, fault: fault, repairs: [])
-}
-
-/// The bounds of the text without the blanks around it.
-func trimmedBounds(_ text: Span<UInt8>) -> (start: Int, end: Int) {
-  var start = 0
-  while start < text.count {
-    let length = blankLength(text, at: start)
-    if length == 0 { break }
-    start += length
-  }
-  var end = start
-  var index = start
-  while index < text.count {
-    let length = blankLength(text, at: index)
-    index += max(length, 1)
-    if length == 0 { end = index }
-  }
-  return (start, end)
 }

@@ -1,3 +1,15 @@
+/// Why a branch or account text could not be read.
+public enum CodeFault: UInt8, CaseIterable, Sendable {
+  /// A character that numbers do not have.
+  case characters
+  /// More than 20 characters.
+  case length
+  /// The digit written with the number is not the one in the column of the digit.
+  case digitConflict
+  /// The operation written with the account is not the one in its own column.
+  case operationConflict
+}
+
 /// A branch, account, digit or operation as written: letters and digits, with the digit behind the
 /// last hyphen set apart.
 struct NumberText {

@@ -1,6 +1,7 @@
-/// The mends made while a field was read; each has a stable code for reports.
+/// The repairs made while a field was read; each has a stable code for reports.
 ///
-/// Masks (`.`, `-`, `/`, blanks) are the normal way to write a document and are no repair.
+/// Removing a mask (`.`, `-`, `/`, blanks) is not a repair: a mask is the normal way to write a
+/// document.
 public struct Repairs: OptionSet, Hashable, Sendable {
   /// The bits of the set.
   public let rawValue: UInt16

@@ -63,3 +63,81 @@ enum DocumentDigits {
     return remainder < 2 ? 0x30 : UInt8(truncatingIfNeeded: 0x30 + 11 - remainder)
   }
 }
+
+/// The one look-alike that would make a failed CNPJ fit.
+public struct LookAlikeHint: Hashable, Sendable {
+  /// 1-based position among the 14 characters, mask not counted.
+  public let position: Int
+  /// The character that was written.
+  public let written: UInt8
+  /// The look-alike with which the check digits fit.
+  public let fitting: UInt8
+}
+
+/// Looks for the one look-alike (O/0, I/1, S/5, B/8, Z/2) that makes a failed CNPJ of 14 characters
+/// with a letter in it fit; nil when none does, or more than one. A reason to look again, never to
+/// correct. Digits alone get no hint: a number of the old form has no letter to be mistaken.
+public func lookAlikeHint(_ text: Span<UInt8>) -> LookAlikeHint? {
+  let written = DocumentText(text)
+  guard written.writtenCount == 14, written.hasLetters, !written.hasForeign else { return nil }
+  var found: LookAlikeHint?
+  for index in 0..<14 {
+    let character = written.code.byte(index)
+    guard let other = lookAlike(character) else { continue }
+    let candidate = written.code.replacing(index, with: other)
+    guard DocumentDigits.isCNPJ(candidate) else { continue }
+    if found != nil { return nil }
+    found = LookAlikeHint(position: index + 1, written: character, fitting: other)
+  }
+  return found
+}
+
+/// A typing error that would explain why a CPF fails.
+public enum TypingErrorHint: Hashable, Sendable {
+  /// Two neighbouring digits exchanged.
+  case transposition
+  /// One digit changed.
+  case changedDigit
+}
+
+/// Whether the digits of a failed CPF hold after one exchange of neighbours or, failing that, one
+/// changed digit; nil for a CPF that holds or is not of 11 digits. Most wrong numbers are explained
+/// by some changed digit, so this is only worth a "check for a typing error", never a correction.
+public func typingErrorHint(_ text: Span<UInt8>) -> TypingErrorHint? {
+  let written = DocumentText(text)
+  guard written.writtenCount == 11, !written.hasForeign, !written.hasLetters,
+    !DocumentDigits.isCPF(written.code)
+  else { return nil }
+  let code = written.code
+  for index in 0..<10 {
+    let swapped = code.replacing(index, with: code.byte(index + 1))
+      .replacing(index + 1, with: code.byte(index))
+    if DocumentDigits.isCPF(swapped) { return .transposition }
+  }
+  for index in 0..<11 {
+    for digit: UInt8 in 0x30...0x39 where DocumentDigits.isCPF(code.replacing(index, with: digit)) {
+      return .changedDigit
+    }
+  }
+  return nil
+}
+
+private func lookAlike(_ character: UInt8) -> UInt8? {
+  let pairs: [(UInt8, UInt8)] = [
+    (0x4F, 0x30), (0x49, 0x31), (0x53, 0x35), (0x42, 0x38), (0x5A, 0x32),
+  ]
+  for (letter, digit) in pairs {
+    if character == letter { return digit }
+    if character == digit { return letter }
+  }
+  return nil
+}
+
+extension ShortCode {
+  /// The code with another character at `position`.
+  func replacing(_ position: Int, with character: UInt8) -> ShortCode {
+    var code = ShortCode()
+    for index in 0..<count { code.append(index == position ? character : byte(index)) }
+    return code
+  }
+}

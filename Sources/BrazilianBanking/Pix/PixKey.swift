@@ -1,3 +1,65 @@
+/// The five types of PIX keys.
+public enum PixKeyKind: String, Sendable, CaseIterable {
+  /// 11 digits.
+  case cpf
+  /// 14 characters; letters since July 2026.
+  case cnpj
+  /// `+55`, area code, nine digits beginning with 9.
+  case phone
+  /// At most 77 ASCII characters, lower case.
+  case email
+  /// Random key (EVP): a UUID in lower case with hyphens, of any version.
+  case random = "evp"
+}
+
+/// Why a PIX key is not plainly valid.
+public enum PixFault: UInt8, CaseIterable, Sendable {
+  /// Nothing but blanks.
+  case empty
+  /// Longer than 77 characters.
+  case length
+  /// The form of no key, or not of the declared one.
+  case form
+  /// A CPF or CNPJ that does not hold.
+  case document
+  /// A Brazilian telephone with an area code that does not exist.
+  case areaCode
+  /// Eight digits behind the area code: a landline or an old mobile number (unknown).
+  case landline
+  /// A telephone of another country (unknown).
+  case foreignPhone
+  /// Digits that may be a telephone without `+55`, and no type is declared (unknown).
+  case perhapsPhone
+}
+
+/// What ``readPixKey(_:declared:)`` found.
+public struct PixReading: Hashable, Sendable {
+  /// `valid`, `unknown` where a key may exist but cannot be told from its form, or `invalid`.
+  public let verdict: Verdict
+  /// The declared or recognised type, nil when there is none.
+  public let kind: PixKeyKind?
+  /// The key as DICT stores it; nil when ``verdict`` is `invalid` or the type is not known.
+  public let canonical: String?
+  /// What is wrong, nil when nothing is.
+  public let fault: PixFault?
+  /// The repairs made while it was read.
+  public let repairs: Repairs
+
+  static func valid(_ kind: PixKeyKind, _ canonical: String, _ repairs: Repairs = []) -> Self {
+    Self(verdict: .valid, kind: kind, canonical: canonical, fault: nil, repairs: repairs)
+  }
+
+  static func unknown(
+    _ kind: PixKeyKind?, _ canonical: String?, _ fault: PixFault, _ repairs: Repairs = []
+  ) -> Self {
+    Self(verdict: .unknown, kind: kind, canonical: canonical, fault: fault, repairs: repairs)
+  }
+
+  static func invalid(_ kind: PixKeyKind?, _ fault: PixFault) -> Self {
+    Self(verdict: .invalid, kind: kind, canonical: nil, fault: fault, repairs: [])
+  }
+}
+
 /// Reads a PIX key, recognises its type and gives it the form DICT stores (DICT API 1.8.0 and 2.8.0).
 ///
 /// Eleven bare digits can be a CPF or a mobile number: they are a CPF if its check digits fit, else
@@ -89,4 +151,45 @@ private func lowered(_ key: Span<UInt8>) -> [UInt8] {
 private func raised(_ key: Span<UInt8>, _ lowered: [UInt8]) -> Repairs {
   for index in key.indices where key[index] != lowered[index] { return .lowerCased }
   return []
+}
+
+/// Whether a text is an e-mail address in the form DICT accepts, lower case, one `@`.
+///
+/// Local part ``[a-z0-9.!#$&'*+/=?^_`{|}~-]+``; domain of one or more labels
+/// `[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?`, a single one being enough.
+func isEmail(_ text: Span<UInt8>) -> Bool {
+  var index = 0
+  while index < text.count, isLocalCharacter(text[index]) { index += 1 }
+  guard index > 0, index < text.count, text[index] == 0x40 else { return false }
+  var labelStart = index + 1
+  for end in labelStart...text.count where end == text.count || text[end] == 0x2E {
+    guard isLabel(text.extracting(labelStart..<end)) else { return false }
+    labelStart = end + 1
+  }
+  return true
+}
+
+private func isLocalCharacter(_ byte: UInt8) -> Bool {
+  if isLetterOrDigit(byte) { return true }
+  switch byte {
+  // . ! # $ & ' * + - /
+  case 0x2E, 0x21, 0x23, 0x24, 0x26, 0x27, 0x2A, 0x2B, 0x2D, 0x2F: return true
+  // = ? ^ _ ` { | } ~
+  case 0x3D, 0x3F, 0x5E, 0x5F, 0x60, 0x7B, 0x7C, 0x7D, 0x7E: return true
+  default: return false
+  }
+}
+
+private func isLabel(_ label: Span<UInt8>) -> Bool {
+  guard (1...63).contains(label.count), label[0] != 0x2D, label[label.count - 1] != 0x2D else {
+    return false
+  }
+  for index in label.indices where !isLetterOrDigit(label[index]) && label[index] != 0x2D {
+    return false
+  }
+  return true
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  byte &- 0x30 <= 9 || byte &- 0x61 <= 25
 }

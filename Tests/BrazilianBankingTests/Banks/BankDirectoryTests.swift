@@ -2,8 +2,7 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers BankDirectory.swift, Bank.swift, BundledBankList.swift, BankListReading.swift, BankListError.swift,
-/// FoldedName.swift.
+/// Covers BankDirectory.swift, BundledBankList.swift, BankList.swift.
 struct BankDirectoryTests {
   @Test func theBundledListIsWhole() {
     let list = BankDirectory.bundled

@@ -1,8 +1,9 @@
+import QualificaTestKit
 import Testing
 
 @testable import BrazilianBanking
 
-/// Covers AccountChecking.swift, AccountReading.swift.
+/// Covers Accounts.swift.
 struct AccountCheckingTests {
   @Test(
     arguments: [

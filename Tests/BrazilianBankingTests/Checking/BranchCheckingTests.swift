@@ -1,7 +1,7 @@
 import BrazilianBanking
 import Testing
 
-/// Covers BranchChecking.swift, BranchReading.swift, NumberText.swift, WrittenDigit.swift.
+/// Covers Branches.swift, NumberText.swift.
 struct BranchCheckingTests {
   @Test(
     arguments: [

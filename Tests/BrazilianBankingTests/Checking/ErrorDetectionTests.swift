@@ -1,4 +1,5 @@
 import BrazilianBanking
+import QualificaTestKit
 import Testing
 
 /// What the check digits of accounts find, at the rates that `ErrorDetection.md` derives.

@@ -1,7 +1,8 @@
 import BrazilianBanking
+import QualificaTestKit
 import Testing
 
-/// Covers DocumentHints.swift.
+/// Covers DocumentDigits.swift: hints.
 struct DocumentHintsTests {
   @Test func theOneFittingLookAlikeIsTold() {
     // 12.ABC.345/01DE-35 with the letter Z for the digit 2.

@@ -1,8 +1,8 @@
 import BrazilianBanking
+import QualificaTestKit
 import Testing
 
-/// Covers DocumentReading.swift, Document.swift, DocumentDigits.swift, DocumentText.swift,
-/// DocumentLoading.swift.
+/// Covers Document.swift, DocumentDigits.swift, DocumentText.swift.
 struct DocumentReadingTests {
   @Test func everyRightCPFPassesInEveryForm() {
     var generator = SeededGenerator(seed: 1)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers PixKey.swift, PixReading.swift, EmailForm.swift, PhoneText.swift.
+/// Covers PixKey.swift, PhoneText.swift.
 struct PixKeyTests {
   @Test(arguments: [
     ("+55 (11) 98765-4321", PixKeyKind.phone, "+5511987654321"),

@@ -1,7 +1,7 @@
 import BrazilianBanking
 import Testing
 
-/// Covers PayeeReasons.swift, AccountReasons.swift: every reason is told in both languages.
+/// Covers Reasons.swift: every reason has both languages.
 struct ReasonTests {
   static let texts: [BilingualText] =
     DocumentFault.allCases.map(\.text) + BankFault.allCases.map(\.text)

@@ -1,9 +1,9 @@
+import QualificaTestKit
 import Testing
 
 @testable import BrazilianBanking
 
-/// Covers CheckDigitAlgorithms.swift, DigitCheck.swift, Weights.swift, Verhoeff.swift,
-/// BranchTables.swift, BanrisulControl.swift, CaixaOperations.swift.
+/// Covers DigitCheck.swift, Weights.swift, BranchTables.swift.
 struct AlgorithmTests {
   @Test func verhoeffAgreesWithThePublishedTables() throws {
     var generator = SeededGenerator(seed: 8)

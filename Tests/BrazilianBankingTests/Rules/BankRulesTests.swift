@@ -2,9 +2,7 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers BankRule.swift, BankRules.swift, Verdict.swift, RuleSources.swift, NationalBankRules.swift,
-/// RegionalBankRules.swift, CooperativeBankRules.swift, DigitalBankRules.swift,
-/// FormatOnlyBankRules.swift: what every entry must have.
+/// Covers BankRules.swift, Verdict.swift and the entries.
 struct BankRulesTests {
   @Test func allBanksOfTheRuleFileHaveOneEntry() throws {
     let rules = try #require(ReferenceRules.shared)

@@ -1,7 +1,7 @@
 import BrazilianBanking
 import Testing
 
-/// Covers RuleDescription.swift, AlgorithmText.swift, BilingualText.swift, RuleSearch.swift.
+/// Covers RuleDescription.swift.
 struct RuleDescriptionTests {
   @Test func everyBankIsDescribedInBothLanguages() {
     let rules = describeAllRules()

@@ -1,3 +1,5 @@
+import QualificaTestKit
+
 /// Right documents, calculated the slow way: sums of products digit by digit.
 extension SeededGenerator {
   mutating func cpf() -> String {

@@ -1,3 +1,5 @@
+import QualificaTestKit
+
 /// An invented person with an account whose digits are right.
 struct Payee: Sendable, Equatable {
   var code: String
@@ -103,23 +105,17 @@ enum TestOutcome: String {
   case refused = "T86"
 }
 
-/// Chance with a seed (SplitMix64), so that every run of the tests is the same.
+/// Chance that remembers its seed, for files whose names and codes derive from it.
 struct Dice: RandomNumberGenerator {
   let seed: UInt64
-  private var state: UInt64
+  private var generator: SeededGenerator
 
   init(seed: UInt64) {
     self.seed = seed
-    state = seed
+    generator = SeededGenerator(seed: seed)
   }
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
   mutating func pick(_ choices: [String]) -> String {
     choices[Int(next() % UInt64(choices.count))]
@@ -127,7 +123,7 @@ struct Dice: RandomNumberGenerator {
 
   mutating func digits(_ count: Int) -> [Int] {
     var digits = (0..<count).map { _ in Int(next() % 10) }
-    // A number of one digit repeated is nobody's.
+    // One digit repeated is never issued as a document.
     if Set(digits).count == 1 { digits[0] = (digits[0] + 1) % 10 }
     return digits
   }

@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import Simulator
@@ -7,7 +8,7 @@ struct CallbackQueueTests {
   @Test("gives the earliest first and nothing before it is due")
   func order() {
     let queue = CallbackQueue()
-    var generator = SplitMix64(seed: 5)
+    var generator = SeededGenerator(seed: 5)
     for record in (0..<200).shuffled(using: &generator) {
       queue.insert(.init(due: Moment(milliseconds: Int64(record / 2)), record: record, status: 5))
     }

@@ -1,3 +1,56 @@
+/// What ``readAccount(_:digit:operation:bank:)`` found.
+public struct AccountReading: Sendable {
+  /// The account as written, mask removed, without the digit and without an operation that a mask
+  /// sets apart. Zeros are neither added nor removed.
+  public let account: ShortCode
+  /// The check digit, in upper case; empty when none was written.
+  public let digit: ShortCode
+  /// The operation or account type, empty when none was written or recognised.
+  public let operation: ShortCode
+  /// The repairs made while it was read.
+  public let repairs: Repairs
+  /// What is wrong, nil when nothing is.
+  public let fault: CodeFault?
+}
+
+/// Reads an account as people write it: `38219-7`, `00123456-X`, `12.345-6`, `013.00012345-6`.
+///
+/// A digit is taken from behind the last hyphen or from its own column, never guessed.
+///
+/// - Parameters:
+///   - text: UTF-8 bytes of the account.
+///   - digit: UTF-8 bytes of the digit's own column, empty when there is none.
+///   - operation: UTF-8 bytes of the operation's or account type's own column, empty when there is
+///     none.
+///   - bank: COMPE code; Caixa (104) alone writes an operation in front of the account.
+public func readAccount(
+  _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>, bank: UInt16
+) -> AccountReading {
+  // Nearly every record: digits in both columns, no operation.
+  if operation.isEmpty, let account = ShortCode(digits: text), let digit = ShortCode(digit: digit) {
+    return AccountReading(
+      account: account, digit: digit, operation: ShortCode(), repairs: [], fault: nil)
+  }
+  var number = NumberText(text)
+  number.joinDigit(NumberText(digit))
+  let ownOperation = NumberText(operation)
+  var account = number.code
+  var kept = ownOperation.code
+  if bank == 104, let width = number.operationWidth {
+    let written = account.prefix(width)
+    account = account.suffix(from: width)
+    if kept.isEmpty {
+      kept = written
+      number.repairs.insert(.operationKept)
+    } else if kept.number != written.number {
+      number.fault = number.fault ?? .operationConflict
+    }
+  }
+  return AccountReading(
+    account: account, digit: number.digit, operation: kept, repairs: number.repairs,
+    fault: number.fault ?? ownOperation.fault)
+}
+
 /// Checks the length of an account and its check digit.
 ///
 /// The sources of each bank's rule are those of ``describeRule(bank:)``.
@@ -34,8 +87,8 @@ public func checkAccount(
   return verdict
 }
 
-// A rule is a large value. Whoever takes it whole is inlined or finds it anew: handed on, it would
-// be copied, which takes longer than the arithmetic.
+// A rule is a large value: passing it would copy it, which takes longer than the arithmetic. So a
+// function that takes a whole rule is inlined, and the others look the rule up again.
 
 @inline(__always)
 private func formFault(
@@ -51,7 +104,7 @@ private func formFault(
 }
 
 extension AccountRule.OperationUse {
-  /// Whether `operation` may change what an account means; Caixa's rule depends on there being none.
+  /// Whether `operation` may change what an account means. For Caixa its absence matters, too.
   @inline(__always)
   fileprivate func matters(_ operation: ShortCode?) -> Bool {
     if case .caixa = self { true } else { operation != nil }
@@ -171,42 +224,5 @@ extension AccountVerdict {
     var code = ShortCode()
     code.append(expected)
     expectedDigit = code
-  }
-}
-
-extension ShortCode {
-  /// Whether the code is a branch to calculate with: digits, not all zero, of at most `longest`
-  /// significant ones.
-  func isBranch(longest: Int) -> Bool {
-    isDigitsOnly && (1...longest).contains(count - firstSignificant)
-  }
-}
-
-extension DigitCheck {
-  /// What one way to calculate a digit says about the written one.
-  enum Outcome: Sendable {
-    case calculated(UInt8, Match)
-    /// The branch cannot be read or stands in no table.
-    case branchUnusable
-    /// The account is too long for this way.
-    case inapplicable
-
-    var computed: UInt8? {
-      if case .calculated(let digit, _) = self { digit } else { nil }
-    }
-  }
-
-  /// - Parameter longestBranch: most significant digits of a branch that can be calculated with.
-  @inline(__always)
-  func outcome(
-    _ branch: ShortCode, _ longestBranch: Int, _ account: ShortCode, _ start: Int,
-    _ written: UInt8
-  ) -> Outcome {
-    if account.count - start > Int(longestAccount) { return .inapplicable }
-    if branchLength > 0, !branch.isBranch(longest: longestBranch) { return .branchUnusable }
-    guard let computed = digit(branch: branch, account: account, from: start) else {
-      return .branchUnusable
-    }
-    return .calculated(computed, match(written: written, computed: computed))
   }
 }

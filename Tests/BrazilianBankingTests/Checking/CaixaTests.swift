@@ -2,8 +2,8 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers CaixaAccount.swift: the same account in every way it is written.
-struct CaixaAccountTests {
+/// Covers Caixa.swift: the same account in every way it is written.
+struct CaixaTests {
   /// Operation 001, account 00123456 of branch 1234.
   @Test(arguments: ["00100123456", "100123456", "0000100123456"])
   func theOperationMayStandInFront(_ account: String) {

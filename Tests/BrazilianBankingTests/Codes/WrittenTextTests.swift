@@ -2,8 +2,8 @@ import Testing
 
 @testable import BrazilianBanking
 
-/// Covers Ignorable.swift.
-struct IgnorableTests {
+/// Covers WrittenText.swift.
+struct WrittenTextTests {
   static let masks = [
     ".", "-", "/", " ", "\t", "\u{A0}", "\u{2003}", "\u{202F}", "\u{200B}", "\u{200D}", "\u{2060}",
     "\u{FEFF}", "\u{2010}", "\u{2013}", "\u{2015}", "\u{2212}",

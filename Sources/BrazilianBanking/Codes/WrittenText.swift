@@ -16,7 +16,7 @@ func ignorableLength(_ text: Span<UInt8>, at index: Int) -> Int {
   return 0
 }
 
-/// Whether the bytes at `index` are a blank, ASCII or not, of any width; 0 when not, else its bytes.
+/// How many bytes at `index` are a blank, ASCII or typographic, 0 when they are not.
 func blankLength(_ text: Span<UInt8>, at index: Int) -> Int {
   let first = text[index]
   if first < 0x80 { return first == 0x20 || (0x09...0x0D).contains(first) ? 1 : 0 }
@@ -45,4 +45,28 @@ private func isBlankOrDash(_ text: Span<UInt8>, at index: Int) -> Bool {
   guard first == 0xE2 else { return false }
   if second == 0x80 { return third <= 0x8D || (0x90...0x95).contains(third) || third == 0xAF }
   return (second == 0x81 && third == 0xA0) || (second == 0x88 && third == 0x92)
+}
+
+/// The bounds of the text without the blanks around it.
+func trimmedBounds(_ text: Span<UInt8>) -> (start: Int, end: Int) {
+  var start = 0
+  while start < text.count {
+    let length = blankLength(text, at: start)
+    if length == 0 { break }
+    start += length
+  }
+  var end = start
+  var index = start
+  while index < text.count {
+    let length = blankLength(text, at: index)
+    index += max(length, 1)
+    if length == 0 { end = index }
+  }
+  return (start, end)
+}
+
+/// The ASCII letter in upper case, any other character unchanged.
+@inline(__always)
+func upperCased(_ byte: UInt8) -> UInt8 {
+  byte &- 0x61 <= 25 ? byte & 0xDF : byte
 }

@@ -1,3 +1,43 @@
+/// What ``readBranch(_:digit:)`` found.
+public struct BranchReading: Sendable {
+  /// The branch, padded with zeros to four digits; as written when longer. Empty when nothing was
+  /// written.
+  public let branch: ShortCode
+  /// The check digit, in upper case; empty when none was written.
+  public let digit: ShortCode
+  /// The repairs made while it was read.
+  public let repairs: Repairs
+  /// What is wrong, nil when nothing is.
+  public let fault: CodeFault?
+}
+
+/// Reads a branch as people write it: `12`, `1234`, `1234-5`, `0001-X`.
+///
+/// - Parameters:
+///   - text: UTF-8 bytes of the branch; may hold the digit after a hyphen.
+///   - digit: UTF-8 bytes of the digit's own column, empty when there is none.
+public func readBranch(_ text: Span<UInt8>, digit: Span<UInt8>) -> BranchReading {
+  // Nearly every record: four digits or more, a digit or none.
+  if let branch = ShortCode(digits: text), branch.count >= 4 {
+    if digit.isEmpty {
+      return BranchReading(branch: branch, digit: ShortCode(), repairs: [], fault: nil)
+    }
+    if let digit = ShortCode(digit: digit) {
+      return BranchReading(branch: branch, digit: digit, repairs: [], fault: nil)
+    }
+  }
+  var number = NumberText(text)
+  let ownDigit = NumberText(digit)
+  number.joinDigit(ownDigit)
+  var branch = number.code
+  if !branch.isEmpty, branch.count < 4 {
+    branch = branch.padded(to: 4)
+    number.repairs.insert(.zerosRestored)
+  }
+  return BranchReading(
+    branch: branch, digit: number.digit, repairs: number.repairs, fault: number.fault)
+}
+
 /// Checks a branch and, where the bank has one, its check digit.
 ///
 /// The sources of each bank's rule are those of ``describeRule(bank:)``.
@@ -39,8 +79,8 @@ private func formFault(
   return digit.isEmpty || digit.isDigitShaped ? nil : .digitShape
 }
 
-/// Whether five digits are a branch of four and its digit. Read as a number, `01234` would be the
-/// branch 1234, another one than 0123-4 that was meant: it is not guessed.
+/// Whether five digits are a branch of four with its digit. They are refused, not guessed: read as a
+/// number, `01234` would be the branch 1234 instead of 0123-4.
 private func isGlued(
   _ branch: ShortCode, _ start: Int, hasDigit: Bool, longest: Int
 ) -> Bool {
@@ -94,5 +134,36 @@ extension BranchVerdict {
 
   private mutating func tell(_ digit: ShortCode) {
     if enforcement == .hard, confidence == .high { expectedDigit = digit }
+  }
+}
+
+extension ShortCode {
+  /// Whether the code is a branch to calculate with: digits, not all zero, of at most `longest`
+  /// significant ones.
+  func isBranch(longest: Int) -> Bool {
+    isDigitsOnly && (1...longest).contains(count - firstSignificant)
+  }
+}
+
+/// Banrisul's two-digit control number of a branch (Icatu, section Banrisul).
+enum BanrisulControl {
+  /// Both digits of a branch of at most four digits.
+  ///
+  /// d1: weights 1, 2, 1, 2 from the left, digits of products added, 10 − sum mod 10. d2: mod11 with
+  /// weights 6…2 over branch and d1; when its remainder is 1 there is no d2, so d1 grows by one and
+  /// d2 is calculated again. Remainder 0 gives 0. Example: 9194 → 38.
+  static func digits(of branch: ShortCode) -> ShortCode {
+    let sum = DigitRow(branch).luhnSum
+    var first = UInt32(tenComplement(sum) &- 0x30)
+    let branchSum = Weights.twoToNine.sum(branch, at: 1)
+    var remainder = (branchSum + first * 2) % 11
+    while remainder == 1 {
+      first = (first + 1) % 10
+      remainder = (branchSum + first * 2) % 11
+    }
+    var digits = ShortCode()
+    digits.append(UInt8(truncatingIfNeeded: 0x30 + first))
+    digits.append(UInt8(truncatingIfNeeded: 0x30 + (remainder == 0 ? 0 : 11 - remainder)))
+    return digits
   }
 }
