@@ -1,7 +1,6 @@
 import BulkEngine
 import CMachine
 import Foundation
-import Qualification
 import Spreadsheets
 
 /// How many files and connections the system lets this process have open at a time.
