@@ -1,7 +1,7 @@
--- The journal of one run, format version 3. Nothing personal is stored: no name, document,
+-- The journal of one run, format version 4. Nothing personal is stored: no name, document,
 -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
 PRAGMA application_id = 1902929513;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- One row: the run this file belongs to; `program` and `rules` are the version of the program that
 -- made the plan and what stands for its rules of checking.
@@ -45,23 +45,24 @@ CREATE TABLE record (
   number INTEGER PRIMARY KEY,
   custom_code TEXT UNIQUE,
   chunk INTEGER REFERENCES chunk (number),
-  -- Not IN: for a longer list SQLite builds a table at every insert, which doubles its cost.
-  state TEXT NOT NULL CHECK (
-    state = 'planned' OR state = 'intent' OR state = 'in_doubt' OR state = 'pending'
-    OR state = 'awaiting_balance' OR state = 'valid' OR state = 'invalid'
-    OR state = 'not_verifiable' OR state = 'refused' OR state = 'rejected'
-    OR state = 'duplicate'),
-  status_id INTEGER,
-  api_id INTEGER,
+  -- rejected, duplicate, planned, intent, in_doubt, refused, taken or settled.
+  state TEXT NOT NULL,
+  -- The operation's word for what the API says, only of what is taken or settled.
+  verdict TEXT,
+  -- As the API writes them, numbers or words.
+  status_id TEXT,
+  api_id TEXT,
   code TEXT,
   message TEXT,
+  -- What the API made for people, as the operation's own JSON, erased by purge.
+  answer TEXT,
   attempts INTEGER NOT NULL DEFAULT 0,
   batch_code TEXT,
   submitted_at INTEGER,
   settled_at INTEGER
 ) STRICT;
 CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
-CREATE INDEX record_by_state ON record (state);
+CREATE INDEX record_by_state ON record (state, verdict);
 CREATE INDEX record_by_api_id ON record (api_id) WHERE api_id IS NOT NULL;
 
 -- Append-only: one row per decision, with its evidence.

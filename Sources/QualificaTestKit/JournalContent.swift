@@ -12,8 +12,8 @@ struct JournalContent {
   // MARK: - The plan
 
   mutating func begin(_ run: Run) throws {
-    try require(self.run?.plannedAt == nil, "a sealed run cannot be begun again")
-    try require(self.run?.batchesNumbered ?? 0 == 0, "a run that sent something is not begun again")
+    try JournalRules.requireBeginning(
+      isSealed: isSealed, hasAttempts: self.run?.batchesNumbered ?? 0 > 0)
     self = JournalContent()
     var stored = run
     stored.startedAt = run.startedAt.toMilliseconds
@@ -23,7 +23,7 @@ struct JournalContent {
   }
 
   mutating func append(_ records: [PlannedRecord], chunks: [Chunk]) throws {
-    try require(run != nil && run?.plannedAt == nil, "records are planned before the seal only")
+    try JournalRules.requirePlanning(isBegun: run != nil, isSealed: isSealed)
     for chunk in chunks {
       try insert(chunk)
     }
@@ -32,20 +32,24 @@ struct JournalContent {
     }
   }
 
+  private var isSealed: Bool { run?.plannedAt != nil }
+
   private mutating func insert(_ chunk: Chunk) throws {
-    try require(chunks[chunk.number] == nil, "chunk \(chunk.number) exists already")
+    try JournalRules.require(chunks[chunk.number] == nil, "chunk \(chunk.number) exists already")
     var stored = chunk
     stored.lastAttemptAt = chunk.lastAttemptAt?.toMilliseconds
     chunks[chunk.number] = stored
   }
 
   private mutating func insert(_ record: PlannedRecord) throws {
-    try require(entries[record.number] == nil, "record \(record.number) exists already")
+    try JournalRules.require(
+      entries[record.number] == nil, "record \(record.number) exists already")
     if let chunk = record.chunk {
-      try require(chunks[chunk] != nil, "chunk \(chunk) does not exist")
+      try JournalRules.require(chunks[chunk] != nil, "chunk \(chunk) does not exist")
     }
     if let code = record.customCode, numbers[code] != nil {
-      entries[record.number] = JournalEntry(number: record.number, state: .duplicate)
+      entries[record.number] = JournalEntry(
+        number: record.number, state: JournalRules.stateOfTakenCode)
       if let chunk = record.chunk { shrink(chunk, by: 1) }
       return
     }
@@ -68,15 +72,20 @@ struct JournalContent {
       case .numbers(let first, let last):
         first > last ? [] : entries.values.filter { (first...last).contains($0.number) }
       case .states(let states, let after, _):
-        entries.values.filter { states.contains($0.state) && $0.number > after }
+        entries.values.filter { states.contains($0.state.kind) && $0.number > after }
+      case .taken(let word, let after, _):
+        entries.values.filter { $0.state == .taken(word) && $0.number > after }
       case .customCodes(let codes):
         Set(codes).compactMap { numbers[$0] }.compactMap { entries[$0] }
       case .chunk(let number):
         entries.values.filter { $0.chunk == number }
       }
     let sorted = found.sorted { $0.number < $1.number }
-    guard case .states(_, _, let limit) = selection else { return sorted }
-    return Array(sorted.prefix(max(limit, 0)))
+    switch selection {
+    case .states(_, _, let limit), .taken(_, _, let limit):
+      return Array(sorted.prefix(max(limit, 0)))
+    case .numbers, .customCodes, .chunk: return sorted
+    }
   }
 
   // MARK: - Mutations
@@ -84,18 +93,18 @@ struct JournalContent {
   mutating func apply(_ mutation: JournalMutation) throws {
     switch mutation {
     case .planned(let totals, let time):
-      try require(run != nil && run?.plannedAt == nil, "a plan is sealed once")
+      try JournalRules.requireSealing(isBegun: run != nil, isSealed: isSealed)
       run?.plan = totals
       run?.plannedAt = time.toMilliseconds
     case .depositsConsented:
-      try require(run != nil, "there is no run")
+      try JournalRules.require(run != nil, "there is no run")
       run?.depositsConsented = true
     case .intent(let chunk, let batchCode, _, let time):
       try intend(chunk, batchCode: batchCode, at: time.toMilliseconds)
     case .withdrawn(let chunk):
-      try require(chunks[chunk]?.state == .intent, "chunk \(chunk) has no intent")
+      try JournalRules.requireWithdrawal(chunk, chunks[chunk]?.state)
       chunks[chunk]?.state = .planned
-      changeEntries(of: chunk, in: .intent) { $0.state = .planned }
+      changeEntries(of: chunk, in: JournalRules.answered) { $0.state = .planned }
     case .closed(let chunk, let state, let outcome, let time):
       try close(chunk, state: state, outcome: outcome, at: time.toMilliseconds)
     case .record(let number, let state, let outcome, let time):
@@ -107,7 +116,7 @@ struct JournalContent {
     case .requeued(let numbers, let chunk):
       try requeue(numbers, in: chunk)
     case .paced(let pace):
-      try require(run != nil, "there is no run")
+      try JournalRules.require(run != nil, "there is no run")
       run?.pace = pace.toMilliseconds
     case .event(let event):
       append(event)
@@ -115,14 +124,13 @@ struct JournalContent {
   }
 
   private mutating func intend(_ chunk: Int, batchCode: String, at time: Date) throws {
-    try require(run?.plannedAt != nil, "nothing is sent before the seal")
-    try require(chunks[chunk]?.state == .planned, "chunk \(chunk) is not planned")
+    try JournalRules.requireIntent(chunk, chunks[chunk]?.state, isSealed: isSealed)
     run?.batchesNumbered += 1
     chunks[chunk]?.state = .intent
     chunks[chunk]?.batchCode = batchCode
     chunks[chunk]?.attempts += 1
     chunks[chunk]?.lastAttemptAt = time
-    changeEntries(of: chunk, in: .planned) { entry in
+    changeEntries(of: chunk, in: JournalRules.announced) { entry in
       entry.state = .intent
       entry.batchCode = batchCode
       entry.attempts += 1
@@ -133,20 +141,19 @@ struct JournalContent {
   private mutating func close(
     _ chunk: Int, state: RecordState, outcome: RecordOutcome, at time: Date
   ) throws {
-    try require(state != .planned && state != .intent, "a closed chunk sends nothing")
-    try require(chunks[chunk] != nil, "chunk \(chunk) does not exist")
     let hasPlanned = entries.values.contains { $0.chunk == chunk && $0.state == .planned }
-    try require(!hasPlanned, "chunk \(chunk) has planned records")
+    try JournalRules.requireClosing(
+      chunk, chunks[chunk]?.state, as: state, hasPlanned: hasPlanned)
     chunks[chunk]?.state = .closed
-    changeEntries(of: chunk, in: .intent) { entry in
+    changeEntries(of: chunk, in: JournalRules.answered) { entry in
       entry.state = state
       entry.outcome.merge(outcome)
-      entry.settledAt = state.isSettled ? time : nil
+      entry.settledAt = state.isFinal ? time : nil
     }
   }
 
   private mutating func doubt() {
-    for (number, entry) in entries where entry.state == .planned {
+    for (number, entry) in entries where JournalRules.announced.contains(entry.state.kind) {
       entries[number]?.state = .inDoubt
     }
     for (number, chunk) in chunks where chunk.state == .planned { chunks[number]?.state = .closed }
@@ -155,54 +162,46 @@ struct JournalContent {
   private mutating func settle(
     _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date
   ) throws {
-    try require(state != .planned && state != .intent, "a record cannot become \(state)")
+    try JournalRules.requireReport(state)
     guard var entry = entries[number] else {
-      throw JournalMisuse("record \(number) does not exist")
+      throw JournalError.misuse("record \(number) does not exist")
     }
-    if state.isTaken, let id = outcome.apiID, id != 0, isTaken(apiID: id, from: number) {
-      return doubt(entry, apiID: id, at: time)
+    if let id = JournalRules.claimedIdentity(state, outcome), isTaken(id, from: number) {
+      return doubt(entry, id: id, at: time)
     }
-    let former = entry.state
-    guard state.isSettled || !former.isSettled else { return }
-    guard state != .refused || !former.isTaken else {
-      return append(
-        JournalEvent(
-          at: time, kind: "refusal.ignored", record: number, evidence: "known \(former.rawValue)"))
+    let former = entry
+    let report = JournalRules.report(state, over: former.state)
+    if report == .replaces || report == .changesVerdict {
+      entry.outcome.merge(outcome)
+      entry.settledAt = JournalRules.settledAt(state, over: former, at: time)
+      entry.state = state
+      entries[number] = entry
     }
-    entry.outcome.merge(outcome)
-    let first = former == state ? entry.settledAt : nil
-    entry.settledAt = state.isSettled ? first ?? time : nil
-    entry.state = state
-    entries[number] = entry
-    guard former.isSettled, former != state else { return }
-    append(
-      JournalEvent(
-        at: time, kind: "verdict.changed", record: number,
-        evidence: "\(former.rawValue) -> \(state.rawValue)"))
+    let event = JournalRules.event(of: report, number, state, over: former.state, at: time)
+    if let event { append(event) }
   }
 
-  private func isTaken(apiID: Int, from number: Int) -> Bool {
+  private func isTaken(_ id: String, from number: Int) -> Bool {
     entries.values.contains {
-      $0.number != number && $0.outcome.apiID == apiID && $0.state.isTaken
+      $0.number != number && $0.outcome.apiID == id && $0.state.isAtAPI
     }
   }
 
-  private mutating func doubt(_ entry: JournalEntry, apiID: Int, at time: Date) {
-    let isKnown = entry.state == .inDoubt && entry.outcome.code == APICode.identityTaken
-    guard !entry.state.isSettled, !isKnown else { return }
+  private mutating func doubt(_ entry: JournalEntry, id: String, at time: Date) {
+    guard
+      let event = JournalRules.doubtOfIdentity(
+        entry.number, entry.state, code: entry.outcome.code, id: id, at: time)
+    else { return }
     entries[entry.number]?.state = .inDoubt
     entries[entry.number]?.outcome.code = APICode.identityTaken
-    append(
-      JournalEvent(
-        at: time, kind: "identity.taken", record: entry.number,
-        evidence: "id \(apiID) belongs to another record"))
+    append(event)
   }
 
   private mutating func recode(_ number: Int, customCode: String) throws {
-    guard let entry = entries[number], entry.state == .planned, entry.attempts == 0,
-      numbers[customCode] == nil
-    else { throw JournalMisuse("record \(number) cannot get this code") }
-    if let former = entry.customCode { numbers[former] = nil }
+    let entry = entries[number]
+    try JournalRules.requireRecoding(number, entry?.state, attempts: entry?.attempts ?? 0)
+    try JournalRules.require(numbers[customCode] == nil, "the code is taken")
+    if let former = entry?.customCode { numbers[former] = nil }
     numbers[customCode] = number
     entries[number]?.customCode = customCode
   }
@@ -210,14 +209,14 @@ struct JournalContent {
   private mutating func requeue(_ numbers: [Int], in planned: Chunk) throws {
     var chunk = planned
     if chunk.number == 0 { chunk.number = (chunks.keys.max() ?? 0) + 1 }
-    try require(chunk.state == .planned, "records are requeued in a planned chunk only")
+    try JournalRules.requireRequeueing(in: chunk.state)
     try insert(chunk)
     var former: [Int: Int] = [:]
     for number in numbers {
       guard let entry = entries[number] else {
-        throw JournalMisuse("record \(number) does not exist")
+        throw JournalError.misuse("record \(number) does not exist")
       }
-      if [.planned, .intent, .inDoubt].contains(entry.state) {
+      if JournalRules.requeueable.contains(entry.state.kind) {
         if let number = entry.chunk { former[number, default: 0] += 1 }
         entries[number]?.state = .planned
         entries[number]?.chunk = chunk.number
@@ -233,25 +232,21 @@ struct JournalContent {
 
   private mutating func skip(_ entry: JournalEntry, in chunk: Chunk) {
     shrink(chunk.number, by: 1)
-    let time = entry.settledAt ?? entry.submittedAt ?? Date(timeIntervalSince1970: 0)
-    append(
-      JournalEvent(
-        at: time, kind: "requeue.skipped", record: entry.number, chunk: chunk.number,
-        evidence: entry.state.rawValue))
+    append(JournalRules.skipped(entry, chunk: chunk.number))
   }
 
   private mutating func leave(chunk: Int, moved: Int) {
     shrink(chunk, by: moved)
     let hasWork = entries.values.contains {
-      $0.chunk == chunk && [.planned, .intent].contains($0.state)
+      $0.chunk == chunk && JournalRules.work.contains($0.state.kind)
     }
     if !hasWork { chunks[chunk]?.state = .closed }
   }
 
   private mutating func changeEntries(
-    of chunk: Int, in state: RecordState, _ change: (inout JournalEntry) -> Void
+    of chunk: Int, in states: Set<RecordState.Kind>, _ change: (inout JournalEntry) -> Void
   ) {
-    for (number, entry) in entries where entry.chunk == chunk && entry.state == state {
+    for (number, entry) in entries where entry.chunk == chunk && states.contains(entry.state.kind) {
       var changed = entry
       change(&changed)
       entries[number] = changed
@@ -262,9 +257,5 @@ struct JournalContent {
     var stored = event
     stored.at = event.at.toMilliseconds
     events.append(stored)
-  }
-
-  private func require(_ condition: Bool, _ rule: @autoclosure () -> String) throws {
-    guard condition else { throw JournalMisuse(rule()) }
   }
 }

@@ -82,9 +82,9 @@ extension JournalContract {
   private static var verdicts: [JournalPromise] {
     [
       JournalPromise("a final state never changes back") { journal in
-        for final in [RecordState.valid, .invalid, .notVerifiable, .refused] {
-          if try await journal.run() == nil { try await Fixture.seal(journal) }
-          let number = RecordState.allCases.firstIndex(of: final).map { $0 % 6 + 1 } ?? 1
+        try await Fixture.seal(journal)
+        let finals = [RecordState.valid, .invalid, .notVerifiable, .refused]
+        for (number, final) in zip(1..., finals) {
           try await journal.commit([Fixture.said(number, final)])
           let before = try await journal.entries(.numbers(first: number, last: number))
           for state in [RecordState.pending, .awaitingBalance, .inDoubt] {
@@ -114,7 +114,7 @@ extension JournalContract {
         try await journal.commit([Fixture.said(1, .valid, RecordOutcome(apiID: 8), at: 40)])
         let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
         try expect("the time", entry?.settledAt, is: Fixture.time(20))
-        try expect("the id", entry?.outcome.apiID, is: 8)
+        try expect("the id", entry?.outcome.apiID, is: "8")
         try expect("the events", try await journal.events(), is: [])
       },
       JournalPromise("another verdict replaces the first and is written down") { journal in

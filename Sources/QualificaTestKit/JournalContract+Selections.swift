@@ -20,15 +20,17 @@ extension JournalContract {
           Fixture.said(5, .valid), Fixture.said(6, .awaitingBalance),
         ])
         let first = try await journal.entries(
-          .states(RecordState.awaitingVerdict, after: 0, limit: 3))
+          .states([.taken], after: 0, limit: 3))
         try expect("the first page", first.map(\.number), is: [1, 2, 4])
         let second = try await journal.entries(
-          .states(RecordState.awaitingVerdict, after: 4, limit: 3))
+          .states([.taken], after: 4, limit: 3))
         try expect("the second page", second.map(\.number), is: [6])
         let none = try await journal.entries(.states([], after: 0, limit: 3))
         try expect("no states", none, is: [])
-        let zero = try await journal.entries(.states([.valid], after: 0, limit: 0))
+        let zero = try await journal.entries(.states([.settled], after: 0, limit: 0))
         try expect("no limit", zero, is: [])
+        let waiting = try await journal.entries(.taken("awaiting_balance", after: 2, limit: 9))
+        try expect("those with one verdict", waiting.map(\.number), is: [6])
       },
       JournalPromise("codes are found, unknown and repeated ones do no harm") { journal in
         try await Fixture.seal(journal)

@@ -76,12 +76,3 @@ package protocol AuditedJournal: Journal {
   /// All audit lines in the order they were written.
   func events() async throws -> [JournalEvent]
 }
-
-/// The caller broke the contract of the journal; nothing was changed.
-package struct JournalMisuse: Error, CustomStringConvertible {
-  package let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

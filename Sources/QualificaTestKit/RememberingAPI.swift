@@ -32,8 +32,8 @@ package final class RememberingAPI: Sendable {
       for var record in request.submittedRecords {
         state.effects[record.customCode, default: 0] += 1
         if state.records[record.customCode] == nil { state.order.append(record.customCode) }
-        record.id = state.order.count
-        record.statusID = firstStatus
+        record.id = String(state.order.count)
+        record.statusID = String(firstStatus)
         state.records[record.customCode] = record
       }
     }
@@ -51,7 +51,7 @@ package final class RememberingAPI: Sendable {
   package func setStatus(_ statusID: Int, of codes: Set<String>? = nil) {
     state.withLock { state in
       for code in state.order where codes?.contains(code) != false {
-        state.records[code]?.statusID = statusID
+        state.records[code]?.statusID = String(statusID)
       }
     }
   }

@@ -27,7 +27,7 @@ package enum ReplyText {
     var lines = [(["page"] + numbers).joined(separator: "|")]
     lines += page.records.map { record in
       [
-        "record", String(record.id), record.customCode, String(record.statusID),
+        "record", record.id, record.customCode, record.statusID,
         record.document ?? "", record.account ?? "", record.createdAt ?? "",
         record.batchCode ?? "", record.treatment ?? "",
         record.amountInCents.map(String.init) ?? "",

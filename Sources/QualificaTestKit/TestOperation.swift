@@ -50,15 +50,69 @@ package struct TestOperation: BulkOperation {
 
   package func isAltered(_ remote: RemoteRecord) -> Bool { remote.treatment == "other" }
 
-  package func step(ofStatus statusID: Int) -> Step {
-    switch statusID {
-    case 5: .valid
-    case 6: .invalid
-    case 7: .notVerifiable
-    case 9: .awaitingBalance
-    default: .pending
-    }
+  package var statuses: StatusTable { Self.statuses }
+
+  package static let statuses = StatusTable(
+    [
+      verdict("valid", isFinal: true, isGood: true),
+      verdict("invalid", isFinal: true, remark: "api.invalid"),
+      verdict("not_verifiable", isFinal: true, remark: "api.not_verifiable"),
+      verdict("pending", isFinal: false), verdict("awaiting_balance", isFinal: false),
+    ],
+    statuses: ["5": "valid", "6": "invalid", "7": "not_verifiable", "9": "awaiting_balance"],
+    pending: "pending",
+    sentences: StatusTable.Sentences(
+      refusals: [
+        APICode.collision: Bilingual("another record has the code", "outro registro"),
+        APICode.earlierCode: Bilingual("the earlier code has another", "código anterior"),
+      ],
+      doubts: [
+        APICode.identityTaken: Bilingual("two records have one id", "dois registros"),
+        APICode.amountUnknown: Bilingual("the amount is unknown", "valor desconhecido"),
+      ],
+      notes: ["api.service_changed": Bilingual("taken otherwise", "aceito de outro modo")]))
+
+  private static func verdict(
+    _ word: String, isFinal: Bool, isGood: Bool = false, remark: String? = nil
+  ) -> Verdict {
+    Verdict(
+      word, isFinal: isFinal, isGood: isGood, needsCorrection: isFinal && !isGood,
+      meaning: Bilingual(word, word),
+      remark: remark.map { Verdict.Remark(code: $0, Bilingual(word, word)) })
   }
+}
+
+/// The states of ``TestOperation``'s verdicts.
+extension RecordState {
+  package static let pending = RecordState.taken("pending")
+  package static let awaitingBalance = RecordState.taken("awaiting_balance")
+  package static let valid = RecordState.settled("valid")
+  package static let invalid = RecordState.settled("invalid")
+  package static let notVerifiable = RecordState.settled("not_verifiable")
+}
+
+/// The ids of ``TestOperation``'s API are numbers.
+extension RemoteRecord {
+  package init(
+    id: Int, customCode: String, statusID: Int, treatment: String? = nil, identity: [String?] = [],
+    createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
+  ) {
+    self.init(
+      id: String(id), customCode: customCode, statusID: String(statusID), treatment: treatment,
+      identity: identity, createdAt: createdAt, batchCode: batchCode, amountInCents: amountInCents)
+  }
+}
+
+extension RecordOutcome {
+  package init(
+    statusID: Int?, apiID: Int? = nil, code: String? = nil, message: String? = nil
+  ) {
+    self.init(
+      statusID: statusID.map(String.init), apiID: apiID.map(String.init), code: code,
+      message: message)
+  }
+
+  package init(apiID: Int) { self.init(apiID: String(apiID)) }
 }
 
 extension Request {

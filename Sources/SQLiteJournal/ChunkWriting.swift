@@ -10,37 +10,34 @@ enum ChunkWriting {
   static func intend(
     _ chunk: Int, batchCode: String, bodySHA256: String, at time: Date, in database: Database
   ) throws {
+    try JournalRules.requireIntent(
+      chunk, try state(of: chunk, in: database), isSealed: try RunWriting.isSealed(in: database))
+    try RunWriting.numberBatch(in: database)
     let milliseconds = StoredTime.milliseconds(time)
     let chunkStatement = try database.cachedStatement(
       sql: """
         UPDATE chunk SET state = 'intent', batch_code = ?, body_sha256 = ?,
           attempts = attempts + 1, last_attempt_at = ?
-        WHERE number = ? AND state = 'planned'
+        WHERE number = ?
         """)
     try chunkStatement.execute(arguments: [batchCode, bodySHA256, milliseconds, chunk])
-    guard database.changesCount == 1 else {
-      throw JournalError.misuse("chunk \(chunk) is not planned")
-    }
     let recordStatement = try database.cachedStatement(
       sql: """
         UPDATE record INDEXED BY record_by_chunk
         SET state = 'intent', attempts = attempts + 1, submitted_at = ?, batch_code = ?
-        WHERE chunk = ? AND state = 'planned'
+        WHERE chunk = ? AND state IN \(JournalRules.announced.sqlList)
         """)
     try recordStatement.execute(arguments: [milliseconds, batchCode, chunk])
   }
 
   static func withdraw(_ chunk: Int, in database: Database) throws {
-    try database.cachedStatement(
-      sql: "UPDATE chunk SET state = 'planned' WHERE number = ? AND state = 'intent'"
-    ).execute(arguments: [chunk])
-    guard database.changesCount == 1 else {
-      throw JournalError.misuse("chunk \(chunk) has no intent to withdraw")
-    }
+    try JournalRules.requireWithdrawal(chunk, try state(of: chunk, in: database))
+    try database.cachedStatement(sql: "UPDATE chunk SET state = 'planned' WHERE number = ?")
+      .execute(arguments: [chunk])
     try database.cachedStatement(
       sql: """
         UPDATE record INDEXED BY record_by_chunk SET state = 'planned'
-        WHERE chunk = ? AND state = 'intent'
+        WHERE chunk = ? AND state IN \(JournalRules.answered.sqlList)
         """
     ).execute(arguments: [chunk])
   }
@@ -50,30 +47,27 @@ enum ChunkWriting {
   static func doubt(in database: Database) throws {
     try database.execute(
       sql: """
-        UPDATE record SET state = 'in_doubt' WHERE state = 'planned'
+        UPDATE record SET state = 'in_doubt' WHERE state IN \(JournalRules.announced.sqlList)
           OR (state = 'intent' AND chunk NOT IN (SELECT number FROM chunk WHERE state = 'intent'))
         """)
     try database.execute(sql: "UPDATE chunk SET state = 'closed' WHERE state = 'planned'")
   }
 
-  /// A closed chunk is never sent, so none of its records may remain planned.
   static func close(
     _ chunk: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
     in database: Database
   ) throws {
-    guard state != .planned, state != .intent else {
-      throw JournalError.misuse("a closed chunk cannot hold records to be sent")
-    }
-    try settleIntents(of: chunk, state: state, outcome: outcome, at: time, in: database)
-    try database.cachedStatement(
+    let hasPlanned = try database.cachedStatement(
       sql: """
-        UPDATE chunk SET state = 'closed' WHERE number = ?1 AND NOT EXISTS (
-          SELECT 1 FROM record INDEXED BY record_by_chunk WHERE chunk = ?1 AND state = 'planned')
-        """
-    ).execute(arguments: [chunk])
-    guard database.changesCount == 1 else {
-      throw JournalError.misuse("chunk \(chunk) is unknown or has planned records")
-    }
+        SELECT EXISTS (
+          SELECT 1 FROM record INDEXED BY record_by_chunk WHERE chunk = ? AND state = 'planned')
+        """)
+    try JournalRules.requireClosing(
+      chunk, try self.state(of: chunk, in: database), as: state,
+      hasPlanned: try Bool.fetchOne(hasPlanned, arguments: [chunk]) ?? false)
+    try settleIntents(of: chunk, state: state, outcome: outcome, at: time, in: database)
+    try database.cachedStatement(sql: "UPDATE chunk SET state = 'closed' WHERE number = ?")
+      .execute(arguments: [chunk])
   }
 
   private static func settleIntents(
@@ -82,13 +76,23 @@ enum ChunkWriting {
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
-        UPDATE record INDEXED BY record_by_chunk SET state = ?, \(RecordWriting.outcomeSQL),
-          settled_at = ?
-        WHERE chunk = ? AND state = 'intent'
+        UPDATE record INDEXED BY record_by_chunk SET state = ?, verdict = ?,
+          \(RecordWriting.outcomeSQL), settled_at = ?
+        WHERE chunk = ? AND state IN \(JournalRules.answered.sqlList)
         """)
-    try statement.execute(arguments: [
-      state.rawValue, outcome.statusID, outcome.apiID, outcome.code, outcome.message,
-      state.isSettled ? StoredTime.milliseconds(time) : nil, chunk,
-    ])
+    try statement.execute(
+      arguments: [state.kind.rawValue, state.verdict] + outcome.arguments
+        + [state.isFinal ? StoredTime.milliseconds(time) : nil, chunk])
   }
+
+  /// `nil` for a chunk that does not exist.
+  static func state(of chunk: Int, in database: Database) throws -> ChunkState? {
+    let statement = try database.cachedStatement(sql: "SELECT state FROM chunk WHERE number = ?")
+    return try Row.fetchOne(statement, arguments: [chunk]).map { try $0.state(atIndex: 0) }
+  }
+}
+
+extension Set<RecordState.Kind> {
+  /// `('intent', 'planned')`
+  var sqlList: String { "(\(map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")))" }
 }

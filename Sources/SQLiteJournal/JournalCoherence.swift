@@ -6,11 +6,11 @@ extension SQLiteJournal {
   /// Looks whether a planned journal agrees with itself; one that somebody changed mostly does not.
   ///
   /// Where it calls unsent what left traces of having been sent, it has a ``doubt`` afterwards.
-  /// - Parameter step: the step of a record at the API, by the API's number of its status.
+  /// - Parameter statuses: of the run's operation.
   /// - Throws: ``JournalError/damaged(path:reason:)`` where it says of records or of the run
   ///   what this program never writes.
-  package func examine(step: (Int) -> Step) throws {
-    let isReset = try examined(step: step)
+  package func examine(_ statuses: StatusTable) throws {
+    let isReset = try examined(statuses)
     if isReset, doubt == nil { doubt = .contradictory }
   }
 }
@@ -19,7 +19,7 @@ extension SQLiteJournal {
 enum JournalCoherence {
   /// Where the rows contradict each other in what this program never writes; nil where they do not.
   static func contradiction(
-    in database: Database, _ run: Run, step: (Int) -> Step
+    in database: Database, _ run: Run, _ statuses: StatusTable
   ) throws -> String? {
     guard let plan = run.plan, run.plannedAt != nil else { return nil }
     if try !PlanSeal.holds(for: run, in: database) {
@@ -42,7 +42,7 @@ enum JournalCoherence {
     guard
       try Int.fetchOne(database, sql: impossibleRecords, arguments: [run.code, run.code]) == nil
     else { return "records contradict their batches" }
-    return try hasForeignVerdict(in: database, step) ? "records contradict their status" : nil
+    return try hasForeignVerdict(in: database, statuses) ? "records contradict their status" : nil
   }
 
   /// Records that this program never writes so. Whatever was settled without a POST of this journal
@@ -59,7 +59,8 @@ enum JournalCoherence {
       OR (r.state = 'rejected' AND r.chunk IS NOT NULL)
       OR (r.state = 'duplicate' AND r.chunk IS NOT NULL AND r.code IS NULL)
       OR (r.state NOT IN ('rejected', 'duplicate') AND r.chunk IS NULL)
-      OR (r.state IN ('valid', 'invalid', 'not_verifiable', 'refused') AND r.settled_at IS NULL)
+      OR (r.state IN ('settled', 'refused') AND r.settled_at IS NULL)
+      OR r.state NOT IN \(Set(RecordState.Kind.allCases).sqlList)
       OR (r.state NOT IN ('planned', 'rejected', 'duplicate', 'in_doubt')
         AND r.attempts = 0 AND r.number NOT IN told)
       OR (r.state NOT IN ('planned', 'in_doubt') AND r.attempts > 0 AND c.attempts = 0
@@ -73,24 +74,25 @@ enum JournalCoherence {
     """
 
   /// Whether a verdict is another one than that of the status which the API gave.
-  private static func hasForeignVerdict(in database: Database, _ step: (Int) -> Step) throws -> Bool
-  {
+  private static func hasForeignVerdict(
+    in database: Database, _ statuses: StatusTable
+  ) throws -> Bool {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT DISTINCT state, status_id, code FROM record WHERE state IN (
-          'pending', 'awaiting_balance', 'valid', 'invalid', 'not_verifiable', 'refused')
+        SELECT DISTINCT state, verdict, status_id, code FROM record
+        WHERE state IN ('taken', 'settled', 'refused')
         """)
     while let row = try rows.next() {
-      let state: RecordState = try row.state(atIndex: 0)
-      let status = try row.decode(Int?.self, atIndex: 1)
-      let told = status.map { RecordState(step($0)) }
+      let state = try row.recordState(atIndex: 0)
+      let told = try row.decode(String?.self, atIndex: 2).map(statuses.verdict(ofStatus:))
       switch state {
-      case .pending: if let told, told != .pending { return true }
+      case statuses.pending.state: if let told, told.state != state { return true }
       case .refused:
-        let code = try row.decode(String?.self, atIndex: 2)
-        if told == .valid, code != APICode.collision, code != APICode.earlierCode { return true }
-      default: if told != state { return true }
+        let code = try row.decode(String?.self, atIndex: 3)
+        let isOther = code == APICode.collision || code == APICode.earlierCode
+        if let told, told.isGood, !isOther { return true }
+      default: if told?.state != state { return true }
       }
     }
     return false

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import BulkEngine
 internal import GRDB
 import Spreadsheets
 
@@ -146,7 +147,7 @@ enum JournalFile {
     }
     let version = try queue.read { try formatVersion($0, path: path) }
     guard access == .readWrite else { return version }
-    try queue.write { try JournalSchema.takeUp($0, from: version) }
+    try queue.write { try FormerFormats.takeUp($0, from: version) }
     return JournalSchema.version
   }
 
@@ -154,7 +155,7 @@ enum JournalFile {
   private static func copy(of queue: DatabaseQueue, from version: Int) throws -> DatabaseQueue {
     let copy = try DatabaseQueue()
     try queue.backup(to: copy)
-    try copy.write { try JournalSchema.takeUp($0, from: version) }
+    try copy.write { try FormerFormats.takeUp($0, from: version) }
     return copy
   }
 
@@ -168,7 +169,8 @@ enum JournalFile {
     let stored = try Int.fetchOne(database, sql: "SELECT format_version FROM run") ?? version
     guard (1...JournalSchema.version).contains(version), stored == version else {
       throw JournalError.unknownVersion(
-        path: path, found: (1...JournalSchema.version).contains(version) ? stored : version)
+        path: path, found: (1...JournalSchema.version).contains(version) ? stored : version,
+        known: JournalSchema.version)
     }
     return version
   }

@@ -13,7 +13,6 @@ extension JournalMutation {
     case .depositsConsented:
       try RunWriting.consentToDeposits(in: database)
     case .intent(let chunk, let batchCode, let bodySHA256, let time):
-      try RunWriting.numberBatch(in: database)
       try ChunkWriting.intend(
         chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, in: database)
     case .withdrawn(let chunk):
@@ -52,31 +51,32 @@ enum RunWriting {
   }
 
   static func seal(_ totals: PlanTotals, at time: Date, in database: Database) throws {
+    try JournalRules.requireSealing(
+      isBegun: try isBegun(in: database), isSealed: try isSealed(in: database))
     try database.execute(
-      sql: "UPDATE run SET plan = ?, planned_at = ? WHERE planned_at IS NULL",
+      sql: "UPDATE run SET plan = ?, planned_at = ?",
       arguments: [try StoredJSON.encode(totals), StoredTime.milliseconds(time)])
-    try expectOneChange("only a begun plan can be sealed, and only once", in: database)
     try PlanSeal.sealPlan(at: StoredTime.milliseconds(time), in: database)
   }
 
   static func consentToDeposits(in database: Database) throws {
+    try JournalRules.require(try isBegun(in: database), "there is no run to consent to")
     try database.execute(sql: "UPDATE run SET deposits_consented = 1")
-    try expectOneChange("there is no run to consent to", in: database)
     try PlanSeal.sealConsent(in: database)
   }
 
-  /// Counts a batch code; nothing is sent before the plan is complete.
+  /// Counts a batch code.
   static func numberBatch(in database: Database) throws {
-    try database.cachedStatement(
-      sql: """
-        UPDATE run SET batches_numbered = batches_numbered + 1 WHERE planned_at IS NOT NULL
-        """
-    ).execute()
-    try expectOneChange("nothing is sent before the plan is sealed", in: database)
+    try database.cachedStatement(sql: "UPDATE run SET batches_numbered = batches_numbered + 1")
+      .execute()
   }
 
-  private static func expectOneChange(_ rule: String, in database: Database) throws {
-    guard database.changesCount == 1 else { throw JournalError.misuse(rule) }
+  static func isBegun(in database: Database) throws -> Bool {
+    try Int.fetchOne(database.cachedStatement(sql: "SELECT count(*) FROM run")) == 1
+  }
+
+  static func isSealed(in database: Database) throws -> Bool {
+    try Int.fetchOne(database.cachedStatement(sql: "SELECT count(planned_at) FROM run")) == 1
   }
 }
 

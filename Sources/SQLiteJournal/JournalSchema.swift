@@ -3,15 +3,15 @@ internal import GRDB
 /// The SQL of the journal file, version ``version``; `schemas/journal.sql` is a copy for readers.
 enum JournalSchema {
   /// Stored as `PRAGMA user_version` and in the table `run`; raised with every change of the SQL.
-  static let version = 3
+  static let version = 4
   /// "qlfi": tells a journal from any other SQLite file.
   static let applicationID = 0x716C_6669
 
   static let sql = """
-    -- The journal of one run, format version 3. Nothing personal is stored: no name, document,
+    -- The journal of one run, format version 4. Nothing personal is stored: no name, document,
     -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
     PRAGMA application_id = 1902929513;
-    PRAGMA user_version = 3;
+    PRAGMA user_version = 4;
 
     -- One row: the run this file belongs to; `program` and `rules` are the version of the program that
     -- made the plan and what stands for its rules of checking.
@@ -51,29 +51,7 @@ enum JournalSchema {
     CREATE INDEX chunk_by_state ON chunk (state);
 
     -- One row per record of the input; code and chunk only when it was planned.
-    CREATE TABLE record (
-      number INTEGER PRIMARY KEY,
-      custom_code TEXT UNIQUE,
-      chunk INTEGER REFERENCES chunk (number),
-      -- Not IN: for a longer list SQLite builds a table at every insert, which doubles its cost.
-      state TEXT NOT NULL CHECK (
-        state = 'planned' OR state = 'intent' OR state = 'in_doubt' OR state = 'pending'
-        OR state = 'awaiting_balance' OR state = 'valid' OR state = 'invalid'
-        OR state = 'not_verifiable' OR state = 'refused' OR state = 'rejected'
-        OR state = 'duplicate'),
-      status_id INTEGER,
-      api_id INTEGER,
-      code TEXT,
-      message TEXT,
-      attempts INTEGER NOT NULL DEFAULT 0,
-      batch_code TEXT,
-      submitted_at INTEGER,
-      settled_at INTEGER
-    ) STRICT;
-    CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
-    CREATE INDEX record_by_state ON record (state);
-    \(apiIDIndex)
-
+    \(record)
     -- Append-only: one row per decision, with its evidence.
     CREATE TABLE event (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -87,13 +65,36 @@ enum JournalSchema {
     \(pace)
     """
 
-  /// New in version 3: finds the record that an id of the API belongs to.
-  private static let apiIDIndex = """
+  /// The table of records with its indexes.
+  static let record = """
+    CREATE TABLE record (
+      number INTEGER PRIMARY KEY,
+      custom_code TEXT UNIQUE,
+      chunk INTEGER REFERENCES chunk (number),
+      -- rejected, duplicate, planned, intent, in_doubt, refused, taken or settled.
+      state TEXT NOT NULL,
+      -- The operation's word for what the API says, only of what is taken or settled.
+      verdict TEXT,
+      -- As the API writes them, numbers or words.
+      status_id TEXT,
+      api_id TEXT,
+      code TEXT,
+      message TEXT,
+      -- What the API made for people, as the operation's own JSON, erased by purge.
+      answer TEXT,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      batch_code TEXT,
+      submitted_at INTEGER,
+      settled_at INTEGER
+    ) STRICT;
+    CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
+    CREATE INDEX record_by_state ON record (state, verdict);
     CREATE INDEX record_by_api_id ON record (api_id) WHERE api_id IS NOT NULL;
+
     """
 
   /// New in version 2.
-  private static let pace = """
+  static let pace = """
     -- One row, once something was sent: how fast the API may be talked to by the next process.
     CREATE TABLE pace (
       id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -105,22 +106,5 @@ enum JournalSchema {
       closed_until INTEGER
     ) STRICT;
 
-    """
-
-  /// Makes a journal of an earlier version one of the present one.
-  static func takeUp(_ database: Database, from version: Int) throws {
-    if version < 2 { try database.execute(sql: pace) }
-    if version < 3 { try database.execute(sql: planGuards) }
-    guard version < Self.version else { return }
-    try database.execute(
-      sql: "UPDATE run SET format_version = \(Self.version); PRAGMA user_version = \(Self.version)")
-  }
-
-  /// New in version 3. What was planned before has none of it.
-  private static let planGuards = """
-    ALTER TABLE run ADD COLUMN program TEXT;
-    ALTER TABLE run ADD COLUMN rules TEXT;
-    ALTER TABLE chunk ADD COLUMN source_sha256 TEXT;
-    \(apiIDIndex)
     """
 }

@@ -7,12 +7,8 @@ enum PlanWriting {
   /// - Throws: ``JournalError/misuse(_:)`` when a sealed plan exists, or when something was sent:
   ///   who plans anew would not know of it.
   static func begin(_ run: Run, in database: Database) throws {
-    guard try !isSealed(in: database) else {
-      throw JournalError.misuse("a run with a complete plan cannot be begun again")
-    }
-    guard try !hasAttempts(in: database) else {
-      throw JournalError.misuse("a run that sent something cannot be begun again")
-    }
+    try JournalRules.requireBeginning(
+      isSealed: try RunWriting.isSealed(in: database), hasAttempts: try hasAttempts(in: database))
     // Records first: they refer to chunks.
     for table in ["pace", "event", "record", "chunk", "run"] {
       try database.execute(sql: "DELETE FROM \(table)")
@@ -36,9 +32,9 @@ enum PlanWriting {
   static func append(
     _ records: [PlannedRecord], chunks: [Chunk], in database: Database
   ) throws {
-    guard try runExists(in: database), try !isSealed(in: database) else {
-      throw JournalError.misuse("records can be planned between begin and seal only")
-    }
+    try JournalRules.requirePlanning(
+      isBegun: try RunWriting.isBegun(in: database),
+      isSealed: try RunWriting.isSealed(in: database))
     for chunk in chunks {
       try insert(chunk, in: database)
     }
@@ -49,7 +45,7 @@ enum PlanWriting {
         """)
     for record in records {
       try statement.execute(arguments: [
-        record.number, record.customCode, record.chunk, record.state.rawValue,
+        record.number, record.customCode, record.chunk, record.state.kind.rawValue,
       ])
       if database.changesCount == 0 {
         try insertDuplicate(record, in: database)
@@ -70,7 +66,7 @@ enum PlanWriting {
   /// Keeps a record whose custom code is taken, and takes it out of its chunk.
   private static func insertDuplicate(_ record: PlannedRecord, in database: Database) throws {
     try database.cachedStatement(sql: "INSERT INTO record (number, state) VALUES (?, ?)")
-      .execute(arguments: [record.number, RecordState.duplicate.rawValue])
+      .execute(arguments: [record.number, JournalRules.stateOfTakenCode.kind.rawValue])
     guard let chunk = record.chunk else { return }
     try shrink(chunk: chunk, by: 1, in: database)
   }
@@ -89,10 +85,6 @@ enum PlanWriting {
     }
   }
 
-  private static func runExists(in database: Database) throws -> Bool {
-    try Int.fetchOne(database, sql: "SELECT count(*) FROM run") == 1
-  }
-
   static func hasAttempts(in database: Database) throws -> Bool {
     try Bool.fetchOne(
       database,
@@ -101,9 +93,5 @@ enum PlanWriting {
           OR EXISTS (SELECT 1 FROM chunk WHERE attempts > 0)
           OR EXISTS (SELECT 1 FROM run WHERE batches_numbered > 0)
         """) ?? false
-  }
-
-  private static func isSealed(in database: Database) throws -> Bool {
-    try Int.fetchOne(database, sql: "SELECT count(planned_at) FROM run") == 1
   }
 }

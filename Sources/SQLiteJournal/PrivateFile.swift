@@ -1,4 +1,5 @@
 internal import Foundation
+internal import BulkEngine
 import Spreadsheets
 
 /// What tells a file from a copy of it.

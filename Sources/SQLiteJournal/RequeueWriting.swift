@@ -12,18 +12,16 @@ enum RequeueWriting {
   static func requeue(_ numbers: [Int], in planned: Chunk, database: Database) throws {
     var chunk = planned
     if chunk.number == 0 { chunk.number = try nextChunkNumber(in: database) }
-    guard chunk.state == .planned else {
-      throw JournalError.misuse("records are requeued in a planned chunk only")
-    }
+    try JournalRules.requireRequeueing(in: chunk.state)
     try PlanWriting.insert(chunk, in: database)
     var former: [Int: Int] = [:]
     for number in numbers {
-      let (state, formerChunk) = try RecordWriting.position(of: number, in: database)
-      if state.mayBeSentAgain {
+      let (state, formerChunk, _) = try RecordWriting.position(of: number, in: database)
+      if JournalRules.requeueable.contains(state.kind) {
         try move(number, to: chunk.number, in: database)
         if let formerChunk { former[formerChunk, default: 0] += 1 }
       } else {
-        try skip(number, state: state, chunk: chunk, in: database)
+        try skip(number, chunk: chunk, in: database)
       }
     }
     for (number, moved) in former {
@@ -40,25 +38,18 @@ enum RequeueWriting {
   private static func move(_ number: Int, to chunk: Int, in database: Database) throws {
     try database.cachedStatement(
       sql: """
-        UPDATE record SET state = 'planned', chunk = ?, status_id = NULL, api_id = NULL,
-          code = NULL, message = NULL
+        UPDATE record SET state = 'planned', verdict = NULL, chunk = ?, status_id = NULL,
+          api_id = NULL, code = NULL, message = NULL, answer = NULL
         WHERE number = ?
         """
     ).execute(arguments: [chunk, number])
   }
 
-  private static func skip(
-    _ number: Int, state: RecordState, chunk: Chunk, in database: Database
-  ) throws {
+  private static func skip(_ number: Int, chunk: Chunk, in database: Database) throws {
     try PlanWriting.shrink(chunk: chunk.number, by: 1, in: database)
-    // The journal has no clock: the latest time it knows of this record is good enough.
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO event (at, kind, record, chunk, evidence)
-        SELECT coalesce(settled_at, submitted_at, 0), 'requeue.skipped', number, ?, state
-        FROM record WHERE number = ?
-        """
-    ).execute(arguments: [chunk.number, number])
+    for entry in try Selections.entries(.numbers(first: number, last: number), from: database) {
+      try EventWriting.insert(JournalRules.skipped(entry, chunk: chunk.number), in: database)
+    }
   }
 
   /// Closes a former chunk of which nothing is left to be sent or answered.
@@ -68,20 +59,8 @@ enum RequeueWriting {
       sql: """
         UPDATE chunk SET state = 'closed' WHERE number = ?1 AND NOT EXISTS (
           SELECT 1 FROM record INDEXED BY record_by_chunk
-          WHERE chunk = ?1 AND state IN ('planned', 'intent'))
+          WHERE chunk = ?1 AND state IN \(JournalRules.work.sqlList))
         """
     ).execute(arguments: [chunk])
-  }
-}
-
-extension RecordState {
-  /// Whether the API is not known to have taken the record.
-  fileprivate var mayBeSentAgain: Bool {
-    switch self {
-    case .planned, .intent, .inDoubt: true
-    case .pending, .awaitingBalance, .valid, .invalid, .notVerifiable, .refused, .rejected,
-      .duplicate:
-      false
-    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import BulkEngine
 
 /// Keeps two processes of this machine from sending the same run at once, also out of two copies of its
 /// folder, of which ``RunLock`` knows nothing.

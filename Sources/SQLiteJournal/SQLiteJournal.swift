@@ -16,6 +16,8 @@ package actor SQLiteJournal: Journal {
   private var waiting: [WaitingCommit] = []
   /// Counts the batches that are announced; nil when nothing is written.
   private var mark: SentMark?
+  /// Why nothing more is written.
+  private var broken: JournalError?
   /// Why the journal may not know of everything that was sent; nil when it does, and once it was
   /// heeded by ``JournalMutation/doubted``.
   package internal(set) var doubt: JournalDoubt?
@@ -57,11 +59,11 @@ package actor SQLiteJournal: Journal {
   }
 
   /// - Returns: whether something that is called unsent left traces of having been sent.
-  func examined(step: (Int) -> Step) throws -> Bool {
+  func examined(_ statuses: StatusTable) throws -> Bool {
     guard let run = try run(), run.plannedAt != nil else { return false }
     let path = path
     return try read { database in
-      if let reason = try JournalCoherence.contradiction(in: database, run, step: step) {
+      if let reason = try JournalCoherence.contradiction(in: database, run, statuses) {
         throw JournalError.damaged(path: path, reason: reason)
       }
       return try JournalCoherence.isReset(in: database)
@@ -184,8 +186,17 @@ package actor SQLiteJournal: Journal {
     try translating { try queue.inDatabase(body) }
   }
 
+  /// Nothing is written any more after a commit whose outcome nobody knows: what seems to succeed
+  /// behind it may stand on what was lost.
   private func write(_ body: (Database) throws -> Void) throws {
-    try translating { try queue.write(body) }
+    if let broken { throw broken }
+    do {
+      try queue.write(body)
+    } catch {
+      let error = JournalError(ofCommit: error, path: path)
+      if case .unknownOutcome = error { broken = error }
+      throw error
+    }
   }
 
   private func translating<Value>(_ body: () throws -> Value) throws -> Value {

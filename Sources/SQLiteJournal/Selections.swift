@@ -12,6 +12,8 @@ enum Selections {
       try entries(where: "number BETWEEN ? AND ? ORDER BY number", [first, last], from: database)
     case .states(let states, let after, let limit):
       try entries(in: states, after: after, limit: limit, from: database)
+    case .taken(let verdict, let after, let limit):
+      try entries(.taken, verdict, after: after, limit: limit, from: database)
     case .customCodes(let codes):
       // One statement for any number of codes.
       try entries(
@@ -28,18 +30,46 @@ enum Selections {
     return isUsual ? "[\"\(codes.joined(separator: "\",\""))\"]" : try StoredJSON.encode(codes)
   }
 
-  /// State by state: with several in one query SQLite would sort all records in those states to
-  /// find the first `limit`.
+  /// State by state and verdict by verdict: with several in one query SQLite would sort all records
+  /// in those states to find the first `limit`.
   private static func entries(
-    in states: Set<RecordState>, after: Int, limit: Int, from database: Database
+    in states: Set<RecordState.Kind>, after: Int, limit: Int, from database: Database
   ) throws -> [JournalEntry] {
     guard limit > 0 else { return [] }
-    let found = try states.flatMap { state in
-      try entries(
-        where: "state = ? AND number > ? ORDER BY number LIMIT ?",
-        [state.rawValue, after, limit], indexedBy: "record_by_state", from: database)
+    var found: [JournalEntry] = []
+    for state in states {
+      for verdict in try [nil] + verdicts(in: state, from: database) {
+        found += try entries(state, verdict, after: after, limit: limit, from: database)
+      }
     }
     return Array(found.sorted { $0.number < $1.number }.prefix(limit))
+  }
+
+  private static func entries(
+    _ state: RecordState.Kind, _ verdict: String?, after: Int, limit: Int, from database: Database
+  ) throws -> [JournalEntry] {
+    guard limit > 0 else { return [] }
+    return try entries(
+      where: "state = ? AND verdict IS ? AND number > ? ORDER BY number LIMIT ?",
+      [state.rawValue, verdict, after, limit], indexedBy: "record_by_state", from: database)
+  }
+
+  /// The verdicts that records in this state have: one look into the index for each.
+  private static func verdicts(
+    in state: RecordState.Kind, from database: Database
+  ) throws -> [String?] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT min(verdict) FROM record INDEXED BY record_by_state
+        WHERE state = ? AND verdict > ?
+        """)
+    var verdicts: [String?] = []
+    var last = ""
+    while let next = try String.fetchOne(statement, arguments: [state.rawValue, last]) {
+      verdicts.append(next)
+      last = next
+    }
+    return verdicts
   }
 
   private static func entries(
@@ -72,11 +102,14 @@ enum Selections {
   /// Reads the index by state only, never the records.
   static func counts(from database: Database) throws -> [RecordState: Int] {
     let statement = try database.cachedStatement(
-      sql: "SELECT state, count(*) FROM record INDEXED BY record_by_state GROUP BY state")
+      sql: """
+        SELECT state, verdict, count(*) FROM record INDEXED BY record_by_state
+        GROUP BY state, verdict
+        """)
     var counts: [RecordState: Int] = [:]
     let rows = try Row.fetchCursor(statement)
     while let row = try rows.next() {
-      counts[try row.state(atIndex: 0)] = try row.decode(Int.self, atIndex: 1)
+      counts[try row.recordState(atIndex: 0), default: 0] += try row.decode(Int.self, atIndex: 2)
     }
     return counts
   }

@@ -5,25 +5,26 @@ internal import BulkEngine
 extension JournalEntry {
   /// In the order that `init(row:)` reads.
   static let columns = """
-    number, state, custom_code, chunk, batch_code, status_id, api_id, code, message, attempts, \
-    submitted_at, settled_at
+    number, state, verdict, custom_code, chunk, batch_code, status_id, api_id, code, message, \
+    answer, attempts, submitted_at, settled_at
     """
 
   init(row: Row) throws {
     self.init(
       number: try row.number(atIndex: 0, from: 1),
-      state: try row.state(atIndex: 1),
-      customCode: try row.decode(String?.self, atIndex: 2),
-      chunk: try row.decode(Int?.self, atIndex: 3),
-      batchCode: try row.decode(String?.self, atIndex: 4),
+      state: try row.recordState(atIndex: 1),
+      customCode: try row.decode(String?.self, atIndex: 3),
+      chunk: try row.decode(Int?.self, atIndex: 4),
+      batchCode: try row.decode(String?.self, atIndex: 5),
       outcome: RecordOutcome(
-        statusID: try row.decode(Int?.self, atIndex: 5),
-        apiID: try row.decode(Int?.self, atIndex: 6),
-        code: try row.decode(String?.self, atIndex: 7),
-        message: try row.decode(String?.self, atIndex: 8)),
-      attempts: try row.number(atIndex: 9, from: 0),
-      submittedAt: try row.dateIfPresent(atIndex: 10),
-      settledAt: try row.dateIfPresent(atIndex: 11))
+        statusID: try row.decode(String?.self, atIndex: 6),
+        apiID: try row.decode(String?.self, atIndex: 7),
+        code: try row.decode(String?.self, atIndex: 8),
+        message: try row.decode(String?.self, atIndex: 9),
+        answer: try row.decode(String?.self, atIndex: 10)),
+      attempts: try row.number(atIndex: 11, from: 0),
+      submittedAt: try row.dateIfPresent(atIndex: 12),
+      settledAt: try row.dateIfPresent(atIndex: 13))
   }
 }
 
@@ -102,6 +103,17 @@ extension Row {
   func state<State: RawRepresentable<String>>(atIndex index: Int) throws -> State {
     guard let state = State(rawValue: try decode(String.self, atIndex: index)) else {
       throw Self.unreadable("unknown state")
+    }
+    return state
+  }
+
+  /// A record's state, with its verdict in the next column; one that is missing where the state needs
+  /// it is a damaged journal.
+  func recordState(atIndex index: Int) throws -> RecordState {
+    let kind: RecordState.Kind = try state(atIndex: index)
+    let verdict = try decode(String?.self, atIndex: index + 1)
+    guard let state = RecordState(kind, verdict: verdict) else {
+      throw Self.unreadable("state without verdict")
     }
     return state
   }

@@ -126,7 +126,8 @@ extension PatientPromises {
         people[4] = people[4].withWrongDocument()
         try desk.folder.write(Payroll(people).text, to: "payees.csv")
         #expect(try await desk.run("payees.csv").code == 1)
-        try await StoredJournal(desk).execute("UPDATE record SET state = 'valid' WHERE number = 5")
+        try await StoredJournal(desk).execute(
+          "UPDATE record SET state = 'settled', verdict = 'valid' WHERE number = 5")
         let end = try await desk.command(["export", Self.folder])
         #expect(end.code == 65, "\(end.errors)")
         #expect(try desk.table("\(Self.folder)/valid.csv").rows.count == 39)
@@ -159,7 +160,12 @@ extension PatientPromises {
     @Test(
       "What this program never writes is 65, and nothing is sent",
       arguments: [
-        "UPDATE record SET state = 'valid', status_id = 5 WHERE state = 'planned'",
+        """
+        UPDATE record SET state = 'settled', verdict = 'valid', status_id = '5'
+        WHERE state = 'planned'
+        """,
+        "UPDATE record SET state = 'valid' WHERE number = 5",
+        "UPDATE record SET state = 'settled' WHERE number = 40",
         "UPDATE record SET state = 'refused' WHERE number = 40",
         "UPDATE record SET state = 'duplicate' WHERE number = 40",
         "UPDATE record SET custom_code = custom_code || 'x'",

@@ -5,7 +5,7 @@ import Testing
 
 extension SQLiteJournal: AuditedJournal {}
 
-/// The promises, file by file of what keeps them in JournalStore.
+/// The promises, file by file of what keeps them in SQLiteJournal.
 @Suite("The contract of the journal, on SQLite")
 struct JournalContractTests {
   @Test("PlanWriting", arguments: JournalContract.plan)

@@ -25,7 +25,8 @@ struct JournalErrorTests {
     "every error names the place and the next step",
     arguments: [
       .missing(path: path), .damaged(path: path, reason: "r"),
-      .unknownVersion(path: path, found: 2), .diskFull(path: path),
+      .unknownVersion(path: path, found: 2, known: 4),
+      .unknownOutcome(path: path, reason: "r"), .diskFull(path: path),
       .notPermitted(path: path, reason: "r"), .diskFailed(path: path, reason: "r"),
       .heldByAnotherProcess(path: path), .other(path: path, reason: "r"),
     ] as [JournalError])

@@ -1,4 +1,5 @@
 import Foundation
+import BulkEngine
 import SQLiteJournal
 import Testing
 

@@ -108,7 +108,7 @@ package final class CallbackInbox: Sendable {
     if !outcome.disputed.isEmpty { dispute.yield(outcome.disputed) }
     guard outcome.settled > 0 else { return }
     context.observe(.callbacks(settled: outcome.settled))
-    let left = try await context.journal.entries(.states(RecordState.open, after: 0, limit: 1))
+    let left = try await context.journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1))
     if left.isEmpty { emptying.yield() }
   }
 

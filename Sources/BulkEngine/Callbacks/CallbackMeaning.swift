@@ -15,11 +15,11 @@ package enum CallbackMeaning: Sendable, Equatable {
   case otherRecord
 
   /// - Parameters:
-  ///   - step: what the status of `notice` stands for.
+  ///   - told: the state that the status of `notice` stands for.
   ///   - agrees: whether `notice` shows the identity and the amount that were sent.
   ///   - isOfOtherBatch: whether `notice` names a batch that is none of this run.
   package init(
-    _ entry: JournalEntry, _ notice: RemoteRecord, step: Step, agrees: Bool,
+    _ entry: JournalEntry, _ notice: RemoteRecord, told: RecordState, agrees: Bool,
     isOfOtherBatch: Bool = false
   ) {
     let isKnown = entry.outcome.apiID == notice.id
@@ -29,15 +29,15 @@ package enum CallbackMeaning: Sendable, Equatable {
     case .planned, .intent, .inDoubt:
       // A refused record that the API has may be another run's: that is for the look-up to say.
       let isOurs = agrees && !isOfOtherBatch && entry.outcome.code == nil
-      self = isOurs ? .settles(RecordState(step)) : .unproven
-    case .pending, .awaitingBalance:
+      self = isOurs ? .settles(told) : .unproven
+    case .taken:
       if !isKnown, entry.outcome.apiID != nil || isOfOtherBatch {
         self = .otherRecord
       } else {
-        self = entry.outcome.statusID == notice.statusID ? .known : .settles(RecordState(step))
+        self = entry.outcome.statusID == notice.statusID ? .known : .settles(told)
       }
-    case .valid, .invalid, .notVerifiable:
-      self = step.isFinal && RecordState(step) != entry.state ? .disagrees : .known
+    case .settled:
+      self = told.isFinal && told != entry.state ? .disagrees : .known
     // The API tells of a record that it is not known to have.
     case .refused: self = .disagrees
     case .rejected, .duplicate: self = .known

@@ -31,10 +31,10 @@ struct CallbackSettling: Sendable {
       guard let code = spelling.ours(for: notice.customCode), let entry = entries[code] else {
         continue
       }
-      let step = context.operation.step(ofStatus: notice.statusID)
+      let verdict = context.operation.statuses.verdict(ofStatus: notice.statusID)
       let agrees = sent[entry.number].map { context.operation.agrees(notice, $0) } ?? false
       let meaning = CallbackMeaning(
-        entry, notice, step: step, agrees: agrees,
+        entry, notice, told: verdict.state, agrees: agrees,
         isOfOtherBatch: notice.batchCode.map { !BatchCode.isOfRun(context.runCode, $0) } ?? false)
       if case .settles(let state) = meaning {
         mutations += settling(entry, notice, as: state)
@@ -70,7 +70,7 @@ struct CallbackSettling: Sendable {
     .event(
       JournalEvent(
         at: context.time.now(), kind: kind, record: entry.number,
-        evidence: "known \(entry.state.rawValue), told id \(notice.id), status \(notice.statusID)"))
+        evidence: "known \(entry.state.word), told id \(notice.id), status \(notice.statusID)"))
   }
 
   /// What was sent of these records; a record that cannot be read again is missing.
@@ -90,7 +90,7 @@ struct CallbackSettling: Sendable {
 /// A record and the status that was told of it against what is known.
 struct CallbackDispute: Hashable, Sendable {
   var number: Int
-  var statusID: Int
+  var statusID: String
 }
 
 extension CallbackMeaning {

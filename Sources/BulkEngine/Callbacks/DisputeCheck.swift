@@ -20,7 +20,7 @@ struct DisputeCheck: Sendable {
     _ entry: JournalEntry, _ remote: RemoteRecord?
   ) async throws -> [JournalMutation] {
     guard let remote else { return [event(entry, "the API has no record under this code")] }
-    let step = context.operation.step(ofStatus: remote.statusID)
+    let told = context.operation.statuses.verdict(ofStatus: remote.statusID).state
     var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
     switch try await ownership(entry, remote) {
     case .ours: break
@@ -29,10 +29,10 @@ struct DisputeCheck: Sendable {
       return [event(entry, "the API has another record under this code")]
     }
     let evidence = "the API says status \(remote.statusID)"
-    guard step.isFinal, RecordState(step) != entry.state else { return [event(entry, evidence)] }
+    guard told.isFinal, told != entry.state else { return [event(entry, evidence)] }
     return [
       .record(
-        number: entry.number, state: RecordState(step), outcome: outcome, at: context.time.now()),
+        number: entry.number, state: told, outcome: outcome, at: context.time.now()),
       event(entry, evidence),
     ]
   }

@@ -8,6 +8,8 @@ struct ListingOrder: Sendable, Equatable {
   /// Neighbours that were compared.
   private var comparisons = 0
   private var previous: Set<Int> = []
+  /// The same as the API writes them.
+  private var previousTexts: Set<String> = []
   /// Lowest and highest id met.
   private var span: ClosedRange<Int>?
   /// Distinct records met; those that a shift moved to the next page count once.
@@ -28,11 +30,14 @@ struct ListingOrder: Sendable, Equatable {
 
   /// Takes the next page in.
   mutating func turn(to page: RemotePage) -> Page {
-    let ids = page.records.map(\.id)
+    // Only numbers tell which of two records is newer.
+    let ids = page.records.map { Int($0.id) ?? 0 }
     pages += 1
     if pages == 1 { total = page.total }
+    let texts = Set(page.records.map(\.id))
+    guard !texts.subtracting(previousTexts).isEmpty else { return ids.isEmpty ? .empty : .repeated }
+    previousTexts = texts
     let fresh = Set(ids).subtracting(previous)
-    guard !fresh.isEmpty else { return ids.isEmpty ? .empty : .repeated }
     if ids.contains(where: { $0 <= 0 }) { hasUnreadableIDs = true }
     for (one, next) in zip(ids, ids.dropFirst()) { compare(one, next) }
     compareWithPrevious(ids)

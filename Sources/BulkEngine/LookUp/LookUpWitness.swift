@@ -18,9 +18,7 @@ struct LookUpWitness: Sendable {
   }
 
   /// Taken by the API, whatever came of it.
-  static let taken: Set<RecordState> = [
-    .pending, .awaitingBalance, .valid, .invalid, .notVerifiable,
-  ]
+  static let taken: Set<RecordState.Kind> = [.taken, .settled]
   /// Entries before the first one in doubt among which the nearest one taken is sought.
   private static let neighbours = 500
   /// Records of the list that are looked up where the run has none.
@@ -38,7 +36,7 @@ struct LookUpWitness: Sendable {
     if first > 1 {
       witnesses += try await context.journal.entries(
         .numbers(first: max(1, first - Self.neighbours), last: first - 1)
-      ).filter { Self.taken.contains($0.state) }.suffix(1)
+      ).filter { Self.taken.contains($0.state.kind) }.suffix(1)
     }
     let codes = Set(witnesses.compactMap(\.customCode))
     return codes.isEmpty ? try await testimonyOfList() : try await testimony(of: codes)

@@ -59,7 +59,7 @@ extension EngineContext {
   func telling(_ records: [RemoteRecord], of code: String) -> RemoteRecord? {
     func weight(_ record: RemoteRecord) -> Int {
       (BatchCode.isOfRun(runCode, record.batchCode) ? 4 : 0) + (record.customCode == code ? 2 : 0)
-        + (operation.step(ofStatus: record.statusID).isFailed ? 0 : 1)
+        + (operation.statuses.verdict(ofStatus: record.statusID).isFailed ? 0 : 1)
     }
     return records.reduce(nil) { best, record in
       guard let best, weight(best) >= weight(record) else { return record }

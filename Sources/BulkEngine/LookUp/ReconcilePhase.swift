@@ -188,7 +188,7 @@ package struct ReconcilePhase: Sendable {
     _ record: OutgoingRecord, _ remote: RemoteRecord, refusal: String?
   ) -> [JournalMutation] {
     var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
-    var state = RecordState(context.operation.step(ofStatus: remote.statusID))
+    var state = context.operation.statuses.verdict(ofStatus: remote.statusID).state
     let kind: String
     switch Ownership(
       of: remote, for: record, in: context,

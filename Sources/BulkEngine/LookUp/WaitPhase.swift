@@ -47,7 +47,7 @@ package struct WaitPhase: Sendable {
   /// is over.
   private func waitedAlready() async throws -> Duration {
     let oldest = try await context.journal.entries(
-      .states(RecordState.awaitingVerdict, after: 0, limit: 1)
+      .states([.taken], after: 0, limit: 1)
     ).first?.submittedAt
     return oldest.map { .seconds(max(0, context.time.now().timeIntervalSince($0))) } ?? .zero
   }
@@ -62,10 +62,11 @@ package struct WaitPhase: Sendable {
   private func poll(_ pending: Int, _ rounds: inout PollingRounds) async throws -> Int {
     let pages = rounds.pagesToMeetAll ?? (pending / Self.pageSize + 1)
     let isFew = pending <= max(3, pages)
-    // A record that waits for balance says nothing about the others.
+    // A record that waits for something of its own says nothing about the others.
     let asked = try await askEach(
-      in: isFew ? RecordState.awaitingVerdict : [.pending],
-      limit: isFew ? min(pending, Self.mostLookUps) : 2)
+      isFew
+        ? .states([.taken], after: 0, limit: min(pending, Self.mostLookUps))
+        : .taken(context.operation.statuses.pending.word, after: 0, limit: 2))
     rounds.withoutSweep += 1
     let isTimeToSweep =
       !isFew && (asked.settled > 0 || rounds.withoutSweep >= Self.mostSentinelRounds)
@@ -79,15 +80,14 @@ package struct WaitPhase: Sendable {
 
   private func outstanding() async throws -> Int {
     let counts = try await context.journal.counts()
-    return RecordState.awaitingVerdict.reduce(0) { $0 + (counts[$1] ?? 0) }
+    return counts.reduce(0) { $1.key.kind == .taken ? $0 + $1.value : $0 }
   }
 
   /// Looks up the oldest outstanding records by their codes.
   private func askEach(
-    in states: Set<RecordState>, limit: Int
+    _ selection: EntrySelection
   ) async throws -> (settled: Int, unanswered: Int) {
-    let entries = try await context.journal.entries(
-      .states(states, after: 0, limit: limit))
+    let entries = try await context.journal.entries(selection)
     let found = try await LookUps(context: context)
       .records(under: entries.compactMap(\.customCode))
     let verdicts = verdicts(
@@ -111,7 +111,7 @@ package struct WaitPhase: Sendable {
         records in
         let codes = CodeSpelling.variants(of: records.map(\.customCode))
         let entries = try await context.journal.entries(.customCodes(codes))
-          .filter { RecordState.awaitingVerdict.contains($0.state) }
+          .filter { $0.state.kind == .taken }
         met += entries.count
         let spelling = CodeSpelling(entries.compactMap(\.customCode))
         let verdicts = verdicts(
@@ -154,9 +154,9 @@ package struct WaitPhase: Sendable {
         outstanding += 1
         return doubts(entry, record, at: now)
       }
-      let state = RecordState(context.operation.step(ofStatus: record.statusID))
+      let state = context.operation.statuses.verdict(ofStatus: record.statusID).state
       let outcome = RecordOutcome(statusID: record.statusID, apiID: record.id)
-      if RecordState.awaitingVerdict.contains(state) { outstanding += 1 }
+      if state.kind == .taken { outstanding += 1 }
       guard state != entry.state || outcome.statusID != entry.outcome.statusID else { return [] }
       if state != entry.state { changed += 1 }
       let verdict = JournalMutation.record(
@@ -171,7 +171,7 @@ extension WaitPhase {
   /// Whether the API's record is the one that was taken, or of a batch and of the time of this run,
   /// as far as it says.
   private func isKnownOrOurs(_ record: RemoteRecord, _ entry: JournalEntry) -> Bool {
-    if let id = entry.outcome.apiID, id != 0, record.id != 0 { return record.id == id }
+    if let known = entry.outcome.knownID, let told = record.knownID { return told == known }
     guard record.batchCode == nil else {
       return BatchCode.isOfRun(context.runCode, record.batchCode)
     }
@@ -183,7 +183,7 @@ extension WaitPhase {
   private func doubts(
     _ entry: JournalEntry, _ record: RemoteRecord, at now: Date
   ) -> [JournalMutation] {
-    guard entry.outcome.apiID ?? 0 == 0 else { return [] }
+    guard entry.outcome.knownID == nil else { return [] }
     return [
       .record(number: entry.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
       .event(

@@ -34,10 +34,25 @@ package enum EarlierRun: Sendable, Equatable {
 
   /// Our word for a status: freed of what spreadsheets wrap around a cell and of upper case. Words
   /// that only look like one of ours, translated or mistyped, are not guessed.
-  private static func word(_ status: Span<UInt8>) -> RecordStatus? {
+  private static func word(_ status: Span<UInt8>) -> EarlierWord? {
     guard !status.isEmpty, status.count < 64 else { return nil }
     let cell = CellMending.mend(status, as: .other)
     let text = String(decoding: cell.bytes, as: UTF8.self)
-    return RecordStatus(rawValue: text.lowercased())
+    return EarlierWord(rawValue: text.lowercased())
   }
+}
+
+/// The words that `q_status` may have in a file that is fed back.
+private enum EarlierWord: String {
+  case ready
+  case rejected
+  case duplicate
+  case refused
+  case valid
+  case invalid
+  case notVerifiable = "not_verifiable"
+  case pending
+  case awaitingBalance = "awaiting_balance"
+  case inDoubt = "in_doubt"
+  case notSent = "not_sent"
 }

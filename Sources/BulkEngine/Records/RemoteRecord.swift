@@ -1,10 +1,12 @@
 /// A record as the API tells it.
 package struct RemoteRecord: Sendable, Equatable {
-  package var id: Int
+  /// The API's own id; empty or `0` when it tells none.
+  package var id: String
   package var customCode: String
   /// Of the batch that brought it, when given.
   package var batchCode: String?
-  package var statusID: Int
+  /// A number or a word; `0` when it cannot be read.
+  package var statusID: String
   /// The API's name of what it does with the record, when given.
   package var treatment: String?
   /// Texts that tell whose record it is, as many and in the order that its operation says; `nil`
@@ -16,7 +18,8 @@ package struct RemoteRecord: Sendable, Equatable {
   package var createdAt: String?
 
   package init(
-    id: Int, customCode: String, statusID: Int, treatment: String? = nil, identity: [String?] = [],
+    id: String, customCode: String, statusID: String, treatment: String? = nil,
+    identity: [String?] = [],
     createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
   ) {
     self.id = id
@@ -28,6 +31,11 @@ package struct RemoteRecord: Sendable, Equatable {
     self.createdAt = createdAt
     self.amountInCents = amountInCents
   }
+
+  /// The API's id, where it tells this record from all others.
+  package var knownID: String? { Self.known(id) }
+
+  static func known(_ id: String?) -> String? { id == "" || id == "0" ? nil : id }
 }
 
 /// One page of the API's records.

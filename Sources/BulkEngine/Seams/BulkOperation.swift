@@ -38,8 +38,8 @@ package protocol LookUpMessages: Sendable {
 
 /// What the API's statuses mean.
 package protocol StatusReading: Sendable {
-  /// The meaning of a status id.
-  func step(ofStatus statusID: Int) -> Step
+  /// Every word that is told of a record, and the statuses of the API that they stand for.
+  var statuses: StatusTable { get }
 }
 
 extension BulkOperation {

@@ -33,7 +33,9 @@ package enum EntrySelection: Sendable {
   /// Numbers `first...last`.
   case numbers(first: Int, last: Int)
   /// In one of the states, with a number above `after`, at most `limit`.
-  case states(Set<RecordState>, after: Int, limit: Int)
+  case states(Set<RecordState.Kind>, after: Int, limit: Int)
+  /// Taken with this verdict word, with a number above `after`, at most `limit`.
+  case taken(String, after: Int, limit: Int)
   /// With one of these codes.
   case customCodes([String])
   /// Of this chunk.

@@ -5,7 +5,6 @@ package enum APICode {
   package static let collision = "api.collision"
   /// The API says that the code exists already; to be looked up.
   package static let exists = "api.exists"
-  package static let serviceChanged = "api.service_changed"
   package static let tooLarge = "api.too_large"
   /// The very same payment was at the API already; the message is the name of the run that sent it,
   /// empty where that is not known.

@@ -33,19 +33,29 @@ package struct JournalEntry: Sendable, Equatable {
 
 /// What the API said of a record; everything is unknown at first.
 package struct RecordOutcome: Sendable, Equatable {
-  package var statusID: Int?
-  package var apiID: Int?
+  /// Status of the API, a number or a word.
+  package var statusID: String?
+  /// The API's own id of the record.
+  package var apiID: String?
   /// Stable code of a refusal or a warning of the API, for example `api.refused`.
   package var code: String?
   /// The API's sentence, personal values masked.
   package var message: String?
+  /// What the API made for people (a page to pay at, a line of digits), as the operation's own JSON;
+  /// never a name or a document.
+  package var answer: String?
 
   package init(
-    statusID: Int? = nil, apiID: Int? = nil, code: String? = nil, message: String? = nil
+    statusID: String? = nil, apiID: String? = nil, code: String? = nil, message: String? = nil,
+    answer: String? = nil
   ) {
     self.statusID = statusID
     self.apiID = apiID
     self.code = code
     self.message = message
+    self.answer = answer
   }
+
+  /// The API's id, where it tells one record from all others.
+  package var knownID: String? { RemoteRecord.known(apiID) }
 }

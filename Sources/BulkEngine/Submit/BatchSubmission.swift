@@ -100,7 +100,7 @@ struct BatchSubmission: Sendable {
     switch meaning {
     case .allAccepted:
       context.gate.succeeded(.post)
-      try await context.journal.commit([close(chunk, as: .pending)])
+      try await context.journal.commit([close(chunk, as: context.operation.statuses.pending.state)])
       return .answered(records: located.count)
     case .judged(let answers):
       context.gate.succeeded(.post)
@@ -185,7 +185,9 @@ struct BatchSubmission: Sendable {
   }
 
   private func receipts(_ isFirstAttempt: Bool) -> Receipts {
-    Receipts(looksUpRefusals: context.operation.movesMoney, isFirstAttempt: isFirstAttempt)
+    Receipts(
+      looksUpRefusals: context.operation.movesMoney, isFirstAttempt: isFirstAttempt,
+      taken: context.operation.statuses.pending.state)
   }
 
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.

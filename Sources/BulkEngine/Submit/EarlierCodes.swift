@@ -90,13 +90,13 @@ struct EarlierCodes: Sendable {
     _ given: inout Set<String>
   ) async throws -> [JournalMutation] {
     guard let remote else { return [event("earlier_code.absent", record, "no record")] }
-    let step = context.operation.step(ofStatus: remote.statusID)
+    let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
-    if step.isFailed { return [event("earlier_code.failed", record, evidence)] }
+    if verdict.isFailed { return [event("earlier_code.failed", record, evidence)] }
     if isSameRecord(remote, record) {
       let name = remote.batchCode.flatMap(BatchCode.runName)
       return try await goingOn(
-        record, as: RecordState(step), under: predecessor, remote, &given,
+        record, as: verdict.state, under: predecessor, remote, &given,
         code: APICode.otherRun, message: name ?? "", event("earlier_code.same", record, evidence))
     }
     if predecessor.isReplacedByHand { return [event("earlier_code.replaced", record, evidence)] }

@@ -17,8 +17,11 @@ package struct Receipts: Sendable {
   package var looksUpRefusals: Bool
   /// Whether no record of the batch was sent before.
   package var isFirstAttempt: Bool
+  /// The state of a record that the API took.
+  package var taken: RecordState
 
-  package init(looksUpRefusals: Bool, isFirstAttempt: Bool) {
+  package init(looksUpRefusals: Bool, isFirstAttempt: Bool, taken: RecordState) {
+    self.taken = taken
     self.looksUpRefusals = looksUpRefusals
     self.isFirstAttempt = isFirstAttempt
   }
@@ -51,7 +54,7 @@ package struct Receipts: Sendable {
     guard let other = answers.first(where: { $0.word != .accepted }) else {
       // One that says more than that it was taken.
       let telling = acceptances.first { $0.code != nil }
-      return receipt(of: record, .pending, telling?.code, telling?.message)
+      return receipt(of: record, taken, telling?.code, telling?.message)
     }
     guard acceptances.isEmpty else { return receipt(of: record, .inDoubt) }
     switch other.word {

@@ -3,14 +3,14 @@ import Spreadsheets
 /// The `q_` columns of one record; reused from record to record.
 struct OutputRow {
   private var line = 0
-  private var status = RecordStatus.ready
+  private var word = ""
   private var remark = RecordRemark()
   private var repairs = ""
   private var customCode = ""
   private var batchCode = ""
   private var serviceID: Int?
-  private var statusID: Int?
-  private var apiID: Int?
+  private var statusID: String?
+  private var apiID: String?
   private var attempts: Int?
   private var submittedAt = ""
   private var settledAt = ""
@@ -24,13 +24,15 @@ struct OutputRow {
 
   /// Takes the values of one record.
   mutating func fill(
-    line: Int, status: RecordStatus, entry: JournalEntry?, findings: ArraySlice<Finding>,
-    customCode ownCode: ArraySlice<UInt8>, hasCodes: Bool, run: Run?, language: Language
+    line: Int, state: RecordState?, entry: JournalEntry?, findings: ArraySlice<Finding>,
+    customCode ownCode: ArraySlice<UInt8>, hasCodes: Bool, run: Run?, statuses: StatusTable,
+    language: Language
   ) {
     self.line = line
-    self.status = status
+    word = statuses.row(of: state).word
     remark.fill(
-      findings: findings, status: status, outcome: entry?.outcome, sentences, language)
+      findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
+      language)
     repairs = repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
@@ -64,7 +66,7 @@ struct OutputRow {
   /// Appends the columns in their order.
   func append(to writer: inout RowWriter) {
     writer.append(number: line)
-    writer.append(status.rawValue)
+    writer.append(word)
     writer.append(remark.code)
     writer.append(remark.field)
     writer.append(remark.message)
@@ -81,5 +83,16 @@ struct OutputRow {
 
   private static func append(_ number: Int?, to writer: inout RowWriter) {
     if let number { writer.append(number: number) } else { writer.appendEmpty(count: 1) }
+  }
+
+  /// A number of the API stays a number in JSON.
+  private static func append(_ text: String?, to writer: inout RowWriter) {
+    if let text, let number = Int(text), String(number) == text {
+      writer.append(number: number)
+    } else if let text {
+      writer.append(text)
+    } else {
+      writer.appendEmpty(count: 1)
+    }
   }
 }

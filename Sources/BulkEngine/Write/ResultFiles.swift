@@ -10,6 +10,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let run: Run?
   private let codes: PlannedCodes?
   private let language: Language
+  private let statuses: StatusTable
   private var results: RowWriter
   private var fix: RowWriter
   private var pending: RowWriter?
@@ -26,6 +27,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
 
   /// Where the files are written and how.
   package struct Target: Sendable {
+    /// What is told of each record.
+    package var statuses: StatusTable
     package var folder: String
     package var output: OutputSettings
     package var language: Language
@@ -33,9 +36,11 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     package var willReplaceFix: @Sendable () throws -> Void
 
     package init(
-      folder: String, output: OutputSettings = OutputSettings(), language: Language = .english,
+      statuses: StatusTable, folder: String, output: OutputSettings = OutputSettings(),
+      language: Language = .english,
       willReplaceFix: @escaping @Sendable () throws -> Void = {}
     ) {
+      self.statuses = statuses
       self.folder = folder
       self.willReplaceFix = willReplaceFix
       self.output = output
@@ -79,7 +84,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.journal = journal
     hasJournal = journal != nil
     self.language = target.language
-    self.tally = ResultTally(pass.sentences)
+    self.statuses = target.statuses
+    self.tally = ResultTally(target.statuses, pass.sentences)
     row = OutputRow(pass.sentences)
     self.pendingPath = opening.path(OutputFiles.pending)
     self.willReplaceFix = target.willReplaceFix
@@ -114,20 +120,22 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       throw PlanError.judgedOtherwise
     }
     if let entry, !isUnderPlannedCode(entry, index, block) { throw PlanError.judgedOtherwise }
-    let status = entry.map { RecordStatus($0.state) } ?? RecordStatus(block.judgement(index))
+    let state = entry?.state ?? block.judgement(index).state
+    let position = statuses.position(of: state)
+    let status = statuses.rows[position]
     let findings = block.findings(index)
-    tally.count(status, findings)
+    tally.count(position, findings)
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
-      line: row.line, status: status, entry: entry, findings: findings,
+      line: row.line, state: state, entry: entry, findings: findings,
       customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,
-      language: language)
+      statuses: statuses, language: language)
     try Self.write(self.row, row, block.rows, to: &results)
     if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
-    if status.isPending, pending != nil {
+    if !status.isFinal, pending != nil {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
-    if status == .valid, let entry, valid != nil {
+    if status.isGood, let entry, valid != nil {
       try ValidRow.write(
         block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
     }
@@ -154,11 +162,11 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let bytes = block.rows.bytes.span.extracting(code)
     // A spreadsheet takes a hyphen in front for a formula.
     if !code.isEmpty, bytes[0] == 0x2D { return false }
-    let status = RecordStatus(block.judgement(index))
-    tally.count(status)
+    let position = statuses.position(of: block.judgement(index).state)
+    tally.count(position)
     let row = block.row(index)
     try results.appendRow(
-      copying: row, of: block.rows, number: row.line, status.rawValue, bytes,
+      copying: row, of: block.rows, number: row.line, statuses.rows[position].word, bytes,
       emptyCounts: RecordColumns.bareEmptyCounts)
     return true
   }

@@ -1,7 +1,9 @@
 /// Counts of what the output files hold.
 package struct ResultTally: Sendable {
-  /// By position in `RecordStatus.allCases`.
-  private var statuses = Array(repeating: 0, count: RecordStatus.allCases.count)
+  /// The words that are counted.
+  package let statuses: StatusTable
+  /// By position in the rows of the table.
+  private var counts: [Int]
   private var found: [FindingKey: Int] = [:]
   package internal(set) var blankRows = 0
   /// Records that the API had already, sent by another run; counted under their status, too.
@@ -12,51 +14,59 @@ package struct ResultTally: Sendable {
     var field: Field?
   }
 
-  private let sentences: FindingSentences
+  private let sentences: FindingSentences?
 
-  /// - Parameter sentences: names what is found.
-  package init(_ sentences: FindingSentences) {
+  /// - Parameter sentences: names what is found; `nil` where nothing is.
+  package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
     self.sentences = sentences
+    self.statuses = statuses
+    counts = Array(repeating: 0, count: statuses.rows.count)
   }
 
-  package var records: Int { statuses.reduce(0, +) }
+  /// Counts records that a journal has; there is nothing to say of findings.
+  package init(_ statuses: StatusTable, states: [RecordState: Int]) {
+    self.init(statuses, nil)
+    for (state, count) in states { counts[statuses.position(of: state)] += count }
+  }
 
-  package func count(of status: RecordStatus) -> Int { statuses[status.position] }
+  package var records: Int { counts.reduce(0, +) }
+
+  /// Every row of the table with the number of its records, in the order of reports.
+  package var rows: [(status: Verdict, count: Int)] {
+    zip(statuses.rows, counts).map { (status: $0, count: $1) }
+  }
+
+  /// Every word of the table with the number of its records.
+  package var countsByWord: [String: Int] {
+    Dictionary(uniqueKeysWithValues: rows.map { ($0.status.word, $0.count) })
+  }
+
+  /// Records with the word of `state`; `nil` is a record that passed a check without a journal.
+  package func count(of state: RecordState?) -> Int { counts[statuses.position(of: state)] }
+
+  /// Records of which something is left to send, to look up or to wait for.
+  package var openCount: Int { rows.reduce(0) { $1.status.isFinal ? $0 : $0 + $1.count } }
+
+  /// Whether every record came to what was wanted.
+  package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
   /// Findings by stable code.
   package var findings: [String: Int] {
-    Dictionary(
+    guard let sentences else { return [:] }
+    return Dictionary(
       found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
       uniquingKeysWith: +)
   }
 
-  mutating func count(_ status: RecordStatus) {
-    statuses[status.position] += 1
+  /// - Parameter position: of the record's row in the table.
+  mutating func count(_ position: Int) {
+    counts[position] += 1
   }
 
-  mutating func count(_ status: RecordStatus, _ findings: ArraySlice<Finding>) {
-    count(status)
+  mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {
+    count(position)
     for finding in findings {
       found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
-    }
-  }
-}
-
-extension RecordStatus {
-  /// Place in `allCases`.
-  fileprivate var position: Int {
-    switch self {
-    case .ready: 0
-    case .rejected: 1
-    case .duplicate: 2
-    case .refused: 3
-    case .valid: 4
-    case .invalid: 5
-    case .notVerifiable: 6
-    case .pending: 7
-    case .awaitingBalance: 8
-    case .inDoubt: 9
-    case .notSent: 10
     }
   }
 }

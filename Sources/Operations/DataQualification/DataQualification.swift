@@ -75,16 +75,7 @@ package struct DataQualification: BulkOperation {
     "Automatic validation + deposit + manual correction": 5,
   ]
 
-  /// Table of the vendor's statuses; 1, 999 and every id not in it are not final.
-  package func step(ofStatus statusID: Int) -> Step {
-    switch statusID {
-    case 5: .valid
-    case 6: .invalid
-    case 7: .notVerifiable
-    case 9: .awaitingBalance
-    default: .pending
-    }
-  }
+  package var statuses: StatusTable { Self.statuses }
 
   private static let path = "/v1/payout/data-qualification"
 

@@ -77,10 +77,11 @@ struct RecordMessage: Decodable {
       return
     }
     record = RemoteRecord(
-      id: container.number(.id) ?? 0, customCode: code,
+      id: String(container.number(.id) ?? 0), customCode: code,
       // The callback's name for the same thing.
-      statusID: container.number(.status_flow_data_qualification_id)
-        ?? container.number(.status_id) ?? 0,
+      statusID: String(
+        container.number(.status_flow_data_qualification_id)
+          ?? container.number(.status_id) ?? 0),
       serviceName: container.text(.data_qualification_service_name),
       document: container.text(.document), bankCode: container.text(.bank_code),
       bankBranch: container.text(.bank_branch), account: container.text(.account),

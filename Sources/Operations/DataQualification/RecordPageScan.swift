@@ -64,15 +64,15 @@ struct RecordPageScan {
   }
 
   private static func record(_ scanner: inout JSONScanner) throws(OtherShape) -> RemoteRecord {
-    var record = RemoteRecord(id: 0, customCode: "", statusID: 0, document: nil)
+    var record = RemoteRecord(id: "0", customCode: "", statusID: "0", document: nil)
     var hasStatus = false
     try scanner.object(keys: Record.names) { (key, scanner) throws(OtherShape) in
       switch key.map({ Record.allCases[$0] }) {
-      case .id: record.id = try scanner.wholeNumber()
+      case .id: record.id = String(try scanner.wholeNumber())
       case .custom_code: record.customCode = try scanner.text()
       case .batch_code: record.batchCode = try scanner.textOrNull()
       case .status_flow_data_qualification_id:
-        record.statusID = try scanner.wholeNumber()
+        record.statusID = String(try scanner.wholeNumber())
         hasStatus = true
       case .data_qualification_service_name: record.treatment = try scanner.textOrNull()
       case .document: record[.document] = try scanner.textOrNull()

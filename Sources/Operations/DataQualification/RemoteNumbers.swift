@@ -13,8 +13,8 @@ extension RemoteRecord {
   /// place must not get through: they read as 0, which is unknown.
   var withPlainNumbers: RemoteRecord {
     var record = self
-    if !Self.statuses.contains(statusID) { record.statusID = 0 }
-    if isOfPerson(id) { record.id = 0 }
+    if !(Int(statusID).map(Self.statuses.contains) ?? false) { record.statusID = "0" }
+    if Int(id).map(isOfPerson) ?? true { record.id = "0" }
     return record
   }
 

@@ -12,7 +12,7 @@ enum RemotePayee: Int, CaseIterable {
 extension RemoteRecord {
   /// A record with a payee.
   init(
-    id: Int, customCode: String, statusID: Int, serviceName: String? = nil, document: String?,
+    id: String, customCode: String, statusID: String, serviceName: String? = nil, document: String?,
     bankCode: String? = nil, bankBranch: String? = nil, account: String? = nil,
     accountDigit: String? = nil, createdAt: String? = nil, batchCode: String? = nil,
     amountInCents: Int64? = nil

@@ -31,7 +31,8 @@ private struct StatusCallbackMessage: Decodable {
       return
     }
     record = RemoteRecord(
-      id: id, customCode: customCode, statusID: statusID, document: container.text(.document),
+      id: String(id), customCode: customCode, statusID: String(statusID),
+      document: container.text(.document),
       bankCode: container.text(.bank_code), bankBranch: container.text(.bank_branch),
       account: container.text(.account), accountDigit: container.text(.account_digit),
       batchCode: container.text(.batch_code), amountInCents: container.amount(.amount))

@@ -40,7 +40,8 @@ struct CheckCommand: AsyncParsableCommand {
     says.recognised(input)
     says.phase(.check)
     let target = ResultFiles.Target(
-      folder: folder.path, output: output, language: language,
+      statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
+      language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(
       to: target, pass: RecordPass(input, settings: settings, directory: banks), run: nil,

@@ -53,7 +53,7 @@ enum FileSentence {
         + "apague nela journal.sqlite, journal.sqlite-wal e journal.sqlite-shm, e nada mais, e execute "
         + "o mesmo arquivo de novo: o que pode ter sido enviado é consultado na API antes. "
         + "Não mova a pasta: ninguém mais saberia o que foi enviado."
-    case .unknownVersion(let path, let found):
+    case .unknownVersion(let path, let found, _):
       "O diário \(path) tem a versão de formato \(found), que este programa não lê. Use a versão do "
         + "qualifica que começou a execução."
     case .diskFull(let path):
@@ -63,6 +63,9 @@ enum FileSentence {
         + "gravação na pasta e nos arquivos e retome."
     case .diskFailed(let path, let reason):
       "O disco falhou no diário \(path) (\(reason)). Verifique o disco e retome."
+    case .unknownOutcome(let path, let reason):
+      "O disco falhou ao gravar o diário \(path) (\(reason)); não se sabe se o último registro está "
+        + "nele. Verifique o disco e retome: o que pode ter sido enviado é consultado na API antes."
     case .heldByAnotherProcess(let path):
       "Outro processo trabalha em \(path). Espere que termine e retome."
     case .misuse(let reason):

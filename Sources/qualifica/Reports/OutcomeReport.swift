@@ -5,11 +5,11 @@ import Spreadsheets
 enum OutcomeReport {
   static func lines(_ tally: ResultTally, folder: RunFolder, _ language: Language) -> [String] {
     var lines = [language.pick("Result", "Resultado")]
-    for status in RecordStatus.allCases where tally.count(of: status) > 0 {
-      let digits = String(tally.count(of: status))
+    for (status, count) in tally.rows where count > 0 {
+      let digits = String(count)
       lines.append(
         "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  "
-          + "\(status.rawValue)  \(meaning(status, language))")
+          + "\(status.word)  \(status.meaning.text(language))")
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount, language)) }
     lines.append(language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)"))
@@ -29,22 +29,6 @@ enum OutcomeReport {
           + "api.other_run in results.",
         "\(count) deles já estavam na API, enviados por outra execução e não por esta: veja "
           + "api.other_run nos resultados.")
-  }
-
-  private static func meaning(_ status: RecordStatus, _ language: Language) -> String {
-    switch status {
-    case .ready: language.pick("passed the local check", "passou na verificação local")
-    case .rejected: language.pick("failed the local check, see fix.csv", "não passou, veja fix.csv")
-    case .duplicate: language.pick("repeats an earlier line", "repete uma linha anterior")
-    case .refused: language.pick("the API did not take it", "a API não aceitou")
-    case .valid: language.pick("the account is good, see valid.csv", "conta boa, veja valid.csv")
-    case .invalid: language.pick("the account is not valid", "conta inválida")
-    case .notVerifiable: language.pick("cannot be verified", "não pôde ser verificada")
-    case .pending: language.pick("no verdict yet", "ainda sem resultado")
-    case .awaitingBalance: language.pick("waits for balance", "aguarda saldo")
-    case .inDoubt: language.pick("sent, outcome unknown", "enviado, resultado desconhecido")
-    case .notSent: language.pick("not sent yet", "ainda não enviado")
-    }
   }
 
   /// The one line that says what to do next.

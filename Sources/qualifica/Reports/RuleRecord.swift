@@ -1,6 +1,7 @@
 import BrazilianBanking
 import BulkEngine
 import Foundation
+import Spreadsheets
 
 /// A rule as JSON: the names of `bank_rules.json` where there are some.
 struct RuleRecord: Encodable {
@@ -151,10 +152,9 @@ struct BankQuestion {
   var hasRule: Bool { rule.compe > 0 }
 }
 
-/// A COMPE code as it is written.
+/// A COMPE code with its three digits.
 func threeDigits(_ compe: UInt16) -> String {
-  let digits = String(compe)
-  return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  compe.zeroPadded(to: 3)
 }
 
 /// A question that names no bank, or more than one.

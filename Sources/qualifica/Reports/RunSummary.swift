@@ -80,8 +80,7 @@ struct RunSummary: Encodable {
       unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
     self.service = service
     records = tally.records
-    statuses = Dictionary(
-      uniqueKeysWithValues: RecordStatus.allCases.map { ($0.rawValue, tally.count(of: $0)) })
+    statuses = tally.countsByWord
     findings = tally.findings
     blankRows = tally.blankRows
     titleRows = input.titleRows

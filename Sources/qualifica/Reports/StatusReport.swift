@@ -7,6 +7,7 @@ struct StatusReport: Encodable {
   private var planned: Bool
   private var records: Int
   private var statuses: [String: Int]
+  private let tally: ResultTally
   private var left: Int
   private var purgedAt: String?
   private var next: String?
@@ -23,15 +24,13 @@ struct StatusReport: Encodable {
     self.folder = folder
     self.run = run.code
     planned = run.plannedAt != nil
-    var statuses: [RecordStatus: Int] = [:]
-    for (state, count) in counts { statuses[RecordStatus(state), default: 0] += count }
-    self.statuses = Dictionary(
-      uniqueKeysWithValues: RecordStatus.allCases.filter { $0 != .ready }
-        .map { ($0.rawValue, statuses[$0] ?? 0) })
-    records = counts.values.reduce(0, +)
-    left = statuses.reduce(0) { $1.key.isPending ? $0 + $1.value : $0 }
-    let isGood = (statuses[.valid] ?? 0) == records
-    outcome = left > 0 || !planned ? .somePending : isGood ? .allValid : .someNeedAPerson
+    tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
+    statuses = tally.countsByWord
+    // Of a check only.
+    statuses["ready"] = nil
+    records = tally.records
+    left = tally.openCount
+    outcome = left > 0 || !planned ? .somePending : tally.isGood ? .allValid : .someNeedAPerson
     var times = TimestampText()
     purgedAt = time.map { times.text($0) }
     guard time == nil, outcome == .somePending else { return }
@@ -48,10 +47,7 @@ struct StatusReport: Encodable {
     var lines = [
       language.pick("run \(run), \(records) records", "execução \(run), \(records) registros")
     ]
-    for status in RecordStatus.allCases {
-      guard let count = statuses[status.rawValue], count > 0 else { continue }
-      lines.append("  \(status.rawValue): \(count)")
-    }
+    for (status, count) in tally.rows where count > 0 { lines.append("  \(status.word): \(count)") }
     lines.append(language.pick("left to settle: \(left)", "por resolver: \(left)"))
     if let purgedAt {
       lines.append(

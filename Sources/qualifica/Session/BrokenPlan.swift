@@ -106,7 +106,7 @@ struct SentRecords: Equatable {
   ///
   /// - Throws: an error of the journal.
   init(in journal: any Journal) async throws {
-    let sendable = Set(RecordState.allCases).subtracting([.rejected, .duplicate])
+    let sendable = Set(RecordState.Kind.allCases).subtracting([.rejected, .duplicate])
     var after = 0
     while case let entries = try await journal.entries(
       .states(sendable, after: after, limit: 10_000)), let last = entries.last

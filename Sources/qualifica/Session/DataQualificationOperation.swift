@@ -10,6 +10,9 @@ enum DataQualificationOperation {
       notificationURL: settings.notificationURL)
   }
 
+  /// Every word that is told of a record.
+  static var statuses: StatusTable { DataQualification.statuses }
+
   /// Whether this service deposits money.
   static func movesMoney(service: Int) -> Bool { DataQualification(serviceID: service).movesMoney }
 
@@ -25,8 +28,7 @@ extension SQLiteJournal {
   ///
   /// - Throws: ``JournalError``.
   func examine(as run: Run) throws {
-    let operation = DataQualificationOperation.make(run.settings)
-    try examine { operation.step(ofStatus: $0) }
+    try examine(DataQualificationOperation.make(run.settings).statuses)
   }
 
   /// Makes sure that a journal without a run did not lose it.

@@ -62,7 +62,7 @@ struct Failure {
     switch error {
     case .missing: .noInput
     case .damaged, .unknownVersion: .unusableInput
-    case .diskFull, .diskFailed: .inputOutput
+    case .diskFull, .diskFailed, .unknownOutcome: .inputOutput
     case .notPermitted: .cannotCreate
     case .heldByAnotherProcess: .comeBackLater
     case .misuse, .other: .internalError
@@ -247,9 +247,9 @@ enum ExitStatus: Int32, Sendable {
 
   /// Of a finished run or check: the first of 2, 1, 0 that applies.
   init(_ tally: ResultTally) {
-    if RecordStatus.allCases.contains(where: { $0.isPending && tally.count(of: $0) > 0 }) {
+    if tally.openCount > 0 {
       self = .somePending
-    } else if tally.count(of: .valid) + tally.count(of: .ready) == tally.records {
+    } else if tally.isGood {
       self = .allValid
     } else {
       self = .someNeedAPerson

@@ -14,7 +14,7 @@ struct FinishedRun {
   /// - Throws: ``JournalError``.
   init?(_ run: Run, in journal: SQLiteJournal) async throws {
     guard run.plannedAt != nil,
-      try await journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
+      try await journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
     else { return nil }
     at = try await journal.latestEvent(ofKind: Self.eventKind)?.at
   }

@@ -251,7 +251,7 @@ struct RunSession {
 
   /// Whether anything is left to send, to look up or to wait for.
   private func hasWork() async throws -> Bool {
-    try await !journal.entries(.states(RecordState.open, after: 0, limit: 1)).isEmpty
+    try await !journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
   }
 
   /// Writes the files, says what is in them and what to do next.
@@ -261,7 +261,8 @@ struct RunSession {
     messages.phase(.write)
     let (folder, messages) = (folder, messages)
     let target = ResultFiles.Target(
-      folder: folder.path, output: run.settings.output, language: messages.language,
+      statuses: DataQualificationOperation.make(run.settings).statuses, folder: folder.path,
+      output: run.settings.output, language: messages.language,
       willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
     let status =
@@ -270,8 +271,7 @@ struct RunSession {
       run: run, input: input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
     try summary.write(to: folder.summaryPath)
-    let isOver = !RecordStatus.allCases.contains { $0.isPending && tally.count(of: $0) > 0 }
-    if isOver {
+    if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
     }

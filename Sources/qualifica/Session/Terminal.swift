@@ -141,8 +141,7 @@ enum TerminalText {
         continue
       }
       for unit in UTF16.encode(scalar) ?? .init() {
-        let digits = String(unit, radix: 16)
-        clean += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        clean += "\\u" + unit.zeroPadded(to: 4, radix: 16)
       }
     }
     return clean

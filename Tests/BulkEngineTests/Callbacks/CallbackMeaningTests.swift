@@ -20,7 +20,8 @@ struct CallbackMeaningTests {
       attempts: attempts)
     let notice = RemoteRecord(id: 9, customCode: "c", statusID: status)
     return CallbackMeaning(
-      entry, notice, step: TestOperation().step(ofStatus: status), agrees: agrees,
+      entry, notice, told: TestOperation.statuses.verdict(ofStatus: String(status)).state,
+      agrees: agrees,
       isOfOtherBatch: isOfOtherBatch)
   }
 

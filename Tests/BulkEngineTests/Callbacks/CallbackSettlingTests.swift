@@ -52,7 +52,7 @@ struct CallbackSettlingTests {
     try await settle(engine, notice(2, 5), notice(2, 1), notice(2, 5), notice(2, 999))
     #expect(try await engine.entry(1)?.state == .valid)
     #expect(try await engine.entry(2)?.state == .valid)
-    #expect(try await engine.entry(2)?.outcome.statusID == 5)
+    #expect(try await engine.entry(2)?.outcome.statusID == "5")
   }
 
   @Test func aRecordInDoubtIsFoundByItsPayee() async throws {

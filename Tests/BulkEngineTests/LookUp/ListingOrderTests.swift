@@ -44,6 +44,18 @@ struct ListingOrderTests {
     #expect(turned([[9, 8, 7], [6, 5]], total: total).0.isWhole == isWhole)
   }
 
+  @Test func idsThatAreNoNumbersTellNoOrder() {
+    func page(_ ids: [String]) -> RemotePage {
+      RemotePage(
+        records: ids.map { RemoteRecord(id: $0, customCode: "c\($0)", statusID: "1") }, total: 4)
+    }
+    var order = ListingOrder()
+    #expect(order.turn(to: page(["d", "c"])) == .new)
+    #expect(order.turn(to: page(["b", "a"])) == .new)
+    #expect(order.turn(to: page(["b", "a"])) == .repeated)
+    #expect(!order.isNewestFirst && !order.isWhole)
+  }
+
   private func turned(
     _ pages: [[Int]], total: Int? = nil
   ) -> (ListingOrder, [ListingOrder.Page]) {

@@ -39,17 +39,17 @@ struct LookUpsTests {
   @Test func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
     let shown = [6, 7, 5].map { status in
       var record = record("code1")
-      record.statusID = status
+      record.statusID = String(status)
       return record
     }
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
     let found = try await LookUps(context: engine.context).records(under: ["code1"])
-    #expect(found["code1"]??.statusID == 5)
+    #expect(found["code1"]??.statusID == "5")
   }
 
   @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
     var ours = record("code1")
-    ours.id = 2
+    ours.id = String(2)
     ours.batchCode = "test1-00001"
     let shown = [record("code1"), ours]
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }

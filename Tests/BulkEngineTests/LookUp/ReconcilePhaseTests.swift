@@ -17,8 +17,8 @@ struct ReconcilePhaseTests {
     try await engine.reconcile()
     let entry = try #require(try await engine.entry(1))
     #expect(entry.state == state)
-    #expect(entry.outcome.statusID == status)
-    #expect(entry.outcome.apiID == 77)
+    #expect(entry.outcome.statusID == String(status))
+    #expect(entry.outcome.apiID == "77")
     #expect(try await engine.eventKinds() == ["reconcile.found"])
   }
 
@@ -100,7 +100,7 @@ struct ReconcilePhaseTests {
     try await engine.loseSightOfEverything()
     for (place, number) in [4, 5, 6, 7, 8, 9, 1].enumerated() {
       var planted = remote(number)
-      planted.id = place + 1
+      planted.id = String(place + 1)
       planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }
@@ -185,7 +185,7 @@ struct ReconcilePhaseTests {
     try await engine.loseSightOfEverything()
     for (place, number) in [4, 5, 6, 1].enumerated() {
       var planted = remote(number)
-      planted.id = place + 1
+      planted.id = String(place + 1)
       planted.createdAt = "2026-01-02 03:04:05"
       api.plant(planted)
     }

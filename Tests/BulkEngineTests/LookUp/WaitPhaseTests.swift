@@ -13,7 +13,7 @@ struct WaitPhaseTests {
     api.setStatus(5)
     try await engine.wait()
     #expect(try await engine.journal.counts() == [.valid: count])
-    #expect(try await engine.entry(count)?.outcome.statusID == 5)
+    #expect(try await engine.entry(count)?.outcome.statusID == "5")
     #expect(try await engine.entry(count)?.settledAt != nil)
   }
 

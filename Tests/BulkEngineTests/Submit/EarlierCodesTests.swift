@@ -143,7 +143,7 @@ struct EarlierCodesTests {
     let api = RememberingAPI()
     for number in 1...60 {
       var failed = earlier(number, 6)
-      failed.id = number
+      failed.id = String(number)
       api.plant(failed)
     }
     let engine = try await corrected(60) { .success(api.reply(to: $0)) }

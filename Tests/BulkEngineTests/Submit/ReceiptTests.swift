@@ -57,7 +57,7 @@ struct ReceiptTests {
 
   @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
     func refusal(_ message: String?, isRepetition: Bool = false) -> Receipt {
-      Receipts(looksUpRefusals: false, isFirstAttempt: true).refusal(
+      Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).refusal(
         of: Payees.payee(1), code: "api.refused", message: message, isRepetition: isRepetition)
     }
     #expect(refusal("branch is invalid").state == .refused)
@@ -77,7 +77,7 @@ struct ReceiptTests {
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: message))
     for code in [APICode.refused, APICode.tooLarge] {
-      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst)
+      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst, taken: .pending)
         .refusal(of: Payees.payee(2), code: code, message: message)
       #expect(only.state == .inDoubt)
       #expect(only.outcome == .init(code: code, message: message))
@@ -105,7 +105,8 @@ struct ReceiptTests {
     let answers = (some(.refused) + some(.accepted) + some(.accepted))
       .shuffled(using: &generator)
     let payees = Payees.payees(10)
-    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true).read(answers, of: payees)
+    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).read(
+      answers, of: payees)
     #expect(receipts.map(\.number) == payees.map(\.number))
     for (receipt, payee) in zip(receipts, payees) {
       let own = answers.filter { $0.customCode == payee.customCode }
@@ -120,6 +121,6 @@ struct ReceiptTests {
 private func read(
   _ answers: [SubmissionReply.Answer], isFirst: Bool = true, movesMoney: Bool = false
 ) -> [Receipt] {
-  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst)
+  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst, taken: .pending)
     .read(answers, of: Payees.payees(3))
 }

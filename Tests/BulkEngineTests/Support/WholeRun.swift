@@ -70,19 +70,15 @@ struct WholeRun {
   func settle() async throws {
     for _ in 0..<5 {
       do { try await live(journal) } catch is EngineStop {}
-      if try await journal.counts().keys.allSatisfy({ Self.final.contains($0) }) { return }
+      if try await journal.counts().keys.allSatisfy(\.isFinal) { return }
     }
   }
-
-  private static let final: Set<RecordState> = [
-    .rejected, .duplicate, .refused, .valid, .invalid, .notVerifiable,
-  ]
 
   /// What the journal says of each record in the end, without times, numbers and batch codes.
   func outcomes() async throws -> [String] {
     try await journal.entries(.numbers(first: 1, last: .max)).map { entry in
       [
-        String(entry.number), entry.state.rawValue, entry.customCode ?? "",
+        String(entry.number), entry.state.word, entry.customCode ?? "",
         entry.outcome.code ?? "", entry.outcome.message ?? "",
       ].joined(separator: " ")
     }
@@ -93,7 +89,7 @@ struct WholeRun {
     let run = try await journal.run()
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     _ = try await ResultFiles.write(
-      to: ResultFiles.Target(folder: folder.path),
+      to: ResultFiles.Target(statuses: TestOperation.statuses, folder: folder.path),
       pass: RecordPass(input, settings: CheckSettings()), run: run, journal: journal)
     return try folder.text(of: "results.csv").split(separator: "\n").map { line in
       let cells = line.split(separator: ";", omittingEmptySubsequences: false)

@@ -12,7 +12,8 @@ struct FindingListingTests {
       "nome;cpf;banco;agencia;conta;dv conta\n" + rows.joined(separator: "\n") + "\n")
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     _ = try await ResultFiles.write(
-      to: .init(folder: folder.path), pass: RecordPass(input, settings: settings), run: nil,
+      to: .init(statuses: TestOperation.statuses, folder: folder.path),
+      pass: RecordPass(input, settings: settings), run: nil,
       journal: nil)
     return try folder.text(of: "findings.csv").split(separator: "\n").dropFirst().map { $0 }
   }

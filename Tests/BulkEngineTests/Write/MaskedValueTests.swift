@@ -24,7 +24,7 @@ struct MaskedValueTests {
         + columns.map(\.value).joined(separator: ";") + "\n")
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     _ = try await ResultFiles.write(
-      to: .init(folder: folder.path),
+      to: .init(statuses: TestOperation.statuses, folder: folder.path),
       pass: RecordPass(input, settings: CheckSettings()), run: nil, journal: nil)
     let lines = try folder.text(of: "findings.csv").split(separator: "\n").dropFirst()
     #expect(lines.contains { $0.hasSuffix(";" + masked) || $0.hasSuffix(";'" + masked) })

@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Spreadsheets
 import Testing
 
@@ -25,8 +26,11 @@ struct RecordRemarkTests {
   @Test func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
     var remark = RecordRemark()
     let findings = [Finding(.checkDigit, .document)]
-    remark.fill(findings: findings[...], status: .rejected, outcome: nil, .payees, .english)
-    remark.fill(findings: [], status: .ready, outcome: nil, .payees, .english)
+    remark.fill(
+      findings: findings[...], state: .rejected, outcome: nil, statuses: TestOperation.statuses,
+      .payees, .english)
+    remark.fill(
+      findings: [], state: nil, outcome: nil, statuses: TestOperation.statuses, .payees, .english)
     #expect(remark.code.text.isEmpty && remark.field.isEmpty && remark.message.text.isEmpty)
   }
 
@@ -59,14 +63,15 @@ struct RecordRemarkTests {
       (.duplicate, "api.other_run", "api.other_run"), (.inDoubt, "api.id_taken", "api.id_taken"),
       (.refused, "api.earlier_code", "api.earlier_code"), (.inDoubt, "api.refused", "api.in_doubt"),
       (.inDoubt, "api.amount_unknown", "api.amount_unknown"), (.pending, nil, ""),
-      (.notSent, nil, ""), (.awaitingBalance, nil, ""),
-    ] as [(RecordStatus, String?, String)], Language.allCases)
+      (.planned, nil, ""), (RecordState?.none, nil, ""), (.awaitingBalance, nil, ""),
+    ] as [(RecordState?, String?, String)], Language.allCases)
   func everyOutcomeHasACodeAndASentence(
-    _ row: (RecordStatus, String?, String), _ language: Language
+    _ row: (RecordState?, String?, String), _ language: Language
   ) {
     var remark = RecordRemark()
     remark.fill(
-      findings: [], status: row.0, outcome: RecordOutcome(code: row.1), .payees, language)
+      findings: [], state: row.0, outcome: RecordOutcome(code: row.1),
+      statuses: TestOperation.statuses, .payees, language)
     #expect(remark.code.text == row.2)
     #expect(remark.message.text.isEmpty == row.2.isEmpty)
   }
@@ -76,8 +81,8 @@ struct RecordRemarkTests {
     func message(_ name: String?) -> String {
       var remark = RecordRemark()
       remark.fill(
-        findings: [], status: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
-        .payees, language)
+        findings: [], state: .valid, outcome: RecordOutcome(code: "api.other_run", message: name),
+        statuses: TestOperation.statuses, .payees, language)
       return remark.message.text
     }
     #expect(message("k7m2p9qa").contains("k7m2p9qa"))
@@ -86,9 +91,11 @@ struct RecordRemarkTests {
 }
 
 private func remark(
-  _ findings: [Finding], _ status: RecordStatus, _ outcome: RecordOutcome? = nil
+  _ findings: [Finding], _ state: RecordState?, _ outcome: RecordOutcome? = nil
 ) -> RecordRemark {
   var remark = RecordRemark()
-  remark.fill(findings: findings[...], status: status, outcome: outcome, .payees, .english)
+  remark.fill(
+    findings: findings[...], state: state, outcome: outcome, statuses: TestOperation.statuses,
+    .payees, .english)
   return remark
 }

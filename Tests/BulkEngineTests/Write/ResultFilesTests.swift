@@ -79,7 +79,7 @@ struct ResultFilesTests {
     let sheet = try await mixedRun()
     let tally = try await sheet.write()
     #expect(tally.records == 7)
-    for status in [RecordStatus.valid, .refused, .pending, .inDoubt, .notSent, .rejected] {
+    for status in [RecordState.valid, .refused, .pending, .inDoubt, .planned, .rejected] {
       #expect(tally.count(of: status) == 1)
     }
     #expect(tally.count(of: .invalid) == 0)
@@ -108,7 +108,8 @@ struct ResultFilesTests {
   @Test func aCheckWritesNoJournalNoValidAndNoPending() async throws {
     let sheet = try await mixedRun()
     _ = try await ResultFiles.write(
-      to: .init(folder: sheet.folder.path), pass: sheet.pass, run: nil, journal: nil)
+      to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path), pass: sheet.pass,
+      run: nil, journal: nil)
     #expect(
       try sheet.folder.names() == ["findings.csv", "fix.csv", "payees.csv", "results.csv"])
     let lines = try sheet.folder.text(of: "results.csv").split(separator: "\n").map(String.init)
@@ -139,14 +140,17 @@ struct ResultFilesTests {
     let sheet = try await mixedRun()
     let output = OutputSettings(encoding: "windows-1252", delimiter: "tab")
     _ = try await ResultFiles.write(
-      to: .init(folder: sheet.folder.path, output: output), pass: sheet.pass, run: sheet.run,
+      to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path, output: output),
+      pass: sheet.pass, run: sheet.run,
       journal: sheet.journal)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: sheet.folder.path + "/valid.csv"))
     #expect(bytes.contains(0xE3))
     #expect(bytes.contains(0x09))
     #expect(throws: InputError.badDelimiter("--")) {
       try OutputOpening(
-        target: .init(folder: sheet.folder.path, output: OutputSettings(delimiter: "--")),
+        target: .init(
+          statuses: TestOperation.statuses, folder: sheet.folder.path,
+          output: OutputSettings(delimiter: "--")),
         input: sheet.input)
     }
   }
@@ -154,7 +158,8 @@ struct ResultFilesTests {
   @Test func messagesAreInTheLanguageAskedFor() async throws {
     let sheet = try await mixedRun()
     _ = try await ResultFiles.write(
-      to: .init(folder: sheet.folder.path, language: .portuguese), pass: sheet.pass,
+      to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path, language: .portuguese),
+      pass: sheet.pass,
       run: sheet.run, journal: sheet.journal)
     let text = try sheet.folder.text(of: "findings.csv")
     #expect(text.contains("dígito verificador"))
@@ -168,7 +173,7 @@ struct ResultFilesTests {
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     await #expect(throws: InputError.changed(path: sheet.run.input.path)) {
       try await ResultFiles.write(
-        to: .init(folder: sheet.folder.path),
+        to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path),
         pass: RecordPass(input, settings: CheckSettings()), run: sheet.run,
         journal: sheet.journal)
     }
@@ -213,7 +218,8 @@ extension PlannedSheet {
 
   fileprivate func write() async throws -> ResultTally {
     try await ResultFiles.write(
-      to: .init(folder: folder.path), pass: pass, run: run, journal: journal)
+      to: .init(statuses: TestOperation.statuses, folder: folder.path), pass: pass, run: run,
+      journal: journal)
   }
 
   /// Writes the files and reads their lines.

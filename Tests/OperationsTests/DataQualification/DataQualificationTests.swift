@@ -1,4 +1,5 @@
 import BulkEngine
+import QualificaTestKit
 import Testing
 @testable import Operations
 
@@ -14,11 +15,20 @@ struct DataQualificationTests {
   }
 
   @Test(arguments: [
-    (1, Step.pending), (5, .valid), (6, .invalid), (7, .notVerifiable), (9, .awaitingBalance),
-    (999, .pending), (0, .pending), (2, .pending), (8, .pending), (-1, .pending),
+    ("1", RecordState.taken("pending")), ("5", .settled("valid")), ("6", .settled("invalid")),
+    ("7", .settled("not_verifiable")), ("9", .taken("awaiting_balance")),
+    ("999", .taken("pending")), ("0", .taken("pending")), ("2", .taken("pending")),
+    ("8", .taken("pending")), ("-1", .taken("pending")), ("", .taken("pending")),
   ])
-  func aStatusHasAStep(_ statusID: Int, _ expected: Step) {
-    #expect(DataQualification(serviceID: 1).step(ofStatus: statusID) == expected)
+  func aStatusHasAVerdict(_ status: String, _ expected: RecordState) {
+    #expect(DataQualification(serviceID: 1).statuses.verdict(ofStatus: status).state == expected)
+  }
+
+  @Test func everyCodeOfTheEngineThatAPersonMustUnderstandHasASentence() {
+    let sentences = DataQualification.statuses.sentences
+    #expect(Set(sentences.refusals.keys) == [APICode.collision, APICode.earlierCode])
+    #expect(Set(sentences.doubts.keys) == [APICode.identityTaken, APICode.amountUnknown])
+    #expect(Set(sentences.notes.keys) == ["api.service_changed"])
   }
 
   @Test(arguments: [

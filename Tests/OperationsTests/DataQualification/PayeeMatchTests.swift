@@ -1,4 +1,5 @@
 import BulkEngine
+import QualificaTestKit
 import Testing
 
 @testable import Operations

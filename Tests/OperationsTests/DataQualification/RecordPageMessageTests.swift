@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import QualificaTestKit
 import Testing
 
 @testable import Operations
@@ -67,7 +68,7 @@ struct RecordPageMessageTests {
   }
 
   @Test func theStatusMayHaveTheNameOfTheCallback() {
-    #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == 6)
+    #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == "6")
   }
 
   /// Where no record has a code under the known name, ours would pass for absent.

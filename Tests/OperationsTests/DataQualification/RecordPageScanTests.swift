@@ -28,7 +28,7 @@ struct RecordPageScanTests {
   func theExpectedShapeIsReadAlikeByBoth(_ text: String) throws {
     let body = Array(text.utf8)
     let scanned = try #require(RecordPageScan.page(in: body))
-    #expect(scanned.records.allSatisfy { $0.id != 123 || $0.batchCode == "abc101-00001" })
+    #expect(scanned.records.allSatisfy { $0.id != "123" || $0.batchCode == "abc101-00001" })
     #expect(scanned == decoded(RecordPageMessage.self, from: body)?.page)
   }
 

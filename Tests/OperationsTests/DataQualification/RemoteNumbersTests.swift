@@ -1,4 +1,5 @@
 import BulkEngine
+import QualificaTestKit
 import Testing
 
 @testable import Operations
@@ -15,7 +16,7 @@ struct RemoteNumbersTests {
     let remote = RemoteRecord(
       id: id, customCode: "c", statusID: status, document: nil, account: "07362815",
       accountDigit: "8")
-    #expect(remote.withPlainNumbers.statusID == keptStatus)
-    #expect(remote.withPlainNumbers.id == keptID)
+    #expect(remote.withPlainNumbers.statusID == String(keptStatus))
+    #expect(remote.withPlainNumbers.id == String(keptID))
   }
 }

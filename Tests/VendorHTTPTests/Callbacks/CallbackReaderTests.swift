@@ -1,6 +1,7 @@
 import Crypto
 import BulkEngine
 import Operations
+import QualificaTestKit
 import Testing
 
 @testable import VendorHTTP
