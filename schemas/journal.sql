@@ -9,6 +9,10 @@ CREATE TABLE run (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   format_version INTEGER NOT NULL,
   code TEXT NOT NULL,
+  -- The operation, which kind of it, and its own settings as JSON.
+  operation TEXT NOT NULL,
+  variant TEXT NOT NULL,
+  operation_settings TEXT NOT NULL,
   settings TEXT NOT NULL,
   input_path TEXT NOT NULL,
   input_sha256 TEXT NOT NULL,
@@ -21,7 +25,6 @@ CREATE TABLE run (
   program TEXT,
   rules TEXT
 ) STRICT;
-
 -- One row per POST to be made, with the place in the input where its records are read again;
 -- `source_sha256` is that of the text of the rows from the first to the last record.
 CREATE TABLE chunk (

@@ -5,9 +5,7 @@ import Operations
 /// The one operation so far, made from the settings of a run.
 enum DataQualificationOperation {
   static func make(_ settings: RunSettings) -> any BulkOperation {
-    DataQualification(
-      serviceID: settings.service, merchantID: settings.merchantID,
-      notificationURL: settings.notificationURL)
+    DataQualification(settings.qualification)
   }
 
   /// Every word that is told of a record.
@@ -22,13 +20,29 @@ enum DataQualificationOperation {
   }
 }
 
+extension RunSettings {
+  /// The operation's own settings; whoever opens a journal looks first whether they can be read.
+  var qualification: DataQualificationSettings {
+    get {
+      guard let settings = try? DataQualificationSettings(operation) else {
+        preconditionFailure("the journal was not examined")
+      }
+      return settings
+    }
+    set { operation = newValue.stored }
+  }
+}
+
 extension SQLiteJournal {
   /// Looks whether the journal agrees with itself, and its verdicts with the statuses of `run`'s
   /// operation.
   ///
   /// - Throws: ``JournalError``.
   func examine(as run: Run) throws {
-    try examine(DataQualificationOperation.make(run.settings).statuses)
+    guard (try? DataQualificationSettings(run.settings.operation)) != nil else {
+      throw JournalError.damaged(path: path, reason: "its settings are none of this program")
+    }
+    try examine(DataQualificationOperation.statuses)
   }
 
   /// Makes sure that a journal without a run did not lose it.

@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// The folder of a run or of a check: names and paths.
@@ -93,7 +94,7 @@ struct RunFolder: Sendable {
     guard let parent = near.first(where: \.hasJournal) else { return .unknown }
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
     return try await UncorrectedRecords.of(
-      results: results, mapping: settings.reading.mapping, settings: settings.check,
+      results: results, mapping: settings.reading.mapping, settings: settings.qualification.check,
       directory: directory)
   }
 

@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -53,15 +54,15 @@ struct RunSession {
       try InputHash.sha256(of: file) == run.input.sha256
     else { throw try await broken(.changed) }
     if let judge = run.judge,
-      judge.rules != CheckRules.fingerprint(bankList: run.settings.bankList)
+      judge.rules != CheckRules.fingerprint(bankList: run.settings.qualification.bankList)
     {
       throw try await broken(.otherRules(program: judge.program))
     }
     let input = try Input(
-      file, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
+      file, reading: run.settings.reading, needsAmount: run.settings.qualification.check.needsAmount)
     return RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
-      banks: try run.settings.banks(), messages: messages)
+      banks: try run.settings.qualification.banks(), messages: messages)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -72,7 +73,7 @@ struct RunSession {
     }
   }
 
-  private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
+  private var pass: RecordPass { RecordPass(input, settings: run.settings.qualification.check, directory: banks) }
 
   // MARK: Phases
 
@@ -211,7 +212,7 @@ struct RunSession {
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.check, directory: banks, planned: planned,
+      input, settings: run.settings.qualification.check, directory: banks, planned: planned,
       codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
     let maySend = run.rejectedBeyondBudget == nil
