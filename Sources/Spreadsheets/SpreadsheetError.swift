@@ -31,3 +31,76 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   /// (0 when the row comes from no input line), `column` counts from 1 (0 for JSON).
   case unencodable(scalar: UInt32, TextEncoding, line: Int, column: Int)
 }
+
+extension SpreadsheetError: CustomStringConvertible {
+  /// One English sentence on what happened and where, and one on what to do next.
+  package var description: String {
+    switch self {
+    case .notFound(let path):
+      "There is no file \(path). Check the name and the folder."
+    case .cannotOpen(let path, let code):
+      "\(path) cannot be opened: \(systemMessage(code)). Check who may read it."
+    case .notARegularFile(let path):
+      "\(path) is no ordinary file. Give the path of the exported spreadsheet."
+    case .readFailed(let path, let code):
+      "Reading \(path) failed: \(systemMessage(code)). Copy the file to a sound disk, try again."
+    case .empty(let path):
+      "\(path) is empty. Export the spreadsheet again, with its header row."
+    case .unsupported(let format, let path):
+      "\(path) is \(format.name). \(format.advice)"
+    case .damagedGzip(let fault, let path, let packedOffset):
+      "\(path) \(fault.what) (byte \(packedOffset)). \(fault.advice)"
+    case .unknownJSONShape(let path):
+      "\(path) is JSON of an unknown shape. Give an array of objects, {\"data\": [...]}, "
+        + "or one object per line."
+    case .invalidText, .unencodable:
+      textDescription
+    case .cannotCreate(let path, let code):
+      "\(path) cannot be created: \(systemMessage(code)). Choose another output folder."
+    case .refusesToReplace(let path):
+      "\(path) is a link, a folder or a device and is not replaced. Move it away, try again."
+    case .writeFailed(let path, let code):
+      "Writing \(path) failed: \(systemMessage(code)). Make room or choose another disk; "
+        + "the old file, if any, is unchanged."
+    }
+  }
+
+  private var textDescription: String {
+    switch self {
+    case .invalidText(let encoding, let line, let byteOffset):
+      "Line \(line) (byte \(byteOffset)) is not valid \(encoding.name). Export the spreadsheet "
+        + "as \"CSV UTF-8\", or name its encoding, for example --encoding windows-1252."
+    case .unencodable(let scalar, let encoding, let line, let column):
+      "Line \(line)\(column > 0 ? ", column \(column)" : ""): the character "
+        + "\(scalarName(scalar)) does not exist in \(encoding.name). Use --output-encoding utf-8, "
+        + "or replace it in the spreadsheet."
+    default:
+      ""
+    }
+  }
+}
+
+extension GzipFault {
+  /// What is wrong, to follow the file's name.
+  fileprivate var what: String {
+    switch self {
+    case .truncated: "is a gzip file that breaks off"
+    case .corrupt: "is a gzip file that is damaged"
+    case .trailingBytes: "is a gzip file with something else behind it"
+    case .bomb: "is a small gzip file of more than 1 GB, which no spreadsheet is"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .truncated, .corrupt: "Copy it again from where it was made, or have it packed again."
+    case .trailingBytes: "Unpack it (gunzip), look at it, then give the unpacked file."
+    case .bomb: "Find out who sent it; if all is well, unpack it (gunzip) and give that file."
+    }
+  }
+}
+
+/// `U+20AC`, as the Unicode tables write it.
+private func scalarName(_ scalar: UInt32) -> String {
+  "U+" + scalar.zeroPadded(to: 4, radix: 16, uppercase: true)
+}

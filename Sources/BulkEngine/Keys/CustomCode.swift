@@ -1,4 +1,5 @@
 import Crypto
+import Spreadsheets
 
 /// The caller's code of a record.
 package enum CustomCode {
@@ -35,8 +36,7 @@ package enum CustomCode {
 
     /// - Parameter number: of the record, 1-based.
     package func code(ofRecord number: Int) -> String {
-      let digits = String(number)
-      return prefix + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+      prefix + number.zeroPadded(to: 9)
     }
   }
 

@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// The code of a batch: new for every POST.
 ///
 /// The run's own random code, random letters of the process, the number of the chunk and, from the
@@ -34,9 +36,7 @@ package enum BatchCode {
   ///   - process: random letters, other ones in every process.
   ///   - attempt: 1 for the first POST of the chunk.
   package static func make(run: String, process: String, chunk: Int, attempt: Int) -> String {
-    let digits = String(chunk)
-    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
-    let code = "\(run)-\(process)-\(padded)"
+    let code = "\(run)-\(process)-\(chunk.zeroPadded(to: 5))"
     return attempt == 1 ? code : "\(code)-\(attempt)"
   }
 }

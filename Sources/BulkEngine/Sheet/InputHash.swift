@@ -47,9 +47,6 @@ package final class InputHash: ByteObserver {
 
   /// Lower case, two digits a byte.
   package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    bytes.map { $0.zeroPadded(to: 2, radix: 16) }.joined()
   }
 }

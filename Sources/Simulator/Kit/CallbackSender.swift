@@ -85,9 +85,7 @@ struct Callback {
     var hash = SHA256()
     hash.update(data: body)
     hash.update(data: Array(token.utf8))
-    let hex = hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
+    let hex = hash.finalize().map { $0.zeroPadded(to: 2, radix: 16) }
     return "Bearer \(hex.joined())"
   }
 }

@@ -91,10 +91,7 @@ struct JSONWriter {
       bytes.append(UInt8(ascii: "\\"))
       bytes.append(byte)
     case 0..<0x20:
-      let digits = String(byte, radix: 16)
-      bytes.append(contentsOf: "\\u".utf8)
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
-      bytes.append(contentsOf: digits.utf8)
+      bytes.append(contentsOf: "\\u\(byte.zeroPadded(to: 4, radix: 16))".utf8)
     default: bytes.append(byte)
     }
   }

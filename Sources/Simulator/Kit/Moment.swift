@@ -39,9 +39,9 @@ struct Moment: Comparable, Hashable, Sendable {
     let (days, rest) = milliseconds.flooredDivision(by: Self.millisecondsPerDay)
     let (year, month, day) = Self.civil(days: Int(days))
     let seconds = Int(rest / 1000)
-    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map(Self.twoDigits)
-    return "\(Self.fourDigits(year))-\(Self.twoDigits(month))-\(Self.twoDigits(day)) "
-      + "\(clock[0]):\(clock[1]):\(clock[2])"
+    let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0.zeroPadded(to: 2) }
+    return "\(year.zeroPadded(to: 4))-\(month.zeroPadded(to: 2))-\(day.zeroPadded(to: 2)) "
+      + clock.joined(separator: ":")
   }
 
   /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
@@ -50,22 +50,14 @@ struct Moment: Comparable, Hashable, Sendable {
     let (year, month, day) = Self.civil(days: Int(days))
     let weekday = Self.weekdays[Int((days + 4).flooredDivision(by: 7).remainder)]
     let clock = text.suffix(8)
-    return "\(weekday), \(Self.twoDigits(day)) \(Self.months[month - 1]) "
-      + "\(Self.fourDigits(year)) \(clock) GMT"
+    return "\(weekday), \(day.zeroPadded(to: 2)) \(Self.months[month - 1]) "
+      + "\(year.zeroPadded(to: 4)) \(clock) GMT"
   }
 
   private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : String(number)
-  }
-
-  private static func fourDigits(_ number: Int) -> String {
-    String(repeating: "0", count: max(0, 4 - String(number).count)) + String(number)
-  }
 
   /// Days since the epoch of a civil date (Howard Hinnant, "chrono-compatible low-level date
   /// algorithms": years start in March, so that the leap day is the last).
@@ -94,6 +86,14 @@ extension FixedWidthInteger {
   func flooredDivision(by divisor: Self) -> (quotient: Self, remainder: Self) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}
+
+extension BinaryInteger {
+  /// The digits of a number that is not negative, with zeros in front up to `width` digits.
+  func zeroPadded(to width: Int, radix: Int = 10) -> String {
+    let digits = String(self, radix: radix)
+    return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
   }
 }
 

@@ -1,10 +1,11 @@
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A file that appears whole under its name or not at all.
 ///
 /// Bytes go to a ``TemporaryFile`` in the same folder (mode 0600). ``commit()`` syncs it, renames it
-/// and syncs the folder; an instance that goes away without a commit leaves nothing behind and any
-/// older file as it was.
+/// and syncs the folder. Without a commit nothing is left, and an older file stays unchanged.
 package struct AtomicFile: ~Copyable {
   /// The name under which the file appears.
   package let path: String
@@ -12,14 +13,14 @@ package struct AtomicFile: ~Copyable {
   var buffer: ByteBuffer
   private let bufferBytes: Int
   private var flushedCount: Int64 = 0
-  /// Bytes that are on their way to the disk, or there, so that ``commit()`` has little to wait for.
+  /// Bytes whose way to the disk has begun, so that ``commit()`` has little to wait for.
   private var synchronizingCount: Int64 = 0
   private let synchronization = BackgroundSynchronization()
   private static var synchronizedBytes: Int64 { 16 << 20 }
   /// Bytes appended so far.
   package var byteCount: Int64 { flushedCount + Int64(buffer.count) }
 
-  /// Begins a file; nothing stands at `path` before ``commit()``.
+  /// Begins a file; it appears at `path` with ``commit()``.
   ///
   /// - Parameter bufferBytes: bytes written at a time. A power of two keeps writes aligned, so that the
   ///   system can take large pages for them: a third less of its time.
@@ -58,7 +59,7 @@ package struct AtomicFile: ~Copyable {
     try writeFull()
   }
 
-  /// Writes what was gathered once it is enough; to be called behind every addition to `buffer`.
+  /// Writes the gathered bytes once they fill a block. Call it after every addition to `buffer`.
   @inline(__always)
   mutating func writeFull() throws(SpreadsheetError) {
     if buffer.count >= bufferBytes { try write(buffer.count / bufferBytes * bufferBytes) }
@@ -79,7 +80,7 @@ package struct AtomicFile: ~Copyable {
     try append(text.utf8.span)
   }
 
-  /// Puts the file in its place, replacing an older one, safe against a loss of power.
+  /// Gives the file its name, replacing an older one; the result survives a loss of power.
   ///
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``; the temporary file is removed then.
   package consuming func commit() throws(SpreadsheetError) {
@@ -98,7 +99,7 @@ package struct AtomicFile: ~Copyable {
     }
   }
 
-  /// Forgets the file; what stands at ``path`` stays as it is.
+  /// Drops the file; an older one at ``path`` stays unchanged.
   package consuming func discard() {}
 
   /// Writes the first `count` bytes that were gathered.
@@ -112,5 +113,85 @@ package struct AtomicFile: ~Copyable {
     buffer.removeFirst(count)
     guard flushedCount - synchronizingCount >= Self.synchronizedBytes else { return }
     if synchronization.begin(file.descriptor.number) { synchronizingCount = flushedCount }
+  }
+}
+
+extension AtomicFile {
+  /// Refuses a path that ``init(path:bufferBytes:)`` would refuse: a link, folder or device.
+  ///
+  /// - Throws: ``SpreadsheetError/refusesToReplace(path:)``.
+  package static func requireReplaceable(_ path: String) throws(SpreadsheetError) {
+    if let mode = modeWithoutFollowing(path), mode & S_IFMT != S_IFREG {
+      throw .refusesToReplace(path: path)
+    }
+  }
+
+  /// Removes temporary files with one of these names that killed processes left in `folder`.
+  ///
+  /// The caller must be the only one that writes there.
+  package static func removeLeftovers(of names: [String], in folder: String) {
+    let entries = (try? SystemPath.entries(of: folder)) ?? []
+    for entry in entries where isLeftover(entry, of: names) {
+      removeFile("\(folder)/\(entry)")
+    }
+  }
+
+  /// `.results.csv.2wqo3c9b1xefn.tmp`
+  package static func isLeftover(_ entry: String, of names: [String]) -> Bool {
+    guard entry.hasPrefix("."), entry.hasSuffix(".tmp") else { return false }
+    return names.contains { name in
+      let rest = entry.dropFirst().dropLast(4)
+      return rest.hasPrefix("\(name).") && !rest.dropFirst(name.count + 1).contains(".")
+    }
+  }
+}
+
+/// Brings a file to the disk while it is still being written, so that its end has little to wait for: a
+/// disk empties its own cache only when asked, and that takes as long as there is in it.
+///
+/// The wait is on a thread of its own and holds up neither the writer nor other tasks.
+final class BackgroundSynchronization: Sendable {
+  private struct State {
+    var isUnderWay = false
+    /// The first failure. The system reports each only once.
+    var failure: SystemError?
+  }
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "qualifica.synchronization")
+
+  /// Begins to bring the bytes written so far to the disk, unless that is under way.
+  ///
+  /// - Parameters:
+  ///   - descriptor: an open file; open at least until ``finish()`` returns.
+  ///   - synchronize: waits until everything written is on the disk; only tests have another.
+  /// - Returns: whether it began.
+  func begin(
+    _ descriptor: CInt,
+    synchronize: @escaping @Sendable (CInt) throws(SystemError) -> Void = synchronizeContent
+  ) -> Bool {
+    let mayBegin = state.withLock { state in
+      guard !state.isUnderWay, state.failure == nil else { return false }
+      state.isUnderWay = true
+      return true
+    }
+    guard mayBegin else { return false }
+    queue.async { [self] in
+      var failure: SystemError?
+      do throws(SystemError) { try synchronize(descriptor) } catch { failure = error }
+      state.withLock { state in
+        state.isUnderWay = false
+        state.failure = state.failure ?? failure
+      }
+    }
+    return true
+  }
+
+  /// Waits until nothing is under way.
+  ///
+  /// - Throws: the first ``SystemError`` there was.
+  func finish() throws(SystemError) {
+    if state.withLock({ $0.isUnderWay }) { queue.sync {} }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 }

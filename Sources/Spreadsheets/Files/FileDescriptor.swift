@@ -1,7 +1,7 @@
 import Glibc
 
-/// An open file of the system, closed when it goes out of scope. The one shell around read(2),
-/// write(2) and their family; errors are errno values for the caller to put a name to.
+/// An open file of the system, closed when it goes out of scope. The only place that calls read(2),
+/// write(2) and their family; errors are errno values.
 struct FileDescriptor: ~Copyable {
   let number: CInt
 
@@ -20,8 +20,8 @@ struct FileDescriptor: ~Copyable {
     return FileDescriptor(number: number)
   }
 
-  /// Fills `range` of `buffer` with what stands `offset` bytes from the beginning, as far as one read
-  /// goes; 0 means the end of the file.
+  /// Fills `range` of `buffer` from `offset` bytes after the beginning, as far as one read goes; 0 means
+  /// the end of the file.
   ///
   /// - Throws: ``SystemError``.
   func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int64)
@@ -68,7 +68,7 @@ struct FileDescriptor: ~Copyable {
     _ = fchmod(number, 0o600)
   }
 
-  /// What the system's entry of the file says.
+  /// The system's entry of the file.
   ///
   /// - Throws: ``SystemError``.
   func identity() throws(SystemError) -> FileIdentity {

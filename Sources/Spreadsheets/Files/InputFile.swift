@@ -1,7 +1,7 @@
 import Glibc
 
-/// A regular file that is held open, so that what was looked at once is what is read again: a file
-/// that takes its place under the same name is another one.
+/// A regular file that is held open, so that later readings see the same file even when another one
+/// has taken its name.
 ///
 /// Everything is read at an offset, so that any number of readers share the descriptor. Nothing is
 /// read beyond ``byteCount``: a file that grows gives the same bytes as before.
@@ -62,8 +62,8 @@ package final class InputFile: Sendable {
   }
 }
 
-/// What the system says of a file that is held open: compared with what it said before, it tells
-/// whether the file may have been written meanwhile.
+/// The system's entry of a file that is held open. Compared with an earlier one it says whether the file
+/// may have been written in between.
 package struct FileEntry: Equatable, Sendable {
   let held: FileIdentity
   /// Whether the file's name still leads to it.
@@ -73,12 +73,12 @@ package struct FileEntry: Equatable, Sendable {
   package var byteCount: Int64 { held.byteCount }
 }
 
-/// What the system's entry of a file says of it: which file it is, how long, when it was changed.
+/// The system's entry of a file: which file it is, how long, when it was changed.
 struct FileIdentity: Equatable, Sendable {
   private let device: dev_t
   private let inode: ino_t
   private let mode: mode_t
-  /// Number of the user to whom it belongs.
+  /// Number of the user who owns it.
   let owner: UInt32
   let byteCount: Int64
   private let writtenAt: Int
@@ -118,5 +118,71 @@ struct FileIdentity: Equatable, Sendable {
 
   func isSameFile(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
+  }
+}
+
+/// A file that is read whole because it is small: a key, certificates, a configuration.
+///
+/// Every file that a setting names is read here. A pipe, a device, a socket or a folder is refused at
+/// once, since opening or reading it could wait for ever or never end. The check looks at the opened
+/// file, so that it cannot be exchanged in between. A symbolic link counts as the file it names.
+package struct SmallFile: Sendable {
+  /// The whole content.
+  package let bytes: [UInt8]
+  /// Permission bits of the file that was read, 0o000...0o777.
+  package let permissions: Int
+  /// Number of the user who owns it.
+  package let owner: UInt32
+
+  /// Reads the regular file at `path`.
+  ///
+  /// - Parameter limit: most bytes it may have.
+  /// - Throws: ``SmallFileError``.
+  package init(path: String, limit: Int) throws(SmallFileError) {
+    precondition(limit > 0)
+    do throws(SystemError) {
+      let descriptor = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
+      let identity = try descriptor.identity()
+      guard identity.isRegular else { throw SystemError(code: EISDIR) }
+      permissions = identity.permissions
+      owner = identity.owner
+      bytes = try Self.content(of: descriptor, atMost: limit + 1)
+    } catch {
+      throw SmallFileError(code: error.code)
+    }
+    guard bytes.count <= limit else { throw .tooLarge }
+  }
+
+  private static func content(
+    of descriptor: borrowing FileDescriptor, atMost limit: Int
+  ) throws(SystemError) -> [UInt8] {
+    var content: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: min(limit, 64 << 10))
+    while content.count < limit {
+      let count = try descriptor.read(
+        into: &part, 0..<min(part.count, limit - content.count), at: Int64(content.count))
+      guard count > 0 else { break }
+      content += part[..<count]
+    }
+    return content
+  }
+}
+
+/// Why a small file was not read.
+package enum SmallFileError: Error, Sendable, Equatable {
+  case notFound
+  /// It may not be read, or reading it failed.
+  case unreadable
+  /// A pipe, a device, a socket or a folder.
+  case notARegularFile
+  case tooLarge
+
+  fileprivate init(code: CInt) {
+    self =
+      switch code {
+      case ENOENT, ENOTDIR: .notFound
+      case EISDIR, ENXIO, ENODEV: .notARegularFile
+      default: .unreadable
+      }
   }
 }

@@ -1,16 +1,16 @@
-/// Paths as text that stand for any bytes.
+/// Paths of any bytes as text.
 ///
-/// A name is bytes to the system, and old Windows shares give names that are no UTF-8. Within the
-/// program a byte that is no part of UTF-8 stands as one character of the range 0x10FE80…0x10FEFF, which
-/// belongs to nobody; a character of that range in a real name stands as its four bytes, so that every
-/// name survives. The text becomes bytes again where it meets the system: in `PathCalls.swift`, or
-/// through ``plain(_:)`` where a library takes paths of its own.
+/// The system takes any bytes as a name, and names from old Windows shares are not UTF-8. Within the
+/// program a byte outside UTF-8 is one character of the unassigned range 0x10FE80…0x10FEFF. A character
+/// of that range in a real name is represented by its four bytes, so that every name survives. The text
+/// becomes bytes again at the system: in `PathCalls.swift`, or through ``plain(_:)`` where a library
+/// takes paths itself.
 package enum SystemPath {
-  /// Stands for the byte 0.
+  /// Represents the byte 0.
   private static let base: UInt32 = 0x10FE00
   private static let reserved: ClosedRange<UInt32> = 0x10FE80...0x10FEFF
 
-  /// The text that stands for `bytes`.
+  /// The text that represents `bytes`.
   package static func text(of bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()
     var index = 0
@@ -32,7 +32,7 @@ package enum SystemPath {
     return String(text)
   }
 
-  /// The bytes that `text` stands for.
+  /// The bytes that `text` represents.
   package static func bytes(of text: String) -> [UInt8] {
     guard !isPlain(text) else { return Array(text.utf8) }
     return text.unicodeScalars.flatMap { scalar in
@@ -41,7 +41,7 @@ package enum SystemPath {
     }
   }
 
-  /// Whether `text` is UTF-8 as it stands.
+  /// Whether `text` represents itself, as UTF-8.
   package static func isPlain(_ text: String) -> Bool {
     // Characters of the range begin with these two bytes.
     let bytes = text.utf8
@@ -49,7 +49,7 @@ package enum SystemPath {
     return !text.unicodeScalars.contains { reserved.contains($0.value) }
   }
 
-  /// `text` for people and JSON: U+FFFD for every byte that is no part of UTF-8.
+  /// `text` for people and JSON, with U+FFFD for every byte outside UTF-8.
   package static func shown(_ text: String) -> String {
     guard !isPlain(text) else { return text }
     var shown = String.UnicodeScalarView()
@@ -59,13 +59,13 @@ package enum SystemPath {
     return String(shown)
   }
 
-  /// `path` as one word of a shell, behind `./` when it begins like an option.
+  /// `path` as one word of a shell, after `./` when it begins like an option.
   package static func shellPath(_ path: String) -> String {
     shellWord(path.utf8.first == 0x2D ? "./\(path)" : path)
   }
 
-  /// `text` as one word of a shell, to be pasted: as it is, in quotes, or as `$'…'` where a line end or
-  /// a byte that is no UTF-8 stands in it.
+  /// `text` as one word of a shell, for pasting: plain, in quotes, or as `$'…'` when it holds a line end
+  /// or a byte outside UTF-8.
   package static func shellWord(_ text: String) -> String {
     let scalars = text.unicodeScalars
     if !scalars.isEmpty, scalars.allSatisfy(isPlainInShell) { return text }
@@ -85,7 +85,7 @@ package enum SystemPath {
       switch byte {
       case 0x27, 0x5C: word += "\\" + String(Unicode.Scalar(byte))
       case 0x20...0x7E: word.unicodeScalars.append(Unicode.Scalar(byte))
-      default: word += (byte < 0x10 ? "\\x0" : "\\x") + String(byte, radix: 16)
+      default: word += "\\x" + byte.zeroPadded(to: 2, radix: 16)
       }
     }
     return word + "'"
@@ -104,7 +104,7 @@ package enum SystemPath {
   /// The folder that holds `path`, `.` for a bare name.
   package static func folder(of path: String) -> String { folderAndName(of: path).folder }
 
-  /// What stands behind the last point of a name, empty without one; a point at its beginning is none.
+  /// The part of a name after its last point, empty without one. A point at the beginning does not count.
   package static func fileExtension(of name: String) -> String {
     point(of: name).map { String(name.unicodeScalars[name.unicodeScalars.index(after: $0)...]) }
       ?? ""
@@ -124,7 +124,8 @@ package enum SystemPath {
 
   /// `name` and `ending`, cut in the middle where the system takes no name that long.
   ///
-  /// - Returns: at most 255 bytes; what was cut stands as a hash, so that names that differ stay so.
+  /// - Returns: at most 255 bytes; a hash of the name replaces the cut part, so that different names stay
+  ///   different.
   package static func fitting(_ name: String, _ ending: String) -> String {
     let whole = bytes(of: name)
     let room = mostNameBytes - ending.utf8.count

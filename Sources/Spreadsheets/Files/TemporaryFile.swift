@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file that is being written and has its final name not yet.
+/// A file that is being written and does not have its final name yet.
 ///
-/// Where the file system offers it the file has no name at all, so that nothing is left of it however
-/// the process ends. Elsewhere it has a hidden name in the same folder.
+/// It has no name at all where the file system offers that, so that nothing is left of it however the
+/// process ends. Elsewhere it has a hidden name in the same folder.
 struct TemporaryFile: ~Copyable {
   let descriptor: FileDescriptor
   /// The folder and the name it will have.
@@ -34,13 +34,13 @@ struct TemporaryFile: ~Copyable {
     if let temporaryPath { removeFile(temporaryPath) }
   }
 
-  /// Gives the file its final name, replacing what stands there.
+  /// Gives the file its final name, replacing an older file.
   ///
   /// - Throws: ``SystemError``.
   mutating func place() throws(SystemError) {
     let name = temporaryPath ?? temporaryName(for: finalPath)
     if temporaryPath == nil {
-      // A name can be given to it but not taken from another file: that is for rename(2).
+      // linkat(2) gives a free name only; rename(2) then replaces the older file.
       try nameFile(descriptor, name)
       temporaryPath = name
     }
@@ -65,12 +65,52 @@ func openUnnamed(in folder: String, _ access: CInt) -> CInt {
   return number
 }
 
-/// The name by which the system gives an open file out.
+/// A name under which the system offers an open file.
 func descriptorPath(_ number: CInt) -> String { "/proc/self/fd/\(number)" }
 
-/// A hidden name beside `path` that no other process takes.
+/// A hidden name beside `path`, random so that no other process has it.
 func temporaryName(for path: String) -> String {
   let (folder, name) = folderAndName(of: path)
   let chance = String(UInt64.random(in: .min ... .max), radix: 36)
   return "\(folder)/.\(name).\(chance).tmp"
+}
+
+/// A file without a name that can be written and then read. It is gone with the process, however that
+/// ends.
+package final class UnnamedFile: Sendable {
+  private let descriptor: FileDescriptor
+
+  /// - Parameter folder: on the disk that has the room.
+  /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``.
+  package init(in folder: String) throws(SpreadsheetError) {
+    do throws(SystemError) {
+      let number = openUnnamed(in: folder, O_RDWR)
+      descriptor =
+        number >= 0 ? FileDescriptor(number: number) : try Self.openAndRemoveName(in: folder)
+    } catch {
+      throw .cannotCreate(path: folder, code: error.code)
+    }
+    // Opening it a second time by ``path`` checks its mode.
+    descriptor.makePrivate()
+  }
+
+  private static func openAndRemoveName(in folder: String) throws(SystemError) -> FileDescriptor {
+    let name = temporaryName(for: "\(folder)/qualifica")
+    let descriptor = try FileDescriptor.open(
+      name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+    removeFile(name)
+    return descriptor
+  }
+
+  /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
+  package func append(_ bytes: [UInt8]) throws(SpreadsheetError) {
+    do throws(SystemError) {
+      try descriptor.writeAll(bytes, count: bytes.count)
+    } catch {
+      throw .writeFailed(path: path, code: error.code)
+    }
+  }
+
+  /// A name under which the system offers the file for as long as this value lives.
+  package var path: String { descriptorPath(descriptor.number) }
 }

@@ -40,3 +40,119 @@ package struct TabularFormat: Sendable, Equatable, Codable {
     return dialect
   }
 }
+
+extension TabularFormat {
+  /// Bytes of a file that detection looks at: a few hundred records of any spreadsheet.
+  static let sampleBytes = 256 << 10
+
+  /// Finds out how `file` is to be read.
+  ///
+  /// - Parameters:
+  ///   - encoding: overrides what the bytes suggest; a byte order mark is skipped all the same.
+  ///   - delimiter: overrides what the records suggest; the file is then read as delimited text.
+  /// - Throws: ``SpreadsheetError``: no such file, empty, a kind that is not read, JSON of a shape
+  ///   that is not read, text that is invalid in the encoding.
+  package static func detect(
+    _ file: InputFile, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
+  ) throws(SpreadsheetError) -> TabularFormat {
+    var bytes = [UInt8](repeating: 0, count: sampleBytes)
+    let compression = try FileCompression.find(in: file)
+    var source = try ContentSource.open(file, compression: compression)
+    let count = try source.read(into: &bytes, 0..<sampleBytes)
+    let sample = bytes.span.extracting(0..<count)
+    if let foreign = ForeignFormat.recognised(in: sample) {
+      throw .unsupported(foreign, path: file.path)
+    }
+    let found = try EncodingEvidence.find(in: sample, rest: &source)
+    let chosen = encoding ?? found.encoding
+    let mark = chosen.byteOrderMark
+    let hasMark = !mark.isEmpty && sample.starts(with: mark)
+    let start = ReadingPosition(byteOffset: hasMark ? Int64(mark.count) : 0, line: 1)
+    let text = try sampleText(
+      of: file, compression: compression, encoding: chosen, at: start)
+    var format = try TabularFormat(
+      encoding: chosen, hasByteOrderMark: hasMark, sample: text, start: start,
+      delimiter: delimiter, path: file.path)
+    format.compression = compression
+    return format
+  }
+
+  /// Finds out how the file at `path` is to be read.
+  ///
+  /// - Throws: as ``detect(_:encoding:delimiter:)``.
+  package static func detect(
+    path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
+  ) throws(SpreadsheetError) -> TabularFormat {
+    try detect(try InputFile(path: path), encoding: encoding, delimiter: delimiter)
+  }
+
+  private init(
+    encoding: TextEncoding, hasByteOrderMark: Bool, sample: Sample, start: ReadingPosition,
+    delimiter: UInt8?, path: String
+  ) throws(SpreadsheetError) {
+    let text = sample.text.span
+    guard let first = firstNonBlank(in: text) else { throw .empty(path: path) }
+    self.init(
+      encoding: encoding, hasByteOrderMark: hasByteOrderMark,
+      content: .delimited(Dialect(delimiter: delimiter ?? 0x3B)), firstRow: start)
+    if delimiter == nil, text[first] == 0x7B || text[first] == 0x5B {
+      guard let shape = jsonShape(of: text, isWhole: sample.isWhole) else {
+        throw .unknownJSONShape(path: path)
+      }
+      content = .json(shape)
+      return
+    }
+    let separator = SeparatorLine.find(in: text)
+    let body = text.extracting((separator?.count ?? 0)..<text.count)
+    if let separator {
+      let length = encodedLength(of: text.extracting(0..<separator.count), in: encoding)
+      firstRow = ReadingPosition(byteOffset: start.byteOffset + Int64(length), line: 2)
+    }
+    content = .delimited(
+      Dialect.detect(
+        in: body, isWhole: sample.isWhole, delimiter: delimiter ?? separator?.delimiter))
+  }
+
+  /// The decoded beginning of a file.
+  private struct Sample {
+    var text: [UInt8]
+    /// The sample is the whole file.
+    var isWhole: Bool
+  }
+
+  private static func sampleText(
+    of file: InputFile, compression: FileCompression, encoding: TextEncoding,
+    at start: ReadingPosition
+  ) throws(SpreadsheetError) -> Sample {
+    var source = TextSource(
+      try ContentSource.open(file, offset: start.byteOffset, compression: compression),
+      encoding: encoding)
+    var text = [UInt8](repeating: 0, count: sampleBytes)
+    do throws(TextSource.Failure) {
+      let count = try source.fill(&text, from: 0, to: sampleBytes)
+      text.removeSubrange(count...)
+      return Sample(text: text, isWhole: source.isAtEnd)
+    } catch {
+      switch error {
+      case .source(let error): throw error
+      case .invalidText(let count):
+        let good = text.span.extracting(0..<count)
+        throw .invalidText(
+          encoding, line: 1 + lineEndCount(in: good),
+          byteOffset: start.byteOffset + Int64(encodedLength(of: good, in: encoding)))
+      }
+    }
+  }
+}
+
+/// Index of the first byte that is no blank and no line end.
+func firstNonBlank(in text: Span<UInt8>, from start: Int = 0) -> Int? {
+  var index = start
+  while index < text.count {
+    switch text[index] {
+    case 0x20, 0x09, 0x0A, 0x0D: index += 1
+    default: return index
+    }
+  }
+  return nil
+}

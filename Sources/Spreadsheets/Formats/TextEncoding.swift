@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a file's bytes stand for characters.
 package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
   case utf8 = "utf-8"
@@ -30,4 +32,98 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
     case .windows1252, .latin1: []
     }
   }
+}
+
+/// The encoding of a file, found in its bytes.
+struct EncodingEvidence {
+  let encoding: TextEncoding
+
+  /// Decides by byte order mark, then by the many zero bytes of UTF-16, then by whether the sample is
+  /// valid UTF-8. Other bytes are Windows-1252, which has a character for every byte. A sample with more
+  /// characters in UTF-8 than stray bytes is damaged UTF-8, and reading it reports the damage: as
+  /// Windows-1252 each of its accents would be two wrong characters.
+  ///
+  /// A sample of plain ASCII decides nothing, so the rest of the file is searched for the first byte
+  /// beyond ASCII. That costs a pass over files without any accent, and nothing for the others.
+  ///
+  /// - Parameter rest: the file behind the sample.
+  /// - Throws: as ``ContentSource``.
+  static func find(in sample: Span<UInt8>, rest: inout ContentSource) throws(SpreadsheetError)
+    -> EncodingEvidence
+  {
+    for encoding in TextEncoding.allCases where !encoding.byteOrderMark.isEmpty {
+      if sample.starts(with: encoding.byteOrderMark) { return Self(encoding: encoding) }
+    }
+    if let encoding = utf16ByZeros(sample) { return Self(encoding: encoding) }
+    var sawNUL = false
+    guard case .valid = validateUTF8(sample, from: 0, sawNUL: &sawNUL) else {
+      return Self(encoding: isMostlyUTF8(sample) ? .utf8 : .windows1252)
+    }
+    if firstBeyondASCII(in: sample, from: 0) < sample.count || sample.isEmpty {
+      return Self(encoding: .utf8)
+    }
+    return Self(encoding: try encodingOfFirstAccent(in: &rest))
+  }
+
+  private static func isMostlyUTF8(_ sample: Span<UInt8>) -> Bool {
+    var (characters, strayBytes) = (0, 0)
+    var index = firstBeyondASCII(in: sample, from: 0)
+    while index < sample.count {
+      switch utf8Sequence(in: sample, at: index) {
+      case .complete(let length):
+        characters += 1
+        index += length
+      case .invalid, .incomplete:
+        strayBytes += 1
+        index += 1
+      }
+      index = firstBeyondASCII(in: sample, from: index)
+    }
+    return characters > strayBytes
+  }
+
+  /// Western text in UTF-16 has a zero as every other byte.
+  private static func utf16ByZeros(_ sample: Span<UInt8>) -> TextEncoding? {
+    let pairs = min(sample.count, 2048) / 2
+    guard pairs >= 2 else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for pair in 0..<pairs {
+      if sample[2 * pair] == 0 { zeros.even += 1 }
+      if sample[2 * pair + 1] == 0 { zeros.odd += 1 }
+    }
+    if zeros.odd * 10 > pairs * 7, zeros.even * 10 < pairs { return .utf16LittleEndian }
+    if zeros.even * 10 > pairs * 7, zeros.odd * 10 < pairs { return .utf16BigEndian }
+    return nil
+  }
+
+  private static func encodingOfFirstAccent(in rest: inout ContentSource) throws(SpreadsheetError)
+    -> TextEncoding
+  {
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      // A file of gigabytes without an accent takes its time; a signal is heeded meanwhile.
+      if Task.isCancelled { throw .readFailed(path: rest.path, code: ECANCELED) }
+      var count = try rest.read(into: &buffer, 0..<buffer.count)
+      guard count > 0 else { return .utf8 }
+      let first = firstBeyondASCII(in: buffer.span.extracting(0..<count), from: 0)
+      guard first < count else { continue }
+      buffer.moveToFront(first..<count)
+      count -= first
+      count += try rest.read(into: &buffer, count..<min(count + 3, buffer.count))
+      let sequence = utf8Sequence(in: buffer.span.extracting(0..<count), at: 0)
+      if case .complete = sequence { return .utf8 }
+      return .windows1252
+    }
+  }
+}
+
+/// Index of the first byte beyond ASCII at or behind `start`, or `bytes.count`.
+func firstBeyondASCII(in bytes: Span<UInt8>, from start: Int) -> Int {
+  var index = firstUnusualByte(in: bytes, from: start)
+  while index < bytes.count, bytes[index] == 0 {
+    // Zeros come in long runs, if at all.
+    repeat { index += 1 } while index < bytes.count && bytes[index] == 0
+    index = firstUnusualByte(in: bytes, from: index)
+  }
+  return index
 }

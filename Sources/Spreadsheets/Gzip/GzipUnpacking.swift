@@ -1,10 +1,13 @@
+import CZlib
+import Synchronization
+
 /// Why a gzip file cannot be unpacked to its end.
 package enum GzipFault: Sendable, Equatable {
   /// The file ends within a member.
   case truncated
   /// What stands here is not gzip, or a checksum is wrong.
   case corrupt
-  /// Something that is no gzip member stands behind the last one.
+  /// Other bytes follow the last gzip member.
   case trailingBytes
   /// Far more content than any spreadsheet has in so small a file.
   case bomb
@@ -110,8 +113,144 @@ struct GzipUnpacking {
   }
 
   /// Deflate packs at most 1032 bytes into one, spreadsheets of real people 3 to 20. Beyond 1 GB the
-  /// share decides: what is packed 200 times over is nobody's payroll.
+  /// share decides: no payroll packs 200 times over.
   static func isBomb(unpacked: Int64, packed: Int64) -> Bool {
     unpacked > 1 << 30 && unpacked > packed * 200
   }
+}
+
+/// zlib's state of unpacking one gzip file, member by member. Checksums and lengths are verified.
+///
+/// Unchecked, because a state that is shared is a ``GzipCheckpoint``'s: it is only copied, which
+/// does not change it.
+@safe
+final class GzipInflation: @unchecked Sendable {
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  /// What one call brought.
+  struct Step {
+    /// Packed bytes used.
+    var taken: Int
+    /// Unpacked bytes written.
+    var given: Int
+    var state: State
+  }
+
+  enum State: Equatable {
+    case goesOn
+    /// The member is complete and its checksum right.
+    case memberEnded
+    /// What stands here is not gzip, or its checksum is wrong.
+    case damaged
+  }
+
+  /// A state before the first byte of a member.
+  init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    // 15: the largest window; 16 more: gzip and nothing else.
+    let result = unsafe inflateInit2_(
+      stream, 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
+    precondition(result == Z_OK, "zlib cannot begin: \(result)")
+  }
+
+  /// A state of its own that goes on where `other` stands.
+  init(copying other: GzipInflation) {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    let result = unsafe inflateCopy(stream, other.stream)
+    precondition(result == Z_OK, "zlib cannot copy its state: \(result)")
+  }
+
+  deinit {
+    _ = unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Makes ready for the first byte of another member.
+  func beginMember() {
+    let result = unsafe inflateReset(stream)
+    precondition(result == Z_OK, "zlib cannot begin again: \(result)")
+  }
+
+  /// Unpacks from `packed[source]` into `buffer[target]` until one of them is used up.
+  func inflate(
+    _ packed: [UInt8], _ source: Range<Int>, into buffer: inout [UInt8], _ target: Range<Int>
+  ) -> Step {
+    precondition(source.upperBound <= packed.count && target.upperBound <= buffer.count)
+    return unsafe packed.withUnsafeBufferPointer { input in
+      unsafe buffer.withUnsafeMutableBufferPointer { output in
+        // zlib does not write to its input, though its header cannot say so.
+        unsafe stream.pointee.next_in = UnsafeMutablePointer(
+          mutating: input.baseAddress.map { unsafe $0 + source.lowerBound })
+        unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + target.lowerBound }
+        unsafe stream.pointee.avail_in = UInt32(source.count)
+        unsafe stream.pointee.avail_out = UInt32(target.count)
+        let result = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
+        return unsafe Step(
+          taken: source.count - Int(stream.pointee.avail_in),
+          given: target.count - Int(stream.pointee.avail_out), state: Self.state(of: result))
+      }
+    }
+  }
+
+  private static func state(of result: CInt) -> State {
+    switch result {
+    case Z_STREAM_END: .memberEnded
+    // Z_BUF_ERROR: there was nothing to do, for want of input or room.
+    case Z_OK, Z_BUF_ERROR: .goesOn
+    default: .damaged
+    }
+  }
+}
+
+/// A place in a gzip file from which unpacking can go on.
+struct GzipCheckpoint: Sendable {
+  /// Unpacked bytes in front of it.
+  var offset: Int64
+  /// Packed bytes in front of it.
+  var packedOffset: Int64
+  /// Only copied.
+  var inflation: GzipInflation
+}
+
+/// Places met in a gzip file, so that a reader opened far into it need not unpack everything before.
+///
+/// A place costs 40 KB; when there are 64 every other one is forgotten and the distance doubled, so
+/// that memory stays below 3 MB whatever the size of the file.
+package final class GzipCheckpoints: Sendable {
+  private let state = Mutex(State())
+
+  private struct State {
+    /// In ascending order.
+    var places: [GzipCheckpoint] = []
+    var distance: Int64 = 2 << 20
+  }
+
+  static let mostPlaces = 64
+
+  package init() {}
+
+  /// The last known place at or before `offset`.
+  func place(before offset: Int64) -> GzipCheckpoint? {
+    state.withLock { state in state.places.last { $0.offset <= offset } }
+  }
+
+  /// Whether a place at `offset` is worth remembering.
+  func wants(_ offset: Int64) -> Bool {
+    state.withLock { state in offset >= (state.places.last?.offset ?? 0) + state.distance }
+  }
+
+  func remember(_ place: GzipCheckpoint) {
+    state.withLock { state in
+      guard place.offset >= (state.places.last?.offset ?? 0) + state.distance else { return }
+      state.places.append(place)
+      guard state.places.count >= Self.mostPlaces else { return }
+      state.places = state.places.indices.filter { $0 % 2 == 1 }.map { state.places[$0] }
+      state.distance *= 2
+    }
+  }
+
+  /// How many places are known.
+  var count: Int { state.withLock { $0.places.count } }
 }

@@ -115,3 +115,141 @@ private func isNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
   }
   return index == range.upperBound
 }
+
+extension ByteBuffer {
+  /// Appends what the string between the quotes stands for.
+  ///
+  /// - Parameter range: the string without its quotes.
+  /// - Throws: ``JSONFault/malformed(at:)`` for an unknown escape or half a surrogate pair.
+  mutating func appendUnescaped(_ text: Span<UInt8>, _ range: Range<Int>) throws(JSONFault) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let content = text.extracting(0..<range.upperBound)
+      let escape = firstIndex(of: 0x5C, in: content, from: index)
+      append(text.extracting(index..<escape))
+      index = escape
+      guard index + 1 < range.upperBound else { break }
+      if let scalar = singleEscape(text[index + 1]) {
+        append(scalar)
+        index += 2
+      } else {
+        try appendUnicodeEscape(content, at: &index)
+      }
+    }
+  }
+
+  private mutating func appendUnicodeEscape(_ text: Span<UInt8>, at index: inout Int)
+    throws(JSONFault)
+  {
+    guard let first = unicodeEscape(text, at: index) else { throw .malformed(at: index) }
+    guard (0xD800...0xDFFF).contains(first) else {
+      append(scalar: first)
+      index += 6
+      return
+    }
+    guard first < 0xDC00, let second = unicodeEscape(text, at: index + 6),
+      (0xDC00...0xDFFF).contains(second)
+    else { throw .malformed(at: index) }
+    append(scalar: 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+    index += 12
+  }
+
+  /// Appends a JSON string with its quotes.
+  mutating func appendJSONString(_ value: Span<UInt8>) {
+    append(quoteByte)
+    for index in value.indices {
+      let byte = value[index]
+      if byte == quoteByte || byte == 0x5C {
+        append(0x5C)
+        append(byte)
+      } else if byte < 0x20 {
+        append(#"\u"# + byte.zeroPadded(to: 4, radix: 16))
+      } else {
+        append(byte)
+      }
+    }
+    append(quoteByte)
+  }
+}
+
+private func singleEscape(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case quoteByte, 0x5C, 0x2F: byte
+  case UInt8(ascii: "b"): 0x08
+  case UInt8(ascii: "f"): 0x0C
+  case UInt8(ascii: "n"): 0x0A
+  case UInt8(ascii: "r"): 0x0D
+  case UInt8(ascii: "t"): 0x09
+  default: nil
+  }
+}
+
+/// The 16 bits of `\uXXXX` at `index`, nil when something else stands there.
+private func unicodeEscape(_ text: Span<UInt8>, at index: Int) -> UInt32? {
+  guard index + 6 <= text.count, text[index] == 0x5C, text[index + 1] == UInt8(ascii: "u")
+  else { return nil }
+  var value: UInt32 = 0
+  for place in (index + 2)..<(index + 6) {
+    guard let digit = Character(Unicode.Scalar(text[place])).hexDigitValue, text[place] < 0x80
+    else { return nil }
+    value = value << 4 | UInt32(digit)
+  }
+  return value
+}
+
+/// The layout of JSON text, nil when it is none that is read.
+///
+/// - Parameter isWhole: `text` is the whole file and not only its beginning.
+func jsonShape(of text: Span<UInt8>, isWhole: Bool) -> JSONShape? {
+  guard let first = firstNonBlank(in: text) else { return nil }
+  if text[first] == 0x5B { return .array }
+  guard text[first] == 0x7B else { return nil }
+  if arrayStart(in: text, shape: .envelope) != nil { return .envelope }
+  var lines = LineScanner()
+  // A first line that does not end in the sample may still be one object.
+  guard let line = lines.line(from: first, in: text, isAtEnd: true) else { return nil }
+  do throws(JSONFault) {
+    let end = try nestedEnd(in: text.extracting(0..<line.contentEnd), at: first)
+    return end <= line.contentEnd ? .lines : nil
+  } catch {
+    return line.end == text.count && !isWhole ? .lines : followedByObject(line.end, text)
+  }
+}
+
+/// A first line that is damaged: the second one tells.
+private func followedByObject(_ index: Int, _ text: Span<UInt8>) -> JSONShape? {
+  guard let next = firstNonBlank(in: text, from: index), text[next] == 0x7B else { return nil }
+  return .lines
+}
+
+/// Index behind the `[` that begins the records: of the document itself or of its member `data`.
+///
+/// - Returns: nil when there is none, or not yet.
+func arrayStart(in text: Span<UInt8>, shape: JSONShape) -> Int? {
+  do throws(JSONFault) {
+    let first = try skipBlanks(in: text, from: 0)
+    if shape == .array { return text[first] == 0x5B ? first + 1 : nil }
+    guard text[first] == 0x7B else { return nil }
+    return try dataStart(in: text, from: first + 1)
+  } catch {
+    return nil
+  }
+}
+
+private func dataStart(in text: Span<UInt8>, from start: Int) throws(JSONFault) -> Int? {
+  var index = start
+  while true {
+    let key = try skipBlanks(in: text, from: index)
+    guard text[key] == quoteByte else { return nil }
+    let keyEnd = try stringEnd(in: text, at: key)
+    let colon = try skipBlanks(in: text, from: keyEnd)
+    guard text[colon] == 0x3A else { return nil }
+    let value = try skipBlanks(in: text, from: colon + 1)
+    let isData =
+      keyEnd - key == 6 && text.extracting(key..<keyEnd).starts(with: Array("\"data\"".utf8))
+    if isData, text[value] == 0x5B { return value + 1 }
+    index = try skipBlanks(in: text, from: try valueEnd(in: text, at: value))
+    guard text[index] == 0x2C else { return nil }
+    index += 1
+  }
+}

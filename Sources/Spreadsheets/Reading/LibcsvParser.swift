@@ -18,7 +18,7 @@ private struct FieldSink {
 ///
 /// libcsv gathers each field in `entry_buf`. That pointer is set to the place in the block where the
 /// field belongs and moved on as fields end, so no byte is copied twice and nothing is allocated.
-/// libcsv never grows the buffer: it is told that there is no end to it, and ``parse(_:)`` is only
+/// libcsv never grows the buffer: its size is set to the maximum, and ``parse(_:)`` is only
 /// called when the block has room for the whole line (a field is never longer than its source).
 @safe
 final class LibcsvParser {

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Reads a file's rows, block by block, in constant memory.
 ///
@@ -15,7 +16,7 @@ package final class RowReader {
   private var cursor: TextCursor
   /// Text that was read and belongs to no row yet.
   private var pending = ByteBuffer()
-  /// The last block had its fill of rows: what is pending is whole records and needs little more text.
+  /// The last block was full of rows: the pending text holds whole records and needs little more.
   private var wasFull = false
 
   /// Reads `file`.
@@ -141,4 +142,104 @@ extension RowBlock {
       fieldBounds.append(contentsOf: [Int32](repeating: 0, count: bounds - fieldBounds.count))
     }
   }
+}
+
+/// A reader in a task of its own: it reads and splits further blocks while the caller looks at earlier
+/// ones. The number of blocks in use is the number the caller holds, whatever the size of the file.
+///
+///     let stream = RowStream(reader)
+///     var block = try await stream.next()
+///     while let current = block {
+///       async let upcoming = stream.next()
+///       check(current)
+///       stream.reuse(current)
+///       block = try await upcoming
+///     }
+package actor RowStream {
+  /// Nil once the stream is closed.
+  private var reader: RowReader?
+  /// Blocks to fill next. No other reference may remain, or their arrays would be copied. They have a
+  /// lock of their own, so that returning a block does not wait for a read.
+  private let spares = Mutex<[RowBlock]>([])
+  /// Blank lines and rows of nothing but delimiters, over all blocks so far.
+  package private(set) var skippedRowCount = 0
+  /// The JSON columns met so far.
+  package var columns: [ColumnKey] { reader?.columns ?? [] }
+
+  package init(_ reader: sending RowReader) {
+    self.reader = reader
+  }
+
+  /// The next block of the file; nil at its end, or when the stream is closed.
+  ///
+  /// - Throws: as ``RowReader/next(into:)``.
+  package func next() throws(SpreadsheetError) -> RowBlock? {
+    guard let reader else { return nil }
+    var block = spares.withLock { $0.popLast() } ?? RowBlock()
+    let hasRows = try reader.next(into: &block)
+    skippedRowCount += block.blankLineCount + block.emptyRowCount
+    return hasRows ? block : nil
+  }
+
+  /// Closes the file; the stream ends.
+  package func close() {
+    reader = nil
+  }
+
+  /// Takes a block back to fill its memory again.
+  package nonisolated func reuse(_ block: consuming RowBlock) {
+    let spare = block
+    spares.withLock { $0.append(spare) }
+  }
+}
+
+/// Sizes that bound memory, with the reasons for their defaults.
+package struct ReadingLimits: Sendable, Equatable {
+  /// Bytes of text per block: large enough that the work per block vanishes, small enough that
+  /// text and fields stay in a processor's cache. 64 KB suit reading a hundred rows again.
+  package var blockBytes: Int
+  /// Longest record in bytes, and farthest place at which an opened quote may still close. The
+  /// longest record that the API takes is below 2 KB; 1 MB leaves room for any honest spreadsheet.
+  package var recordBytes: Int
+  /// Most bytes taken from the file at once; only tests have a reason to set it.
+  package var readBytes: Int
+  /// Most bytes of text that are looked at before more are read; only tests have a reason to set it.
+  package var pieceBytes: Int
+  /// The same of the first piece alone.
+  package var firstPieceBytes: Int?
+
+  package init(
+    blockBytes: Int = 256 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
+    pieceBytes: Int = .max / 2, firstPieceBytes: Int? = nil
+  ) {
+    precondition(blockBytes > 0 && recordBytes > 0 && readBytes > 0 && pieceBytes > 0)
+    precondition(recordBytes <= 64 << 20, "indices in a block are 32 bits wide")
+    self.blockBytes = blockBytes
+    self.recordBytes = recordBytes
+    self.readBytes = readBytes
+    self.pieceBytes = pieceBytes
+    self.firstPieceBytes = firstPieceBytes
+  }
+}
+
+/// Splits text into rows; delimited text and each form of JSON have an implementation.
+///
+/// Contract: called with an empty block whose `raw` begins where the last call left its cursor, it
+/// appends every row that is complete, or as many as the block has memory for, and leaves the cursor
+/// at the first one that is not. The same text gives the same rows however it is cut.
+protocol RowTokenizer {
+  /// The columns met so far, if they have keys.
+  var columns: [ColumnKey] { get }
+
+  /// - Parameters:
+  ///   - textCount: bytes of `block.raw` that are filled.
+  ///   - cursor: the text's place in the file, at index 0; moved behind what was taken.
+  ///   - isAtEnd: the file ends with this text.
+  ///   - mayHoldNUL: zero bytes were met in the file so far.
+  /// - Returns: whether it stopped because the block has its fill, so that the text that is left needs
+  ///   no more behind it.
+  mutating func tokenize(
+    _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
+    mayHoldNUL: Bool
+  ) -> Bool
 }

@@ -72,3 +72,105 @@ extension Span where Element == Int32 {
     return Int(self[column])..<Int(self[column + 1])
   }
 }
+
+extension RowBlock {
+  /// A block of one row: a copy of `row` of `block` with other bytes in some columns. It has no raw
+  /// text.
+  package init(copying row: Row, of block: borrowing RowBlock, replacing cells: [Int: [UInt8]]) {
+    self.init()
+    columns = block.columns
+    fieldBounds = [0]
+    for column in 0..<row.fieldCount {
+      bytes += cells[column] ?? Array(block.bytes[block.fieldRange(column, of: row)])
+      fieldBounds.append(Int32(bytes.count))
+    }
+    var copy = row
+    copy.firstField = 0
+    (copy.rawStart, copy.rawCount) = (0, 0)
+    rows = [copy]
+  }
+}
+
+/// What is wrong with a row as a row, whatever its fields say.
+package struct RowFlags: OptionSet, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// A quote opened on ``Row/faultLine`` and was not closed within the limit or the file. The row
+  /// ends with that line and reading goes on at the next one.
+  package static let openQuote = RowFlags(rawValue: 1)
+  /// A zero byte stands in the record.
+  package static let nulByte = RowFlags(rawValue: 2)
+  /// The record is longer than the limit. It has neither fields nor raw bytes.
+  package static let tooLong = RowFlags(rawValue: 4)
+  /// Not a JSON object. The row has its raw bytes and no fields.
+  package static let malformed = RowFlags(rawValue: 8)
+  /// JSON nested deeper than the limit, or with more keys than it. The row has no fields.
+  package static let tooComplex = RowFlags(rawValue: 16)
+  /// A JSON key stands twice in its object. The row has no fields.
+  package static let repeatedKey = RowFlags(rawValue: 32)
+}
+
+/// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.
+package struct Row: Sendable, Equatable {
+  /// Physical line on which the record starts, from 1.
+  package var line: Int
+  /// Offset of the record's first byte in the file, from 0.
+  package var byteOffset: Int64
+  /// Index of the first field in the block.
+  package var firstField: Int
+  /// Number of fields; 0 for rows that could not be taken apart.
+  package var fieldCount: Int
+  /// Start of the record's text in ``RowBlock/raw``.
+  package var rawStart: Int
+  /// Length of the record's text in bytes, its line end excluded.
+  package var rawCount: Int
+  package var flags: RowFlags
+  /// Lines from ``line`` to where the fault stands (open quote), else 0.
+  var faultLineDistance: Int32
+
+  /// The physical line on which the unclosed quote opened; otherwise the record's own line.
+  package var faultLine: Int { line + Int(faultLineDistance) }
+
+  /// Where to open a reader to get this row as its first.
+  package var position: ReadingPosition { ReadingPosition(byteOffset: byteOffset, line: line) }
+
+  /// The record's text in ``RowBlock/raw``.
+  package var rawRange: Range<Int> { rawStart..<(rawStart + rawCount) }
+}
+
+/// The place of a record in its file. A reader opened here yields the same rows from there on.
+package struct ReadingPosition: Sendable, Equatable, Hashable, Codable {
+  /// Offset of the record's first byte in the file, from 0.
+  package var byteOffset: Int64
+  /// The physical line on which the record starts, from 1; as a spreadsheet or editor shows it.
+  package var line: Int
+
+  package init(byteOffset: Int64, line: Int) {
+    self.byteOffset = byteOffset
+    self.line = line
+  }
+
+  /// The beginning of a file.
+  package static let start = ReadingPosition(byteOffset: 0, line: 1)
+}
+
+/// The key under which JSON objects hold a column's values.
+package struct ColumnKey: Sendable, Equatable, Hashable, Codable {
+  /// The key and the keys of the objects around it, outermost first: `beneficiary`, `name`.
+  package let components: [String]
+
+  /// A key from its components, outermost first.
+  package init(components: [String]) {
+    self.components = components
+  }
+
+  /// All components: `beneficiary.name`.
+  package var path: String { components.joined(separator: ".") }
+
+  /// The last component: `name`.
+  package var name: String { components.last ?? "" }
+}

@@ -37,7 +37,7 @@ package struct RowWriter: ~Copyable {
   private var columnCount = 0
   private var ownColumn = 0
 
-  /// Begins a file; nothing stands at `path` before ``commit()``.
+  /// Begins a file; it appears at `path` with ``commit()``.
   ///
   /// - Parameters:
   ///   - format: the input's, or a changed copy of it for another encoding or delimiter.

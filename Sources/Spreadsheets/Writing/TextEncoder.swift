@@ -50,8 +50,7 @@ extension ByteBuffer {
       scalar < 0x10000
       ? [scalar] : [0xD800 + (scalar - 0x10000) >> 10, 0xDC00 + (scalar - 0x10000) & 0x3FF]
     for unit in units {
-      let digits = String(unit, radix: 16)
-      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+      append("\\u" + unit.zeroPadded(to: 4, radix: 16))
     }
   }
 
@@ -90,5 +89,42 @@ extension TextEncoding {
     case .utf8, .utf16LittleEndian, .utf16BigEndian: false
     case .windows1252, .latin1: singleByte(for: scalar, in: self) == nil
     }
+  }
+}
+
+extension RowBlock {
+  /// The first character of `row` that `encoding` lacks, as the error that writing the row would throw.
+  ///
+  /// - Parameters:
+  ///   - delimiter: nil for JSON, which has no columns to name.
+  ///   - dropped: columns, from 0, that are not written.
+  package func unencodable(
+    in row: Row, _ encoding: TextEncoding, delimiter: UInt8?, dropped: Set<Int>
+  ) -> SpreadsheetError? {
+    let text = raw.span.extracting(row.rawRange)
+    // Split once, and only when a character is missing.
+    var bounds: [Range<Int>]?
+    var column = 0
+    var index = firstBeyondASCII(in: text, from: 0)
+    while index < text.count {
+      let (scalar, length) = utf8Scalar(in: text, at: index)
+      if encoding.lacks(scalar) {
+        let fields = bounds ?? fields(of: text, delimiter: delimiter)
+        bounds = fields
+        while column < fields.count, fields[column].upperBound <= index { column += 1 }
+        if delimiter == nil || !dropped.contains(column) {
+          let line = row.line + lineEndCount(in: text.extracting(0..<index))
+          return .unencodable(
+            scalar: scalar, encoding, line: line, column: delimiter == nil ? 0 : column + 1)
+        }
+      }
+      index = firstBeyondASCII(in: text, from: index + length)
+    }
+    return nil
+  }
+
+  /// The columns of a row's text; none without a delimiter.
+  private func fields(of text: Span<UInt8>, delimiter: UInt8?) -> [Range<Int>] {
+    delimiter.map { RawFields(of: text, from: 0, delimiter: $0).bounds } ?? []
   }
 }

@@ -1,10 +1,10 @@
-/// Rows whose original columns are copied as they stand and whose own columns say next to nothing:
-/// nearly all rows of a check.
+/// The fast path of nearly all rows of a check: their original columns are copied byte for byte and
+/// their own columns are mostly empty.
 extension RowWriter {
   /// Writes a row whose own columns are `number`, `word`, some empty ones, `code` and some empty ones.
   ///
-  /// The same as beginning a row, appending these and ending it, but straight into the file's memory
-  /// where the row can be copied as it stands.
+  /// Equal to beginning a row, appending these and ending it, but writes straight into the file's buffer
+  /// when the row can be copied byte for byte.
   ///
   /// - Parameters:
   ///   - word: letters only.
@@ -40,7 +40,7 @@ extension RowWriter {
   }
 }
 
-/// What stands around the number and the code of a row: the same bytes row after row.
+/// The bytes around the number and the code of a row, the same row after row.
 struct RowEnding {
   let word: String
   let emptyCounts: (before: Int, behind: Int)
@@ -70,7 +70,7 @@ struct RowEnding {
 }
 
 extension OriginalColumns {
-  /// Whether the text of `row` can be copied as it stands: as many fields as the header has, no quote
+  /// Whether the text of `row` can be copied byte for byte: as many fields as the header has, no quote
   /// that never closes.
   @inline(__always)
   func copiesWhole(_ row: Row) -> Bool {

@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import Spreadsheets
 
 /// Takes an API key out of what others wrote: servers and proxies that echo a request, errors.
 ///
@@ -148,7 +149,7 @@ package struct TokenRedaction: Sendable {
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    byte.zeroPadded(to: 2, radix: 16)
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import BulkEngine
+import Spreadsheets
 
 /// Makes a request of the seam into one of the HTTP client.
 struct RequestMessage: Sendable {
@@ -51,8 +52,7 @@ struct RequestMessage: Sendable {
         UInt8(ascii: "_"), UInt8(ascii: "~"):
         encoded.append(byte)
       default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%\(byte < 16 ? "0" : "")\(digits)".utf8
+        encoded += "%\(byte.zeroPadded(to: 2, radix: 16, uppercase: true))".utf8
       }
     }
     return String(decoding: encoded, as: UTF8.self)

@@ -1,5 +1,6 @@
 import BrazilianBanking
 import BulkEngine
+import Spreadsheets
 
 /// The bank a person asks about, found by COMPE code, ISPB or name.
 struct BankQuestion {
@@ -44,10 +45,9 @@ struct BankQuestion {
   var hasRule: Bool { rule.compe > 0 }
 }
 
-/// A COMPE code as it is written.
+/// A COMPE code with its three digits.
 func threeDigits(_ compe: UInt16) -> String {
-  let digits = String(compe)
-  return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  compe.zeroPadded(to: 3)
 }
 
 /// A question that names no bank, or more than one.

@@ -81,8 +81,7 @@ struct FolderChoice {
     let stem = SystemPath.stem(of: SystemPath.name(of: usual.path))
     let today = Calendar.current.dateComponents([.year, .month, .day], from: Date())
     let parts = [(today.year, 4), (today.month, 2), (today.day, 2)].map { part, length in
-      let digits = String(part ?? 0)
-      return String(repeating: "0", count: max(0, length - digits.count)) + digits
+      (part ?? 0).zeroPadded(to: length)
     }
     let date = parts.joined(separator: "-")
     var number = 1

@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// Makes text of any origin harmless for a terminal and for the eye that reads it.
 ///
 /// Controls (line ends and escapes among them), marks that turn the direction of writing, and
@@ -26,8 +28,7 @@ enum TerminalText {
         continue
       }
       for unit in UTF16.encode(scalar) ?? .init() {
-        let digits = String(unit, radix: 16)
-        clean += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        clean += "\\u" + unit.zeroPadded(to: 4, radix: 16)
       }
     }
     return clean

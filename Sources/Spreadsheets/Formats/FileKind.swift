@@ -1,5 +1,24 @@
-/// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked;
-/// here it is what came out of another one.
+/// How a file's content is packed.
+package enum FileCompression: String, Sendable, Equatable, Codable {
+  case none
+  /// gzip (RFC 1952), one member or several.
+  case gzip
+
+  static let gzipSignature: [UInt8] = [0x1F, 0x8B]
+
+  /// What the first bytes of `file` say.
+  ///
+  /// - Throws: ``SpreadsheetError``.
+  static func find(in file: InputFile) throws(SpreadsheetError) -> FileCompression {
+    var source = try ByteSource(file)
+    var bytes = [UInt8](repeating: 0, count: gzipSignature.count)
+    let count = try source.read(into: &bytes)
+    return count == bytes.count && bytes == gzipSignature ? .gzip : .none
+  }
+}
+
+/// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked; one
+/// inside another is foreign.
 package enum ForeignFormat: Sendable, Equatable, CaseIterable {
   case xlsx, xls, gzip, pdf, markup
 
@@ -14,7 +33,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// What a person does to get a readable file.
+  /// What to do to get a readable file.
   package var advice: String {
     switch self {
     case .xlsx, .xls, .markup:

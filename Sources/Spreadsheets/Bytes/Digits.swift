@@ -1,3 +1,12 @@
+extension BinaryInteger {
+  /// The digits of a number that is not negative, with zeros in front up to `width` digits.
+  @inlinable
+  package func zeroPadded(to width: Int, radix: Int = 10, uppercase: Bool = false) -> String {
+    let digits = String(self, radix: radix, uppercase: uppercase)
+    return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+  }
+}
+
 /// Eight decimal digits in a word, the first one in the lowest byte.
 ///
 /// All of them at once: the number is halved into four digits each, these into two, these into one,
