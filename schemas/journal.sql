@@ -25,6 +25,7 @@ CREATE TABLE run (
   program TEXT,
   rules TEXT
 ) STRICT;
+
 -- One row per POST to be made, with the place in the input where its records are read again;
 -- `source_sha256` is that of the text of the rows from the first to the last record.
 CREATE TABLE chunk (

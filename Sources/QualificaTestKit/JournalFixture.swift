@@ -15,7 +15,8 @@ package enum JournalFixture {
       settings: RunSettings(
         operation: OperationSettings(name: "test", variant: "2", json: #"{"merchantID":41}"#),
         environment: "sandbox",
-        reading: ReadingSettings(mapping: ["document": "CPF do favorecido"]), batch: BatchLimits(), maximumErrors: .percent(2.5)),
+        reading: ReadingSettings(mapping: ["document": "CPF do favorecido"]), batch: BatchLimits(),
+        maximumErrors: .percent(2.5)),
       input: InputIdentity(
         path: "/tmp/folha.csv", sha256: String(repeating: "0a", count: 32), bytes: 4096),
       startedAt: time())

@@ -31,7 +31,7 @@ enum FormerFormats {
     ALTER TABLE run RENAME TO former_run;
     \(JournalSchema.run)
     INSERT INTO run SELECT id, format_version, code, 'data_qualification',
-      json_extract(settings, '$.service'),
+      coalesce(CAST(json_extract(settings, '$.service') AS TEXT), ''),
       json_patch('{}', json_object(
         'bankList', json_extract(settings, '$.bankList'),
         'check', json_extract(settings, '$.check'),

@@ -62,7 +62,8 @@ extension Run {
     var settings = try StoredJSON.decode(
       RunSettings.self, from: try row.decode(String.self, atIndex: 4))
     settings.operation = OperationSettings(
-      name: try row.decode(String.self, atIndex: 1), variant: try row.decode(String.self, atIndex: 2),
+      name: try row.decode(String.self, atIndex: 1),
+      variant: try row.decode(String.self, atIndex: 2),
       json: try row.decode(String.self, atIndex: 3))
     self.init(
       code: try row.decode(String.self, atIndex: 0), settings: settings,

@@ -71,7 +71,8 @@ struct FormerFormatTests {
       run?.settings.operation
         == OperationSettings(
           name: "data_qualification", variant: "4",
-          json: #"{"check":{"digits":"confident","language":"en","needsAmount":false,"repairs":true},"#
+          json:
+            #"{"check":{"digits":"confident","language":"en","needsAmount":false,"repairs":true},"#
             + #""merchantID":7,"notificationURL":"https://example.com/n","service":4}"#))
     #expect(run?.settings.environment == "simulator" && run?.settings.batch == BatchLimits())
     #expect((try await journal.chunk(1)?.digest == nil) == (version < 3))

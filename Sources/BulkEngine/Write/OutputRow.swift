@@ -52,7 +52,8 @@ struct OutputRow {
     guard entry.state == .rejected else { return "" }
     let codes =
       codes
-      ?? CustomCode.Derivation(inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
+      ?? CustomCode.Derivation(
+        inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
     self.codes = codes
     return codes.code(ofRecord: entry.number)
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Operations
 import Spreadsheets
@@ -36,12 +35,13 @@ struct RunCommand: AsyncParsableCommand {
     let input = try GivenInput(file)
     let choice = try await FolderChoice(for: input, given: wanted.folder)
     choice.explain(
-      says, movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
+      says,
+      movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
     let folder = choice.folder
     try LongPath.refuse(folder)
     try folder.create(for: .run)
     let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    let journal = try folder.store.open(.readWrite)
     if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
       throw RunFailure.purged(path: folder.path, at: time)
     }

@@ -33,7 +33,8 @@ enum PlanReport {
     case 2, 3:
       return language.pick(
         "service \(settings.qualification.service): \(plan.planned) micro deposits of the vendor's amount",
-        "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor")
+        "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor"
+      )
     default:
       let total = Money.text(plan.amountInCents ?? 0, language)
       return language.pick(

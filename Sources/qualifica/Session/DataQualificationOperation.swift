@@ -1,4 +1,3 @@
-import SQLiteJournal
 import BulkEngine
 import Operations
 
@@ -33,23 +32,23 @@ extension RunSettings {
   }
 }
 
-extension SQLiteJournal {
+extension RunJournal {
   /// Looks whether the journal agrees with itself, and its verdicts with the statuses of `run`'s
   /// operation.
   ///
   /// - Throws: ``JournalError``.
-  func examine(as run: Run) throws {
+  func examine(as run: Run) async throws {
     guard (try? DataQualificationSettings(run.settings.operation)) != nil else {
       throw JournalError.damaged(path: path, reason: "its settings are none of this program")
     }
-    try examine(DataQualificationOperation.statuses)
+    try await examine(DataQualificationOperation.statuses)
   }
 
   /// Makes sure that a journal without a run did not lose it.
   ///
   /// - Throws: ``JournalError/damaged(path:reason:)``.
-  func requireNothingSent() throws {
-    guard doubt == nil else {
+  func requireNothingSent() async throws {
+    guard await doubt == nil else {
       throw JournalError.damaged(path: path, reason: "the run in it is lost")
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CallbackServer
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 import VendorHTTP

@@ -1,5 +1,4 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 
@@ -26,7 +25,7 @@ struct Purge {
   }
 
   let folder: RunFolder
-  private let lock: RunLock
+  private let lock: any RunHold
   /// Nil for the folder of a check.
   private let held: HeldRun?
   /// The folders of its outputs, those that may be purged too.

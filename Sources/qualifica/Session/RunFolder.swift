@@ -57,6 +57,9 @@ struct RunFolder: Sendable {
   var simulatorStorePath: String { "\(path)/\(OutputFiles.simulatorStore)" }
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
+  /// The one place that says in what a run is kept.
+  var store: any JournalStore { SQLiteJournalStore(folder: path, path: journalPath) }
+
   var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
 
   /// Whether the file is one that is written or kept in this folder.

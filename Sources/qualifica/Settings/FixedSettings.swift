@@ -45,7 +45,8 @@ struct FixedSettings {
         of: setting, wishes.settings, folder: wishes.folder, banksPath: wishes.banksPath)
       guard let wanted = wished else { continue }
       let stored = Self.text(
-        of: setting, run.settings, folder: folder.path, banksPath: run.settings.qualification.bankList?.path)
+        of: setting, run.settings, folder: folder.path,
+        banksPath: run.settings.qualification.bankList?.path)
       guard wanted != stored, !isSoAlready(setting) else { continue }
       throw FixedSettingChanged(
         setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
@@ -105,6 +106,7 @@ struct FixedSettings {
 
   private func input(_ reading: ReadingSettings) -> Input? {
     try? Input(
-      path: run.input.path, reading: reading, needsAmount: run.settings.qualification.check.needsAmount)
+      path: run.input.path, reading: reading,
+      needsAmount: run.settings.qualification.check.needsAmount)
   }
 }

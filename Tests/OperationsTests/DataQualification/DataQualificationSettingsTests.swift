@@ -17,9 +17,14 @@ struct DataQualificationSettingsTests {
   }
 
   @Test(arguments: [
-    OperationSettings(name: "charges", variant: "1", json: DataQualificationSettings(service: 1).stored.json),
-    OperationSettings(name: "data_qualification", variant: "2", json: DataQualificationSettings(service: 1).stored.json),
-    OperationSettings(name: "data_qualification", variant: "9", json: DataQualificationSettings(service: 9).stored.json),
+    OperationSettings(
+      name: "charges", variant: "1", json: DataQualificationSettings(service: 1).stored.json),
+    OperationSettings(
+      name: "data_qualification", variant: "2",
+      json: DataQualificationSettings(service: 1).stored.json),
+    OperationSettings(
+      name: "data_qualification", variant: "9",
+      json: DataQualificationSettings(service: 9).stored.json),
     DataQualificationSettings(service: 1, merchantID: -1).stored,
     OperationSettings(name: "data_qualification", variant: "1", json: "[]"),
     OperationSettings(name: "data_qualification", variant: "1", json: ""),
