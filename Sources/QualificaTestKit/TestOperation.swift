@@ -34,15 +34,17 @@ package struct TestOperation: BulkOperation {
 
   package func personalWords(of record: OutgoingRecord) -> PersonalWords { record.payeeWords }
 
-  package func lookUp(customCode: String) -> Request {
+  package func lookUp(customCode: String) -> Request? {
     Request(.get, "/records", query: [.init("custom_code", customCode)])
   }
 
-  package func listing(page: Int) -> Request {
+  package func listing(page: Int) -> Request? {
     Request(.get, "/records", query: [.init("page", String(page))])
   }
 
-  package func page(in body: [UInt8]) -> RemotePage? { ReplyText.page(in: body) }
+  package func page(in reply: Reply) -> RemotePage? {
+    reply.status == 404 ? nil : ReplyText.page(in: reply.body)
+  }
 
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     remote.document == record.document && remote.account == record.account

@@ -58,7 +58,7 @@ struct CallbackSettling: Sendable {
   ) -> [JournalMutation] {
     let record = JournalMutation.record(
       number: entry.number, state: state,
-      outcome: RecordOutcome(statusID: notice.statusID, apiID: notice.id),
+      outcome: RecordOutcome(notice),
       at: context.time.now())
     let wasInDoubt = CallbackMeaning.needsComparison(entry)
     return wasInDoubt ? [record, event("callback.found", entry, notice)] : [record]

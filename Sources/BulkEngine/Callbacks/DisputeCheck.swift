@@ -21,7 +21,7 @@ struct DisputeCheck: Sendable {
   ) async throws -> [JournalMutation] {
     guard let remote else { return [event(entry, "the API has no record under this code")] }
     let told = context.operation.statuses.verdict(ofStatus: remote.statusID).state
-    var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
+    var outcome = RecordOutcome(remote)
     switch try await ownership(entry, remote) {
     case .ours: break
     case .otherRun(let name): (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")

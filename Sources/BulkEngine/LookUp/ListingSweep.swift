@@ -83,12 +83,12 @@ struct ListingSweep: Sendable {
 
   /// One page; `nil` when it cannot be had.
   private func page(_ number: Int) async throws -> DatedPage? {
+    guard let question = context.operation.listing(page: number) else { return nil }
     for failures in 1... {
       // Beyond the last page some servers have no page; the first one there must be.
-      let question = context.operation.listing(page: number)
       if let reply = try await context.ask(question, mayBeMissing: number > 1) {
         guard reply.status != 404 else { return nil }
-        if let page = context.operation.page(in: reply.body) {
+        if let page = context.operation.page(in: reply) {
           return DatedPage(page: page, isClockShared: proof == nil || isClockShared(reply))
         }
       }

@@ -46,9 +46,9 @@ struct LookUpWitness: Sendable {
   ///
   /// - Throws: ``EngineStop``, `CancellationError`.
   func testimonyOfList() async throws -> Testimony {
-    guard
-      let reply = try await context.ask(context.operation.listing(page: 1), mayBeMissing: true),
-      let page = context.operation.page(in: reply.body)
+    guard let question = context.operation.listing(page: 1) else { return .nobody }
+    guard let reply = try await context.ask(question, mayBeMissing: true),
+      let page = context.operation.page(in: reply)
     else { return .unbelievable }
     let codes = page.records.map(\.customCode).filter { !$0.isEmpty }
     guard !codes.isEmpty else { return .nobody }

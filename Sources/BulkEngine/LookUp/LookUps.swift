@@ -28,12 +28,12 @@ struct LookUps: Sendable {
 
   /// `nil` when the API gave no usable answer.
   private func record(under code: String) async throws -> (String, RemoteRecord?)? {
+    guard let question = context.operation.lookUp(customCode: code) else { return nil }
     for failures in 0..<Self.attempts {
-      let question = context.operation.lookUp(customCode: code)
       if let reply = try await context.ask(question, mayBeMissing: true) {
+        if let page = context.operation.page(in: reply) { return answer(page, to: code) }
         // "No such record" or "no such path": the list tells.
         guard reply.status != 404 else { return nil }
-        if let page = context.operation.page(in: reply.body) { return answer(page, to: code) }
       }
       guard failures + 1 < Self.attempts, !context.isOverdue, context.gate.spendRetry() else {
         return nil

@@ -1,18 +1,18 @@
 package import Foundation
 
-/// Finds out what became of records whose submission had an unknown outcome.
+/// Settles records whose submission had an unknown outcome, as the operation's ``SendingRules`` say.
 ///
-/// Found with the same identity: taken. Found with another: a collision. Not found in three looks that
-/// are spread over at least the request timeout, the last of them asked for by its own code:
-/// absent, and planned again with the same code where that is consented to. Where money moves that
-/// is believed only of an API that finds a record which it is known to have, see ``LookUpWitness``.
+/// Where they are looked up: found with the same identity, they are taken. Found with another: a
+/// collision. Not found in as many looks as it takes, which are spread over at least the request
+/// timeout, the last of them asked for by its own code: absent, and planned again with the same code
+/// where that is consented to. Where a second one would be paid, that is believed only of an API that
+/// finds a record which it is known to have, see ``LookUpWitness``.
 package struct ReconcilePhase: Sendable {
   let context: EngineContext
   /// Whether records proven absent may be sent again.
   let maySendAgain: Bool
   let runStartedAt: Date
 
-  static let looks = 3
   /// Gives the API time to finish what it was doing.
   static let settleDelay = Duration.seconds(1)
   /// However short the timeout is, replicas may lag behind by this much.
@@ -47,36 +47,57 @@ package struct ReconcilePhase: Sendable {
   ///
   /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal or the input.
   package func run() async throws {
+    guard rules.doubt != .leave else { return }
     var after = 0
     var absent = 0
     while true {
       let entries = try await context.journal.entries(
         .states([.inDoubt], after: after, limit: Self.groupSize))
       guard let last = entries.last else { break }
-      context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
-      absent += try await settle(entries, mayProbe: after == 0)
+      absent +=
+        try await
+        (rules.doubt == .lookUp ? lookUp(entries, mayProbe: after == 0) : sendAgain(entries))
       after = last.number
     }
     if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
   }
 
+  private var rules: SendingRules { context.operation.traits.sending }
+
   /// Time between the first and the last look: a server may work on a request for as long as we
   /// waited for its answer.
   private var spread: Duration {
-    max(.seconds(context.pace.timeoutInSeconds), Self.shortestSpread)
+    rules.looks == 1 ? .zero : max(.seconds(context.pace.timeoutInSeconds), Self.shortestSpread)
+  }
+
+  /// Plans them again as they are: a second request does nothing that the first one did not.
+  ///
+  /// - Returns: how many stay in doubt because nothing may be sent.
+  private func sendAgain(_ entries: [JournalEntry]) async throws -> Int {
+    guard maySendAgain else { return entries.count }
+    for (chunk, entries) in try await context.byChunk(entries) {
+      let located = try await context.source.records(of: chunk, entries: entries)
+      guard let requeue = ChunkCutting.requeue(located, of: chunk) else { continue }
+      let event = JournalEvent(
+        at: context.time.now(), kind: "reconcile.again", chunk: chunk.number,
+        evidence: "records \(entries.count)")
+      try await context.commit([requeue, .event(event)])
+    }
+    return 0
   }
 
   /// - Returns: how many are absent and wait for consent.
-  private func settle(_ entries: [JournalEntry], mayProbe: Bool) async throws -> Int {
+  private func lookUp(_ entries: [JournalEntry], mayProbe: Bool) async throws -> Int {
+    context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
     try await context.time.sleep(Self.settleDelay)
     let started = context.time.uptime()
     var open = entries
     let search = CodeSearch(
       context: context, runStartedAt: runStartedAt,
       codesOfRun: entries.compactMap(\.customCode))
-    for look in 1...Self.looks where !open.isEmpty {
+    for look in 1...rules.looks where !open.isEmpty {
       if look > 1 {
-        try await context.time.sleep(spread / (Self.looks - 1))
+        try await context.time.sleep(spread / (rules.looks - 1))
       }
       let found = try await self.look(look, at: open, search)
       try await decide(open.filter { (found[code(of: $0)] ?? nil) != nil }, found: found)
@@ -87,7 +108,7 @@ package struct ReconcilePhase: Sendable {
       }
     }
     let spread = context.time.uptime() - started
-    guard context.operation.movesMoney, !open.isEmpty else {
+    guard rules.needsWitness, !open.isEmpty else {
       return try await declareAbsent(open, spread: spread)
     }
     switch try await LookUpWitness(context: context).testimony(near: open) {
@@ -187,7 +208,7 @@ package struct ReconcilePhase: Sendable {
   private func decision(
     _ record: OutgoingRecord, _ remote: RemoteRecord, refusal: String?
   ) -> [JournalMutation] {
-    var outcome = RecordOutcome(statusID: remote.statusID, apiID: remote.id)
+    var outcome = RecordOutcome(remote)
     var state = context.operation.statuses.verdict(ofStatus: remote.statusID).state
     let kind: String
     switch Ownership(
@@ -231,7 +252,7 @@ package struct ReconcilePhase: Sendable {
   /// - Returns: how many are absent and wait for consent.
   private func declareAbsent(_ entries: [JournalEntry], spread: Duration) async throws -> Int {
     let now = context.time.now()
-    let evidence = "\(Self.looks) looks over \(spread.components.seconds) s"
+    let evidence = "\(rules.looks) looks over \(spread.components.seconds) s"
     var waiting = 0
     for (chunk, entries) in try await context.byChunk(entries) {
       let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }

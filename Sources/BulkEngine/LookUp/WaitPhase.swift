@@ -155,7 +155,7 @@ package struct WaitPhase: Sendable {
         return doubts(entry, record, at: now)
       }
       let state = context.operation.statuses.verdict(ofStatus: record.statusID).state
-      let outcome = RecordOutcome(statusID: record.statusID, apiID: record.id)
+      let outcome = RecordOutcome(record)
       if state.kind == .taken { outstanding += 1 }
       guard state != entry.state || outcome.statusID != entry.outcome.statusID else { return [] }
       if state != entry.state { changed += 1 }

@@ -16,11 +16,13 @@ package struct RemoteRecord: Sendable, Equatable {
   package var amountInCents: Int64?
   /// As sent by the API; no format is documented.
   package var createdAt: String?
+  /// What the API made for people, as the operation's own JSON; never a name or a document.
+  package var answer: String?
 
   package init(
     id: String, customCode: String, statusID: String, treatment: String? = nil,
-    identity: [String?] = [],
-    createdAt: String? = nil, batchCode: String? = nil, amountInCents: Int64? = nil
+    identity: [String?] = [], createdAt: String? = nil, batchCode: String? = nil,
+    amountInCents: Int64? = nil, answer: String? = nil
   ) {
     self.id = id
     self.customCode = customCode
@@ -30,6 +32,7 @@ package struct RemoteRecord: Sendable, Equatable {
     self.identity = identity
     self.createdAt = createdAt
     self.amountInCents = amountInCents
+    self.answer = answer
   }
 
   /// The API's id, where it tells this record from all others.

@@ -22,14 +22,18 @@ package struct SubmissionReply: Sendable, Equatable {
     /// engine's own.
     package var code: String?
     package var message: String?
+    /// The record as the reply tells it, where it does.
+    package var record: RemoteRecord?
 
     package init(
-      customCode: String, _ word: Word, code: String? = nil, message: String? = nil
+      customCode: String, _ word: Word, code: String? = nil, message: String? = nil,
+      record: RemoteRecord? = nil
     ) {
       self.customCode = customCode
       self.word = word
       self.code = code
       self.message = message
+      self.record = record
     }
   }
 

@@ -61,7 +61,8 @@ package struct RunWork: Sendable {
   /// Asks about the records that would leave first: a copy of the run folder sends in the same order. No
   /// file tells the original that it was copied.
   private func doubtWhatACopySent() async throws {
-    guard context.operation.movesMoney else { return }
+    let rules = context.operation.traits.sending
+    guard rules.needsConsent, rules.doubt == .lookUp else { return }
     var codes: [String] = []
     for chunk in try await context.journal.chunks(in: .planned, limit: context.pace.concurrency) {
       let entries = try await context.journal.entries(.chunk(chunk.number))
@@ -88,7 +89,8 @@ package struct RunWork: Sendable {
       if try await inDoubt() > 0 {
         announce(.reconcile)
         try await ReconcilePhase(
-          context, maySendAgain: !context.operation.movesMoney || context.pace.consent,
+          context,
+          maySendAgain: !context.operation.traits.sending.needsConsent || context.pace.consent,
           runStartedAt: run.startedAt
         ).run()
       }

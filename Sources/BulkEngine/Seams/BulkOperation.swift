@@ -24,12 +24,16 @@ package protocol SubmissionMessages: Sendable {
 
 /// How records are found again.
 package protocol LookUpMessages: Sendable {
-  /// Asks for the record with this code.
-  func lookUp(customCode: String) -> Request
-  /// Asks for one page of all records, newest first. Pages start at 1.
-  func listing(page: Int) -> Request
-  /// Reads the reply to ``lookUp(customCode:)`` or ``listing(page:)``; `nil` when unreadable.
-  func page(in body: [UInt8]) -> RemotePage?
+  /// Asks for the record with this code; `nil` where the API does not find records by their code.
+  func lookUp(customCode: String) -> Request?
+  /// Asks for one page of all records, newest first; `nil` where the API lists none. Pages start at 1.
+  func listing(page: Int) -> Request?
+  /// Reads the reply to ``lookUp(customCode:)`` or ``listing(page:)``; `nil` when it says nothing of
+  /// records. One with a status of 404 says so of its code only where the API promises that.
+  ///
+  /// Of an operation that changes what is there already, records that do not show the change are not
+  /// on the page.
+  func page(in reply: Reply) -> RemotePage?
   /// Whether the API's record is the one we sent and not somebody else's under the same code.
   func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool
   /// Whether the API took the record otherwise than was asked for, as far as it says.

@@ -56,6 +56,11 @@ package struct RecordOutcome: Sendable, Equatable {
     self.answer = answer
   }
 
+  /// As the API tells it of a record.
+  package init(_ remote: RemoteRecord) {
+    self.init(statusID: remote.statusID, apiID: remote.id, answer: remote.answer)
+  }
+
   /// The API's id, where it tells one record from all others.
   package var knownID: String? { RemoteRecord.known(apiID) }
 }

@@ -186,8 +186,8 @@ struct BatchSubmission: Sendable {
 
   private func receipts(_ isFirstAttempt: Bool) -> Receipts {
     Receipts(
-      looksUpRefusals: context.operation.movesMoney, isFirstAttempt: isFirstAttempt,
-      taken: context.operation.statuses.pending.state)
+      rules: context.operation.traits.sending, isFirstAttempt: isFirstAttempt,
+      statuses: context.operation.statuses)
   }
 
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.
@@ -216,7 +216,9 @@ struct BatchSubmission: Sendable {
   /// Whether the API shows records of a batch that it refused as a whole as sent by this run: where
   /// money moves its halves would be paid once more.
   private func isStored(_ located: [LocatedRecord]) async throws -> Bool {
-    guard context.operation.movesMoney, let first = located.first, let last = located.last else {
+    guard context.operation.traits.sending.needsWitness, let first = located.first,
+      let last = located.last
+    else {
       return false
     }
     let codes = [first.record.customCode, last.record.customCode]

@@ -78,7 +78,8 @@ struct EarlierCodes: Sendable {
   private func believed(
     _ answers: [String: RemoteRecord?]
   ) async throws -> [String: RemoteRecord?] {
-    guard context.operation.movesMoney, !answers.isEmpty, answers.values.allSatisfy({ $0 == nil }),
+    guard context.operation.traits.sending.needsWitness, !answers.isEmpty,
+      answers.values.allSatisfy({ $0 == nil }),
       try await LookUpWitness(context: context).testimonyOfList() == .unbelievable
     else { return answers }
     return answers.filter { $0.value != nil }
@@ -119,8 +120,8 @@ struct EarlierCodes: Sendable {
     _ event: JournalMutation
   ) async throws -> [JournalMutation] {
     let now = context.time.now()
-    let outcome = RecordOutcome(
-      statusID: remote.statusID, apiID: remote.id, code: code, message: message)
+    var outcome = RecordOutcome(remote)
+    (outcome.code, outcome.message) = (code, message)
     let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
     guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
       return [.record(number: record.number, state: .duplicate, outcome: outcome, at: now), event]

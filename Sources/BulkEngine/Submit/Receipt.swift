@@ -8,29 +8,26 @@ package struct Receipt: Sendable, Equatable {
 /// Puts what the API said to the records of a batch: by their codes only, never by line and never by
 /// position.
 ///
-/// The API documents no wording of its refusals, so what a refusal means is not read from it: where
-/// money moves a refused record is in doubt until a look-up by its code has found none. Elsewhere a
-/// repetition asks for the look-up; another wording is found out before a corrected record gets a new
-/// code, see ``EarlierCodes``.
+/// What a refusal means follows from the operation's way of sending, see ``SendingRules``: wording
+/// proves nothing. A wording that hides a repetition is found out before a corrected record gets a
+/// new code, see ``EarlierCodes``.
 package struct Receipts: Sendable {
-  /// Whether every refusal is looked up before it is final.
-  package var looksUpRefusals: Bool
+  package var rules: SendingRules
   /// Whether no record of the batch was sent before.
   package var isFirstAttempt: Bool
-  /// The state of a record that the API took.
-  package var taken: RecordState
+  package var statuses: StatusTable
 
-  package init(looksUpRefusals: Bool, isFirstAttempt: Bool, taken: RecordState) {
-    self.taken = taken
-    self.looksUpRefusals = looksUpRefusals
+  package init(rules: SendingRules, isFirstAttempt: Bool, statuses: StatusTable) {
+    self.rules = rules
     self.isFirstAttempt = isFirstAttempt
+    self.statuses = statuses
   }
 
   /// One receipt for each of `records`, in their order.
   ///
   /// A record without an answer, or with two that contradict each other, is in doubt. So is one that
-  /// the API calls a repetition or names in other letters, and any refusal on a second request:
-  /// whether an earlier one stored it is for the look-up to say.
+  /// the API refuses in other letters. Refusals and repetitions that are not final are for the look-up
+  /// to settle.
   package func read(
     _ answers: [SubmissionReply.Answer], of records: [OutgoingRecord]
   ) -> [Receipt] {
@@ -53,15 +50,16 @@ package struct Receipts: Sendable {
     let acceptances = answers.filter { $0.word == .accepted }
     guard let other = answers.first(where: { $0.word != .accepted }) else {
       // One that says more than that it was taken.
-      let telling = acceptances.first { $0.code != nil }
-      return receipt(of: record, taken, telling?.code, telling?.message)
+      return taken(record, acceptances.first { $0.code != nil } ?? acceptances.first)
     }
     guard acceptances.isEmpty else { return receipt(of: record, .inDoubt) }
     switch other.word {
     case .accepted, .unclear: return receipt(of: record, .inDoubt, other.code, other.message)
-    case .repeated: return receipt(of: record, .inDoubt, APICode.exists, other.message)
+    case .repeated:
+      if rules.takesRepetitions { return taken(record, other) }
+      return receipt(of: record, .inDoubt, APICode.exists, other.message)
     case .refused:
-      let isFinal = isFirstAttempt && !looksUpRefusals
+      let isFinal = rules.isFinal(refusalAtFirst: isFirstAttempt)
       return receipt(
         of: record, isFinal ? .refused : .inDoubt, other.code ?? APICode.refused, other.message)
     }
@@ -73,9 +71,20 @@ package struct Receipts: Sendable {
   package func refusal(
     of record: OutgoingRecord, code: String, message: String?, isRepetition: Bool = false
   ) -> Receipt {
-    receipt(
-      of: record, isRepetition || looksUpRefusals ? .inDoubt : .refused,
-      isRepetition ? APICode.exists : code, message)
+    if isRepetition, rules.takesRepetitions { return taken(record, nil) }
+    let isFinal = rules.isFinal(refusalAtFirst: true) && !isRepetition
+    return receipt(
+      of: record, isFinal ? .refused : .inDoubt, isRepetition ? APICode.exists : code, message)
+  }
+
+  /// The record as the reply tells it, or waiting for its verdict.
+  private func taken(_ record: OutgoingRecord, _ answer: SubmissionReply.Answer?) -> Receipt {
+    var outcome = answer?.record.map(RecordOutcome.init) ?? RecordOutcome()
+    outcome.code = answer?.code
+    outcome.message = answer?.word == .accepted ? answer?.message : nil
+    let verdict = answer?.record.map { statuses.verdict(ofStatus: $0.statusID) }
+    return Receipt(
+      number: record.number, state: (verdict ?? statuses.pending).state, outcome: outcome)
   }
 
   private func receipt(

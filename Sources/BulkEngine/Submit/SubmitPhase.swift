@@ -12,7 +12,8 @@ package struct SubmitPhase: Sendable {
   package init(_ context: EngineContext) {
     self.context = context
     claims = context.claims(context.journal)
-    self.window = InFlightWindow(most: context.pace.concurrency)
+    self.window = InFlightWindow(
+      most: context.operation.traits.isOneAtATime ? 1 : context.pace.concurrency)
   }
 
   /// Returns when nothing planned is left, or when the task was cancelled.

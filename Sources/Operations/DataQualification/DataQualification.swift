@@ -17,6 +17,7 @@ package struct DataQualification: BulkOperation {
   package var traits: OperationTraits {
     OperationTraits(
       name: "data_qualification", family: "payout", money: body.serviceID >= 2 ? .outgoing : .none,
+      way: .findable,
       needsAmount: body.carriesAmount, alteredCode: SubmissionLists.serviceChanged)
   }
   package var probe: Request { Request(.get, Self.path + "/services") }
@@ -34,11 +35,11 @@ package struct DataQualification: BulkOperation {
 
   package func personalWords(of record: OutgoingRecord) -> PersonalWords { record.payeeWords }
 
-  package func lookUp(customCode: String) -> Request {
+  package func lookUp(customCode: String) -> Request? {
     Request(.get, Self.path, query: [.init("custom_code", customCode)] + ofMerchant)
   }
 
-  package func listing(page: Int) -> Request {
+  package func listing(page: Int) -> Request? {
     let newestFirst: [Request.QueryItem] = [
       .init("page", String(page)), .init("per_page", "100"), .init("order_by", "id"),
       .init("sort", "desc"),
@@ -46,7 +47,10 @@ package struct DataQualification: BulkOperation {
     return Request(.get, Self.path, query: newestFirst + ofMerchant)
   }
 
-  package func page(in body: [UInt8]) -> RemotePage? {
+  package func page(in reply: Reply) -> RemotePage? {
+    // The API does not say whether it means "no such record" or "no such path".
+    guard reply.status != 404 else { return nil }
+    let body = reply.body
     var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
     for index in page?.records.indices ?? 0..<0 {
       if let record = page?.records[index] { page?.records[index] = record.withPlainNumbers }

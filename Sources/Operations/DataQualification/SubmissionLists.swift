@@ -27,7 +27,7 @@ struct SubmissionLists: Equatable {
     errors.map { entry in
       SubmissionReply.Answer(
         customCode: entry.customCode,
-        Wording.speaksOfRepetition(entry.message) ? .repeated : .refused, message: entry.message)
+        RepetitionWords.areIn(entry.message) ? .repeated : .refused, message: entry.message)
     }
       + accepted.map { SubmissionReply.Answer(customCode: $0.customCode, .accepted) }
       + acceptedUnderOtherService.map { entry in
@@ -39,9 +39,9 @@ struct SubmissionLists: Equatable {
 }
 
 /// The API's wording, which is not documented: English and Portuguese words.
-enum Wording {
+enum RepetitionWords {
   /// Whether a sentence says that the API has a code already.
-  static func speaksOfRepetition(_ message: String?) -> Bool {
+  static func areIn(_ message: String?) -> Bool {
     guard let message = message?.lowercased() else { return false }
     // A branch that does not exist is no repetition.
     let isAbsence = ["not exist", "n't exist", "não exist", "nao exist", "inexist"]

@@ -24,7 +24,7 @@ struct SubmissionReplyMessage: Decodable {
     let sentences = [message].compactMap { $0 } + (info?.sentences ?? [])
     let text = sentences.isEmpty ? nil : sentences.joined(separator: " ")
     return SubmissionReply(
-      message: text, speaksOfRepetition: Wording.speaksOfRepetition(text),
+      message: text, speaksOfRepetition: RepetitionWords.areIn(text),
       answers: lists?.answers, hasNamelessAnswers: lists?.hasNamelessEntries ?? false)
   }
 }

@@ -57,7 +57,7 @@ struct ReceiptTests {
 
   @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
     func refusal(_ message: String?, isRepetition: Bool = false) -> Receipt {
-      Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).refusal(
+      Receipts(movesMoney: false, isFirstAttempt: true).refusal(
         of: Payees.payee(1), code: "api.refused", message: message, isRepetition: isRepetition)
     }
     #expect(refusal("branch is invalid").state == .refused)
@@ -77,7 +77,7 @@ struct ReceiptTests {
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: message))
     for code in [APICode.refused, APICode.tooLarge] {
-      let only = Receipts(looksUpRefusals: true, isFirstAttempt: isFirst, taken: .pending)
+      let only = Receipts(movesMoney: true, isFirstAttempt: isFirst)
         .refusal(of: Payees.payee(2), code: code, message: message)
       #expect(only.state == .inDoubt)
       #expect(only.outcome == .init(code: code, message: message))
@@ -105,7 +105,7 @@ struct ReceiptTests {
     let answers = (some(.refused) + some(.accepted) + some(.accepted))
       .shuffled(using: &generator)
     let payees = Payees.payees(10)
-    let receipts = Receipts(looksUpRefusals: false, isFirstAttempt: true, taken: .pending).read(
+    let receipts = Receipts(movesMoney: false, isFirstAttempt: true).read(
       answers, of: payees)
     #expect(receipts.map(\.number) == payees.map(\.number))
     for (receipt, payee) in zip(receipts, payees) {
@@ -121,6 +121,15 @@ struct ReceiptTests {
 private func read(
   _ answers: [SubmissionReply.Answer], isFirst: Bool = true, movesMoney: Bool = false
 ) -> [Receipt] {
-  Receipts(looksUpRefusals: movesMoney, isFirstAttempt: isFirst, taken: .pending)
+  Receipts(movesMoney: movesMoney, isFirstAttempt: isFirst)
     .read(answers, of: Payees.payees(3))
+}
+
+extension Receipts {
+  /// Of records that can be found by their code.
+  fileprivate init(movesMoney: Bool, isFirstAttempt: Bool) {
+    self.init(
+      rules: SendingRules(.findable, money: movesMoney ? .outgoing : .none),
+      isFirstAttempt: isFirstAttempt, statuses: TestOperation.statuses)
+  }
 }

@@ -19,7 +19,7 @@ struct EngineFixture {
   init(
     records count: Int, inChunksOf size: Int = 100, journal: MemoryJournal = MemoryJournal(),
     time: ManualTime = ManualTime(), pace: PaceSettings = PaceSettings(),
-    operation: TestOperation = TestOperation(),
+    operation: any BulkOperation = TestOperation(),
     generator: any RandomNumberGenerator & Sendable = SeededGenerator(seed: 1),
     changing change: (inout OutgoingRecord) -> Void = { _ in },
     answer: @escaping @Sendable (Request, Int) async -> ScriptedTransport.Answer

@@ -54,6 +54,14 @@ struct DataQualificationTests {
           query: [.init("custom_code", "cc102"), .init("merchant_id", "477")]))
   }
 
+  /// The API does not say what it means by 404.
+  @Test func aPageThatIsNotFoundProvesNothing() {
+    let body = Array(#"{"data":[]}"#.utf8)
+    let operation = DataQualification(serviceID: 1)
+    #expect(operation.page(in: Reply(status: 200, body: body)) == RemotePage(records: []))
+    #expect(operation.page(in: Reply(status: 404, body: body)) == nil)
+  }
+
   @Test func aListingHasTheNewestHundredFirst() {
     let query: [Request.QueryItem] = [
       .init("page", "3"), .init("per_page", "100"), .init("order_by", "id"), .init("sort", "desc"),
@@ -62,7 +70,7 @@ struct DataQualificationTests {
       DataQualification(serviceID: 1).listing(page: 3)
         == Request(.get, "/v1/payout/data-qualification", query: query))
     #expect(
-      DataQualification(serviceID: 1, merchantID: 2).listing(page: 3).query
+      DataQualification(serviceID: 1, merchantID: 2).listing(page: 3)?.query
         == query + [.init("merchant_id", "2")])
   }
 

@@ -99,6 +99,7 @@ struct RecordPageMessageTests {
   }
 
   private func page(_ text: String) -> RemotePage? {
-    DataQualification(serviceID: 1).page(in: Array(text.utf8))
+    DataQualification(serviceID: 1).page(
+      in: Reply(status: 200, body: Array(text.utf8)))
   }
 }

@@ -27,7 +27,7 @@ struct SubmissionListsTests {
   func aRepetitionIsKnownByItsWords(_ message: String) {
     let lists = SubmissionLists(errors: [.init(customCode: "c1", message: message)])
     #expect(lists.answers == [.init(customCode: "c1", .repeated, message: message)])
-    #expect(Wording.speaksOfRepetition(message))
+    #expect(RepetitionWords.areIn(message))
   }
 
   @Test(arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe", nil])
