@@ -91,16 +91,10 @@ struct RunSummary: Encodable {
     writtenAt = times.text(Date())
   }
 
-  func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
   /// - Throws: ``SpreadsheetError``.
   func write(to path: String) throws {
     var file = try AtomicFile(path: path)
-    try file.append(try text() + "\n")
+    try file.append(try json() + "\n")
     try file.commit()
   }
 }

@@ -45,12 +45,6 @@ struct StatusReport: Encodable {
     }
   }
 
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
   func lines(_ language: Language) -> [String] {
     var lines = [
       language.pick("run \(run), \(records) records", "execução \(run), \(records) registros")

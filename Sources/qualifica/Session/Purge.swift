@@ -1,5 +1,5 @@
-import Foundation
 import BulkEngine
+import Foundation
 import Spreadsheets
 
 /// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
@@ -131,5 +131,20 @@ struct Purge {
       at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
     try await held.journal.commit([.event(event)])
     return content
+  }
+}
+
+/// What was removed and what was not, for scripts.
+struct PurgeReport: Encodable {
+  private let removed: [String]
+  /// Files of the folder that this program did not write.
+  private let left: [String]
+  /// Folders inside whose runs are not finished.
+  private let unfinished: [String]
+
+  init(_ content: Purge.Content) {
+    removed = content.personal
+    left = content.strangers
+    unfinished = content.unfinished
   }
 }

@@ -280,7 +280,7 @@ struct RunSession {
     }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
-    if messages.printsJSON { try Terminal.answer(json: try summary.text()) }
+    if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
     if stop == nil { messages.next(folder, status: status) }
     return status
   }
