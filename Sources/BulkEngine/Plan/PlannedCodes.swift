@@ -5,7 +5,7 @@ package struct PlannedCodes: Sendable {
 
   package init(of run: Run) {
     derivation = CustomCode.Derivation(
-      inputSHA256: run.input.sha256, service: run.settings.service)
+      inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
   }
 
   /// Whether the record has the code that its row brings, the one that follows it, or a derived one.

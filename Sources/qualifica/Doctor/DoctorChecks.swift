@@ -1,7 +1,6 @@
 import BulkEngine
 import Foundation
 import Spreadsheets
-import SQLiteJournal
 import VendorHTTP
 
 /// What the API says to one harmless question: token, allowed address and permission.
@@ -230,8 +229,9 @@ enum DiskCheck {
     defer { try? FileManager.default.removeItem(atPath: SystemPath.plain(folder)) }
     do {
       try createPrivateFolder(at: folder)
-      let lock = try RunLock(folder: folder)
-      try await tryJournal("\(folder)/\(OutputFiles.journal)")
+      let place = RunFolder(path: folder)
+      let lock = try place.store.lock()
+      try await tryJournal(in: place)
       withExtendedLifetime(lock) {}
       return space(freeBytes(folder), parent, language)
     } catch {
@@ -239,13 +239,12 @@ enum DiskCheck {
     }
   }
 
-  private static func tryJournal(_ path: String) async throws {
-    let journal = try SQLiteJournal(path: path, access: .readWrite)
-    let event = JournalEvent(at: Date(), kind: "doctor", evidence: "")
-    try await journal.commit([.event(event)])
-    try await journal.close()
-    guard try await SQLiteJournal(path: path, access: .readOnly).events().count == 1 else {
-      throw JournalError.damaged(path: path, reason: "what was written is not there")
+  private static func tryJournal(in place: RunFolder) async throws {
+    let journal = try place.store.open(.readWrite)
+    try await journal.note(JournalEvent(at: Date(), kind: "doctor", evidence: ""))
+    guard try await place.store.open(.readOnly).events().count == 1 else {
+      throw JournalError.damaged(
+        path: place.journalPath, reason: "what was written is not there")
     }
   }
 

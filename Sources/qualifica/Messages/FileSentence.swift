@@ -2,7 +2,6 @@ import BrazilianBanking
 import BulkEngine
 import Foundation
 import Spreadsheets
-import SQLiteJournal
 
 /// What is wrong with a file, the disk or the journal, for people.
 enum FileSentence {

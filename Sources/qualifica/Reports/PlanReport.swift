@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 import VendorHTTP
 
 /// The plan as people read it before anything is sent.
@@ -26,19 +27,20 @@ enum PlanReport {
   static func money(
     _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
   ) -> String {
-    switch settings.service {
+    switch settings.qualification.service {
     case 1:
       return language.pick(
         "service 1: no money moves", "serviço 1: nenhum dinheiro é movimentado")
     case 2, 3:
       return language.pick(
-        "service \(settings.service): \(plan.planned) micro deposits of the vendor's amount",
-        "serviço \(settings.service): \(plan.planned) microdepósitos com valor do fornecedor")
+        "service \(settings.qualification.service): \(plan.planned) micro deposits of the vendor's amount",
+        "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor"
+      )
     default:
       let total = Money.text(plan.amountInCents ?? 0, language)
       return language.pick(
-        "service \(settings.service): \(plan.planned) deposits, \(total) in all",
-        "serviço \(settings.service): \(plan.planned) depósitos, \(total) no total")
+        "service \(settings.qualification.service): \(plan.planned) deposits, \(total) in all",
+        "serviço \(settings.qualification.service): \(plan.planned) depósitos, \(total) no total")
     }
   }
 

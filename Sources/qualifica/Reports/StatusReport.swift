@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import Operations
 
 /// Where a run stands, read from the journal alone.
 struct StatusReport: Encodable {
@@ -35,7 +36,8 @@ struct StatusReport: Encodable {
     purgedAt = time.map { times.text($0) }
     guard time == nil, outcome == .somePending else { return }
     let needsConsent =
-      DataQualificationOperation.movesMoney(service: run.settings.service) && !run.depositsConsented
+      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
+      && !run.depositsConsented
       && counts[.planned] ?? 0 > 0
     next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
     if counts[.planned] ?? 0 > 0, let rejected = run.rejectedBeyondBudget {

@@ -3,7 +3,6 @@ import BulkEngine
 import CallbackServer
 import Foundation
 import Spreadsheets
-import SQLiteJournal
 import VendorHTTP
 
 /// A failure as people and scripts see it: what happened, what to do next, the exit code.

@@ -1,7 +1,6 @@
 import BulkEngine
 import Foundation
 import Spreadsheets
-import SQLiteJournal
 
 /// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
 /// and the summaries have nothing personal.
@@ -26,7 +25,7 @@ struct Purge {
   }
 
   let folder: RunFolder
-  private let lock: RunLock
+  private let lock: any RunHold
   /// Nil for the folder of a check.
   private let held: HeldRun?
   /// The folders of its outputs, those that may be purged too.

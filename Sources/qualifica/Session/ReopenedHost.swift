@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 import Foundation
 import VendorHTTP
 
@@ -68,7 +69,7 @@ struct SimulatedCallbacks: ExplainedError {
   /// - Throws: ``SimulatedCallbacks`` when a simulated run would call another machine.
   static func requireLocal(_ settings: RunSettings) throws {
     guard settings.environment == SimulatedEnvironment.name,
-      let url = settings.notificationURL, !namesThisMachine(url: url)
+      let url = settings.qualification.notificationURL, !namesThisMachine(url: url)
     else { return }
     throw SimulatedCallbacks()
   }

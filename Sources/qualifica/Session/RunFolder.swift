@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// The folder of a run or of a check: names and paths.
@@ -56,6 +57,9 @@ struct RunFolder: Sendable {
   var simulatorStorePath: String { "\(path)/\(OutputFiles.simulatorStore)" }
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
+  /// The one place that says in what a run is kept.
+  var store: any JournalStore { SQLiteJournalStore(folder: path, path: journalPath) }
+
   var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
 
   /// Whether the file is one that is written or kept in this folder.
@@ -94,7 +98,7 @@ struct RunFolder: Sendable {
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
     return try await UncorrectedRecords.of(
       results: results, mapping: settings.reading.mapping,
-      DataQualificationOperation.check(settings.check, directory))
+      DataQualificationOperation.check(settings.qualification.check, directory))
   }
 
   /// SHA-256 of the `fix.csv` that was just written, by name.
