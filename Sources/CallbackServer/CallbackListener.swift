@@ -82,6 +82,9 @@ package struct CallbackListener: Sendable {
     }
   }
 
+  /// Open connections that were admitted.
+  var connectionCount: Int { connections.count }
+
   /// Takes no more connections and ends the open ones, each after the answer that it owes.
   package func stop() async {
     try? await server.channel.close()

@@ -83,6 +83,8 @@ final class OpenConnections: Sendable {
     self.limit = limit
   }
 
+  var count: Int { state.withLock { $0.channels.count } }
+
   /// Whether `channel` may stay. Its place is free again when it closes.
   func admit(_ channel: any Channel) -> Bool {
     let isAdmitted = state.withLock { state in

@@ -142,11 +142,20 @@ func withServer(
   answer: @escaping @Sendable (CallbackRequest) async -> CallbackAnswer,
   _ body: @escaping @Sendable (RawSender) async throws -> Void
 ) async throws {
+  try await withListener(limits: limits, answer: answer) { _, sender in try await body(sender) }
+}
+
+/// The same for a body that also looks at the listener.
+func withListener(
+  limits: ServerLimits,
+  answer: @escaping @Sendable (CallbackRequest) async -> CallbackAnswer,
+  _ body: @escaping @Sendable (CallbackListener, RawSender) async throws -> Void
+) async throws {
   let listener = try await listener(limits)
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await listener.serve(answer) }
     do {
-      try await body(RawSender(port: listener.address.port))
+      try await body(listener, RawSender(port: listener.address.port))
     } catch {
       await listener.stop()
       throw error

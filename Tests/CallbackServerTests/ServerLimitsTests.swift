@@ -124,10 +124,12 @@ struct ServerLimitsTests {
   @Test func moreConnectionsThanAllowedAreClosedAsTheyCome() async throws {
     var limits = ServerLimits.patient
     limits.connections = 3
-    try await withServer(limits: limits, answer: { _ in .taken }) { sender in
+    try await withListener(limits: limits, answer: { _ in .taken }) { listener, sender in
       let first = try await sender.connect()
       let second = try await sender.connect()
       let third = try await sender.connect()
+      // Connections are admitted on several threads, not in the order of their connecting.
+      while listener.connectionCount < 3 { await Task.yield() }
       let text = try await sender.send(RawSender.post("{}"))
       #expect(text == "")
       for connection in [first, second, third] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("SpreadsheetError, SpreadsheetErrorText")
+@Suite("SpreadsheetError")
 struct SpreadsheetErrorTests {
   @Test(
     "every message says where and what to do next",

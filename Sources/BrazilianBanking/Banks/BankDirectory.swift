@@ -154,7 +154,7 @@ struct FoldedName: Equatable, Sendable {
     return hash
   }
 
-  /// Whether the words of `other` stand in this name next to each other, in the same order.
+  /// Whether the words of `other` are in this name next to each other, in the same order.
   func hasWords(of other: FoldedName) -> Bool {
     guard other.count <= count else { return false }
     return (0...(count - other.count)).contains { start in

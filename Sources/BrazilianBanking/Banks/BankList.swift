@@ -64,7 +64,7 @@ extension BankDirectory {
   }
 }
 
-/// The lines of a list of banks, taken apart one after the other.
+/// The lines of a list of banks, split one after the other.
 private struct BankListLines {
   private let csv: [UInt8]
   private var start = 0

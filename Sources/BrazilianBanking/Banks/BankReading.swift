@@ -6,7 +6,7 @@ public enum BankFault: UInt8, CaseIterable, Sendable {
   case length
   /// All zeros where a COMPE code should stand.
   case zeros
-  /// An ISPB that is not in the list; its COMPE code cannot be told.
+  /// An ISPB that is not in the list; its COMPE code is unknown.
   case unlistedISPB
   /// Letters that are no bank's exact name.
   case unknownName
@@ -71,7 +71,7 @@ private func readNumber(
     repairs: digits < 3 ? .zerosRestored : [])
 }
 
-/// Whether something that separates a code from a name stands at `index`.
+/// Whether something that separates a code from a name is at `index`.
 private func isSeparated(_ text: Span<UInt8>, at index: Int) -> Bool {
   let byte = text[index]
   if byte == 0x3A || byte == 0x2F || byte == 0x7C || byte == 0x28 { return true }

@@ -15,7 +15,7 @@ public struct AccountReading: Sendable {
 
 /// Reads an account as people write it: `38219-7`, `00123456-X`, `12.345-6`, `013.00012345-6`.
 ///
-/// A digit is taken from behind the last hyphen or from its own column, never guessed.
+/// A digit is taken from after the last hyphen or from its own column, never guessed.
 ///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the account.

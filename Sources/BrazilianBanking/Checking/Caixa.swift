@@ -5,7 +5,7 @@
 ///   - account: the account without its digit; it may repeat the operation.
 ///   - operation: the operation, empty when none was given apart.
 /// - Returns: the whole number. Without an operation ten digits are one that lost its zero; every other
-///   account stays as it is, and so does what is too long for its operation, behind it.
+///   account stays as it is, and so does what is too long for its operation, after it.
 public func caixaAccountNumber(account: ShortCode, operation: ShortCode) -> ShortCode {
   if operation.isEmpty { return account.count == 10 ? account.padded(to: 11) : account }
   let digits = operation.suffix(from: operation.firstSignificant)
@@ -50,7 +50,7 @@ struct CaixaAccount {
     }
   }
 
-  /// The operation stands in a column of its own; the account may repeat it.
+  /// The operation is in a column of its own; the account may repeat it.
   private func check(operation: ShortCode, into verdict: inout AccountVerdict) {
     switch operation.count {
     case 1...3:

@@ -10,12 +10,12 @@ public enum CodeFault: UInt8, CaseIterable, Sendable {
   case operationConflict
 }
 
-/// A branch, account, digit or operation as written: letters and digits, with the digit behind the
+/// A branch, account, digit or operation as written: letters and digits, with the digit after the
 /// last hyphen set apart.
 struct NumberText {
-  /// Letters and digits in upper case, the digit behind the last hyphen removed.
+  /// Letters and digits in upper case, the digit after the last hyphen removed.
   var code = ShortCode()
-  /// What stood behind the last hyphen.
+  /// The part after the last hyphen.
   var digit = ShortCode()
   var repairs: Repairs = []
   var fault: CodeFault?
@@ -79,7 +79,7 @@ struct NumberText {
     return max(ignorable, 1)
   }
 
-  /// Sets the digit behind the last hyphen apart, when it has the shape of one.
+  /// Sets the digit after the last hyphen apart, when it has the shape of one.
   private mutating func finish() {
     if hasLowerCase { repairs.insert(.upperCased) }
     guard beforeHyphen > 0, (1...2).contains(code.count - beforeHyphen) else { return }

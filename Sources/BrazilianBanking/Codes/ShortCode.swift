@@ -104,7 +104,7 @@ extension ShortCode {
   /// Index of the first character that is not `0`; ``count`` when all are.
   @inline(__always)
   var firstSignificant: Int {
-    // The lowest bit that differs from a `0` stands in the first other character, or in the first
+    // The lowest bit that differs from a `0` is in the first other character, or in the first
     // unused byte.
     let zeros = (low ^ 0x3030_3030_3030_3030).trailingZeroBitCount &>> 3
     return zeros < 8 ? zeros : firstSignificantOfMany
@@ -266,7 +266,7 @@ extension ShortCode {
   /// The code without the zeros in front, which never count; empty when there is nothing else.
   @inlinable @inline(__always)
   public var withoutLeadingZeros: ShortCode {
-    // Bytes that are not `0`, unused ones among them; the lowest set bit stands in the first of them.
+    // Bytes that are not `0`, unused ones among them; the lowest set bit is in the first of them.
     let others = low ^ 0x3030_3030_3030_3030
     let zeros = others.trailingZeroBitCount &>> 3
     if zeros == 0 { return self }

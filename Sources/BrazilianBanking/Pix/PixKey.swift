@@ -24,7 +24,7 @@ public enum PixFault: UInt8, CaseIterable, Sendable {
   case document
   /// A Brazilian telephone with an area code that does not exist.
   case areaCode
-  /// Eight digits behind the area code: a landline or an old mobile number (unknown).
+  /// Eight digits after the area code: a landline or an old mobile number (unknown).
   case landline
   /// A telephone of another country (unknown).
   case foreignPhone
@@ -34,7 +34,7 @@ public enum PixFault: UInt8, CaseIterable, Sendable {
 
 /// What ``readPixKey(_:declared:)`` found.
 public struct PixReading: Hashable, Sendable {
-  /// `valid`, `unknown` where a key may exist but cannot be told from its form, or `invalid`.
+  /// `valid`, `unknown` where a key may exist but is not clear from its form, or `invalid`.
   public let verdict: Verdict
   /// The declared or recognised type, nil when there is none.
   public let kind: PixKeyKind?

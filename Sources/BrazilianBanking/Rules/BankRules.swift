@@ -84,7 +84,7 @@ public let bankRulesText: String = {
   return "\(table.index)\(table.rules)"
 }()
 
-/// The bundled list of banks, as it stands in the program.
+/// The bundled list of banks, as it is in the program.
 public var bundledBankListText: String { bundledBankList }
 
 /// Everything known about one bank: an entry of the table, with its sources and a worked example.
@@ -115,7 +115,7 @@ struct BranchRule: Sendable {
   /// How the branch digit is calculated.
   enum BranchCheck: Sendable {
     case none
-    /// mod11 of the four digits; the branch stands in the place of the account.
+    /// mod11 of the four digits; the branch is in the place of the account.
     case digit(DigitCheck)
     /// Banrisul's two-digit control number.
     case banrisul
@@ -155,7 +155,7 @@ struct AccountRule: Sendable {
   enum OperationUse: Sendable, Equatable {
     /// It takes no part.
     case ignored
-    /// It stands in front of an account of at most `upTo` significant digits (Santander, Banrisul).
+    /// It is in front of an account of at most `upTo` significant digits (Santander, Banrisul).
     case prefix(upTo: Int)
     /// Banco do Brasil: digit with or without the prefix 51 of savings.
     case savingsVariation

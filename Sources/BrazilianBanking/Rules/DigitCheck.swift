@@ -40,7 +40,7 @@ struct DigitCheck: Sendable {
   /// Accounts of more significant digits are not checked this way.
   var longestAccount = UInt8(ShortCode.capacity)
 
-  /// Two digits that stand for each other in one direction: `written` for `computed`.
+  /// Two digits that represent each other in one direction: `written` for `computed`.
   struct Equivalent: Sendable {
     var computed: Character8
     var written: Character8
@@ -206,7 +206,7 @@ extension DigitCheck {
   /// What one way to calculate a digit says about the written one.
   enum Outcome: Sendable {
     case calculated(UInt8, Match)
-    /// The branch cannot be read or stands in no table.
+    /// The branch cannot be read or is in no table.
     case branchUnusable
     /// The account is too long for this way.
     case inapplicable

@@ -5,7 +5,7 @@ enum Outcome: UInt8, Sendable, CaseIterable {
 
 /// Payees with a known outcome, like a payment vendor's test cards.
 ///
-/// The last word of `name` decides, in either case and behind a blank; every other payee is valid.
+/// The last word of `name` decides, in either case and after a blank; every other payee is valid.
 /// The account does not decide: its last digits would strike real people by chance and could not be
 /// chosen without a new check digit.
 ///

@@ -40,7 +40,7 @@ extension FaultPlan {
   }
 }
 
-/// The members of one rule as they stand in the file.
+/// The members of one rule as they are in the file.
 private struct FaultRuleDraft {
   private var texts: [String: String] = [:]
   private var numbers: [String: Double] = [:]

@@ -1,4 +1,4 @@
-/// The records of one operation in the order of arrival. The record with id n stands at index n - 1,
+/// The records of one operation in the order of arrival. The record with id n is at index n - 1,
 /// so an id, a page and a range of creation times are found without a search.
 ///
 /// `Facts` is what an operation keeps of a record beside its texts. The first text is the record's

@@ -59,14 +59,14 @@ package struct ByteBuffer: Sendable {
   ///
   /// - Parameters:
   ///   - limit: most bytes that it writes, the unused ones of a last word included.
-  ///   - fill: given the memory behind what is there.
+  ///   - fill: given the memory after what is there.
   @inline(__always)
   mutating func append(atMost limit: Int, _ fill: (inout ByteCursor) -> Void) {
     if storage.count - count < limit { grow(by: limit) }
     count += storage.write(from: count, atMost: limit, fill)
   }
 
-  /// Drops what was appended behind `newCount` bytes.
+  /// Drops what was appended after `newCount` bytes.
   package mutating func truncate(to newCount: Int) {
     precondition(newCount <= count)
     count = newCount

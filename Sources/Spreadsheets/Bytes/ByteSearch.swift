@@ -2,7 +2,7 @@ import Glibc
 
 // The only place besides the libcsv wrapper and the file shell that touches memory by address.
 
-/// Index of the first `byte` at or behind `start`, or `bytes.count` when there is none.
+/// Index of the first `byte` at or after `start`, or `bytes.count` when there is none.
 @inline(__always)
 func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
   unsafe bytes.withUnsafeBufferPointer { buffer in
@@ -14,7 +14,7 @@ func firstIndex(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
   }
 }
 
-/// Index of the first byte at or behind `start` that is zero or beyond ASCII, or `bytes.count`.
+/// Index of the first byte at or after `start` that is zero or beyond ASCII, or `bytes.count`.
 ///
 /// Eight bytes a word, four words a step: subtracting 1 sets the top bit of a zero byte, and a byte
 /// beyond ASCII has it already. A borrow can only come from a zero byte, so nothing before the first

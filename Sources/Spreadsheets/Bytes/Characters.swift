@@ -28,7 +28,7 @@ func validateUTF8(_ text: Span<UInt8>, from start: Int, sawNUL: inout Bool) -> U
   return .valid(incomplete: 0)
 }
 
-/// What stands at a byte beyond ASCII.
+/// What is at a byte beyond ASCII.
 enum UTF8Sequence: Equatable {
   case complete(length: Int)
   case incomplete, invalid
@@ -92,7 +92,7 @@ package func utf8Scalar(in text: Span<UInt8>, at index: Int) -> (scalar: UInt32,
 }
 
 /// The characters that Windows-1252 has at 0x80…0x9F. The five bytes it leaves open (81 8D 8F 90 9D)
-/// stand for the control characters of the same number, as browsers read them, so that every byte
+/// represent the control characters of the same number, as browsers read them, so that every byte
 /// survives the way there and back.
 let windows1252Specials: [UInt32] = [
   0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,

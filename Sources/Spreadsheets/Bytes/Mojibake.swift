@@ -13,7 +13,7 @@ package enum Mojibake {
     return false
   }
 
-  /// `text` with every character that was taken apart put together again; nil when there is none.
+  /// `text` with every character that was split put together again; nil when there is none.
   package static func mended(_ text: Span<UInt8>) -> [UInt8]? {
     var output = ByteBuffer(capacity: text.count)
     var index = 0

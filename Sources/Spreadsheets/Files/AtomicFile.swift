@@ -43,7 +43,7 @@ package struct AtomicFile: ~Copyable {
   }
 
   deinit {
-    // The descriptor is closed behind this.
+    // The descriptor is closed after this.
     try? synchronization.finish()
   }
 

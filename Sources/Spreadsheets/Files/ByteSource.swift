@@ -10,7 +10,7 @@ package struct ByteSource: ~Copyable {
   /// The path as given, for messages.
   package var path: String { file.path }
 
-  /// Reads `file` from `offset` bytes behind its beginning.
+  /// Reads `file` from `offset` bytes after its beginning.
   ///
   /// - Parameters:
   ///   - readLimit: most bytes read at once.

@@ -148,7 +148,7 @@ package enum SystemPath {
 
 /// The folder that holds `path`, `.` for a bare name, and the name within it.
 func folderAndName(of path: String) -> (folder: String, name: String) {
-  // Scalars: an accent behind a slash would make another character of it.
+  // Scalars: an accent after a slash would make another character of it.
   let scalars = path.unicodeScalars
   guard let slash = scalars.lastIndex(of: "/") else { return (".", path) }
   let folder = slash == scalars.startIndex ? "/" : String(scalars[..<slash])

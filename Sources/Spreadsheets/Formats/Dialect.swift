@@ -14,7 +14,7 @@ package enum LineEnd: String, Sendable, Equatable, CaseIterable, Codable {
   }
 }
 
-/// Which fields of a file stand in quotes.
+/// Which fields of a file are in quotes.
 package enum QuotingStyle: String, Sendable, Equatable, Codable {
   /// Only fields that hold a delimiter, a quote or a line end.
   case whereNeeded = "where-needed"
@@ -100,7 +100,7 @@ extension Dialect {
   }
 }
 
-/// Fields of one record, and how many of them stand in quotes.
+/// Fields of one record, and how many of them are in quotes.
 struct RecordShape: Equatable {
   var fieldCount = 1
   var quotedCount = 0

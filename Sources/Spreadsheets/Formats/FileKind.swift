@@ -44,7 +44,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// The kind whose signature stands at the start of `bytes`, if any.
+  /// The kind whose signature is at the start of `bytes`, if any.
   static func recognised(in bytes: Span<UInt8>) -> ForeignFormat? {
     allCases.first { format in
       format.signatures.contains { bytes.starts(with: $0) }

@@ -21,7 +21,7 @@ package struct TabularFormat: Sendable, Equatable, Codable {
   package var encoding: TextEncoding
   package var hasByteOrderMark: Bool
   package var content: TabularContent
-  /// Where the first row starts in the content: behind the byte order mark and a `sep=` line.
+  /// Where the first row starts in the content: after the byte order mark and a `sep=` line.
   package var firstRow: ReadingPosition
 
   package init(

@@ -1,6 +1,6 @@
 import Glibc
 
-/// How a file's bytes stand for characters.
+/// How a file's bytes represent characters.
 package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
   case utf8 = "utf-8"
   case windows1252 = "windows-1252"
@@ -46,7 +46,7 @@ struct EncodingEvidence {
   /// A sample of plain ASCII decides nothing, so the rest of the file is searched for the first byte
   /// beyond ASCII. That costs a pass over files without any accent, and nothing for the others.
   ///
-  /// - Parameter rest: the file behind the sample.
+  /// - Parameter rest: the file after the sample.
   /// - Throws: as ``ContentSource``.
   static func find(in sample: Span<UInt8>, rest: inout ContentSource) throws(SpreadsheetError)
     -> EncodingEvidence
@@ -117,7 +117,7 @@ struct EncodingEvidence {
   }
 }
 
-/// Index of the first byte beyond ASCII at or behind `start`, or `bytes.count`.
+/// Index of the first byte beyond ASCII at or after `start`, or `bytes.count`.
 func firstBeyondASCII(in bytes: Span<UInt8>, from start: Int) -> Int {
   var index = firstUnusualByte(in: bytes, from: start)
   while index < bytes.count, bytes[index] == 0 {

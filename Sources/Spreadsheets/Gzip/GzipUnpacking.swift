@@ -40,7 +40,7 @@ struct GzipUnpacking {
     packedOffset = checkpoint?.packedOffset ?? 0
   }
 
-  /// The place behind the last byte delivered; nil between members.
+  /// The place after the last byte delivered; nil between members.
   var checkpoint: GzipCheckpoint? {
     guard place == .inMember else { return nil }
     return GzipCheckpoint(
@@ -92,7 +92,7 @@ struct GzipUnpacking {
     return false
   }
 
-  /// Whether the next byte belongs to a member. Zeros behind a member are the padding of tapes.
+  /// Whether the next byte belongs to a member. Zeros after a member are the padding of tapes.
   private mutating func isInMember() throws(Failure) -> Bool {
     guard place == .behindMember else { return true }
     switch packed[available.lowerBound] {

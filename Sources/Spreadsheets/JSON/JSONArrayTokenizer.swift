@@ -1,18 +1,18 @@
 /// The objects of a JSON array, either the whole document or the member `data` of one.
 ///
 /// After a malformed object reading goes on at the next physical line that begins with `{`; if there
-/// is none within the record limit, behind the object's closing bracket; if that cannot be found
+/// is none within the record limit, after the object's closing bracket; if that cannot be found
 /// either, the rest of the file is one broken row. An array that is not closed ends in a broken row
-/// without text, since records may be missing; so does an envelope. Behind the array another document may
+/// without text, since records may be missing; so does an envelope. After the array another document may
 /// follow, as logs have them; what is none is a broken row. Records of a second member `data` are
-/// flagged: which of both is meant cannot be told.
+/// flagged: which of the two is meant is unknown.
 struct JSONArrayTokenizer: RowTokenizer {
   let recordLimit: Int
   private var parser: JSONRecordParser
   private var place: Place
   private var isAtEnd = false
 
-  /// The records are those of a member that stands twice.
+  /// The records are those of a member that is twice.
   private var isRepeated = false
   private var objectLines = ObjectLineSearch()
   private let shape: JSONShape
@@ -70,7 +70,7 @@ struct JSONArrayTokenizer: RowTokenizer {
     }
   }
 
-  /// Moves behind the envelope, or to the records of a second member `data`.
+  /// Moves after the envelope, or to the records of a second member `data`.
   private mutating func passTail(
     _ tail: JSONEnvelopeTail, _ text: Span<UInt8>, cursor: inout TextCursor,
     block: inout RowBlock, sink: inout JSONRowSink
@@ -84,7 +84,7 @@ struct JSONArrayTokenizer: RowTokenizer {
     return tail.hasMoreRecords || tail.isDone
   }
 
-  /// Moves behind the `[` of the records; it stands within the record limit or nowhere.
+  /// Moves after the `[` of the records; it is within the record limit or nowhere.
   private mutating func beginArray(
     _ text: Span<UInt8>, cursor: inout TextCursor, block: inout RowBlock, sink: inout JSONRowSink
   ) -> Bool {
@@ -100,7 +100,7 @@ struct JSONArrayTokenizer: RowTokenizer {
     return endReading(text, cursor: &cursor)
   }
 
-  /// Another array or envelope behind the one that ended; anything else is read as an element.
+  /// Another array or envelope after the one that ended; anything else is read as an element.
   private mutating func beginDocument(_ text: Span<UInt8>, cursor: inout TextCursor) -> Bool {
     guard let start = moveOverBlanks(text, cursor: &cursor) else { return false }
     switch shape {
@@ -225,7 +225,7 @@ struct JSONEnvelopeTail: Equatable {
   /// The envelope is closed.
   var isDone: Bool { skipper.isDone }
 
-  /// - Returns: the index behind the envelope, or behind the bracket that opens more records, or the
+  /// - Returns: the index after the envelope, or after the bracket that opens more records, or the
   ///   text's end.
   mutating func skip(_ text: Span<UInt8>, from start: Int) -> Int {
     var index = start

@@ -3,12 +3,12 @@ struct JSONRecordParser {
   private(set) var table: JSONColumnTable
   /// Unescaped values of the record, in the order in which they were met.
   private(set) var values = ByteBuffer()
-  /// Where the value of each column stands in ``values``, empty for columns without one; as long as
+  /// Where the value of each column is in ``values``, empty for columns without one; as long as
   /// the record's last column needs.
   private(set) var ranges: [Range<Int>] = []
   /// Too deep or too many keys: parts of the record were left out.
   private(set) var isTooComplex = false
-  /// A key stands twice in its object; which value is meant cannot be told.
+  /// A key is twice in its object; which value is meant is unknown.
   private(set) var hasRepeatedKey = false
   private var key = ByteBuffer()
   private var recordNumber = 0
@@ -21,7 +21,7 @@ struct JSONRecordParser {
 
   /// Parses the object that begins at `start` of `text`.
   ///
-  /// - Returns: the index behind it.
+  /// - Returns: the index after it.
   /// - Throws: ``JSONFault``.
   mutating func parse(_ text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
     values.removeAll()
@@ -111,7 +111,7 @@ struct JSONColumnTable {
   private var nodes: [Node] = []
   /// Open addressing: the node's place in `nodes`, or -1. Four times as many as there are keys at most.
   private var slots: [Int32] = []
-  /// The node behind the last one found: records of a file have their keys in the same order.
+  /// The node after the last one found: records of a file have their keys in the same order.
   private var likelyNext = 0
   /// Keys compared byte by byte so far.
   private(set) var comparisonCount = 0
@@ -124,7 +124,7 @@ struct JSONColumnTable {
     var column: Int?
   }
 
-  /// The node that stands for the record itself.
+  /// The node that represents the record itself.
   static let root = -1
 
   /// - Parameter columns: known from an earlier reading; they come first, in this order.
@@ -207,7 +207,7 @@ enum JSONLimits {
   static let keyBytes = 1024
 }
 
-/// Index behind the object or array that begins at `start`, checked to be JSON inside, too, for it is
+/// Index after the object or array that begins at `start`, checked to be JSON inside, too, for it is
 /// copied to the outputs as it stands. Its depth costs a byte a level, no stack.
 ///
 /// - Throws: ``JSONFault``.
@@ -242,7 +242,7 @@ func wellFormedEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int
   }
 }
 
-/// Index of the value at `index`, behind its key and colon within an object.
+/// Index of the value at `index`, after its key and colon within an object.
 private func valueStart(in text: Span<UInt8>, at index: Int, inObject: Bool) throws(JSONFault)
   -> Int
 {

@@ -5,8 +5,8 @@ struct JSONResumption: Equatable {
   let isCertain: Bool
 }
 
-/// The next line behind `start` that begins with `{`, from the line of the fault on; else the place
-/// behind the brackets of the object that begins at `start`; nil when neither can be found.
+/// The next line after `start` that begins with `{`, from the line of the fault on; else the place
+/// after the brackets of the object that begins at `start`; nil when neither can be found.
 ///
 /// - Parameter lines: what earlier calls on the same text, with smaller starts, have searched.
 func resumption(
@@ -25,7 +25,7 @@ func resumption(
 }
 
 /// Looks for lines that begin with `{` and remembers where there are none: thousands of damaged objects
-/// on one line would otherwise each search the megabyte behind them.
+/// on one line would otherwise each search the megabyte after them.
 struct ObjectLineSearch {
   /// No line that begins in here begins with `{`.
   private var searched = 0..<0
@@ -34,9 +34,9 @@ struct ObjectLineSearch {
   /// Bytes looked at so far.
   private(set) var byteCount = 0
 
-  /// Index of the `{` that begins a line at or behind `start`, blank lines before it included.
+  /// Index of the `{` that begins a line at or after `start`, blank lines before it included.
   ///
-  /// - Parameter isLineStart: a line begins at `start`; otherwise one begins behind the next line end.
+  /// - Parameter isLineStart: a line begins at `start`; otherwise one begins after the next line end.
   mutating func next(in text: Span<UInt8>, from start: Int, isLineStart: Bool) -> Int? {
     var index = start
     var isBehindLineEnd = isLineStart
@@ -101,7 +101,7 @@ struct JSONValueSkipper: Equatable {
     self.depth = depth
   }
 
-  /// - Returns: the index behind the value, or the text's end when it goes on.
+  /// - Returns: the index after the value, or the text's end when it goes on.
   mutating func skip(_ text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count, !isDone {

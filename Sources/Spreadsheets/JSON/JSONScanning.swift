@@ -2,11 +2,11 @@
 enum JSONFault: Error, Equatable {
   /// The text ends within the value.
   case endOfText
-  /// What stands at this index is not JSON.
+  /// What is at this index is not JSON.
   case malformed(at: Int)
 }
 
-/// Index of the first byte at or behind `start` that is no blank.
+/// Index of the first byte at or after `start` that is no blank.
 ///
 /// - Throws: ``JSONFault/endOfText``.
 func skipBlanks(in text: Span<UInt8>, from start: Int) throws(JSONFault) -> Int {
@@ -14,7 +14,7 @@ func skipBlanks(in text: Span<UInt8>, from start: Int) throws(JSONFault) -> Int 
   return index
 }
 
-/// Index behind the string whose opening quote stands at `start`. Line ends and other control
+/// Index after the string whose opening quote is at `start`. Line ends and other control
 /// characters within are not allowed (RFC 8259).
 ///
 /// - Throws: ``JSONFault``.
@@ -31,7 +31,7 @@ func stringEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
   throw .endOfText
 }
 
-/// Index behind the object or array that begins at `start`, by its brackets alone.
+/// Index after the object or array that begins at `start`, by its brackets alone.
 ///
 /// - Throws: ``JSONFault``.
 func nestedEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
@@ -53,7 +53,7 @@ func nestedEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
   throw .endOfText
 }
 
-/// Index behind the number, `true`, `false` or `null` that begins at `start`.
+/// Index after the number, `true`, `false` or `null` that begins at `start`.
 ///
 /// - Throws: ``JSONFault``; also when the text ends here, for the word may go on.
 func wordEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
@@ -66,7 +66,7 @@ func wordEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
   return index
 }
 
-/// Index behind any value that begins at `start`.
+/// Index after any value that begins at `start`.
 ///
 /// - Throws: ``JSONFault``.
 func valueEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
@@ -117,7 +117,7 @@ private func isNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
 }
 
 extension ByteBuffer {
-  /// Appends what the string between the quotes stands for.
+  /// Appends what the string between the quotes represents.
   ///
   /// - Parameter range: the string without its quotes.
   /// - Throws: ``JSONFault/malformed(at:)`` for an unknown escape or half a surrogate pair.
@@ -184,7 +184,7 @@ private func singleEscape(_ byte: UInt8) -> UInt8? {
   }
 }
 
-/// The 16 bits of `\uXXXX` at `index`, nil when something else stands there.
+/// The 16 bits of `\uXXXX` at `index`, nil when something else is there.
 private func unicodeEscape(_ text: Span<UInt8>, at index: Int) -> UInt32? {
   guard index + 6 <= text.count, text[index] == 0x5C, text[index + 1] == UInt8(ascii: "u")
   else { return nil }
@@ -222,7 +222,7 @@ private func followedByObject(_ index: Int, _ text: Span<UInt8>) -> JSONShape? {
   return .lines
 }
 
-/// Index behind the `[` that begins the records: of the document itself or of its member `data`.
+/// Index after the `[` that begins the records: of the document itself or of its member `data`.
 ///
 /// - Returns: nil when there is none, or not yet.
 func arrayStart(in text: Span<UInt8>, shape: JSONShape) -> Int? {

@@ -1,9 +1,9 @@
-/// Delimited text to rows: feeds libcsv one physical line at a time and notes what it does not tell.
+/// Delimited text to rows: feeds libcsv one physical line at a time and records what libcsv does not report.
 ///
-/// A record ends where libcsv ends a row. When a quote is open at a line end, the closing quote is
-/// looked for first, so libcsv only ever sees lines of which it is certain that they belong to the
-/// record; when there is none within the limit, the record ends with the line on which the quote
-/// opened, is flagged, and the next line begins a new record.
+/// A record ends where libcsv ends a row. When a quote is open at a line end, its closing quote is
+/// searched first, so that libcsv only sees lines that certainly belong to the record. Without one
+/// within the limit the record ends with the line on which the quote opened and is flagged, and the
+/// next line begins a new record.
 struct CSVTokenizer: RowTokenizer {
   let delimiter: UInt8
   let recordLimit: Int
@@ -231,7 +231,7 @@ enum SwallowedRecord {
   /// A CPF that lost its zeros may have fewer digits; most have not.
   private static let longNumberDigits = 9
 
-  /// - Parameter text: from behind the opening quote on, at most two physical lines.
+  /// - Parameter text: begins after the opening quote; at most two physical lines.
   static func isFound(in text: Span<UInt8>, delimiter: UInt8) -> Bool {
     var delimiters = 0
     var numbers = 0
@@ -263,7 +263,7 @@ enum SwallowedRecord {
     mutating func add(_ byte: UInt8) {
       switch byte {
       case 0x30...0x39: digits += 1
-      // What stands in numbers, and blanks around them.
+      // Marks within numbers, and blanks around them.
       case 0x20, 0x09, 0x2C, 0x2D, 0x2E, 0x2F: break
       default: hasOther = true
       }

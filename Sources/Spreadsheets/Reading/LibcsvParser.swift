@@ -40,7 +40,7 @@ final class LibcsvParser {
   }
 
   /// Lets `body` parse lines whose fields go into `bytes` from its start and their bounds into
-  /// `bounds`, the first of which becomes 0.
+  /// `bounds`; the first bound becomes 0.
   func writeFields(into bytes: inout [UInt8], bounds: inout [Int32], while body: () -> Void) {
     precondition(!bytes.isEmpty && !bounds.isEmpty)
     unsafe bytes.withUnsafeMutableBufferPointer { bytes in
@@ -123,7 +123,7 @@ final class LibcsvParser {
   }
 }
 
-/// The field's bytes already stand in their place: note where it ends and begin the next behind it.
+/// The field's bytes already are in their place: note where it ends and begin the next after it.
 @inline(__always)
 private func endField(
   _: UnsafeMutableRawPointer?, _ count: Int, _ context: UnsafeMutableRawPointer?

@@ -1,6 +1,6 @@
 /// What a search for the end of a quoted field found.
 enum QuoteClosing: Equatable {
-  /// The closing quote stands at this index.
+  /// The closing quote is at this index.
   case closed(at: Int)
   /// No closing quote before the limit. A later search may begin at this index: up to there every
   /// field that is open at a line end stays open.
@@ -13,7 +13,7 @@ enum QuoteClosing: Equatable {
 ///
 /// By libcsv's lenient rules a quote closes when a delimiter, a line end or the end of the file
 /// follows, blanks allowed between; two quotes in a row are data; a bare quote before anything else
-/// is data too. Behind a line end bare quotes are not let through: programs that write line ends
+/// is data too. After a line end bare quotes do not count as data: programs that write line ends
 /// into a field also double its quotes, so a bare one there opens a field of a later record, and
 /// the quote that was open was never closed. Otherwise one stray quote would swallow all records up to
 /// the next quoted field.
@@ -63,7 +63,7 @@ private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimite
     let byte = text[index]
     if byte == delimiter || byte == 0x0A || byte == 0x0D { return .closes }
     if byte == quoteByte {
-      // libcsv: behind blanks it is this quote that may close now.
+      // libcsv: after blanks it is this quote that may close now.
       if blanks == 0 { return index == quote + 1 ? .isDoubled : .isBare(next: index + 1) }
       blanks = 0
     } else if byte == 0x20 || byte == 0x09 {
@@ -78,7 +78,7 @@ private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimite
 
 let quoteByte: UInt8 = 0x22
 
-/// Where the fields of a delimited record stand in its raw text, quotes and blanks included.
+/// Where the fields of a delimited record are in its raw text, quotes and blanks included.
 ///
 /// Found by the same lenient rules by which libcsv reads: a quote opens a field only as its first
 /// byte that is no blank, and closes it only before a delimiter, a line end or the end; see
@@ -86,7 +86,7 @@ let quoteByte: UInt8 = 0x22
 struct RawFields {
   /// One range per field, in order.
   private(set) var bounds: [Range<Int>] = []
-  /// Index of the line end behind the record, or the end of the text.
+  /// Index of the line end after the record, or the end of the text.
   private(set) var end: Int
   /// The record is a blank line.
   private(set) var isBlank = true
@@ -99,7 +99,7 @@ struct RawFields {
 
   /// Takes the record apart that begins at `start`.
   ///
-  /// - Parameter lines: has scanned no other text, and nothing behind `start`.
+  /// - Parameter lines: has scanned no other text, and nothing after `start`.
   init(of text: Span<UInt8>, from start: Int, delimiter: UInt8, lines: inout LineScanner) {
     end = start
     while true {
@@ -119,7 +119,7 @@ struct RawFields {
   }
 }
 
-/// Index of the delimiter or line end behind the field that begins at `start`, or the text's end.
+/// Index of the delimiter or line end after the field that begins at `start`, or the text's end.
 ///
 /// - Parameter lines: finds the line ends, each once and not once a field.
 func rawFieldEnd(

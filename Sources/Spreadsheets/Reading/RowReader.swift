@@ -25,7 +25,7 @@ package final class RowReader {
   ///   - format: as ``TabularFormat/detect(_:encoding:delimiter:)`` found it.
   ///   - position: a ``Row/position`` of an earlier reading with the same format, or the start.
   ///   - columns: the JSON columns known from an earlier reading, so that they keep their order.
-  ///   - checkpoints: of earlier readings of the same gzip file, so that a place far behind its
+  ///   - checkpoints: of earlier readings of the same gzip file, so that a place far after its
   ///     beginning is found at once.
   ///   - observer: sees the bytes of the file as they are read; for readings from the start only.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read.
@@ -65,7 +65,7 @@ package final class RowReader {
   /// Fills `block` with the next rows, replacing what it holds.
   ///
   /// - Returns: false when there are no more rows; the block's counts of blank lines and empty rows
-  ///   then still tell what stood behind the last row.
+  ///   then still tell what stood after the last row.
   /// - Throws: ``SpreadsheetError/readFailed(path:code:)``,
   ///   ``SpreadsheetError/damagedGzip(_:path:packedOffset:)``,
   ///   ``SpreadsheetError/invalidText(_:line:byteOffset:)``.
@@ -75,7 +75,7 @@ package final class RowReader {
     var piecesWithoutRow = 0
     while true {
       // Gigabytes of line ends, or one line of them, bring no row for a long time: a signal is heeded
-      // meanwhile. Whoever asks for a row that is there gets it, cancelled or not.
+      // meanwhile. A caller that asks for a row gets it, cancelled or not.
       if piecesWithoutRow >= 8, Task.isCancelled {
         throw .readFailed(path: text.path, code: ECANCELED)
       }
@@ -237,7 +237,7 @@ protocol RowTokenizer {
   ///   - isAtEnd: the file ends with this text.
   ///   - mayHoldNUL: zero bytes were met in the file so far.
   /// - Returns: whether it stopped because the block has its fill, so that the text that is left needs
-  ///   no more behind it.
+  ///   no more after it.
   mutating func tokenize(
     _ block: inout RowBlock, textCount: Int, cursor: inout TextCursor, isAtEnd: Bool,
     mayHoldNUL: Bool

@@ -145,7 +145,7 @@ struct TextSource: ~Copyable {
   }
 }
 
-/// Where a tokenizer stands in the text of a block and in the file behind it.
+/// Where a tokenizer is in the text of a block and in the file after it.
 struct TextCursor {
   /// Index into the block's text.
   var index = 0

@@ -10,9 +10,9 @@
 ///       let first = bytes.extracting(block.fieldRange(row.firstField))
 ///     }
 package struct RowBlock: Sendable {
-  /// Unescaped UTF-8 bytes of all fields, one behind the other. Longer than what is filled.
+  /// Unescaped UTF-8 bytes of all fields, one after the other. Longer than what is filled.
   package internal(set) var bytes: [UInt8] = []
-  /// The text that was read, in UTF-8, records one behind the other. Longer than what is filled.
+  /// The text that was read, in UTF-8, records one after the other. Longer than what is filled.
   package internal(set) var raw: [UInt8] = []
   /// The keys of the columns for JSON rows, in column order; empty for delimited rows.
   package internal(set) var columns: [ColumnKey] = []
@@ -35,12 +35,12 @@ package struct RowBlock: Sendable {
   /// The row at `index`, from 0.
   package func row(_ index: Int) -> Row { rows[index] }
 
-  /// Where field `index` (of the block, see ``Row/firstField``) stands in ``bytes``.
+  /// Where field `index` (of the block, see ``Row/firstField``) is in ``bytes``.
   package func fieldRange(_ index: Int) -> Range<Int> {
     Int(fieldBounds[index])..<Int(fieldBounds[index + 1])
   }
 
-  /// Where the field in `column` (from 0) of `row` stands in ``bytes``; empty when the row is shorter.
+  /// Where the field in `column` (from 0) of `row` is in ``bytes``; empty when the row is shorter.
   package func fieldRange(_ column: Int, of row: Row) -> Range<Int> {
     guard column < row.fieldCount else { return 0..<0 }
     return fieldRange(row.firstField + column)
@@ -65,7 +65,7 @@ package struct RowBlock: Sendable {
 }
 
 extension Span where Element == Int32 {
-  /// Where the field in `column` of a row with these bounds stands in the bytes of its block; empty
+  /// Where the field in `column` of a row with these bounds is in the bytes of its block; empty
   /// when the row is shorter or `column` is negative, which an absent one is.
   @inlinable @inline(__always) package func field(_ column: Int) -> Range<Int> {
     guard column >= 0, column + 1 < count else { return 0..<0 }
@@ -102,7 +102,7 @@ package struct RowFlags: OptionSet, Sendable {
   /// A quote opened on ``Row/faultLine`` and was not closed within the limit or the file. The row
   /// ends with that line and reading goes on at the next one.
   package static let openQuote = RowFlags(rawValue: 1)
-  /// A zero byte stands in the record.
+  /// The record holds a zero byte.
   package static let nulByte = RowFlags(rawValue: 2)
   /// The record is longer than the limit. It has neither fields nor raw bytes.
   package static let tooLong = RowFlags(rawValue: 4)
@@ -110,7 +110,7 @@ package struct RowFlags: OptionSet, Sendable {
   package static let malformed = RowFlags(rawValue: 8)
   /// JSON nested deeper than the limit, or with more keys than it. The row has no fields.
   package static let tooComplex = RowFlags(rawValue: 16)
-  /// A JSON key stands twice in its object. The row has no fields.
+  /// A JSON key is twice in its object. The row has no fields.
   package static let repeatedKey = RowFlags(rawValue: 32)
 }
 
@@ -122,7 +122,7 @@ package struct Row: Sendable, Equatable {
   package var byteOffset: Int64
   /// Index of the first field in the block.
   package var firstField: Int
-  /// Number of fields; 0 for rows that could not be taken apart.
+  /// Number of fields; 0 for rows that could not be split.
   package var fieldCount: Int
   /// Start of the record's text in ``RowBlock/raw``.
   package var rawStart: Int

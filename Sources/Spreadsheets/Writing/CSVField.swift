@@ -50,7 +50,7 @@ private func isBlank(_ byte: UInt8) -> Bool {
 }
 
 /// Whether a spreadsheet would take the value for a formula: `=`, `+`, `-` or `@`, narrow or wide,
-/// behind blanks or not, or a tab or a line end at its beginning.
+/// after blanks or not, or a tab or a line end at its beginning.
 private func beginsFormula(_ value: Span<UInt8>) -> Bool {
   guard value.count > 0 else { return false }
   var index = 0

@@ -31,7 +31,7 @@ extension ByteBuffer {
   /// - surplus fields are left out when they are all empty; otherwise they and the last column
   ///   become one quoted field that holds their source text;
   /// - a row whose quote never closes cannot be copied without swallowing what follows: the quote is
-  ///   closed behind the field that it opened, and the row filled up; a row that was too long to be kept
+  ///   closed after the field that it opened, and the row filled up; a row that was too long to be kept
   ///   is all empty fields;
   /// - with another delimiter than the input's every field is written anew, in quotes if `quotesAll`.
   mutating func appendOriginal(
@@ -57,7 +57,7 @@ extension ByteBuffer {
   /// Copies the fields before the one whose quote never closes, and writes that one with a quote at
   /// its end.
   ///
-  /// - Returns: false when the row cannot be taken apart that way; then nothing is appended.
+  /// - Returns: false when the row cannot be split that way; then nothing is appended.
   private mutating func appendClosingQuote(
     _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns, delimiter: UInt8
   ) -> Bool {
@@ -119,7 +119,7 @@ extension ByteBuffer {
     }
   }
 
-  /// Appends the values behind the header's last column, if any is filled.
+  /// Appends the values after the header's last column, if any is filled.
   private mutating func appendSurplus(
     _ row: Row, of block: borrowing RowBlock, columns: OriginalColumns
   ) {

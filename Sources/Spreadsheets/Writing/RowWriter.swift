@@ -41,7 +41,7 @@ package struct RowWriter: ~Copyable {
   ///
   /// - Parameters:
   ///   - format: the input's, or a changed copy of it for another encoding or delimiter.
-  ///   - ownColumns: names of the columns behind the original ones, in order.
+  ///   - ownColumns: names of the columns after the original ones, in order.
   ///   - guardsFormulas: puts `'` before values of our own that a spreadsheet would run as a formula;
   ///     for files that a person opens.
   ///   - droppedKeys: JSON members that are left out, besides those named like an own column.

@@ -1,7 +1,7 @@
 /// A character that the target encoding does not have.
 struct UnencodableScalar: Error, Equatable {
   let scalar: UInt32
-  /// Where it stands in the UTF-8 text.
+  /// Where it is in the UTF-8 text.
   let index: Int
 }
 

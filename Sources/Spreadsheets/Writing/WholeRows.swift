@@ -9,7 +9,7 @@ extension RowWriter {
   /// - Parameters:
   ///   - word: letters only.
   ///   - code: letters, digits, hyphens and underscores only, no hyphen at its beginning; may be empty.
-  ///   - emptyCounts: empty columns before and behind `code`.
+  ///   - emptyCounts: empty columns before and after `code`.
   /// - Throws: as ``endRow()``.
   package mutating func appendRow(
     copying original: Row, of block: borrowing RowBlock, number: Int, _ word: String,

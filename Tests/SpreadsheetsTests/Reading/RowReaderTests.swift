@@ -2,9 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite(
-  "RowReader, RowStream, RowBlock, Row, ReadingPosition, ReadingLimits, TextSource, TextCursor, ByteSource"
-)
+@Suite("RowReader, RowBlock, TextSource, ByteSource")
 struct RowReaderTests {
   let folder: TemporaryFolder
 

@@ -2,9 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite(
-  "FormatDetection, EncodingEvidence, DialectDetection, SeparatorLine, JSONShapeDetection, ForeignFormat"
-)
+@Suite("TabularFormat, TextEncoding, Dialect, FileKind: detection")
 struct FormatDetectionTests {
   let folder: TemporaryFolder
 

@@ -3,9 +3,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite(
-  "JSONScanning, JSONStrings, JSONResumption, JSONColumnTable, JSONRecordParser, JSONRowSink, JSONLimits"
-)
+@Suite("JSONScanning, JSONResumption, JSONRecordParser")
 struct JSONParsingTests {
   let folder: TemporaryFolder
 

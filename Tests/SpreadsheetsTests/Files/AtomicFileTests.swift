@@ -3,7 +3,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("AtomicFile, PrivateFolder, FolderEntries, FileDescriptor")
+@Suite("AtomicFile, FolderEntries, FileDescriptor")
 struct AtomicFileTests {
   let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("JSONLinesTokenizer, JSONArrayTokenizer, JSONNesting")
+@Suite("JSONLinesTokenizer, JSONArrayTokenizer")
 struct JSONTokenizerTests {
   let folder: TemporaryFolder
 

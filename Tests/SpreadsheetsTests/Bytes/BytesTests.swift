@@ -3,7 +3,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("ByteSearch, ByteBuffer, LineScanner, UTF8Validation, ScalarEncoding, TextEncoder")
+@Suite("ByteSearch, ByteBuffer, Characters, TextEncoder")
 struct BytesTests {
   @Test("the first zero byte or byte beyond ASCII is found at every place")
   func unusualBytes() {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("RowWriter, OriginalColumns, OriginalMembers, CSVField")
+@Suite("RowWriter, OriginalColumns, CSVField")
 struct RowWriterTests {
   let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("Mojibake, RowBlock+Replacing")
+@Suite("Mojibake, RowBlock")
 struct MojibakeTests {
   /// The text as a program shows it that takes its UTF-8 for Windows-1252.
   private func misread(_ text: String) throws -> String {

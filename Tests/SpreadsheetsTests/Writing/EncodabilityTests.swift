@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("Encodability, TextEncoder")
+@Suite("TextEncoder")
 struct EncodabilityTests {
   let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Spreadsheets
 
-@Suite("GzipInflation, GzipUnpacking, GzipCheckpoints, ContentSource, FileCompression")
+@Suite("GzipUnpacking, ByteSource, FileKind")
 struct GzipTests {
   let folder: TemporaryFolder
 

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// A file reads from top to bottom: it is short, and its comments are plain (subject, verb, positive,
+/// what first).
+struct ReadabilityTests {
+  static let modules = ["BrazilianBanking", "CallbackServer", "Simulator", "Spreadsheets"]
+
+  /// Words that `repair`, a plain verb or a positive sentence replaces.
+  static let words = [
+    "mended", "mends", "whoever", "nobody", "is told", "are told", "of which nothing",
+    "stands behind", "taken apart",
+  ]
+
+  /// Lists of data.
+  static let lists: Set<String> = ["Banks/BundledBankList.swift"]
+
+  @Test(arguments: modules) func noFileHasMoreThan300Lines(_ module: String) throws {
+    for (path, text) in try Self.files(of: module) where !Self.lists.contains(path) {
+      let lineCount = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+      #expect(lineCount <= 300, "\(module)/\(path)")
+    }
+  }
+
+  @Test(arguments: modules) func commentsUsePlainWords(_ module: String) throws {
+    for (path, text) in try Self.files(of: module) {
+      for line in text.split(separator: "\n") {
+        guard let start = line.firstRange(of: "//")?.lowerBound else { continue }
+        let comment = line[start...].lowercased()
+        for word in Self.words where comment.contains(word) {
+          Issue.record("\(module)/\(path) says \"\(word)\": \(comment)")
+        }
+      }
+    }
+  }
+
+  private static func files(of module: String) throws -> [(path: String, text: String)] {
+    let root = SourceTree.project.appending(path: "Sources/\(module)")
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+      .filter { $0.hasSuffix(".swift") }
+    #expect(!paths.isEmpty)
+    return try paths.map {
+      ($0, try String(contentsOf: root.appending(path: $0), encoding: .utf8))
+    }
+  }
+}
