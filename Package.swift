@@ -115,7 +115,7 @@ let package = Package(
       dependencies: ["BrazilianBanking", "BulkEngine", "QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["BulkEngine", "Operations", "QualificaTestKit"]),
+      dependencies: ["BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit"]),
     .testTarget(
       name: "SQLiteJournalTests",
       dependencies: [

@@ -9,6 +9,10 @@ CREATE TABLE run (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   format_version INTEGER NOT NULL,
   code TEXT NOT NULL,
+  -- The operation, which kind of it, and its own settings as JSON.
+  operation TEXT NOT NULL,
+  variant TEXT NOT NULL,
+  operation_settings TEXT NOT NULL,
   settings TEXT NOT NULL,
   input_path TEXT NOT NULL,
   input_sha256 TEXT NOT NULL,

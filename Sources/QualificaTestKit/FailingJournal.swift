@@ -47,10 +47,6 @@ package final class FailingJournal: Journal {
   /// Operations asked for so far, failed ones included.
   package var operationCount: Int { operations.withLock { $0 } }
 
-  package func run() async throws -> Run? {
-    try await read { try await $0.run() }
-  }
-
   package func begin(_ run: Run) async throws {
     try await write { try await $0.begin(run) }
   }
@@ -63,31 +59,13 @@ package final class FailingJournal: Journal {
     try await write { try await $0.commit(mutations) }
   }
 
-  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
-    try await read { try await $0.chunks(in: state, limit: limit) }
-  }
-
-  package func chunk(_ number: Int) async throws -> Chunk? {
-    try await read { try await $0.chunk(number) }
-  }
-
-  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
-    try await read { try await $0.entries(selection) }
-  }
-
-  package func counts() async throws -> [RecordState: Int] {
-    try await read { try await $0.counts() }
-  }
-
-  private func read<Value>(
-    _ operation: (any Journal) async throws -> Value
-  ) async throws -> Value {
+  package func read(_ question: JournalQuestion) async throws -> JournalAnswer {
     let number = operations.withLock { number in
       if counted == .everything { number += 1 }
       return number
     }
     guard number < failing else { throw Failure(operation: number) }
-    return try await operation(journal)
+    return try await journal.read(question)
   }
 
   private func write(_ operation: (any Journal) async throws -> Void) async throws {

@@ -66,6 +66,11 @@ struct JournalContent {
 
   // MARK: - Selections
 
+  func chunks(in state: ChunkState, limit: Int) -> [Chunk] {
+    let found = chunks.values.filter { $0.state == state }.sorted { $0.number < $1.number }
+    return Array(found.prefix(max(limit, 0)))
+  }
+
   func entries(_ selection: EntrySelection) -> [JournalEntry] {
     let found: [JournalEntry] =
       switch selection {

@@ -13,10 +13,10 @@ package enum JournalFixture {
     Run(
       code: code,
       settings: RunSettings(
-        service: 2, merchantID: 41, environment: "sandbox",
-        reading: ReadingSettings(mapping: ["document": "CPF do favorecido"]),
-        check: CheckSettings(digits: .strict, language: .portuguese, needsAmount: true),
-        batch: BatchLimits(), maximumErrors: .percent(2.5)),
+        operation: OperationSettings(name: "test", variant: "2", json: #"{"merchantID":41}"#),
+        environment: "sandbox",
+        reading: ReadingSettings(mapping: ["document": "CPF do favorecido"]), batch: BatchLimits(),
+        maximumErrors: .percent(2.5)),
       input: InputIdentity(
         path: "/tmp/folha.csv", sha256: String(repeating: "0a", count: 32), bytes: 4096),
       startedAt: time())

@@ -16,8 +16,19 @@ package final class MemoryJournal: AuditedJournal {
     content = Mutex(other.content.withLock { $0 })
   }
 
-  package func run() async throws -> Run? {
-    content.withLock { $0.run }
+  package func read(_ question: JournalQuestion) async throws -> JournalAnswer {
+    content.withLock { content in
+      switch question {
+      case .run: JournalAnswer(run: content.run)
+      case .chunks(let state, let limit):
+        JournalAnswer(chunks: content.chunks(in: state, limit: limit))
+      case .chunk(let number): JournalAnswer(chunks: content.chunks[number].map { [$0] } ?? [])
+      case .entries(let selection): JournalAnswer(entries: content.entries(selection))
+      case .counts:
+        JournalAnswer(
+          counts: content.entries.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
+      }
+    }
   }
 
   package func begin(_ run: Run) async throws {
@@ -36,25 +47,12 @@ package final class MemoryJournal: AuditedJournal {
     }
   }
 
-  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
-    content.withLock { content in
-      let found = content.chunks.values.filter { $0.state == state }
-      return Array(found.sorted { $0.number < $1.number }.prefix(max(limit, 0)))
-    }
+  package func note(_ event: JournalEvent) async throws {
+    try await commit([.event(event)])
   }
 
-  package func chunk(_ number: Int) async throws -> Chunk? {
-    content.withLock { $0.chunks[number] }
-  }
-
-  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
-    content.withLock { $0.entries(selection) }
-  }
-
-  package func counts() async throws -> [RecordState: Int] {
-    content.withLock { content in
-      content.entries.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
-    }
+  package func latestEvent(ofKind kind: String) async throws -> JournalEvent? {
+    content.withLock { $0.events.last { $0.kind == kind } }
   }
 
   package func events() async throws -> [JournalEvent] {
@@ -72,7 +70,4 @@ package final class MemoryJournal: AuditedJournal {
 }
 
 /// A journal whose audit lines can be read back.
-package protocol AuditedJournal: Journal {
-  /// All audit lines in the order they were written.
-  func events() async throws -> [JournalEvent]
-}
+package protocol AuditedJournal: Journal, Audit {}

@@ -3,12 +3,12 @@ package import BulkEngine
 /// Runs with a sealed plan, for tests of what comes after planning.
 package enum TestRun {
   /// A run of an invented file.
-  package static func run(service: Int = 1, batch: BatchLimits = BatchLimits()) -> Run {
+  package static func run(variant: String = "1", batch: BatchLimits = BatchLimits()) -> Run {
     Run(
       code: "test1",
       settings: RunSettings(
-        service: service, environment: "simulator", reading: ReadingSettings(),
-        check: CheckSettings(), batch: batch),
+        operation: OperationSettings(name: "test", variant: variant), environment: "simulator",
+        reading: ReadingSettings(), batch: batch),
       input: InputIdentity(
         path: "/folder/payees.csv", sha256: String(repeating: "0a", count: 32), bytes: 1_000),
       startedAt: ManualTime.start)

@@ -8,7 +8,10 @@ enum FormerFormats {
     guard version < JournalSchema.version else { return }
     if version < 2 { try database.execute(sql: JournalSchema.pace) }
     if version < 3 { try database.execute(sql: planGuards) }
+    let seals = try PlanSeal.formerSeals(in: database)
+    try database.execute(sql: operation)
     try database.execute(sql: verdicts)
+    try PlanSeal.setAgain(seals, in: database)
     try database.execute(
       sql: """
         UPDATE run SET format_version = \(JournalSchema.version);
@@ -21,6 +24,25 @@ enum FormerFormats {
     ALTER TABLE run ADD COLUMN program TEXT;
     ALTER TABLE run ADD COLUMN rules TEXT;
     ALTER TABLE chunk ADD COLUMN source_sha256 TEXT;
+    """
+
+  /// New in version 4: the operation stands beside the settings, and has its own. Before there was one.
+  private static let operation = """
+    ALTER TABLE run RENAME TO former_run;
+    \(JournalSchema.run)
+    INSERT INTO run SELECT id, format_version, code, 'data_qualification',
+      coalesce(CAST(json_extract(settings, '$.service') AS TEXT), ''),
+      json_patch('{}', json_object(
+        'bankList', json_extract(settings, '$.bankList'),
+        'check', json_extract(settings, '$.check'),
+        'merchantID', json_extract(settings, '$.merchantID'),
+        'notificationURL', json_extract(settings, '$.notificationURL'),
+        'service', json_extract(settings, '$.service'))),
+      json_remove(settings, '$.bankList', '$.check', '$.merchantID', '$.notificationURL', '$.service'),
+      input_path, input_sha256, input_bytes, started_at, planned_at, batches_numbered,
+      deposits_consented, plan, program, rules
+    FROM former_run;
+    DROP TABLE former_run;
     """
 
   /// New in version 4: verdicts stand beside the states, what the API calls its records is text.

@@ -159,11 +159,36 @@ enum PlanSeal {
   }
 
   private static func evidence(_ kind: String, in database: Database) throws -> String {
-    let text = try String.fetchOne(
-      database,
-      sql: """
-        SELECT json_array(code, settings, input_sha256, input_bytes, plan) FROM run
+    try evidence(
+      kind, in: database,
+      of: """
+        SELECT json_array(code, operation, variant, operation_settings, settings, input_sha256,
+          input_bytes, plan)
+        FROM run
         """)
+  }
+
+  private static func evidence(
+    _ kind: String, in database: Database, of content: String
+  ) throws -> String {
+    let text = try String.fetchOne(database, sql: content)
     return CustomCode.digest("\(kind)/1|\(text ?? "")", length: 32)
+  }
+
+  /// The seals of format 3 that hold, so that they can be set again when the run is written otherwise.
+  static func formerSeals(in database: Database) throws -> [(kind: String, at: Int64)] {
+    try [planKind, consentKind].compactMap { kind in
+      let evidence = try evidence(
+        kind, in: database,
+        of: "SELECT json_array(code, settings, input_sha256, input_bytes, plan) FROM run")
+      let time = try Int64.fetchOne(
+        database, sql: "SELECT at FROM event WHERE kind = ? AND evidence = ?",
+        arguments: [kind, evidence])
+      return time.map { (kind, $0) }
+    }
+  }
+
+  static func setAgain(_ seals: [(kind: String, at: Int64)], in database: Database) throws {
+    for (kind, time) in seals { try insert(kind, at: time, in: database) }
   }
 }

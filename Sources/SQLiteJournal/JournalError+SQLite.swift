@@ -5,7 +5,7 @@ package import BulkEngine
 extension JournalError {
   /// Translates an error met while a commit was written to the journal at `path`: after an error of
   /// the disk nobody knows what of it is there.
-  init(ofCommit error: any Error, path: String) {
+  package init(ofCommit error: any Error, path: String) {
     let error = JournalError(error, path: path)
     if case .diskFailed(let path, let reason) = error {
       self = .unknownOutcome(path: path, reason: reason)

@@ -3,13 +3,6 @@ internal import BulkEngine
 internal import GRDB
 import Spreadsheets
 
-/// How a journal file is opened.
-package enum JournalAccess: Sendable {
-  /// Creates the file when there is none.
-  case readWrite
-  case readOnly
-}
-
 /// Opens the SQLite file of a journal and makes sure that it is one.
 enum JournalFile {
   /// Above this size, some ten million records, the structure check on open would take many seconds.

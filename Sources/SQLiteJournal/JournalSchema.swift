@@ -15,23 +15,7 @@ enum JournalSchema {
 
     -- One row: the run this file belongs to; `program` and `rules` are the version of the program that
     -- made the plan and what stands for its rules of checking.
-    CREATE TABLE run (
-      id INTEGER PRIMARY KEY CHECK (id = 1),
-      format_version INTEGER NOT NULL,
-      code TEXT NOT NULL,
-      settings TEXT NOT NULL,
-      input_path TEXT NOT NULL,
-      input_sha256 TEXT NOT NULL,
-      input_bytes INTEGER NOT NULL,
-      started_at INTEGER NOT NULL,
-      planned_at INTEGER,
-      batches_numbered INTEGER NOT NULL,
-      deposits_consented INTEGER NOT NULL,
-      plan TEXT,
-      program TEXT,
-      rules TEXT
-    ) STRICT;
-
+    \(run)
     -- One row per POST to be made, with the place in the input where its records are read again;
     -- `source_sha256` is that of the text of the rows from the first to the last record.
     CREATE TABLE chunk (
@@ -63,6 +47,31 @@ enum JournalSchema {
     ) STRICT;
 
     \(pace)
+    """
+
+  /// The table of the run.
+  static let run = """
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      format_version INTEGER NOT NULL,
+      code TEXT NOT NULL,
+      -- The operation, which kind of it, and its own settings as JSON.
+      operation TEXT NOT NULL,
+      variant TEXT NOT NULL,
+      operation_settings TEXT NOT NULL,
+      settings TEXT NOT NULL,
+      input_path TEXT NOT NULL,
+      input_sha256 TEXT NOT NULL,
+      input_bytes INTEGER NOT NULL,
+      started_at INTEGER NOT NULL,
+      planned_at INTEGER,
+      batches_numbered INTEGER NOT NULL,
+      deposits_consented INTEGER NOT NULL,
+      plan TEXT,
+      program TEXT,
+      rules TEXT
+    ) STRICT;
+
     """
 
   /// The table of records with its indexes.

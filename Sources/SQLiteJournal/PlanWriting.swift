@@ -16,11 +16,13 @@ enum PlanWriting {
     try database.execute(
       sql: """
         INSERT INTO run (id, format_version, \(Run.columns))
-        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        JournalSchema.version, run.code, try StoredJSON.encode(run.settings), run.input.path,
-        run.input.sha256, run.input.bytes, StoredTime.milliseconds(run.startedAt),
+        JournalSchema.version, run.code, run.settings.operation.name,
+        run.settings.operation.variant, run.settings.operation.json,
+        try StoredJSON.encode(run.settings), run.input.path, run.input.sha256, run.input.bytes,
+        StoredTime.milliseconds(run.startedAt),
         run.plannedAt.map(StoredTime.milliseconds), run.batchesNumbered, run.depositsConsented,
         try run.plan.map { try StoredJSON.encode($0) }, run.judge?.program, run.judge?.rules,
       ])

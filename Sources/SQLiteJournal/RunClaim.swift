@@ -6,7 +6,7 @@ internal import BulkEngine
 ///
 /// A name in the abstract space of sockets: no file, and the system releases it when the process ends
 /// in whatever way. Keep the value alive for as long as something may be sent.
-package final class RunClaim: Sendable {
+package final class RunClaim: RunHold {
   private let descriptor: CInt
 
   /// - Parameters:

@@ -7,7 +7,12 @@ internal import Spreadsheets
 ///
 /// Times are kept to the millisecond. Calls are not cancelled half-way: a receipt is written even
 /// when its task was cancelled meanwhile. Every error is a ``JournalError``.
-package actor SQLiteJournal: Journal {
+package actor SQLiteJournal: RunJournal {
+  private nonisolated let executor = JournalExecutor()
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
   package let path: String
   /// The same as the system takes it; see ``SystemPath/plain(_:)``.
   private let plainPath: String
@@ -156,6 +161,20 @@ package actor SQLiteJournal: Journal {
 
   package func counts() throws -> [RecordState: Int] {
     try read { try Selections.counts(from: $0) }
+  }
+
+  package func read(_ question: JournalQuestion) throws -> JournalAnswer {
+    switch question {
+    case .run: JournalAnswer(run: try run())
+    case .chunks(let state, let limit): JournalAnswer(chunks: try chunks(in: state, limit: limit))
+    case .chunk(let number): JournalAnswer(chunks: try chunk(number).map { [$0] } ?? [])
+    case .entries(let selection): JournalAnswer(entries: try entries(selection))
+    case .counts: JournalAnswer(counts: try counts())
+    }
+  }
+
+  package func note(_ event: JournalEvent) async throws {
+    try await commit([.event(event)])
   }
 
   /// All audit lines in the order they were written.

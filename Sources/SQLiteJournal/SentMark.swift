@@ -1,3 +1,4 @@
+internal import BulkEngine
 internal import Foundation
 
 /// A small file beside the journal that counts the batches announced in it: `journal.sqlite-sent`.
@@ -60,17 +61,7 @@ struct SentMark: Equatable {
   }
 }
 
-/// Why a journal may not know of everything that was sent.
-package enum JournalDoubt: String, Sendable, Equatable {
-  /// It knows fewer batches than were announced.
-  case batchesMissing = "batches_missing"
-  /// It is a copy, or was restored from one.
-  case copied
-  /// The count beside it is gone.
-  case countMissing = "count_missing"
-  /// It calls unsent what left traces of having been sent.
-  case contradictory
-
+extension JournalDoubt {
   /// What the mark beside a journal says of it.
   ///
   /// - Parameters:

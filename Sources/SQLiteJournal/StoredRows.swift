@@ -54,30 +54,34 @@ extension Chunk {
 extension Run {
   /// In the order that `init(row:)` reads.
   static let columns = """
-    code, settings, input_path, input_sha256, input_bytes, started_at, planned_at, \
+    code, operation, variant, operation_settings, settings, input_path, input_sha256, input_bytes, started_at, planned_at, \
     batches_numbered, deposits_consented, plan, program, rules
     """
 
   init(row: Row) throws {
+    var settings = try StoredJSON.decode(
+      RunSettings.self, from: try row.decode(String.self, atIndex: 4))
+    settings.operation = OperationSettings(
+      name: try row.decode(String.self, atIndex: 1),
+      variant: try row.decode(String.self, atIndex: 2),
+      json: try row.decode(String.self, atIndex: 3))
     self.init(
-      code: try row.decode(String.self, atIndex: 0),
-      settings: try StoredJSON.decode(
-        RunSettings.self, from: try row.decode(String.self, atIndex: 1)),
+      code: try row.decode(String.self, atIndex: 0), settings: settings,
       input: InputIdentity(
-        path: try row.decode(String.self, atIndex: 2),
-        sha256: try row.decode(String.self, atIndex: 3),
-        bytes: Int64(try row.number(atIndex: 4, from: 0))),
-      startedAt: StoredTime.date(try row.decode(Int64.self, atIndex: 5)))
+        path: try row.decode(String.self, atIndex: 5),
+        sha256: try row.decode(String.self, atIndex: 6),
+        bytes: Int64(try row.number(atIndex: 7, from: 0))),
+      startedAt: StoredTime.date(try row.decode(Int64.self, atIndex: 8)))
     guard settings.isPossible else { throw Row.unreadable("settings") }
-    plannedAt = try row.dateIfPresent(atIndex: 6)
-    batchesNumbered = try row.number(atIndex: 7, from: 0)
-    depositsConsented = try row.decode(Bool.self, atIndex: 8)
-    plan = try row.decode(String?.self, atIndex: 9).map {
+    plannedAt = try row.dateIfPresent(atIndex: 9)
+    batchesNumbered = try row.number(atIndex: 10, from: 0)
+    depositsConsented = try row.decode(Bool.self, atIndex: 11)
+    plan = try row.decode(String?.self, atIndex: 12).map {
       try StoredJSON.decode(PlanTotals.self, from: $0)
     }
     if let plan, !plan.isPossible { throw Row.unreadable("totals") }
-    if let program = try row.decode(String?.self, atIndex: 10),
-      let rules = try row.decode(String?.self, atIndex: 11)
+    if let program = try row.decode(String?.self, atIndex: 13),
+      let rules = try row.decode(String?.self, atIndex: 14)
     {
       judge = Judge(program: program, rules: rules)
     }

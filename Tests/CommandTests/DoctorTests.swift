@@ -4,7 +4,7 @@ import Testing
 
 extension Promises {
   /// `doctor` says of each thing how it stands and what to do, and ends as a run would: each
-  /// `Examination` (token, address, TLS, API, clock, disk) and the `DoctorReport` of all.
+  /// `DoctorCheck` (token, address, TLS, API, clock, disk) and the `DoctorReport` of all.
   @Suite struct DoctorTests {
     private static let names = ["token", "address", "proxy", "tls", "api", "clock", "disk"]
 

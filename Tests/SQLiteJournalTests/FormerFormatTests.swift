@@ -67,6 +67,14 @@ struct FormerFormatTests {
     let run = try await journal.run()
     #expect(run?.code == "k7m2p9qa" && run?.plannedAt != nil && run?.pace == nil)
     #expect((run?.judge == nil) == (version < 3))
+    #expect(
+      run?.settings.operation
+        == OperationSettings(
+          name: "data_qualification", variant: "4",
+          json:
+            #"{"check":{"digits":"confident","language":"en","needsAmount":false,"repairs":true},"#
+            + #""merchantID":7,"notificationURL":"https://example.com/n","service":4}"#))
+    #expect(run?.settings.environment == "simulator" && run?.settings.batch == BatchLimits())
     #expect((try await journal.chunk(1)?.digest == nil) == (version < 3))
     let entries = try await journal.entries(.numbers(first: 1, last: .max))
     #expect(entries.map(\.state.word) == FormerJournal.words)

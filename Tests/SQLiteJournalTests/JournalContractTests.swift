@@ -26,6 +26,16 @@ struct JournalContractTests {
   @Test("JournalMutation+SQL: all or none", arguments: JournalContract.atomicity)
   func atomicity(_ promise: JournalPromise) async throws { try await check(promise) }
 
+  @Test("Audit", arguments: AuditContract.promises)
+  func audit(_ promise: JournalPromise) async throws { try await check(promise) }
+
+  @Test("Claims", arguments: ClaimsContract.promises)
+  func claims(_ promise: ClaimsContract.Promise) async throws {
+    let folder = try TemporaryFolder()
+    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    try await promise.check(journal, SoleClaims(journal))
+  }
+
   private func check(_ promise: JournalPromise) async throws {
     let folder = try TemporaryFolder()
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
@@ -35,7 +45,7 @@ struct JournalContractTests {
 
 @Suite("The contract of the journal, in memory: MemoryJournal on JournalContent")
 struct MemoryJournalTests {
-  @Test("every promise is kept", arguments: JournalContract.promises)
+  @Test("every promise is kept", arguments: JournalContract.promises + AuditContract.promises)
   func promise(_ promise: JournalPromise) async throws {
     try await promise.check(MemoryJournal())
   }

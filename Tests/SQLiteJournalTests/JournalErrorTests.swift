@@ -1,3 +1,4 @@
+import GRDB
 import SQLiteJournal
 import QualificaTestKit
 import BulkEngine
@@ -35,6 +36,19 @@ struct JournalErrorTests {
     let steps = ["resume", "Resume", "Restore", "start with", "Use the version"]
     #expect(steps.contains { error.description.contains($0) })
     #expect(error.description.hasSuffix("."))
+  }
+
+  @Test("after an error of the disk nobody knows what a commit wrote")
+  func unknownOutcome() {
+    for code in [ResultCode.SQLITE_IOERR, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_WRITE] {
+      let error = JournalError(ofCommit: DatabaseError(resultCode: code), path: Self.path)
+      guard case .unknownOutcome(Self.path, _) = error else {
+        Issue.record("\(code) is \(error)")
+        continue
+      }
+    }
+    let full = JournalError(ofCommit: DatabaseError(resultCode: .SQLITE_FULL), path: Self.path)
+    #expect(full == .diskFull(path: Self.path))
   }
 
   @Test("a conflict does not tell the value that met it")

@@ -119,10 +119,10 @@ struct SQLiteJournalTests {
   @Test("StoredRows: every setting is read back as it was", arguments: [true, false])
   func settings(isComplete: Bool) async throws {
     var run = JournalFixture.run()
-    run.settings.notificationURL = isComplete ? "https://example.com/a?b=\"é\"" : nil
+    run.settings.operation = OperationSettings(
+      name: "x", variant: isComplete ? "é" : "", json: isComplete ? #"{"b":"\"é\""}"# : "{}")
     run.settings.baseURL = isComplete ? "http://127.0.0.1:8080" : nil
     run.settings.maximumErrors = isComplete ? .records(7) : nil
-    run.settings.merchantID = isComplete ? 1 : nil
     run.settings.output = OutputSettings(
       encoding: isComplete ? "windows-1252" : nil, delimiter: isComplete ? ";" : nil)
     run.depositsConsented = isComplete

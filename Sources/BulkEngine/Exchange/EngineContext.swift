@@ -15,6 +15,8 @@ package struct EngineContext: Sendable {
   package let processCode: String
   package var pace: PaceSettings
   package var observe: @Sendable (EngineEvent) -> Void
+  /// Who may send what of a journal.
+  package var claims: @Sendable (any Journal) -> any Claims = { SoleClaims($0) }
   /// Uptime after which no question is worth waiting for.
   var deadline: Duration?
 

@@ -23,15 +23,15 @@ package enum CustomCode {
 
   /// Makes the codes of a file without codes of its own.
   ///
-  /// The same file and service always give the same codes, so that a run started again from a lost
+  /// The same file and variant of the operation always give the same codes, so that a run started again from a lost
   /// journal meets its own records at the API; a code tells nothing about a person.
   package struct Derivation: Sendable, Equatable {
     private let prefix: String
 
     /// - Parameter inputSHA256: lower-case hexadecimal.
-    package init(inputSHA256: String, service: Int, generation: Int = 1) {
+    package init(inputSHA256: String, variant: String, generation: Int = 1) {
       prefix = CustomCode.digest(
-        "custom_code/1|\(inputSHA256)|\(service)|\(generation)", length: 24)
+        "custom_code/1|\(inputSHA256)|\(variant)|\(generation)", length: 24)
     }
 
     /// - Parameter number: of the record, 1-based.
@@ -95,7 +95,7 @@ package struct PlannedCodes: Sendable {
 
   package init(of run: Run) {
     derivation = CustomCode.Derivation(
-      inputSHA256: run.input.sha256, service: run.settings.service)
+      inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
   }
 
   /// Whether the record has the code that its row brings, the one that follows it, or a derived one.

@@ -18,13 +18,13 @@ package final class RequestGate: Sendable {
   package struct Overdue: Error {}
 
   private struct State {
-    var pacing: RequestPacing
     /// When a pause was last told of; nil before.
     var toldAt: Duration?
     var watch = FailureWatch()
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  private let quota: any Quota
   private let time: TimeSource
   private let announce: @Sendable (Duration, PauseReason) -> Void
 
@@ -43,7 +43,17 @@ package final class RequestGate: Sendable {
     self.announce = announce
     var pacing = RequestPacing(rate: rate)
     if let remembered { pacing.resume(remembered, at: time.uptime(), now: time.now()) }
-    self.state = Mutex(State(pacing: pacing))
+    quota = MemoryQuota(pacing)
+    self.time = time
+  }
+
+  /// Lets requests leave as `quota` says, which other processes may share.
+  package init(
+    quota: any Quota, time: TimeSource,
+    announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in }
+  ) {
+    self.announce = announce
+    self.quota = quota
     self.time = time
   }
 
@@ -61,11 +71,8 @@ package final class RequestGate: Sendable {
     while true {
       try Task.checkCancellation()
       let now = time.uptime()
-      let decision = try state.withLock { state -> RequestPacing.Decision in
-        if kind == .effect, state.watch.isOpen { throw CircuitOpen() }
-        return state.pacing.take(at: now)
-      }
-      switch decision {
+      if kind == .effect, isCircuitOpen { throw CircuitOpen() }
+      switch try await quota.reserve(at: now) {
       case .go: return now
       case .wait(let duration):
         if let deadline, now + duration > deadline { throw Overdue() }
@@ -78,23 +85,24 @@ package final class RequestGate: Sendable {
   /// One of those who wait tells of it for all.
   private func tell(_ left: Duration, at now: Duration) {
     guard left >= Self.shortestTold else { return }
-    let reason = state.withLock { state -> PauseReason? in
-      if let last = state.toldAt, now - last < Self.silence { return nil }
+    let isTold = state.withLock { state -> Bool in
+      if let last = state.toldAt, now - last < Self.silence { return true }
       state.toldAt = now
-      return state.pacing.pauseReason(at: now)
+      return false
     }
-    if let reason { announce(left, reason) }
+    if !isTold { announce(left, quota.pause(at: now).reason) }
   }
 
   /// Lets nothing leave for `duration`, at most ``RememberedPace/longestPause``.
   package func close(for duration: Duration, because reason: PauseReason = .asked) {
     let pause = min(duration, .seconds(RememberedPace.longestPause))
-    state.withLock { $0.pacing.close(until: time.uptime() + pause, because: reason) }
+    quota.pause(until: time.uptime() + pause, because: reason)
   }
 
   /// From now until something may leave.
   package var pauseLeft: Duration {
-    max(.zero, state.withLock { $0.pacing.closedUntil } - time.uptime())
+    let now = time.uptime()
+    return max(.zero, quota.pause(at: now).end - now)
   }
 
   // MARK: Learning
@@ -102,16 +110,7 @@ package final class RequestGate: Sendable {
   /// Learns from a reply to a request that left at `departure`: slows down after a complaint,
   /// recovers otherwise, minds rate limit headers.
   package func observe(_ reply: Reply, departure: Duration) {
-    let advice = RateAdvice(headers: reply.headers, now: time.now())
-    let now = time.uptime()
-    state.withLock { state in
-      if reply.status == 429 || reply.status == 503 {
-        state.pacing.slowDown(departure: departure, at: now)
-      } else {
-        state.pacing.recover()
-      }
-      if let advice { state.pacing.obey(advice, at: now) }
-    }
+    quota.observe(reply, departure: departure, at: time.uptime(), date: time.now())
   }
 
   /// The API answered a request of this kind in its own words.
@@ -152,8 +151,6 @@ package final class RequestGate: Sendable {
 
   /// What the next process must know; see ``RequestPacing``.
   package func remembered(isAtWork: Bool) -> RememberedPace {
-    let uptime = time.uptime()
-    let now = time.now()
-    return state.withLock { $0.pacing.remembered(at: uptime, now: now, isAtWork: isAtWork) }
+    quota.remembered(at: time.uptime(), now: time.now(), isAtWork: isAtWork)
   }
 }

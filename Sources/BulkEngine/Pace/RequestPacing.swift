@@ -20,12 +20,6 @@ package struct RequestPacing: Sendable, Equatable {
   /// Requests per second until the API's window under way ends.
   private var window = (rate: Double.infinity, end: Duration.zero)
 
-  /// What to do with a request.
-  package enum Decision: Sendable, Equatable {
-    case go
-    case wait(Duration)
-  }
-
   /// One hundredth is kept back, so that jitter on the way does not push a second over the rate.
   private static let reserve = 1.01
   /// A request that woke late by less than this part of an interval does not delay the next ones.
@@ -56,7 +50,7 @@ package struct RequestPacing: Sendable, Equatable {
   }
 
   /// Takes the next slot when it is due.
-  package mutating func take(at now: Duration) -> Decision {
+  package mutating func take(at now: Duration) -> Departure {
     if now < closedUntil { return .wait(closedUntil - now) }
     if now < nextSlot { return .wait(nextSlot - now) }
     let interval = interval(at: now)
@@ -117,7 +111,8 @@ extension RequestPacing {
   package static func == (one: RequestPacing, other: RequestPacing) -> Bool {
     one.rate == other.rate && one.currentRate == other.currentRate
       && one.nextSlot == other.nextSlot && one.closedUntil == other.closedUntil
-      && one.closedBy == other.closedBy && one.advisedRate == other.advisedRate
+      && one.closedBy == other.closedBy && one.loweredAt == other.loweredAt
+      && one.advisedRate == other.advisedRate
       && one.window == other.window
   }
 }

@@ -30,7 +30,7 @@ package struct Planner: RecordVisitor {
       records: min(run.settings.batch.records, operation.traits.recordsPerRequest),
       bytes: run.settings.batch.bytes)
     codes = CustomCode.Derivation(
-      inputSHA256: run.input.sha256, service: run.settings.service)
+      inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
   }
 
   /// Plans `run` over the input of `pass`; nothing is sealed yet, so that it can be looked at first.

@@ -66,12 +66,3 @@ package enum BankListFileError: Error, Equatable {
   /// The run began with it and it is not there any more.
   case gone(path: String)
 }
-
-extension RunSettings {
-  /// The list of banks of the run: its own one, read again and found unchanged, or the bundled one.
-  ///
-  /// - Throws: ``BankListFileError``, ``SpreadsheetError``.
-  package func banks() throws -> BankDirectory {
-    try bankList?.reopen() ?? .bundled
-  }
-}

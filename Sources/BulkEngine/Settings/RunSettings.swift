@@ -1,49 +1,75 @@
+import Foundation
+
 /// What a run was started with and keeps for its life, as the journal remembers it.
 ///
 /// The token is not among them: it is never stored.
 package struct RunSettings: Sendable, Equatable, Codable {
-  /// Qualification service, 1...5.
-  package var service: Int
-  package var merchantID: Int?
-  package var notificationURL: String?
+  /// The operation with settings of its own; the journal keeps it beside the others.
+  package var operation = OperationSettings(name: "")
   /// `sandbox`, `production` or `simulator`.
   package var environment: String
   /// Scheme, host and port; `nil` when the environment decides.
   package var baseURL: String?
   package var reading: ReadingSettings
-  package var check: CheckSettings
-  /// The list of banks, `nil` for the bundled one.
-  package var bankList: BankListFile?
   package var batch: BatchLimits
   package var output: OutputSettings
   package var maximumErrors: ErrorBudget?
   package var pace: PaceSettings
 
   package init(
-    service: Int, merchantID: Int? = nil, notificationURL: String? = nil, environment: String,
-    baseURL: String? = nil, reading: ReadingSettings, check: CheckSettings,
-    bankList: BankListFile? = nil, batch: BatchLimits, output: OutputSettings = OutputSettings(),
+    operation: OperationSettings, environment: String, baseURL: String? = nil,
+    reading: ReadingSettings, batch: BatchLimits, output: OutputSettings = OutputSettings(),
     maximumErrors: ErrorBudget? = nil,
     pace: PaceSettings = PaceSettings()
   ) {
-    self.service = service
-    self.merchantID = merchantID
-    self.notificationURL = notificationURL
+    self.operation = operation
     self.environment = environment
     self.baseURL = baseURL
     self.reading = reading
-    self.check = check
-    self.bankList = bankList
     self.batch = batch
     self.output = output
     self.maximumErrors = maximumErrors
     self.pace = pace
   }
 
+  /// Without the operation, which the journal keeps beside them.
+  private enum CodingKeys: String, CodingKey {
+    case environment, baseURL, reading, batch, output, maximumErrors, pace
+  }
+
   /// Whether the numbers are such that options can set; a journal may hold anything.
   package var isPossible: Bool {
-    (1...5).contains(service) && (merchantID ?? 0) >= 0 && batch.records > 0 && batch.bytes > 0
-      && pace.rate.isFinite
+    batch.records > 0 && batch.bytes > 0 && pace.rate.isFinite
+  }
+}
+
+/// The operation of a run and what it was started with; only the operation reads its settings.
+package struct OperationSettings: Sendable, Equatable, Codable {
+  /// Name of the operation, `data_qualification`.
+  package var name: String
+  /// Which of several kinds of the operation, as outputs and own codes have it; empty where there is
+  /// one kind.
+  package var variant: String
+  /// The operation's settings: a JSON object with its keys in order, never a secret.
+  package var json: String
+
+  package init(name: String, variant: String = "", json: String = "{}") {
+    self.name = name
+    self.variant = variant
+    self.json = json
+  }
+
+  /// Settings as the journal keeps them: the same values give the same text.
+  package init(name: String, variant: String, _ settings: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = (try? encoder.encode(settings)) ?? Data("{}".utf8)
+    self.init(name: name, variant: variant, json: String(decoding: data, as: UTF8.self))
+  }
+
+  /// - Throws: `DecodingError` for settings of another operation or version.
+  package func decoded<Settings: Decodable>(as type: Settings.Type) throws -> Settings {
+    try JSONDecoder().decode(type, from: Data(json.utf8))
   }
 }
 

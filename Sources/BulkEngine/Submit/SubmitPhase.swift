@@ -6,10 +6,12 @@
 package struct SubmitPhase: Sendable {
   let context: EngineContext
   private var window: InFlightWindow
+  private let claims: any Claims
   private var underWay: Set<Int> = []
 
   package init(_ context: EngineContext) {
     self.context = context
+    claims = context.claims(context.journal)
     self.window = InFlightWindow(
       most: context.operation.traits.isOneAtATime ? 1 : context.pace.concurrency)
   }
@@ -29,6 +31,7 @@ package struct SubmitPhase: Sendable {
         guard let (chunk, end) = try await group.next() else { return }
         underWay.remove(chunk)
         do {
+          try await claims.release(chunk)
           try await mind(end)
         } catch {
           try await drain(&group)
@@ -44,10 +47,7 @@ package struct SubmitPhase: Sendable {
     _ group: inout ThrowingTaskGroup<(Int, BatchSubmission.End), any Error>
   ) async throws {
     guard underWay.count < window.limit else { return }
-    let planned = try await context.journal.chunks(
-      in: .planned, limit: window.limit + underWay.count)
-    for chunk in planned where !underWay.contains(chunk.number) {
-      guard underWay.count < window.limit else { return }
+    for chunk in try await claims.claim(limit: window.limit - underWay.count) {
       underWay.insert(chunk.number)
       let submission = BatchSubmission(context: context)
       group.addTask { (chunk.number, try await submission.run(chunk)) }

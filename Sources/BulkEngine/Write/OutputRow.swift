@@ -8,7 +8,7 @@ struct OutputRow {
   private var repairs = ""
   private var customCode = ""
   private var batchCode = ""
-  private var serviceID: Int?
+  private var variant: String?
   private var statusID: String?
   private var apiID: String?
   private var attempts: Int?
@@ -39,7 +39,7 @@ struct OutputRow {
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
     let isSent = entry.state != .rejected && entry.state != .duplicate
-    serviceID = isSent ? run.settings.service : nil
+    variant = isSent ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
     apiID = entry.outcome.apiID
     attempts = entry.attempts
@@ -52,7 +52,8 @@ struct OutputRow {
     guard entry.state == .rejected else { return "" }
     let codes =
       codes
-      ?? CustomCode.Derivation(inputSHA256: run.input.sha256, service: run.settings.service)
+      ?? CustomCode.Derivation(
+        inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
     self.codes = codes
     return codes.code(ofRecord: entry.number)
   }
@@ -73,7 +74,7 @@ struct OutputRow {
     writer.append(repairs)
     writer.append(customCode)
     writer.append(batchCode)
-    Self.append(serviceID, to: &writer)
+    Self.append(variant, to: &writer)
     Self.append(statusID, to: &writer)
     Self.append(apiID, to: &writer)
     Self.append(attempts, to: &writer)

@@ -54,7 +54,7 @@ struct CheckCommand: AsyncParsableCommand {
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(tally, folder: folder, status: status)
-    if messages.json { try Terminal.answer(json: try summary.text()) }
+    if messages.json { try Terminal.answer(json: try summary.json()) }
     says.checked(status)
     throw RunEnd(code: status)
   }

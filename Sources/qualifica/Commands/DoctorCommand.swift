@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// `qualifica doctor`
@@ -27,9 +28,9 @@ struct DoctorCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     let language = messages.language
     let settings = RunSettings(
-      service: 1, environment: try endpoint.environmentName(sources),
-      baseURL: try endpoint.address(sources), reading: ReadingSettings(),
-      check: CheckSettings(), batch: BatchLimits())
+      operation: DataQualificationSettings(service: 1).stored,
+      environment: try endpoint.environmentName(sources), baseURL: try endpoint.address(sources),
+      reading: ReadingSettings(), batch: BatchLimits())
     let doctor = Doctor(
       settings: settings, token: token, sources: sources, parent: try parent(sources),
       timeout: .seconds(try sources.seconds(.timeout, flag: timeout) ?? 10), language: language)

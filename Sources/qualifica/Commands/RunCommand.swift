@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// `qualifica run FILE`
@@ -35,12 +35,13 @@ struct RunCommand: AsyncParsableCommand {
     let input = try GivenInput(file)
     let choice = try await FolderChoice(for: input, given: wanted.folder)
     choice.explain(
-      says, movesMoney: DataQualificationOperation.movesMoney(service: settings.service))
+      says,
+      movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
     let folder = choice.folder
     try LongPath.refuse(folder)
     try folder.create(for: .run)
     let lock = try folder.lock()
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    let journal = try folder.store.open(.readWrite)
     if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
       throw RunFailure.purged(path: folder.path, at: time)
     }
@@ -93,15 +94,17 @@ struct RunWishes {
     _ sources: SettingSources, language: Language
   ) throws {
     let service = try reading.service(sources)
-    settings = RunSettings(
+    let operation = DataQualificationSettings(
       service: service, merchantID: try connection.merchant(sources),
       notificationURL: try connection.notification(sources),
+      check: try reading.check(
+        sources, language: language,
+        needsAmount: DataQualificationOperation.needsAmount(service: service)))
+    settings = RunSettings(
+      operation: operation.stored,
       environment: try connection.endpoint.environmentName(sources),
       baseURL: try connection.endpoint.address(sources),
       reading: try reading.input.reading(sources),
-      check: try reading.check(
-        sources, language: language,
-        needsAmount: DataQualificationOperation.needsAmount(service: service)),
       batch: try connection.batch(sources))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
     folder = try sources.text(.output, flag: reading.output)
@@ -114,7 +117,7 @@ struct RunWishes {
   /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
   func withBanks(_ settings: RunSettings) throws -> RunSettings {
     var settings = settings
-    settings.bankList = try banksPath.map { try BankListFile.read($0).file }
+    settings.qualification.bankList = try banksPath.map { try BankListFile.read($0).file }
     return settings
   }
 }

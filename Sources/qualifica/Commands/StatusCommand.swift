@@ -1,5 +1,4 @@
 import ArgumentParser
-import SQLiteJournal
 import BulkEngine
 
 /// `qualifica status RUN`
@@ -20,7 +19,7 @@ struct StatusCommand: AsyncParsableCommand {
     try folder.requireFolder()
     try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
+    let journal = try folder.store.open(.readOnly)
     guard let stored = try await journal.run() else {
       try await journal.requireNothingSent()
       throw RunFailure.notBegun(path: run)

@@ -13,8 +13,8 @@ struct Doctor {
   let timeout: Duration
   let language: Language
 
-  func examine() async -> [Examination] {
-    var found: [Examination] = []
+  func examine() async -> [DoctorCheck] {
+    var found: [DoctorCheck] = []
     let key = examineToken(&found)
     if let endpoint = examineAddress(&found) {
       await examineTLS(endpoint, &found)
@@ -22,13 +22,13 @@ struct Doctor {
     } else {
       found += [.tls, .api, .clock].map { skipped($0) }
     }
-    found.append(await DiskExamination.of(parent, language))
+    found.append(await DiskCheck.of(parent, language))
     return found
   }
 
   private var isSimulated: Bool { settings.environment == SimulatedEnvironment.name }
 
-  private func examineToken(_ found: inout [Examination]) -> APIToken? {
+  private func examineToken(_ found: inout [DoctorCheck]) -> APIToken? {
     do {
       guard !isSimulated else {
         found.append(
@@ -36,7 +36,7 @@ struct Doctor {
         return try Connection.simulatedToken()
       }
       let key = try token.token(sources, maySimulate: true)
-      found.append(TokenExamination.of(key, from: token.source(sources), language))
+      found.append(TokenCheck.of(key, from: token.source(sources), language))
       return key
     } catch {
       found.append(.failed(.token, error, language))
@@ -44,7 +44,7 @@ struct Doctor {
     }
   }
 
-  private func examineAddress(_ found: inout [Examination]) -> Endpoint? {
+  private func examineAddress(_ found: inout [DoctorCheck]) -> Endpoint? {
     guard !isSimulated else {
       found.append(.ok(.address, language.pick("the simulator", "o simulador")))
       return nil
@@ -52,10 +52,10 @@ struct Doctor {
     do {
       let endpoint = try Connection.endpoint(settings)
       found.append(
-        AddressExamination.of(endpoint, environment: settings.environment, language))
+        AddressCheck.of(endpoint, environment: settings.environment, language))
       do {
         let proxy = try ProxyInUse.description(for: endpoint)
-        found.append(AddressExamination.ofProxy(proxy, language))
+        found.append(AddressCheck.ofProxy(proxy, language))
       } catch {
         found.append(.failed(.proxy, error, language))
         return nil
@@ -67,18 +67,18 @@ struct Doctor {
     }
   }
 
-  private func examineTLS(_ endpoint: Endpoint, _ found: inout [Examination]) async {
+  private func examineTLS(_ endpoint: Endpoint, _ found: inout [DoctorCheck]) async {
     do {
       let probe = try TLSProbe(
         endpoint: endpoint, timeout: timeout,
         extraRootCertificatesFile: try token.extraRoots(sources))
-      found.append(TLSExamination.of(await probe.run(), now: Date(), language))
+      found.append(TLSCheck.of(await probe.run(), now: Date(), language))
     } catch {
       found.append(.failed(.tls, error, language))
     }
   }
 
-  private func examineAPI(_ key: APIToken?, _ found: inout [Examination]) async {
+  private func examineAPI(_ key: APIToken?, _ found: inout [DoctorCheck]) async {
     guard let key, found.allSatisfy({ $0.state != .failed }) else {
       found += [skipped(.api), skipped(.clock)]
       return
@@ -93,9 +93,9 @@ struct Doctor {
       let outcome = try await connection.open { transport in
         await Self.outcome(of: probe, transport)
       }
-      found.append(APIExamination.of(outcome, language))
+      found.append(APICheck.of(outcome, language))
       let told = (try? outcome.get())?.headers["date"]
-      found.append(ClockExamination.of(told, now: Date(), language))
+      found.append(ClockCheck.of(told, now: Date(), language))
     } catch {
       found += [.failed(.api, error, language), skipped(.clock)]
     }
@@ -111,7 +111,7 @@ struct Doctor {
     }
   }
 
-  private func skipped(_ name: Examination.Name) -> Examination {
+  private func skipped(_ name: DoctorCheck.Name) -> DoctorCheck {
     .skipped(name, language.pick("not looked at", "não examinado"))
   }
 }

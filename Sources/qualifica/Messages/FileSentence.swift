@@ -1,6 +1,6 @@
-import Foundation
-import SQLiteJournal
+import BrazilianBanking
 import BulkEngine
+import Foundation
 import Spreadsheets
 
 /// What is wrong with a file, the disk or the journal, for people.
@@ -82,5 +82,79 @@ enum FileSentence {
     case EROFS: "disco só de leitura"
     default: "erro \(code) do sistema"
     }
+  }
+}
+
+/// What a file is that is no spreadsheet export, and what to do instead, in Portuguese.
+enum FormatSentence {
+  static func portuguese(_ format: ForeignFormat, path: String) -> String {
+    switch format {
+    case .xlsx:
+      "\(path) é uma pasta de trabalho do Excel ou LibreOffice (XLSX, ODS ou outro ZIP). \(saveAs)"
+    case .xls:
+      "\(path) é uma pasta de trabalho antiga do Excel (XLS). \(saveAs)"
+    case .markup:
+      "\(path) é uma página web ou um documento XML, seja qual for a extensão. \(saveAs)"
+    case .gzip:
+      "\(path) é um gzip dentro de outro gzip. Descompacte uma vez (gunzip) e informe o arquivo."
+    case .pdf:
+      "\(path) é um documento PDF. Exporte a própria tabela como CSV no programa que o gerou."
+    }
+  }
+
+  static func portuguese(_ fault: GzipFault, path: String, packedOffset: Int64) -> String {
+    let place = "\(path) (byte \(packedOffset))"
+    return switch fault {
+    case .truncated:
+      "\(place) é um gzip que termina no meio. Copie-o de novo da origem ou compacte de novo."
+    case .corrupt:
+      "\(place) é um gzip danificado. Copie-o de novo da origem ou compacte de novo."
+    case .trailingBytes:
+      "\(place) é um gzip com outra coisa no fim. Descompacte (gunzip), confira e informe o arquivo."
+    case .bomb:
+      "\(place) é um gzip pequeno com mais de 1 GB, o que nenhuma planilha tem. Descubra quem o "
+        + "enviou; se estiver certo, descompacte (gunzip) e informe o arquivo."
+    }
+  }
+
+  private static let saveAs =
+    "Na planilha use Arquivo > Salvar como e o tipo \"CSV UTF-8 (delimitado por vírgulas)\", e "
+    + "informe esse arquivo."
+}
+
+/// Why a list of banks is of no use and what to do, for people.
+enum BankListSentence {
+  static func text(_ error: BankListFileError, _ language: Language) -> String {
+    switch error {
+    case .unreadable(let path, let reason): text(path, reason, language)
+    case .tooLarge(let path):
+      language.pick(
+        "\(path) is too large for a list of banks. Give a CSV with the columns "
+          + "compe;ispb;short_name to --banks-file.",
+        "\(path) é grande demais para uma lista de bancos. Passe a --banks-file um CSV com as "
+          + "colunas compe;ispb;short_name.")
+    case .changed(let path):
+      language.pick(
+        "The list of banks \(path) has changed since the run began. Restore it and resume, or "
+          + "start another run with --output.",
+        "A lista de bancos \(path) mudou desde o início da execução. Restaure-a e retome, ou "
+          + "comece outra execução com --output.")
+    case .gone(let path):
+      language.pick(
+        "The list of banks \(path) of this run is gone. Put it back under that name, then resume.",
+        "A lista de bancos \(path) desta execução sumiu. Recoloque-a com esse nome e retome.")
+    }
+  }
+
+  /// File, line, field, reason.
+  private static func text(
+    _ path: String, _ error: BankListError, _ language: Language
+  ) -> String {
+    var place = path
+    if error.line > 0 { place += language.pick(", line ", ", linha ") + String(error.line) }
+    if let field = error.reason.field { place += ", \(field)" }
+    let reason = error.reason.text
+    return place + ": " + language.pick(reason.english, reason.portuguese) + " "
+      + language.pick("Mend the list, then try again.", "Corrija a lista e tente de novo.")
   }
 }

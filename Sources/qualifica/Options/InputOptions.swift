@@ -1,5 +1,7 @@
 import ArgumentParser
+import BrazilianBanking
 import BulkEngine
+import Spreadsheets
 
 /// How the input is read, where detection is overridden.
 struct InputOptions: ParsableArguments {
@@ -46,5 +48,70 @@ struct InputOptions: ParsableArguments {
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
     return given
+  }
+}
+
+/// How the input is read and judged, where detection and defaults are overridden.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help:
+      "The folder for the files. Default: FILE without extension, with .qualifica (check: .check).")
+  var output: String?
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "What a wrong bank digit does: strict, confident or warn.")
+  var digits: String?
+
+  @Flag(help: "Reject values that would have to be mended.")
+  var noRepair = false
+
+  @Option(help: "Qualification service, 1 to 5; 2 to 5 move money.")
+  var service: String?
+
+  /// - Throws: ``SettingError``.
+  func service(_ sources: SettingSources) throws -> Int {
+    try sources.whole(.service, flag: service) ?? 1
+  }
+
+  /// - Throws: ``SettingError``.
+  func check(
+    _ sources: SettingSources, language: Language, needsAmount: Bool
+  ) throws -> CheckSettings {
+    let policy = try sources.text(.digits, flag: digits).flatMap(DigitPolicy.init(rawValue:))
+    return CheckSettings(
+      digits: policy ?? .confident, repairs: !sources.isOn(.noRepair, flag: noRepair),
+      language: language, needsAmount: needsAmount)
+  }
+
+  /// What is given as a flag.
+  var given: Set<Setting> {
+    var given = input.given
+    if output != nil { given.insert(.output) }
+    if digits != nil { given.insert(.digits) }
+    if noRepair { given.insert(.noRepair) }
+    if service != nil { given.insert(.service) }
+    return given
+  }
+}
+
+/// Which list of banks is used instead of the bundled one.
+struct BankListOptions: ParsableArguments {
+  @Option(
+    help: "A list of banks instead of the bundled one: CSV with the columns compe;ispb;short_name.")
+  var banksFile: String?
+
+  /// The absolute path of the list, nil for the bundled one.
+  func path(_ sources: SettingSources) throws -> String? {
+    try sources.text(.banksFile, flag: banksFile).map { SystemPath.absolute($0) }
+  }
+
+  /// What is given as a flag.
+  var given: Set<Setting> { banksFile == nil ? [] : [.banksFile] }
+
+  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
+  func banks(_ sources: SettingSources) throws -> BankDirectory {
+    try path(sources).map { try BankListFile.read($0).banks } ?? .bundled
   }
 }

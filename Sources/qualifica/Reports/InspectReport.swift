@@ -120,12 +120,6 @@ struct InspectReport: Encodable {
     }
     return recipes
   }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
 }
 
 extension InspectReport.ColumnPart {

@@ -1,4 +1,6 @@
 import BulkEngine
+import Operations
+import VendorHTTP
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {
@@ -25,19 +27,20 @@ enum PlanReport {
   static func money(
     _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
   ) -> String {
-    switch settings.service {
+    switch settings.qualification.service {
     case 1:
       return language.pick(
         "service 1: no money moves", "serviço 1: nenhum dinheiro é movimentado")
     case 2, 3:
       return language.pick(
-        "service \(settings.service): \(plan.planned) micro deposits of the vendor's amount",
-        "serviço \(settings.service): \(plan.planned) microdepósitos com valor do fornecedor")
+        "service \(settings.qualification.service): \(plan.planned) micro deposits of the vendor's amount",
+        "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor"
+      )
     default:
       let total = Money.text(plan.amountInCents ?? 0, language)
       return language.pick(
-        "service \(settings.service): \(plan.planned) deposits, \(total) in all",
-        "serviço \(settings.service): \(plan.planned) depósitos, \(total) no total")
+        "service \(settings.qualification.service): \(plan.planned) deposits, \(total) in all",
+        "serviço \(settings.qualification.service): \(plan.planned) depósitos, \(total) no total")
     }
   }
 
@@ -62,5 +65,40 @@ enum Money {
     let hundredths = String(cents % 100)
     return "R$ " + groups.joined(separator: separator) + point
       + (hundredths.count == 1 ? "0" : "") + hundredths
+  }
+}
+
+/// Where a run sends to, in a word that nobody overlooks, and the host.
+struct Destination {
+  private let settings: RunSettings
+  private let endpoint: Endpoint?
+
+  init(_ settings: RunSettings) {
+    self.settings = settings
+    let isSimulated = settings.environment == SimulatedEnvironment.name
+    endpoint = isSimulated ? nil : try? Connection.endpoint(settings)
+  }
+
+  /// `PRODUCTION`, `SANDBOX` or `SIMULATOR`.
+  ///
+  /// The vendor's production host is production, whatever the environment is called.
+  func name(_ language: Language) -> String {
+    if settings.environment == SimulatedEnvironment.name {
+      return language.pick("SIMULATOR", "SIMULADOR")
+    }
+    let production = Endpoint.Environment.production
+    var host = endpoint?.host ?? ""
+    if host.hasSuffix(".") { host.removeLast() }
+    return settings.environment == production.rawValue || host == production.host
+      ? language.pick("PRODUCTION", "PRODUÇÃO") : "SANDBOX"
+  }
+
+  /// The name and the address.
+  func text(_ language: Language) -> String {
+    guard let endpoint else {
+      return name(language)
+        + language.pick(" (inside this program)", " (dentro deste programa)")
+    }
+    return "\(name(language)): \(endpoint)"
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// The content of `summary.json`; `schemas/summary.schema.json` describes it. Nothing personal.
@@ -54,7 +55,8 @@ struct RunSummary: Encodable {
 
   /// Of a run.
   init(run: Run, input: Input, tally: ResultTally, status: ExitStatus, folder: RunFolder) {
-    self.init(input: input, service: run.settings.service, tally: tally, status: status)
+    self.init(
+      input: input, service: run.settings.qualification.service, tally: tally, status: status)
     self.run = run.code
     self.input.sha256 = run.input.sha256
     environment = run.settings.environment
@@ -89,16 +91,10 @@ struct RunSummary: Encodable {
     writtenAt = times.text(Date())
   }
 
-  func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
   /// - Throws: ``SpreadsheetError``.
   func write(to path: String) throws {
     var file = try AtomicFile(path: path)
-    try file.append(try text() + "\n")
+    try file.append(try json() + "\n")
     try file.commit()
   }
 }

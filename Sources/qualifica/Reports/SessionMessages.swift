@@ -1,6 +1,5 @@
 import CallbackServer
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 import Synchronization

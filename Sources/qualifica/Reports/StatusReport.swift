@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import Operations
 
 /// Where a run stands, read from the journal alone.
 struct StatusReport: Encodable {
@@ -35,18 +36,13 @@ struct StatusReport: Encodable {
     purgedAt = time.map { times.text($0) }
     guard time == nil, outcome == .somePending else { return }
     let needsConsent =
-      DataQualificationOperation.movesMoney(service: run.settings.service) && !run.depositsConsented
+      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
+      && !run.depositsConsented
       && counts[.planned] ?? 0 > 0
     next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
     if counts[.planned] ?? 0 > 0, let rejected = run.rejectedBeyondBudget {
       next? += " --max-errors \(rejected)"
     }
-  }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
   func lines(_ language: Language) -> [String] {

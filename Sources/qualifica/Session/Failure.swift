@@ -1,8 +1,7 @@
 import ArgumentParser
+import BulkEngine
 import CallbackServer
 import Foundation
-import SQLiteJournal
-import BulkEngine
 import Spreadsheets
 import VendorHTTP
 
@@ -213,4 +212,51 @@ enum RunFailure: Error {
         "O arquivo \(path) desta execução sumiu. Recoloque-o com esse nome e retome.")
     }
   }
+}
+
+/// A failure that knows how people and scripts see it: the exit code and a sentence that says what
+/// happened and what to do next.
+///
+/// It stands in the file where it is thrown; ``Failure`` gives it out.
+protocol ExplainedError: Error {
+  /// What the command ends with.
+  var status: ExitStatus { get }
+  /// One or a few sentences; nothing personal, no token.
+  func text(_ language: Language) -> String
+}
+
+/// What scripts rely on; see the table in the README.
+enum ExitStatus: Int32, Sendable {
+  case allValid = 0
+  case someNeedAPerson = 1
+  case somePending = 2
+  case stopped = 3
+  case usage = 64
+  case unusableInput = 65
+  case noInput = 66
+  case unreachable = 69
+  case internalError = 70
+  case cannotCreate = 73
+  case inputOutput = 74
+  case comeBackLater = 75
+  case denied = 77
+  case configuration = 78
+  case interrupted = 130
+  case terminated = 143
+
+  /// Of a finished run or check: the first of 2, 1, 0 that applies.
+  init(_ tally: ResultTally) {
+    if tally.openCount > 0 {
+      self = .somePending
+    } else if tally.isGood {
+      self = .allValid
+    } else {
+      self = .someNeedAPerson
+    }
+  }
+}
+
+/// The orderly end of a command with something else than 0.
+struct RunEnd: Error {
+  var code: ExitStatus
 }

@@ -1,5 +1,4 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 
 /// A run that has nothing left to send, to look up or to wait for, and when it got there.
@@ -12,7 +11,7 @@ struct FinishedRun {
 
   /// - Returns: nil for a run that is not finished.
   /// - Throws: ``JournalError``.
-  init?(_ run: Run, in journal: SQLiteJournal) async throws {
+  init?(_ run: Run, in journal: any RunJournal) async throws {
     guard run.plannedAt != nil,
       try await journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
     else { return nil }
@@ -22,9 +21,9 @@ struct FinishedRun {
   /// Notes in the journal that the run is finished now, the first time.
   ///
   /// - Throws: ``JournalError``.
-  static func note(in journal: SQLiteJournal) async throws {
+  static func note(in journal: any RunJournal) async throws {
     guard try await journal.latestEvent(ofKind: eventKind) == nil else { return }
-    try await journal.commit([.event(JournalEvent(at: Date(), kind: eventKind, evidence: ""))])
+    try await journal.note(JournalEvent(at: Date(), kind: eventKind))
   }
 
   /// `on 2026-11-29T12:00:00-03:00`, with a blank in front; empty where nobody knows.

@@ -1,5 +1,4 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 
@@ -51,7 +50,7 @@ struct FolderChoice {
     try folder.requireOwnership()
     guard folder.hasJournal, try FileSize.bytes(of: folder.journalPath) > 0 else { return nil }
     do {
-      let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
+      let journal = try folder.store.open(.readOnly)
       guard let run = try await journal.run(), run.plannedAt != nil else { return nil }
       return (run, try await FinishedRun(run, in: journal))
     } catch JournalError.missing {

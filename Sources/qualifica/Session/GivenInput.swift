@@ -1,5 +1,5 @@
-import Foundation
 import BulkEngine
+import Foundation
 import Spreadsheets
 
 /// What the user gave to `run` or `check`: a file, or standard input, which is read once only.
@@ -91,4 +91,69 @@ final class GivenInput {
     }
     try file.commit()
   }
+}
+
+/// Standard input, read so that a signal ends the waiting for it.
+enum StandardInput {
+  /// How long a signal may go unnoticed while nothing comes.
+  private static let attention: Int32 = 100
+
+  /// The next bytes, at most `most`; empty at the end.
+  ///
+  /// - Throws: `CancellationError` when a signal came first, or an error of the system.
+  static func read(upTo most: Int) throws -> Data {
+    try waitForInput()
+    var buffer = [UInt8](repeating: 0, count: most)
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Foundation.read(STDIN_FILENO, $0.baseAddress, $0.count)
+      }
+      if count >= 0 { return Data(buffer[..<count]) }
+      guard errno == EINTR || errno == EAGAIN else {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      }
+      try waitForInput()
+    }
+  }
+
+  private static func waitForInput() throws {
+    while true {
+      try Task.checkCancellation()
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let ready = unsafe poll(&input, 1, attention)
+      // What is not understood is for read(2) to say.
+      if ready > 0 || (ready < 0 && errno != EINTR) { return }
+    }
+  }
+
+  /// Forgets what was typed before now.
+  static func forgetTypedAhead() {
+    _ = tcflush(STDIN_FILENO, TCIFLUSH)
+  }
+}
+
+/// Standard input as a file that can be read more than once and is gone with the process, however
+/// that ends.
+final class StandardInputCopy: Sendable {
+  private let file: UnnamedFile
+
+  /// Copies all of standard input into the folder for temporary files.
+  ///
+  /// - Throws: ``RunFailure/noRoomForInput``.
+  init() throws {
+    let folder = RunFolder(path: FileManager.default.temporaryDirectory.path).path
+    do {
+      file = try UnnamedFile(in: folder)
+      while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
+        try file.append(Array(part))
+      }
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw RunFailure.noRoomForInput(folder: folder)
+    }
+  }
+
+  /// Under this name the system gives the file out for as long as this value lives.
+  var path: String { file.path }
 }

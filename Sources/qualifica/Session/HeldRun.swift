@@ -1,12 +1,11 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 
 /// A run that exists: its folder locked, its journal open.
 struct HeldRun {
   let folder: RunFolder
-  let lock: RunLock
-  let journal: SQLiteJournal
+  let lock: any RunHold
+  let journal: any RunJournal
   private(set) var run: Run
 
   /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalError``.
@@ -16,7 +15,7 @@ struct HeldRun {
     try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
-    journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+    journal = try folder.store.open(.readWrite)
     guard let run = try await journal.run() else {
       try await journal.requireNothingSent()
       throw RunFailure.notBegun(path: path)

@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 import Synchronization

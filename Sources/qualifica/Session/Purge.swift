@@ -1,6 +1,5 @@
-import Foundation
-import SQLiteJournal
 import BulkEngine
+import Foundation
 import Spreadsheets
 
 /// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
@@ -26,7 +25,7 @@ struct Purge {
   }
 
   let folder: RunFolder
-  private let lock: RunLock
+  private let lock: any RunHold
   /// Nil for the folder of a check.
   private let held: HeldRun?
   /// The folders of its outputs, those that may be purged too.
@@ -132,5 +131,20 @@ struct Purge {
       at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
     try await held.journal.commit([.event(event)])
     return content
+  }
+}
+
+/// What was removed and what was not, for scripts.
+struct PurgeReport: Encodable {
+  private let removed: [String]
+  /// Files of the folder that this program did not write.
+  private let left: [String]
+  /// Folders inside whose runs are not finished.
+  private let unfinished: [String]
+
+  init(_ content: Purge.Content) {
+    removed = content.personal
+    left = content.strangers
+    unfinished = content.unfinished
   }
 }

@@ -1,5 +1,6 @@
-import Foundation
 import BulkEngine
+import Operations
+import Foundation
 import VendorHTTP
 
 /// Where a run that goes on sends the API key: shown before anything is sent, and confirmed where
@@ -60,5 +61,28 @@ struct UnconfirmedHost: ExplainedError {
       "Esta execução enviaria a chave da API a \(endpoint), que não é um host do fornecedor, e só a "
         + "pasta da execução diz isso. Nada foi enviado. Se confia nesse host, informe de novo "
         + "--base-url \(endpoint).")
+  }
+}
+
+/// A simulated run stays on this machine, and so do its callbacks, which carry the payees.
+struct SimulatedCallbacks: ExplainedError {
+  /// - Throws: ``SimulatedCallbacks`` when a simulated run would call another machine.
+  static func requireLocal(_ settings: RunSettings) throws {
+    guard settings.environment == SimulatedEnvironment.name,
+      let url = settings.qualification.notificationURL, !namesThisMachine(url: url)
+    else { return }
+    throw SimulatedCallbacks()
+  }
+
+  var status: ExitStatus { .usage }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "--simulate stays on this machine, and --notification-url names another one: nothing was "
+        + "sent. Leave it out (also from the environment and the configuration file), or write "
+        + "http://127.0.0.1:PORT/.",
+      "--simulate não sai desta máquina, e --notification-url indica outra: nada foi enviado. "
+        + "Omita-a (também do ambiente e do arquivo de configuração) ou escreva "
+        + "http://127.0.0.1:PORTA/.")
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 
@@ -91,10 +90,10 @@ extension RunFolder {
   ///
   /// What a killed process was writing when it ended is removed; it holds personal data.
   /// - Throws: ``JournalError``, ``FolderRefusal``.
-  func lock() throws -> RunLock {
+  func lock() throws -> any RunHold {
     try requireFolder()
     try requireOwnership()
-    let lock = try RunLock(folder: path)
+    let lock = try store.lock()
     try refuseEmptyJournal()
     // Before anything is sent: an output that cannot be written should not be found out later. And
     // whoever can put a link here must not choose what is read or written through it.

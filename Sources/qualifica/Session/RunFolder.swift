@@ -2,6 +2,7 @@ import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// The folder of a run or of a check: names and paths.
@@ -56,6 +57,9 @@ struct RunFolder: Sendable {
   var simulatorStorePath: String { "\(path)/\(OutputFiles.simulatorStore)" }
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
+  /// The one place that says in what a run is kept.
+  var store: any JournalStore { SQLiteJournalStore(folder: path, path: journalPath) }
+
   var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
 
   /// Whether the file is one that is written or kept in this folder.
@@ -93,7 +97,7 @@ struct RunFolder: Sendable {
     guard let parent = near.first(where: \.hasJournal) else { return .unknown }
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
     return try await UncorrectedRecords.of(
-      results: results, mapping: settings.reading.mapping, settings: settings.check,
+      results: results, mapping: settings.reading.mapping, settings: settings.qualification.check,
       directory: directory)
   }
 

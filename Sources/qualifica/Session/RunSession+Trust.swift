@@ -1,5 +1,4 @@
 import Foundation
-import SQLiteJournal
 import BulkEngine
 import Spreadsheets
 

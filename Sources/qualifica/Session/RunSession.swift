@@ -1,28 +1,28 @@
 import BrazilianBanking
 import Foundation
-import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
 /// A run under way: its folder locked, its journal open, its input checked to be the same.
 struct RunSession {
   let folder: RunFolder
-  let journal: SQLiteJournal
+  let journal: any RunJournal
   var run: Run
   let input: Input
   /// Watches the input: what was planned is what is sent.
   private let planned: PlannedInput
   let banks: BankDirectory
   let messages: SessionMessages
-  private let lock: RunLock
+  private let lock: any RunHold
   /// The plan was shown by this process.
   private var isPlanShown = false
   private var isPlannedHere = false
   private var interruption: Interruption { .shared }
 
   init(
-    folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run, input: Input,
+    folder: RunFolder, lock: any RunHold, journal: any RunJournal, run: Run, input: Input,
     banks: BankDirectory, messages: SessionMessages
   ) {
     self.folder = folder
@@ -40,7 +40,7 @@ struct RunSession {
   /// An input that is longer now is read as far as it was planned.
   /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalError``.
   static func reopen(
-    _ folder: RunFolder, lock: RunLock, journal: SQLiteJournal, run: Run,
+    _ folder: RunFolder, lock: any RunHold, journal: any RunJournal, run: Run,
     messages: SessionMessages
   ) async throws -> RunSession {
     func broken(_ reason: BrokenPlan.Reason) async throws -> BrokenPlan {
@@ -53,15 +53,16 @@ struct RunSession {
       try InputHash.sha256(of: file) == run.input.sha256
     else { throw try await broken(.changed) }
     if let judge = run.judge,
-      judge.rules != CheckRules.fingerprint(bankList: run.settings.bankList)
+      judge.rules != CheckRules.fingerprint(bankList: run.settings.qualification.bankList)
     {
       throw try await broken(.otherRules(program: judge.program))
     }
     let input = try Input(
-      file, reading: run.settings.reading, needsAmount: run.settings.check.needsAmount)
+      file, reading: run.settings.reading, needsAmount: run.settings.qualification.check.needsAmount
+    )
     return RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
-      banks: try run.settings.banks(), messages: messages)
+      banks: try run.settings.qualification.banks(), messages: messages)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -72,7 +73,9 @@ struct RunSession {
     }
   }
 
-  private var pass: RecordPass { RecordPass(input, settings: run.settings.check, directory: banks) }
+  private var pass: RecordPass {
+    RecordPass(input, settings: run.settings.qualification.check, directory: banks)
+  }
 
   // MARK: Phases
 
@@ -203,7 +206,7 @@ struct RunSession {
 
   private func perform(_ connection: Connection) async throws {
     guard try await hasWork() else { return }
-    let claim = connection.onlyListens ? nil : try RunClaim(run: run.code, folder: folder.path)
+    let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
     let journal = journal
@@ -211,7 +214,7 @@ struct RunSession {
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.check, directory: banks, planned: planned,
+      input, settings: run.settings.qualification.check, directory: banks, planned: planned,
       codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
     let maySend = run.rejectedBeyondBudget == nil
@@ -277,7 +280,7 @@ struct RunSession {
     }
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
-    if messages.printsJSON { try Terminal.answer(json: try summary.text()) }
+    if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
     if stop == nil { messages.next(folder, status: status) }
     return status
   }

@@ -1,15 +1,15 @@
 import CallbackServer
 import Foundation
-import SQLiteJournal
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
 /// Begins a run on a file, or goes on with the one that is there.
 struct RunStart {
   let folder: RunFolder
-  let lock: RunLock
-  let journal: SQLiteJournal
+  let lock: any RunHold
+  let journal: any RunJournal
   let messages: SessionMessages
   let token: TokenOptions
   let listen: ListenOptions
@@ -41,19 +41,20 @@ struct RunStart {
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
     run.judge = Judge(
-      program: ProgramVersion.text, rules: CheckRules.fingerprint(bankList: settings.bankList))
+      program: ProgramVersion.text,
+      rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
     // First of all, so that a process killed while it reads or plans can be resumed.
     try await journal.begin(run)
     let file = try InputFile(path: path)
     run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
-      file, reading: settings.reading, needsAmount: settings.check.needsAmount)
+      file, reading: settings.reading, needsAmount: settings.qualification.check.needsAmount)
     run.input.bytes = input.bytes
     messages.recognised(input)
     try OutputRehearsal.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
-      banks: try settings.banks(), messages: messages)
+      banks: try settings.qualification.banks(), messages: messages)
     do {
       try await session.plan(origin: origin)
     } catch {

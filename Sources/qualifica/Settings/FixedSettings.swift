@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -44,7 +45,8 @@ struct FixedSettings {
         of: setting, wishes.settings, folder: wishes.folder, banksPath: wishes.banksPath)
       guard let wanted = wished else { continue }
       let stored = Self.text(
-        of: setting, run.settings, folder: folder.path, banksPath: run.settings.bankList?.path)
+        of: setting, run.settings, folder: folder.path,
+        banksPath: run.settings.qualification.bankList?.path)
       guard wanted != stored, !isSoAlready(setting) else { continue }
       throw FixedSettingChanged(
         setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
@@ -64,17 +66,17 @@ struct FixedSettings {
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
     case .fixMojibake: settings.reading.mendsMojibake ? "--fix-mojibake" : ""
-    case .digits: settings.check.digits.rawValue
-    case .noRepair: settings.check.repairs ? "" : "--no-repair"
-    case .service: "\(settings.service)"
+    case .digits: settings.qualification.check.digits.rawValue
+    case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"
+    case .service: "\(settings.qualification.service)"
     case .banksFile: banksPath ?? ""
     case .simulate, .environment: settings.environment
     case .baseURL:
       settings.environment == SimulatedEnvironment.name
         ? "--simulate"
         : (try? Connection.endpoint(settings).description) ?? settings.baseURL ?? ""
-    case .merchantID: settings.merchantID.map { "\($0)" } ?? ""
-    case .notificationURL: settings.notificationURL ?? ""
+    case .merchantID: settings.qualification.merchantID.map { "\($0)" } ?? ""
+    case .notificationURL: settings.qualification.notificationURL ?? ""
     case .batchSize: "\(settings.batch.records)"
     case .batchBytes: "\(settings.batch.bytes)"
     case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
@@ -104,6 +106,7 @@ struct FixedSettings {
 
   private func input(_ reading: ReadingSettings) -> Input? {
     try? Input(
-      path: run.input.path, reading: reading, needsAmount: run.settings.check.needsAmount)
+      path: run.input.path, reading: reading,
+      needsAmount: run.settings.qualification.check.needsAmount)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 struct CodeLineageTests {
   static let codes = [
     "a", "code-1", "1001", "-", String(repeating: "z", count: 45), "x-abcdefghjkmnpq",
-    CustomCode.Derivation(inputSHA256: "00ff", service: 1).code(ofRecord: 12),
+    CustomCode.Derivation(inputSHA256: "00ff", variant: "1").code(ofRecord: 12),
   ]
 
   @Test(arguments: codes)

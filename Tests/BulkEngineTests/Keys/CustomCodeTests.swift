@@ -8,14 +8,14 @@ struct CustomCodeTests {
   @Test func theSameFileAlwaysGivesTheSameCodes() {
     // Fixed for ever: a journal may get lost long after its run.
     #expect(derivation().code(ofRecord: 1) == "9efsys45p7vwzw2kfd5jkcf0000000001")
-    #expect(derivation() == CustomCode.Derivation(inputSHA256: hash, service: 1, generation: 1))
+    #expect(derivation() == CustomCode.Derivation(inputSHA256: hash, variant: "1", generation: 1))
   }
 
   @Test func anotherFileServiceOrGenerationGivesOthers() {
     let codes = [
-      derivation(), CustomCode.Derivation(inputSHA256: "00" + hash.dropFirst(2), service: 1),
-      CustomCode.Derivation(inputSHA256: hash, service: 2),
-      CustomCode.Derivation(inputSHA256: hash, service: 1, generation: 2),
+      derivation(), CustomCode.Derivation(inputSHA256: "00" + hash.dropFirst(2), variant: "1"),
+      CustomCode.Derivation(inputSHA256: hash, variant: "2"),
+      CustomCode.Derivation(inputSHA256: hash, variant: "1", generation: 2),
     ].map { $0.code(ofRecord: 7) }
     #expect(codes.isWithoutRepetition)
   }
@@ -37,7 +37,7 @@ struct CustomCodeTests {
 private let hash = String(repeating: "0a1b", count: 16)
 
 private func derivation() -> CustomCode.Derivation {
-  CustomCode.Derivation(inputSHA256: hash, service: 1)
+  CustomCode.Derivation(inputSHA256: hash, variant: "1")
 }
 
 private func isAllowed(_ code: String) -> Bool {

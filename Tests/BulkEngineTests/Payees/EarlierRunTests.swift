@@ -80,7 +80,7 @@ struct EarlierRunTests {
   }
 
   @Test func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
-    let code = CustomCode.Derivation(inputSHA256: "ab", service: 1).code(ofRecord: 12)
+    let code = CustomCode.Derivation(inputSHA256: "ab", variant: "1").code(ofRecord: 12)
     let next = String(decoding: CodeLineage.code(after: code.utf8, payee: "x"), as: UTF8.self)
     #expect((code.count, next.count) == (33, 45))
     for whole in [code, next] {

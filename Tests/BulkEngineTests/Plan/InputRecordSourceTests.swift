@@ -11,7 +11,7 @@ struct InputRecordSourceTests {
     let payees = Payees.payees(150)
     let sheet = try await PlannedSheet(
       PayeeSheet.text(payees, withCodes: true), limits: BatchLimits(records: size))
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     var records: [OutgoingRecord] = []
     for chunk in try await sheet.chunks() {
       let entries = try await sheet.journal.entries(.chunk(chunk.number))
@@ -30,7 +30,7 @@ struct InputRecordSourceTests {
 
   @Test func onlyTheWantedRecordsOfAChunkAreRead() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(20), withCodes: true))
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.number.isMultiple(of: 3) }
     let located = try await source.records(of: chunk, entries: entries)
@@ -40,7 +40,7 @@ struct InputRecordSourceTests {
 
   @Test func aRecordStartsWhereItWasFoundToStart() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(30), withCodes: true))
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1))
     let located = try await source.records(of: chunk, entries: entries)
@@ -68,7 +68,7 @@ struct InputRecordSourceTests {
     var row = "Ana Lima;52998224725;341;2545;02366;1;C;\(earlier);\(status)"
     if let own { (header, row) = ("matricula;\(header)", "\(own);\(row)") }
     let sheet = try await PlannedSheet("\(header)\n\(row)\n")
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     #expect(source.bringsPredecessors)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1))
@@ -84,7 +84,7 @@ struct InputRecordSourceTests {
 
   @Test func anOrdinarySheetBringsNoEarlierCodes() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(2), withCodes: true))
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     #expect(!source.bringsPredecessors)
   }
 
@@ -108,7 +108,7 @@ struct InputRecordSourceTests {
 
   @Test func halvesOfAChunkAreComparedWithThePlanToo() async throws {
     let sheet = try await sheet()
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.state == .planned }
     let located = try await source.records(of: chunk, entries: entries)
@@ -125,7 +125,7 @@ struct InputRecordSourceTests {
 
   @Test func anotherFileOfTheSameNameIsNotRead() async throws {
     let sheet = try await sheet()
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.state == .planned }
     let before = try await source.records(of: chunk, entries: entries)
@@ -136,7 +136,7 @@ struct InputRecordSourceTests {
 
   @Test func whatTheProgramWouldJudgeOtherwiseIsNotSent() async throws {
     let sheet = try await sheet()
-    var stricter = sheet.run.settings.check
+    var stricter = sheet.check
     stricter.needsAmount = true
     let source = InputRecordSource(sheet.input, settings: stricter)
     let chunk = try #require(try await sheet.chunks().first)
@@ -167,7 +167,7 @@ struct InputRecordSourceTests {
 
   private func expectChanged(_ edit: (String) -> String) async throws {
     let sheet = try await sheet()
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.state == .planned }
     try change(sheet, edit)

@@ -22,7 +22,7 @@ struct PlannerTests {
     let operation = TestOperation()
     let limits = BatchLimits(records: 100, bytes: 400)
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(40)), limits: limits)
-    let source = InputRecordSource(sheet.input, settings: sheet.run.settings.check)
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunks = try await sheet.chunks()
     #expect(chunks.count > 4)
     for chunk in chunks {
@@ -90,7 +90,7 @@ struct PlannerTests {
   @Test func aPlanIsMadeAgainUntilItIsSealed() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(5)))
     let again = try await Planner.plan(
-      sheet.run, pass: RecordPass(sheet.input, settings: sheet.run.settings.check),
+      sheet.run, pass: RecordPass(sheet.input, settings: sheet.check),
       journal: sheet.journal, operation: TestOperation())
     #expect(again == sheet.totals)
     #expect(try await sheet.entries().count == 5)

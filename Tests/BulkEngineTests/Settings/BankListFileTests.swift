@@ -47,18 +47,6 @@ struct BankListFileTests {
     }
   }
 
-  @Test func settingsWithoutAListMeanTheBundledOne() throws {
-    var run = TestRun.run()
-    #expect(try run.settings.banks().date == BankDirectory.bundled.date)
-    let text = try JSONEncoder().encode(run.settings)
-    #expect(!String(decoding: text, as: UTF8.self).contains("bankList"))
-    run.settings.bankList = BankListFile(path: "/nowhere/banks.csv", sha256: "ab")
-    let decoded = try JSONDecoder()
-      .decode(RunSettings.self, from: JSONEncoder().encode(run.settings))
-    #expect(decoded == run.settings)
-    #expect(throws: BankListFileError.self) { try decoded.banks() }
-  }
-
   @Test(arguments: [("777", [], [String]()), ("341", ["bank_code.unknown"], [])])
   func theListDecidesWhichBanksAreListed(
     _ cell: String, _ warnings: [String], _ errors: [String]

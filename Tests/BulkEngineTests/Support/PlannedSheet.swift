@@ -11,6 +11,7 @@ struct PlannedSheet {
   let run: Run
   let journal = MemoryJournal()
   let totals: PlanTotals
+  let check: CheckSettings
 
   init(
     _ text: String, limits: BatchLimits = BatchLimits(), needsAmount: Bool = false
@@ -21,10 +22,10 @@ struct PlannedSheet {
     var run = TestRun.run(batch: limits)
     run.input = InputIdentity(
       path: path, sha256: try InputHash.sha256(of: InputFile(path: path)), bytes: input.bytes)
-    run.settings.check.needsAmount = needsAmount
+    check = CheckSettings(needsAmount: needsAmount)
     self.run = run
     totals = try await Planner.plan(
-      run, pass: RecordPass(input, settings: run.settings.check), journal: journal,
+      run, pass: RecordPass(input, settings: check), journal: journal,
       operation: TestOperation(needsAmount: needsAmount))
   }
 

@@ -48,7 +48,7 @@ struct WholeRun {
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
     run.input = InputIdentity(
       path: path, sha256: try InputHash.sha256(of: InputFile(path: path)), bytes: input.bytes)
-    let pass = RecordPass(input, settings: run.settings.check)
+    let pass = RecordPass(input, settings: CheckSettings())
     if let stored = try await journal.run(), stored.plannedAt != nil {
       run = stored
     } else {
@@ -56,7 +56,7 @@ struct WholeRun {
         run, pass: pass, journal: journal, operation: TestOperation())
       try await journal.commit([.planned(totals, at: time.now)])
     }
-    let source = InputRecordSource(input, settings: run.settings.check)
+    let source = InputRecordSource(input, settings: CheckSettings())
     let context = EngineContext(
       journal: journal, transport: transport,
       gate: RequestGate(

@@ -132,7 +132,7 @@ struct ResultFilesTests {
     #expect(CodeLineage(of: codes[0].utf8) == CodeLineage(of: refused.utf8))
     #expect(
       codes[1]
-        == CustomCode.Derivation(inputSHA256: sheet.run.input.sha256, service: 1)
+        == CustomCode.Derivation(inputSHA256: sheet.run.input.sha256, variant: "1")
         .code(ofRecord: 6))
   }
 
@@ -214,7 +214,7 @@ private func statuses(_ lines: [String]) -> [String] {
 }
 
 extension PlannedSheet {
-  fileprivate var pass: RecordPass { RecordPass(input, settings: run.settings.check) }
+  fileprivate var pass: RecordPass { RecordPass(input, settings: check) }
 
   fileprivate func write() async throws -> ResultTally {
     try await ResultFiles.write(

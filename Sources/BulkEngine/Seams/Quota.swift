@@ -1,0 +1,32 @@
+package import Foundation
+
+/// The seam to the API's patience: when the next request of a run may leave, whoever sends it.
+///
+/// Contract of every implementation:
+/// - no second has more departures than the rate, whatever asks;
+/// - nothing departs before the end of a pause; a shorter pause never ends a longer one;
+/// - complaints of the API lower the rate, acceptance restores it slowly, never above what was asked
+///   for;
+/// - what is remembered keeps the next process from a burst and from forgetting a pause.
+///
+/// Times are uptimes of the caller, see ``TimeSource/uptime``.
+package protocol Quota: Sendable {
+  /// Takes the next departure when it is due.
+  func reserve(at now: Duration) async throws -> Departure
+  /// Learns from a reply to a request that left at `departure`; `date` is the time of day.
+  func observe(_ reply: Reply, departure: Duration, at now: Duration, date: Date)
+  /// Lets nothing leave before `end`.
+  func pause(until end: Duration, because reason: PauseReason)
+  /// Until when nothing leaves, and why a request has to wait at `now`.
+  func pause(at now: Duration) -> (end: Duration, reason: PauseReason)
+  /// What the next process must know.
+  ///
+  /// - Parameter isAtWork: whether this process may still send requests.
+  func remembered(at uptime: Duration, now: Date, isAtWork: Bool) -> RememberedPace
+}
+
+/// What to do with a request.
+package enum Departure: Sendable, Equatable {
+  case go
+  case wait(Duration)
+}

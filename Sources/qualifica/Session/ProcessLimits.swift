@@ -1,0 +1,173 @@
+import BulkEngine
+import CMachine
+import Foundation
+import Spreadsheets
+
+/// How many files and connections the system lets this process have open at a time.
+enum OpenFiles {
+  /// What a command has open beside its connections: input, outputs, journal, event loops.
+  private static let usual = 64
+
+  /// Asks the system for as many as it permits.
+  static func raise() {
+    var limit = rlimit()
+    guard unsafe getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    _ = unsafe setrlimit(resource, &limit)
+  }
+
+  /// Libraries of the network stop the process where they cannot open what they need, so it is
+  /// looked at first.
+  ///
+  /// - Throws: ``TooFewOpenFiles``.
+  static func require(connections: Int = 0) throws {
+    var limit = rlimit()
+    guard unsafe getrlimit(resource, &limit) == 0 else { return }
+    let needed = usual + connections
+    guard limit.rlim_cur < rlim_t(needed) else { return }
+    throw TooFewOpenFiles(
+      permitted: Int(limit.rlim_cur), needed: needed, connections: connections)
+  }
+
+  private static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+}
+
+/// The system permits fewer open files than the command needs.
+struct TooFewOpenFiles: ExplainedError {
+  var permitted: Int
+  var needed: Int
+  var connections: Int
+
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    let more = language.pick(
+      "Raise the limit with: ulimit -n \(needed)", "Aumente o limite com: ulimit -n \(needed)")
+    let less = language.pick(
+      ", or lower --concurrency.", " ou reduza --concurrency.")
+    return language.pick(
+      "Only \(permitted) files may be open here, and \(needed) are needed. ",
+      "Aqui só \(permitted) arquivos podem ficar abertos, e são necessários \(needed). ")
+      + more + (connections > 0 ? less : ".")
+  }
+}
+
+/// How much memory the system lets this process have.
+enum MemoryRoom {
+  /// Bytes for the stacks of a few threads and what a small command needs.
+  private static let needed = 64 << 20
+
+  /// The library that runs tasks waits for ever where it gets no thread, so it is looked at first.
+  ///
+  /// - Throws: ``TooLittleMemory``.
+  static func require() throws {
+    let place = unsafe mmap(
+      nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let place = unsafe place, unsafe place != MAP_FAILED else {
+      throw TooLittleMemory(neededKilobytes: needed >> 10)
+    }
+    unsafe munmap(place, needed)
+  }
+}
+
+/// The system permits less memory than the command needs.
+struct TooLittleMemory: ExplainedError {
+  var neededKilobytes: Int
+
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "The limits of this shell leave too little memory: \(neededKilobytes) KB more are needed to begin. "
+        + "Raise or remove them with: ulimit -d unlimited -v unlimited",
+      "Os limites deste shell deixam memória de menos: faltam \(neededKilobytes) KB para começar. "
+        + "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited")
+  }
+}
+
+/// What is in memory, the API key above all, stays there when the process crashes.
+enum ProcessMemory {
+  /// What a crash raises; the runtime may have set up a report for them that shows registers and
+  /// the memory they point at.
+  private static let crashes = [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP]
+
+  /// Forbids core dumps, reports of crashes, and looks into memory by other processes of the user.
+  static func keepPrivate() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    _ = forbid_dumps()
+    for number in crashes { signal(number, SIG_DFL) }
+  }
+}
+
+/// What a process inherits from whoever started it.
+enum StandardDescriptors {
+  /// Makes new files private and usable to their owner, whatever the mask was.
+  static func secureFileModes() {
+    umask(0o077)
+  }
+
+  /// Takes up those that are closed.
+  ///
+  /// Otherwise the next file to be opened would get their number: messages would be written into a
+  /// result file or a connection. What is put there refuses to be read (0) or written (1, 2), as a
+  /// closed descriptor does.
+  static func secure() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 {
+      let access = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY
+      // The lowest free number is taken, and all below are open by now.
+      _ = unsafe open("/dev/null", access)
+    }
+  }
+}
+
+/// The path of a run folder is longer than SQLite takes.
+struct LongPath: ExplainedError {
+  let folder: String
+  /// Bytes of the longest path that SQLite opens, its companions and the zero behind them included.
+  private static let mostBytes = 512
+  /// The longest name that SQLite opens in the folder.
+  private static let longestName = "/\(OutputFiles.journal)-journal"
+
+  /// - Throws: ``LongPath``.
+  static func refuse(_ folder: RunFolder) throws {
+    let path = SystemPath.bytes(of: SystemPath.absolute(folder.path))
+    guard path.count + longestName.utf8.count >= mostBytes else { return }
+    throw LongPath(folder: folder.path)
+  }
+
+  var status: ExitStatus { .cannotCreate }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "\(folder): the path is too long for a journal. Choose a folder nearer to the root with "
+        + "--output.",
+      "\(folder): o caminho é longo demais para um diário. Escolha com --output uma pasta mais "
+        + "próxima da raiz.")
+  }
+}
+
+/// More arguments than any command takes: the parser's time grows with their square.
+struct TooManyArguments: ExplainedError {
+  let count: Int
+  /// Every option of `run` and every field of `--map` many times over.
+  static let most = 1_000
+
+  /// - Returns: `arguments`.
+  /// - Throws: ``TooManyArguments``.
+  static func refuse(_ arguments: [String]) throws -> [String] {
+    guard arguments.count <= most else { throw TooManyArguments(count: arguments.count) }
+    return arguments
+  }
+
+  var status: ExitStatus { .usage }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "\(count) arguments are too many; at most \(Self.most) are taken. Give one file, and settings "
+        + "in a configuration file.",
+      "\(count) argumentos são demais; o máximo é \(Self.most). Passe um arquivo só e as opções num "
+        + "arquivo de configuração.")
+  }
+}
