@@ -10,16 +10,21 @@ struct NeutralityTests {
 
   /// Parts of names in any letters.
   static let words = [
-    "account", "bank", "branch", "deposit", "document", "merchant", "payee", "pix", "qualification",
-    "service", "wepay",
+    "account", "bank", "boleto", "branch", "cnpj", "deposit", "document", "merchant", "payee",
+    "pix",
+    "qualification", "service", "wepay",
   ]
+
+  /// Names that are still there: the form of a stranger's identifier.
+  static let known: Set<String> = ["HiddenLetters.swift: cnpj"]
 
   @Test func theEngineNamesNoOperation() throws {
     let tree = try SourceTree("Sources/BulkEngine")
     for file in tree.files where Self.folders.contains(file.folder) {
       let names = file.code.lowercased()
       for word in Self.words where names.contains(word) {
-        Issue.record("\(file.folder)/\(file.name): \(word)")
+        let find = "\(file.name): \(word)"
+        if !Self.known.contains(find) { Issue.record("\(file.folder)/\(find)") }
       }
     }
   }
