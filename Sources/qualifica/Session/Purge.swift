@@ -71,7 +71,7 @@ struct Purge {
   ) async throws {
     do {
       if folder.hasJournal {
-        let purge = try await Purge(try await HeldRun(path: folder.path), givesUp: givesUp)
+        let purge = try await Purge(try await HeldRun(path: folder.path, goesOn: false), givesUp: givesUp)
         inner.append((name, purge))
       } else if WrittenSummary(path: folder.summaryPath) != nil {
         inner.append((name, try await Purge(checkIn: folder, givesUp: givesUp)))
