@@ -9,17 +9,20 @@ struct DisputeCheck: Sendable {
     for number in numbers {
       guard
         let entry = try await context.journal.entries(.numbers(first: number, last: number)).first,
-        let code = entry.customCode,
-        let answer = try await LookUps(context: context).records(under: [code])[code]
+        let code = entry.customCode
       else { continue }
-      try await context.commit(try await decision(entry, answer))
+      switch try await LookUps(context: context).answers(to: [code])[code] {
+      case .unanswered: continue
+      case .absent:
+        try await context.commit([event(entry, "the API has no record under this code")])
+      case .found(let remote): try await context.commit(try await decision(entry, remote))
+      }
     }
   }
 
   private func decision(
-    _ entry: JournalEntry, _ remote: RemoteRecord?
+    _ entry: JournalEntry, _ remote: RemoteRecord
   ) async throws -> [JournalMutation] {
-    guard let remote else { return [event(entry, "the API has no record under this code")] }
     let told = context.operation.statuses.verdict(ofStatus: remote.statusID).state
     var outcome = RecordOutcome(remote)
     switch try await ownership(entry, remote) {

@@ -38,14 +38,14 @@ extension EngineContext {
       if isOverdue { return nil }
       let departure: Duration
       do {
-        departure = try await gate.enter(.get, deadline: deadline)
+        departure = try await gate.enter(.question, deadline: deadline)
       } catch is RequestGate.Overdue {
         return nil
       }
       switch await exchange(request, departure: departure) {
       case .success(let reply)
       where (200..<300).contains(reply.status) || (mayBeMissing && reply.status == 404):
-        gate.succeeded(.get)
+        gate.succeeded(.question)
         return reply
       case .success(let reply):
         guard try await isWorthAskingAgain(reply, departure: departure) else { return nil }
@@ -71,7 +71,7 @@ extension EngineContext {
     case 300..<400, 404, 405, 410: throw EngineStop.misdirected(status: reply.status)
     case 429,
       503 where asked != nil:
-      let stop = heedComplaint(asked, about: .get, departure: departure)
+      let stop = heedComplaint(asked, about: .question, departure: departure)
       try await commit([.paced(gate.remembered(isAtWork: true))])
       if let stop { throw stop }
       return true
@@ -81,13 +81,13 @@ extension EngineContext {
       try questionFailed(reason, answered: true)
       return false
     default:
-      gate.succeeded(.get)
+      gate.succeeded(.question)
       return false
     }
   }
 
   private func questionFailed(_ reason: String, answered: Bool) throws {
-    switch gate.failed(.get, isRetry: false, answered: answered) {
+    switch gate.failed(.question, isRetry: false, answered: answered) {
     case .goOn: break
     case .probe(let failures):
       gate.close(for: backoff(failuresBefore: failures), because: .failures)
@@ -99,13 +99,13 @@ extension EngineContext {
   ///
   /// - Returns: why the run should end, when waiting is of no use.
   func heedComplaint(
-    _ asked: Duration?, about method: Request.Method, departure: Duration
+    _ asked: Duration?, about kind: RequestKind, departure: Duration
   ) -> EngineStop? {
-    switch gate.complained(method, departure: departure) {
+    switch gate.complained(kind, departure: departure) {
     case .goOn(let failures), .probe(let failures):
       gate.close(for: asked ?? backoff(failuresBefore: failures))
       if let overlongPause { return overlongPause }
-      return gate.patience(with: method) > Self.longestPause ? comeBackLater : nil
+      return gate.patience(with: kind) > Self.longestPause ? comeBackLater : nil
     case .stop: return .keptFailing(reason: "the API asks to slow down without end")
     }
   }

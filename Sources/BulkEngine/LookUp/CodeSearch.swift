@@ -21,24 +21,27 @@ struct CodeSearch: Sendable {
   /// From so many codes on, a page of the list is cheaper than a look-up each.
   static let sweepThreshold = 50
 
-  /// What the API has under each code; a code about which nothing is known is missing.
+  /// What the API has under each code.
   ///
   /// - Parameter mostPages: of the list, which are read first where codes are many; 0 for none.
   /// - Throws: ``EngineStop``, `CancellationError`.
   func answers(
     to codes: [String], mostPages: Int
-  ) async throws -> [String: RemoteRecord?] {
+  ) async throws -> LookUpAnswers {
     guard mostPages > 0, codes.count >= Self.sweepThreshold else {
-      return try await LookUps(context: context).records(under: codes)
+      return try await LookUps(context: context).answers(to: codes)
     }
     let (found, coverage) = try await sweep(for: Set(codes), mostPages: mostPages)
     let missing = codes.filter { found[$0] == nil }
     // Not met in a list that was seen to its end counts as a look; the next ones ask by code.
-    let asked =
-      coverage.isComplete
-      ? Dictionary(uniqueKeysWithValues: missing.map { ($0, RemoteRecord?.none) })
-      : try await LookUps(context: context).records(under: missing)
-    return asked.merging(found.mapValues(Optional.some)) { _, met in met }
+    var answers = LookUpAnswers()
+    if coverage.isComplete {
+      for code in missing { answers[code] = .absent }
+    } else {
+      answers = try await LookUps(context: context).answers(to: missing)
+    }
+    for (code, record) in found { answers[code] = .found(record) }
+    return answers
   }
 
   /// Adds what the whole list says of codes that a look-up said nothing of: only its end proves
@@ -46,17 +49,17 @@ struct CodeSearch: Sendable {
   ///
   /// - Throws: ``EngineStop``, `CancellationError`.
   func addingListed(
-    to answers: [String: RemoteRecord?], of codes: [String]
-  ) async throws -> [String: RemoteRecord?] {
-    let missing = codes.filter { answers[$0] == nil }
+    to answers: LookUpAnswers, of codes: [String]
+  ) async throws -> LookUpAnswers {
+    let missing = codes.filter { answers[$0] == .unanswered }
     guard !missing.isEmpty else { return answers }
     let (found, coverage) = try await sweep(for: Set(missing), mostPages: .max)
     var answers = answers
     for code in missing {
       if let record = found[code] {
-        answers[code] = .some(record)
+        answers[code] = .found(record)
       } else if coverage.isComplete {
-        answers[code] = .some(nil)
+        answers[code] = .absent
       }
     }
     return answers

@@ -60,7 +60,7 @@ struct LookUpWitness: Sendable {
   }
 
   private func testimony(of codes: Set<String>) async throws -> Testimony {
-    let found = try await LookUps(context: context).records(under: codes.sorted())
-    return codes.allSatisfy { (found[$0] ?? nil) != nil } ? .believable : .unbelievable
+    let answers = try await LookUps(context: context).answers(to: codes.sorted())
+    return codes.allSatisfy { answers[$0].record != nil } ? .believable : .unbelievable
   }
 }

@@ -5,51 +5,50 @@ struct LookUps: Sendable {
   /// Requests for one code before it is given up for now.
   private static let attempts = 4
 
-  /// What the API knows under each code; a code that could not be asked about is missing.
+  /// What the API has under each code.
   ///
   /// - Throws: ``EngineStop``, `CancellationError`.
-  func records(under customCodes: [String]) async throws -> [String: RemoteRecord?] {
-    var found: [String: RemoteRecord?] = [:]
-    try await withThrowingTaskGroup(of: (String, RemoteRecord?)?.self) { group in
+  func answers(to customCodes: [String]) async throws -> LookUpAnswers {
+    var answers = LookUpAnswers()
+    try await withThrowingTaskGroup(of: (String, LookUpAnswers.Answer).self) { group in
       var rest = customCodes[...]
       var inFlight = 0
       while true {
         while inFlight < context.pace.concurrency, let code = rest.popFirst() {
           inFlight += 1
-          group.addTask { try await record(under: code) }
+          group.addTask { (code, try await answer(to: code)) }
         }
-        guard let answer = try await group.next() else { return }
+        guard let (code, answer) = try await group.next() else { return }
         inFlight -= 1
-        if let (code, record) = answer { found[code] = .some(record) }
+        answers[code] = answer
       }
     }
-    return found
+    return answers
   }
 
-  /// `nil` when the API gave no usable answer.
-  private func record(under code: String) async throws -> (String, RemoteRecord?)? {
-    guard let question = context.operation.lookUp(customCode: code) else { return nil }
+  private func answer(to code: String) async throws -> LookUpAnswers.Answer {
+    guard let question = context.operation.lookUp(customCode: code) else { return .unanswered }
     for failures in 0..<Self.attempts {
       if let reply = try await context.ask(question, mayBeMissing: true) {
         if let page = context.operation.page(in: reply) { return answer(page, to: code) }
         // "No such record" or "no such path": the list tells.
-        guard reply.status != 404 else { return nil }
+        guard reply.status != 404 else { return .unanswered }
       }
       guard failures + 1 < Self.attempts, !context.isOverdue, context.gate.spendRetry() else {
-        return nil
+        return .unanswered
       }
       try await context.time.sleep(context.backoff(failuresBefore: failures))
     }
-    return nil
+    return .unanswered
   }
 
-  private func answer(_ page: RemotePage, to code: String) -> (String, RemoteRecord?)? {
+  private func answer(_ page: RemotePage, to code: String) -> LookUpAnswers.Answer {
     let spelling = CodeSpelling([code])
     let found = page.records.filter { spelling.ours(for: $0.customCode) != nil }
-    if let record = context.telling(found, of: code) { return (code, record) }
+    if let record = context.telling(found, of: code) { return .found(record) }
     // Records of other codes alone: the filter was not applied, and nothing is proven. Nor is it by
     // a page that is empty while the list is said to have records.
-    return page.records.isEmpty && (page.total ?? 0) <= 0 ? (code, nil) : nil
+    return page.records.isEmpty && (page.total ?? 0) <= 0 ? .absent : .unanswered
   }
 }
 

@@ -19,7 +19,7 @@ package struct ReconcilePhase: Sendable {
   static let shortestSpread = Duration.seconds(3)
   /// Records settled in one go.
   private static let groupSize = 10_000
-  /// POSTs of one record while the API is not known to have any.
+  /// Requests with one record while the API is not known to have any.
   private static let mostProbes = 5
 
   package init(_ context: EngineContext, maySendAgain: Bool, runStartedAt: Date) {
@@ -28,7 +28,7 @@ package struct ReconcilePhase: Sendable {
     self.runStartedAt = runStartedAt
   }
 
-  /// Records that a killed process left in the middle of a POST become in doubt.
+  /// Records that a killed process left in the middle of a request become in doubt.
   package static func adoptCrashedIntents(
     _ journal: any Journal, now: Date
   ) async throws {
@@ -100,12 +100,9 @@ package struct ReconcilePhase: Sendable {
         try await context.time.sleep(spread / (rules.looks - 1))
       }
       let found = try await self.look(look, at: open, search)
-      try await decide(open.filter { (found[code(of: $0)] ?? nil) != nil }, found: found)
-      open.removeAll { entry in
-        // Found and decided, or not answered for: neither is open to be called absent.
-        guard let answer = found[code(of: entry)] else { return true }
-        return answer != .none
-      }
+      try await decide(open.filter { found[code(of: $0)].record != nil }, found: found)
+      // Found and decided, or not answered for: neither is open to be called absent.
+      open.removeAll { found[code(of: $0)] != .absent }
     }
     let spread = context.time.uptime() - started
     guard rules.needsWitness, !open.isEmpty else {
@@ -124,12 +121,13 @@ package struct ReconcilePhase: Sendable {
   private func settleByList(
     _ open: [JournalEntry], _ search: CodeSearch, spread: Duration
   ) async throws -> Int {
-    let listed = try await search.addingListed(to: [:], of: open.compactMap(\.customCode))
-    try await decide(open.filter { (listed[code(of: $0)] ?? nil) != nil }, found: listed)
-    let (answered, unproven) = open.partitioned { listed[code(of: $0)] != nil }
+    let listed = try await search.addingListed(
+      to: LookUpAnswers(), of: open.compactMap(\.customCode))
+    try await decide(open.filter { listed[code(of: $0)].record != nil }, found: listed)
+    let unproven = open.filter { listed[code(of: $0)] == .unanswered }
     try await leaveInDoubt(unproven, because: "a record that was taken is not found")
     return try await declareAbsent(
-      answered.filter { (listed[code(of: $0)] ?? nil) == nil }, spread: spread)
+      open.filter { listed[code(of: $0)] == .absent }, spread: spread)
   }
 
   /// The API shows nothing at all, and is not known to have anything: it is empty, or it denies.
@@ -181,7 +179,7 @@ package struct ReconcilePhase: Sendable {
 
   private func look(
     _ look: Int, at entries: [JournalEntry], _ search: CodeSearch
-  ) async throws -> [String: RemoteRecord?] {
+  ) async throws -> LookUpAnswers {
     let codes = entries.compactMap(\.customCode)
     if look == 1, codes.count >= CodeSearch.sweepThreshold {
       return try await search.answers(to: codes, mostPages: codes.count)
@@ -191,13 +189,13 @@ package struct ReconcilePhase: Sendable {
   }
 
   /// Writes down what was found.
-  private func decide(_ entries: [JournalEntry], found: [String: RemoteRecord?]) async throws {
+  private func decide(_ entries: [JournalEntry], found: LookUpAnswers) async throws {
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
       let codes = Dictionary(
         entries.map { ($0.number, $0.outcome.code) }, uniquingKeysWith: { first, _ in first })
       let mutations = located.flatMap { located -> [JournalMutation] in
-        guard let remote = found[located.record.customCode] ?? nil else { return [] }
+        guard let remote = found[located.record.customCode].record else { return [] }
         return decision(located.record, remote, refusal: codes[located.record.number] ?? nil)
       }
       try await context.commit(mutations)

@@ -88,12 +88,11 @@ package struct WaitPhase: Sendable {
     _ selection: EntrySelection
   ) async throws -> (settled: Int, unanswered: Int) {
     let entries = try await context.journal.entries(selection)
-    let found = try await LookUps(context: context)
-      .records(under: entries.compactMap(\.customCode))
-    let verdicts = verdicts(
-      in: found.compactMap { code, record in record.map { (code, $0) } }, on: entries)
+    let answers = try await LookUps(context: context).answers(
+      to: entries.compactMap(\.customCode))
+    let verdicts = verdicts(in: answers.found, on: entries)
     try await context.commit(verdicts.mutations)
-    return (verdicts.changed, entries.count - found.count)
+    return (verdicts.changed, entries.count - answers.count)
   }
 
   /// Pages through the list, newest first.

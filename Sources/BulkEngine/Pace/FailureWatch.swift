@@ -41,14 +41,14 @@ package struct FailureWatch: Sendable, Equatable {
   package init() {}
 
   /// The API answered a request of this kind in its own words.
-  package mutating func succeeded(_ method: Request.Method) {
+  package mutating func succeeded(_ kind: RequestKind) {
     record(true)
     inARow = 0
-    complaints.end(method)
+    complaints.end(kind)
     hasAnswered = true
-    if method == .post { openings = 0 }
+    if kind == .effect { openings = 0 }
     // Only what has no effects may say that submissions can be tried again.
-    guard isOpen, method == .get else { return }
+    guard isOpen, kind == .question else { return }
     isOpen = false
     latest.removeAll()
   }
@@ -59,17 +59,17 @@ package struct FailureWatch: Sendable, Equatable {
   ///   - isRetry: whether trying again costs from the retry budget.
   ///   - answered: whether it failed with an answer, for example a status 500.
   package mutating func failed(
-    _ method: Request.Method, isRetry: Bool, answered: Bool
+    _ kind: RequestKind, isRetry: Bool, answered: Bool
   ) -> Advice {
     record(false)
     inARow += 1
     if answered { hasAnswered = true }
     if isRetry, !spendRetry() { return .stop }
     if isOpen {
-      if method == .get { failedProbes += 1 }
+      if kind == .question { failedProbes += 1 }
       return failedProbes < Self.mostProbes ? .probe(failuresBefore: failedProbes) : .stop
     }
-    return isBroken ? open(method) : .goOn(failuresBefore: inARow - 1)
+    return isBroken ? open(kind) : .goOn(failuresBefore: inARow - 1)
   }
 
   /// The API complained about too many requests, in its reply to one of this kind.
@@ -78,16 +78,16 @@ package struct FailureWatch: Sendable, Equatable {
   /// - Parameters:
   ///   - departure: when the request left; an uptime, as `now`.
   package mutating func complained(
-    _ method: Request.Method, departure: Duration, at now: Duration
+    _ kind: RequestKind, departure: Duration, at now: Duration
   ) -> Advice {
     hasAnswered = true
-    let count = complaints.add(method, departure: departure, at: now)
+    let count = complaints.add(kind, departure: departure, at: now)
     return count > Self.mostComplaints ? .stop : .goOn(failuresBefore: inARow + count - 1)
   }
 
   /// How long the API has answered nothing but complaints to requests of this kind.
-  package func complaining(about method: Request.Method) -> Duration {
-    complaints.series[method].map { $0.last - $0.begin } ?? .zero
+  package func complaining(about kind: RequestKind) -> Duration {
+    complaints.series[kind].map { $0.last - $0.begin } ?? .zero
   }
 
   /// Whether one more request may be a retry: 10 % of the requests, plus 10.
@@ -97,8 +97,8 @@ package struct FailureWatch: Sendable, Equatable {
     return true
   }
 
-  private mutating func open(_ method: Request.Method) -> Advice {
-    if method == .post { openings += 1 }
+  private mutating func open(_ kind: RequestKind) -> Advice {
+    if kind == .effect { openings += 1 }
     guard hasAnswered, openings <= Self.mostOpenings else { return .stop }
     isOpen = true
     failedProbes = 0
@@ -128,18 +128,18 @@ private struct Complaints: Sendable, Equatable {
     var count = 1
   }
 
-  var series: [Request.Method: Series] = [:]
+  var series: [RequestKind: Series] = [:]
 
   /// - Returns: how many there are without a success in between.
-  mutating func add(_ method: Request.Method, departure: Duration, at now: Duration) -> Int {
-    var counted = series[method] ?? Series(begin: now, last: now, count: 0)
+  mutating func add(_ kind: RequestKind, departure: Duration, at now: Duration) -> Int {
+    var counted = series[kind] ?? Series(begin: now, last: now, count: 0)
     if counted.count == 0 || departure >= counted.last {
       counted.count += 1
       counted.last = now
     }
-    series[method] = counted
+    series[kind] = counted
     return counted.count
   }
 
-  mutating func end(_ method: Request.Method) { series[method] = nil }
+  mutating func end(_ kind: RequestKind) { series[kind] = nil }
 }

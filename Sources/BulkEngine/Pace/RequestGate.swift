@@ -1,6 +1,14 @@
 import Foundation
 import Synchronization
 
+/// What a request is to the limiter, whatever its method.
+package enum RequestKind: Sendable, Equatable {
+  /// Only reads; may be asked again.
+  case question
+  /// Has effects.
+  case effect
+}
+
 /// The one limiter of the process: every request passes it, whatever its kind.
 package final class RequestGate: Sendable {
   /// The API keeps failing: nothing with effects may leave until it answers a question.
@@ -58,12 +66,12 @@ package final class RequestGate: Sendable {
   /// - Returns: the uptime at which it leaves.
   @discardableResult
   package func enter(
-    _ method: Request.Method, deadline: Duration? = nil
+    _ kind: RequestKind, deadline: Duration? = nil
   ) async throws -> Duration {
     while true {
       try Task.checkCancellation()
       let now = time.uptime()
-      if method == .post, isCircuitOpen { throw CircuitOpen() }
+      if kind == .effect, isCircuitOpen { throw CircuitOpen() }
       switch try await quota.reserve(at: now) {
       case .go: return now
       case .wait(let duration):
@@ -106,28 +114,28 @@ package final class RequestGate: Sendable {
   }
 
   /// The API answered a request of this kind in its own words.
-  package func succeeded(_ method: Request.Method) {
-    state.withLock { $0.watch.succeeded(method) }
+  package func succeeded(_ kind: RequestKind) {
+    state.withLock { $0.watch.succeeded(kind) }
   }
 
   /// A request of this kind failed; see ``FailureWatch``.
   package func failed(
-    _ method: Request.Method, isRetry: Bool, answered: Bool
+    _ kind: RequestKind, isRetry: Bool, answered: Bool
   ) -> FailureWatch.Advice {
-    state.withLock { $0.watch.failed(method, isRetry: isRetry, answered: answered) }
+    state.withLock { $0.watch.failed(kind, isRetry: isRetry, answered: answered) }
   }
 
   /// The API complained about too many requests, in its reply to one that left at `departure`.
   package func complained(
-    _ method: Request.Method, departure: Duration
+    _ kind: RequestKind, departure: Duration
   ) -> FailureWatch.Advice {
     let now = time.uptime()
-    return state.withLock { $0.watch.complained(method, departure: departure, at: now) }
+    return state.withLock { $0.watch.complained(kind, departure: departure, at: now) }
   }
 
   /// What requests of this kind have waited for and will, where they met nothing but complaints.
-  package func patience(with method: Request.Method) -> Duration {
-    state.withLock { $0.watch.complaining(about: method) } + pauseLeft
+  package func patience(with kind: RequestKind) -> Duration {
+    state.withLock { $0.watch.complaining(about: kind) } + pauseLeft
   }
 
   /// Takes one retry out of the budget; `false` when it is used up.

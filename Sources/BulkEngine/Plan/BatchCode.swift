@@ -1,9 +1,9 @@
 import Spreadsheets
 
-/// The code of a batch: new for every POST.
+/// The code of a batch: new for every request.
 ///
 /// The run's own random code, random letters of the process, the number of the chunk and, from the
-/// second POST on, the number of the attempt. Both numbers are durable before the POST starts, so
+/// second request on, the number of the attempt. Both numbers are durable before the request starts, so
 /// that no process uses a code twice, whatever is killed when. The random parts do the rest: the
 /// run's keeps a run that was started again after its journal was lost apart from the first, the
 /// process's one that goes on from a restored or copied journal.
@@ -34,7 +34,7 @@ package enum BatchCode {
 
   /// - Parameters:
   ///   - process: random letters, other ones in every process.
-  ///   - attempt: 1 for the first POST of the chunk.
+  ///   - attempt: 1 for the first request of the chunk.
   package static func make(run: String, process: String, chunk: Int, attempt: Int) -> String {
     let code = "\(run)-\(process)-\(chunk.zeroPadded(to: 5))"
     return attempt == 1 ? code : "\(code)-\(attempt)"

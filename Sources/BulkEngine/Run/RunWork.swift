@@ -71,8 +71,8 @@ package struct RunWork: Sendable {
       }
     }
     guard !codes.isEmpty else { return }
-    let answers = try await LookUps(context: context).records(under: codes)
-    let isSent = answers.values.contains { BatchCode.isOfRun(run.code, $0?.batchCode) }
+    let answers = try await LookUps(context: context).answers(to: codes)
+    let isSent = answers.found.contains { BatchCode.isOfRun(run.code, $0.record.batchCode) }
     guard isSent else { return }
     let event = JournalEvent(at: context.time.now(), kind: "resume.sent_by_copy")
     try await context.commit([.doubted, .event(event)])

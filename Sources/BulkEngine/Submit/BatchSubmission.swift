@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// One chunk on its way: intent committed, POST, receipt committed.
+/// One chunk on its way: intent committed, request, receipt committed.
 struct BatchSubmission: Sendable {
   let context: EngineContext
 
@@ -31,7 +31,7 @@ struct BatchSubmission: Sendable {
     await context.source.gatherNamesWhenCheap()
     let departure: Duration
     do {
-      departure = try await context.gate.enter(.post)
+      departure = try await context.gate.enter(.effect)
     } catch is CancellationError {
       return .held
     } catch is RequestGate.CircuitOpen {
@@ -99,21 +99,21 @@ struct BatchSubmission: Sendable {
   ) async throws -> End {
     switch meaning {
     case .allAccepted:
-      context.gate.succeeded(.post)
+      context.gate.succeeded(.effect)
       try await context.journal.commit([close(chunk, as: context.operation.statuses.pending.state)])
       return .answered(records: located.count)
     case .judged(let answers):
-      context.gate.succeeded(.post)
+      context.gate.succeeded(.effect)
       let receipts = receipts(isFirstAttempt).read(answers, of: located.map(\.record))
       return try await settle(receipts, chunk: chunk)
     case .refusedWhole(let message, let isRepetition):
-      context.gate.succeeded(.post)
+      context.gate.succeeded(.effect)
       return try await halve(chunk, located, code: APICode.refused) { record in
         receipts(isFirstAttempt).refusal(
           of: record, code: APICode.refused, message: message, isRepetition: isRepetition)
       }
     case .tooLarge:
-      context.gate.succeeded(.post)
+      context.gate.succeeded(.effect)
       return try await halve(chunk, located, code: APICode.tooLarge) { record in
         receipts(isFirstAttempt).refusal(of: record, code: APICode.tooLarge, message: nil)
       }
@@ -146,14 +146,14 @@ struct BatchSubmission: Sendable {
     _ asked: Duration?, chunk: Chunk, departure: Duration
   ) async throws -> End {
     // Before anything is written: nobody else may leave meanwhile.
-    let stop = context.heedComplaint(asked, about: .post, departure: departure)
+    let stop = context.heedComplaint(asked, about: .effect, departure: departure)
     try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
     return stop.map(End.stop) ?? .throttled
   }
 
   /// Tells the watch at once, so that whoever waits at the gate is held back.
   private func failed(isRetry: Bool, answered: Bool) -> FailureWatch.Advice {
-    let advice = context.gate.failed(.post, isRetry: isRetry, answered: answered)
+    let advice = context.gate.failed(.effect, isRetry: isRetry, answered: answered)
     switch advice {
     case .goOn(let failures), .probe(let failures):
       context.gate.close(
@@ -163,7 +163,7 @@ struct BatchSubmission: Sendable {
     return advice
   }
 
-  /// The POST had no effect: planned again, with the same codes.
+  /// The request had no effect: planned again, with the same codes.
   private func withdraw(_ chunk: Chunk, _ kind: String, _ evidence: String) async throws {
     try await context.journal.commit([
       .withdrawn(chunk: chunk.number), event(kind, chunk, evidence),
@@ -222,8 +222,10 @@ struct BatchSubmission: Sendable {
       return false
     }
     let codes = [first.record.customCode, last.record.customCode]
-    let found = try? await LookUps(context: context).records(under: codes)
-    return found?.values.contains { BatchCode.isOfRun(context.runCode, $0?.batchCode) } ?? false
+    let answers = try? await LookUps(context: context).answers(to: codes)
+    return answers?.found.contains {
+      BatchCode.isOfRun(context.runCode, $0.record.batchCode)
+    } ?? false
   }
 
   private func close(_ chunk: Chunk, as state: RecordState) -> JournalMutation {

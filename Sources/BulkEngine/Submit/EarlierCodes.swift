@@ -54,10 +54,11 @@ struct EarlierCodes: Sendable {
     var isAnswered = true
     var given: Set<String> = []
     for (record, predecessor) in records {
-      if let answer = answers[predecessor.customCode] {
-        mutations += try await decision(record, predecessor, answer, &given)
-      } else {
-        isAnswered = false
+      switch answers[predecessor.customCode] {
+      case .unanswered: isAnswered = false
+      case .absent: mutations.append(event("earlier_code.absent", record, "no record"))
+      case .found(let remote):
+        mutations += try await decision(record, predecessor, remote, &given)
       }
     }
     try await context.commit(mutations)
@@ -67,7 +68,7 @@ struct EarlierCodes: Sendable {
     }
   }
 
-  private func answers(to codes: [String]) async throws -> [String: RemoteRecord?] {
+  private func answers(to codes: [String]) async throws -> LookUpAnswers {
     // The records are of earlier runs: no day is too old.
     let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: [])
     let asked = try await search.answers(to: codes, mostPages: codes.count / Self.recordsPerPage)
@@ -75,22 +76,18 @@ struct EarlierCodes: Sendable {
   }
 
   /// The answers without those that find nothing where the API does not find what it has, either.
-  private func believed(
-    _ answers: [String: RemoteRecord?]
-  ) async throws -> [String: RemoteRecord?] {
-    guard context.operation.traits.sending.needsWitness, !answers.isEmpty,
-      answers.values.allSatisfy({ $0 == nil }),
+  private func believed(_ answers: LookUpAnswers) async throws -> LookUpAnswers {
+    guard context.operation.traits.sending.needsWitness, answers.count > 0, answers.found.isEmpty,
       try await LookUpWitness(context: context).testimonyOfList() == .unbelievable
     else { return answers }
-    return answers.filter { $0.value != nil }
+    return answers.withoutAbsences
   }
 
   /// - Parameter given: codes under which records of this group go on.
   private func decision(
-    _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord?,
+    _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord,
     _ given: inout Set<String>
   ) async throws -> [JournalMutation] {
-    guard let remote else { return [event("earlier_code.absent", record, "no record")] }
     let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
     if verdict.isFailed { return [event("earlier_code.failed", record, evidence)] }

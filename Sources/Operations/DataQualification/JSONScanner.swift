@@ -1,7 +1,9 @@
 /// Reads JSON in one pass over its bytes, skipping what nobody asks for.
 ///
 /// For replies that come by the ten thousand: Foundation's decoder builds a tree of the whole body
-/// and a container for every object. It reads values in the kinds the API documents, and throws for
+/// and a container for every object. Measured over a million records in pages of 100: 1.8 s here, 7.6 s
+/// with ``RecordPageMessage``, of 51 s of processor time for the whole simulated run, which would be
+/// more than a tenth. It reads values in the kinds the API documents, and throws for
 /// everything else, be it JSON or not; who needs it then asks a more patient reader.
 struct JSONScanner {
   /// Deepest nesting read, in arrays and objects; replies have about four levels.

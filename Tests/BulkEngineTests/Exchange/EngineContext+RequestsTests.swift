@@ -61,7 +61,7 @@ struct EngineContextRequestsTests {
     _ answer: ScriptedTransport.Answer
   ) async throws {
     let engine = try await engine { answer }
-    engine.context.gate.succeeded(.get)
+    engine.context.gate.succeeded(.question)
     for _ in 0..<4 {
       #expect(try await engine.context.ask(question) == nil)
       #expect(engine.context.gate.pauseLeft == .zero)
@@ -85,7 +85,7 @@ struct EngineContextRequestsTests {
   func fifteenMinutesAreTheLongestPause(_ seconds: Double, _ ends: Bool) async throws {
     let engine = try await engine { .success(Reply(status: 200)) }
     let end = EngineStop.comeBackLater(at: ManualTime.start.addingTimeInterval(seconds))
-    let stop = engine.context.heedComplaint(.seconds(seconds), about: .post, departure: .zero)
+    let stop = engine.context.heedComplaint(.seconds(seconds), about: .effect, departure: .zero)
     #expect(stop == (ends ? end : nil))
   }
 

@@ -13,11 +13,12 @@ struct LookUpsTests {
       default: .failure(.unknown("reset"))
       }
     }
-    let found = try await LookUps(context: engine.context)
-      .records(under: ["known", "unknown", "silent"])
-    #expect(Set(found.keys) == ["known", "unknown"])
-    #expect(found["known"] == .some(record("known")))
-    #expect(found["unknown"] == .some(nil))
+    let answers = try await LookUps(context: engine.context)
+      .answers(to: ["known", "unknown", "silent"])
+    #expect(answers.count == 2)
+    #expect(answers["known"] == .found(record("known")))
+    #expect(answers["unknown"] == .absent)
+    #expect(answers["silent"] == .unanswered)
     #expect(engine.transport.gets.count { $0.wantedCode == "silent" } == 4)
   }
 
@@ -25,15 +26,17 @@ struct LookUpsTests {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([record("somebody"), record("else")]))
     }
-    let found = try await LookUps(context: engine.context).records(under: ["code1"])
-    #expect(found.isEmpty)
+    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    #expect(found["code1"] == .unanswered)
   }
 
   @Test func anEmptyPageOfAListThatHasRecordsProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(Reply(status: 200, body: ReplyText.body(RemotePage(records: [], total: 3))))
     }
-    #expect(try await LookUps(context: engine.context).records(under: ["code1"]).isEmpty)
+    #expect(
+      try await LookUps(context: engine.context).answers(to: ["code1"])["code1"]
+        == .unanswered)
   }
 
   @Test func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
@@ -43,8 +46,8 @@ struct LookUpsTests {
       return record
     }
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
-    let found = try await LookUps(context: engine.context).records(under: ["code1"])
-    #expect(found["code1"]??.statusID == "5")
+    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    #expect(found["code1"].record?.statusID == "5")
   }
 
   @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
@@ -53,15 +56,15 @@ struct LookUpsTests {
     ours.batchCode = "test1-00001"
     let shown = [record("code1"), ours]
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
-    let found = try await LookUps(context: engine.context).records(under: ["code1"])
-    #expect(found["code1"] == .some(ours))
+    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    #expect(found["code1"] == .found(ours))
   }
 
   @Test func retriesEndWithTheirBudget() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(Reply(status: 200, body: Array("<html>".utf8)))
     }
-    _ = try await LookUps(context: engine.context).records(under: (1...100).map { "c\($0)" })
+    _ = try await LookUps(context: engine.context).answers(to: (1...100).map { "c\($0)" })
     let requests = engine.transport.gets.count
     #expect(requests - 100 <= 10 + requests / 10)
   }
@@ -73,7 +76,7 @@ struct LookUpsTests {
       for _ in 0..<20 { await Task.yield() }
       return .success(.showing([]))
     }
-    _ = try await LookUps(context: engine.context).records(under: (1...30).map { "c\($0)" })
+    _ = try await LookUps(context: engine.context).answers(to: (1...30).map { "c\($0)" })
     #expect(engine.transport.gets.count == 30)
     #expect(engine.transport.mostInFlight <= 3)
   }

@@ -17,7 +17,7 @@ struct FailureWatchTests {
   @Test func aSuccessStartsTheCountAgain() {
     var watch = reached()
     for _ in 0..<4 { _ = fail(&watch) }
-    watch.succeeded(.post)
+    watch.succeeded(.effect)
     #expect(fail(&watch) == .goOn(failuresBefore: 0))
   }
 
@@ -25,7 +25,7 @@ struct FailureWatchTests {
     var watch = FailureWatch()
     var advice: [FailureWatch.Advice] = []
     for _ in 0..<10 {
-      watch.succeeded(.post)
+      watch.succeeded(.effect)
       advice.append(fail(&watch))
     }
     #expect(advice.dropLast().allSatisfy { $0 == .goOn(failuresBefore: 0) })
@@ -35,24 +35,24 @@ struct FailureWatchTests {
   @Test func lessThanHalfDoesNot() {
     var watch = FailureWatch()
     for _ in 0..<40 {
-      watch.succeeded(.post)
-      watch.succeeded(.post)
+      watch.succeeded(.effect)
+      watch.succeeded(.effect)
       #expect(fail(&watch) == .goOn(failuresBefore: 0))
     }
   }
 
   @Test func onlyAnAnswerWithoutEffectsClosesTheCircuit() {
     var watch = opened()
-    watch.succeeded(.post)
+    watch.succeeded(.effect)
     #expect(watch.isOpen)
-    watch.succeeded(.get)
+    watch.succeeded(.question)
     #expect(!watch.isOpen)
     #expect(fail(&watch) == .goOn(failuresBefore: 0))
   }
 
   @Test func fiveProbesThatFailAreEnough() {
     var watch = opened()
-    let advice = (0..<5).map { _ in watch.failed(.get, isRetry: false, answered: true) }
+    let advice = (0..<5).map { _ in watch.failed(.question, isRetry: false, answered: true) }
     #expect(advice.dropLast() == (1...4).map { .probe(failuresBefore: $0) }[...])
     #expect(advice.last == .stop)
   }
@@ -67,7 +67,7 @@ struct FailureWatchTests {
     var advice: [FailureWatch.Advice] = []
     while advice.last != .stop, advice.count < 100 {
       advice.append(fail(&watch))
-      if watch.isOpen { watch.succeeded(.get) }
+      if watch.isOpen { watch.succeeded(.question) }
     }
     #expect(advice.last == .stop)
     #expect(advice.filter { $0 == .probe(failuresBefore: 0) }.count == 3)
@@ -76,14 +76,14 @@ struct FailureWatchTests {
   @Test func anAPIThatWasNeverReachedIsNotProbed() {
     var watch = FailureWatch()
     var last = FailureWatch.Advice.probe(failuresBefore: 0)
-    for _ in 0..<5 { last = watch.failed(.post, isRetry: true, answered: false) }
+    for _ in 0..<5 { last = watch.failed(.effect, isRetry: true, answered: false) }
     #expect(last == .stop)
     #expect(!watch.hasAnswered)
   }
 
   @Test func aFailureWithAnAnswerIsAnAnswer() {
     var watch = FailureWatch()
-    _ = watch.failed(.post, isRetry: false, answered: true)
+    _ = watch.failed(.effect, isRetry: false, answered: true)
     #expect(watch.hasAnswered)
   }
 
@@ -91,8 +91,8 @@ struct FailureWatchTests {
     var watch = FailureWatch()
     var retries = 0
     while retries < 1_000 {
-      for _ in 0..<3 { watch.succeeded(.post) }
-      if watch.failed(.post, isRetry: true, answered: true) == .stop { break }
+      for _ in 0..<3 { watch.succeeded(.effect) }
+      if watch.failed(.effect, isRetry: true, answered: true) == .stop { break }
       retries += 1
     }
     // 10 and a tenth of the four requests that each round has.
@@ -103,44 +103,44 @@ struct FailureWatchTests {
     var watch = FailureWatch()
     let granted = (0..<30).count { _ in watch.spendRetry() }
     #expect(granted == 10)
-    for _ in 0..<50 { watch.succeeded(.get) }
+    for _ in 0..<50 { watch.succeeded(.question) }
     #expect((0..<30).count { _ in watch.spendRetry() } == 5)
   }
 
   @Test func complaintsAreBorneUntilThereAreTenWithoutASuccess() {
     var watch = reached()
     for before in 0..<10 {
-      #expect(complain(&watch, .post, at: before) == .goOn(failuresBefore: before))
+      #expect(complain(&watch, .effect, at: before) == .goOn(failuresBefore: before))
     }
-    watch.succeeded(.get)
-    #expect(complain(&watch, .post, at: 10) == .stop)
-    watch.succeeded(.post)
-    #expect(complain(&watch, .post, at: 11) == .goOn(failuresBefore: 0))
+    watch.succeeded(.question)
+    #expect(complain(&watch, .effect, at: 10) == .stop)
+    watch.succeeded(.effect)
+    #expect(complain(&watch, .effect, at: 11) == .goOn(failuresBefore: 0))
     #expect(!watch.isOpen)
   }
 
   @Test func complaintsAboutRequestsThatHadLeftCountOnce() {
     var watch = reached()
-    #expect(complain(&watch, .post, at: 1) == .goOn(failuresBefore: 0))
+    #expect(complain(&watch, .effect, at: 1) == .goOn(failuresBefore: 0))
     for _ in 0..<50 {
-      let advice = watch.complained(.post, departure: .zero, at: .seconds(2))
+      let advice = watch.complained(.effect, departure: .zero, at: .seconds(2))
       #expect(advice == .goOn(failuresBefore: 0))
     }
-    #expect(complain(&watch, .post, at: 3) == .goOn(failuresBefore: 1))
-    #expect(watch.complaining(about: .post) == .seconds(2))
-    #expect(watch.complaining(about: .get) == .zero)
+    #expect(complain(&watch, .effect, at: 3) == .goOn(failuresBefore: 1))
+    #expect(watch.complaining(about: .effect) == .seconds(2))
+    #expect(watch.complaining(about: .question) == .zero)
   }
 }
 
 private func reached() -> FailureWatch {
   var watch = FailureWatch()
-  watch.succeeded(.post)
+  watch.succeeded(.effect)
   return watch
 }
 
 /// The API complains at once about a request that leaves at this second.
 private func complain(
-  _ watch: inout FailureWatch, _ method: Request.Method, at second: Int
+  _ watch: inout FailureWatch, _ method: RequestKind, at second: Int
 ) -> FailureWatch.Advice {
   watch.complained(method, departure: .seconds(second), at: .seconds(second))
 }
@@ -152,5 +152,5 @@ private func opened() -> FailureWatch {
 }
 
 private func fail(_ watch: inout FailureWatch) -> FailureWatch.Advice {
-  watch.failed(.post, isRetry: false, answered: true)
+  watch.failed(.effect, isRetry: false, answered: true)
 }

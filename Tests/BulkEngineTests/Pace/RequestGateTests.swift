@@ -9,7 +9,7 @@ struct RequestGateTests {
   @Test func tenAtARateOfFiveTakeAboutTwoSeconds() async throws {
     let time = ManualTime()
     let gate = RequestGate(rate: 5, time: time.source)
-    for _ in 0..<10 { try await gate.enter(.get) }
+    for _ in 0..<10 { try await gate.enter(.question) }
     #expect(time.uptime >= .seconds(1.8))
     #expect(time.uptime < .seconds(2.2))
   }
@@ -18,7 +18,7 @@ struct RequestGateTests {
     let time = ManualTime()
     let gate = RequestGate(rate: 5, time: time.source)
     gate.close(for: .seconds(90))
-    try await gate.enter(.get)
+    try await gate.enter(.question)
     #expect(time.uptime >= .seconds(90))
   }
 
@@ -33,7 +33,7 @@ struct RequestGateTests {
         told.withLock { $0.append(left) }
       })
     gate.close(for: .seconds(100), because: reason)
-    try await gate.enter(.get)
+    try await gate.enter(.question)
     #expect(told.withLock { $0 } == [.seconds(100), .seconds(70), .seconds(40), .seconds(10)])
   }
 
@@ -43,11 +43,11 @@ struct RequestGateTests {
     let gate = RequestGate(
       rate: 5, time: time.source, announce: { _, why in told.withLock { $0.append(why) } })
     gate.close(for: .seconds(4))
-    let departure = try await gate.enter(.get)
+    let departure = try await gate.enter(.question)
     #expect(told.withLock { $0.isEmpty })
     let headers = ["x-ratelimit-remaining": "0", "x-ratelimit-reset": "45"]
     gate.observe(Reply(status: 200, headers: headers), departure: departure)
-    try await gate.enter(.get)
+    try await gate.enter(.question)
     #expect(told.withLock { $0 } == [.usedUp, .usedUp])
   }
 
@@ -62,17 +62,17 @@ struct RequestGateTests {
     let gate = RequestGate(rate: 5, time: time.source)
     gate.close(for: .seconds(90))
     await #expect(throws: RequestGate.Overdue.self) {
-      try await gate.enter(.get, deadline: .seconds(60))
+      try await gate.enter(.question, deadline: .seconds(60))
     }
     #expect(time.uptime == .zero)
-    try await gate.enter(.get, deadline: .seconds(91))
+    try await gate.enter(.question, deadline: .seconds(91))
   }
 
   @Test func whoIsCancelledDoesNotWait() async {
     let time = ManualTime(.waitsForAdvance)
     let gate = RequestGate(rate: 5, time: time.source)
     gate.close(for: .seconds(90))
-    let waiting = Task { try await gate.enter(.get) }
+    let waiting = Task { try await gate.enter(.question) }
     while time.sleeperCount == 0 { await Task.yield() }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
@@ -84,11 +84,11 @@ struct RequestGateTests {
     let time = ManualTime()
     let gate = RequestGate(rate: 10, time: time.source)
     for _ in 0..<3 {
-      let departure = try await gate.enter(.get)
+      let departure = try await gate.enter(.question)
       gate.observe(Reply(status: status), departure: departure)
     }
     let before = time.uptime
-    for _ in 0..<11 { try await gate.enter(.get) }
+    for _ in 0..<11 { try await gate.enter(.question) }
     #expect((time.uptime - before > .seconds(1.5)) == isSlower)
   }
 
@@ -96,7 +96,7 @@ struct RequestGateTests {
     let time = ManualTime()
     let gate = RequestGate(rate: 100, time: time.source)
     var departures: [Duration] = []
-    for _ in 0..<4 { departures.append(try await gate.enter(.post)) }
+    for _ in 0..<4 { departures.append(try await gate.enter(.effect)) }
     for departure in departures { gate.observe(Reply(status: 429), departure: departure) }
     let lowered = try #require(gate.remembered(isAtWork: true).loweredRate)
     #expect(abs(lowered - 70) < 1e-9)
@@ -104,22 +104,22 @@ struct RequestGateTests {
 
   @Test func anOpenCircuitHoldsEffectsBackAndLetsQuestionsPass() async throws {
     let gate = RequestGate(rate: 10, time: ManualTime().source)
-    gate.succeeded(.post)
-    for _ in 0..<5 { _ = gate.failed(.post, isRetry: false, answered: true) }
-    await #expect(throws: RequestGate.CircuitOpen.self) { try await gate.enter(.post) }
-    try await gate.enter(.get)
-    gate.succeeded(.get)
-    try await gate.enter(.post)
+    gate.succeeded(.effect)
+    for _ in 0..<5 { _ = gate.failed(.effect, isRetry: false, answered: true) }
+    await #expect(throws: RequestGate.CircuitOpen.self) { try await gate.enter(.effect) }
+    try await gate.enter(.question)
+    gate.succeeded(.question)
+    try await gate.enter(.effect)
   }
 
   @Test func whoWaitsWhileTheCircuitOpensIsHeldBackToo() async throws {
     let time = ManualTime(.waitsForAdvance)
     let gate = RequestGate(rate: 10, time: time.source)
-    gate.succeeded(.post)
+    gate.succeeded(.effect)
     gate.close(for: .seconds(5))
-    let waiting = Task { try await gate.enter(.post) }
+    let waiting = Task { try await gate.enter(.effect) }
     while time.sleeperCount == 0 { await Task.yield() }
-    for _ in 0..<5 { _ = gate.failed(.post, isRetry: false, answered: true) }
+    for _ in 0..<5 { _ = gate.failed(.effect, isRetry: false, answered: true) }
     time.advance(by: .seconds(6))
     await #expect(throws: RequestGate.CircuitOpen.self) { try await waiting.value }
   }
@@ -127,10 +127,10 @@ struct RequestGateTests {
   @Test func rateLimitHeadersAreMinded() async throws {
     let time = ManualTime()
     let gate = RequestGate(rate: 100, time: time.source)
-    let departure = try await gate.enter(.get)
+    let departure = try await gate.enter(.question)
     let reply = Reply(status: 200, headers: ["ratelimit": "limit=9, remaining=0, reset=44"])
     gate.observe(reply, departure: departure)
-    try await gate.enter(.get)
+    try await gate.enter(.question)
     #expect(time.uptime >= .seconds(44))
   }
 }
