@@ -23,11 +23,13 @@ enum FormerJournal {
     let queue = try DatabaseQueue(path: path)
     try queue.write { database in
       let text = try String.fetchOne(
-        database, sql: "SELECT json_array(code, settings, input_sha256, input_bytes, plan) FROM run")
+        database, sql: "SELECT json_array(code, settings, input_sha256, input_bytes, plan) FROM run"
+      )
       for kind in ["plan.sealed", "consent.given"] {
         let evidence = CustomCode.digest("\(kind)/1|\(text ?? "")", length: 32)
         try database.execute(
-          sql: "INSERT INTO event (at, kind, evidence) VALUES (1, ?, ?)", arguments: [kind, evidence])
+          sql: "INSERT INTO event (at, kind, evidence) VALUES (1, ?, ?)",
+          arguments: [kind, evidence])
       }
     }
     try queue.close()
