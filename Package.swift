@@ -105,17 +105,22 @@ let package = Package(
       ]),
 
     // Doubles, generators and seam contracts for the tests.
-    .target(name: "QualificaTestKit", dependencies: ["BulkEngine"]),
+    .target(
+      name: "QualificaTestKit", dependencies: ["BrazilianBanking", "BulkEngine", "Operations"]),
 
     .testTarget(
       name: "BrazilianBankingTests", dependencies: ["BrazilianBanking", "QualificaTestKit"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["QualificaTestKit", "Spreadsheets"]),
     .testTarget(
       name: "BulkEngineTests",
-      dependencies: ["BrazilianBanking", "BulkEngine", "QualificaTestKit", "Spreadsheets"]),
+      dependencies: [
+        "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
+      ]),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit"]),
+      dependencies: [
+        "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
+      ]),
     .testTarget(
       name: "SQLiteJournalTests",
       dependencies: [

@@ -1,4 +1,5 @@
 package import BulkEngine
+import Operations
 
 /// Payees as the lines of a spreadsheet export.
 package enum PayeeSheet {

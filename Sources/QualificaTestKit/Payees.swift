@@ -1,4 +1,5 @@
 package import BulkEngine
+import Operations
 
 /// Invented payees with right check digits, always the same for the same number.
 package enum Payees {

@@ -1,4 +1,5 @@
 package import BulkEngine
+import Operations
 
 /// Messages of the API that ``TestOperation`` speaks to: one fact a line, words between bars.
 ///

@@ -1,4 +1,5 @@
 package import BulkEngine
+import Operations
 
 /// A bulk operation with messages of plain lines, for tests of what is common to all operations.
 ///

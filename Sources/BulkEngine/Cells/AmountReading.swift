@@ -6,9 +6,6 @@ package enum AmountReading {
     case unreadable
   }
 
-  /// Hundredths that the API takes: 0.01 to 150,000.00.
-  package static let range: ClosedRange<Int64> = 1...15_000_000
-
   /// - Parameter text: UTF-8, not empty.
   /// - Returns: `unreadable` also for what has two readings, such as `1.234`; payroll systems fill
   ///   amounts in cents with zeros, so that `0000012079` may be 120.79 or 12,079.00.

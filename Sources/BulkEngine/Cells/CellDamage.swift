@@ -98,8 +98,8 @@ package enum CellDamage {
     }
   }
 
-  /// `03/04`, `03/04/2021`, `mar/21`, `3-abr`: what a branch or an account becomes in a date column.
-  static func isDate(_ text: String) -> Bool {
+  /// `03/04`, `03/04/2021`, `mar/21`, `3-abr`: what an identifier becomes in a date column.
+  package static func isDate(_ text: String) -> Bool {
     let parts = text.lowercased().split(omittingEmptySubsequences: false) { "/-. ".contains($0) }
     guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return false }
     let isMonth = parts.contains { months.contains(String($0)) }

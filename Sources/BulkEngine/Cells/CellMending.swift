@@ -13,7 +13,7 @@ package enum CellMending {
 
   /// What the cell means to be.
   package enum Kind: Sendable {
-    /// Digits whose loss matters: document, branch, account.
+    /// Digits whose loss matters.
     case identifier
     case other
   }
@@ -99,7 +99,7 @@ package enum CellMending {
 
   /// `#N/D` and its like in any language, `#REF!`, `#NOME?`, a column too narrow for its number
   /// (`####`), and `Err:502` of LibreOffice.
-  static func isSpreadsheetError(_ bytes: [UInt8]) -> Bool {
+  package static func isSpreadsheetError(_ bytes: [UInt8]) -> Bool {
     if bytes.first == 0x23, bytes.count > 1 { return isErrorName(bytes.dropFirst()) }
     guard bytes.count == 7, bytes.starts(with: Array("Err:".utf8)) else { return false }
     return bytes[4...].allSatisfy { $0 &- 0x30 <= 9 }

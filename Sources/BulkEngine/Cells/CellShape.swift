@@ -1,23 +1,23 @@
 /// What kinds of bytes a cell has: tells in one pass whether it needs more than the plain reading.
-package struct CellShape: OptionSet, Sendable {
-  package let rawValue: UInt8
+@usableFromInline package struct CellShape: OptionSet, Sendable {
+  @usableFromInline package let rawValue: UInt8
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  static let digit = CellShape(rawValue: 1 << 0)
-  static let letter = CellShape(rawValue: 1 << 1)
-  static let letterE = CellShape(rawValue: 1 << 2)
-  static let dotOrComma = CellShape(rawValue: 1 << 3)
+  @usableFromInline package static let digit = CellShape(rawValue: 1 << 0)
+  @usableFromInline package static let letter = CellShape(rawValue: 1 << 1)
+  @usableFromInline package static let letterE = CellShape(rawValue: 1 << 2)
+  @usableFromInline package static let dotOrComma = CellShape(rawValue: 1 << 3)
   /// A quote, an equals sign or a number sign: what a spreadsheet wraps values in.
-  static let wrapping = CellShape(rawValue: 1 << 4)
+  @usableFromInline package static let wrapping = CellShape(rawValue: 1 << 4)
   /// Not ASCII.
-  static let high = CellShape(rawValue: 1 << 5)
-  static let blank = CellShape(rawValue: 1 << 6)
-  static let other = CellShape(rawValue: 1 << 7)
+  @usableFromInline package static let high = CellShape(rawValue: 1 << 5)
+  @usableFromInline package static let blank = CellShape(rawValue: 1 << 6)
+  @usableFromInline package static let other = CellShape(rawValue: 1 << 7)
 
   /// Whether `cell` is empty or nothing but ASCII digits: most cells that are codes.
-  @inline(__always)
-  static func isDigits(_ cell: Span<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package static func isDigits(_ cell: Span<UInt8>) -> Bool {
     let bytes = unsafe cell.bytes
     var index = 0
     while index + 8 <= cell.count {
@@ -32,30 +32,14 @@ package struct CellShape: OptionSet, Sendable {
   }
 
   /// Whether a code stands in `cell` with nothing around it that has to be unwrapped or judged.
-  @inline(__always)
-  static func isPlainCode(_ cell: Span<UInt8>) -> Bool {
+  @inlinable @inline(__always)
+  package static func isPlainCode(_ cell: Span<UInt8>) -> Bool {
     isDigits(cell)
       || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
   }
 
-  /// Whether `cell` is written like `000.000.000-00` or `AA.AAA.AAA/AAAA-00`, which no spreadsheet
-  /// takes for a number.
-  @inline(__always)
-  static func isMaskedDocument(_ cell: Span<UInt8>) -> Bool {
-    switch cell.count {
-    case 14: cell[3] == 0x2E && cell[7] == 0x2E && cell[11] == 0x2D && isBare(cell)
-    case 18:
-      cell[2] == 0x2E && cell[6] == 0x2E && cell[10] == 0x2F && cell[15] == 0x2D && isBare(cell)
-    default: false
-    }
-  }
-
-  private static func isBare(_ cell: Span<UInt8>) -> Bool {
-    CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .blank])
-  }
-
   /// The shape of `cell`; empty for an empty cell.
-  package init(of cell: Span<UInt8>) {
+  @inlinable package init(of cell: Span<UInt8>) {
     var index = 0
     while index < cell.count, cell[index] &- 0x30 <= 9 { index += 1 }
     var bits: UInt8 = index > 0 ? Self.digit.rawValue : 0
@@ -67,8 +51,8 @@ package struct CellShape: OptionSet, Sendable {
     self.init(rawValue: bits)
   }
 
-  @inline(__always)
-  private static func kind(of byte: UInt8) -> UInt8 {
+  @inlinable @inline(__always)
+  static func kind(of byte: UInt8) -> UInt8 {
     if byte &- 0x30 <= 9 { return CellShape.digit.rawValue }
     if byte >= 0x80 { return CellShape.high.rawValue }
     switch byte {

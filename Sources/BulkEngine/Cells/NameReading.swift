@@ -115,8 +115,8 @@ package enum NameReading {
   }
 
   /// Whether a spreadsheet would run what begins with this ASCII character as a formula.
-  @inline(__always)
-  static func beginsFormula(_ first: UInt8) -> Bool {
+  @inlinable @inline(__always)
+  package static func beginsFormula(_ first: UInt8) -> Bool {
     first == 0x3D || first == 0x2B || first == 0x2D || first == 0x40
   }
 }

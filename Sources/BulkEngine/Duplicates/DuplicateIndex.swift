@@ -1,12 +1,13 @@
 import Spreadsheets
 
-/// Finds records that repeat an earlier accepted one: by their own code, or the whole payee.
+/// Finds records that repeat an earlier accepted one: by their own code, or as a whole.
 ///
 /// Its entries either hold whole fingerprints, or so much of them that an earlier record is looked at
 /// again before anything is said of it.
-struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>: ~Copyable {
+struct DuplicateIndex<RecordEntry: FingerprintEntry, CodeEntry: FingerprintEntry>: ~Copyable {
+  private let repetitions: FindingCatalogue.Repetitions
   private let hasOwnCodes: Bool
-  private var payees: FingerprintTable<PayeeEntry>
+  private var records: FingerprintTable<RecordEntry>
   private var codes: FingerprintTable<CodeEntry>
   /// Where earlier records are read again; nil when entries hold whole fingerprints.
   private let earlier: EarlierRecords?
@@ -19,24 +20,29 @@ struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>
   ///   - records: an estimate; a wrong one costs time, not correctness.
   ///   - earlier: the records under whose numbers entries are kept; without it numbers are lines.
   init(
-    hasOwnCodes: Bool, expecting records: Int, fingerprinting: Fingerprinting = Fingerprinting(),
+    _ repetitions: FindingCatalogue.Repetitions, hasOwnCodes: Bool, expecting records: Int,
+    fingerprinting: Fingerprinting = Fingerprinting(),
     earlier: EarlierRecords? = nil
   ) {
+    self.repetitions = repetitions
     self.hasOwnCodes = hasOwnCodes
     self.fingerprinting = fingerprinting
     self.earlier = earlier
     groupSize = earlier?.groupSize ?? 1
-    payees = FingerprintTable(expecting: records)
+    self.records = FingerprintTable(expecting: records)
     codes = FingerprintTable(expecting: hasOwnCodes ? records : 0)
   }
 
-  /// The memory of the payees.
-  var pages: SystemPages { payees.pages }
+  /// Takes what was collected from the whole input: an earlier record is judged as it was.
+  func take(_ survey: any SheetSurvey) { earlier?.take(survey) }
 
-  /// Makes ready for a payee that is looked up soon, see ``FingerprintTable/prefetch(_:)``.
+  /// The memory of the records.
+  var pages: SystemPages { records.pages }
+
+  /// Makes ready for a record that is looked up soon, see ``FingerprintTable/prefetch(_:)``.
   @inline(__always)
-  func prefetch(payee: Fingerprint) {
-    payees.prefetch(payee)
+  func prefetch(identity: Fingerprint) {
+    records.prefetch(identity)
   }
 
   /// Makes ready for a code that is looked up soon.
@@ -55,14 +61,15 @@ struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>
     codes.insertUnlike(code, number: number) ? nil : try findLike(code: code, number: number)
   }
 
-  /// Looks the payee of an accepted record, whose code is new, up among the earlier ones and keeps
+  /// Looks the identity of an accepted record, whose code is new, up among the earlier ones and keeps
   /// it.
   ///
   /// - Returns: what is to be said of the record; of severity error when it must not be sent.
   /// - Throws: what reading an earlier record throws.
   @inline(__always)
-  mutating func find(payee: Fingerprint, number: Int) throws -> Finding? {
-    payees.insertUnlike(payee, number: number) ? nil : try findLike(payee: payee, number: number)
+  mutating func find(identity: Fingerprint, number: Int) throws -> Finding? {
+    records.insertUnlike(identity, number: number)
+      ? nil : try findLike(identity: identity, number: number)
   }
 
   @inline(never)
@@ -77,19 +84,19 @@ struct DuplicateIndex<PayeeEntry: FingerprintEntry, CodeEntry: FingerprintEntry>
   }
 
   @inline(never)
-  private mutating func findLike(payee: Fingerprint, number: Int) throws -> Finding? {
+  private mutating func findLike(identity: Fingerprint, number: Int) throws -> Finding? {
     let earlier = earlier
-    let match = try payees.insert(payee, number: number) { number, likeness in
+    let match = try records.insert(identity, number: number) { number, likeness in
       guard let earlier else { return likeness }
-      return try earlier.record(number).payee.likeness(to: payee)
+      return try earlier.record(number).identity.likeness(to: identity)
     }
     switch match {
     case .new: return nil
     case .same(let first):
-      let code: FindingCode = hasOwnCodes ? .repeatedPayee : .duplicatePayee
+      let code = hasOwnCodes ? repetitions.underOtherCode : repetitions.whole
       return Finding(code, detail: .line(try line(of: first)))
     case .otherGroup(let first):
-      return Finding(.sameAccountOtherDocument, detail: .line(try line(of: first)))
+      return Finding(repetitions.otherGroup, detail: .line(try line(of: first)))
     }
   }
 
@@ -106,13 +113,13 @@ extension DuplicateIndex {
   ///
   /// - Throws: what reading an earlier record throws.
   mutating func judge(_ block: inout CheckedBlock) throws {
-    let (payees, codes, rows) = (block.payees, block.codeFingerprints, block.rows.rows)
+    let (identities, codes, rows) = (block.identities, block.codeFingerprints, block.rows.rows)
     let readsAgain = earlier != nil
-    precondition(!readsAgain || acceptedCount + payees.count < PayeeEntry.numberLimit)
+    precondition(!readsAgain || acceptedCount + identities.count < RecordEntry.numberLimit)
     var accepted = 0
     for index in 0..<block.recordCount where block.judgement(index) == .ready {
       let ahead = accepted + Self.prefetchDistance
-      if ahead < payees.count { prefetch(payee: payees[ahead]) }
+      if ahead < identities.count { prefetch(identity: identities[ahead]) }
       let row = rows[block.firstRow + index]
       let number = readsAgain ? nextNumber(row) : row.line
       var found: Finding?
@@ -124,7 +131,7 @@ extension DuplicateIndex {
           found = try find(code: fingerprinting.code(Array(newCode).span), number: number)
         }
       }
-      if found == nil { found = try find(payee: payees[accepted], number: number) }
+      if found == nil { found = try find(identity: identities[accepted], number: number) }
       if let found { block.append(repetition: found, of: index) }
       accepted += 1
     }

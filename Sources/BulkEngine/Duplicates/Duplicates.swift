@@ -5,28 +5,35 @@ struct Duplicates: ~Copyable {
   /// Sixteen bytes for each record, and as many for its code.
   private var whole: DuplicateIndex<WholeEntry, WholeEntry>?
   /// Sixteen bytes for each record and its code together.
-  private var short: DuplicateIndex<PayeeEntry, CodeEntry>?
+  private var short: DuplicateIndex<RecordEntry, CodeEntry>?
   let pages: SystemPages
 
-  init(_ pass: RecordPass, _ fingerprinting: Fingerprinting) {
-    let input = pass.input
+  init(_ input: Input, _ check: any SheetCheck, _ fingerprinting: Fingerprinting) {
+    let repetitions = check.sentences.catalogue.repetitions
     // Records of a file that can be read from any place need not be remembered whole.
     let canReadAgain =
       input.format.dialect != nil && input.format.compression == .none
-      && input.bytes / Int64(input.layout.shortestRecordBytes) < PayeeEntry.numberLimit
+      && input.bytes / Int64(input.layout.shortestRecordBytes) < RecordEntry.numberLimit
     if input.mapping.hasOwnCodes, canReadAgain {
-      let index = DuplicateIndex<PayeeEntry, CodeEntry>(
-        hasOwnCodes: true, expecting: input.estimatedRecords, fingerprinting: fingerprinting,
-        earlier: EarlierRecords(pass, fingerprinting: fingerprinting))
+      let index = DuplicateIndex<RecordEntry, CodeEntry>(
+        repetitions, hasOwnCodes: true, expecting: input.estimatedRecords,
+        fingerprinting: fingerprinting,
+        earlier: EarlierRecords(input, check, fingerprinting))
       pages = index.pages
       short = consume index
     } else {
       let index = DuplicateIndex<WholeEntry, WholeEntry>(
-        hasOwnCodes: input.mapping.hasOwnCodes, expecting: input.estimatedRecords,
+        repetitions, hasOwnCodes: input.mapping.hasOwnCodes, expecting: input.estimatedRecords,
         fingerprinting: fingerprinting)
       pages = index.pages
       whole = consume index
     }
+  }
+
+  /// Takes what was collected from the whole input for the check.
+  func take(_ survey: any SheetSurvey) {
+    whole?.take(survey)
+    short?.take(survey)
   }
 
   mutating func judge(_ block: inout CheckedBlock) throws {

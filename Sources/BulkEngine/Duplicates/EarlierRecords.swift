@@ -8,7 +8,7 @@ final class EarlierRecords {
   /// What is known of one record.
   struct Known {
     var line: Int
-    var payee: Fingerprint
+    var identity: Fingerprint
     /// The code it brings and the one under which it is sent, where there are any.
     var codes: (Fingerprint?, Fingerprint?)
 
@@ -23,9 +23,11 @@ final class EarlierRecords {
   /// Bytes read at a time: some twenty rows.
   private static let blockBytes = 2 << 10
 
-  private let pass: RecordPass
+  private let input: Input
   private let fingerprinting: Fingerprinting
-  private var checker: RecordChecker
+  private let checker: any RowChecker
+  /// Used again from group to group.
+  private var checked: CheckedBlock
   /// Where the first record of each group stands.
   private var places: [ReadingPosition] = []
   /// By group, as far as it was read.
@@ -34,14 +36,18 @@ final class EarlierRecords {
   /// Groups read from the file.
   private(set) var readCount = 0
 
-  init(_ pass: RecordPass, fingerprinting: Fingerprinting) {
-    self.pass = pass
+  init(_ input: Input, _ check: any SheetCheck, _ fingerprinting: Fingerprinting) {
+    self.input = input
     self.fingerprinting = fingerprinting
-    checker = pass.checker(pass.input.mapping)
-    let expected = pass.input.estimatedRecords
+    checker = check.checker(of: input.form(input.mapping, judgesBySheet: true), fingerprinting)
+    checked = CheckedBlock(mapping: input.mapping, keepsValues: false)
+    let expected = input.estimatedRecords
     groupSize = expected > 4_000_000 ? 128 : 32
     places.reserveCapacity(expected / groupSize + 1)
   }
+
+  /// Takes what was collected from the whole input.
+  func take(_ survey: any SheetSurvey) { checker.take(survey) }
 
   /// Takes note of where the next group of accepted records begins.
   func beginGroup(at place: ReadingPosition) {
@@ -55,21 +61,25 @@ final class EarlierRecords {
     let (group, index) = number.quotientAndRemainder(dividingBy: groupSize)
     if let records = known[group], index < records.count { return records[index] }
     let records = try read(group, upTo: index)
-    guard index < records.count else { throw InputError.changed(path: pass.input.path) }
+    guard index < records.count else { throw InputError.changed(path: input.path) }
     return records[index]
   }
 
   /// Reads the beginning of a group, and of the rest as much as comes with it.
   private func read(_ group: Int, upTo index: Int) throws -> [Known] {
     let reader = try RowReader(
-      pass.input.file, format: pass.input.format, at: places[group],
+      input.file, format: input.format, at: places[group],
       limits: ReadingLimits(blockBytes: Self.blockBytes))
     var records: [Known] = []
     var block = RowBlock()
     while records.count <= index, try reader.next(into: &block) {
-      for row in block.rows where records.count < groupSize {
-        if checker.check(row, in: block) { records.append(known(row, in: block)) }
-      }
+      checked.removeAll()
+      // What a check asks for was collected when these rows were met first.
+      _ = checker.check(0..<block.rowCount, of: block, into: &checked)
+      checked.rows = block
+      take(&records)
+      // The next rows are read into the same memory.
+      checked.rows = RowBlock()
     }
     if knownCount >= Self.mostKnown {
       known.removeAll(keepingCapacity: true)
@@ -81,12 +91,18 @@ final class EarlierRecords {
     return records
   }
 
-  /// The row that was checked last.
-  private func known(_ row: Row, in block: borrowing RowBlock) -> Known {
-    let code = checker.fingerprintOfCode(in: block, fingerprinting)
-    let newCode = checker.newCode.map { fingerprinting.code($0.span) }
-    return Known(
-      line: row.line, payee: fingerprinting.payee(checker.record),
-      codes: (checker.hasCode ? code : nil, newCode))
+  /// Adds the accepted records of the block that was checked last.
+  private func take(_ records: inout [Known]) {
+    var accepted = 0
+    for index in 0..<checked.recordCount where checked.judgement(index) == .ready {
+      guard records.count < groupSize else { return }
+      let code = checked.hasCode(index) ? checked.codeFingerprints[accepted] : nil
+      let newCode = checked.newCode(index).map { fingerprinting.code(Array($0).span) }
+      records.append(
+        Known(
+          line: checked.row(index).line, identity: checked.identities[accepted],
+          codes: (code, newCode)))
+      accepted += 1
+    }
   }
 }

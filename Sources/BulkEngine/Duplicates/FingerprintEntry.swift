@@ -46,11 +46,11 @@ struct WholeEntry: FingerprintEntry {
   }
 }
 
-/// 18 bits of a payee's key, all of the group, 10 of the rest, and a record's number: 10 bytes.
+/// 18 bits of a record's key, all of the group, 10 of the rest, and a record's number: 10 bytes.
 ///
 /// Of entries that differ in the rest alone nothing is to be said, so that they are not looked at again:
 /// the group must not be equal by chance.
-struct PayeeEntry: FingerprintEntry {
+struct RecordEntry: FingerprintEntry {
   /// One more than the number, in 28 bits, and four of the rest; then 18 of the key and 14 of the
   /// group, then 10 of the group and 6 of the rest.
   private var words: (UInt16, UInt16, UInt16, UInt16, UInt16)
@@ -81,7 +81,7 @@ struct PayeeEntry: FingerprintEntry {
   @inline(__always) var number: Int { Int(head & 0xFFF_FFFF) - 1 }
 
   @inline(__always)
-  func likeness(to other: PayeeEntry) -> Likeness {
+  func likeness(to other: RecordEntry) -> Likeness {
     let first = keyAndGroup ^ other.keyAndGroup
     guard first & 0x3_FFFF == 0 else { return .different }
     let last = words.4 ^ other.words.4

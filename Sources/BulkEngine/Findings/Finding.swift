@@ -1,13 +1,13 @@
 /// A problem of one record that was found here, as a value; nothing personal in it.
-package struct Finding: Sendable, Equatable {
-  package var code: FindingCode
+@usableFromInline package struct Finding: Sendable, Equatable {
+  @usableFromInline package var code: FindingCode
   /// `nil` for a problem of the whole row.
-  package var field: Field?
-  package var severity: Severity
-  package var detail: Detail
+  @usableFromInline package var field: Field?
+  @usableFromInline package var severity: Severity
+  @usableFromInline package var detail: Detail
 
   /// What a sentence adds to the code; never the person's value.
-  package enum Detail: Sendable, Equatable {
+  @usableFromInline package enum Detail: Sendable, Equatable {
     case none
     /// The right digit in ASCII, or the right two; 0 for no second one.
     case expected(UInt8, UInt8)
@@ -23,7 +23,7 @@ package struct Finding: Sendable, Equatable {
   }
 
   /// What a finding does to its record.
-  package enum Severity: String, Sendable {
+  @usableFromInline package enum Severity: String, Sendable {
     /// The record is not sent.
     case error
     case warning
@@ -31,6 +31,7 @@ package struct Finding: Sendable, Equatable {
     case repair
   }
 
+  @inlinable
   package init(
     _ code: FindingCode, _ field: Field? = nil, severity: Severity? = nil, detail: Detail = .none
   ) {

@@ -19,6 +19,8 @@ extension FindingCode {
   package static let date = FindingCode(14)
   package static let formula = FindingCode(15)
   package static let mojibake = FindingCode(16, .warning)
+  /// A decimal comma made two cells of an amount.
+  package static let amountCut = FindingCode(29)
   package static let amountUnreadable = FindingCode(17)
   // The record's own code, and that of an earlier run.
   package static let codeFormat = FindingCode(18)
@@ -146,6 +148,11 @@ extension FindingCatalogue {
       {field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use \
       --fix-mojibake.
       """),
+    .init(
+      .amountCut, "cut_in_two",
+      "{field} seems to be cut in two by its decimal comma: put it in quotes, or write a point.",
+      "{field} parece cortado em dois pela vírgula decimal: ponha-o entre aspas ou escreva com ponto."
+    ),
     .init(
       .amountUnreadable, "not_an_amount",
       "{field} cannot be read as one amount: write it as 1234,56.",

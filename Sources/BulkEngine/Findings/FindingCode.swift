@@ -1,8 +1,8 @@
 /// What can be wrong with a record: a place in the ``FindingCatalogue`` of its operation.
-package struct FindingCode: Sendable, Hashable {
+@usableFromInline package struct FindingCode: Sendable, Hashable {
   package let number: UInt8
   /// What the finding does to its record, unless the place where it is found says otherwise.
-  package let severity: Finding.Severity
+  @usableFromInline package let severity: Finding.Severity
 
   /// Numbers from here on belong to the operation.
   private static let firstOfOperation: UInt8 = 128
@@ -27,7 +27,7 @@ package struct FindingCatalogue: Sendable {
     package let name: String
     /// What is wrong and what to do, with places such as `{field}` that are filled in, see
     /// ``SentenceTemplate/Place``.
-    package let sentence: Wording
+    package let sentence: Bilingual
     /// Whether the stable code begins with the field's name; repairs are named alike whatever the field.
     package let hasFieldPrefix: Bool
 
@@ -37,16 +37,34 @@ package struct FindingCatalogue: Sendable {
     ) {
       self.code = code
       self.name = name
-      sentence = Wording(english, portuguese)
+      sentence = Bilingual(english, portuguese)
       hasFieldPrefix = !standsAlone && code.severity != .repair && !name.utf8.contains(0x2E)
+    }
+  }
+
+  /// What is said of a record that was met before.
+  package struct Repetitions: Sendable {
+    /// The whole record, without codes of its own; of severity error.
+    package var whole: FindingCode
+    /// The whole record under another code.
+    package var underOtherCode: FindingCode
+    /// The same ``Fingerprint/key`` with another ``Fingerprint/group``.
+    package var otherGroup: FindingCode
+
+    package init(whole: FindingCode, underOtherCode: FindingCode, otherGroup: FindingCode) {
+      self.whole = whole
+      self.underOtherCode = underOtherCode
+      self.otherGroup = otherGroup
     }
   }
 
   /// By number of the code; nil where there is none.
   let byNumber: [Entry?]
+  package let repetitions: Repetitions
 
   /// - Parameter own: of the operation.
-  package init(_ own: [Entry]) {
+  package init(_ own: [Entry], _ repetitions: Repetitions) {
+    self.repetitions = repetitions
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

@@ -18,7 +18,7 @@ package final class FindingSentences: Sendable {
 
   // MARK: Codes
 
-  /// Stable, for `q_code` and `findings.csv`: the field first, `account.required`.
+  /// Stable, for `q_code` and `findings.csv`: the field first, `custom_code.required`.
   package func stableCode(_ finding: Finding) -> String {
     var buffer = ByteBuffer(capacity: 64)
     appendStableCode(finding, to: &buffer)
@@ -101,7 +101,7 @@ package final class FindingSentences: Sendable {
     private static func template(
       _ english: String, _ portuguese: String, _ language: Language
     ) -> SentenceTemplate {
-      SentenceTemplate(Wording(english, portuguese).text(language))
+      SentenceTemplate(Bilingual(english, portuguese).text(language))
     }
   }
 }

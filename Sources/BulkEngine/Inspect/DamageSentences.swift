@@ -5,7 +5,7 @@ extension Damage {
     return pair.text(language)
   }
 
-  private var numberMeaning: Wording? {
+  private var numberMeaning: Bilingual? {
     switch self {
     case .scientificNotation:
       .init(
@@ -36,7 +36,7 @@ extension Damage {
     }
   }
 
-  private var textMeaning: Wording {
+  private var textMeaning: Bilingual {
     switch self {
     case .mojibake:
       .init(
@@ -54,7 +54,7 @@ extension Damage {
     }
   }
 
-  private var rowMeaning: Wording? {
+  private var rowMeaning: Bilingual? {
     switch self {
     case .columnCount:
       .init(

@@ -32,7 +32,7 @@ package enum Recipe: String, Sendable, CaseIterable, Codable {
     return pair.text(language)
   }
 
-  private typealias Pair = Wording
+  private typealias Pair = Bilingual
 
   private var excel: Pair {
     switch self {

@@ -28,7 +28,7 @@ package enum SampleMasking {
     let code = text.filter { $0.isLetter || $0.isNumber }
     let isNumber = code.allSatisfy(\.isASCII) && (8...14).contains(code.count)
     return isNumber && code.suffix(2).allSatisfy(\.isNumber)
-      ? Masking.document(code) : shape(text)
+      ? Masking.middle(code) : shape(text)
   }
 
   /// Numbers of up to four digits tell nothing about a person.

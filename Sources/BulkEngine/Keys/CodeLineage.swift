@@ -35,15 +35,15 @@ package struct CodeLineage: Sendable, Hashable {
 
   /// The code of the generation after `code`, for the payee as it is written now.
   ///
-  /// The same code and payee always give the same successor, so that a correction fed twice is not
+  /// The same code and record always give the same successor, so that a correction fed twice is not
   /// paid twice; another correction of the same record gives another one, so that it does not meet the
   /// first at the API. Capitals make no difference: a spreadsheet may write the code in others, and the
-  /// correction must not be paid once for each. Of the payee 15 bits go in: less than the file's SHA-256 in every first code
+  /// correction must not be paid once for each. Of the record 15 bits go in: less than the file's SHA-256 in every first code
   /// tells whoever has the file, and nothing to anyone else.
-  package static func code(after code: some Sequence<UInt8>, payee: String) -> [UInt8] {
+  package static func code(after code: some Sequence<UInt8>, record: String) -> [UInt8] {
     let text = CodeSpelling.folded(String(decoding: Array(code), as: UTF8.self))
     let lineage = CodeLineage(of: text.utf8)
-    let bucket = CustomCode.digest("code_payee/1|\(text)|\(payee)", length: 3)
+    let bucket = CustomCode.digest("code_payee/1|\(text)|\(record)", length: 3)
     let generation = CustomCode.digest(
       "code_generation/1|\(text)|\(bucket)", length: generationLength)
     return Array("\(lineage.stem)-\(lineage.mark)\(generation)".utf8)

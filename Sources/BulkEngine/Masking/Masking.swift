@@ -3,8 +3,8 @@ package enum Masking {
   /// Five digits and more in a row may be a document or an account: the last two stay.
   static let longestPlainRun = 4
 
-  /// A CPF as `***.456.789-**`; anything else with its last two characters only.
-  package static func document(_ digits: String) -> String {
+  /// A number of eleven as `***.456.789-**`; anything else with its last two characters only.
+  package static func middle(_ digits: String) -> String {
     guard digits.count == 11 else { return tail(digits) }
     let characters = Array(digits)
     return "***.\(String(characters[3..<6])).\(String(characters[6..<9]))-**"

@@ -1,4 +1,3 @@
-import BrazilianBanking
 import Spreadsheets
 import Synchronization
 
@@ -8,8 +7,10 @@ actor BlockChecker {
   private let keepsValues: Bool
   private let fingerprinting: Fingerprinting
   private var duplicates: Duplicates
-  private var checker: RecordChecker
-  private var others: OthersInCodes
+  private var checker: any RowChecker
+  private var mapping: ColumnMapping
+  /// What was collected from the whole input, where a check asked for it.
+  private var known: (any SheetSurvey)?
   private var rowsToSkip: Int
   private var knownColumns: Int
   private nonisolated let pages: SystemPages
@@ -21,10 +22,10 @@ actor BlockChecker {
     self.pass = pass
     self.keepsValues = keepsValues
     fingerprinting = Fingerprinting()
-    duplicates = Duplicates(pass, fingerprinting)
+    duplicates = Duplicates(pass.input, pass.check, fingerprinting)
     pages = duplicates.pages
-    checker = pass.checker(pass.input.mapping)
-    others = OthersInCodes(bytes: pass.input.bytes)
+    mapping = pass.input.mapping
+    checker = pass.checker(mapping, fingerprinting)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
   }
@@ -33,34 +34,35 @@ actor BlockChecker {
   enum Outcome: Sendable {
     case checked(CheckedBlock)
     /// The block comes back as it was.
-    case asks(SheetPersons.Kinds, RowBlock)
+    case asks(any SheetSurvey, RowBlock)
   }
 
   /// Checks every record of `block`.
   ///
-  /// - Parameter persons: what the check of this block asked for.
+  /// - Parameter survey: what the check of this block asked for.
   /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous; ``SpreadsheetError``
   ///   and ``InputError`` when an earlier record cannot be read again.
   func check(
-    _ block: consuming RowBlock, knowing persons: SheetPersons? = nil
+    _ block: consuming RowBlock, knowing survey: (any SheetSurvey)? = nil
   ) throws -> Outcome {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
       knownColumns = block.columns.count
-      checker = pass.checker(try pass.input.mapping(for: block.columns))
+      mapping = try pass.input.mapping(for: block.columns)
+      checker = pass.checker(mapping, fingerprinting)
+      if let known { checker.take(known) }
     }
-    if let persons { others.take(persons) }
+    if let survey {
+      known = survey
+      checker.take(survey)
+      duplicates.take(survey)
+    }
     var checked =
       spares.withLock { $0.popLast() }
-      ?? CheckedBlock(mapping: checker.mapping, keepsValues: keepsValues)
-    checked.mapping = checker.mapping
+      ?? CheckedBlock(mapping: mapping, keepsValues: keepsValues)
+    checked.mapping = mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
-    let before = others
-    checker.check(
-      checked.firstRow..<block.rowCount, of: block, into: &checked, fingerprinting, &others)
-    if pass.looksForOthers, !others.wanted.isEmpty {
-      let wanted = others.wanted
-      others = before
+    if let wanted = checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked) {
       reuse(checked)
       return .asks(wanted, block)
     }
@@ -81,40 +83,5 @@ actor BlockChecker {
     block.removeAll()
     let spare = block
     spares.withLock { $0.append(spare) }
-  }
-}
-
-extension RecordChecker {
-  /// Checks these rows of `block` and keeps their results in `checked`.
-  fileprivate mutating func check(
-    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
-    _ fingerprinting: Fingerprinting, _ others: inout OthersInCodes
-  ) {
-    for index in rows {
-      var isAccepted = check(block.rows[index], in: block)
-      if isAccepted, mayTellOthers || (others.isSmall && hasCode) {
-        isAccepted = nameOthers(in: block, &others)
-      }
-      checked.append(
-        &self, judgement: isAccepted ? .ready : repeatsEarlierRun ? .duplicate : .rejected)
-      guard isAccepted else { continue }
-      checked.append(payee: fingerprinting.payee(record))
-      if columns.hasCodes { checked.append(code: fingerprintOfCode(in: block, fingerprinting)) }
-    }
-  }
-
-  /// Names another record's person in the latest row's code.
-  ///
-  /// - Returns: whether the row may be sent all the same.
-  @inline(never)
-  private mutating func nameOthers(
-    in block: borrowing RowBlock, _ others: inout OthersInCodes
-  ) -> Bool {
-    // Of its own person enough is said already.
-    guard !findings.contains(where: { $0.field == .customCode && $0.severity != .repair }),
-      let code = others.finding(in: code(in: block))
-    else { return true }
-    findings.append(Finding(code, .customCode))
-    return code.severity != .error
   }
 }

@@ -1,6 +1,5 @@
 import AsyncAlgorithms
-package import BrazilianBanking
-import Spreadsheets
+package import Spreadsheets
 
 /// Looks at every record of a pass, in order.
 package protocol RecordVisitor: ~Copyable {
@@ -21,19 +20,13 @@ package protocol RecordVisitor: ~Copyable {
 /// is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
-  /// Names what is found.
-  package var sentences: FindingSentences { .payees }
-  let settings: CheckSettings
-  let directory: BankDirectory
-  /// Whether codes are looked at for persons of other records.
-  private(set) var looksForOthers = true
+  package let check: any SheetCheck
+  /// Whether records are judged by the whole input, too.
+  private var judgesBySheet = true
 
-  package init(
-    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled
-  ) {
+  package init(_ input: Input, _ check: any SheetCheck) {
     self.input = input
-    self.settings = settings
-    self.directory = directory
+    self.check = check
   }
 
   /// What the pass saw.
@@ -46,22 +39,17 @@ package struct RecordPass: Sendable {
     package init() {}
   }
 
-  /// A checker for rows with these columns.
-  func checker(_ mapping: ColumnMapping) -> RecordChecker {
-    RecordChecker(
-      mapping: mapping, columnCount: input.header?.fieldCount ?? 0,
-      hasCommas: input.hasCommas, settings: settings, directory: directory,
-      mendsMojibake: input.reading.mendsMojibake)
+  func checker(_ mapping: ColumnMapping, _ fingerprinting: Fingerprinting) -> any RowChecker {
+    check.checker(of: input.form(mapping, judgesBySheet: judgesBySheet), fingerprinting)
   }
 
-  /// Who stands in the input, by a pass of its own.
-  func persons(_ kinds: SheetPersons.Kinds) async throws -> SheetPersons {
+  /// Collects what a check wants to know of the whole input, by a pass of its own.
+  private func collect(_ survey: any SheetSurvey) async throws -> any SheetSurvey {
     var pass = self
-    pass.looksForOthers = false
-    var collecting = PersonCollecting(
-      persons: SheetPersons(kinds, expecting: input.estimatedRecords))
+    pass.judgesBySheet = false
+    var collecting = SurveyCollecting(survey: survey)
     _ = try await pass.run(&collecting)
-    return collecting.persons
+    return collecting.survey
   }
 
   /// - Parameter hash: sees the bytes that are read, to say afterwards what was read.
@@ -98,13 +86,13 @@ package struct RecordPass: Sendable {
     return totals
   }
 
-  /// Checks a block, and reads who stands in the input first when the check asks for them.
+  /// Checks a block, and collects from the whole input first what the check asks for.
   private func checked(
     _ block: consuming RowBlock, by checker: BlockChecker
   ) async throws -> CheckedBlock {
     var outcome = try await checker.check(block)
-    while case .asks(let kinds, let rows) = outcome {
-      outcome = try await checker.check(rows, knowing: try await persons(kinds))
+    while case .asks(let survey, let rows) = outcome {
+      outcome = try await checker.check(rows, knowing: try await collect(survey))
     }
     guard case .checked(let checked) = outcome else {
       preconditionFailure("a block that asks for nothing is checked")
@@ -143,5 +131,33 @@ extension RecordPass.Totals {
       try visitor.visit(index, of: block, number: records)
     }
     try await visitor.end()
+  }
+}
+
+/// Collects from every block.
+private struct SurveyCollecting: RecordVisitor {
+  var survey: any SheetSurvey
+
+  var needsValues: Bool { true }
+  mutating func begin(first: Int, count: Int) async throws {}
+  mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
+    if index == 0 { survey.take(block) }
+  }
+  mutating func end() async throws {}
+}
+
+extension Input {
+  /// Opens the file at `path` and looks at its beginning, as `check` needs it.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(path: String, reading: ReadingSettings, for check: any SheetCheck) throws {
+    try self.init(try InputFile(path: path), reading: reading, for: check)
+  }
+
+  /// Looks at the beginning of `file`, as `check` needs it.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  package init(_ file: InputFile, reading: ReadingSettings, for check: any SheetCheck) throws {
+    try self.init(file, reading: reading, layout: check.layout, required: check.required)
   }
 }

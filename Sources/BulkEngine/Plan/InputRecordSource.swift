@@ -1,4 +1,3 @@
-package import BrazilianBanking
 import Spreadsheets
 
 /// Reads the records of a chunk again from the input, at the place the plan remembers.
@@ -8,8 +7,7 @@ import Spreadsheets
 package struct InputRecordSource: RecordSource {
   private let input: Input
   private let planned: PlannedInput?
-  private let settings: CheckSettings
-  private let directory: BankDirectory
+  private let check: any SheetCheck
   private let codes: PlannedCodes?
   /// Chunks are asked for in order: each is found near the one before.
   private let checkpoints = GzipCheckpoints()
@@ -24,14 +22,13 @@ package struct InputRecordSource: RecordSource {
   ///   - planned: watches the file; nil where nobody else can write it.
   ///   - codes: of the plan, where those of the journal are compared with them.
   package init(
-    _ input: Input, settings: CheckSettings, directory: BankDirectory = .bundled,
-    planned: PlannedInput? = nil, codes: PlannedCodes? = nil
+    _ input: Input, _ check: any SheetCheck, planned: PlannedInput? = nil,
+    codes: PlannedCodes? = nil
   ) {
     self.codes = codes
     self.input = input
     self.planned = planned
-    self.settings = settings
-    self.directory = directory
+    self.check = check
   }
 
   /// Of JSON not all keys are known before the end.
@@ -42,9 +39,9 @@ package struct InputRecordSource: RecordSource {
 
   /// Reads the whole input once, when the API says something of a record for the first time.
   package func nameWords() async -> NameWords {
-    let pass = RecordPass(input, settings: settings, directory: directory)
+    let pass = RecordPass(input, check)
     return await names.words {
-      var names = NameCollecting()
+      var names = NameCollecting(pass.check.outputs)
       do { _ = try await pass.run(&names) } catch { return .all }
       return names.words
     }
@@ -75,16 +72,18 @@ package struct InputRecordSource: RecordSource {
     var number = chunk.firstRecord
     var block = RowBlock()
     while number <= chunk.lastRecord, try reader.next(into: &block) {
-      var checker = try checker(of: block)
-      for index in 0..<block.rowCount where number <= chunk.lastRecord {
-        let row = block.row(index)
+      let checked = try checked(block, rows: chunk.lastRecord - number + 1)
+      for index in 0..<checked.recordCount {
+        let row = checked.row(index)
         digest.append(row, of: block, isLast: true)
-        if let customCode = codes[number] {
+        if let customCode = codes[number], isJudgedAlike {
           isJudgedAlike =
-            checker.check(row, in: block) && isJudgedAlike
-            && isPlanned(customCode, number, checker, block)
+            checked.judgement(index) == .ready && isPlanned(customCode, number, checked, index)
           if isJudgedAlike {
-            located.append(LocatedRecord(&checker, row, block, number, customCode))
+            located.append(
+              LocatedRecord(
+                record: checked.outgoing(index, number: number, customCode: customCode),
+                byteOffset: row.byteOffset, line: row.line))
           }
         }
         number += 1
@@ -99,39 +98,29 @@ package struct InputRecordSource: RecordSource {
   }
 
   private func isPlanned(
-    _ customCode: String, _ number: Int, _ checker: borrowing RecordChecker,
-    _ block: borrowing RowBlock
+    _ customCode: String, _ number: Int, _ checked: borrowing CheckedBlock, _ index: Int
   ) -> Bool {
-    guard let codes, checker.predecessor?.customCode != customCode else { return true }
+    guard let codes, checked.predecessor(index)?.customCode != customCode else { return true }
     return codes.fits(
-      customCode, number: number, written: checker.code(in: block), isUsedUp: checker.needsNewCode)
+      customCode, number: number, written: checked.customCode(index),
+      isUsedUp: checked.newCode(index) != nil)
   }
 
-  private func checker(of block: borrowing RowBlock) throws -> RecordChecker {
-    RecordChecker(
-      mapping: try input.mapping(for: block.columns), columnCount: input.header?.fieldCount ?? 0,
-      hasCommas: input.hasCommas, settings: settings, directory: directory,
-      mendsMojibake: input.reading.mendsMojibake)
+  /// The first rows of a block, as many as belong to the chunk, checked.
+  private func checked(_ block: RowBlock, rows: Int) throws -> CheckedBlock {
+    let mapping = try input.mapping(for: block.columns)
+    let checker = check.checker(
+      of: input.form(mapping, judgesBySheet: false), Fingerprinting())
+    var checked = CheckedBlock(mapping: mapping, keepsValues: true)
+    _ = checker.check(0..<min(rows, block.rowCount), of: block, into: &checked)
+    checked.rows = block
+    return checked
   }
 
   /// Blocks about as long as the chunk; a chunk of longer rows takes several.
   private static func limits(of chunk: Chunk) -> ReadingLimits {
     let rows = chunk.lastRecord - chunk.firstRecord + 1
     return ReadingLimits(blockBytes: min(max(rows * rowBytes, 4 << 10), 512 << 10))
-  }
-}
-
-extension LocatedRecord {
-  /// The record that `checker` accepted last.
-  fileprivate init(
-    _ checker: inout RecordChecker, _ row: Row, _ block: borrowing RowBlock, _ number: Int,
-    _ customCode: String
-  ) {
-    self.init(
-      record: OutgoingRecord(
-        checker.record, name: checker.name(in: block), number: number, customCode: customCode,
-        predecessor: checker.predecessor),
-      byteOffset: row.byteOffset, line: row.line)
   }
 }
 

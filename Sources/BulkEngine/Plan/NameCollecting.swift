@@ -3,11 +3,17 @@ import Synchronization
 /// Collects the names of a pass.
 struct NameCollecting: RecordVisitor {
   private(set) var words = NameWords()
+  /// Positions of the values that are names.
+  private let names: [Int]
+
+  init(_ outputs: OutputLayout) {
+    names = outputs.names
+  }
 
   var needsValues: Bool { true }
   mutating func begin(first: Int, count: Int) async throws {}
   mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
-    words.insert(name: block.record(index).name)
+    for name in names { words.insert(name: block.value(name, of: index)) }
   }
   mutating func end() async throws {}
 }

@@ -79,11 +79,10 @@ package struct Planner: RecordVisitor {
       planned.append(PlannedRecord(number: number, state: .duplicate))
       if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
     case .ready:
-      let checked = block.record(index)
+      let code = block.newCode(index) ?? block.customCode(index)
       let customCode =
-        checked.customCode.isEmpty
-        ? codes.code(ofRecord: number) : String(decoding: checked.customCode, as: UTF8.self)
-      let record = checked.outgoing(number: number, customCode: customCode)
+        code.isEmpty ? codes.code(ofRecord: number) : String(decoding: code, as: UTF8.self)
+      let record = block.outgoing(index, number: number, customCode: customCode)
       place(record, at: row)
       openDigest.append(row, of: block.rows, isLast: true)
       planned.append(

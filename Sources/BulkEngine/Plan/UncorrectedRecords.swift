@@ -1,4 +1,3 @@
-package import BrazilianBanking
 import Spreadsheets
 
 /// The records of an earlier run that came to nothing, as its `results` file still has them: those
@@ -18,15 +17,13 @@ package struct UncorrectedRecords: Sendable {
   /// - Returns: ``unknown`` when the file cannot be read as such.
   /// - Throws: `CancellationError`.
   package static func of(
-    results path: String, mapping: [String: String], settings: CheckSettings,
-    directory: BankDirectory
+    results path: String, mapping: [String: String], _ check: any SheetCheck
   ) async throws -> UncorrectedRecords {
     var records = Collecting()
     do {
       let input = try Input(
-        try InputFile(path: path), reading: ReadingSettings(mapping: mapping),
-        needsAmount: settings.needsAmount)
-      _ = try await RecordPass(input, settings: settings, directory: directory).run(&records)
+        try InputFile(path: path), reading: ReadingSettings(mapping: mapping), for: check)
+      _ = try await RecordPass(input, check).run(&records)
     } catch let error as CancellationError {
       throw error
     } catch {

@@ -1,5 +1,5 @@
 /// What became of a record in the local check.
-package enum Judgement: Sendable, Equatable {
+@usableFromInline package enum Judgement: Sendable, Equatable {
   case ready
   case rejected
   case duplicate

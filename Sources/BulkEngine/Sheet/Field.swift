@@ -1,5 +1,5 @@
 /// A field of a record: its place in the ``SheetLayout`` of its operation.
-package struct Field: Sendable, Hashable {
+@usableFromInline package struct Field: Sendable, Hashable {
   package let ordinal: UInt8
 
   package init(_ ordinal: UInt8) {
@@ -12,7 +12,7 @@ package struct SheetField: Sendable {
   /// The API's name where the API has it; stable.
   package var name: String
   /// How people call it within a sentence.
-  package var words: Wording
+  package var words: Bilingual
   /// What its column may be called besides ``name``, see ``HeaderFolding``.
   package var aliases: [String]
   /// What its cells are.
@@ -37,7 +37,7 @@ package struct SheetField: Sendable {
     hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)? = nil
   ) {
     self.name = name
-    words = Wording(english, portuguese)
+    words = Bilingual(english, portuguese)
     self.kind = kind
     self.masking = masking
     self.aliases = aliases

@@ -32,19 +32,9 @@ package struct Input: Sendable {
   /// Known headers that make a row a header row.
   private static let enoughHeaders = 3
 
-  /// Opens the file at `path` and looks at its beginning.
-  ///
-  /// - Parameter required: fields without whose column the file is of no use.
-  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(
-    path: String, reading: ReadingSettings, layout: SheetLayout, required: [Field]
-  ) throws {
-    try self.init(
-      try InputFile(path: path), reading: reading, layout: layout, required: required)
-  }
-
   /// Looks at the beginning of `file`.
   ///
+  /// - Parameter required: fields without whose column the file is of no use.
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
   package init(
     _ file: InputFile, reading: ReadingSettings, layout: SheetLayout, required: [Field]

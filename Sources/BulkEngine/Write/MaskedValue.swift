@@ -47,7 +47,7 @@ extension ByteBuffer {
     }
   }
 
-  /// As ``Masking/document(_:)``, of the letters and digits: `***.456.789-**` for a CPF.
+  /// As ``Masking/middle(_:)``, of the letters and digits.
   fileprivate mutating func appendMaskedMiddle(_ value: Span<UInt8>) {
     var code = ByteBuffer(capacity: 256)
     var index = 0

@@ -58,12 +58,6 @@ package enum OutputFiles {
     isOwn(name) && name != summary && !journalNames.contains(name)
   }
 
-  package static let validColumns = [
-    "custom_code", "name", "document_type", "document", "bank_code", "bank_branch",
-    "bank_branch_digit", "account", "account_digit", "account_type", "amount", "q_line",
-    "settled_at",
-  ]
-
   package static let findingColumns = [
     "line", "field", "severity", "code", "message", "masked_value",
   ]

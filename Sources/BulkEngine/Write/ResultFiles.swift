@@ -78,21 +78,21 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       journal == nil
       ? nil
       : try opening.own(
-        OutputFiles.valid, columns: OutputFiles.validColumns, isForPeople: false)
+        OutputFiles.valid, columns: pass.check.outputs.validColumns, isForPeople: false)
     self.run = run
     codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
     self.journal = journal
     hasJournal = journal != nil
     self.language = target.language
     self.statuses = target.statuses
-    self.tally = ResultTally(target.statuses, pass.sentences)
-    row = OutputRow(pass.sentences)
+    self.tally = ResultTally(target.statuses, pass.check.sentences)
+    row = OutputRow(pass.check.sentences)
     self.pendingPath = opening.path(OutputFiles.pending)
     self.willReplaceFix = target.willReplaceFix
     self.results = results
     self.fix = fix
     self.findings = FindingListing(
-      findings, pass.sentences, language: target.language)
+      findings, pass.check.sentences, language: target.language)
     self.pending = pending
     self.valid = valid
   }
@@ -137,7 +137,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     }
     if status.isGood, let entry, valid != nil {
       try ValidRow.write(
-        block.record(index), entry, line: row.line, times: &self.row.times, to: &valid)
+        block.outgoing(index, number: number, customCode: entry.customCode ?? ""), entry,
+        line: row.line, times: &self.row.times, to: &valid)
     }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
   }

@@ -1,25 +1,15 @@
-import BrazilianBanking
 import Spreadsheets
 
 /// A row of `valid.csv`: normalised, text, zero padded.
 enum ValidRow {
   static func write(
-    _ checked: CheckedRecord, _ entry: JournalEntry, line: Int,
+    _ record: OutgoingRecord, _ entry: JournalEntry, line: Int,
     times: inout TimestampText, to writer: inout RowWriter?
   ) throws {
     guard var open = writer.take() else { return }
-    let record = checked.outgoing(number: entry.number, customCode: entry.customCode ?? "")
     open.beginRow()
     open.append(record.customCode)
-    open.append(record.name)
-    open.append(record.documentType.rawValue)
-    open.append(record.document)
-    open.append(record.bankCode)
-    open.append(record.bankBranch)
-    open.append(record.bankBranchDigit)
-    open.append(record.account)
-    open.append(record.accountDigit)
-    open.append(record.accountType.rawValue)
+    for value in record.values { open.append(value) }
     open.append(record.amountInCents.map(decimal) ?? "")
     open.append(number: line)
     open.append(times.text(entry.settledAt))

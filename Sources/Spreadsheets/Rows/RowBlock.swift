@@ -115,15 +115,15 @@ package struct RowFlags: OptionSet, Sendable {
 }
 
 /// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.
-package struct Row: Sendable, Equatable {
+@usableFromInline package struct Row: Sendable, Equatable {
   /// Physical line on which the record starts, from 1.
   package var line: Int
   /// Offset of the record's first byte in the file, from 0.
   package var byteOffset: Int64
   /// Index of the first field in the block.
-  package var firstField: Int
+  @usableFromInline package var firstField: Int
   /// Number of fields; 0 for rows that could not be split.
-  package var fieldCount: Int
+  @usableFromInline package var fieldCount: Int
   /// Start of the record's text in ``RowBlock/raw``.
   package var rawStart: Int
   /// Length of the record's text in bytes, its line end excluded.
@@ -137,6 +137,13 @@ package struct Row: Sendable, Equatable {
 
   /// Where to open a reader to get this row as its first.
   package var position: ReadingPosition { ReadingPosition(byteOffset: byteOffset, line: line) }
+
+  /// Which of its block's ``RowBlock/fieldBounds`` are its own: one more than it has fields.
+  ///
+  ///     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
+  ///     let third = block.bytes.span.extracting(bounds.field(2))
+  @inlinable @inline(__always)
+  package var boundIndices: Range<Int> { firstField..<firstField + fieldCount + 1 }
 
   /// The record's text in ``RowBlock/raw``.
   package var rawRange: Range<Int> { rawStart..<(rawStart + rawCount) }

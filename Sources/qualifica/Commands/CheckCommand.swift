@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
     let settings = try reading.check(
       sources, language: language,
       needsAmount: DataQualificationOperation.needsAmount(service: service))
-    let banks = try bankList.banks(sources)
+    let check = DataQualificationOperation.check(settings, try bankList.banks(sources))
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
     let given = try GivenInput(file)
@@ -35,7 +35,7 @@ struct CheckCommand: AsyncParsableCommand {
     let lock = try folder.lock()
     let input = try Input(
       path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-      needsAmount: settings.needsAmount)
+      for: check)
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)
@@ -44,8 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, settings: settings, directory: banks), run: nil,
-      journal: nil)
+      to: target, pass: RecordPass(input, check), run: nil, journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)

@@ -1,11 +1,18 @@
+import BrazilianBanking
 import BulkEngine
 import Operations
+import SQLiteJournal
 
 /// The one operation so far, made from the settings of a run.
 enum DataQualificationOperation {
   static func make(_ settings: RunSettings) -> any BulkOperation {
     DataQualification(settings.qualification)
   }
+
+  /// The check of the operation's sheets.
+  static func check(
+    _ settings: CheckSettings, _ banks: BankDirectory = .bundled
+  ) -> any SheetCheck { PayeeCheck(settings, directory: banks) }
 
   /// Every word that is told of a record.
   static var statuses: StatusTable { DataQualification.statuses }

@@ -97,8 +97,8 @@ struct RunFolder: Sendable {
     guard let parent = near.first(where: \.hasJournal) else { return .unknown }
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
     return try await UncorrectedRecords.of(
-      results: results, mapping: settings.reading.mapping, settings: settings.qualification.check,
-      directory: directory)
+      results: results, mapping: settings.reading.mapping,
+      DataQualificationOperation.check(settings.qualification.check, directory))
   }
 
   /// SHA-256 of the `fix.csv` that was just written, by name.

@@ -58,8 +58,8 @@ struct RunSession {
       throw try await broken(.otherRules(program: judge.program))
     }
     let input = try Input(
-      file, reading: run.settings.reading, needsAmount: run.settings.qualification.check.needsAmount
-    )
+      file, reading: run.settings.reading,
+      for: DataQualificationOperation.check(run.settings.qualification.check))
     return RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try run.settings.qualification.banks(), messages: messages)
@@ -73,9 +73,10 @@ struct RunSession {
     }
   }
 
-  private var pass: RecordPass {
-    RecordPass(input, settings: run.settings.qualification.check, directory: banks)
+  private var check: any SheetCheck {
+    DataQualificationOperation.check(run.settings.qualification.check, banks)
   }
+  private var pass: RecordPass { RecordPass(input, check) }
 
   // MARK: Phases
 
@@ -214,8 +215,7 @@ struct RunSession {
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
-      input, settings: run.settings.qualification.check, directory: banks, planned: planned,
-      codes: PlannedCodes(of: run))
+      input, check, planned: planned, codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere

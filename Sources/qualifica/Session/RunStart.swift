@@ -48,7 +48,8 @@ struct RunStart {
     let file = try InputFile(path: path)
     run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
-      file, reading: settings.reading, needsAmount: settings.qualification.check.needsAmount)
+      file, reading: settings.reading,
+      for: DataQualificationOperation.check(settings.qualification.check))
     run.input.bytes = input.bytes
     messages.recognised(input)
     try OutputRehearsal.require(settings.output, for: input)

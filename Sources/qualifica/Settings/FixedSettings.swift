@@ -107,6 +107,6 @@ struct FixedSettings {
   private func input(_ reading: ReadingSettings) -> Input? {
     try? Input(
       path: run.input.path, reading: reading,
-      needsAmount: run.settings.qualification.check.needsAmount)
+      for: DataQualificationOperation.check(run.settings.qualification.check))
   }
 }

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Nobody is told that a callback was taken before it is in the journal.
 struct CallbackInboxTests {

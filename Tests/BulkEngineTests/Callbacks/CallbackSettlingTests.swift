@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Callbacks settle records in the journal: once, in any order, whatever else they say.
 struct CallbackSettlingTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Where callback and journal disagree the API's answer decides.
 struct DisputeCheckTests {

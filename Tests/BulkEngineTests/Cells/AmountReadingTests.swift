@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Amounts as people write them; what has two readings has none.
 struct AmountReadingTests {
@@ -26,7 +27,7 @@ struct AmountReadingTests {
   }
 
   @Test func theAPITakesOneCentToAHundredAndFiftyThousand() {
-    #expect(AmountReading.range == 1...15_000_000)
+    #expect(RecordChecker.amounts == 1...15_000_000)
   }
 }
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Every kind of damage is told by the cell alone, and whole cells have none.
 @Suite("CellDamage, Damage") struct CellDamageTests {

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Repetitions among accepted records, held against a plain model with sets: `DuplicateIndex` with the
 /// fingerprints of `Fingerprinting`.
@@ -152,7 +153,7 @@ struct DuplicateIndexTests {
 
 private func record(
   document: String = "52998224725", account: String = "12345", amount: Int64? = nil,
-  type: BulkEngine.AccountType = .checking, digit: String = "7"
+  type: Operations.AccountType = .checking, digit: String = "7"
 ) -> Record {
   var record = Record()
   record.document = readDocument(Array(document.utf8).span, declared: nil).document
@@ -170,6 +171,11 @@ private func shortCode(_ text: String) -> ShortCode { ShortCode(text) ?? ShortCo
 private typealias Index = DuplicateIndex<WholeEntry, WholeEntry>
 
 extension DuplicateIndex {
+  fileprivate init(hasOwnCodes: Bool, expecting records: Int) {
+    self.init(
+      FindingCatalogue.payees.repetitions, hasOwnCodes: hasOwnCodes, expecting: records)
+  }
+
   /// Looks a record up by its fingerprints.
   fileprivate mutating func look(_ record: Record, customCode: [UInt8], line: Int) throws
     -> Finding?
@@ -179,6 +185,6 @@ extension DuplicateIndex {
     {
       return found
     }
-    return try find(payee: fingerprinting.payee(record), number: line)
+    return try find(identity: fingerprinting.payee(record), number: line)
   }
 }

@@ -4,9 +4,10 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// In a file with codes of its own an entry is too short to be sure of: `EarlierRecords` and
-/// `DuplicateIndex` over `PayeeEntry` and `CodeEntry`, which `Duplicates` chooses.
+/// `DuplicateIndex` over `RecordEntry` and `CodeEntry`, which `Duplicates` chooses.
 struct EarlierRecordsTests {
   /// Repetitions of every kind, in a random order; some rows rejected, some lines blank.
   private static func sheet(_ seed: UInt64, rows: Int) -> String {
@@ -75,8 +76,7 @@ struct EarlierRecordsTests {
     let path = try folder.file(
       PayeeSheet.text(Payees.payees(70), withCodes: true), name: "payees.csv")
     let input = try Input(path: path, reading: ReadingSettings(), needsAmount: false)
-    let pass = RecordPass(input, settings: CheckSettings())
-    let earlier = EarlierRecords(pass, fingerprinting: Fingerprinting())
+    let earlier = EarlierRecords(input, PayeeCheck(CheckSettings()), Fingerprinting())
     earlier.beginGroup(at: input.headerBlock.row(1).position)
     #expect(try earlier.record(0).line == 2)
     #expect(try earlier.record(9).line == 11)
@@ -84,7 +84,7 @@ struct EarlierRecordsTests {
     #expect(try earlier.record(0).line == 2)
     // Short rows come together.
     #expect(earlier.readCount == 1)
-    let gone = EarlierRecords(pass, fingerprinting: Fingerprinting())
+    let gone = EarlierRecords(input, PayeeCheck(CheckSettings()), Fingerprinting())
     gone.beginGroup(at: input.headerBlock.row(60).position)
     #expect(throws: InputError.changed(path: path)) { try gone.record(20) }
   }

@@ -7,18 +7,18 @@ import Testing
 struct FingerprintEntryTests {
   @Test func sixteenBytesOrTenAndSix() {
     #expect(MemoryLayout<WholeEntry>.stride == 16)
-    #expect(MemoryLayout<PayeeEntry>.stride == 10)
+    #expect(MemoryLayout<RecordEntry>.stride == 10)
     #expect(MemoryLayout<CodeEntry>.stride == 6)
   }
 
   @Test(arguments: [0, 1, 15, 16, 65_535, 65_536, 1 << 27, 1 << 28 - 2])
   func theNumberIsKept(_ number: Int) {
     let fingerprint = Self.fingerprint(.max)
-    #expect(PayeeEntry(fingerprint, number: number).number == number)
+    #expect(RecordEntry(fingerprint, number: number).number == number)
     #expect(CodeEntry(fingerprint, number: number).number == number)
-    #expect(!PayeeEntry(Self.fingerprint(0), number: number).isEmpty)
+    #expect(!RecordEntry(Self.fingerprint(0), number: number).isEmpty)
     #expect(!CodeEntry(Self.fingerprint(0), number: number).isEmpty)
-    #expect(number < PayeeEntry.numberLimit && number < CodeEntry.numberLimit)
+    #expect(number < RecordEntry.numberLimit && number < CodeEntry.numberLimit)
   }
 
   @Test func aLineIsKept() {
@@ -31,10 +31,10 @@ struct FingerprintEntryTests {
   @Test(arguments: 0..<24)
   func everyBitOfTheGroupCounts(_ bit: Int) {
     var other = Self.fingerprint(5)
-    let first = PayeeEntry(other, number: 3)
-    #expect(first.likeness(to: PayeeEntry(other, number: 900_000)) == .same)
+    let first = RecordEntry(other, number: 3)
+    #expect(first.likeness(to: RecordEntry(other, number: 900_000)) == .same)
     other.group ^= 1 << UInt32(bit)
-    #expect(first.likeness(to: PayeeEntry(other, number: 4)) == .otherGroup)
+    #expect(first.likeness(to: RecordEntry(other, number: 4)) == .otherGroup)
     #expect(
       WholeEntry(Self.fingerprint(5), number: 3).likeness(to: WholeEntry(other, number: 4))
         == .otherGroup)
@@ -46,9 +46,10 @@ struct FingerprintEntryTests {
     var (otherKey, otherRest) = (fingerprint, fingerprint)
     otherKey.key ^= 1 << UInt32(bit)
     otherRest.rest ^= 1 << UInt64(bit)
-    let (payee, code) = (PayeeEntry(fingerprint, number: 1), CodeEntry(fingerprint, number: 1))
-    #expect(payee.likeness(to: PayeeEntry(otherKey, number: 2)) == (bit < 18 ? .different : .same))
-    #expect(payee.likeness(to: PayeeEntry(otherRest, number: 2)) == (bit < 10 ? .otherRest : .same))
+    let (payee, code) = (RecordEntry(fingerprint, number: 1), CodeEntry(fingerprint, number: 1))
+    #expect(payee.likeness(to: RecordEntry(otherKey, number: 2)) == (bit < 18 ? .different : .same))
+    #expect(
+      payee.likeness(to: RecordEntry(otherRest, number: 2)) == (bit < 10 ? .otherRest : .same))
     #expect(code.likeness(to: CodeEntry(otherKey, number: 2)) == .different)
   }
 

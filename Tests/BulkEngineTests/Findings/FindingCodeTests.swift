@@ -1,6 +1,8 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Codes are stable: scripts depend on them.
 struct FindingCodeTests {

@@ -1,6 +1,8 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Every finding has a sentence in both languages that says what is wrong, without placeholders.
 struct FindingSentenceTests {

@@ -1,8 +1,10 @@
 import Foundation
 import Spreadsheets
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What a survey tells of a file, usable or not.
 @Suite("FileSurvey, HeaderSurvey, ColumnSurvey, LineEndCounts, Recipe, DamageSentences")

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Samples show the kind of a value and never whose it is.
 struct SampleMaskingTests {

@@ -65,5 +65,5 @@ struct CodeLineageTests {
 }
 
 private func successor(_ code: String, payee: String = "someone") -> String {
-  String(decoding: CodeLineage.code(after: code.utf8, payee: payee), as: UTF8.self)
+  String(decoding: CodeLineage.code(after: code.utf8, record: payee), as: UTF8.self)
 }

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// From fifty records in doubt on the list is paged; a list that is not seen to its end proves
 /// nothing.

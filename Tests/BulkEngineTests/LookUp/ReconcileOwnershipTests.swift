@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What ReconcilePhase takes for our own and what for somebody else's.
 struct ReconcileOwnershipTests {

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What is in doubt is looked up; only what is proven absent is sent again.
 struct ReconcilePhaseTests {

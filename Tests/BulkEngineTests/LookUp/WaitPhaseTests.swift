@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Verdicts are asked for until all are final or the time is up.
 struct WaitPhaseTests {

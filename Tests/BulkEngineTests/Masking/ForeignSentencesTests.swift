@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// No sentence of the API names anybody of the batch, however it writes them.
 struct ForeignSentencesTests {

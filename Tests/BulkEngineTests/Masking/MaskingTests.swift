@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// No personal value passes: a CPF shows six digits, everything else two characters, names initials.
 struct MaskingTests {
@@ -11,7 +12,7 @@ struct MaskingTests {
     ("12", "**"), ("1", "*"), ("", ""), ("12ABC34501DE35", "************35"),
   ])
   func documents(_ document: String, _ masked: String) {
-    #expect(Masking.document(document) == masked)
+    #expect(Masking.middle(document) == masked)
   }
 
   @Test(arguments: [

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The API names somebody of another batch: a batch was halved, or the sheet has several.
 struct NameWordsTests {

@@ -4,6 +4,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A pass over more than a few blocks: `RecordPass` reads, checks and visits at a time, and neither a
 /// failure nor being cancelled ever looks like the end of the file.

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// One pass over a sheet: damaged rows are records that are rejected, repetitions are found.
 struct RecordPassTests {

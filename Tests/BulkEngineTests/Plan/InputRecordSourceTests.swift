@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The journal keeps no values: they are read again, and must be the same.
 struct InputRecordSourceTests {

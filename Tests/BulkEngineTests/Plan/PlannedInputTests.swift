@@ -4,6 +4,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// An input is watched from the plan to the last output.
 struct PlannedInputTests {

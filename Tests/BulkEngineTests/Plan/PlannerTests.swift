@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The plan: every record, every chunk, before anything is sent.
 struct PlannerTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Beside callbacks nothing is sent, what is in doubt is looked up, and polling is rare.
 struct ListenWorkTests {

@@ -5,6 +5,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A list of banks of the user's own: read once, and the same for the life of a run.
 struct BankListFileTests {

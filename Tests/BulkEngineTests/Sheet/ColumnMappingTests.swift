@@ -1,6 +1,8 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Which column holds what; two for one, or none for a required field, is told and never guessed.
 struct ColumnMappingTests {

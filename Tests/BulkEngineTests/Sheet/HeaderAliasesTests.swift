@@ -1,6 +1,8 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Headers as Brazilian spreadsheets have them, and the API's own names.
 struct HeaderAliasesTests {

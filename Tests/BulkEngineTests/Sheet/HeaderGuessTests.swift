@@ -1,6 +1,7 @@
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A column that is missing is often there under another word.
 struct HeaderGuessTests {

@@ -3,6 +3,7 @@ import Spreadsheets
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// What a file is, before any of its records is looked at.
 struct InputTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A file saved in the wrong encoding is recognised by its names, and mended only when told to.
 struct NameSampleTests {

@@ -1,3 +1,4 @@
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// One chunk: intent durable, POST, receipt durable; never a second time blindly.
 struct BatchSubmissionTests {

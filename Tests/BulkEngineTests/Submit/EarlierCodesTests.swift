@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Before a corrected record leaves under its new code, the API is asked about the earlier one.
 struct EarlierCodesTests {

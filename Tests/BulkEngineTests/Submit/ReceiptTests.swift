@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Receipts are read by `custom_code` alone, and what is not certain stays in doubt.
 struct ReceiptTests {

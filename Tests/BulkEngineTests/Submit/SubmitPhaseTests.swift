@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Chunks are sent in order, a few at a time, and stop when going on is of no use.
 struct SubmitPhaseTests {

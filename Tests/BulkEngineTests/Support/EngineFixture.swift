@@ -3,6 +3,7 @@ import QualificaTestKit
 import Synchronization
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A planned run with everything around it given by the test.
 struct EngineFixture {

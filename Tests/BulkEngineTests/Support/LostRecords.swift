@@ -1,6 +1,7 @@
 import QualificaTestKit
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The record of a payee as the API shows it.
 func remote(_ number: Int, status: Int = 1) -> RemoteRecord {

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Spreadsheets
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A run on a real file from plan to outputs, life by life: each life is a process of its own that
 /// has nothing but the journal and the file.

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Whatever the API says becomes one harmless line.
 struct PlainSentenceTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheets
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine

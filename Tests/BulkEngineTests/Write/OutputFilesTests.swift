@@ -1,7 +1,9 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// Names and columns that scripts depend on.
 struct OutputFilesTests {

@@ -1,8 +1,10 @@
 import QualificaTestKit
 import Spreadsheets
+import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The first thing that matters: our error, the API's word, our warning; in the message all of them.
 struct RecordRemarkTests {

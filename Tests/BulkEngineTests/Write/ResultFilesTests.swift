@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// The output files of a run and of a check, as systems and people read them.
 struct ResultFilesTests {

@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 
 @testable import Operations
 

@@ -1,0 +1,283 @@
+import BrazilianBanking
+import BulkEngine
+
+/// How a caller's code shows who the payee is: the journal keeps codes and must hold nobody.
+///
+/// | the code holds | it is |
+/// | --- | --- |
+/// | the document, or all of it but the check digits, whatever stands around and between | rejected |
+/// | the account, with or without its digit: seven digits anywhere, six as a number of their own | rejected |
+/// | a shorter account as a number of its own, or six digits inside another | a warning: it may be chance |
+/// | two words of the name | rejected |
+/// | one word of the name | a warning: it may be chance |
+enum CodeTrace: Equatable {
+  case document
+  case account
+  case possibleAccount
+  case name
+  case nameWord
+
+  var finding: FindingCode {
+    switch self {
+    case .document: .codeIsDocument
+    case .account: .codeIsAccount
+    case .possibleAccount: .codeMayBeAccount
+    case .name: .codeIsName
+    case .nameWord: .codeHasName
+    }
+  }
+
+  /// A code without letters and with few digits, as most are, is done with after one pass over it.
+  ///
+  /// - Parameters:
+  ///   - code: as ``CustomCode`` allows it, 45 characters at most.
+  ///   - name: UTF-8.
+  ///   - mayTellOthers: becomes whether another record's document or name may stand in the code.
+  static func find(
+    in code: Span<UInt8>, of record: Record, name: Span<UInt8>, mayTellOthers: inout Bool
+  ) -> CodeTrace? {
+    let characters = CodeCharacters(code)
+    mayTellOthers = characters.mayTellOthers
+    if let document = record.document, characters.hold(document) { return .document }
+    let account = characters.trace(of: record.account, digit: record.accountDigit)
+    if account == .account { return account }
+    return characters.trace(ofName: name) ?? account
+  }
+}
+
+/// The characters of a code, folded to lower case; nothing on the heap.
+private struct CodeCharacters {
+  private static let capacity = CustomCode.longest
+  private static let shortestDocument = 8
+  private static let (shortestAccount, wholeAccount, sureAccount) = (4, 6, 7)
+  private static let (shortestWord, plainWord, sureWord) = (3, 4, 5)
+
+  private var bytes = InlineArray<45, UInt8>(repeating: 0)
+  private var count = 0
+  private var digits = 0
+  private var letters = 0
+  /// The longest run of letters: no longer word stands in the code.
+  private var longestRun = 0
+  /// A bit for each letter of the code: no word with another one stands in it.
+  private var alphabet: UInt32 = 0
+  /// A bit for each two digits that follow each other, separators left out: no number that begins with
+  /// others stands in the code.
+  private var pairs: UInt128 = 0
+
+  init(_ code: Span<UInt8>) {
+    var run = 0
+    var last: UInt8 = 10
+    for index in code.indices where count < Self.capacity {
+      let byte = code[index]
+      if (byte | 0x20) &- 0x61 < 26 {
+        let letter = byte | 0x20
+        letters += 1
+        run += 1
+        longestRun = max(longestRun, run)
+        alphabet |= 1 << UInt32(letter &- 0x61)
+        bytes[count] = letter
+      } else {
+        run = 0
+        if byte &- 0x30 <= 9 {
+          digits += 1
+          bytes[count] = byte
+          let digit = byte &- 0x30
+          if last < 10 { pairs |= 1 << UInt128(last &* 10 &+ digit) }
+          last = digit
+        }
+      }
+      count += 1
+    }
+  }
+
+  var mayTellOthers: Bool { CodePersons.isPossible(digits: digits, letters: letters) }
+
+  /// Whether the first three digits of `value` from `start` on may stand in the code.
+  private func mayHold(_ value: ShortCode, from start: Int) -> Bool {
+    let (first, second, third) = (value[start], value[start + 1], value[start + 2])
+    guard Self.isDigit(first), Self.isDigit(second), Self.isDigit(third) else { return true }
+    return pairs >> UInt128((first &- 0x30) &* 10 &+ (second &- 0x30)) & 1 == 1
+      && pairs >> UInt128((second &- 0x30) &* 10 &+ (third &- 0x30)) & 1 == 1
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
+  private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+  // MARK: Documents
+
+  /// Whether the document can be told from the code: the check digits follow from the others.
+  func hold(_ document: Document) -> Bool {
+    guard digits >= Self.shortestDocument || document.kind == .cnpj && digits + letters > 11 else {
+      return false
+    }
+    let code = document.code
+    let isPlausible = mayHold(code, from: 0)
+    guard isPlausible || code[0] == 0x30 else { return false }
+    let whole = document.kind == .cpf ? Number(code, isDigits: true) : Number(code)
+    if isPlausible, holds(whole, 0..<code.count - 2) { return true }
+    // A spreadsheet loses leading zeros.
+    var zeros = 0
+    while zeros < code.count, code[zeros] == 0x30 { zeros += 1 }
+    guard zeros > 0, code.count - zeros >= Self.shortestDocument, mayHold(code, from: zeros) else {
+      return false
+    }
+    return holds(whole, zeros..<code.count)
+  }
+
+  /// The characters of a number, and one more behind them where there is a check digit.
+  private struct Number {
+    let code: ShortCode
+    /// 0 for none.
+    var digit: UInt8 = 0
+    let isDigits: Bool
+
+    init(_ code: ShortCode, isDigits: Bool) {
+      self.code = code
+      self.isDigits = isDigits
+    }
+
+    init(_ code: ShortCode) {
+      var isDigits = true
+      for index in 0..<code.count where !CodeCharacters.isDigit(code[index]) { isDigits = false }
+      self.init(code, isDigits: isDigits)
+    }
+
+    var count: Int { code.count + (digit == 0 ? 0 : 1) }
+
+    subscript(index: Int) -> UInt8 { index < code.count ? code[index] : digit }
+  }
+
+  /// Whether these characters stand in the code in this order, whatever separates them.
+  private func holds(_ value: Number, _ range: Range<Int>) -> Bool {
+    guard count >= range.count else { return false }
+    let first = Self.folded(value[range.lowerBound])
+    for start in 0...(count - range.count) where bytes[start] == first {
+      var index = start + 1
+      var next = range.lowerBound + 1
+      while index < count, next < range.upperBound {
+        let byte = bytes[index]
+        if byte == Self.folded(value[next]) {
+          next += 1
+        } else if Self.isDigit(byte) || (Self.isLetter(byte) && !value.isDigits) {
+          break
+        }
+        index += 1
+      }
+      if next == range.upperBound { return true }
+    }
+    return false
+  }
+
+  private static func folded(_ byte: UInt8) -> UInt8 { isDigit(byte) ? byte : byte | 0x20 }
+
+  // MARK: Accounts
+
+  func trace(of account: ShortCode, digit: ShortCode) -> CodeTrace? {
+    guard digits >= Self.shortestAccount else { return nil }
+    let significant = account.withoutLeadingZeros
+    guard significant.count >= Self.shortestAccount, digits >= significant.count,
+      mayHold(significant, from: 0)
+    else { return nil }
+    var number = Number(significant)
+    guard number.isDigits else { return nil }
+    let alone = trace(of: number)
+    guard alone != .account, digit.count == 1, Self.isDigit(digit[0]) else { return alone }
+    number.digit = digit[0]
+    let whole = trace(of: number)
+    return whole == .account ? .account : alone ?? whole
+  }
+
+  private func trace(of number: Number) -> CodeTrace? {
+    guard number.count <= digits else { return nil }
+    if number.count >= Self.sureAccount {
+      return holds(number, 0..<number.count) ? .account : nil
+    }
+    if isNumberOfItsOwn(number) {
+      return number.count >= Self.wholeAccount ? .account : .possibleAccount
+    }
+    return number.count >= Self.wholeAccount && holds(number, 0..<number.count)
+      ? .possibleAccount : nil
+  }
+
+  /// Whether a run of digits, leading zeros left out, is this number.
+  private func isNumberOfItsOwn(_ number: Number) -> Bool {
+    var index = 0
+    while index < count {
+      guard Self.isDigit(bytes[index]) else {
+        index += 1
+        continue
+      }
+      while index < count, bytes[index] == 0x30 { index += 1 }
+      let start = index
+      while index < count, Self.isDigit(bytes[index]) { index += 1 }
+      guard index - start == number.count else { continue }
+      var same = 0
+      while same < number.count, bytes[start + same] == number[same] { same += 1 }
+      if same == number.count { return true }
+    }
+    return false
+  }
+
+  // MARK: Names
+
+  func trace(ofName name: Span<UInt8>) -> CodeTrace? {
+    guard letters >= Self.plainWord, longestRun >= Self.shortestWord else { return nil }
+    var (words, found) = (0, CodeTrace?.none)
+    var word = InlineArray<45, UInt8>(repeating: 0)
+    var (length, isPossible) = (0, true)
+    var index = 0
+    while index <= name.count {
+      let letter = index < name.count ? LatinLetter.folded(name, &index) : 0
+      if letter != 0, length < Self.capacity {
+        word[length] = letter
+        length += 1
+        guard alphabet & (1 << UInt32(letter &- 0x61)) == 0 else { continue }
+        // Most words of most names end here: the code lacks one of their letters.
+        isPossible = false
+        while index < name.count, (name[index] | 0x20) &- 0x61 < 26 { index += 1 }
+        continue
+      }
+      if isPossible, length >= Self.shortestWord, length <= longestRun, holds(word, length) {
+        if length > Self.shortestWord || !isParticle(word) { words += 1 }
+        if length >= Self.sureWord || (length >= Self.plainWord && length == letters) {
+          found = .nameWord
+        }
+      }
+      (length, isPossible) = (0, true)
+      if index == name.count { break }
+    }
+    return words > 1 ? .name : found
+  }
+
+  /// `dos`, `das`: half of the country has one.
+  private func isParticle(_ word: InlineArray<45, UInt8>) -> Bool {
+    word[0] == UInt8(ascii: "d") && word[2] == UInt8(ascii: "s")
+  }
+
+  private func holds(_ word: InlineArray<45, UInt8>, _ length: Int) -> Bool {
+    guard count >= length else { return false }
+    for start in 0...(count - length) where bytes[start] == word[0] {
+      var offset = 1
+      while offset < length, bytes[start + offset] == word[offset] { offset += 1 }
+      if offset == length { return true }
+    }
+    return false
+  }
+}
+
+/// Letters of UTF-8 up to U+00FF without case and accent.
+enum LatinLetter {
+  /// The base letters of U+00C0...U+00DF; the small ones follow in the same order.
+  private static let bases = Array("aaaaaa.ceeeeiiii.nooooo.ouuuuy..".utf8)
+
+  /// The letter at `index`, 0 for anything else; moves `index` behind it.
+  static func folded(_ text: Span<UInt8>, _ index: inout Int) -> UInt8 {
+    let byte = text[index]
+    index += 1
+    if (byte | 0x20) &- 0x61 < 26 { return byte | 0x20 }
+    guard byte == 0xC3, index < text.count else { return 0 }
+    let base = bases[Int(text[index] & 0x1F)]
+    index += 1
+    return base == UInt8(ascii: ".") ? 0 : base
+  }
+}

@@ -1,0 +1,45 @@
+import BulkEngine
+import Spreadsheets
+
+/// Column numbers of the fields that are checked; -1 for an absent one.
+struct PayeeColumns: Sendable {
+  let name, document, documentType, bankCode, bankBranch, bankBranchDigit: Int
+  let account, accountDigit, accountType, operation, amount, pixKey: Int
+  /// Whether records may bring codes.
+  let hasCodes: Bool
+
+  init(_ mapping: ColumnMapping) {
+    name = mapping.column(.name)
+    document = mapping.column(.document)
+    documentType = mapping.column(.documentType)
+    bankCode = mapping.column(.bankCode)
+    bankBranch = mapping.column(.bankBranch)
+    bankBranchDigit = mapping.column(.bankBranchDigit)
+    account = mapping.column(.account)
+    accountDigit = mapping.column(.accountDigit)
+    accountType = mapping.column(.accountType)
+    operation = mapping.column(.operation)
+    amount = mapping.column(.amount)
+    pixKey = mapping.column(.pixKey)
+    hasCodes = mapping.bringsCodes
+  }
+}
+
+extension ColumnMapping {
+  /// The row with every cell of a field mended that is UTF-8 read as Windows-1252, and those fields;
+  /// nil when there is none. Only runs that were told to mend come here.
+  func mended(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
+    let bytes = block.bytes.span
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
+    var cells: [Int: [UInt8]] = [:]
+    var fields: [Field] = []
+    for field in layout.allFields {
+      let cell = bytes.extracting(bounds.field(column(field)))
+      guard Mojibake.isFound(in: cell), let mended = Mojibake.mended(cell) else { continue }
+      cells[column(field)] = mended
+      fields.append(field)
+    }
+    guard !fields.isEmpty else { return nil }
+    return (RowBlock(copying: row, of: block, replacing: cells), fields)
+  }
+}

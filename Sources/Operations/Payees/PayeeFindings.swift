@@ -1,0 +1,283 @@
+package import BulkEngine
+
+/// What can be wrong with a payee and where the money goes.
+extension FindingCode {
+  // Documents.
+  package static let checkDigit = FindingCode(ofOperation: 0)
+  package static let repeatedDigits = FindingCode(ofOperation: 1)
+  // Bank, branch, account.
+  package static let unknownBank = FindingCode(ofOperation: 2, .warning)
+  package static let noSuchBank = FindingCode(ofOperation: 3)
+  package static let legacyBank = FindingCode(ofOperation: 4, .warning)
+  package static let zeros = FindingCode(ofOperation: 5)
+  package static let gluedDigit = FindingCode(ofOperation: 6)
+  package static let unexpectedBranch = FindingCode(ofOperation: 7, .warning)
+  package static let digitUnverified = FindingCode(ofOperation: 8, .warning)
+  package static let digitIgnored = FindingCode(ofOperation: 9, .warning)
+  package static let zeroForLetter = FindingCode(ofOperation: 10, .warning)
+  package static let digitConflict = FindingCode(ofOperation: 11)
+  package static let operationConflict = FindingCode(ofOperation: 12)
+  package static let branchNeeded = FindingCode(ofOperation: 13, .warning)
+  package static let otherOperation = FindingCode(ofOperation: 14, .warning)
+  package static let unlistedOperation = FindingCode(ofOperation: 15, .warning)
+  // Account type, amount, Pix key.
+  package static let accountTypeUnknown = FindingCode(ofOperation: 16)
+  package static let accountTypeAssumed = FindingCode(ofOperation: 17, .warning)
+  package static let accountTypeOther = FindingCode(ofOperation: 18, .warning)
+  package static let amountRange = FindingCode(ofOperation: 19)
+  package static let pixKeyInvalid = FindingCode(ofOperation: 20, .warning)
+  // Codes that show who the payee is, see ``CodeTrace``.
+  package static let codeIsDocument = FindingCode(ofOperation: 21)
+  package static let codeIsAccount = FindingCode(ofOperation: 22)
+  package static let codeMayBeAccount = FindingCode(ofOperation: 23, .warning)
+  package static let codeIsName = FindingCode(ofOperation: 24)
+  package static let codeHasName = FindingCode(ofOperation: 25, .warning)
+  // Repetitions.
+  package static let duplicatePayee = FindingCode(ofOperation: 26)
+  package static let repeatedPayee = FindingCode(ofOperation: 27, .warning)
+  package static let sameAccountOtherDocument = FindingCode(ofOperation: 28, .warning)
+  // Repairs.
+  package static let upperCased = FindingCode(ofOperation: 29, .repair)
+  package static let digitSplit = FindingCode(ofOperation: 30, .repair)
+  package static let operationKept = FindingCode(ofOperation: 31, .repair)
+  package static let bankCodeExtracted = FindingCode(ofOperation: 32, .repair)
+  package static let bankFoundByISPB = FindingCode(ofOperation: 33, .repair)
+  package static let bankFoundByName = FindingCode(ofOperation: 34, .repair)
+  // An account with its branch in front.
+  package static let branchInside = FindingCode(ofOperation: 35)
+  // Codes that show another payee, see ``OthersInCodes``.
+  package static let codeMayBeDocument = FindingCode(ofOperation: 37, .warning)
+  package static let codeMayBeName = FindingCode(ofOperation: 38, .warning)
+}
+
+extension FindingCatalogue {
+  /// Of sheets of payees.
+  package static let payees = FindingCatalogue(
+    documents + banks + types + codes + repetitions + repairs,
+    Repetitions(
+      whole: .duplicatePayee, underOtherCode: .repeatedPayee,
+      otherGroup: .sameAccountOtherDocument))
+
+  /// Documents.
+  private static let documents: [Entry] = [
+    .init(
+      .checkDigit, "check_digit",
+      "{field}: the check digit does not fit; compare it with the original.",
+      "{field}: o dígito verificador não confere; compare com o original."),
+    .init(
+      .repeatedDigits, "repeated_digits",
+      "{field} is one digit repeated.",
+      "{field} é um dígito só repetido."),
+  ]
+
+  /// Bank, branch, account.
+  private static let banks: [Entry] = [
+    .init(
+      .unknownBank, "unknown",
+      "this bank is not in the list; the list may be older than the bank.",
+      "este banco não está na lista; a lista pode ser mais antiga que o banco."),
+    .init(
+      .noSuchBank, "no_code",
+      "the bank cannot be told from this: write its three-digit code.",
+      "não é possível reconhecer o banco: escreva o código de três dígitos."),
+    .init(
+      .legacyBank, "legacy",
+      "this bank's accounts have moved to another bank.",
+      "as contas deste banco passaram para outro banco."),
+    .init(
+      .zeros, "zeros",
+      "{field} is all zeros: enter the real one.",
+      "{field} só tem zeros: informe o correto."),
+    .init(
+      .branchInside, "begins_with_branch",
+      "{field} begins with the branch: leave the branch in its own column only.",
+      "{field} começa com a agência: deixe a agência só na coluna dela."),
+    .init(
+      .gluedDigit, "glued_digit",
+      "{field} has five digits: split the check digit off.",
+      "{field} tem cinco dígitos: separe o dígito verificador."),
+    .init(
+      .unexpectedBranch, "unexpected",
+      "this bank uses another {field}: compare it with the original.",
+      "este banco usa outra {field}; compare com o original."),
+    .init(
+      .digitUnverified, "check_digit_unverified",
+      "the digit does not fit the rule known for this bank; the rule is not certain.",
+      "o dígito não confere com a regra conhecida deste banco; a regra não é certa."),
+    .init(
+      .digitIgnored, "ignored",
+      "this bank has no {field}; it is ignored.",
+      "este banco não tem {field}; foi ignorado."),
+    .init(
+      .zeroForLetter, "zero_for_letter",
+      "{field}: 0 stands for the letter the bank's rule gives; banks take it.",
+      "{field}: 0 está no lugar da letra que a regra do banco dá; os bancos aceitam."),
+    .init(
+      .digitConflict, "digit_conflict",
+      "the digit written with the {field} is not the one in the digit's own column.",
+      "o dígito escrito junto de {field} não é o da coluna do dígito."),
+    .init(
+      .operationConflict, "operation_conflict",
+      "the operation written with the {field} is not the one in its own column.",
+      "a operação escrita junto de {field} não é a da coluna da operação."),
+    .init(
+      .branchNeeded, "branch_needed",
+      "the account's digit depends on the branch, which cannot be read.",
+      "o dígito da conta depende da agência, que não pode ser lida."),
+    .init(
+      .otherOperation, "other_operation",
+      "the digit fits an operation that was not given: add Caixa's operation.",
+      "o dígito confere com uma operação não informada: informe a operação da Caixa."),
+    .init(
+      .unlistedOperation, "unlisted_operation",
+      "the operation or account type is in no published list.",
+      "a operação ou o tipo de conta não está em nenhuma lista publicada."),
+  ]
+
+  /// Account type, amount, Pix key.
+  private static let types: [Entry] = [
+    .init(
+      .accountTypeUnknown, "unreadable",
+      "{field} must be checking (C) or savings (P).",
+      "{field} deve ser corrente (C) ou poupança (P)."),
+    .init(
+      .accountTypeAssumed, "assumed_checking",
+      "{field} is missing; sent as checking.",
+      "falta: {field}; enviado como corrente."),
+    .init(
+      .accountTypeOther, "sent_as_checking",
+      "a payment or salary account is sent as checking.",
+      "conta de pagamento ou salário é enviada como corrente."),
+    .init(
+      .amountRange, "out_of_range",
+      "{field} must be 0.01 to 150,000.00.",
+      "{field} deve ser de 0,01 a 150.000,00."),
+    .init(
+      .pixKeyInvalid, "invalid",
+      "{field} is not valid; it is not needed and not sent.",
+      "{field} não é válida; ela não é necessária e não é enviada."),
+  ]
+
+  /// Codes that show who the payee is.
+  private static let codes: [Entry] = [
+    .init(
+      .codeIsDocument, "is_document",
+      """
+      {field} holds a person's document, which must not leave traces: use another code, or \
+      rename the column to have codes made.
+      """,
+      """
+      {field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou \
+      renomeie a coluna para que os códigos sejam gerados.
+      """),
+    .init(
+      .codeIsAccount, "is_account",
+      """
+      {field} holds the person's account, which must not leave traces: use another code, or \
+      rename the column to have codes made.
+      """,
+      """
+      {field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou \
+      renomeie a coluna para que os códigos sejam gerados.
+      """),
+    .init(
+      .codeMayBeDocument, "may_be_document",
+      """
+      {field} holds the digits of a document; if that is not by chance, use another code, since \
+      codes are kept.
+      """,
+      """
+      {field} contém os dígitos de um documento; se não for coincidência, use outro código, pois \
+      os códigos ficam guardados.
+      """),
+    .init(
+      .codeMayBeName, "may_be_name",
+      """
+      {field} holds the name of another person of the sheet; if that is not by chance, use another \
+      code, since codes are kept.
+      """,
+      """
+      {field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro código, \
+      pois os códigos ficam guardados.
+      """),
+    .init(
+      .codeMayBeAccount, "may_be_account",
+      """
+      {field} holds the digits of an account; if that is not by chance, use another code, since \
+      codes are kept.
+      """,
+      """
+      {field} contém os dígitos de uma conta; se não for coincidência, use outro código, pois os \
+      códigos ficam guardados.
+      """),
+    .init(
+      .codeIsName, "is_name",
+      """
+      {field} holds the person's name, which must not leave traces: use another code, or rename \
+      the column to have codes made.
+      """,
+      """
+      {field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou \
+      renomeie a coluna para que os códigos sejam gerados.
+      """),
+    .init(
+      .codeHasName, "has_name",
+      """
+      {field} holds a word of the name; if that is not by chance, use another code, since codes \
+      are kept.
+      """,
+      """
+      {field} contém uma palavra do nome; se não for coincidência, use outro código, pois os \
+      códigos ficam guardados.
+      """),
+  ]
+
+  /// Payees met before.
+  private static let repetitions: [Entry] = [
+    .init(
+      .duplicatePayee, "row.duplicate",
+      "the whole payee already stands on line {line}; this row is not sent.",
+      "o mesmo favorecido já está na linha {line}; esta linha não é enviada."),
+    .init(
+      .repeatedPayee, "row.repeated_payee",
+      "the same payee stands on line {line} under another code; both are sent.",
+      "o mesmo favorecido está na linha {line} com outro código; ambos são enviados."),
+    .init(
+      .sameAccountOtherDocument, "account.other_document",
+      "the same account stands on line {line} with another document.",
+      "a mesma conta está na linha {line} com outro documento."),
+  ]
+
+  /// Repairs of documents, branches and accounts.
+  private static let repairs: [Entry] = [
+    .init(
+      .upperCased, "upper_cased",
+      "{field} set in upper case.",
+      "{field} passado para maiúsculas."),
+    .init(
+      .digitSplit, "digit_split",
+      "check digit split from {field}.",
+      "dígito separado de {field}."),
+    .init(
+      .operationKept, "operation_kept",
+      "Caixa's operation is kept in front of the account.",
+      "a operação da Caixa é mantida na frente da conta."),
+    .init(
+      .bankCodeExtracted, "bank_code_extracted",
+      "bank code taken from the text.",
+      "código do banco extraído do texto."),
+    .init(
+      .bankFoundByISPB, "bank_found_by_ispb",
+      "bank found by its ISPB.",
+      "banco encontrado pelo ISPB."),
+    .init(
+      .bankFoundByName, "bank_found_by_name",
+      "bank found by its name.",
+      "banco encontrado pelo nome."),
+  ]
+}
+
+extension FindingSentences {
+  /// Of sheets of payees.
+  package static let payees = FindingSentences(.payees, .payees)
+}

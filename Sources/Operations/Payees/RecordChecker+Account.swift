@@ -1,0 +1,279 @@
+import BrazilianBanking
+import BulkEngine
+import Spreadsheets
+
+/// Bank, branch, account and its type: where the money goes.
+extension RecordChecker {
+  mutating func checkBank(_ cell: Span<UInt8>) {
+    // Nearly every record: the three digits of a bank in the list.
+    if cell.count == 3, CellShape.isDigits(cell) {
+      let compe = cell.indices.reduce(0) { $0 * 10 + UInt16(cell[$1] - 0x30) }
+      if directory.contains(compe: compe) { return record.bank = compe }
+    }
+    guard
+      CellShape.isDigits(cell)
+        || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
+    else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      if let fault = mended.fault { return error(fault, .bankCode) }
+      note(mended, .bankCode)
+      return readBankCell(mended.bytes.span)
+    }
+    readBankCell(cell)
+  }
+
+  private mutating func readBankCell(_ text: Span<UInt8>) {
+    let reading = readBank(text, in: directory)
+    guard let compe = reading.compe else {
+      return error(Self.code(of: reading.fault), .bankCode)
+    }
+    record.bank = compe
+    note(reading.repairs, .bankCode)
+    if !reading.isListed { warning(.unknownBank, .bankCode) }
+  }
+
+  private static func code(of fault: BankFault?) -> FindingCode {
+    switch fault {
+    case .empty: .required
+    case .length: .length
+    case .zeros: .zeros
+    case .unlistedISPB, .unknownName, nil: .noSuchBank
+    }
+  }
+
+  mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
+    // Nearly every record: digits that need neither mending nor reading.
+    if let branch = ShortCode(digits: cell), branch.count >= 4 {
+      if digit.isEmpty { return takeBranch(branch, digit: ShortCode()) }
+      if let digit = ShortCode(digit: digit) { return takeBranch(branch, digit: digit) }
+    }
+    guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      let mendedDigit = CellMending.mend(digit, as: .identifier)
+      guard take(mended, .bankBranch), take(mendedDigit, .bankBranchDigit) else { return }
+      return readBranchCell(mended.bytes.span, digit: mendedDigit.bytes.span)
+    }
+    readBranchCell(cell, digit: digit)
+  }
+
+  private mutating func readBranchCell(_ text: Span<UInt8>, digit: Span<UInt8>) {
+    if let damage = NumberDamage.find(in: text) { return error(damage, .bankBranch) }
+    let reading = readBranch(text, digit: digit)
+    if let fault = reading.fault { return error(Self.code(of: fault), .bankBranch) }
+    note(reading.repairs, .bankBranch)
+    takeBranch(reading.branch, digit: reading.digit)
+  }
+
+  @inline(__always)
+  private mutating func takeBranch(_ branch: ShortCode, digit: ShortCode) {
+    record.branch = branch
+    record.branchDigit = digit
+    guard record.bank > 0 || branch.isEmpty else { return }
+    judge(BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit))
+  }
+
+  private mutating func judge(_ verdict: BranchVerdict) {
+    if verdict.remarks.contains(.branchDigitIgnored) {
+      warning(.digitIgnored, .bankBranchDigit)
+      record.branchDigit = ShortCode()
+    }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .bankBranchDigit) }
+    switch verdict.fault {
+    case nil: break
+    case .empty: error(.required, .bankBranch)
+    case .length: error(.length, .bankBranch)
+    case .characters: error(.characters, .bankBranch)
+    case .zeros: error(.zeros, .bankBranch)
+    case .fiveDigitsGlued: error(.gluedDigit, .bankBranch)
+    case .digitShape: error(.characters, .bankBranchDigit)
+    case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
+    case .unexpectedBranch:
+      if verdict.enforcement == .hard {
+        error(.unexpectedBranch, .bankBranch)
+      } else {
+        warning(.unexpectedBranch, .bankBranch)
+      }
+    }
+  }
+
+  /// A digit that does not fit: what it means is the user's choice.
+  private mutating func judgeDigit(
+    _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
+  ) {
+    let detail =
+      expected.map { digits in
+        Finding.Detail.expected(digits[0], digits.count > 1 ? digits[1] : 0)
+      } ?? .none
+    switch (settings.digits, enforcement) {
+    case (.strict, .hard), (.strict, .soft), (.confident, .hard):
+      error(.checkDigit, field, detail)
+    case (.warn, .hard): warning(.checkDigit, field, detail)
+    default: warning(.digitUnverified, field)
+    }
+  }
+
+  mutating func checkAccount(
+    _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
+  ) {
+    // Nearly every record: digits that need neither mending nor reading.
+    if operation.isEmpty, let account = ShortCode(digits: cell), let digit = ShortCode(digit: digit)
+    {
+      return takeAccount(account, digit: digit, operation: ShortCode())
+    }
+    guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
+      CellShape.isPlainCode(operation)
+    else {
+      let mended = CellMending.mend(cell, as: .identifier)
+      let mendedDigit = CellMending.mend(digit, as: .identifier)
+      let mendedOperation = CellMending.mend(operation, as: .identifier)
+      guard take(mended, .account), take(mendedDigit, .accountDigit),
+        take(mendedOperation, .operation)
+      else { return }
+      return readAccountCell(
+        mended.bytes.span, digit: mendedDigit.bytes.span, operation: mendedOperation.bytes.span)
+    }
+    readAccountCell(cell, digit: digit, operation: operation)
+  }
+
+  private mutating func readAccountCell(
+    _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
+  ) {
+    // An operation of Caixa may stand before any account, however short.
+    let mayBeGrouped = record.bank == 104
+    if let damage = NumberDamage.find(in: text, mayBeGrouped: mayBeGrouped) {
+      return error(damage, .account)
+    }
+    let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
+    if let fault = reading.fault { return error(Self.code(of: fault), .account) }
+    // At Caixa a listed operation of four digits may look like a branch.
+    if !reading.repairs.contains(.operationKept),
+      NumberDamage.beginsWithBranch(text, branch: record.branch)
+    {
+      return error(.branchInside, .account)
+    }
+    note(reading.repairs, .account)
+    takeAccount(reading.account, digit: reading.digit, operation: reading.operation)
+  }
+
+  @inline(__always)
+  private mutating func takeAccount(
+    _ account: ShortCode, digit: ShortCode, operation: ShortCode
+  ) {
+    record.account = account
+    record.accountDigit = digit
+    record.operation = operation
+    if account.isEmpty { return error(.required, .account) }
+    if digit.isEmpty { return error(.required, .accountDigit) }
+    guard record.bank > 0 else { return }
+    defer { if record.bank == 104 { joinCaixaOperation() } }
+    judge(
+      BrazilianBanking.checkAccount(
+        bank: record.bank, branch: record.branch, account: account, digit: digit,
+        accountType: record.accountType == .savings ? .savings : .checking,
+        operation: operation.isEmpty ? nil : operation))
+  }
+
+  /// Writes Caixa's account as the API takes it, so that it is the same however it was written.
+  @inline(never)
+  private mutating func joinCaixaOperation() {
+    let account = caixaAccountNumber(account: record.account, operation: record.operation)
+    if record.operation.isEmpty, account != record.account { repair(.zerosRestored, .account) }
+    (record.account, record.operation) = (account, ShortCode())
+  }
+
+  private mutating func judge(_ verdict: AccountVerdict) {
+    if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
+    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .accountDigit) }
+    if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
+    switch verdict.fault {
+    case nil: break
+    case .empty: error(.required, .account)
+    case .length: error(.length, .account)
+    case .characters: error(.characters, .account)
+    case .zeros: error(.zeros, .account)
+    case .digitMissing: error(.required, .accountDigit)
+    case .digitShape: error(.characters, .accountDigit)
+    case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .accountDigit)
+    case .branchNeeded: warning(.branchNeeded, .account)
+    case .otherOperation: warning(.otherOperation, .account)
+    }
+  }
+
+  private static func code(of fault: CodeFault) -> FindingCode {
+    switch fault {
+    case .characters: .characters
+    case .length: .length
+    case .digitConflict: .digitConflict
+    case .operationConflict: .operationConflict
+    }
+  }
+
+  mutating func checkAccountType(_ cell: Span<UInt8>) {
+    if let known = accountTypes.known(cell) { return take(known, cell) }
+    if CellShape(of: cell).isDisjoint(with: [.wrapping, .high]) { return readAccountType(cell) }
+    let mended = CellMending.mend(cell, as: .other)
+    // Invisible characters alone are an empty cell.
+    guard mended.bytes.isEmpty || take(mended, .accountType) else { return }
+    if Mojibake.isFound(in: cell) { warning(.mojibake, .accountType) }
+    readAccountType(mended.bytes.span)
+  }
+
+  private mutating func readAccountType(_ cell: Span<UInt8>) {
+    guard !cell.isEmpty else { return warning(.accountTypeAssumed, .accountType) }
+    take(accountTypes.read(cell), cell)
+  }
+
+  @inline(__always)
+  private mutating func take(_ reading: AccountTypeReading.Result, _ cell: Span<UInt8>) {
+    switch reading {
+    case .type(let type): record.accountType = type
+    case .other: warning(.accountTypeOther, .accountType)
+    case .unreadable: readWrappedAccountType(cell)
+    }
+  }
+
+  /// A number that a spreadsheet made of `1` or `01`, or an error it left.
+  private mutating func readWrappedAccountType(_ cell: Span<UInt8>) {
+    let mended = CellMending.mend(cell, as: .identifier)
+    if let fault = mended.fault { return error(fault, .accountType) }
+    guard !mended.repairs.isEmpty, !mended.bytes.isEmpty,
+      case .type(let type) = accountTypes.read(mended.bytes.span)
+    else { return error(.accountTypeUnknown, .accountType) }
+    note(mended, .accountType)
+    record.accountType = type
+  }
+
+  // MARK: Mending
+
+  /// Notes what mending did.
+  ///
+  /// - Returns: whether there is a value left to read.
+  mutating func take(_ mended: CellMending.Mended, _ field: Field) -> Bool {
+    if let fault = mended.fault {
+      error(fault, field)
+      return false
+    }
+    note(mended, field)
+    return true
+  }
+
+  mutating func note(_ mended: CellMending.Mended, _ field: Field) {
+    for code in mended.repairs { repair(code, field) }
+  }
+
+  @inline(__always)
+  mutating func note(_ repairs: Repairs, _ field: Field) {
+    if repairs.rawValue != 0 { noteEach(of: repairs, field) }
+  }
+
+  @inline(never)
+  private mutating func noteEach(of repairs: Repairs, _ field: Field) {
+    for (flag, code) in Self.repairCodes where repairs.contains(flag) { repair(code, field) }
+  }
+
+  private static let repairCodes: [(Repairs, FindingCode)] = [
+    (.zerosRestored, .zerosRestored), (.upperCased, .upperCased), (.digitSplit, .digitSplit),
+    (.operationKept, .operationKept), (.bankCodeExtracted, .bankCodeExtracted),
+    (.bankFoundByISPB, .bankFoundByISPB), (.bankFoundByName, .bankFoundByName),
+  ]
+}

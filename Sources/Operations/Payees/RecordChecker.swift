@@ -1,0 +1,181 @@
+import BrazilianBanking
+import BulkEngine
+import Spreadsheets
+
+/// Checks one row after the other; its buffers are reused, nothing is allocated per record.
+///
+/// The findings are in the order of the fields of a record. Checking never throws: bad data is a
+/// value.
+struct RecordChecker: ~Copyable {
+  let settings: CheckSettings
+  let directory: BankDirectory
+  let columns: PayeeColumns
+  private let form: RowForm
+  private let shape: RowShape
+  private let fingerprinting: Fingerprinting
+
+  /// Findings of the latest row.
+  var findings: [Finding] = []
+  /// Values of the latest row; complete only when it was accepted.
+  var record = Record()
+  /// Where the name stands in the bytes of the block when it is as it should be.
+  var writtenName = 0..<0
+  /// The name that had to be normalised, UTF-8; see ``isNameMended``.
+  var mendedName: [UInt8] = []
+  var isNameMended = false
+  /// The code of the latest row.
+  var codes: CodeReading
+  /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
+  var mayTellOthers = false
+  var accountTypes = AccountTypeReading()
+
+  init(
+    _ form: RowForm, settings: CheckSettings, directory: BankDirectory,
+    _ fingerprinting: Fingerprinting
+  ) {
+    self.settings = settings
+    self.directory = directory
+    self.form = form
+    self.fingerprinting = fingerprinting
+    columns = PayeeColumns(form.mapping)
+    shape = RowShape(form, totals: .document, amount: settings.needsAmount ? .amount : nil)
+    codes = CodeReading(form.mapping, .ofQualification, repairs: settings.repairs)
+    findings.reserveCapacity(16)
+    mendedName.reserveCapacity(256)
+  }
+
+  /// Checks these rows of `block` and keeps what was found in `checked`.
+  mutating func check(
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
+    _ others: inout OthersInCodes
+  ) {
+    let (keepsValues, looksForOthers) = (checked.keepsValues, form.judgesBySheet)
+    for index in rows {
+      var isAccepted = check(block.rows[index], in: block)
+      if isAccepted, looksForOthers, mayTellOthers || (others.isSmall && codes.hasCode) {
+        isAccepted = nameOthers(in: block, &others)
+      }
+      checked.append(
+        isAccepted ? .ready : codes.repeatsEarlierRun ? .duplicate : .rejected, findings)
+      if columns.hasCodes {
+        checked.append(code: &codes)
+        if codes.isUsedUp { checked.append(codeAfter: codes.mended, identity: record.identityText) }
+      }
+      if keepsValues { appendValues(to: &checked, block) }
+      guard isAccepted else { continue }
+      checked.append(identity: fingerprinting.payee(record))
+      if columns.hasCodes {
+        checked.append(codeFingerprint: codes.fingerprint(in: block.bytes.span, fingerprinting))
+      }
+    }
+  }
+
+  /// - Returns: whether the row may be sent.
+  private mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    (writtenName, isNameMended) = (0..<0, false)
+    if columns.hasCodes {
+      codes.begin()
+      mayTellOthers = false
+    }
+    record = Record()
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
+    let isUsual = shape.isUsual(
+      flags: row.flags.rawValue, fieldCount: row.fieldCount,
+      isTotalsCellEmpty: bounds.field(columns.document).isEmpty)
+    if !isUsual, let fault = shape.fault(of: row, in: block) {
+      findings.append(fault)
+      codes.refuseRow()
+      return false
+    }
+    if form.mendsMojibake, let (mended, fields) = form.mapping.mended(row, of: block) {
+      for field in fields { repair(.mojibakeMended, field) }
+      checkCells(of: mended.row(0), in: mended)
+      keepTexts(of: mended)
+    } else {
+      checkCells(of: row, in: block)
+    }
+    return findings.isEmpty || !findings.contains { $0.severity == .error }
+  }
+
+  private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
+    let bytes = block.bytes.span
+    let bounds = block.fieldBounds.span.extracting(row.boundIndices)
+    writtenName = bounds.field(columns.name)
+    checkName(bytes.extracting(writtenName))
+    checkDocument(
+      bytes.extracting(bounds.field(columns.document)),
+      declared: bytes.extracting(bounds.field(columns.documentType)))
+    checkBank(bytes.extracting(bounds.field(columns.bankCode)))
+    checkBranch(
+      bytes.extracting(bounds.field(columns.bankBranch)),
+      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)))
+    // The type first: Caixa's rule without an operation depends on it.
+    checkAccountType(bytes.extracting(bounds.field(columns.accountType)))
+    checkAccount(
+      bytes.extracting(bounds.field(columns.account)),
+      digit: bytes.extracting(bounds.field(columns.accountDigit)),
+      operation: bytes.extracting(bounds.field(columns.operation)))
+    checkAmount(bytes.extracting(bounds.field(columns.amount)))
+    if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
+    if columns.hasCodes {
+      codes.read(bounds, in: bytes, &findings)
+      checkTraces(in: bytes)
+    }
+  }
+
+  /// Keeps the name and the code that stand in a block which goes away.
+  private mutating func keepTexts(of block: borrowing RowBlock) {
+    if !isNameMended {
+      mendedName = Array(block.bytes[writtenName])
+      isNameMended = true
+    }
+    codes.keep(of: block)
+  }
+
+  private static let cpf = Array(DocumentType.cpf.rawValue.utf8)
+  private static let cnpj = Array(DocumentType.cnpj.rawValue.utf8)
+  private static let checking = Array(AccountType.checking.rawValue.utf8)
+  private static let savings = Array(AccountType.savings.rawValue.utf8)
+
+  /// Appends the values of the latest row, in the order of ``PayeeValue``.
+  @inline(never)
+  private func appendValues(to checked: inout CheckedBlock, _ block: borrowing RowBlock) {
+    checked.append(
+      value: isNameMended ? mendedName.span : block.bytes.span.extracting(writtenName))
+    checked.append(value: (record.document?.kind == .cnpj ? Self.cnpj : Self.cpf).span)
+    checked.append(value: record.document?.code ?? ShortCode())
+    let digits = record.bankDigits
+    for index in digits.indices { checked.append(byteOfValue: digits[index]) }
+    checked.endValue()
+    checked.append(value: record.branch)
+    checked.append(value: record.branchDigit)
+    checked.append(value: record.account)
+    checked.append(value: record.accountDigit)
+    checked.append(value: (record.accountType == .checking ? Self.checking : Self.savings).span)
+    checked.endValues(amountInCents: record.amountInCents)
+  }
+
+  // MARK: Findings
+
+  mutating func error(_ code: FindingCode, _ field: Field, _ detail: Finding.Detail = .none) {
+    findings.append(Finding(code, field, severity: .error, detail: detail))
+  }
+
+  mutating func warning(_ code: FindingCode, _ field: Field, _ detail: Finding.Detail = .none) {
+    findings.append(Finding(code, field, severity: .warning, detail: detail))
+  }
+
+  /// Notes that a value was mended; with `--no-repair` it is an error.
+  mutating func repair(_ code: FindingCode, _ field: Field) {
+    findings.append(Finding(code, field, severity: settings.repairs ? .repair : .error))
+  }
+}
+
+extension CheckedBlock {
+  /// Appends the next value of the record under way.
+  fileprivate mutating func append(value: ShortCode) {
+    for index in 0..<value.count { append(byteOfValue: value[index]) }
+    endValue()
+  }
+}
