@@ -123,6 +123,8 @@ struct JournalContent {
     case .paced(let pace):
       try JournalRules.require(run != nil, "there is no run")
       run?.pace = pace.toMilliseconds
+    case .answersErased:
+      for number in entries.keys { entries[number]?.outcome.answer = nil }
     case .event(let event):
       append(event)
     }

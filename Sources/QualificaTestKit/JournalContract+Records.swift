@@ -58,6 +58,18 @@ extension JournalContract {
         try expect("the outcome", entry?.outcome, is: merged)
         try expect("the time", entry?.settledAt, is: Fixture.time(30))
       },
+      JournalPromise("what the API made for people is kept with its record until it is erased") {
+        journal in
+        try await Fixture.seal(journal)
+        let outcome = RecordOutcome(apiID: "9", answer: #"{"page":"https://example.com"}"#)
+        try await journal.commit([Fixture.intent(1), Fixture.said(1, .valid, outcome)])
+        let kept = try await journal.entries(.numbers(first: 1, last: 1)).first
+        try expect("the answer", kept?.outcome.answer, is: outcome.answer)
+        try await journal.commit([.answersErased])
+        let erased = try await journal.entries(.numbers(first: 1, last: 1)).first
+        try expect("the outcome", erased?.outcome, is: RecordOutcome(apiID: "9"))
+        try expect("the state", erased?.state, is: .valid)
+      },
       JournalPromise("a record waits without a time of settling") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.said(1, .awaitingBalance)])

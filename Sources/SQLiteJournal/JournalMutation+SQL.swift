@@ -29,6 +29,8 @@ extension JournalMutation {
       try RequeueWriting.requeue(numbers, in: chunk, database: database)
     case .paced(let pace):
       try PaceStoring.replace(pace, in: database)
+    case .answersErased:
+      try database.execute(sql: "UPDATE record SET answer = NULL WHERE answer IS NOT NULL")
     case .event(let event):
       try EventWriting.insert(event, in: database)
     }

@@ -49,6 +49,9 @@ package actor SQLiteJournal: RunJournal {
     }
   }
 
+  /// Such a journal is read from a copy in memory.
+  package var isOfEarlierFormat: Bool { queue.path == ":memory:" }
+
   /// Folds the log into the main file and closes it; the journal cannot be used afterwards.
   package func close() throws {
     try translating { try queue.close() }

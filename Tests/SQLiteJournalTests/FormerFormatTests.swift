@@ -42,6 +42,28 @@ struct FormerFormatTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }
 
+  @Test("what was sealed before is sealed afterwards, and what was forged is found")
+  func seals() async throws {
+    for isForged in [false, true] {
+      let folder = try TemporaryFolder()
+      try FormerJournal.write(version: 3, to: folder.journalPath)
+      try FormerJournal.seal(folder.journalPath)
+      if isForged { try FormerJournal.changeService(folder.journalPath) }
+      let reader = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
+      #expect(await reader.isOfEarlierFormat)
+      let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
+      #expect(await !journal.isOfEarlierFormat)
+      if isForged {
+        await #expect(
+          throws: JournalError.damaged(
+            path: folder.journalPath, reason: "the run is not the one that was planned")
+        ) { try await journal.examine(TestOperation.statuses) }
+      } else {
+        try await journal.examine(TestOperation.statuses)
+      }
+    }
+  }
+
   @Test("a journal that was taken up has the tables of a new one")
   func shape() async throws {
     try FormerJournal.write(version: 1, to: path)

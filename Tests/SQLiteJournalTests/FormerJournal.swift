@@ -18,6 +18,31 @@ enum FormerJournal {
     try queue.close()
   }
 
+  /// Seals the plan and the consent as format 3 did.
+  static func seal(_ path: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { database in
+      let text = try String.fetchOne(
+        database, sql: "SELECT json_array(code, settings, input_sha256, input_bytes, plan) FROM run"
+      )
+      for kind in ["plan.sealed", "consent.given"] {
+        let evidence = CustomCode.digest("\(kind)/1|\(text ?? "")", length: 32)
+        try database.execute(
+          sql: "INSERT INTO event (at, kind, evidence) VALUES (1, ?, ?)",
+          arguments: [kind, evidence])
+      }
+    }
+    try queue.close()
+  }
+
+  static func changeService(_ path: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.write {
+      try $0.execute(sql: "UPDATE run SET settings = json_set(settings, '$.service', 5)")
+    }
+    try queue.close()
+  }
+
   /// Words of its states by record number, from 1.
   static let words = [
     "rejected", "duplicate", "planned", "intent", "in_doubt", "refused", "pending",

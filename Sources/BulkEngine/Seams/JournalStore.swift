@@ -32,6 +32,9 @@ package protocol RunJournal: Journal, Audit {
   /// Why the journal may not know of everything that was sent; `nil` when it does, and once it was
   /// heeded by ``JournalMutation/doubted``.
   var doubt: JournalDoubt? { get async }
+  /// Whether an earlier version of the program wrote the journal and it stands there still as it was:
+  /// it is only read.
+  var isOfEarlierFormat: Bool { get async }
   /// Looks whether a planned journal agrees with itself and with the operation's `statuses`; where it
   /// calls unsent what left traces of having been sent, it has a ``doubt`` afterwards.
   ///

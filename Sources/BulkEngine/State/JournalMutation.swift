@@ -27,6 +27,8 @@ package enum JournalMutation: Sendable, Equatable {
   case requeued(numbers: [Int], in: Chunk)
   /// How fast the API may be talked to from now on; replaces what was remembered before.
   case paced(RememberedPace)
+  /// What the API made for people is erased with their data.
+  case answersErased
   /// Audit line of a decision.
   case event(JournalEvent)
 }

@@ -28,7 +28,7 @@ struct PurgeCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
-    let held = try await HeldRun(path: run)
+    let held = try await HeldRun(path: run, goesOn: false)
     let purge = try await Purge(held, givesUp: unfinished)
     let says = SessionMessages(messages)
     let names = try purge.content().personal

@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     try LongPath.refuse(folder)
     try folder.create(for: .run)
     let lock = try folder.lock()
-    let journal = try folder.store.open(.readWrite)
+    let journal = try await folder.openJournal()
     if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
       throw RunFailure.purged(path: folder.path, at: time)
     }

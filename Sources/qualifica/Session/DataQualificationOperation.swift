@@ -39,6 +39,31 @@ extension RunSettings {
   }
 }
 
+extension RunFolder {
+  /// Opens the journal of a run that is to go on.
+  ///
+  /// One of an earlier format is taken up only by a program that can carry out its plan: the version
+  /// that made the plan reads no later format, and people are sent back to it.
+  /// - Throws: ``BrokenPlan``, ``JournalError``.
+  func openJournal() async throws -> any RunJournal {
+    if hasJournal, let journal = try? store.open(.readOnly), await journal.isOfEarlierFormat {
+      try await requireOwnRules(journal)
+    }
+    return try store.open(.readWrite)
+  }
+
+  private func requireOwnRules(_ journal: any RunJournal) async throws {
+    guard let run = try await journal.run(), run.plannedAt != nil, let judge = run.judge,
+      let settings = try? DataQualificationSettings(run.settings.operation),
+      judge.rules != CheckRules.fingerprint(bankList: settings.bankList),
+      try await journal.latestEvent(ofKind: Purge.eventKind) == nil
+    else { return }
+    throw BrokenPlan(
+      reason: .otherRules(program: judge.program), path: run.input.path, folder: self,
+      sent: try await SentRecords(in: journal))
+  }
+}
+
 extension RunJournal {
   /// Looks whether the journal agrees with itself, and its verdicts with the statuses of `run`'s
   /// operation.

@@ -8,14 +8,17 @@ struct HeldRun {
   let journal: any RunJournal
   private(set) var run: Run
 
-  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalError``.
-  init(path: String) async throws {
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``BrokenPlan``,
+  ///   ``JournalError``.
+  ///
+  /// - Parameter goesOn: whether something may be sent or written from the plan.
+  init(path: String, goesOn: Bool = true) async throws {
     folder = RunFolder(path: path)
     try folder.requireFolder()
     try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     lock = try folder.lock()
-    journal = try folder.store.open(.readWrite)
+    journal = goesOn ? try await folder.openJournal() : try folder.store.open(.readWrite)
     guard let run = try await journal.run() else {
       try await journal.requireNothingSent()
       throw RunFailure.notBegun(path: path)

@@ -71,7 +71,8 @@ struct Purge {
   ) async throws {
     do {
       if folder.hasJournal {
-        let purge = try await Purge(try await HeldRun(path: folder.path), givesUp: givesUp)
+        let purge = try await Purge(
+          try await HeldRun(path: folder.path, goesOn: false), givesUp: givesUp)
         inner.append((name, purge))
       } else if WrittenSummary(path: folder.summaryPath) != nil {
         inner.append((name, try await Purge(checkIn: folder, givesUp: givesUp)))
@@ -129,7 +130,7 @@ struct Purge {
     guard try await held.purgedAt() == nil || !content.personal.isEmpty else { return content }
     let event = JournalEvent(
       at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
-    try await held.journal.commit([.event(event)])
+    try await held.journal.commit([.answersErased, .event(event)])
     return content
   }
 }
