@@ -1,5 +1,5 @@
-internal import Foundation
 internal import BulkEngine
+internal import Foundation
 
 /// Keeps two processes of this machine from sending the same run at once, also out of two copies of its
 /// folder, of which ``RunLock`` knows nothing.
@@ -38,5 +38,23 @@ package final class RunClaim: RunHold {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
+  }
+}
+
+/// Keeps every other process out of a run folder.
+///
+/// An advisory lock on the folder itself: no extra file, and the system releases it when the
+/// process ends in whatever way. Keep the value alive for as long as the run is worked on.
+package final class RunLock: RunHold {
+  private let descriptor: CInt
+
+  /// - Parameter folder: The run folder, which must exist.
+  /// - Throws: ``JournalError/heldByAnotherProcess(path:)`` when the lock is taken already.
+  package init(folder: String) throws {
+    descriptor = try PrivateFile.lock(folder: folder)
+  }
+
+  deinit {
+    close(descriptor)
   }
 }

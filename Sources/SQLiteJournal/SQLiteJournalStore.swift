@@ -1,4 +1,6 @@
 package import BulkEngine
+internal import Dispatch
+internal import GRDB
 
 /// A run folder whose journal is a file in it.
 package struct SQLiteJournalStore: JournalStore {
@@ -22,4 +24,33 @@ package struct SQLiteJournalStore: JournalStore {
   package func claim(run code: String) throws -> any RunHold {
     try RunClaim(run: code, folder: folder)
   }
+}
+
+/// The thread of one journal: waiting for the disk never keeps a thread from other tasks.
+final class JournalExecutor: SerialExecutor {
+  private let queue = DispatchQueue(label: "journal")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    unsafe UnownedSerialExecutor(ordinary: self)
+  }
+}
+
+/// What one caller wants to be written, all of it or nothing.
+struct WaitingCommit {
+  let mutations: [JournalMutation]
+  let caller: CheckedContinuation<Void, any Error>
+
+  func apply(to database: Database) throws {
+    for mutation in mutations {
+      try mutation.apply(to: database)
+    }
+  }
+
+  /// Whether the plan is complete with it.
+  var sealsPlan: Bool { mutations.contains { if case .planned = $0 { true } else { false } } }
 }

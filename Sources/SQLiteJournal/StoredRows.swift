@@ -1,6 +1,6 @@
+internal import BulkEngine
 internal import Foundation
 internal import GRDB
-internal import BulkEngine
 
 extension JournalEntry {
   /// In the order that `init(row:)` reads.
@@ -148,5 +148,49 @@ enum StoredJSON {
 
   static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+}
+
+/// A time as the journal stores it: milliseconds since 1970, UTC.
+enum StoredTime {
+  /// The years 1 to 9999; a time beyond them stands for their end.
+  private static let earliest: Int64 = -62_135_596_800_000
+  private static let latest: Int64 = 253_402_300_799_000
+
+  /// Rounded to the nearest millisecond.
+  static func milliseconds(_ date: Date) -> Int64 {
+    Int64((date.timeIntervalSince1970 * 1000).rounded())
+  }
+
+  static func date(_ milliseconds: Int64) -> Date {
+    Date(timeIntervalSince1970: Double(min(max(milliseconds, earliest), latest)) / 1000)
+  }
+}
+
+/// The one row of `pace`.
+enum PaceStoring {
+  static func replace(_ pace: RememberedPace, in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO pace (id, at, next_request_at, lowered_rate, closed_until)
+        VALUES (1, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: [
+      StoredTime.milliseconds(pace.at), pace.nextRequestAt.map(StoredTime.milliseconds),
+      pace.loweredRate, pace.closedUntil.map(StoredTime.milliseconds),
+    ])
+  }
+
+  /// What is remembered; `nil` also in a journal of format version 1 that is only read.
+  static func pace(from database: Database) throws -> RememberedPace? {
+    guard try database.tableExists("pace"),
+      let row = try Row.fetchOne(
+        database, sql: "SELECT at, next_request_at, lowered_rate, closed_until FROM pace")
+    else { return nil }
+    return RememberedPace(
+      at: StoredTime.date(try row.decode(Int64.self, atIndex: 0)),
+      nextRequestAt: try row.dateIfPresent(atIndex: 1),
+      loweredRate: try row.decode(Double?.self, atIndex: 2),
+      closedUntil: try row.dateIfPresent(atIndex: 3))
   }
 }

@@ -14,7 +14,7 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   /// The file has no byte besides blanks.
   case empty(path: String)
   /// The file is of a kind that this version recognises but does not read.
-  case unsupported(ForeignFormat, path: String)
+  case unsupported(UnsupportedFormat, path: String)
   /// A gzip file that cannot be unpacked to its end. `packedOffset` counts the file's bytes from 0.
   case damagedGzip(GzipFault, path: String, packedOffset: Int64)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.

@@ -17,7 +17,7 @@ package enum CellDamage {
     found.insert(.nulByte, if: bytes.contains(0))
     found.insert(.lineBreak, if: bytes.contains { $0 == 0x0A || $0 == 0x0D })
     found.insert(.doubleBlanks, if: hasDoubleBlanks(bytes))
-    found.insert(.errorCell, if: CellMending.isSpreadsheetError(bytes))
+    found.insert(.errorCell, if: CellRepair.isSpreadsheetError(bytes))
     found.insert(.wrappedText, if: isWrapped(bytes))
     found.insert(.formula, if: isFormula(bytes) && !isWrapped(bytes))
     found.insert(.mojibake, if: Mojibake.isFound(in: cell))
@@ -27,7 +27,7 @@ package enum CellDamage {
     }
     if field?.kind != .text { found.insert(.scientificNotation, if: isScientific(bytes)) }
     if field?.kind == .identifier {
-      found.insert(.decimalFraction, if: CellMending.wholePart(bytes) != nil)
+      found.insert(.decimalFraction, if: CellRepair.wholePart(bytes) != nil)
       found.insert(.date, if: isDate(String(decoding: bytes, as: UTF8.self)))
     }
     return found
@@ -35,7 +35,7 @@ package enum CellDamage {
 
   /// `1,23457E+10`: a sign or a separator, so that a code such as `12E3` is none.
   private static func isScientific(_ bytes: [UInt8]) -> Bool {
-    CellMending.isScientific(bytes)
+    CellRepair.isScientific(bytes)
       && bytes.contains { $0 == 0x2B || $0 == 0x2D || $0 == 0x2E || $0 == 0x2C }
   }
 

@@ -64,33 +64,33 @@ package enum NameReading {
 
   /// Reads a name that is not plain into `output`, which is empty.
   package static func read(_ text: Span<UInt8>, into output: inout [UInt8]) -> Outcome {
-    var needsMending = false
+    var needsRepair = false
     var maySuffer = false
     var previousIsBlank = false
     var first = 0
-    while first < text.count, CellMending.isBlank(text[first]) { first += 1 }
+    while first < text.count, CellRepair.isBlank(text[first]) { first += 1 }
     for index in first..<text.count {
       let byte = text[index]
-      let isBlank = CellMending.isBlank(byte)
+      let isBlank = CellRepair.isBlank(byte)
       // A combining accent begins with CC or CD; C2 A0 and E2 80 are blanks or invisible.
       if byte >= 0xC2 {
         if byte == 0xCC || byte == 0xCD || byte == 0xC2 || byte == 0xE2 || byte == 0xEF {
-          needsMending = true
+          needsRepair = true
         }
         // Ã or Â: as in JOÃO, or what is left of an accent.
         if byte == 0xC3, index + 1 < text.count, text[index + 1] & 0xFE == 0x82 { maySuffer = true }
       }
-      if isBlank, previousIsBlank || byte != 0x20 { needsMending = true }
+      if isBlank, previousIsBlank || byte != 0x20 { needsRepair = true }
       previousIsBlank = isBlank
       output.append(byte)
     }
-    while let last = output.last, CellMending.isBlank(last) { output.removeLast() }
-    var outcome = needsMending ? mend(&output) : Outcome()
+    while let last = output.last, CellRepair.isBlank(last) { output.removeLast() }
+    var outcome = needsRepair ? repair(&output) : Outcome()
     outcome.isMojibake = maySuffer && Mojibake.isFound(in: text)
     return outcome
   }
 
-  private static func mend(_ name: inout [UInt8]) -> Outcome {
+  private static func repair(_ name: inout [UInt8]) -> Outcome {
     var outcome = Outcome()
     let text = String(decoding: name, as: UTF8.self)
     let visible = text.unicodeScalars.filter { scalar in

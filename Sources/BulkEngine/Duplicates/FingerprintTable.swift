@@ -9,7 +9,7 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
   /// Entries in `slots`.
   private var filled = 0
   /// Tables that are full.
-  private var full: FullTable<Entry>?
+  private var full: OverflowTable<Entry>?
 
   /// What is known of a fingerprint.
   enum Match: Sendable, Equatable {
@@ -200,13 +200,13 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
   private mutating func follow() {
     let count = full == nil ? slots.count / 16 : slots.count * 2
     let next = ZeroedMemory<Entry>(count: Self.wholeGroups(max(1_024, count)))
-    full = FullTable<Entry>(exchange(&slots, with: next), count: filled, next: full)
+    full = OverflowTable<Entry>(exchange(&slots, with: next), count: filled, next: full)
     filled = 0
   }
 }
 
 /// A table that takes no more entries, and those before it.
-private final class FullTable<Entry: FingerprintEntry>: Sendable {
+private final class OverflowTable<Entry: FingerprintEntry>: Sendable {
   let slots: ZeroedMemory<Entry>
   /// Entries here and in the tables before.
   let count: Int
@@ -214,9 +214,9 @@ private final class FullTable<Entry: FingerprintEntry>: Sendable {
   let placeCount: Int
   /// Tables, this one and those before.
   let depth: Int
-  let next: FullTable<Entry>?
+  let next: OverflowTable<Entry>?
 
-  init(_ slots: consuming ZeroedMemory<Entry>, count: Int, next: FullTable<Entry>?) {
+  init(_ slots: consuming ZeroedMemory<Entry>, count: Int, next: OverflowTable<Entry>?) {
     placeCount = slots.count + (next?.placeCount ?? 0)
     self.slots = slots
     self.count = count + (next?.count ?? 0)

@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// What the phases of a run work with.
 package struct EngineContext: Sendable {
   package var journal: any Journal
   package var transport: any Transport
-  package var gate: RequestGate
+  package var limiter: RateLimiter
   package var operation: any BulkOperation
   package var source: any RecordSource
   package var time: TimeSource
@@ -21,14 +21,14 @@ package struct EngineContext: Sendable {
   var deadline: Duration?
 
   package init(
-    journal: any Journal, transport: any Transport, gate: RequestGate,
+    journal: any Journal, transport: any Transport, limiter: RateLimiter,
     operation: any BulkOperation, source: any RecordSource, time: TimeSource,
     random: RandomSource, runCode: String, pace: PaceSettings,
     observe: @escaping @Sendable (EngineEvent) -> Void = { _ in }
   ) {
     self.journal = journal
     self.transport = transport
-    self.gate = gate
+    self.limiter = limiter
     self.operation = operation
     self.source = source
     self.time = time
@@ -99,4 +99,22 @@ package enum EngineEvent: Sendable, Equatable {
     case throttled
     case halved
   }
+}
+
+/// Why a run stopped before it was finished; everything that happened is in the journal.
+package enum EngineStop: Error, Sendable, Equatable {
+  /// The API was never reached.
+  case unreachable(reason: String)
+  /// The API kept failing.
+  case keptFailing(reason: String)
+  /// Token, allowed IP or permission refused.
+  case denied(status: Int)
+  /// Wrong host or path.
+  case misdirected(status: Int)
+  /// The API asks to come back at this time.
+  case comeBackLater(at: Date)
+  /// Records that were proven absent need consent before they are sent again.
+  case consentNeeded(records: Int)
+  /// More records are rejected than are borne, and some are to be sent.
+  case errorBudgetExceeded
 }

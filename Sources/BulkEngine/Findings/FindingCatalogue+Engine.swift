@@ -34,7 +34,7 @@ extension FindingCode {
   package static let unwrapped = FindingCode(25, .repair)
   package static let blanksCollapsed = FindingCode(26, .repair)
   package static let composed = FindingCode(27, .repair)
-  package static let mojibakeMended = FindingCode(28, .repair)
+  package static let mojibakeRepaired = FindingCode(28, .repair)
 }
 
 extension FindingCatalogue {
@@ -230,7 +230,7 @@ extension FindingCatalogue {
       "accents of {field} joined with their letters.",
       "acentos de {field} unidos às letras."),
     .init(
-      .mojibakeMended, "mojibake_mended",
+      .mojibakeRepaired, "mojibake_mended",
       "accents of {field} put together again.",
       "acentos de {field} recompostos."),
   ]

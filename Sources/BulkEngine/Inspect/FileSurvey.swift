@@ -133,7 +133,7 @@ package struct FileSurvey: Sendable {
   }
 
   private mutating func noteMojibake(_ reading: ReadingSettings) {
-    guard names.isMojibake, !reading.mendsMojibake else { return }
+    guard names.isMojibake, !reading.repairsMojibake else { return }
     problems.append(
       .input(.mojibake(names: names.mojibake, of: names.names, line: names.firstLine)))
   }

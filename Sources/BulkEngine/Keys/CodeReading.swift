@@ -6,7 +6,7 @@ package import Spreadsheets
   /// Where the latest row's code stands in the bytes of the block when it is as it should be.
   @usableFromInline package private(set) var written = 0..<0
   /// The code when it is not as written, ASCII, empty when there is none; see ``isMended``.
-  package private(set) var mended: [UInt8] = []
+  package private(set) var repaired: [UInt8] = []
   @usableFromInline package private(set) var isMended = false
   /// The code is used up: the record is sent under the next one of its lineage.
   package private(set) var isUsedUp = false
@@ -35,7 +35,7 @@ package import Spreadsheets
     hasEarlierRun = mapping.hasEarlierRun
     self.words = words
     repairSeverity = repairs ? .repair : .error
-    mended.reserveCapacity(64)
+    repaired.reserveCapacity(64)
   }
 
   /// Forgets the row before.
@@ -73,22 +73,22 @@ package import Spreadsheets
 
   /// The code that the latest row, which is one of `block`, brings; empty when it brings none.
   package func code(in block: borrowing RowBlock) -> ArraySlice<UInt8> {
-    isMended ? mended[...] : block.bytes[written]
+    isMended ? repaired[...] : block.bytes[written]
   }
 
   /// Whether the latest row brings a code.
-  package var hasCode: Bool { isMended ? !mended.isEmpty : !written.isEmpty }
+  package var hasCode: Bool { isMended ? !repaired.isEmpty : !written.isEmpty }
 
   /// Keeps a code that stands in a block which goes away.
   package mutating func keep(of block: borrowing RowBlock) {
     guard !isMended else { return }
-    mended = Array(block.bytes[written])
+    repaired = Array(block.bytes[written])
     isMended = true
   }
 
   /// The fingerprint of the code that the latest row, which is one of `bytes`, brings.
   package func fingerprint(in bytes: Span<UInt8>, _ fingerprinting: Fingerprinting) -> Fingerprint {
-    fingerprinting.code(isMended ? mended.span : bytes.extracting(written))
+    fingerprinting.code(isMended ? repaired.span : bytes.extracting(written))
   }
 
   private mutating func read(
@@ -113,12 +113,12 @@ package import Spreadsheets
       return error(.takenEarlier)
     }
     if own.isEmpty, ownColumn >= 0 { return error(.required) }
-    if let fault = taken.mended?.fault { return error(fault) }
-    for code in taken.mended?.repairs ?? [] {
+    if let fault = taken.repaired?.fault { return error(fault) }
+    for code in taken.repaired?.repairs ?? [] {
       findings.append(Finding(code, field, severity: repairSeverity))
     }
-    if mended.isEmpty, taken.mended != nil { return error(.required) }
-    guard mended.isEmpty || CustomCode.isPlain(mended.span) else { return error(.codeFormat) }
+    if repaired.isEmpty, taken.repaired != nil { return error(.required) }
+    guard repaired.isEmpty || CustomCode.isPlain(repaired.span) else { return error(.codeFormat) }
     // An own code that was changed by hand is a new one already.
     if history == .usedUp { isUsedUp = taken.isEarlier }
   }
@@ -126,7 +126,7 @@ package import Spreadsheets
   /// Whether an earlier run's cell can be a code of ours.
   private mutating func isReadableCode(_ cell: Span<UInt8>) -> Bool {
     if !CustomCode.isPlain(cell) {
-      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(mended.span) else { return false }
+      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(repaired.span) else { return false }
     }
     // Where the file has codes of its own they may have any form.
     return ownColumn >= 0 || !CustomCode.isDamagedDerivation(cell)
@@ -136,7 +136,7 @@ package import Spreadsheets
   /// run as `rejected`, that is as never sent, with a code that may have been paid.
   private mutating func keepUnreadable() {
     isMended = true
-    mended = [0x3F]
+    repaired = [0x3F]
   }
 
   /// What became of the cells of a code.
@@ -144,7 +144,7 @@ package import Spreadsheets
     /// An earlier run gave it out.
     var isEarlier = false
     /// What had to be done to the code, nil when it was plain.
-    var mended: CellMending.Mended?
+    var repaired: CellRepair.Repaired?
   }
 
   /// Keeps the code that the row stands for. An own code that was changed by hand is a new one; one
@@ -154,36 +154,36 @@ package import Spreadsheets
     own: Span<UInt8>, earlier: Span<UInt8>, _ history: EarlierRun
   ) -> TakenCode {
     var taken = TakenCode()
-    taken.mended = keepCode(own)
-    if taken.mended == nil, own.count > mended.count {
-      taken.mended = CellMending.Mended(bytes: mended, repairs: [.unwrapped])
+    taken.repaired = keepCode(own)
+    if taken.repaired == nil, own.count > repaired.count {
+      taken.repaired = CellRepair.Repaired(bytes: repaired, repairs: [.unwrapped])
     }
     guard !earlier.isEmpty else { return taken }
-    guard !mended.isEmpty else {
-      return TakenCode(isEarlier: true, mended: keepCode(earlier))
+    guard !repaired.isEmpty else {
+      return TakenCode(isEarlier: true, repaired: keepCode(earlier))
     }
-    let ownCode = mended
+    let ownCode = repaired
     _ = keepCode(earlier)
-    if CodeLineage.isOne(mended, ownCode) {
+    if CodeLineage.isOne(repaired, ownCode) {
       taken.isEarlier = true
-      let isOneWord = CodeSpelling.folded(mended) == CodeSpelling.folded(ownCode)
-      if history == .neverSent, isOneWord { mended = ownCode }
+      let isOneWord = CodeSpelling.folded(repaired) == CodeSpelling.folded(ownCode)
+      if history == .neverSent, isOneWord { repaired = ownCode }
     } else {
-      if CustomCode.isPlain(mended.span) { former = mended }
-      mended = ownCode
+      if CustomCode.isPlain(repaired.span) { former = repaired }
+      repaired = ownCode
     }
     return taken
   }
 
   /// Keeps the code in `cell`, freed of what a spreadsheet made of it, such as `="0012"` or `1001.0`.
-  private mutating func keepCode(_ cell: Span<UInt8>) -> CellMending.Mended? {
-    mended.removeAll(keepingCapacity: true)
-    for index in cell.indices { mended.append(cell[index]) }
+  private mutating func keepCode(_ cell: Span<UInt8>) -> CellRepair.Repaired? {
+    repaired.removeAll(keepingCapacity: true)
+    for index in cell.indices { repaired.append(cell[index]) }
     // The apostrophe that keeps a spreadsheet from running a value that begins with a hyphen.
-    if mended.first == 0x27 { mended.removeFirst() }
-    guard !mended.allSatisfy(CustomCode.isAllowed) else { return nil }
-    let cell = CellMending.mend(mended.span, as: .identifier)
-    mended = cell.bytes
+    if repaired.first == 0x27 { repaired.removeFirst() }
+    guard !repaired.allSatisfy(CustomCode.isAllowed) else { return nil }
+    let cell = CellRepair.repair(repaired.span, as: .identifier)
+    repaired = cell.bytes
     return cell
   }
 }

@@ -61,7 +61,7 @@ package enum EarlierRun: Sendable, Equatable {
   /// that only look like one of ours, translated or mistyped, are not guessed.
   private static func word(_ status: Span<UInt8>) -> String? {
     guard !status.isEmpty, status.count < 64 else { return nil }
-    let cell = CellMending.mend(status, as: .other)
+    let cell = CellRepair.repair(status, as: .other)
     return String(decoding: cell.bytes, as: UTF8.self).lowercased()
   }
 }

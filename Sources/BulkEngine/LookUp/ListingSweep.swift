@@ -92,7 +92,7 @@ struct ListingSweep: Sendable {
           return DatedPage(page: page, isClockShared: proof == nil || isClockShared(reply))
         }
       }
-      guard failures < Self.attemptsPerPage, !context.isOverdue, context.gate.spendRetry() else {
+      guard failures < Self.attemptsPerPage, !context.isOverdue, context.limiter.spendRetry() else {
         break
       }
       try await context.time.sleep(context.backoff(failuresBefore: failures))

@@ -34,7 +34,7 @@ struct LookUps: Sendable {
         // "No such record" or "no such path": the list tells.
         guard reply.status != 404 else { return .unanswered }
       }
-      guard failures + 1 < Self.attempts, !context.isOverdue, context.gate.spendRetry() else {
+      guard failures + 1 < Self.attempts, !context.isOverdue, context.limiter.spendRetry() else {
         return .unanswered
       }
       try await context.time.sleep(context.backoff(failuresBefore: failures))

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Decides when the next request may leave: GCRA with a burst of one, and a gate that the API can
+/// Decides when the next request may leave: GCRA with a burst of one, and a limiter that the API can
 /// close.
 ///
 /// A pure value: it knows no clock, the caller tells the time as uptime.
@@ -58,7 +58,7 @@ package struct RequestPacing: Sendable, Equatable {
     return .go
   }
 
-  /// Lets nothing leave before `instant`; an earlier gate never opens a later one.
+  /// Lets nothing leave before `instant`; an earlier limiter never opens a later one.
   package mutating func close(until instant: Duration, because reason: PauseReason = .asked) {
     guard instant > closedUntil else { return }
     closedUntil = instant
@@ -140,5 +140,24 @@ extension RequestPacing {
     return RememberedPace(
       at: now, nextRequestAt: isAtWork ? nil : date(nextSlot) ?? now,
       loweredRate: currentRate < rate ? currentRate : nil, closedUntil: date(closedUntil))
+  }
+}
+
+/// How long to wait before a failed request is tried again: full jitter.
+///
+/// `random(0, min(60 s, 1 s × 2ⁿ))`, n being the number of failures before:
+///
+/// | failures before | longest wait |
+/// | --- | --- |
+/// | 0 | 1 s |
+/// | 1 | 2 s |
+/// | 2 | 4 s |
+/// | 5 | 32 s |
+/// | 6 and more | 60 s |
+package enum Backoff {
+  /// - Parameter fraction: chance, 0..<1.
+  package static func delay(failuresBefore: Int, fraction: Double) -> Duration {
+    let longest = min(60.0, Double(1 << min(max(failuresBefore, 0), 6)))
+    return .seconds(longest * fraction)
   }
 }

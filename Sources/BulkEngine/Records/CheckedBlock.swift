@@ -17,7 +17,7 @@ package import Spreadsheets
   private var values = RecordValues()
   /// Where the records' codes stand; empty when records bring none.
   @usableFromInline var codes: [CodePlace] = []
-  private var mendedCodes: [UInt8] = []
+  private var repairedCodes: [UInt8] = []
   /// Codes under which records are sent whose written ones are used up, by index: few.
   private var newCodes: [Int: [UInt8]] = [:]
   /// Codes that an earlier run gave to records and a person changed, by index: few.
@@ -50,7 +50,7 @@ package import Spreadsheets
     }
   }
 
-  /// Where a code stands: in `mendedCodes`, or in the bytes of the rows when it is as written.
+  /// Where a code stands: in `repairedCodes`, or in the bytes of the rows when it is as written.
   @usableFromInline struct CodePlace: Sendable {
     @usableFromInline var start: Int32
     @usableFromInline var count: Int32
@@ -113,7 +113,7 @@ extension CheckedBlock {
   package func customCode(_ index: Int) -> ArraySlice<UInt8> {
     guard !codes.isEmpty else { return [] }
     let place = codes[index]
-    return place.isMended ? mendedCodes[place.range] : rows.bytes[place.range]
+    return place.isMended ? repairedCodes[place.range] : rows.bytes[place.range]
   }
 
   /// The code under which an earlier run may have sent the record at `index`, when it has another now.
@@ -211,7 +211,7 @@ extension CheckedBlock {
     findings.removeAll(keepingCapacity: true)
     values.removeAll()
     codes.removeAll(keepingCapacity: true)
-    mendedCodes.removeAll(keepingCapacity: true)
+    repairedCodes.removeAll(keepingCapacity: true)
     codeFingerprints.removeAll(keepingCapacity: true)
     newCodes.removeAll(keepingCapacity: true)
     formerCodes.removeAll(keepingCapacity: true)
@@ -236,7 +236,7 @@ extension CheckedBlock {
   ///   it is changed.
   @inlinable @inline(__always)
   package mutating func append(code: inout CodeReading) {
-    guard !code.isMended else { return append(mended: &code) }
+    guard !code.isMended else { return append(repaired: &code) }
     let place = code.written
     codes.append(
       CodePlace(
@@ -245,11 +245,11 @@ extension CheckedBlock {
   }
 
   @inline(never) @usableFromInline
-  mutating func append(mended code: inout CodeReading) {
+  mutating func append(repaired code: inout CodeReading) {
     codes.append(
       CodePlace(
-        start: Int32(mendedCodes.count), count: Int32(code.mended.count), isMended: true))
-    mendedCodes.append(contentsOf: code.mended)
+        start: Int32(repairedCodes.count), count: Int32(code.repaired.count), isMended: true))
+    repairedCodes.append(contentsOf: code.repaired)
     if !code.former.isEmpty { formerCodes[codes.count - 1] = code.former }
   }
 
@@ -280,4 +280,11 @@ extension CheckedBlock {
     findings.append(repetition)
     if repetition.severity == .error { results[index].judgement = .duplicate }
   }
+}
+
+/// What became of a record in the local check.
+@usableFromInline package enum Judgement: Sendable, Equatable {
+  case ready
+  case rejected
+  case duplicate
 }

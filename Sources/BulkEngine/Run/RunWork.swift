@@ -80,7 +80,7 @@ package struct RunWork: Sendable {
 
   /// So that a run that goes on later neither bursts nor forgets what the API asked for.
   private func remember(isAtWork: Bool) async throws {
-    try await context.commit([.paced(context.gate.remembered(isAtWork: isAtWork))])
+    try await context.commit([.paced(context.limiter.remembered(isAtWork: isAtWork))])
   }
 
   private func submitAndReconcile() async throws {

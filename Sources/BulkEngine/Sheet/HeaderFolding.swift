@@ -8,7 +8,7 @@ package enum HeaderFolding {
   package static func fold(_ header: String) -> String {
     if let folded = foldASCII(header) { return folded }
     let header =
-      Mojibake.mended(header.utf8.span).map { String(decoding: $0, as: UTF8.self) }
+      Mojibake.repaired(header.utf8.span).map { String(decoding: $0, as: UTF8.self) }
       ?? header
     let plain = header.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
       .lowercased()

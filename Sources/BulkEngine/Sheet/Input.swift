@@ -93,9 +93,9 @@ package struct Input: Sendable {
   }
 
   /// - Throws: ``InputError/mojibake(names:of:line:)`` when the file was saved in the wrong encoding
-  ///   and nobody said to mend that.
+  ///   and nobody said to repair that.
   func refuseMojibake() throws {
-    guard nameSample.isMojibake, !reading.mendsMojibake else { return }
+    guard nameSample.isMojibake, !reading.repairsMojibake else { return }
     throw InputError.mojibake(
       names: nameSample.mojibake, of: nameSample.names, line: nameSample.firstLine)
   }

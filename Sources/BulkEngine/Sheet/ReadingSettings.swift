@@ -4,17 +4,23 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
   package var delimiter: String?
   /// Column header by field name.
   package var mapping: [String: String]
-  /// Whether cells are mended that are UTF-8 read as Windows-1252.
-  package var mendsMojibake: Bool
+  /// Whether cells are repaired that are UTF-8 read as Windows-1252.
+  package var repairsMojibake: Bool
+
+  /// Journals keep these words.
+  private enum CodingKeys: String, CodingKey {
+    case encoding, delimiter, mapping
+    case repairsMojibake = "mendsMojibake"
+  }
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
-    mendsMojibake: Bool = false
+    repairsMojibake: Bool = false
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.mapping = mapping
-    self.mendsMojibake = mendsMojibake
+    self.repairsMojibake = repairsMojibake
   }
 
   package init(from decoder: any Decoder) throws {
@@ -23,6 +29,6 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
     delimiter = try values.decodeIfPresent(String.self, forKey: .delimiter)
     mapping = try values.decode([String: String].self, forKey: .mapping)
     // Journals of before there was a choice do not have it.
-    mendsMojibake = try values.decodeIfPresent(Bool.self, forKey: .mendsMojibake) ?? false
+    repairsMojibake = try values.decodeIfPresent(Bool.self, forKey: .repairsMojibake) ?? false
   }
 }

@@ -9,7 +9,7 @@ package struct RowForm: Sendable {
   /// Whether commas separate the fields; a decimal comma then cuts an amount in two.
   package var hasCommas: Bool
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
-  package var mendsMojibake: Bool
+  package var repairsMojibake: Bool
   /// Whether rows are judged by the whole sheet, too, see ``SheetSurvey``.
   package var judgesBySheet: Bool
   /// Bytes of the input, and how many records it may have.
@@ -17,7 +17,8 @@ package struct RowForm: Sendable {
   package var estimatedRecords: Int
 
   package init(
-    mapping: ColumnMapping, columnCount: Int, hasCommas: Bool = false, mendsMojibake: Bool = false,
+    mapping: ColumnMapping, columnCount: Int, hasCommas: Bool = false,
+    repairsMojibake: Bool = false,
     judgesBySheet: Bool = false, bytes: Int64 = 0, estimatedRecords: Int = 0
   ) {
     self.judgesBySheet = judgesBySheet
@@ -26,7 +27,7 @@ package struct RowForm: Sendable {
     self.mapping = mapping
     self.columnCount = columnCount
     self.hasCommas = hasCommas
-    self.mendsMojibake = mendsMojibake
+    self.repairsMojibake = repairsMojibake
   }
 }
 
@@ -35,7 +36,7 @@ extension Input {
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
     RowForm(
       mapping: mapping, columnCount: header?.fieldCount ?? 0, hasCommas: hasCommas,
-      mendsMojibake: reading.mendsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
+      repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
       estimatedRecords: estimatedRecords)
   }
 }

@@ -8,8 +8,8 @@ struct BatchSubmission: Sendable {
   /// What the parent must know; everything else is in the journal.
   enum End: Sendable {
     case answered(records: Int)
-    case inDoubt(reason: String, records: Int, FailureWatch.Advice)
-    case notSent(reason: String, FailureWatch.Advice)
+    case inDoubt(reason: String, records: Int, CircuitBreaker.Advice)
+    case notSent(reason: String, CircuitBreaker.Advice)
     case throttled
     case halved
     case stop(EngineStop)
@@ -19,7 +19,7 @@ struct BatchSubmission: Sendable {
     case empty
   }
 
-  /// Reads the records of `chunk` again, waits for the gate and submits them.
+  /// Reads the records of `chunk` again, waits for the limiter and submits them.
   func run(_ chunk: Chunk) async throws -> End {
     let entries = try await context.journal.entries(.chunk(chunk.number))
       .filter { $0.state == .planned }
@@ -31,10 +31,10 @@ struct BatchSubmission: Sendable {
     await context.source.gatherNamesWhenCheap()
     let departure: Duration
     do {
-      departure = try await context.gate.enter(.effect)
+      departure = try await context.limiter.enter(.effect)
     } catch is CancellationError {
       return .held
-    } catch is RequestGate.CircuitOpen {
+    } catch is RateLimiter.CircuitOpen {
       return .held
     }
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
@@ -99,21 +99,21 @@ struct BatchSubmission: Sendable {
   ) async throws -> End {
     switch meaning {
     case .allAccepted:
-      context.gate.succeeded(.effect)
+      context.limiter.succeeded(.effect)
       try await context.journal.commit([close(chunk, as: context.operation.statuses.pending.state)])
       return .answered(records: located.count)
     case .judged(let answers):
-      context.gate.succeeded(.effect)
+      context.limiter.succeeded(.effect)
       let receipts = receipts(isFirstAttempt).read(answers, of: located.map(\.record))
       return try await settle(receipts, chunk: chunk)
     case .refusedWhole(let message, let isRepetition):
-      context.gate.succeeded(.effect)
+      context.limiter.succeeded(.effect)
       return try await halve(chunk, located, code: APICode.refused) { record in
         receipts(isFirstAttempt).refusal(
           of: record, code: APICode.refused, message: message, isRepetition: isRepetition)
       }
     case .tooLarge:
-      context.gate.succeeded(.effect)
+      context.limiter.succeeded(.effect)
       return try await halve(chunk, located, code: APICode.tooLarge) { record in
         receipts(isFirstAttempt).refusal(of: record, code: APICode.tooLarge, message: nil)
       }
@@ -151,12 +151,12 @@ struct BatchSubmission: Sendable {
     return stop.map(End.stop) ?? .throttled
   }
 
-  /// Tells the watch at once, so that whoever waits at the gate is held back.
-  private func failed(isRetry: Bool, answered: Bool) -> FailureWatch.Advice {
-    let advice = context.gate.failed(.effect, isRetry: isRetry, answered: answered)
+  /// Tells the watch at once, so that whoever waits at the limiter is held back.
+  private func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
+    let advice = context.limiter.failed(.effect, isRetry: isRetry, answered: answered)
     switch advice {
     case .goOn(let failures), .probe(let failures):
-      context.gate.close(
+      context.limiter.close(
         for: context.backoff(failuresBefore: failures), because: .failures)
     case .stop: break
     }
@@ -167,7 +167,7 @@ struct BatchSubmission: Sendable {
   private func withdraw(_ chunk: Chunk, _ kind: String, _ evidence: String) async throws {
     try await context.journal.commit([
       .withdrawn(chunk: chunk.number), event(kind, chunk, evidence),
-      .paced(context.gate.remembered(isAtWork: true)),
+      .paced(context.limiter.remembered(isAtWork: true)),
     ])
   }
 

@@ -5,14 +5,14 @@
 /// returns. Adding a child only when fewer are in flight is the back-pressure.
 package struct SubmitPhase: Sendable {
   let context: EngineContext
-  private var window: InFlightWindow
+  private var window: AIMDLimit
   private let claims: any Claims
   private var underWay: Set<Int> = []
 
   package init(_ context: EngineContext) {
     self.context = context
     claims = context.claims(context.journal)
-    self.window = InFlightWindow(
+    self.window = AIMDLimit(
       most: context.operation.traits.isOneAtATime ? 1 : context.pace.concurrency)
   }
 
@@ -84,7 +84,7 @@ package struct SubmitPhase: Sendable {
     case .stop(let stop): throw stop
     case .held, .empty: break
     }
-    while context.gate.isCircuitOpen {
+    while context.limiter.isCircuitOpen {
       _ = try await context.ask(context.operation.probe, mayBeMissing: true)
     }
   }

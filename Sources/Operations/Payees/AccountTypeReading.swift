@@ -13,7 +13,7 @@ struct AccountTypeReading: Sendable {
 
   init() {}
 
-  /// What this spelling meant when it was read before, so that it needs no mending; else nil.
+  /// What this spelling meant when it was read before, so that it needs no repairing; else nil.
   @inline(__always)
   func known(_ text: Span<UInt8>) -> Result? { known(ShortText(text)) }
 

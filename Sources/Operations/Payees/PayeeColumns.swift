@@ -26,17 +26,17 @@ struct PayeeColumns: Sendable {
 }
 
 extension ColumnMapping {
-  /// The row with every cell of a field mended that is UTF-8 read as Windows-1252, and those fields;
-  /// nil when there is none. Only runs that were told to mend come here.
-  func mended(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
+  /// The row with every cell of a field repaired that is UTF-8 read as Windows-1252, and those fields;
+  /// nil when there is none. Only runs that were told to repair come here.
+  func repaired(_ row: Row, of block: borrowing RowBlock) -> (block: RowBlock, fields: [Field])? {
     let bytes = block.bytes.span
     let bounds = block.fieldBounds.span.extracting(row.boundIndices)
     var cells: [Int: [UInt8]] = [:]
     var fields: [Field] = []
     for field in layout.allFields {
       let cell = bytes.extracting(bounds.field(column(field)))
-      guard Mojibake.isFound(in: cell), let mended = Mojibake.mended(cell) else { continue }
-      cells[column(field)] = mended
+      guard Mojibake.isFound(in: cell), let repaired = Mojibake.repaired(cell) else { continue }
+      cells[column(field)] = repaired
       fields.append(field)
     }
     guard !fields.isEmpty else { return nil }

@@ -14,10 +14,10 @@ extension RecordChecker {
       CellShape.isDigits(cell)
         || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
     else {
-      let mended = CellMending.mend(cell, as: .identifier)
-      if let fault = mended.fault { return error(fault, .bankCode) }
-      note(mended, .bankCode)
-      return readBankCell(mended.bytes.span)
+      let repaired = CellRepair.repair(cell, as: .identifier)
+      if let fault = repaired.fault { return error(fault, .bankCode) }
+      note(repaired, .bankCode)
+      return readBankCell(repaired.bytes.span)
     }
     readBankCell(cell)
   }
@@ -42,16 +42,16 @@ extension RecordChecker {
   }
 
   mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
-    // Nearly every record: digits that need neither mending nor reading.
+    // Nearly every record: digits that need neither repairing nor reading.
     if let branch = ShortCode(digits: cell), branch.count >= 4 {
       if digit.isEmpty { return takeBranch(branch, digit: ShortCode()) }
       if let digit = ShortCode(digit: digit) { return takeBranch(branch, digit: digit) }
     }
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
-      let mended = CellMending.mend(cell, as: .identifier)
-      let mendedDigit = CellMending.mend(digit, as: .identifier)
-      guard take(mended, .bankBranch), take(mendedDigit, .bankBranchDigit) else { return }
-      return readBranchCell(mended.bytes.span, digit: mendedDigit.bytes.span)
+      let repaired = CellRepair.repair(cell, as: .identifier)
+      let repairedDigit = CellRepair.repair(digit, as: .identifier)
+      guard take(repaired, .bankBranch), take(repairedDigit, .bankBranchDigit) else { return }
+      return readBranchCell(repaired.bytes.span, digit: repairedDigit.bytes.span)
     }
     readBranchCell(cell, digit: digit)
   }
@@ -115,7 +115,7 @@ extension RecordChecker {
   mutating func checkAccount(
     _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
   ) {
-    // Nearly every record: digits that need neither mending nor reading.
+    // Nearly every record: digits that need neither repairing nor reading.
     if operation.isEmpty, let account = ShortCode(digits: cell), let digit = ShortCode(digit: digit)
     {
       return takeAccount(account, digit: digit, operation: ShortCode())
@@ -123,14 +123,15 @@ extension RecordChecker {
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
       CellShape.isPlainCode(operation)
     else {
-      let mended = CellMending.mend(cell, as: .identifier)
-      let mendedDigit = CellMending.mend(digit, as: .identifier)
-      let mendedOperation = CellMending.mend(operation, as: .identifier)
-      guard take(mended, .account), take(mendedDigit, .accountDigit),
-        take(mendedOperation, .operation)
+      let repaired = CellRepair.repair(cell, as: .identifier)
+      let repairedDigit = CellRepair.repair(digit, as: .identifier)
+      let repairedOperation = CellRepair.repair(operation, as: .identifier)
+      guard take(repaired, .account), take(repairedDigit, .accountDigit),
+        take(repairedOperation, .operation)
       else { return }
       return readAccountCell(
-        mended.bytes.span, digit: mendedDigit.bytes.span, operation: mendedOperation.bytes.span)
+        repaired.bytes.span, digit: repairedDigit.bytes.span,
+        operation: repairedOperation.bytes.span)
     }
     readAccountCell(cell, digit: digit, operation: operation)
   }
@@ -211,11 +212,11 @@ extension RecordChecker {
   mutating func checkAccountType(_ cell: Span<UInt8>) {
     if let known = accountTypes.known(cell) { return take(known, cell) }
     if CellShape(of: cell).isDisjoint(with: [.wrapping, .high]) { return readAccountType(cell) }
-    let mended = CellMending.mend(cell, as: .other)
+    let repaired = CellRepair.repair(cell, as: .other)
     // Invisible characters alone are an empty cell.
-    guard mended.bytes.isEmpty || take(mended, .accountType) else { return }
+    guard repaired.bytes.isEmpty || take(repaired, .accountType) else { return }
     if Mojibake.isFound(in: cell) { warning(.mojibake, .accountType) }
-    readAccountType(mended.bytes.span)
+    readAccountType(repaired.bytes.span)
   }
 
   private mutating func readAccountType(_ cell: Span<UInt8>) {
@@ -234,31 +235,31 @@ extension RecordChecker {
 
   /// A number that a spreadsheet made of `1` or `01`, or an error it left.
   private mutating func readWrappedAccountType(_ cell: Span<UInt8>) {
-    let mended = CellMending.mend(cell, as: .identifier)
-    if let fault = mended.fault { return error(fault, .accountType) }
-    guard !mended.repairs.isEmpty, !mended.bytes.isEmpty,
-      case .type(let type) = accountTypes.read(mended.bytes.span)
+    let repaired = CellRepair.repair(cell, as: .identifier)
+    if let fault = repaired.fault { return error(fault, .accountType) }
+    guard !repaired.repairs.isEmpty, !repaired.bytes.isEmpty,
+      case .type(let type) = accountTypes.read(repaired.bytes.span)
     else { return error(.accountTypeUnknown, .accountType) }
-    note(mended, .accountType)
+    note(repaired, .accountType)
     record.accountType = type
   }
 
   // MARK: Mending
 
-  /// Notes what mending did.
+  /// Notes what repairing did.
   ///
   /// - Returns: whether there is a value left to read.
-  mutating func take(_ mended: CellMending.Mended, _ field: Field) -> Bool {
-    if let fault = mended.fault {
+  mutating func take(_ repaired: CellRepair.Repaired, _ field: Field) -> Bool {
+    if let fault = repaired.fault {
       error(fault, field)
       return false
     }
-    note(mended, field)
+    note(repaired, field)
     return true
   }
 
-  mutating func note(_ mended: CellMending.Mended, _ field: Field) {
-    for code in mended.repairs { repair(code, field) }
+  mutating func note(_ repaired: CellRepair.Repaired, _ field: Field) {
+    for code in repaired.repairs { repair(code, field) }
   }
 
   @inline(__always)

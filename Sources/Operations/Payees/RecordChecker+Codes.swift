@@ -11,7 +11,7 @@ extension RecordChecker {
     var mayTellOthers = false
     let trace =
       codes.isMended
-      ? trace(in: codes.mended.span, bytes, &mayTellOthers)
+      ? trace(in: codes.repaired.span, bytes, &mayTellOthers)
       : trace(in: bytes.extracting(codes.written), bytes, &mayTellOthers)
     self.mayTellOthers = mayTellOthers
     guard let code = trace?.finding else { return }
@@ -21,12 +21,12 @@ extension RecordChecker {
   private func trace(
     in code: Span<UInt8>, _ bytes: Span<UInt8>, _ mayTellOthers: inout Bool
   ) -> CodeTrace? {
-    guard isNameMended else {
+    guard isNameRepaired else {
       return CodeTrace.find(
         in: code, of: record, name: bytes.extracting(writtenName), mayTellOthers: &mayTellOthers)
     }
     return CodeTrace.find(
-      in: code, of: record, name: mendedName.span, mayTellOthers: &mayTellOthers)
+      in: code, of: record, name: repairedName.span, mayTellOthers: &mayTellOthers)
   }
 
   /// Names another record's person in the latest row's code.

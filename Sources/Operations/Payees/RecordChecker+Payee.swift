@@ -5,27 +5,29 @@ import BulkEngine
 extension RecordChecker {
   mutating func checkName(_ cell: Span<UInt8>) {
     // A mark of error, or the one by which a spreadsheet keeps text as text.
-    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else { return mendName(cell) }
+    guard NameReading.isPlain(cell), cell[0] != 0x23, cell[0] != 0x27 else {
+      return repairName(cell)
+    }
     if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
   }
 
-  private mutating func mendName(_ cell: Span<UInt8>) {
-    isNameMended = true
-    mendedName.removeAll(keepingCapacity: true)
-    let reading = NameReading.read(cell, into: &mendedName)
+  private mutating func repairName(_ cell: Span<UInt8>) {
+    isNameRepaired = true
+    repairedName.removeAll(keepingCapacity: true)
+    let reading = NameReading.read(cell, into: &repairedName)
     if reading.isFreed { repair(.unwrapped, .name) }
     if reading.isComposed { repair(.composed, .name) }
     if reading.isCollapsed { repair(.blanksCollapsed, .name) }
     if reading.isMojibake { warning(.mojibake, .name) }
-    if mendedName.first == 0x27 {
-      mendedName.removeFirst()
+    if repairedName.first == 0x27 {
+      repairedName.removeFirst()
       if !reading.isFreed { repair(.unwrapped, .name) }
     }
-    if mendedName.isEmpty {
+    if repairedName.isEmpty {
       error(.required, .name)
-    } else if mendedName.first == 0x23, CellMending.isSpreadsheetError(mendedName) {
+    } else if repairedName.first == 0x23, CellRepair.isSpreadsheetError(repairedName) {
       error(.spreadsheetError, .name)
-    } else if NameReading.isFormula(mendedName) {
+    } else if NameReading.isFormula(repairedName) {
       error(.formula, .name)
     }
   }
@@ -36,10 +38,10 @@ extension RecordChecker {
     if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
-      let mended = CellMending.mend(cell, as: .identifier)
-      if let fault = mended.fault { return error(fault, .document) }
-      note(mended, .document)
-      readDocumentCell(mended.bytes.span, kind)
+      let repaired = CellRepair.repair(cell, as: .identifier)
+      if let fault = repaired.fault { return error(fault, .document) }
+      note(repaired, .document)
+      readDocumentCell(repaired.bytes.span, kind)
     }
   }
 
@@ -111,10 +113,10 @@ extension RecordChecker {
     guard !cell.isEmpty else { return missAmount() }
     let reading = AmountReading.read(cell)
     guard reading == .unreadable else { return judgeAmount(reading) }
-    let mended = CellMending.mend(cell, as: .other)
-    guard take(mended, .amount) else { return }
-    if mended.bytes.isEmpty { return missAmount() }
-    judgeAmount(mended.repairs.isEmpty ? reading : AmountReading.read(mended.bytes.span))
+    let repaired = CellRepair.repair(cell, as: .other)
+    guard take(repaired, .amount) else { return }
+    if repaired.bytes.isEmpty { return missAmount() }
+    judgeAmount(repaired.repairs.isEmpty ? reading : AmountReading.read(repaired.bytes.span))
   }
 
   private mutating func missAmount() {
@@ -135,7 +137,7 @@ extension RecordChecker {
   mutating func checkPixKey(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return }
     guard readPixKey(cell, declared: nil).verdict == .invalid else { return }
-    let unwrapped = CellMending.mend(cell, as: .other)
+    let unwrapped = CellRepair.repair(cell, as: .other)
     guard
       unwrapped.repairs.isEmpty
         || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid

@@ -20,9 +20,9 @@ struct RecordChecker: ~Copyable {
   var record = Record()
   /// Where the name stands in the bytes of the block when it is as it should be.
   var writtenName = 0..<0
-  /// The name that had to be normalised, UTF-8; see ``isNameMended``.
-  var mendedName: [UInt8] = []
-  var isNameMended = false
+  /// The name that had to be normalised, UTF-8; see ``isNameRepaired``.
+  var repairedName: [UInt8] = []
+  var isNameRepaired = false
   /// The code of the latest row.
   var codes: CodeReading
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
@@ -41,7 +41,7 @@ struct RecordChecker: ~Copyable {
     shape = RowShape(form, totals: .document, amount: settings.needsAmount ? .amount : nil)
     codes = CodeReading(form.mapping, .ofQualification, repairs: settings.repairs)
     findings.reserveCapacity(16)
-    mendedName.reserveCapacity(256)
+    repairedName.reserveCapacity(256)
   }
 
   /// Checks these rows of `block` and keeps what was found in `checked`.
@@ -59,7 +59,9 @@ struct RecordChecker: ~Copyable {
         isAccepted ? .ready : codes.repeatsEarlierRun ? .duplicate : .rejected, findings)
       if columns.hasCodes {
         checked.append(code: &codes)
-        if codes.isUsedUp { checked.append(codeAfter: codes.mended, identity: record.identityText) }
+        if codes.isUsedUp {
+          checked.append(codeAfter: codes.repaired, identity: record.identityText)
+        }
       }
       if keepsValues { appendValues(to: &checked, block) }
       guard isAccepted else { continue }
@@ -73,7 +75,7 @@ struct RecordChecker: ~Copyable {
   /// - Returns: whether the row may be sent.
   private mutating func check(_ row: Row, in block: borrowing RowBlock) -> Bool {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    (writtenName, isNameMended) = (0..<0, false)
+    (writtenName, isNameRepaired) = (0..<0, false)
     if columns.hasCodes {
       codes.begin()
       mayTellOthers = false
@@ -88,10 +90,10 @@ struct RecordChecker: ~Copyable {
       codes.refuseRow()
       return false
     }
-    if form.mendsMojibake, let (mended, fields) = form.mapping.mended(row, of: block) {
-      for field in fields { repair(.mojibakeMended, field) }
-      checkCells(of: mended.row(0), in: mended)
-      keepTexts(of: mended)
+    if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
+      for field in fields { repair(.mojibakeRepaired, field) }
+      checkCells(of: repaired.row(0), in: repaired)
+      keepTexts(of: repaired)
     } else {
       checkCells(of: row, in: block)
     }
@@ -126,9 +128,9 @@ struct RecordChecker: ~Copyable {
 
   /// Keeps the name and the code that stand in a block which goes away.
   private mutating func keepTexts(of block: borrowing RowBlock) {
-    if !isNameMended {
-      mendedName = Array(block.bytes[writtenName])
-      isNameMended = true
+    if !isNameRepaired {
+      repairedName = Array(block.bytes[writtenName])
+      isNameRepaired = true
     }
     codes.keep(of: block)
   }
@@ -142,7 +144,7 @@ struct RecordChecker: ~Copyable {
   @inline(never)
   private func appendValues(to checked: inout CheckedBlock, _ block: borrowing RowBlock) {
     checked.append(
-      value: isNameMended ? mendedName.span : block.bytes.span.extracting(writtenName))
+      value: isNameRepaired ? repairedName.span : block.bytes.span.extracting(writtenName))
     checked.append(value: (record.document?.kind == .cnpj ? Self.cnpj : Self.cpf).span)
     checked.append(value: record.document?.code ?? ShortCode())
     let digits = record.bankDigits
@@ -166,7 +168,7 @@ struct RecordChecker: ~Copyable {
     findings.append(Finding(code, field, severity: .warning, detail: detail))
   }
 
-  /// Notes that a value was mended; with `--no-repair` it is an error.
+  /// Notes that a value was repaired; with `--no-repair` it is an error.
   mutating func repair(_ code: FindingCode, _ field: Field) {
     findings.append(Finding(code, field, severity: settings.repairs ? .repair : .error))
   }

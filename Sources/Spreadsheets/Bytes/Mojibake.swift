@@ -14,7 +14,7 @@ package enum Mojibake {
   }
 
   /// `text` with every character that was split put together again; nil when there is none.
-  package static func mended(_ text: Span<UInt8>) -> [UInt8]? {
+  package static func repaired(_ text: Span<UInt8>) -> [UInt8]? {
     var output = ByteBuffer(capacity: text.count)
     var index = 0
     while index < text.count {

@@ -19,7 +19,7 @@ package enum FileCompression: String, Sendable, Equatable, Codable {
 
 /// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked; one
 /// inside another is foreign.
-package enum ForeignFormat: Sendable, Equatable, CaseIterable {
+package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
   case xlsx, xls, gzip, pdf, markup
 
   /// What the file is, to follow "is".
@@ -45,7 +45,7 @@ package enum ForeignFormat: Sendable, Equatable, CaseIterable {
   }
 
   /// The kind whose signature is at the start of `bytes`, if any.
-  static func recognised(in bytes: Span<UInt8>) -> ForeignFormat? {
+  static func recognised(in bytes: Span<UInt8>) -> UnsupportedFormat? {
     allCases.first { format in
       format.signatures.contains { bytes.starts(with: $0) }
     } ?? (isMarkup(bytes) ? .markup : nil)

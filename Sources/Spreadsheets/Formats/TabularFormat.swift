@@ -60,7 +60,7 @@ extension TabularFormat {
     var source = try ContentSource.open(file, compression: compression)
     let count = try source.read(into: &bytes, 0..<sampleBytes)
     let sample = bytes.span.extracting(0..<count)
-    if let foreign = ForeignFormat.recognised(in: sample) {
+    if let foreign = UnsupportedFormat.recognised(in: sample) {
       throw .unsupported(foreign, path: file.path)
     }
     let found = try EncodingEvidence.find(in: sample, rest: &source)

@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// The API key. It never shows itself: printing, debugging and mirroring give `<redacted>`.
 package struct APIToken: Sendable, Equatable {
   /// Longest accepted token in bytes; far above a dashboard key or a JWT.
@@ -73,4 +75,55 @@ package enum APITokenError: Error, Sendable, Equatable {
         + "run: chmod 600 \(path)"
     }
   }
+}
+
+/// What an API key looks like, told without showing anything of it.
+package enum TokenShape: Sendable, Equatable {
+  case plausible
+  /// Shorter than any key that a dashboard makes.
+  case short
+  /// A token of a login: the vendor's are good for five minutes, for trying by hand.
+  case login
+}
+
+extension APIToken {
+  private static let shortestKey = 16
+
+  /// A guess; the API has the last word.
+  package var shape: TokenShape {
+    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    if parts.count == 3, bytes.starts(with: Array("eyJ".utf8)) { return .login }
+    return bytes.count < Self.shortestKey ? .short : .plausible
+  }
+}
+
+extension APIToken {
+  /// Reads the token from a file that only its owner may read.
+  ///
+  /// The permissions are those of the file that was opened, so neither a symbolic link nor an
+  /// exchange of the file in between deceives the check. A byte order mark, which some editors
+  /// write, is no part of the token.
+  ///
+  /// - Throws: ``APITokenError``.
+  package init(contentsOfFile path: String) throws(APITokenError) {
+    let file: SmallFile
+    do throws(SmallFileError) {
+      file = try SmallFile(path: path, limit: Self.longestFile)
+    } catch {
+      switch error {
+      case .notARegularFile: throw .notAFile(path: path)
+      case .tooLarge: throw .tooLong
+      case .notFound, .unreadable: throw .unreadableFile(path: path)
+      }
+    }
+    guard file.permissions & 0o077 == 0 else {
+      throw .openFile(path: path, mode: file.permissions)
+    }
+    let hasMark = file.bytes.starts(with: Self.byteOrderMark)
+    try self.init(bytes: Array(file.bytes.dropFirst(hasMark ? Self.byteOrderMark.count : 0)))
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// A token with byte order mark and line end.
+  private static let longestFile = longestLength + 5
 }

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
+package import BulkEngine
 import Foundation
 import NIOCore
 import NIOHTTP1
-package import BulkEngine
 
 /// The seam `Transport` over HTTP/1.1, without credentials; see ``AuthorizedTransport``.
 ///
@@ -111,5 +111,21 @@ package struct HTTPTransport: Transport {
     of body: () async throws -> Reply
   ) async -> Result<Reply, any Error> {
     do { return .success(try await body()) } catch { return .failure(error) }
+  }
+}
+
+/// Why the client cannot be set up.
+package enum HTTPTransportError: Error, Sendable, Equatable {
+  case unreadableProxy(variable: String)
+  case unreadableCertificates(path: String)
+
+  /// What is wrong and what to do; proxy addresses stay out of it, they can hold passwords.
+  package var sentence: String {
+    switch self {
+    case .unreadableProxy(let variable):
+      "The proxy in \(variable) cannot be used; write it like http://proxy.example.org:3128."
+    case .unreadableCertificates(let path):
+      "The certificates in \(path) cannot be read; the regular file must hold certificates in PEM form."
+    }
   }
 }

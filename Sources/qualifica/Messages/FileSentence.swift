@@ -88,7 +88,7 @@ enum FileSentence {
 
 /// What a file is that is no spreadsheet export, and what to do instead, in Portuguese.
 enum FormatSentence {
-  static func portuguese(_ format: ForeignFormat, path: String) -> String {
+  static func portuguese(_ format: UnsupportedFormat, path: String) -> String {
     switch format {
     case .xlsx:
       "\(path) é uma pasta de trabalho do Excel ou LibreOffice (XLSX, ODS ou outro ZIP). \(saveAs)"

@@ -38,7 +38,7 @@ struct InputOptions: ParsableArguments {
     return ReadingSettings(
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
-      mendsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
   }
 
   /// What is given as a flag.

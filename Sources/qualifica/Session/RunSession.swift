@@ -224,7 +224,7 @@ struct RunSession {
       let time = TimeSource.system
       let context = EngineContext(
         journal: journal, transport: transport,
-        gate: RequestGate(
+        limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
           announce: { messages.observe(.pausing(left: $0, reason: $1)) }),

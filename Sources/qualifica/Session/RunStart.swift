@@ -52,7 +52,7 @@ struct RunStart {
       for: DataQualificationOperation.check(settings.qualification.check))
     run.input.bytes = input.bytes
     messages.recognised(input)
-    try OutputRehearsal.require(settings.output, for: input)
+    try EncodabilityCheck.require(settings.output, for: input)
     var session = RunSession(
       folder: folder, lock: lock, journal: journal, run: run, input: input,
       banks: try settings.qualification.banks(), messages: messages)
@@ -70,7 +70,7 @@ struct RunStart {
     try await resumable {
       let session = try await RunSession.reopen(
         folder, lock: lock, journal: journal, run: run, messages: messages)
-      try OutputRehearsal.require(run.settings.output, for: session.input)
+      try EncodabilityCheck.require(run.settings.output, for: session.input)
       try await proceed(session, pace)
     }
   }

@@ -49,7 +49,7 @@ enum Terminal {
   ///
   /// - Throws: ``RunFailure/outputLost``.
   static func answer(json: String) throws {
-    try writeAnswer(TerminalText.json(withoutSecrets(json)) + "\n")
+    try writeAnswer(SanitizedText.json(withoutSecrets(json)) + "\n")
   }
 
   /// Ends the process with what the argument parser says: help on standard output, errors on
@@ -60,7 +60,7 @@ enum Terminal {
     if code == 0 {
       try? writeAnswer(message.isEmpty ? "" : message + "\n")
     } else if !message.isEmpty {
-      say(TerminalText.lines(of: message, typed: arguments))
+      say(SanitizedText.lines(of: message, typed: arguments))
     }
     Foundation.exit(code)
   }
@@ -81,7 +81,7 @@ enum Terminal {
   }
 
   private static func clean(_ line: String) -> String {
-    TerminalText.line(withoutSecrets(SystemPath.shown(line)))
+    SanitizedText.line(withoutSecrets(SystemPath.shown(line)))
   }
 
   private static func writeAnswer(_ text: String) throws {
@@ -117,7 +117,7 @@ enum Terminal {
 ///
 /// Controls (line ends and escapes among them), marks that turn the direction of writing, and
 /// characters that cannot be seen are what a name or a sentence can deceive with.
-enum TerminalText {
+enum SanitizedText {
   /// One line: what could deceive stands as U+FFFD, which everyone sees.
   static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isDeceiving) else { return text }

@@ -65,7 +65,7 @@ struct FixedSettings {
     case .map:
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
-    case .fixMojibake: settings.reading.mendsMojibake ? "--fix-mojibake" : ""
+    case .fixMojibake: settings.reading.repairsMojibake ? "--fix-mojibake" : ""
     case .digits: settings.qualification.check.digits.rawValue
     case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"
     case .service: "\(settings.qualification.service)"

@@ -28,7 +28,7 @@ struct DocumentReadingTests {
     }
   }
 
-  /// What is called usual is what readDocument takes without mending, and only right documents are.
+  /// What is called usual is what readDocument takes without repairing, and only right documents are.
   @Test(arguments: [nil, DocumentKind.cpf, .cnpj])
   func theUsualFormsAreTakenAsTheyStand(_ declared: DocumentKind?) {
     var generator = SeededGenerator(seed: 4)

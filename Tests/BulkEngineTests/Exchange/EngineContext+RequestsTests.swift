@@ -61,13 +61,13 @@ struct EngineContextRequestsTests {
     _ answer: ScriptedTransport.Answer
   ) async throws {
     let engine = try await engine { answer }
-    engine.context.gate.succeeded(.question)
+    engine.context.limiter.succeeded(.question)
     for _ in 0..<4 {
       #expect(try await engine.context.ask(question) == nil)
-      #expect(engine.context.gate.pauseLeft == .zero)
+      #expect(engine.context.limiter.pauseLeft == .zero)
     }
     #expect(try await engine.context.ask(question) == nil)
-    #expect(engine.context.gate.isCircuitOpen)
+    #expect(engine.context.limiter.isCircuitOpen)
     #expect(engine.observed.events.count == 5)
     for _ in 0..<4 { #expect(try await engine.context.ask(question) == nil) }
     await #expect(throws: EngineStop.self) { try await engine.context.ask(question) }
@@ -107,7 +107,7 @@ struct EngineContextRequestsTests {
   @Test func noQuestionWaitsBeyondTheDeadline() async throws {
     var engine = try await engine { .success(Reply(status: 200)) }
     engine.context.deadline = .seconds(10)
-    engine.context.gate.close(for: .seconds(11))
+    engine.context.limiter.close(for: .seconds(11))
     #expect(try await engine.context.ask(question) == nil)
     #expect(engine.transport.requests.isEmpty)
   }

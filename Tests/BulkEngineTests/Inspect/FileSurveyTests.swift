@@ -127,7 +127,7 @@ struct FileSurveyTests {
       Issue.record("mojibake is not told")
       return
     }
-    #expect(try survey(text, reading: ReadingSettings(mendsMojibake: true)).problems.isEmpty)
+    #expect(try survey(text, reading: ReadingSettings(repairsMojibake: true)).problems.isEmpty)
   }
 
   @Test func earlierColumnsAreKnown() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import BulkEngine
 
-/// One limiter: at most the rate, one request at a time, and a gate the API can close.
+/// One limiter: at most the rate, one request at a time, and a limiter the API can close.
 struct RequestPacingTests {
   @Test(arguments: [1.0, 2, 5, 10, 50], 0..<8 as Range<UInt64>)
   func noSecondHoldsMoreThanTheRateAndOne(_ rate: Double, _ seed: UInt64) {

@@ -4,7 +4,7 @@ import Testing
 @testable import BulkEngine
 @testable import Operations
 
-/// A file saved in the wrong encoding is recognised by its names, and mended only when told to.
+/// A file saved in the wrong encoding is recognised by its names, and repaired only when told to.
 struct NameSampleTests {
   private func sheet(_ names: [String]) -> String {
     let payees = Payees.payees(names.count)
@@ -17,12 +17,12 @@ struct NameSampleTests {
   }
 
   private func input(
-    _ names: [String], mends: Bool = false, header: String = PayeeSheet.header
+    _ names: [String], repairs: Bool = false, header: String = PayeeSheet.header
   ) throws -> Input {
     let folder = try TemporaryFolder()
     let text = sheet(names).replacing(PayeeSheet.header, with: header)
     return try Input(
-      path: try folder.file(text), reading: ReadingSettings(mendsMojibake: mends),
+      path: try folder.file(text), reading: ReadingSettings(repairsMojibake: repairs),
       needsAmount: false)
   }
 
@@ -35,7 +35,7 @@ struct NameSampleTests {
     #expect(throws: InputError.mojibake(names: 1, of: right + 1, line: right + 2)) {
       try input.refuseMojibake()
     }
-    try self.input(names, mends: true).refuseMojibake()
+    try self.input(names, repairs: true).refuseMojibake()
   }
 
   @Test func onlyTheFirstNamesAreLookedAt() throws {
@@ -54,7 +54,7 @@ struct NameSampleTests {
 
   @Test func toldToMendItMendsAndSaysSo() async throws {
     let rows = try await checkedRows(
-      of: sheet(["JoÃ£o Ã\u{81}lvares", "Ana"]), reading: ReadingSettings(mendsMojibake: true))
+      of: sheet(["JoÃ£o Ã\u{81}lvares", "Ana"]), reading: ReadingSettings(repairsMojibake: true))
     #expect(rows.map(\.repairs) == [["mojibake_mended"], []])
     #expect(rows.first?.record?.name == "João Álvares")
   }
@@ -69,7 +69,7 @@ struct NameSampleTests {
   @Test func withoutRepairsItRejects() async throws {
     let rows = try await checkedRows(
       of: sheet(["JoÃ£o"]), settings: CheckSettings(repairs: false),
-      reading: ReadingSettings(mendsMojibake: true))
+      reading: ReadingSettings(repairsMojibake: true))
     #expect(rows.map(\.errors) == [["mojibake_mended"]])
   }
 }

@@ -59,7 +59,7 @@ struct BatchSubmissionTests {
     try await engine.journal.commit([
       .intent(chunk: 1, batchCode: "b1", bodySHA256: "", at: time.now), .withdrawn(chunk: 1),
     ])
-    engine.context.gate.close(for: .seconds(30))
+    engine.context.limiter.close(for: .seconds(30))
     async let end = BatchSubmission(context: engine.context).run(chunk)
     while time.sleeperCount == 0 { await Task.yield() }
     try await engine.journal.commit([

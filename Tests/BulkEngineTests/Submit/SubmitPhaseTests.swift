@@ -149,7 +149,7 @@ struct SubmitPhaseTests {
     #expect(engine.transport.gets.count == 1)
   }
 
-  /// While the circuit is open others wait at the gate: none of them may be the probe.
+  /// While the circuit is open others wait at the limiter: none of them may be the probe.
   @Test func nothingWithEffectsLeavesWhileTheCircuitIsOpen() async throws {
     let failures = Shared(0)
     let engine = try await EngineFixture(

@@ -37,7 +37,7 @@ struct EngineFixture {
     let observed = observed
     context = EngineContext(
       journal: journal, transport: transport,
-      gate: RequestGate(rate: pace.rate, time: time.source), operation: operation,
+      limiter: RateLimiter(rate: pace.rate, time: time.source), operation: operation,
       source: TestRecordSource(records), time: time.source, random: RandomSource(generator),
       runCode: "test1", pace: pace, observe: { observed.append($0) })
   }

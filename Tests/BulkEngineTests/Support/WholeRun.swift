@@ -60,7 +60,7 @@ struct WholeRun {
     let source = InputRecordSource(input, settings: CheckSettings())
     let context = EngineContext(
       journal: journal, transport: transport,
-      gate: RequestGate(
+      limiter: RateLimiter(
         rate: pace.rate, time: time.source, remembered: try await journal.run()?.pace),
       operation: TestOperation(), source: source, time: time.source,
       random: RandomSource(SeededGenerator(seed: UInt64(life))), runCode: run.code, pace: pace)

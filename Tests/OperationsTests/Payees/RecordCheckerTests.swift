@@ -4,7 +4,7 @@ import Testing
 @testable import BulkEngine
 @testable import Operations
 
-/// The table of values, row by row: each kind of damage has one fate, and nothing is mended silently.
+/// The table of values, row by row: each kind of damage has one fate, and nothing is repaired silently.
 struct RecordCheckerTests {
   @Test func aCleanRowHasNothingToSay() async throws {
     let row = try #require(try await checkedRow([:]))

@@ -12,8 +12,8 @@ struct MojibakeTests {
     return try readAll(folder.file(text), format: format).rows.first?.fields.first ?? ""
   }
 
-  private func mended(_ text: String) -> String? {
-    Mojibake.mended(Array(text.utf8).span).map { String(decoding: $0, as: UTF8.self) }
+  private func repaired(_ text: String) -> String? {
+    Mojibake.repaired(Array(text.utf8).span).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private func isFound(_ text: String) -> Bool {
@@ -30,7 +30,7 @@ struct MojibakeTests {
   func thereAndBack(text: String) throws {
     let damaged = try misread(text)
     #expect(damaged != text)
-    #expect(mended(damaged) == text)
+    #expect(repaired(damaged) == text)
   }
 
   @Test(
@@ -39,14 +39,14 @@ struct MojibakeTests {
   func throughLatin1(text: String) {
     let damaged = String(String.UnicodeScalarView(text.utf8.map { Unicode.Scalar($0) }))
     #expect(isFound(damaged))
-    #expect(mended(damaged) == text)
+    #expect(repaired(damaged) == text)
   }
 
   @Test(
     "what is right stays as it is",
     arguments: ["JOÃO", "João", "ÂNGELA", "Ã", "Â ", "Ana", "", "Ãb", "São Paulo – SP", "â€"])
   func right(text: String) {
-    #expect(mended(text) == nil)
+    #expect(repaired(text) == nil)
     #expect(!isFound(text))
   }
 

@@ -128,12 +128,12 @@ struct FormatDetectionTests {
   @Test(
     "what is not read is named",
     arguments: [
-      (ForeignFormat.xlsx, [0x50, 0x4B, 3, 4, 0] as [UInt8]),
+      (UnsupportedFormat.xlsx, [0x50, 0x4B, 3, 4, 0] as [UInt8]),
       (.xls, [0xD0, 0xCF, 0x11, 0xE0, 0xA1]),
       (.pdf, Array("%PDF-1.7".utf8)), (.xlsx, [0x50, 0x4B, 5, 6]),
       (.markup, Array("\u{FEFF}\r\n<HTML><table>".utf8)), (.markup, Array("<?xml ".utf8)),
     ])
-  func foreign(format: ForeignFormat, bytes: [UInt8]) throws {
+  func foreign(format: UnsupportedFormat, bytes: [UInt8]) throws {
     let path = try folder.file(bytes)
     #expect(throws: SpreadsheetError.unsupported(format, path: path)) {
       try TabularFormat.detect(path: path)

@@ -1,9 +1,9 @@
-/// Frees a cell of what spreadsheets wrap around values, and tells what cannot be mended.
+/// Frees a cell of what spreadsheets wrap around values, and tells what cannot be repaired.
 ///
 /// Only cells whose shape is not plain come here, so that allocating does no harm.
-package enum CellMending {
-  /// A cell after mending.
-  package struct Mended: Sendable, Equatable {
+package enum CellRepair {
+  /// A cell after repairing.
+  package struct Repaired: Sendable, Equatable {
     package var bytes: [UInt8]
     /// What was done, in this order.
     package var repairs: [FindingCode] = []
@@ -18,21 +18,21 @@ package enum CellMending {
     case other
   }
 
-  package static func mend(_ cell: Span<UInt8>, as kind: Kind) -> Mended {
-    var mended = Mended(bytes: unwrapped(visible(cell)))
-    if mended.bytes.count != cell.count { mended.repairs.append(.unwrapped) }
-    if isSpreadsheetError(mended.bytes) {
-      mended.fault = .spreadsheetError
-      return mended
+  package static func repair(_ cell: Span<UInt8>, as kind: Kind) -> Repaired {
+    var repaired = Repaired(bytes: unwrapped(visible(cell)))
+    if repaired.bytes.count != cell.count { repaired.repairs.append(.unwrapped) }
+    if isSpreadsheetError(repaired.bytes) {
+      repaired.fault = .spreadsheetError
+      return repaired
     }
-    guard kind == .identifier else { return mended }
-    if isScientific(mended.bytes) {
-      mended.fault = .scientificNotation
-    } else if let whole = wholePart(mended.bytes) {
-      mended.bytes = whole
-      mended.repairs.append(.fractionDropped)
+    guard kind == .identifier else { return repaired }
+    if isScientific(repaired.bytes) {
+      repaired.fault = .scientificNotation
+    } else if let whole = wholePart(repaired.bytes) {
+      repaired.bytes = whole
+      repaired.repairs.append(.fractionDropped)
     }
-    return mended
+    return repaired
   }
 
   /// Without invisible characters; no-break blanks are blanks, full-width characters their usual

@@ -7,7 +7,7 @@ import Testing
 
 /// Outputs that cannot be written are told before anything is sent, with line and column.
 @Suite("OutputRehearsal, OutputOpening")
-struct OutputRehearsalTests {
+struct EncodabilityCheckTests {
   private let folder: TemporaryFolder
 
   init() throws {
@@ -22,18 +22,18 @@ struct OutputRehearsalTests {
 
   @Test func theCharacterIsNamedByLineAndColumn() throws {
     let input = try input("Ana;1;1;1;1;\"a\nb €\nc ✓\";")
-    try OutputRehearsal.require(OutputSettings(), for: input)
-    try OutputRehearsal.require(OutputSettings(encoding: "utf-16le"), for: input)
+    try EncodabilityCheck.require(OutputSettings(), for: input)
+    try EncodabilityCheck.require(OutputSettings(encoding: "utf-16le"), for: input)
     #expect(
       throws: SpreadsheetError.unencodable(scalar: 0x2713, .windows1252, line: 5, column: 6)
-    ) { try OutputRehearsal.require(OutputSettings(encoding: "windows-1252"), for: input) }
+    ) { try EncodabilityCheck.require(OutputSettings(encoding: "windows-1252"), for: input) }
     #expect(
       throws: SpreadsheetError.unencodable(scalar: 0x20AC, .latin1, line: 4, column: 6)
-    ) { try OutputRehearsal.require(OutputSettings(encoding: "latin1"), for: input) }
+    ) { try EncodabilityCheck.require(OutputSettings(encoding: "latin1"), for: input) }
   }
 
   @Test func columnsThatAreNotWrittenDoNotCount() throws {
-    try OutputRehearsal.require(
+    try EncodabilityCheck.require(
       OutputSettings(encoding: "windows-1252"), for: try input("Ana;1;1;1;1;á;✓"))
   }
 

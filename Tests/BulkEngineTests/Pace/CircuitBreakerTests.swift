@@ -3,7 +3,7 @@ import Testing
 @testable import BulkEngine
 
 /// The circuit: five in a row, half of the last twenty, and a budget for retries.
-struct FailureWatchTests {
+struct CircuitBreakerTests {
   @Test func theFifthFailureInARowOpensTheCircuit() {
     var watch = reached()
     for failures in 0..<4 {
@@ -22,8 +22,8 @@ struct FailureWatchTests {
   }
 
   @Test func halfOfTheLastTwentyOpensItToo() {
-    var watch = FailureWatch()
-    var advice: [FailureWatch.Advice] = []
+    var watch = CircuitBreaker()
+    var advice: [CircuitBreaker.Advice] = []
     for _ in 0..<10 {
       watch.succeeded(.effect)
       advice.append(fail(&watch))
@@ -33,7 +33,7 @@ struct FailureWatchTests {
   }
 
   @Test func lessThanHalfDoesNot() {
-    var watch = FailureWatch()
+    var watch = CircuitBreaker()
     for _ in 0..<40 {
       watch.succeeded(.effect)
       watch.succeeded(.effect)
@@ -64,7 +64,7 @@ struct FailureWatchTests {
 
   @Test func aCircuitThatOpensAgainAndAgainStops() {
     var watch = reached()
-    var advice: [FailureWatch.Advice] = []
+    var advice: [CircuitBreaker.Advice] = []
     while advice.last != .stop, advice.count < 100 {
       advice.append(fail(&watch))
       if watch.isOpen { watch.succeeded(.question) }
@@ -74,21 +74,21 @@ struct FailureWatchTests {
   }
 
   @Test func anAPIThatWasNeverReachedIsNotProbed() {
-    var watch = FailureWatch()
-    var last = FailureWatch.Advice.probe(failuresBefore: 0)
+    var watch = CircuitBreaker()
+    var last = CircuitBreaker.Advice.probe(failuresBefore: 0)
     for _ in 0..<5 { last = watch.failed(.effect, isRetry: true, answered: false) }
     #expect(last == .stop)
     #expect(!watch.hasAnswered)
   }
 
   @Test func aFailureWithAnAnswerIsAnAnswer() {
-    var watch = FailureWatch()
+    var watch = CircuitBreaker()
     _ = watch.failed(.effect, isRetry: false, answered: true)
     #expect(watch.hasAnswered)
   }
 
   @Test func retriesBeyondTheBudgetStop() {
-    var watch = FailureWatch()
+    var watch = CircuitBreaker()
     var retries = 0
     while retries < 1_000 {
       for _ in 0..<3 { watch.succeeded(.effect) }
@@ -100,7 +100,7 @@ struct FailureWatchTests {
   }
 
   @Test func questionsSpendFromTheSameBudget() {
-    var watch = FailureWatch()
+    var watch = CircuitBreaker()
     let granted = (0..<30).count { _ in watch.spendRetry() }
     #expect(granted == 10)
     for _ in 0..<50 { watch.succeeded(.question) }
@@ -132,25 +132,25 @@ struct FailureWatchTests {
   }
 }
 
-private func reached() -> FailureWatch {
-  var watch = FailureWatch()
+private func reached() -> CircuitBreaker {
+  var watch = CircuitBreaker()
   watch.succeeded(.effect)
   return watch
 }
 
 /// The API complains at once about a request that leaves at this second.
 private func complain(
-  _ watch: inout FailureWatch, _ method: RequestKind, at second: Int
-) -> FailureWatch.Advice {
+  _ watch: inout CircuitBreaker, _ method: RequestKind, at second: Int
+) -> CircuitBreaker.Advice {
   watch.complained(method, departure: .seconds(second), at: .seconds(second))
 }
 
-private func opened() -> FailureWatch {
+private func opened() -> CircuitBreaker {
   var watch = reached()
   for _ in 0..<5 { _ = fail(&watch) }
   return watch
 }
 
-private func fail(_ watch: inout FailureWatch) -> FailureWatch.Advice {
+private func fail(_ watch: inout CircuitBreaker) -> CircuitBreaker.Advice {
   watch.failed(.effect, isRetry: false, answered: true)
 }

@@ -10,7 +10,7 @@ package enum RequestKind: Sendable, Equatable {
 }
 
 /// The one limiter of the process: every request passes it, whatever its kind.
-package final class RequestGate: Sendable {
+package final class RateLimiter: Sendable {
   /// The API keeps failing: nothing with effects may leave until it answers a question.
   package struct CircuitOpen: Error {}
 
@@ -20,7 +20,7 @@ package final class RequestGate: Sendable {
   private struct State {
     /// When a pause was last told of; nil before.
     var toldAt: Duration?
-    var watch = FailureWatch()
+    var watch = CircuitBreaker()
   }
 
   private let state = Mutex(State())
@@ -118,17 +118,17 @@ package final class RequestGate: Sendable {
     state.withLock { $0.watch.succeeded(kind) }
   }
 
-  /// A request of this kind failed; see ``FailureWatch``.
+  /// A request of this kind failed; see ``CircuitBreaker``.
   package func failed(
     _ kind: RequestKind, isRetry: Bool, answered: Bool
-  ) -> FailureWatch.Advice {
+  ) -> CircuitBreaker.Advice {
     state.withLock { $0.watch.failed(kind, isRetry: isRetry, answered: answered) }
   }
 
   /// The API complained about too many requests, in its reply to one that left at `departure`.
   package func complained(
     _ kind: RequestKind, departure: Duration
-  ) -> FailureWatch.Advice {
+  ) -> CircuitBreaker.Advice {
     let now = time.uptime()
     return state.withLock { $0.watch.complained(kind, departure: departure, at: now) }
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import BulkEngine
 
 /// What spreadsheets wrap around values comes off; what they destroyed is told.
-struct CellMendingTests {
+struct CellRepairTests {
   @Test(
     arguments: [
       ("12345", "12345", nil), ("'12345", "12345", .unwrapped), ("=\"0123\"", "0123", .unwrapped),
@@ -18,18 +18,18 @@ struct CellMendingTests {
       ("12,345.00", "12,345.00", nil), (".5,00", ".5,00", nil),
       ("12345,50", "12345,50", nil), ("1.234", "1.234", nil), ("٣٤٥", "٣٤٥", nil),
     ] as [(String, String, FindingCode?)])
-  func identifiers(_ cell: String, _ value: String, _ repair: FindingCode?) {
-    let mended = mend(cell)
-    #expect(String(decoding: mended.bytes, as: UTF8.self) == value)
-    #expect(mended.repairs == (repair.map { [$0] } ?? []))
-    #expect(mended.fault == nil)
+  func identifiers(_ cell: String, _ value: String, _ expected: FindingCode?) {
+    let repaired = repair(cell)
+    #expect(String(decoding: repaired.bytes, as: UTF8.self) == value)
+    #expect(repaired.repairs == (expected.map { [$0] } ?? []))
+    #expect(repaired.fault == nil)
   }
 
   @Test(arguments: ["'12345,00", "=\"12345.0\"", "\u{A0}12345,00", "１２３４５,00"])
   func everyRepairIsNamed(_ cell: String) {
     #expect(
-      mend(cell)
-        == CellMending.Mended(
+      repair(cell)
+        == CellRepair.Repaired(
           bytes: Array("12345".utf8), repairs: [.unwrapped, .fractionDropped]))
   }
 
@@ -37,12 +37,12 @@ struct CellMendingTests {
     "1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10", "1,2E5", "9E10", "1,23457E-3",
   ])
   func scientificNotationIsLost(_ cell: String) {
-    #expect(mend(cell).fault == .scientificNotation)
+    #expect(repair(cell).fault == .scientificNotation)
   }
 
   @Test(arguments: ["123450010E0135", "ABC", "12E", "E10", "12.ABC.345/01DE-35"])
   func lettersAloneAreNotScientific(_ cell: String) {
-    #expect(mend(cell).fault == nil)
+    #expect(repair(cell).fault == nil)
   }
 
   @Test(arguments: [
@@ -50,23 +50,23 @@ struct CellMendingTests {
     "#N/DISP", "#n/d", "#¡VALOR!", "#DESBORDAMIENTO!",
   ])
   func errorsOfTheSpreadsheetAreSeen(_ cell: String) {
-    #expect(mend(cell).fault == .spreadsheetError)
-    #expect(mend(cell, as: .other).fault == .spreadsheetError)
+    #expect(repair(cell).fault == .spreadsheetError)
+    #expect(repair(cell, as: .other).fault == .spreadsheetError)
   }
 
   @Test(arguments: ["#12", "Err:5", "N/D", "Err:abc", "", "#", "#1!", "#Ana", "#!"])
   func otherTextIsNoError(_ cell: String) {
-    #expect(mend(cell).fault == nil)
+    #expect(repair(cell).fault == nil)
   }
 
   @Test func onlyIdentifiersLoseFractions() {
-    #expect(mend("12,00", as: .other).repairs.isEmpty)
-    #expect(mend("1E5", as: .other).fault == nil)
+    #expect(repair("12,00", as: .other).repairs.isEmpty)
+    #expect(repair("1E5", as: .other).fault == nil)
   }
 }
 
-private func mend(
-  _ cell: String, as kind: CellMending.Kind = .identifier
-) -> CellMending.Mended {
-  CellMending.mend(Array(cell.utf8).span, as: kind)
+private func repair(
+  _ cell: String, as kind: CellRepair.Kind = .identifier
+) -> CellRepair.Repaired {
+  CellRepair.repair(Array(cell.utf8).span, as: kind)
 }

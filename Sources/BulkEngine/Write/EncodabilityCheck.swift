@@ -1,7 +1,7 @@
 import Spreadsheets
 
 /// Finds out before anything is sent whether the outputs can be written in the encoding wanted.
-package enum OutputRehearsal {
+package enum EncodabilityCheck {
   /// Reads the input once more when the outputs have an encoding that lacks characters and is not
   /// the input's own.
   ///

@@ -4,13 +4,13 @@ import Testing
 @testable import BulkEngine
 
 /// One more after a window of successes, half after congestion.
-struct InFlightWindowTests {
+struct AIMDLimitTests {
   @Test func itStartsAtTheMost() {
-    #expect(InFlightWindow(most: 8).limit == 8)
+    #expect(AIMDLimit(most: 8).limit == 8)
   }
 
   @Test func congestionHalvesItDownToOne() {
-    var window = InFlightWindow(most: 8)
+    var window = AIMDLimit(most: 8)
     let limits = (0..<5).map { _ in
       window.congested()
       return window.limit
@@ -19,7 +19,7 @@ struct InFlightWindowTests {
   }
 
   @Test func aWindowOfSuccessesGivesOneBack() {
-    var window = InFlightWindow(most: 8)
+    var window = AIMDLimit(most: 8)
     window.congested()
     for _ in 0..<3 { window.succeeded() }
     #expect(window.limit == 4)
@@ -28,7 +28,7 @@ struct InFlightWindowTests {
   }
 
   @Test func congestionForgetsEarlierSuccesses() {
-    var window = InFlightWindow(most: 4)
+    var window = AIMDLimit(most: 4)
     window.congested()
     window.succeeded()
     window.congested()
@@ -42,7 +42,7 @@ struct InFlightWindowTests {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func itNeverLeavesItsBounds(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    var window = InFlightWindow(most: Int.random(in: 1...16, using: &generator))
+    var window = AIMDLimit(most: Int.random(in: 1...16, using: &generator))
     for _ in 0..<500 {
       if Int.random(in: 0..<4, using: &generator) == 0 {
         window.congested()

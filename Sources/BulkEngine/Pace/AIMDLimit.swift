@@ -2,7 +2,7 @@
 ///
 /// Starts at the most that was asked for; halved by 429, 503 and timeouts; one more after a
 /// window's worth of successes. A pure value.
-package struct InFlightWindow: Sendable, Equatable {
+package struct AIMDLimit: Sendable, Equatable {
   package let most: Int
   package private(set) var limit: Int
   private var successes = 0

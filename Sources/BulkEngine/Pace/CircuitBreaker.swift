@@ -2,7 +2,7 @@
 ///
 /// While the circuit is open nothing with effects may leave; a read-only request that is answered
 /// closes it. A pure value.
-package struct FailureWatch: Sendable, Equatable {
+package struct CircuitBreaker: Sendable, Equatable {
   /// What to do after a failure.
   package enum Advice: Sendable, Equatable {
     /// Wait this long at most with full jitter: so many failures came before.
