@@ -38,7 +38,6 @@ let package = Package(
     .target(
       name: "BulkEngine",
       dependencies: [
-        "BrazilianBanking",
         "CMachine",
         "Spreadsheets",
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
@@ -46,7 +45,12 @@ let package = Package(
       ]),
 
     // What is particular to each bulk operation of the vendor, a folder each.
-    .target(name: "Operations", dependencies: ["BrazilianBanking", "BulkEngine", "Spreadsheets"]),
+    .target(
+      name: "Operations",
+      dependencies: [
+        "BrazilianBanking", "BulkEngine", "Spreadsheets",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // The seam Journal on SQLite. GRDB is imported here only.
     .target(

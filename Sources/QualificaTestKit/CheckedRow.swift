@@ -1,6 +1,6 @@
 package import BrazilianBanking
 package import BulkEngine
-import Operations
+package import Operations
 
 /// What the local check made of one row of a sheet.
 package struct CheckedRow {

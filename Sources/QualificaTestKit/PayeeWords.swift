@@ -1,6 +1,6 @@
 package import BrazilianBanking
 package import BulkEngine
-import Operations
+package import Operations
 
 // Sheets of payees, for tests of what is common to all sheets.
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// `qualifica resume RUN`

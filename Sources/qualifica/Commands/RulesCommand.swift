@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Operations
 
 /// `qualifica rules [BANK]`
 struct RulesCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import BrazilianBanking
 import BulkEngine
+import Operations
 import Foundation
 import Spreadsheets
 

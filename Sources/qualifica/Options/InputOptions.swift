@@ -1,6 +1,7 @@
 import ArgumentParser
 import BrazilianBanking
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// How the input is read, where detection is overridden.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Operations
 import CallbackServer
 import Foundation
 import Spreadsheets

@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 
 /// Every setting by the long name of its option: the one table behind flags, environment and
 /// configuration files.

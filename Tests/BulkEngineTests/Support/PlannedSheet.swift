@@ -3,6 +3,7 @@ import QualificaTestKit
 import Spreadsheets
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A sheet on disk with its plan in a journal.
 struct PlannedSheet {

@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// A column that is wrong as a whole is one thing to say, not a million.
 struct FindingListingTests {

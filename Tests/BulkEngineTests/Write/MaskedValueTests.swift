@@ -3,6 +3,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// `masked_value` shows which cell is meant, never what stands in it.
 struct MaskedValueTests {

@@ -2,6 +2,7 @@ import QualificaTestKit
 import Testing
 
 @testable import BulkEngine
+@testable import Operations
 
 /// How strictly values are judged is the user's choice.
 struct CheckSettingsTests {

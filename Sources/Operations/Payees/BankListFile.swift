@@ -1,4 +1,5 @@
 package import BrazilianBanking
+import BulkEngine
 import Crypto
 import Spreadsheets
 

@@ -1,3 +1,5 @@
+package import BulkEngine
+
 /// How strictly values are judged.
 package struct CheckSettings: Sendable, Equatable, Codable {
   package var digits: DigitPolicy
