@@ -1,7 +1,6 @@
 import BrazilianBanking
 import BulkEngine
 import Operations
-import SQLiteJournal
 
 /// The one operation so far, made from the settings of a run.
 enum DataQualificationOperation {
