@@ -1,0 +1,117 @@
+import Foundation
+import QualificaTestKit
+import Spreadsheets
+import Testing
+
+@testable import BulkEngine
+
+/// A made-up operation goes from a sheet to the files, killed on the way as often as one likes, and
+/// no line of the engine knows it.
+struct SecondOperationTests {
+  private static let sheet = """
+    etiqueta;prateleira;reference;note
+    Screws;A1;r-1;first
+    Nails;B2;r-2;second
+    Bolts;C10;r-3;a shelf that is none
+    Screws;A1;r-1;the same reference
+    Hooks;D4;r-4;last
+
+    """
+
+  @Test(arguments: [WayOfSending.replayable, .onceByNature, .replacing, .findable])
+  func itIsPlannedSentKilledResumedAndWritten(_ way: WayOfSending) async throws {
+    let undisturbed = try LabelRun(Self.sheet, way)
+    try await undisturbed.live(undisturbed.journal)
+    let expected = try await undisturbed.results()
+    #expect(
+      expected == [
+        "2;printed;;r-1", "3;printed;;r-2", "4;rejected;shelf.no_such_shelf;r-3",
+        "5;duplicate;custom_code.duplicate;r-1", "6;printed;;r-4",
+      ])
+    for operation in stride(from: 1, to: 40, by: 3) {
+      for commitsFirst in [false, true] {
+        let run = try LabelRun(Self.sheet, way)
+        let cut = FailingJournal(run.journal, failingAt: operation, commitsFirst: commitsFirst)
+        do { try await run.live(cut) } catch is FailingJournal.Failure {}
+        try await run.live(run.journal)
+        #expect(run.api.effects == ["r-1": 1, "r-2": 1, "r-4": 1], "cut at \(operation)")
+        #expect(try await run.results() == expected, "cut at \(operation)")
+      }
+    }
+  }
+
+  @Test func itsFilesHaveItsColumnsAndWords() async throws {
+    let run = try LabelRun(Self.sheet, .replayable)
+    try await run.live(run.journal)
+    _ = try await run.results()
+    let good = try run.folder.text(of: "valid.csv").split(separator: "\n")
+    #expect(good.first == "custom_code;label;shelf;amount;q_line;settled_at")
+    #expect(good.dropFirst().map { $0.prefix { $0 != ";" } } == ["r-1", "r-2", "r-4"])
+    let fix = try run.folder.text(of: "fix.csv")
+    #expect(fix.contains("Bolts;C10;r-3;a shelf that is none;4;rejected"))
+    let findings = try run.folder.text(of: "findings.csv")
+    #expect(findings.contains("4;shelf;error;shelf.no_such_shelf;Shelf has two characters"))
+  }
+}
+
+/// A run of the second operation on a real file, life by life.
+private struct LabelRun {
+  let folder: TemporaryFolder
+  let api: LabelAPI
+  let journal = MemoryJournal()
+  private let operation: LabelOperation
+  private let time = ManualTime()
+  private let transport: ScriptedTransport
+  private let path: String
+
+  init(_ sheet: String, _ way: WayOfSending) throws {
+    folder = try TemporaryFolder()
+    path = try folder.file(sheet)
+    operation = LabelOperation(way)
+    let api = LabelAPI(way)
+    self.api = api
+    transport = ScriptedTransport { request, _ in .success(api.reply(to: request)) }
+  }
+
+  private func input() throws -> Input {
+    let check = LabelCheck()
+    return try Input(
+      InputFile(path: path), reading: ReadingSettings(), layout: check.layout,
+      required: check.required)
+  }
+
+  /// One process: plans, or goes on where the journal says.
+  func live(_ journal: any Journal) async throws {
+    let input = try input()
+    var run = TestRun.run()
+    run.input = InputIdentity(
+      path: path, sha256: try InputHash.sha256(of: InputFile(path: path)), bytes: input.bytes)
+    if let stored = try await journal.run(), stored.plannedAt != nil {
+      run = stored
+    } else {
+      let totals = try await Planner.plan(
+        run, pass: RecordPass(input, LabelCheck()), journal: journal, operation: operation)
+      try await journal.commit([.planned(totals, at: time.now)])
+    }
+    let pace = PaceSettings(rate: 1_000, concurrency: 2, timeoutInSeconds: 5, waitInSeconds: 60)
+    let context = EngineContext(
+      journal: journal, transport: transport,
+      limiter: RateLimiter(
+        rate: pace.rate, time: time.source, remembered: try await journal.run()?.pace),
+      operation: operation, source: InputRecordSource(input, LabelCheck()), time: time.source,
+      random: RandomSource(SeededGenerator(seed: 1)), runCode: run.code, pace: pace)
+    try await RunWork(context, run: run) { _ in }.perform()
+  }
+
+  /// Line, status, code and key of every record.
+  func results() async throws -> [String] {
+    let run = try await journal.run()
+    _ = try await ResultFiles.write(
+      to: ResultFiles.Target(statuses: operation.statuses, folder: folder.path),
+      pass: RecordPass(try input(), LabelCheck()), run: run, journal: journal)
+    return try folder.text(of: "results.csv").split(separator: "\n").dropFirst().map { line in
+      let cells = line.split(separator: ";", omittingEmptySubsequences: false)
+      return [cells[4], cells[5], cells[6], cells[10]].joined(separator: ";")
+    }
+  }
+}
