@@ -1,8 +1,16 @@
 /// What can be wrong with a record: a place in the ``FindingCatalogue`` of its operation.
 @usableFromInline package struct FindingCode: Sendable, Hashable {
-  package let number: UInt8
+  @usableFromInline package let number: UInt8
   /// What the finding does to its record, unless the place where it is found says otherwise.
   @usableFromInline package let severity: Finding.Severity
+
+  @inlinable
+  package static func == (left: FindingCode, right: FindingCode) -> Bool {
+    left.number == right.number
+  }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
   /// Numbers from here on belong to the operation.
   private static let firstOfOperation: UInt8 = 128

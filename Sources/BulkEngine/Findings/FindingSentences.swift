@@ -6,12 +6,14 @@ package import Spreadsheets
 package final class FindingSentences: Sendable {
   package let layout: SheetLayout
   package let catalogue: FindingCatalogue
+  private let codes: [String]
   private let english: Prepared
   private let portuguese: Prepared
 
   package init(_ layout: SheetLayout, _ catalogue: FindingCatalogue) {
     self.layout = layout
     self.catalogue = catalogue
+    codes = Self.codes(layout, catalogue)
     english = Prepared(layout, catalogue, .english)
     portuguese = Prepared(layout, catalogue, .portuguese)
   }
@@ -20,19 +22,24 @@ package final class FindingSentences: Sendable {
 
   /// Stable, for `q_code` and `findings.csv`: the field first, `custom_code.required`.
   package func stableCode(_ finding: Finding) -> String {
-    var buffer = ByteBuffer(capacity: 64)
-    appendStableCode(finding, to: &buffer)
-    return buffer.text
+    let place = finding.field.map { Int($0.ordinal) + 1 } ?? 0
+    return codes[Int(finding.code.number) * (layout.fields.count + 1) + place]
   }
 
   /// Appends the stable code.
   func appendStableCode(_ finding: Finding, to buffer: inout ByteBuffer) {
-    guard let entry = catalogue.byNumber[Int(finding.code.number)] else { return }
-    if let field = finding.field, entry.hasFieldPrefix {
-      buffer.append(layout[field].name)
-      buffer.append(0x2E)
+    buffer.append(stableCode(finding))
+  }
+
+  /// The stable codes by number of the code, each for the whole row and for every field.
+  private static func codes(_ layout: SheetLayout, _ catalogue: FindingCatalogue) -> [String] {
+    catalogue.byNumber.flatMap { entry -> [String] in
+      guard let entry else { return Array(repeating: "", count: layout.fields.count + 1) }
+      let ofFields = layout.fields.map { field in
+        entry.hasFieldPrefix ? "\(field.name).\(entry.name)" : entry.name
+      }
+      return [entry.name] + ofFields
     }
-    buffer.append(entry.name)
   }
 
   // MARK: Sentences

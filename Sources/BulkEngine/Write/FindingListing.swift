@@ -9,17 +9,11 @@ struct FindingListing: ~Copyable {
   private var writer: RowWriter
   private let sentences: FindingSentences
   private let language: Language
-  private var counts: [Kind: Int] = [:]
+  private var counts: [Finding.Kind: Int] = [:]
   /// Kinds with more than are listed, in the order in which they came to that.
-  private var overflowing: [Kind] = []
+  private var overflowing: [Finding.Kind] = []
   /// What is written into one column, used again from row to row.
   private var cell = ByteBuffer(capacity: 512)
-
-  private struct Kind: Hashable {
-    var code: FindingCode
-    var field: Field?
-    var severity: Finding.Severity
-  }
 
   init(_ writer: consuming RowWriter, _ sentences: FindingSentences, language: Language) {
     self.writer = writer
@@ -46,7 +40,7 @@ struct FindingListing: ~Copyable {
   /// Counts the finding; errors are always listed, each has a record that a person must correct.
   private mutating func isListed(_ finding: Finding) -> Bool {
     guard finding.severity != .error else { return true }
-    let kind = Kind(code: finding.code, field: finding.field, severity: finding.severity)
+    let kind = finding.kind
     let count = counts[kind, default: 0] + 1
     counts[kind] = count
     if count == Self.mostListed + 1 { overflowing.append(kind) }

@@ -59,9 +59,12 @@ struct OutputRow {
   }
 
   private func repairs(in findings: ArraySlice<Finding>) -> String {
-    guard findings.contains(where: { $0.severity == .repair }) else { return "" }
-    return findings.filter { $0.severity == .repair }.map(sentences.stableCode).joined(
-      separator: " ")
+    var codes = ""
+    for finding in findings where finding.severity == .repair {
+      if !codes.isEmpty { codes += " " }
+      codes += sentences.stableCode(finding)
+    }
+    return codes
   }
 
   /// Appends the columns in their order.

@@ -68,6 +68,8 @@ enum NumberDamage {
     guard let sign = bytes.first(where: { $0 &- 0x30 > 9 }),
       [0x2E, 0x2D, 0x2F, 0x20].contains(sign)
     else { return false }
+    // An account has one sign, or others: it is not taken apart.
+    guard bytes.count < 11, bytes.count(where: { $0 == sign }) == 2 else { return false }
     let parts = bytes.split(separator: sign, omittingEmptySubsequences: false)
     guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.count) }),
       parts.allSatisfy({ $0.allSatisfy { $0 &- 0x30 <= 9 } })
@@ -98,7 +100,7 @@ enum NumberDamage {
     while end < text.count, text[end] &- 0x30 <= 9 { end += 1 }
     guard end < text.count, !branch.isEmpty,
       let group = ShortCode(text.extracting(0..<end)),
-      withoutZeros(group).elementsEqual(withoutZeros(branch))
+      group.withoutLeadingZeros == branch.withoutLeadingZeros
     else { return false }
     var signs = end
     while signs < text.count, !isLetterOrDigit(text[signs]) { signs += 1 }
@@ -109,12 +111,6 @@ enum NumberDamage {
       $0 == 0x2D || $0 == 0x2F || $0 >= 0x80
     })
     return behind >= 3 && (end >= 4 || isSetApart)
-  }
-
-  private static func withoutZeros(_ code: ShortCode) -> ArraySlice<UInt8> {
-    var bytes: [UInt8] = []
-    code.append(to: &bytes)
-    return bytes.drop { $0 == 0x30 }
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
