@@ -1,5 +1,5 @@
 package import BulkEngine
-package import Spreadsheets
+import Spreadsheets
 
 /// The sheets of ``LabelOperation``: a label, the shelf it goes to and the caller's own reference.
 package struct LabelCheck: SheetCheck {
@@ -18,6 +18,8 @@ package struct LabelCheck: SheetCheck {
 
   /// A shelf has two characters.
   fileprivate static let noSuchShelf = FindingCode(ofOperation: 0)
+  private static let repeated = FindingCode(ofOperation: 1)
+  private static let repeatedUnderOtherCode = FindingCode(ofOperation: 2, .warning)
 
   private static let words = FindingSentences(
     SheetLayout(
@@ -32,11 +34,22 @@ package struct LabelCheck: SheetCheck {
       roles: .init(
         key: reference, earlierKey: earlierReference, earlierStatus: earlierStatus, sampled: label),
       shortestRecordBytes: 4),
-    FindingCatalogue([
+    FindingCatalogue(
+      [
+        .init(
+          noSuchShelf, "no_such_shelf", "{field} has two characters: correct it.",
+          "{field} tem dois caracteres: corrija."),
+        .init(
+          repeated, "row.duplicate", "the same label stands on line {line}.",
+          "a mesma etiqueta está na linha {line}."),
+        .init(
+          repeatedUnderOtherCode, "row.repeated_label",
+          "the same label stands on line {line} under another reference.",
+          "a mesma etiqueta está na linha {line} com outra referência."),
+      ],
       .init(
-        noSuchShelf, "no_such_shelf", "{field} has two characters: correct it.",
-        "{field} tem dois caracteres: corrija.")
-    ]))
+        whole: repeated, underOtherCode: repeatedUnderOtherCode,
+        otherGroup: repeatedUnderOtherCode)))
 }
 
 private final class LabelChecker: RowChecker {

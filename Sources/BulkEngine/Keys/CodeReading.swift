@@ -5,9 +5,9 @@ package import Spreadsheets
 @usableFromInline package struct CodeReading: Sendable {
   /// Where the latest row's code stands in the bytes of the block when it is as it should be.
   @usableFromInline package private(set) var written = 0..<0
-  /// The code when it is not as written, ASCII, empty when there is none; see ``isMended``.
+  /// The code when it is not as written, ASCII, empty when there is none; see ``isRepaired``.
   package private(set) var repaired: [UInt8] = []
-  @usableFromInline package private(set) var isMended = false
+  @usableFromInline package private(set) var isRepaired = false
   /// The code is used up: the record is sent under the next one of its lineage.
   package private(set) var isUsedUp = false
   /// The code that an earlier run gave the row, when a person changed it; empty when not.
@@ -40,7 +40,7 @@ package import Spreadsheets
 
   /// Forgets the row before.
   package mutating func begin() {
-    (written, isMended) = (0..<0, false)
+    (written, isRepaired) = (0..<0, false)
     (isUsedUp, repeatsEarlierRun) = (false, false)
     if !former.isEmpty { former.removeAll(keepingCapacity: true) }
   }
@@ -73,29 +73,29 @@ package import Spreadsheets
 
   /// The code that the latest row, which is one of `block`, brings; empty when it brings none.
   package func code(in block: borrowing RowBlock) -> ArraySlice<UInt8> {
-    isMended ? repaired[...] : block.bytes[written]
+    isRepaired ? repaired[...] : block.bytes[written]
   }
 
   /// Whether the latest row brings a code.
-  package var hasCode: Bool { isMended ? !repaired.isEmpty : !written.isEmpty }
+  package var hasCode: Bool { isRepaired ? !repaired.isEmpty : !written.isEmpty }
 
   /// Keeps a code that stands in a block which goes away.
   package mutating func keep(of block: borrowing RowBlock) {
-    guard !isMended else { return }
+    guard !isRepaired else { return }
     repaired = Array(block.bytes[written])
-    isMended = true
+    isRepaired = true
   }
 
   /// The fingerprint of the code that the latest row, which is one of `bytes`, brings.
   package func fingerprint(in bytes: Span<UInt8>, _ fingerprinting: Fingerprinting) -> Fingerprint {
-    fingerprinting.code(isMended ? repaired.span : bytes.extracting(written))
+    fingerprinting.code(isRepaired ? repaired.span : bytes.extracting(written))
   }
 
   private mutating func read(
     own: Span<UInt8>, earlier: Span<UInt8>, _ status: Span<UInt8>, _ findings: inout [Finding]
   ) {
     func error(_ code: FindingCode) { findings.append(Finding(code, field, severity: .error)) }
-    isMended = true
+    isRepaired = true
     var history = EarlierRun(
       status: status, hasCode: !earlier.isEmpty, isWhole: hasWholePair, words)
     if history != .taken, !earlier.isEmpty, !isReadableCode(earlier) { history = .unreadable }
@@ -135,7 +135,7 @@ package import Spreadsheets
   /// Keeps, instead of a code, what no run takes for one: otherwise the row would come back from this
   /// run as `rejected`, that is as never sent, with a code that may have been paid.
   private mutating func keepUnreadable() {
-    isMended = true
+    isRepaired = true
     repaired = [0x3F]
   }
 

@@ -54,12 +54,12 @@ package import Spreadsheets
   @usableFromInline struct CodePlace: Sendable {
     @usableFromInline var start: Int32
     @usableFromInline var count: Int32
-    @usableFromInline var isMended: Bool
+    @usableFromInline var isRepaired: Bool
 
-    @inlinable init(start: Int32, count: Int32, isMended: Bool) {
+    @inlinable init(start: Int32, count: Int32, isRepaired: Bool) {
       self.start = start
       self.count = count
-      self.isMended = isMended
+      self.isRepaired = isRepaired
     }
 
     var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
@@ -91,7 +91,7 @@ package import Spreadsheets
   /// Whether the record at `index` has no findings and its code, if it brings one, stands in the row as
   /// it should, see ``writtenCode(_:)``.
   func isBare(_ index: Int) -> Bool {
-    results[index].remark < 0 && (codes.isEmpty || !codes[index].isMended)
+    results[index].remark < 0 && (codes.isEmpty || !codes[index].isRepaired)
   }
 }
 
@@ -113,7 +113,7 @@ extension CheckedBlock {
   package func customCode(_ index: Int) -> ArraySlice<UInt8> {
     guard !codes.isEmpty else { return [] }
     let place = codes[index]
-    return place.isMended ? repairedCodes[place.range] : rows.bytes[place.range]
+    return place.isRepaired ? repairedCodes[place.range] : rows.bytes[place.range]
   }
 
   /// The code under which an earlier run may have sent the record at `index`, when it has another now.
@@ -236,19 +236,19 @@ extension CheckedBlock {
   ///   it is changed.
   @inlinable @inline(__always)
   package mutating func append(code: inout CodeReading) {
-    guard !code.isMended else { return append(repaired: &code) }
+    guard !code.isRepaired else { return append(repaired: &code) }
     let place = code.written
     codes.append(
       CodePlace(
         start: Int32(truncatingIfNeeded: place.lowerBound),
-        count: Int32(truncatingIfNeeded: place.count), isMended: false))
+        count: Int32(truncatingIfNeeded: place.count), isRepaired: false))
   }
 
   @inline(never) @usableFromInline
   mutating func append(repaired code: inout CodeReading) {
     codes.append(
       CodePlace(
-        start: Int32(repairedCodes.count), count: Int32(code.repaired.count), isMended: true))
+        start: Int32(repairedCodes.count), count: Int32(code.repaired.count), isRepaired: true))
     repairedCodes.append(contentsOf: code.repaired)
     if !code.former.isEmpty { formerCodes[codes.count - 1] = code.former }
   }

@@ -10,7 +10,7 @@ extension RecordChecker {
     else { return }
     var mayTellOthers = false
     let trace =
-      codes.isMended
+      codes.isRepaired
       ? trace(in: codes.repaired.span, bytes, &mayTellOthers)
       : trace(in: bytes.extracting(codes.written), bytes, &mayTellOthers)
     self.mayTellOthers = mayTellOthers

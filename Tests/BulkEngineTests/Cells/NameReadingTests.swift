@@ -6,7 +6,7 @@ import Testing
 struct NameReadingTests {
   @Test(arguments: ["Maria José", "Conceição Araújo", "D'Ávila", "Ñuñez", ""])
   func aCleanNameStaysAsItIs(_ name: String) {
-    #expect(read(name) == Reading(name: name, isMended: false))
+    #expect(read(name) == Reading(name: name, isRepaired: false))
   }
 
   @Test(arguments: [
@@ -33,7 +33,7 @@ struct NameReadingTests {
 
   @Test(arguments: [" Maria José", "Maria José ", "  Maria José  "])
   func outerBlanksAreNothingToSpeakOf(_ name: String) {
-    #expect(read(name) == Reading(name: "Maria José", isMended: false))
+    #expect(read(name) == Reading(name: "Maria José", isRepaired: false))
   }
 
   @Test(arguments: [
@@ -69,14 +69,14 @@ struct NameReadingTests {
 
 private struct Reading: Equatable {
   var name: String
-  var isMended: Bool
+  var isRepaired: Bool
 }
 
 private func read(_ text: String) -> Reading {
   var name: [UInt8] = []
   let outcome = NameReading.read(Array(text.utf8).span, into: &name)
   return Reading(
-    name: String(decoding: name, as: UTF8.self), isMended: outcome != NameReading.Outcome())
+    name: String(decoding: name, as: UTF8.self), isRepaired: outcome != NameReading.Outcome())
 }
 
 private func outcome(_ text: String, _ expected: String) -> NameReading.Outcome {

@@ -26,7 +26,7 @@ struct SecondOperationTests {
     #expect(
       expected == [
         "2;printed;;r-1", "3;printed;;r-2", "4;rejected;shelf.no_such_shelf;r-3",
-        "5;duplicate;custom_code.duplicate;r-1", "6;printed;;r-4",
+        "5;duplicate;custom_code.duplicate;", "6;printed;;r-4",
       ])
     for operation in stride(from: 1, to: 40, by: 3) {
       for commitsFirst in [false, true] {
