@@ -71,25 +71,33 @@ struct BatchSubmission: Sendable {
     let answer = try? attempt.get()
     let reply = answer.flatMap { context.operation.submissionReply(in: $0) }
     let isTaken = (200..<300).contains(answer?.status ?? 0)
-    let sentences = ForeignSentences(
-      of: records.map(context.operation.personalWords),
-      others: await names(heeding: reply, isTaken: isTaken),
-      withoutSecrets: context.transport.withoutSecrets)
-    let meaning = AttemptMeaning(
-      attempt, now: context.time.now(), read: { _ in reply.map { sentences.masked($0) } })
+    let told = await withoutPersons(reply, of: records, isTaken: isTaken)
+    let meaning = AttemptMeaning(attempt, now: context.time.now(), read: { _ in told })
     return try await settle(
       meaning, chunk: chunk, located: located, isFirstAttempt: isFirstAttempt,
       departure: departure)
   }
 
-  /// The names of the other batches, where the reply has a sentence that may be kept. The sentence
-  /// with which a whole batch is taken is not, and no input is read again for it.
-  private func names(heeding reply: SubmissionReply?, isTaken: Bool) async -> NameWords {
-    guard let reply else { return .none }
-    let isTelling =
+  /// The reply without persons and key.
+  ///
+  /// A sentence that is not kept, such as the one with which a whole batch is taken, is dropped: to look
+  /// for persons in it costs more than all else that is done with a batch, and no input is read again
+  /// for the names of other batches.
+  private func withoutPersons(
+    _ reply: SubmissionReply?, of records: [OutgoingRecord], isTaken: Bool
+  ) async -> SubmissionReply? {
+    guard var reply else { return nil }
+    let isKept =
       reply.message != nil && !reply.judgesRecords && !isTaken
       || reply.answers?.contains { $0.message != nil } == true
-    return isTelling ? await context.source.nameWords() : .none
+    guard isKept else {
+      if reply.message != nil { reply.message = "" }
+      return reply
+    }
+    let sentences = ForeignSentences(
+      of: records.map(context.operation.personalWords), others: await context.source.nameWords(),
+      withoutSecrets: context.transport.withoutSecrets)
+    return sentences.masked(reply)
   }
 
   /// Commits what the attempt means.
