@@ -32,6 +32,17 @@ struct BrokenPlan: ExplainedError {
     [cause(language), sent.text(language), advice(language)].joined(separator: " ")
   }
 
+  /// Two builds of one version may have other rules.
+  private static func maker(_ program: String?, _ language: Language) -> String {
+    guard let program else {
+      return language.pick("an earlier version of qualifica", "uma versão anterior do qualifica")
+    }
+    return program == ProgramVersion.text
+      ? language.pick(
+        "another build of qualifica \(program)", "outra compilação do qualifica \(program)")
+      : "qualifica \(program)"
+  }
+
   private func cause(_ language: Language) -> String {
     switch reason {
     case .changed:
@@ -47,10 +58,10 @@ struct BrokenPlan: ExplainedError {
           + "acrescentadas.")
     case .otherRules(let program):
       language.pick(
-        "The plan was made by qualifica \(program ?? "(an earlier version)"), which checks by other "
-          + "rules or another list of banks than this one (\(ProgramVersion.text)).",
-        "O plano foi feito pelo qualifica \(program ?? "(uma versão anterior)"), que verifica com "
-          + "outras regras ou outra lista de bancos que este (\(ProgramVersion.text)).")
+        "The plan was made by \(Self.maker(program, language)), which checks by other rules or another "
+          + "list of banks than this one (\(ProgramVersion.text)).",
+        "O plano foi feito por \(Self.maker(program, language)), que verifica com outras regras ou outra "
+          + "lista de bancos que este (\(ProgramVersion.text)).")
     case .otherJournal:
       language.pick(
         "The journal in \(folder.path) does not agree with its own input: somebody changed it, or it "
