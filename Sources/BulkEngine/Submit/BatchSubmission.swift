@@ -159,7 +159,8 @@ struct BatchSubmission: Sendable {
     return stop.map(End.stop) ?? .throttled
   }
 
-  /// Tells the watch at once, so that whoever waits at the limiter is held back.
+  /// Tells the circuit breaker before anything is written, so that whoever waits at the limiter is
+  /// held back.
   private func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
     let advice = context.limiter.failed(.effect, isRetry: isRetry, answered: answered)
     switch advice {
@@ -206,9 +207,10 @@ struct BatchSubmission: Sendable {
     guard located.count > 1 else {
       return try await settle(located.map { refusal($0.record) }, chunk: chunk)
     }
-    if try await isStored(located) {
+    if try await mayBeStored(located) {
       try await context.journal.commit([
-        close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "refused as a whole, stored"),
+        close(chunk, as: .inDoubt),
+        event("submit.in_doubt", chunk, "refused as a whole, perhaps stored"),
       ])
       return .answered(records: 0)
     }
@@ -221,19 +223,25 @@ struct BatchSubmission: Sendable {
     return .halved
   }
 
-  /// Whether the API shows records of a batch that it refused as a whole as sent by this run: where
-  /// money moves its halves would be paid once more.
-  private func isStored(_ located: [LocatedRecord]) async throws -> Bool {
+  /// Whether the API may have stored a batch that it refused as a whole.
+  ///
+  /// It may have when it shows one of the records as sent by this run, and when it does not answer:
+  /// where money moves the halves of a stored batch would be paid once more.
+  private func mayBeStored(_ located: [LocatedRecord]) async throws -> Bool {
     guard context.operation.traits.sending.needsWitness, let first = located.first,
       let last = located.last
     else {
       return false
     }
     let codes = [first.record.customCode, last.record.customCode]
-    let answers = try? await LookUps(context: context).answers(to: codes)
-    return answers?.found.contains {
-      BatchCode.isOfRun(context.runCode, $0.record.batchCode)
-    } ?? false
+    let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: codes)
+    guard let asked = try? await search.answers(to: codes, mostPages: 0),
+      let answers = try? await search.addingListed(to: asked, of: codes)
+    else {
+      return true
+    }
+    return codes.contains { answers[$0] == .unanswered }
+      || answers.found.contains { BatchCode.isOfRun(context.runCode, $0.record.batchCode) }
   }
 
   private func close(_ chunk: Chunk, as state: RecordState) -> JournalMutation {

@@ -197,6 +197,24 @@ struct BatchSubmissionTests {
     #expect(engine.transport.posts.count == 1)
   }
 
+  /// Stored, refused as a whole, and then deaf: halves would be paid once more.
+  @Test(
+    arguments: [400, 413, 422],
+    [ScriptedTransport.Answer.success(Reply(status: 500)), .failure(.unknown("reset"))])
+  func whereMoneyMovesARefusedBatchIsNotHalvedBeforeLookUpsAreAnswered(
+    _ status: Int, _ silence: ScriptedTransport.Answer
+  ) async throws {
+    let engine = try await EngineFixture(
+      records: 4, operation: TestOperation(movesMoney: true)
+    ) { request, _ in
+      guard request.method == .post else { return silence }
+      return .success(.saying(SubmissionReply(message: "no"), status: status))
+    }
+    try? await engine.submit()
+    #expect(engine.transport.posts.count == 1)
+    #expect(try await engine.journal.counts() == [.inDoubt: 4])
+  }
+
   @Test func theHalvesAreWrittenDownAndNeverCutAgain() async throws {
     let engine = try await EngineFixture(records: 11, pace: PaceSettings(concurrency: 1)) {
       request, number in

@@ -42,12 +42,17 @@ final class RunningCommand: Sendable {
     process.arguments = arguments
     process.environment = BuiltCommand.environment(home: home.path).merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: home.path)
-    process.standardOutput = try Self.newFile(outputPath)
-    process.standardError = try Self.newFile(errorPath)
-    process.standardInput =
-      try source?.fileHandleForReading ?? Self.input(input, path: home.path("\(name).in"))
+    let given = try Self.input(input, path: home.path("\(name).in"))
+    let kept = [try Self.newFile(outputPath), try Self.newFile(errorPath)]
+    process.standardOutput = kept[0]
+    process.standardError = kept[1]
+    process.standardInput = source?.fileHandleForReading ?? given
     process.terminationHandler = { _ in ends.continuation.finish() }
     try process.run()
+    // The process has them now. Foundation keeps ours open for as long as it keeps the process, and
+    // reads beyond a buffer when it starts one beside more than 1,365 open files.
+    for file in kept { try file.close() }
+    if input != nil { try given.close() }
   }
 
   private static func newFile(_ path: String) throws -> FileHandle {
