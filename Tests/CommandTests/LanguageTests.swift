@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 extension Promises {
-  /// Failures speak the language that was asked for: `AccessSentence`, `FileSentence`,
+  /// Failures speak the language that was asked for: `ExplainedError`,
   /// `FormatSentence`, `ListenSentence`.
   @Suite struct LanguageTests {
     struct Failing: Sendable, CustomTestStringConvertible {

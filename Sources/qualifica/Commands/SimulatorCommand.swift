@@ -1,15 +1,19 @@
 import ArgumentParser
 import Foundation
-import BulkEngine
+package import BulkEngine
 import Simulator
 import Spreadsheets
 
-extension SimulatorError: ExplainedError {
+extension SimulatorError: CommandError {
   /// Only its own file can be what it cannot use.
   var status: ExitStatus { .cannotCreate }
 
-  func text(_ language: Language) -> String {
-    language.pick("The simulator: \(description).", "O simulador: \(description).")
+  package var explanation: Explanation {
+    Explanation(
+      Bilingual("The simulator: \(description).", "O simulador: \(description)."),
+      next: Bilingual(
+        "Give --store a file of a simulator, or a new one.",
+        "Informe em --store um arquivo de simulador, ou um novo."))
   }
 }
 

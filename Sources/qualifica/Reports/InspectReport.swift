@@ -158,7 +158,7 @@ extension InspectReport.ProblemPart {
           "No header row in the first 20 rows. Put the headers above the records.",
           "Nenhum cabeçalho nas primeiras 20 linhas. Ponha os cabeçalhos acima dos registros.")
       } else {
-        InputSentence.text(error, language)
+        error.explanation.text(language)
       }
   }
 
@@ -169,6 +169,6 @@ extension InspectReport.ProblemPart {
       case .noRecords: "records.none"
       case .unknownEncoding, .badDelimiter, .changed, .grown: "input"
       }
-    message = InputSentence.text(error, language)
+    message = error.explanation.text(language)
   }
 }
