@@ -47,6 +47,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
   }
 
+  /// Whether the left day is the earlier one.
   public static func < (left: Self, right: Self) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }
