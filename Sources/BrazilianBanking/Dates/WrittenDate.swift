@@ -112,7 +112,7 @@ private func lengthWithoutMidnight(_ text: Span<UInt8>) -> Int {
   return end - 1
 }
 
-/// Why a date is nobody's birth date.
+/// Why a day cannot be a birth date.
 public enum BirthDateFault: UInt8, CaseIterable, Sendable {
   /// Today or later.
   case future
