@@ -19,7 +19,9 @@ import Testing
       let isPlanned = open.isPlanned
       #expect(!isPlanned)
     }
-    try await Self.take(folder)
+    let again = try await OpenRun(in: folder)
+    let path = again.folder.path
+    #expect(path == folder.path)
   }
 
   private static func take(_ folder: RunFolder) async throws { _ = try await OpenRun(in: folder) }
