@@ -7,6 +7,11 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
+  /// Those columns, and behind them the operation's own.
+  package static func names(with layout: OutputLayout) -> [String] { names + layout.ownColumns }
+
   /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
-  static let bareEmptyCounts = (before: 4, behind: 7)
+  static func bareEmptyCounts(_ layout: OutputLayout) -> (before: Int, behind: Int) {
+    (before: 4, behind: 7 + layout.ownColumns.count)
+  }
 }

@@ -14,12 +14,15 @@ struct OutputRow {
   private var attempts: Int?
   private var submittedAt = ""
   private var settledAt = ""
+  private var results: [String] = []
   private var codes: CustomCode.Derivation?
   private let sentences: FindingSentences
+  private let layout: OutputLayout
   var times = TimestampText()
 
   init(_ sentences: FindingSentences) {
     self.sentences = sentences
+    layout = sentences.layout.outputs
   }
 
   /// Takes the values of one record.
@@ -39,12 +42,13 @@ struct OutputRow {
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
     let isSent = entry.state != .rejected && entry.state != .duplicate
-    variant = isSent ? run.settings.operation.variant : nil
+    variant = isSent && layout.showsVariant ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
     apiID = entry.outcome.apiID
     attempts = entry.attempts
     submittedAt = times.text(entry.submittedAt)
     settledAt = times.text(entry.settledAt)
+    results = RecordResults.texts(of: layout, in: entry.outcome.answer)
   }
 
   /// The code a rejected record would have; a corrected file brings it back.
@@ -83,6 +87,10 @@ struct OutputRow {
     Self.append(attempts, to: &writer)
     writer.append(submittedAt)
     writer.append(settledAt)
+    guard let names = layout.results else { return }
+    writer.append(statusID ?? "")
+    if results.isEmpty { writer.appendEmpty(count: names.count) }
+    for text in results { writer.append(text) }
   }
 
   private static func append(_ number: Int?, to writer: inout RowWriter) {

@@ -11,10 +11,11 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let codes: PlannedCodes?
   private let language: Language
   private let statuses: StatusTable
+  private let layout: OutputLayout
   private var results: RowWriter
   private var fix: RowWriter
   private var pending: RowWriter?
-  private var valid: RowWriter?
+  private var good: RowWriter?
   private var findings: FindingListing
   private let pendingPath: String
   private let willReplaceFix: @Sendable () throws -> Void
@@ -74,11 +75,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       OutputFiles.findings, columns: OutputFiles.findingColumns, isForPeople: true)
     let pending: RowWriter? =
       journal == nil ? nil : try opening.copyingInput(to: OutputFiles.pending)
-    let valid: RowWriter? =
+    let layout = pass.check.outputs
+    let good: RowWriter? =
       journal == nil
-      ? nil
-      : try opening.own(
-        OutputFiles.valid, columns: pass.check.outputs.validColumns, isForPeople: false)
+      ? nil : try opening.own(layout.goodFile, columns: layout.goodColumns, isForPeople: false)
     self.run = run
     codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
     self.journal = journal
@@ -94,7 +94,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.findings = FindingListing(
       findings, pass.check.sentences, language: target.language)
     self.pending = pending
-    self.valid = valid
+    self.good = good
+    self.layout = layout
   }
 
   package var needsValues: Bool { hasJournal }
@@ -135,10 +136,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if !status.isFinal, pending != nil {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
-    if status.isGood, let entry, valid != nil {
-      try ValidRow.write(
+    if status.isGood, let entry, good != nil {
+      try GoodRow.write(
         block.outgoing(index, number: number, customCode: entry.customCode ?? ""), entry,
-        line: row.line, times: &self.row.times, to: &valid)
+        line: row.line, layout, times: &self.row.times, to: &good)
     }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
   }
@@ -168,7 +169,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let row = block.row(index)
     try results.appendRow(
       copying: row, of: block.rows, number: row.line, statuses.rows[position].word, bytes,
-      emptyCounts: RecordColumns.bareEmptyCounts)
+      emptyCounts: RecordColumns.bareEmptyCounts(layout))
     return true
   }
 
@@ -200,7 +201,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try willReplaceFix()
     try fix.commit()
     try findings.commit()
-    if let valid { try valid.commit() }
+    if let good { try good.commit() }
     if let pending {
       if hasPending { try pending.commit() } else { pending.discard() }
     }

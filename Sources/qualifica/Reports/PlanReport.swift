@@ -37,7 +37,7 @@ enum PlanReport {
         "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor"
       )
     default:
-      let total = Money.text(plan.amountInCents ?? 0, language)
+      let total = AmountText.money(plan.amountInCents ?? 0, language)
       return language.pick(
         "service \(settings.qualification.service): \(plan.planned) deposits, \(total) in all",
         "serviço \(settings.qualification.service): \(plan.planned) depósitos, \(total) no total")
@@ -47,24 +47,6 @@ enum PlanReport {
   private static func line(_ label: String, _ count: Int) -> String {
     let digits = String(count)
     return "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  " + label
-  }
-}
-
-/// Amounts for people.
-enum Money {
-  /// `R$ 1.234,56` or `R$ 1,234.56`.
-  static func text(_ cents: Int64, _ language: Language) -> String {
-    let (separator, point) = language == .english ? (",", ".") : (".", ",")
-    var whole = String(cents / 100)
-    var groups: [String] = []
-    while whole.count > 3 {
-      groups.insert(String(whole.suffix(3)), at: 0)
-      whole.removeLast(3)
-    }
-    groups.insert(whole, at: 0)
-    let hundredths = String(cents % 100)
-    return "R$ " + groups.joined(separator: separator) + point
-      + (hundredths.count == 1 ? "0" : "") + hundredths
   }
 }
 

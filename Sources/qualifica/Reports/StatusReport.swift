@@ -37,7 +37,7 @@ struct StatusReport: Encodable {
     guard time == nil, outcome == .somePending else { return }
     let needsConsent =
       DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
-      && !run.depositsConsented
+      && !run.isConsented
       && counts[.planned] ?? 0 > 0
     next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
     if counts[.planned] ?? 0 > 0, let rejected = run.rejectedBeyondBudget {
