@@ -83,6 +83,7 @@ struct ConsentMissing: CommandError {
   var absent: Int?
 
   var status: ExitStatus { .usage }
+  var namesResume: Bool { true }
 
   var explanation: Explanation {
     guard let absent else {
@@ -138,6 +139,7 @@ struct ErrorBudgetExceeded: CommandError {
   }
 
   var status: ExitStatus { .stopped }
+  var namesResume: Bool { true }
 
   var explanation: Explanation {
     let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"

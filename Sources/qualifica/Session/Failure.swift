@@ -180,6 +180,12 @@ enum RunFailure: CommandError {
 protocol CommandError: ExplainedError {
   /// What the command ends with.
   var status: ExitStatus { get }
+  /// Whether the explanation names the whole command with which the run goes on.
+  var namesResume: Bool { get }
+}
+
+extension CommandError {
+  var namesResume: Bool { false }
 }
 
 extension JournalError: CommandError {

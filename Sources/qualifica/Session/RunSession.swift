@@ -170,7 +170,7 @@ struct RunSession: ~Copyable {
       throw try await explained(error)
     }
     if let stop, interruption.status == nil {
-      if !(stop is any CommandError) { messages.next(folder, status: status) }
+      if (stop as? any CommandError)?.namesResume != true { messages.next(folder, status: status) }
       throw stop
     }
     throw RunEnd(code: interruption.status ?? status)
