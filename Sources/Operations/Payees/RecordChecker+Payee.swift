@@ -142,7 +142,7 @@ extension RecordChecker {
       unwrapped.repairs.isEmpty
         || readPixKey(unwrapped.bytes.span, declared: nil).verdict == .invalid
     else { return }
-    warning(.pixKeyInvalid, .key)
+    warning(.pixKeyInvalid, .pixKey)
   }
 }
 

@@ -56,7 +56,7 @@ package struct CNABFormat: Sendable, Equatable, Codable {
 /// Why a payment of a CNAB file is no record.
 package enum CNABSkippedKind: String, Sendable, Codable, CaseIterable {
   /// The money goes to a PIX key or QR code; no bank data are used.
-  case pixKey = "pix_key"
+  case key = "pix_key"
   /// A cheque or an order of payment, which has no account.
   case paymentOrder = "payment_order"
   /// The payment was sent earlier and is canceled here.

@@ -54,7 +54,7 @@ struct CNABPayment {
     if form == "02" || form == "10" { return .paymentOrder }
     guard isPix else { return nil }
     if form == "47" || ["01", "02", "03", "04"].contains(initiation) { return .key }
-    return !hasAccount && initiation != "05" ? .pixKey : nil
+    return !hasAccount && initiation != "05" ? .key : nil
   }
 
   /// What is wrong with it as a record.

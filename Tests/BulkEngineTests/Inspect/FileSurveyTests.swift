@@ -116,7 +116,7 @@ struct FileSurveyTests {
     let survey = try survey(String(repeating: first + "\n", count: 20_000) + late + "\n[1]\n")
     #expect(survey.problems.isEmpty)
     #expect(survey.records == 20_002)
-    #expect(survey.columns.map(\.field).suffix(2) == [.key, nil])
+    #expect(survey.columns.map(\.field).suffix(2) == [.pixKey, nil])
     #expect(survey.columns.last?.damage.map(\.kind) == [.formula])
     #expect(survey.rowDamage.map(\.kind) == [.malformed])
   }

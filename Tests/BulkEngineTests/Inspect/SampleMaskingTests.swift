@@ -10,7 +10,7 @@ struct SampleMaskingTests {
     arguments: [
       ("Maria da Silva", .name, "M. d. S."), ("529.982.247-25", .document, "***.982.247-**"),
       ("11222333000181", .document, "************81"), ("Maria Silva", .document, "Aaaaa Aaaaa"),
-      ("38219-7", .account, "*****-7"), ("maria@exemplo.br", .key, "**************br"),
+      ("38219-7", .account, "*****-7"), ("maria@exemplo.br", .pixKey, "**************br"),
       ("341 - Itaú", .bankCode, "341 - Aaaa"), ("60746948", .bankCode, "******48"),
       ("1234", .bankBranch, "1234"), ("12345-6", .bankBranch, "*****-6"), ("X", .accountDigit, "X"),
       ("Maria", .accountDigit, "Aaaaa"), ("Poupança", .accountType, "Poupança"),
