@@ -9,7 +9,9 @@ package enum EncodabilityCheck {
   ///   cannot be written, ``InputError`` for an output format that does not exist.
   package static func require(_ output: OutputSettings, for input: Input) throws {
     let encoding = try OutputOpening.format(of: input, output).encoding
-    guard encoding != input.format.ofOutputs.encoding, encoding == .windows1252 || encoding == .latin1 else {
+    guard encoding != input.format.ofOutputs.encoding,
+      encoding == .windows1252 || encoding == .latin1
+    else {
       return
     }
     let dropped = Set(input.mapping.earlierRun)
