@@ -37,7 +37,7 @@ enum CodeTrace: Equatable {
     in code: Span<UInt8>, of record: Record, name: Span<UInt8>, mayTellOthers: inout Bool
   ) -> CodeTrace? {
     let characters = CodeCharacters(code)
-    mayTellOthers = characters.mayTellOthers
+    mayTellOthers = characters.mayTellOthers(code)
     if let document = record.document, characters.hold(document) { return .document }
     let account = characters.trace(of: record.account, digit: record.accountDigit)
     if account == .account { return account }
@@ -90,7 +90,10 @@ private struct CodeCharacters {
     }
   }
 
-  var mayTellOthers: Bool { CodePersons.isPossible(digits: digits, letters: letters) }
+  /// - Parameter code: the same.
+  func mayTellOthers(_ code: Span<UInt8>) -> Bool {
+    CodePersons.isPossible(code, digits: digits, letters: letters)
+  }
 
   /// Whether the first three digits of `value` from `start` on may stand in the code.
   private func mayHold(_ value: ShortCode, from start: Int) -> Bool {
