@@ -68,6 +68,9 @@ package import Spreadsheets
   /// The row of the record at `index`.
   package func row(_ index: Int) -> Row { rows.rows[firstRow + index] }
 
+  /// Whether something is to be said of the record at `index`.
+  func hasFindings(_ index: Int) -> Bool { results[index].remark >= 0 }
+
   /// What is to be said of the record at `index`, a repetition last.
   package func findings(_ index: Int) -> ArraySlice<Finding> {
     guard results[index].remark >= 0 else { return [] }

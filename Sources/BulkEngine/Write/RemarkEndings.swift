@@ -7,6 +7,16 @@ struct RemarkKind: Equatable {
 
   private static let (bitsPerFinding, mostFindings) = (18, 6)
 
+  /// Nothing was found.
+  @inline(__always)
+  init(_ position: Int) { bits = Self.bits(position, findings: 0) }
+
+  // Status and number of findings have a place of their own, so that no two kinds are one number.
+  @inline(__always)
+  private static func bits(_ position: Int, findings: Int) -> UInt128 {
+    UInt128(truncatingIfNeeded: position &<< 3 | findings)
+  }
+
   /// - Parameter position: of the status in its table.
   /// - Returns: nil for many findings, and for one with a detail that its sentence tells.
   @inline(__always)
@@ -25,8 +35,7 @@ struct RemarkKind: Equatable {
       let one = UInt32(finding.code.number) << 10 | place << 2 | severity
       bits = bits &<< UInt128(Self.bitsPerFinding) | UInt128(one)
     }
-    // Status and number of findings have a place of their own, so that no two kinds are one number.
-    self.bits = bits &<< 20 | UInt128(truncatingIfNeeded: position &<< 3 | findings.count)
+    self.bits = bits &<< 20 | Self.bits(position, findings: findings.count)
   }
 }
 
@@ -47,6 +56,8 @@ struct RemarkEndings {
   /// By hash of the kind, the next free one where that is taken: the place in `entries`, -1 for none.
   private var slots: [Int16]
   private var latest = -1
+  /// What the entries' endings stand in.
+  private(set) var bytes = RowEndings()
 
   init() {
     slots = Array(repeating: -1, count: 1 << Self.slotBits)
@@ -64,9 +75,14 @@ struct RemarkEndings {
 
   /// Keeps what is said of a new kind.
   ///
+  /// - Parameter columns: between line and code, UTF-8.
   /// - Returns: its place.
-  mutating func keep(_ ending: RowEnding?, of kind: RemarkKind) -> Int {
+  mutating func keep(
+    _ columns: [[UInt8]], of kind: RemarkKind, for writer: borrowing RowWriter
+  ) -> Int {
     if entries.count == Self.mostEntries { self = RemarkEndings() }
+    let behind = Array(repeating: [UInt8](), count: RecordColumns.countBehindCode)
+    let ending = writer.ending(before: columns, behind: behind, in: &bytes)
     slots[slot(of: kind)] = Int16(entries.count)
     entries.append(Entry(kind: kind, ending: ending))
     return entries.count - 1

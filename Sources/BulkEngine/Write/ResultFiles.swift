@@ -176,18 +176,22 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     // A spreadsheet takes a hyphen in front for a formula.
     if !code.isEmpty, code[0] == 0x2D { return false }
     let row = block.row(index)
-    let findings = block.findings(index)
+    let hasFindings = block.hasFindings(index)
     let position = statuses.position(of: block.judgement(index).state)
-    guard results.copiesWhole(row), let kind = RemarkKind(position, findings) else { return false }
+    guard results.copiesWhole(row),
+      let kind = hasFindings
+        ? RemarkKind(position, block.findings(index)) : RemarkKind(position)
+    else { return false }
     let place = endings.place(of: kind) ?? keepEnding(of: kind, index, block)
     guard let ending = endings[place] else { return false }
     tally.count(position)
     try results.appendRow(
-      copying: row, of: block.rows, number: row.line, code: code, ending)
+      copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
     if statuses.rows[position].needsCorrection {
-      try fix.appendRow(copying: row, of: block.rows, number: row.line, code: code, ending)
+      try fix.appendRow(
+        copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
     }
-    if !findings.isEmpty { try self.findings.write(findings, row, block) }
+    if hasFindings { try findings.write(block.findings(index), row, block) }
     return true
   }
 
@@ -200,8 +204,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       line: 0, state: block.judgement(index).state, entry: nil, findings: block.findings(index),
       customCode: [], hasCodes: block.mapping.bringsCodes, run: nil, statuses: statuses,
       language: language)
-    let behind = Array(repeating: [UInt8](), count: RecordColumns.countBehindCode)
-    return endings.keep(results.ending(before: row.columnsBeforeCode, behind: behind), of: kind)
+    return endings.keep(row.columnsBeforeCode, of: kind, for: results)
   }
 
   package mutating func end() async throws {}

@@ -7,8 +7,11 @@ extension RowWriter {
   /// - Parameters:
   ///   - before: UTF-8.
   ///   - behind: UTF-8.
+  ///   - endings: keeps them.
   /// - Returns: nil where rows are built column by column: JSON, UTF-16, a character that cannot be written.
-  package func ending(before: [[UInt8]], behind: [[UInt8]]) -> RowEnding? {
+  package func ending(
+    before: [[UInt8]], behind: [[UInt8]], in endings: inout RowEndings
+  ) -> RowEnding? {
     guard let dialect = format.dialect, copiesWholeRows, !format.encoding.isUTF16 else {
       return nil
     }
@@ -27,7 +30,7 @@ extension RowWriter {
     let beforeCode = quote + columns(before) + beforeNumber
     let behindCode = quote + columns(behind) + dialect.lineEnd.bytes
     guard let first = encoded(beforeCode), let last = encoded(behindCode) else { return nil }
-    return RowEnding(beforeNumber, first, last)
+    return endings.keep(beforeNumber, first, last)
   }
 
   /// Own columns as the file has them; nil when a character has no place there.
@@ -56,51 +59,49 @@ extension RowWriter {
   /// - Throws: as ``endRow()``.
   package mutating func appendRow(
     copying original: Row, of block: borrowing RowBlock, number: Int, code: Span<UInt8>,
-    _ ending: borrowing RowEnding
+    _ ending: RowEnding, in endings: borrowing RowEndings
   ) throws(SpreadsheetError) {
     let text = block.raw.span.extracting(original.rawRange)
     if format.encoding == .utf8 {
-      file.buffer.appendWhole(text, number: number, &lineNumbers, code, ending)
+      file.buffer.appendWhole(text, number: number, &lineNumbers, code, ending, endings)
     } else {
       try appendOriginal(text, line: original.line)
       file.buffer.appendWhole(
-        text.extracting(0..<0), number: number, &lineNumbers, code, ending)
+        text.extracting(0..<0), number: number, &lineNumbers, code, ending, endings)
     }
     try file.writeFull()
     countRow()
   }
 }
 
-/// The bytes around the number and the code of a row, the same in many rows: as the file has them.
+/// Where the bytes around the number and the code of a row stand in ``RowEndings``.
 package struct RowEnding: Sendable {
-  /// One behind the other, so that one reference keeps all.
-  private let bytes: [UInt8]
-  private let beforeNumberCount, beforeCodeEnd: Int
-
-  fileprivate init(_ beforeNumber: [UInt8], _ beforeCode: [UInt8], _ behindCode: [UInt8]) {
-    bytes = beforeNumber + beforeCode + behindCode
-    beforeNumberCount = beforeNumber.count
-    beforeCodeEnd = beforeNumber.count + beforeCode.count
-  }
-
-  var count: Int { bytes.count }
-
   /// A delimiter, with a quote behind it where the dialect has them around every field.
-  @inline(__always)
-  fileprivate func appendBeforeNumber(to cursor: inout ByteCursor) {
-    cursor.append(bytes.span.extracting(0..<beforeNumberCount))
-  }
-
+  fileprivate let beforeNumber: Range<Int>
   /// What stands between the number and the code, their quotes included.
-  @inline(__always)
-  fileprivate func appendBeforeCode(to cursor: inout ByteCursor) {
-    cursor.append(bytes.span.extracting(beforeNumberCount..<beforeCodeEnd))
+  fileprivate let beforeCode: Range<Int>
+  /// What stands behind the code, the line end included.
+  fileprivate let behindCode: Range<Int>
+
+  fileprivate var count: Int { behindCode.upperBound - beforeNumber.lowerBound }
+}
+
+/// The bytes around numbers and codes that are the same in many rows, as the file has them.
+package struct RowEndings: Sendable {
+  fileprivate var bytes: [UInt8] = []
+
+  package init() {}
+
+  fileprivate mutating func keep(
+    _ beforeNumber: [UInt8], _ beforeCode: [UInt8], _ behindCode: [UInt8]
+  ) -> RowEnding {
+    RowEnding(
+      beforeNumber: keep(beforeNumber), beforeCode: keep(beforeCode), behindCode: keep(behindCode))
   }
 
-  /// What stands behind the code, the line end included.
-  @inline(__always)
-  fileprivate func appendBehindCode(to cursor: inout ByteCursor) {
-    cursor.append(bytes.span.extracting(beforeCodeEnd..<bytes.count))
+  private mutating func keep(_ added: [UInt8]) -> Range<Int> {
+    bytes += added
+    return bytes.count - added.count..<bytes.count
   }
 }
 
@@ -119,22 +120,23 @@ extension ByteBuffer {
   /// - Parameter number: not negative.
   fileprivate mutating func appendWhole(
     _ text: Span<UInt8>, number: Int, _ lines: inout DecimalSequence, _ code: Span<UInt8>,
-    _ ending: borrowing RowEnding
+    _ ending: RowEnding, _ endings: borrowing RowEndings
   ) {
     // The longest number and what a word has over.
     let limit = text.count + ending.count + 28 + code.count
     let digits = number < DecimalText.limit ? lines.text(of: number) : nil
+    let bytes = endings.bytes.span
     append(atMost: limit) { cursor in
       cursor.append(text)
-      ending.appendBeforeNumber(to: &cursor)
+      cursor.append(bytes.extracting(ending.beforeNumber))
       if let digits {
         cursor.append(digits.significant, used: digits.significantCount)
       } else {
         cursor.append(decimal: number)
       }
-      ending.appendBeforeCode(to: &cursor)
+      cursor.append(bytes.extracting(ending.beforeCode))
       cursor.append(code)
-      ending.appendBehindCode(to: &cursor)
+      cursor.append(bytes.extracting(ending.behindCode))
     }
   }
 }

@@ -106,7 +106,7 @@ struct WholeRowsTests {
       guardsFormulas: true)
     var block = RowBlock()
     var isHeader = format.dialect != nil
-    var ending: RowEnding?
+    var (ending, endings) = (RowEnding?.none, RowEndings())
     while try reader.next(into: &block) {
       for index in 0..<block.rowCount {
         let row = block.row(index)
@@ -114,10 +114,10 @@ struct WholeRowsTests {
           try writer.writeHeader(copying: row, of: block)
           isHeader = false
           ending = writer.ending(
-            before: [Array("ready".utf8), Array(note.utf8)], behind: [[], []])
+            before: [Array("ready".utf8), Array(note.utf8)], behind: [[], []], in: &endings)
         } else if short, writer.copiesWhole(row), let ending {
           try writer.appendRow(
-            copying: row, of: block, number: row.line, code: code.utf8.span, ending)
+            copying: row, of: block, number: row.line, code: code.utf8.span, ending, in: endings)
         } else {
           writer.beginRow(copying: row, of: block)
           writer.append(number: row.line)
