@@ -80,7 +80,7 @@ package struct RowEnding: Sendable {
   fileprivate let beforeNumber: Range<Int>
   /// What stands between the number and the code, their quotes included.
   fileprivate let beforeCode: Range<Int>
-  /// What stands behind the code, the line end included.
+  /// What follows the code, the line end included.
   fileprivate let behindCode: Range<Int>
 
   fileprivate var count: Int { behindCode.upperBound - beforeNumber.lowerBound }
