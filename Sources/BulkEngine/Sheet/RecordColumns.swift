@@ -10,8 +10,6 @@ package enum RecordColumns {
   /// Those columns, and behind them the operation's own.
   package static func names(with layout: OutputLayout) -> [String] { names + layout.ownColumns }
 
-  /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
-  static func bareEmptyCounts(_ layout: OutputLayout) -> (before: Int, behind: Int) {
-    (before: 4, behind: 7 + layout.ownColumns.count)
-  }
+  /// Columns behind `q_custom_code`, empty without a journal.
+  static func countBehindCode(_ layout: OutputLayout) -> Int { 7 + layout.ownColumns.count }
 }

@@ -48,6 +48,13 @@ extension SpreadsheetError: CommandError {
         "\(path) está vazio.",
         "Exporte a planilha de novo, com a linha de cabeçalho."
       )
+    case .brokenCNAB(let faults, let path):
+      (
+        "\(path) é um arquivo CNAB 240 que não está íntegro. "
+          + "\(faults.map(\.portugueseSentence).joined(separator: " ")) "
+          + "Nada dele é usado, pois podem faltar pagamentos.",
+        "Gere-o de novo no sistema da folha e não o edite à mão."
+      )
     case .unknownJSONShape(let path):
       (
         "\(path) é JSON de forma desconhecida.",
@@ -122,6 +129,18 @@ enum FormatSentence {
       (
         "\(path) é um gzip dentro de outro gzip.",
         "Descompacte uma vez (gunzip) e informe o arquivo."
+      )
+    case .cnabReturn:
+      (
+        "\(path) é um arquivo de retorno CNAB 240 (.ret): a resposta do banco, com o que houve com cada "
+          + "pagamento.",
+        "Informe o arquivo enviado ao banco (.rem) ou a planilha que o gerou; o que o banco devolveu "
+          + "se corrige lá."
+      )
+    case .cnab400:
+      (
+        "\(path) é um arquivo CNAB 400, que traz boletos de cobrança e não as contas de quem recebe.",
+        "Exporte os pagamentos em CNAB 240 (.rem), em CSV ou em planilha."
       )
     case .pdf:
       (

@@ -1,11 +1,12 @@
 package import BulkEngine
+import Spreadsheets
 
 /// Why an input is of no use and what to do in the spreadsheet, for people.
 extension InputError: CommandError {
   var status: ExitStatus {
     switch self {
     case .noRecords, .changed, .grown, .mojibake: .unusableInput
-    case .unknownEncoding, .badDelimiter: .usage
+    case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
     }
   }
 
@@ -46,6 +47,11 @@ extension InputError: CommandError {
         next: Bilingual(
           "Use ; , | or tab.",
           "Use ; , | ou tab."))
+    case .unknownCNABLayout(let name):
+      Explanation(
+        Bilingual(
+          "--cnab-layout: '\(name)' is not known.", "--cnab-layout: '\(name)' não é conhecido."),
+        next: Bilingual("Use one of \(Self.layouts).", "Use um destes: \(Self.layouts)."))
     case .changed(let path):
       Explanation(
         Bilingual(
@@ -64,6 +70,8 @@ extension InputError: CommandError {
           "Execute de novo quando estiver completo."))
     }
   }
+
+  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
 /// Why the columns of an input are of no use and what to do, for people.
