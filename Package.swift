@@ -161,7 +161,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "qualifica", "QualificaTestKit", "Simulator",
+        "BulkEngine", "qualifica", "QualificaTestKit", "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
