@@ -44,8 +44,10 @@ struct CheckCommand: AsyncParsableCommand {
       statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+    let tally = try await says.progress.during(reading: input.file) {
+      try await ResultFiles.write(
+        to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+    }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)
@@ -53,9 +55,9 @@ struct CheckCommand: AsyncParsableCommand {
     summary.files = try folder.writtenFix()
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
-    says.finished(tally, folder: folder, status: status)
+    says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }
-    says.checked(status)
+    says.checked(status, tally)
     throw RunEnd(code: status)
   }
 }

@@ -20,6 +20,7 @@ struct ExportCommand: AsyncParsableCommand {
     try open.requirePlan()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     let session = try await RunSession.reopen(open, messages: SessionMessages(speech))
+    try Family.keep(outputs.keep, of: session.input, session.folder)
     try await session.end(stop: nil)
   }
 }

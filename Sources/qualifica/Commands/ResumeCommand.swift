@@ -43,7 +43,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let start = RunStart(
       messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
-      ignoresPause: pace.ignorePause, baseURL: baseURL)
+      ignoresPause: pace.ignorePause, keep: outputs.keep, baseURL: baseURL)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

@@ -44,7 +44,7 @@ struct RunCommand: AsyncParsableCommand {
     var start = RunStart(
       messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
-      ignoresPause: pace.ignorePause,
+      ignoresPause: pace.ignorePause, keep: outputs.keep,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     guard open.isPlanned else {
       start.maySimulate = true

@@ -1,5 +1,6 @@
 import BulkEngine
 import Foundation
+import Spreadsheets
 
 /// A noun that is counted, in both languages.
 struct Noun: Sendable {

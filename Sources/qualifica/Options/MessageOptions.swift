@@ -22,6 +22,13 @@ struct MessageOptions: ParsableArguments {
   @Flag(help: "Never ask; where consent is needed and not given, stop.")
   var noInput = false
 
+  @Option(
+    help: """
+      How progress is told: auto, bar, plain, json or off. json: an object a line on standard error, \
+      and nothing else there but failures.
+      """)
+  var progress: String?
+
   /// How the command speaks, after environment and configuration were asked too.
   ///
   /// From here on every failure is told in this language.
@@ -34,7 +41,9 @@ struct MessageOptions: ParsableArguments {
       language: language, json: sources.isOn(.json, flag: json),
       quiet: sources.isOn(.quiet, flag: quiet), verbose: sources.isOn(.verbose, flag: verbose),
       noColor: sources.isOn(.noColor, flag: noColor),
-      noInput: sources.isOn(.noInput, flag: noInput))
+      noInput: sources.isOn(.noInput, flag: noInput),
+      progress: try sources.text(.progress, flag: progress).flatMap(ProgressMode.init(rawValue:))
+        ?? .auto)
   }
 }
 
@@ -46,4 +55,5 @@ struct MessageSettings: Sendable {
   var verbose = false
   var noColor = false
   var noInput = false
+  var progress = ProgressMode.auto
 }

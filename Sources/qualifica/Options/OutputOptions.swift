@@ -14,6 +14,13 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Delimiter of the CSV outputs instead of the input's: a character, or tab.")
   var outputDelimiter: String?
 
+  @Option(
+    help: """
+      A column of the sheet (header or number) that payable.csv has in front, beside that of the \
+      codes; may repeat.
+      """)
+  var keep: [String] = []
+
   /// What a new run or check is to write.
   ///
   /// - Throws: ``InputError``.

@@ -24,8 +24,14 @@ struct OutcomeReport {
     }
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
     lines += remarks.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
-    lines += (family.map(familyLines) ?? [])
+    lines += (family.map { FamilyReport.lines($0, in: folder, language) } ?? [])
       .flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
+    // Where the last line is about the rest of the run.
+    if tally.openCount > 0, tally.correctionCount > 0, let run,
+      let command = SuggestedCommand.feedBack(folder, run)
+    {
+      lines.append(language.pick("  corrected, then: ", "  depois de corrigir: ") + command)
+    }
     lines += waiting.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     return lines + [language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)")]
   }
@@ -71,10 +77,6 @@ struct OutcomeReport {
 
   // MARK: What to do with it
 
-  private func familyLines(_ family: FamilyFigures) -> [String] {
-    FamilyReport.lines(family, in: folder, language)
-  }
-
   /// What the open records wait for.
   private var waiting: [String] {
     guard tally.openCount > 0 else { return [] }
@@ -96,17 +98,19 @@ struct OutcomeReport {
 
   /// The one line that says what to do next.
   static func next(
-    _ folder: RunFolder, run: Run, tally: ResultTally, status: ExitStatus, _ language: Language
+    _ folder: RunFolder, run: Run, tally: ResultTally, family: FamilyFigures?, status: ExitStatus,
+    _ language: Language
   ) -> String {
     let lead = language.pick("Next: ", "Próximo passo: ")
+    let file = family == nil ? "valid.csv" : "payable.csv"
     switch status {
-    case .allValid: return lead + language.pick("pay with payable.csv.", "pague com payable.csv.")
+    case .allValid: return lead + language.pick("pay with \(file).", "pague com \(file).")
     case .someNeedAPerson:
       guard tally.correctionCount > 0, let command = SuggestedCommand.feedBack(folder, run) else {
-        return lead + language.pick("pay with payable.csv.", "pague com payable.csv.")
+        return lead + language.pick("pay with \(file).", "pague com \(file).")
       }
       return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ") + command
-    case .denied, .misdirected:
+    case .denied, .configuration:
       return language.pick(
         "Next, once that is right: ", "Próximo passo, depois de resolver isso: ")
         + SuggestedCommand.resume(folder)

@@ -49,6 +49,8 @@ struct Family {
   }
 
   var keep: [String] { record.keep ?? [] }
+  /// What the family came to when `payable.csv` was written last.
+  var figures: FamilyFigures? { record.figures }
 
   private static let mostBytes = 1 << 20
 
@@ -86,14 +88,16 @@ struct Family {
       Record(first: SystemPath.path(to: family.first.path, from: folder.path)), in: folder)
   }
 
-  /// Keeps further columns of the sheet in `payable.csv`.
+  /// Keeps further columns of the sheet in `payable.csv` of the run in `folder` and its family.
   ///
-  /// - Throws: ``SpreadsheetError``.
-  mutating func keep(_ columns: [String]) throws {
-    let new = columns.filter { !keep.contains($0) }
+  /// - Throws: ``KeptColumnMissing``, ``SpreadsheetError``.
+  static func keep(_ columns: [String], of input: Input, _ folder: RunFolder) throws {
+    guard !columns.isEmpty else { return }
+    var family = Family(of: folder)
+    let new = try input.payableKeys(columns).filter { !family.keep.contains($0) }
     guard !new.isEmpty else { return }
-    record.keep = keep + new
-    try Self.write(record, in: first)
+    family.record.keep = family.keep + new
+    try write(family.record, in: family.first)
   }
 
   // MARK: Rounds
@@ -174,6 +178,17 @@ struct Family {
 /// its rules are those of another version.
 struct PayableStale: Error {
   let folder: String
+}
+
+extension KeptColumnMissing: ExplainedError {
+  var status: ExitStatus { .usage }
+
+  func text(_ language: Language) -> String {
+    let names = headers.prefix(40).map { "'\($0)'" }.joined(separator: ", ")
+    return language.pick(
+      "--keep: there is no column '\(column)'. Found: \(names).",
+      "--keep: não há coluna '\(column)'. Encontradas: \(names).")
+  }
 }
 
 extension RunFolder {

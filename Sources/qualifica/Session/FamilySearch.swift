@@ -19,7 +19,8 @@ enum FamilySearch {
   ) async throws -> RunFolder? {
     guard input.mapping.hasEarlierRun else { return nil }
     let place = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(origin)))
-    if place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) { return place }
+    let isHere = SystemPath.isSame(place.path, folder.path)
+    if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) { return place }
     let enclosing = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(folder.path)))
     var found: (folder: RunFolder, startedAt: Date)?
     let wanted = try await codes(in: input, check)
