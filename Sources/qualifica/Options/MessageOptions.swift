@@ -29,6 +29,19 @@ struct MessageOptions: ParsableArguments {
       """)
   var progress: String?
 
+  /// What is given as a flag.
+  var flags: [Setting: String] {
+    let flags: [(Setting, Bool)] = [
+      (.json, json), (.quiet, quiet), (.verbose, verbose), (.noColor, noColor),
+      (.noInput, noInput),
+    ]
+    var given = Dictionary(
+      uniqueKeysWithValues: flags.filter(\.1).map { ($0.0, "true") })
+    given[.lang] = lang
+    given[.progress] = progress
+    return given
+  }
+
   /// How the command speaks, after environment and configuration were asked too.
   ///
   /// From here on every failure is told in this language.
