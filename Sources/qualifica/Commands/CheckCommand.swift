@@ -5,18 +5,40 @@ import Spreadsheets
 
 /// `qualifica check FILE`
 struct CheckCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Check FILE locally: no network, nothing sent.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "check",
+      (
+        "Check FILE locally: no network, nothing sent.",
+        "Verifica ARQUIVO localmente: sem rede e sem envio."
+      ),
+      more: (
+        """
+        Writes results.csv, fix.csv and findings.csv into FILE.check. 0: no error. 1: some rows have \
+        errors.
+        """,
+        """
+        Grava results.csv, fix.csv e findings.csv em ARQUIVO.check. 0: nenhum erro. 1: há linhas com \
+        erro.
+        """
+      ),
+      examples: [
+        "qualifica check folha.csv", "qualifica check folha.csv --map bank_code=Instituição",
+      ])
+  }
 
-  @Argument(help: "The spreadsheet export, or - for standard input.")
+  @Argument(
+    help: .said(
+      "The spreadsheet export, or - for standard input.",
+      "A planilha exportada, ou - para a entrada padrão.", value: ("file", "arquivo")),
+    completion: .file())
   var file: String
 
-  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
-  @OptionGroup(title: "Input and run folder") var maximum: ErrorBudgetOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var reading: ReadingOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()

@@ -5,17 +5,20 @@ import Spreadsheets
 /// `qualifica status RUN…`
 struct StatusCommand: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: "status",
-      abstract: Language.said(
+    .said(
+      "status",
+      (
         "Counts by status, what is left, the next command.",
-        "Contagem por situação, o que falta e o próximo comando."))
+        "Contagem por situação, o que falta e o próximo comando."
+      ),
+      examples: ["qualifica status folha.qualifica", "qualifica status --exit-code --json ."])
   }
 
   @Argument(
     help: .said(
       "Run folders, folders that hold some, or the sheets they came from. Default: this folder.",
-      "Pastas de execução, pastas que contêm execuções ou as planilhas de origem. Padrão: esta pasta."),
+      "Pastas de execução, pastas que contêm execuções ou as planilhas de origem. Padrão: esta pasta."
+    ),
     completion: .directory)
   var run: [String] = []
 

@@ -39,3 +39,25 @@ enum OptionTitle {
   static var rehearsal: String { Language.said("Rehearsal", "Ensaio") }
   static var messages: String { Language.said("Messages", "Mensagens") }
 }
+
+extension CommandConfiguration {
+  /// A command's help in the language of whoever asks for it.
+  ///
+  /// - Parameters:
+  ///   - abstract: one line, in both languages.
+  ///   - more: what is said below it, in both languages.
+  ///   - examples: command lines to try.
+  static func said(
+    _ name: String, _ abstract: (String, String), more: (String, String)? = nil,
+    examples: [String] = []
+  ) -> CommandConfiguration {
+    var discussion = more.map { Language.said($0.0, $0.1) } ?? ""
+    if !examples.isEmpty {
+      discussion += discussion.isEmpty ? "" : "\n\n"
+      discussion += Language.said("Examples:", "Exemplos:") + "\n"
+      discussion += examples.map { "  \($0)" }.joined(separator: "\n")
+    }
+    return CommandConfiguration(
+      commandName: name, abstract: Language.said(abstract.0, abstract.1), discussion: discussion)
+  }
+}

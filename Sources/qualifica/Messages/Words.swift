@@ -71,7 +71,8 @@ extension Language {
       value /= 1000
       unit += 1
     }
-    return "\(unit == 0 || value >= 10 ? number(Int(value.rounded())) : decimal(value)) \(units[unit])"
+    return
+      "\(unit == 0 || value >= 10 ? number(Int(value.rounded())) : decimal(value)) \(units[unit])"
   }
 
   /// `02/12/2026 10:52`, in English `2026-12-02 10:52`, which nobody misreads; local time.

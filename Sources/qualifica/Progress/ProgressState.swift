@@ -74,7 +74,8 @@ struct ProgressState {
   /// - Parameters:
   ///   - read: the part of the input that was read, 0...1, in phases that read it.
   ///   - requests: what the meter counted.
-  func snapshot(at now: Duration, read: Double?, requests: RequestMeter.Counts) -> ProgressSnapshot {
+  func snapshot(at now: Duration, read: Double?, requests: RequestMeter.Counts) -> ProgressSnapshot
+  {
     var shown = ProgressSnapshot(phase: phase, elapsed: now - began, requests: requests)
     if let rest, rest.until > now {
       shown.rest = ProgressSnapshot.Rest(left: rest.until - now, reason: rest.reason)

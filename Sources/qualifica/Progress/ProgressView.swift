@@ -17,7 +17,11 @@ struct ProgressView {
     if let rest = shown.rest { pieces.append(Piece(2, 4, waiting(rest))) }
     if shown.total > 0 {
       pieces.append(
-        Piece(3, 3, language.pick("\(number(shown.done)) of \(number(shown.total))", "\(number(shown.done)) de \(number(shown.total))")))
+        Piece(
+          3, 3,
+          language.pick(
+            "\(number(shown.done)) of \(number(shown.total))",
+            "\(number(shown.done)) de \(number(shown.total))")))
     }
     if let estimate = shown.estimate { pieces.append(Piece(4, 5, remaining(estimate))) }
     if shown.requests.sent > 0 {
@@ -34,7 +38,9 @@ struct ProgressView {
     if let part = shown.part { parts.append("\(Int(part * 100)) %") }
     if shown.total > 0 {
       parts.append(
-        language.pick("\(number(shown.done)) of \(number(shown.total))", "\(number(shown.done)) de \(number(shown.total))"))
+        language.pick(
+          "\(number(shown.done)) of \(number(shown.total))",
+          "\(number(shown.done)) de \(number(shown.total))"))
     }
     parts.append(
       language.pick("after ", "há ") + DurationWords.text(shown.elapsed.wholeSeconds))

@@ -4,7 +4,9 @@ import Spreadsheets
 /// What all rounds of correction came to, for people.
 enum FamilyReport {
   /// - Parameter folder: of the run that is told of.
-  static func lines(_ figures: FamilyFigures, in folder: RunFolder, _ language: Language) -> [String] {
+  static func lines(_ figures: FamilyFigures, in folder: RunFolder, _ language: Language)
+    -> [String]
+  {
     let first = Family(of: folder).first
     let isFirst = SystemPath.isSame(first.path, folder.path)
     let path = isFirst ? "payable.csv" : first.payablePath
@@ -13,10 +15,12 @@ enum FamilyReport {
     let rounds =
       figures.runs > 1
       ? language.pick(
-        ", over the \(figures.runs) runs of this sheet", ", nas \(figures.runs) execuções desta planilha")
+        ", over the \(figures.runs) runs of this sheet",
+        ", nas \(figures.runs) execuções desta planilha")
       : ""
     var lines = [
-      language.pick("To pay\(rounds): \(payable) (\(path))", "A pagar\(rounds): \(payable) (\(path))")
+      language.pick(
+        "To pay\(rounds): \(payable) (\(path))", "A pagar\(rounds): \(payable) (\(path))")
     ]
     if figures.toCorrect > 0 {
       let count = language.counted(figures.toCorrect, .record)

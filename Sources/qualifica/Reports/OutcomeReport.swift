@@ -51,7 +51,8 @@ struct OutcomeReport {
     }
     for (finding, count) in tally.columnWide.prefix(Self.mostColumns) {
       lines.append(
-        language.pick("  in \(language.counted(count, .line)): ", "  em \(language.counted(count, .line)): ")
+        language.pick(
+          "  in \(language.counted(count, .line)): ", "  em \(language.counted(count, .line)): ")
           + tally.sentence(finding, language))
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount)) }
@@ -85,7 +86,9 @@ struct OutcomeReport {
     }
     let waited = language.counted(tally.openCount, .record)
     guard isBalanceAlone else {
-      return [language.pick("Waited for: \(waited) (pending.csv)", "À espera: \(waited) (pending.csv)")]
+      return [
+        language.pick("Waited for: \(waited) (pending.csv)", "À espera: \(waited) (pending.csv)")
+      ]
     }
     return [
       language.pick(
@@ -109,7 +112,8 @@ struct OutcomeReport {
       guard tally.correctionCount > 0, let command = SuggestedCommand.feedBack(folder, run) else {
         return lead + language.pick("pay with \(file).", "pague com \(file).")
       }
-      return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ") + command
+      return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ")
+        + command
     case .denied, .configuration:
       return language.pick(
         "Next, once that is right: ", "Próximo passo, depois de resolver isso: ")

@@ -54,7 +54,8 @@ enum PlanReport {
       let total = Money.text(plan.amountInCents ?? 0, language)
       let count = language.counted(plan.planned, deposits)
       return language.pick(
-        "service \(service): \(count), \(total) in all", "serviço \(service): \(count), \(total) no total")
+        "service \(service): \(count), \(total) in all",
+        "serviço \(service): \(count), \(total) no total")
     }
   }
 }

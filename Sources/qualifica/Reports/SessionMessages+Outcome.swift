@@ -120,7 +120,11 @@ extension SessionMessages {
     let last = language.pick("Next: ", "Próximo passo: ")
     switch status {
     case .allValid:
-      next(last + (run ?? language.pick("qualifica run with the same input.", "qualifica run com a mesma entrada.")))
+      next(
+        last
+          + (run
+            ?? language.pick(
+              "qualifica run with the same input.", "qualifica run com a mesma entrada.")))
     case .stopped:
       say(
         "More records are rejected than --max-errors allows. Next: correct fix.csv.",

@@ -165,7 +165,8 @@ struct StatusReport: Encodable {
     switch state {
     case .purged: return nil
     case .running, .planning:
-      return language.pick("Next: wait for that process.", "Próximo passo: espere esse processo terminar.")
+      return language.pick(
+        "Next: wait for that process.", "Próximo passo: espere esse processo terminar.")
     case .finished, .paused, .unfinished: break
     }
     if let next { return language.pick("Next: ", "Próximo passo: ") + next }
@@ -191,7 +192,8 @@ struct StatusReport: Encodable {
         "em pausa: a API pede para voltar depois de \(until)")
     case .unfinished:
       guard run.plannedAt != nil else {
-        return language.pick("stopped before the plan was complete", "parou antes de concluir o plano")
+        return language.pick(
+          "stopped before the plan was complete", "parou antes de concluir o plano")
       }
       return language.pick("not finished, \(percent)", "não concluída, \(percent)")
     case .finished:

@@ -53,7 +53,9 @@ enum SuggestedCommand {
   ///
   /// - Returns: nil for standard input, which cannot be read again.
   static func run(afterCheck arguments: [String] = SystemPath.arguments) -> String? {
-    guard let place = arguments.firstIndex(of: "check"), !arguments.contains("-") else { return nil }
+    guard let place = arguments.firstIndex(of: "check"), !arguments.contains("-") else {
+      return nil
+    }
     let own: Set<String> = ["--json", "-q", "--quiet", "-v", "--verbose"]
     var words = ["qualifica", "run"]
     var isValue = false

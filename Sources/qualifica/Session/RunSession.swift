@@ -194,7 +194,8 @@ struct RunSession: ~Copyable {
       messages.say(
         "\(count) proven absent at the API would be sent again.",
         records == 1
-          ? "\(count) não está na API e seria reenviado." : "\(count) não estão na API e seriam reenviados.")
+          ? "\(count) não está na API e seria reenviado."
+          : "\(count) não estão na API e seriam reenviados.")
       guard try messages.asksForConsent(run.settings) else {
         throw EngineStop.consentNeeded(records: records)
       }

@@ -118,13 +118,15 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .progress: ProgressMode.auto.rawValue
     default: if case .flag = kind { "false" } else { nil }
     }
   }
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "store", "token",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "store",
+    "token",
     "unfinished",
   ]
 }
