@@ -49,6 +49,28 @@ package struct UncorrectedRecords: Sendable {
     return records
   }
 
+  /// How many records of `pass` come back as they were.
+  ///
+  /// - Throws: what ``RecordPass/run(_:hashing:)`` throws.
+  package func count(in pass: RecordPass) async throws -> Int {
+    guard !codes.isEmpty else { return 0 }
+    var counting = Counting(known: self)
+    _ = try await pass.run(&counting)
+    return counting.count
+  }
+
+  private struct Counting: RecordVisitor {
+    let known: UncorrectedRecords
+    var count = 0
+
+    var needsValues: Bool { true }
+    mutating func begin(first: Int, count: Int) async throws {}
+    mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
+      if known.contains(index, of: block) { count += 1 }
+    }
+    mutating func end() async throws {}
+  }
+
   /// Whether the accepted record at `index` comes back as it was.
   func contains(_ index: Int, of block: borrowing CheckedBlock) -> Bool {
     guard !codes.isEmpty, let code = block.newCode(index) else { return false }

@@ -9,6 +9,10 @@ package struct ResultTally: Sendable {
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
+  /// Cells that were repaired, and warnings.
+  package private(set) var repairCount = 0
+  package private(set) var warningCount = 0
+
   private struct FindingKey: Hashable, Sendable {
     var code: FindingCode
     var field: Field?
@@ -47,6 +51,11 @@ package struct ResultTally: Sendable {
   /// Records of which something is left to send, to look up or to wait for.
   package var openCount: Int { rows.reduce(0) { $1.status.isFinal ? $0 : $0 + $1.count } }
 
+  /// Records that a person must correct.
+  package var correctionCount: Int {
+    rows.reduce(0) { $1.status.needsCorrection ? $0 + $1.count : $0 }
+  }
+
   /// Whether every record came to what was wanted.
   package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
@@ -58,6 +67,23 @@ package struct ResultTally: Sendable {
       uniquingKeysWith: +)
   }
 
+  /// Warnings and repairs that nearly every record has: one thing to say of a whole column.
+  package var columnWide: [(finding: Finding, count: Int)] {
+    guard records >= Self.fewestForAColumn else { return [] }
+    return found.compactMap { key, count -> (finding: Finding, count: Int)? in
+      guard key.code.severity != .error, count * 10 >= records * 9 else { return nil }
+      return (Finding(key.code, key.field), count)
+    }.sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
+  }
+
+  /// In a smaller sheet a person sees for themselves.
+  private static let fewestForAColumn = 10
+
+  /// The sentence of a finding.
+  package func sentence(_ finding: Finding, _ language: Language) -> String {
+    sentences?.text(finding, language) ?? ""
+  }
+
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
@@ -67,6 +93,11 @@ package struct ResultTally: Sendable {
     count(position)
     for finding in findings {
       found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
+      switch finding.severity {
+      case .repair: repairCount += 1
+      case .warning: warningCount += 1
+      case .error: break
+      }
     }
   }
 }

@@ -22,6 +22,9 @@ struct RunStart {
   /// Whether the command could have gone to the simulator instead.
   var maySimulate = false
 
+  /// Columns that `payable.csv` keeps, as they are given now.
+  var keep: [String] = []
+
   /// The base URL that is given now, whatever way; see ``ReopenedHost``.
   var baseURL: String?
 
@@ -60,6 +63,7 @@ struct RunStart {
     open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)
+    try await join(open.folder, input, settings, path: path)
     var session = RunSession(
       open, input: input, banks: try settings.qualification.banks(), messages: messages)
     do {
@@ -70,6 +74,19 @@ struct RunStart {
     return session
   }
 
+  /// Makes the run one of the family whose corrected rows it has.
+  private func join(
+    _ folder: RunFolder, _ input: Input, _ settings: RunSettings, path: String
+  ) async throws {
+    _ = try input.payableKeys(keep)
+    let check = DataQualificationOperation.check(settings.qualification.check)
+    try Family.join(
+      folder,
+      correcting: try await FamilySearch.parent(
+        of: origin ?? path, input: input, for: folder, check))
+    try Family.keep(keep, of: input, folder)
+  }
+
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ open: consuming OpenRun, pace: PaceSettings) async throws {
     let folder = open.folder
@@ -77,6 +94,7 @@ struct RunStart {
     do {
       let session = try await RunSession.reopen(open, messages: messages)
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
+      try Family.keep(keep, of: session.input, folder)
       try await proceed(session, pace)
     } catch {
       throw Self.resumable(error, folder)

@@ -81,7 +81,7 @@ struct FixedSettings {
     case .batchBytes: "\(settings.batch.bytes)"
     case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
-      .lang, .json, .quiet, .verbose, .noColor, .noInput:
+      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .keep:
       nil
     }
   }

@@ -44,11 +44,13 @@ enum Setting: String, CaseIterable, Sendable {
   case verbose
   case noColor = "no-color"
   case noInput = "no-input"
+  case progress
+  case keep
 
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults:
       .text
     case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
@@ -59,6 +61,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .delimiter, .outputDelimiter: .delimiter
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
+    case .progress: .choice(ProgressMode.allCases.map(\.rawValue))
     case .lang: .language
     case .service: .whole(1...5)
     case .merchantID: .whole(1...(1 << 53))
@@ -80,7 +83,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .yes, .ignorePause, .faults: true
+    case .map, .keep, .yes, .ignorePause, .faults: true
     default: false
     }
   }
@@ -115,13 +118,15 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .progress: ProgressMode.auto.rawValue
     default: if case .flag = kind { "false" } else { nil }
     }
   }
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "store", "token",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "store",
+    "token",
     "unfinished",
   ]
 }
