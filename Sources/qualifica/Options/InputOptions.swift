@@ -18,6 +18,9 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Mend accents of UTF-8 that was read as Windows-1252 and saved again.")
   var fixMojibake = false
 
+  @Flag(help: "Amounts are whole numbers of cents, with or without zeros in front.")
+  var amountInCents = false
+
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
     var mapping: [String: String] = [:]
@@ -38,7 +41,8 @@ struct InputOptions: ParsableArguments {
     return ReadingSettings(
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
-      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents))
   }
 
   /// What is given as a flag.
@@ -48,6 +52,7 @@ struct InputOptions: ParsableArguments {
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
+    if amountInCents { given.insert(.amountInCents) }
     return given
   }
 }
