@@ -4,19 +4,111 @@
 /// - Parameters:
 ///   - account: the account without its digit; it may repeat the operation.
 ///   - operation: the operation, empty when none was given apart.
-/// - Returns: the whole number. Without an operation ten digits are one that lost its zero; every other
-///   account stays as it is, and so does what is too long for its operation, after it.
-public func caixaAccountNumber(account: ShortCode, operation: ShortCode) -> ShortCode {
-  if operation.isEmpty { return account.count == 10 ? account.padded(to: 11) : account }
+///   - branch, digit: tell which of two readings a padded account has; empty when they are not known.
+/// - Returns: the whole number. Without an operation ten digits are one that lost its zero, and zeros that
+///   fill the account up are taken off; every other account stays as it is, and so does what is too long for
+///   its operation, after it.
+public func caixaAccountNumber(
+  account: ShortCode, operation: ShortCode, branch: ShortCode = ShortCode(),
+  digit: ShortCode = ShortCode()
+) -> ShortCode {
+  if operation.isEmpty {
+    return CaixaAccount(branch: branch, account: account, digit: digit).number
+  }
   let digits = operation.suffix(from: operation.firstSignificant)
   guard digits.count <= 4 else { return account }
   let operation = digits.count == 4 ? digits : digits.padded(to: 3)
   let width = operation.count == 4 ? 9 : 8
-  if account.count == operation.count + width, account.prefix(operation.count) == operation {
-    return account
-  }
-  let rest = account.suffix(from: account.firstSignificant)
+  let rest = withoutCaixaOperation(account, operation, length: width)
   return operation.appending(rest.count < width ? rest.padded(to: width) : rest) ?? account
+}
+
+/// What Caixa's operation says of the type of an account, ``AccountType/unknown`` where it says nothing.
+///
+/// - Parameter number: as ``caixaAccountNumber(account:operation:branch:digit:)`` gives it.
+public func caixaAccountType(_ number: ShortCode) -> AccountType {
+  switch number.count {
+  case 11 where number.byte(0) == 0x30: CaixaOperations.type(number.prefix(3))
+  case 13: CaixaOperations.type(number.prefix(4))
+  default: .unknown
+  }
+}
+
+/// The account without leading zeros, and without the operation where that is written in front, whatever
+/// zeros the operation has.
+private func withoutCaixaOperation(
+  _ account: ShortCode, _ operation: ShortCode, length: Int
+) -> ShortCode {
+  let rest = account.suffix(from: account.firstSignificant)
+  let digits = operation.suffix(from: operation.firstSignificant)
+  let isRepeated =
+    account.count == operation.count + length && account.prefix(operation.count) == operation
+  // Beyond its own length an account can only begin with its operation.
+  guard
+    isRepeated
+      || (account.count > length + 1 && rest.count == digits.count + length
+        && rest.prefix(digits.count) == digits)
+  else { return rest }
+  return rest.suffix(from: digits.count).withoutLeadingZeros
+}
+
+/// An operation of Caixa and the account behind it; without an operation all digits without leading zeros.
+private struct CaixaReading {
+  /// Three digits of the old generation, four of the new one; empty for none.
+  var operation = ShortCode()
+  var account: ShortCode
+}
+
+/// What the digits of an account of Caixa without an operation of its own are, by their number and the zeros
+/// in front. An operation that is none is padding.
+private struct CaixaForm {
+  var first: CaixaReading
+  /// What they are as well, where their digit fits this and not the other.
+  var second: CaixaReading?
+
+  init(_ written: ShortCode) {
+    let digits = written.suffix(from: written.firstSignificant)
+    first = CaixaReading(account: digits)
+    // Operations have four positions, too: `0013` and eight.
+    let isWide = written.count == 12 && written.byte(0) == 0x30
+    let eleven = isWide ? written.suffix(from: 1) : written
+    if eleven.count == 11, eleven.byte(0) == 0x30, CaixaOperations.isClassic(eleven.prefix(3)) {
+      first = Self.split(eleven, at: 3)
+      // New accounts begin with 5, 7, 8 or 9: of these 007 alone is an operation.
+      if digits.count == 9, isWide || digits.byte(0) == 0x37 {
+        second = CaixaReading(account: digits)
+      }
+      return
+    }
+    let isPadded = written.count > 11
+    switch digits.count {
+    case 13: first = Self.split(digits, at: 4)
+    case 11:
+      first = Self.split(digits, at: 3)
+      if isPadded, let other = Self.inNinePositions(digits, at: 2) { (first, second) = (other, first) }
+    case 10:
+      first = Self.split(digits, at: 2)
+      if isPadded, !CaixaOperations.isClassic(first.operation) {
+        second = Self.inNinePositions(digits, at: 1)
+      }
+    case 9 where CaixaOperations.isClassic(digits.prefix(1)): second = Self.split(digits, at: 1)
+    default: break
+    }
+  }
+
+  private static func split(_ digits: ShortCode, at width: Int) -> CaixaReading {
+    CaixaReading(
+      operation: digits.prefix(width).padded(to: 3), account: digits.suffix(from: width))
+  }
+
+  /// `013` and an account of eight digits in nine positions.
+  private static func inNinePositions(_ digits: ShortCode, at width: Int) -> CaixaReading? {
+    guard digits.byte(width) == 0x30, CaixaOperations.isClassic(digits.prefix(width)) else {
+      return nil
+    }
+    return CaixaReading(
+      operation: digits.prefix(width).padded(to: 3), account: digits.suffix(from: width + 1))
+  }
 }
 
 /// Accounts of Caixa (104), which come in two generations.
@@ -36,16 +128,17 @@ struct CaixaAccount {
   ) {
     guard digit.count == 1 else { return verdict.fail(.digitShape, .hard) }
     if let operation, !operation.isEmpty { return check(operation: operation, into: &verdict) }
-    if account.count == 11, account.byte(0) == 0x30 {
-      return checkClassic(account.prefix(3), account.suffix(from: 3), into: &verdict)
-    }
-    let digits = account.suffix(from: account.firstSignificant)
-    switch digits.count {
-    case 13: checkNew(digits.prefix(4), digits.suffix(from: 4), into: &verdict)
-    case 11: checkClassic(digits.prefix(3), digits.suffix(from: 3), into: &verdict)
-    case 10: checkClassic(digits.prefix(2).padded(to: 3), digits.suffix(from: 2), into: &verdict)
-    case 9: checkNine(digits, into: &verdict)
-    case 0...8: checkShort(digits, accountType, into: &verdict)
+    let reading = reading
+    switch (reading.operation.count, reading.account.count) {
+    case (4, _): checkNew(reading.operation, reading.account, into: &verdict)
+    case (3, _): checkClassic(reading.operation, reading.account, into: &verdict)
+    case (_, 9):
+      checkNine(reading.account, into: &verdict)
+      // As written eleven digits are operation and account.
+      if account.count == 11, verdict.fault == nil, CaixaForm(account).second != nil {
+        verdict.fail(.otherOperation, .soft)
+      }
+    case (_, 0...8): checkShort(reading.account, accountType, into: &verdict)
     default: verdict.fail(.length, .hard)
     }
   }
@@ -55,18 +148,37 @@ struct CaixaAccount {
     switch operation.count {
     case 1...3:
       let operation = operation.padded(to: 3)
-      checkClassic(operation, without(operation, length: 8), into: &verdict)
-    case 4: checkNew(operation, without(operation, length: 9), into: &verdict)
+      checkClassic(
+        operation, withoutCaixaOperation(account, operation, length: 8), into: &verdict)
+    case 4:
+      checkNew(operation, withoutCaixaOperation(account, operation, length: 9), into: &verdict)
     default: verdict.fail(.length, .hard)
     }
   }
 
-  /// The account without leading zeros, and without the operation if that is written in front.
-  private func without(_ operation: ShortCode, length: Int) -> ShortCode {
-    if account.count == operation.count + length, account.prefix(operation.count) == operation {
-      return account.suffix(from: operation.count)
+  /// The digits as interfaces take them, see ``caixaAccountNumber(account:operation:branch:digit:)``.
+  var number: ShortCode {
+    let reading = reading
+    guard !reading.operation.isEmpty else {
+      return account.count < 10 ? account : reading.account.padded(to: 8)
     }
-    return account.suffix(from: account.firstSignificant)
+    let width = reading.operation.count == 4 ? 9 : 8
+    return reading.operation.appending(reading.account.padded(to: width)) ?? account
+  }
+
+  /// What the digits are, by their check digit where there are two ways.
+  private var reading: CaixaReading {
+    let form = CaixaForm(account)
+    guard let second = form.second, digit.count == 1, !fits(form.first), fits(second) else {
+      return form.first
+    }
+    return second
+  }
+
+  private func fits(_ reading: CaixaReading) -> Bool {
+    if reading.operation.isEmpty { return fits(newDigit(reading.account)) }
+    guard let sum = classicSum(reading.account) else { return false }
+    return fits(caixaDigit(sum + CaixaOperations.sum(reading.operation)))
   }
 
   private func checkClassic(
@@ -101,15 +213,14 @@ struct CaixaAccount {
     settle(newDigit(account), certain: listed, &verdict)
   }
 
-  /// Nine digits: the new generation, or an operation 001, 002, 003, 006, 007 that lost its zeros.
+  /// Nine digits: the new generation. With an operation 001, 002, 003, 006, 007 that lost its zeros they were
+  /// read as that, where the branch could be.
   private func checkNine(_ digits: ShortCode, into verdict: inout AccountVerdict) {
     if fits(newDigit(digits)) { return }
-    let operation = digits.prefix(1).padded(to: 3)
-    guard CaixaOperations.isClassic(operation) else { return verdict.fail(.digit, .hard) }
-    guard let sum = classicSum(digits.suffix(from: 1)) else {
+    if CaixaOperations.isClassic(digits.prefix(1)), classicSum(digits.suffix(from: 1)) == nil {
       return verdict.fail(.branchNeeded, .soft)
     }
-    if !fits(caixaDigit(sum + CaixaOperations.sum(operation))) { verdict.fail(.digit, .hard) }
+    verdict.fail(.digit, .hard)
   }
 
   /// At most eight digits and no operation: several may fit.
@@ -192,6 +303,15 @@ enum CaixaOperations {
   static let checkingSum: UInt32 = 2
   /// Share of operation 013.
   static let savingsSum: UInt32 = 9
+  /// The type of the accounts of an operation.
+  static func type(_ operation: ShortCode) -> AccountType {
+    switch operation.number {
+    case 13, 22, 28, 1288, 3702: .savings
+    case 1, 2, 3, 6, 7, 23, 37, 43, 1292, 3701: .checking
+    default: .unknown
+    }
+  }
+
   /// Shares of all classic operations, in the order of ``classic``.
   static let classicSums: [UInt32] = classic.map {
     UInt32($0.code % 10 * 2 + $0.code / 10 % 10 * 3)

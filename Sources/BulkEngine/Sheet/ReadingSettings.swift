@@ -6,21 +6,24 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
   package var mapping: [String: String]
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
+  /// Whether whole numbers are amounts in hundredths.
+  package var amountsAreCents: Bool
 
   /// Journals keep these words.
   private enum CodingKeys: String, CodingKey {
-    case encoding, delimiter, mapping
+    case encoding, delimiter, mapping, amountsAreCents
     case repairsMojibake = "mendsMojibake"
   }
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
-    repairsMojibake: Bool = false
+    repairsMojibake: Bool = false, amountsAreCents: Bool = false
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.mapping = mapping
     self.repairsMojibake = repairsMojibake
+    self.amountsAreCents = amountsAreCents
   }
 
   package init(from decoder: any Decoder) throws {
@@ -30,5 +33,6 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
     mapping = try values.decode([String: String].self, forKey: .mapping)
     // Journals of before there was a choice do not have it.
     repairsMojibake = try values.decodeIfPresent(Bool.self, forKey: .repairsMojibake) ?? false
+    amountsAreCents = try values.decodeIfPresent(Bool.self, forKey: .amountsAreCents) ?? false
   }
 }

@@ -41,6 +41,9 @@ struct InputOptions: ParsableArguments {
       "Conserta os acentos de um UTF-8 que foi lido como Windows-1252 e salvo de novo."))
   var fixMojibake = false
 
+  @Flag(help: "Amounts are whole numbers of cents, with or without zeros in front.")
+  var amountInCents = false
+
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
     var mapping: [String: String] = [:]
@@ -61,7 +64,8 @@ struct InputOptions: ParsableArguments {
     return ReadingSettings(
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
-      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents))
   }
 
   /// What is given as a flag.
@@ -71,6 +75,7 @@ struct InputOptions: ParsableArguments {
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
+    if amountInCents { given.insert(.amountInCents) }
     return given
   }
 }
