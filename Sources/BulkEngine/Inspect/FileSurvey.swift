@@ -16,6 +16,7 @@ package struct FileSurvey: Sendable {
   package private(set) var problems: [Problem] = []
   private var rowOccurrences: [Damage: Occurrences] = [:]
   private var names = NameSample()
+  private var codes = CodeSample()
 
   /// What stands in the way of a file's use.
   package enum Problem: Error, Sendable {
@@ -67,6 +68,10 @@ package struct FileSurvey: Sendable {
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
     if records == 0, isWhole { problems.append(.input(.noRecords)) }
     noteMojibake(reading)
+    noteRepeatedCodes()
+    if let likelier = format.likelierEncoding {
+      problems.insert(.input(.otherEncoding(likelier.name)), at: 0)
+    }
   }
 
   /// - Returns: the index of the first record's row.
@@ -103,10 +108,12 @@ package struct FileSurvey: Sendable {
       records += 1
       take(block.row(index), of: block)
     }
-    let sampled = layout.sampled
-    let nameColumn = columns.firstIndex { $0.field == sampled }
-    if let nameColumn { _ = names.add(block, from: first, column: nameColumn) }
+    guard let name = column(of: layout.sampled) else { return }
+    _ = names.add(block, from: first, column: name)
+    codes.add(block, from: first, code: column(of: layout.key) ?? -1, person: name)
   }
+
+  private func column(of field: Field) -> Int? { columns.firstIndex { $0.field == field } }
 
   private mutating func take(_ row: Row, of block: borrowing RowBlock) {
     if let kind = rowFault(row, in: block) {
@@ -130,6 +137,14 @@ package struct FileSurvey: Sendable {
     let isHarmless =
       !surplus.isEmpty && surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty }
     return isHarmless ? nil : .columnCount
+  }
+
+  private mutating func noteRepeatedCodes() {
+    guard let column = column(of: layout.key), !codes.isBelievable else { return }
+    problems.append(
+      .input(
+        .codesRepeat(
+          column: columns[column].header, distinct: codes.distinctCodes, records: codes.records)))
   }
 
   private mutating func noteMojibake(_ reading: ReadingSettings) {

@@ -95,7 +95,7 @@ struct TextSource: ~Copyable {
   private mutating func decode(_ count: Int) -> Int? {
     switch encoding {
     case .utf8: preconditionFailure("UTF-8 is read in place")
-    case .windows1252, .latin1:
+    case .windows1252, .latin1, .codePage850, .macRoman:
       decodeSingleBytes(count)
       return count
     case .utf16LittleEndian: return decodeUTF16(count, low: 0)
@@ -106,6 +106,7 @@ struct TextSource: ~Copyable {
   private mutating func decodeSingleBytes(_ count: Int) {
     let encoded = encoded
     let bytes = encoded.span.extracting(0..<count)
+    let upperHalf = encoding.upperHalf
     var index = 0
     while index < count {
       let unusual = firstUnusualByte(in: bytes, from: index)
@@ -114,8 +115,8 @@ struct TextSource: ~Copyable {
       index = unusual + 1
       let byte = bytes[unusual]
       if byte == 0 { sawNUL = true }
-      let isSpecial = encoding == .windows1252 && (0x80...0x9F).contains(byte)
-      decoded.append(scalar: isSpecial ? windows1252Specials[Int(byte - 0x80)] : UInt32(byte))
+      let isOwn = byte >= 0x80 && !upperHalf.isEmpty
+      decoded.append(scalar: isOwn ? upperHalf[Int(byte - 0x80)] : UInt32(byte))
     }
   }
 
@@ -178,7 +179,7 @@ func encodedLength(of text: Span<UInt8>, in encoding: TextEncoding) -> Int {
     if text[index] >= 0xF0 { beyondSixteenBits += 1 }
   }
   switch encoding {
-  case .utf8, .windows1252, .latin1: return scalars
+  case .utf8, .windows1252, .latin1, .codePage850, .macRoman: return scalars
   case .utf16LittleEndian, .utf16BigEndian: return 2 * (scalars + beyondSixteenBits)
   }
 }
