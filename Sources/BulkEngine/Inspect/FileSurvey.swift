@@ -17,6 +17,7 @@ package struct FileSurvey: Sendable {
   private var rowOccurrences: [Damage: Occurrences] = [:]
   private var names = NameSample()
   private var codes = CodeSample()
+  private var repetition: HeaderRepetition?
 
   /// What stands in the way of a file's use.
   package enum Problem: Error, Sendable {
@@ -89,6 +90,9 @@ package struct FileSurvey: Sendable {
       headerLine = block.row(header.rowsBeforeRecords - 1).line
       titleRows = header.rowsBeforeRecords - 1
     }
+    let fields = columns.indices.compactMap { index in columns[index].field.map { ($0, index) } }
+    repetition = HeaderRepetition(
+      layout, columns: Dictionary(fields) { first, _ in first }, headers: columns.map(\.header))
     return header.rowsBeforeRecords
   }
 
@@ -131,12 +135,18 @@ package struct FileSurvey: Sendable {
   private func rowFault(_ row: Row, in block: borrowing RowBlock) -> Damage? {
     if row.flags.contains(.openQuote) { return .openQuote }
     if row.flags.contains(.tooLong) { return .tooLong }
-    if !row.flags.isDisjoint(with: [.malformed, .tooComplex]) { return .malformed }
-    guard format.dialect != nil, row.fieldCount != columns.count else { return nil }
-    let surplus = columns.count..<max(columns.count, row.fieldCount)
-    let isHarmless =
-      !surplus.isEmpty && surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty }
-    return isHarmless ? nil : .columnCount
+    if !row.flags.isDisjoint(with: [.malformed, .tooComplex, .severalObjects]) {
+      return .malformed
+    }
+    guard format.dialect != nil else { return nil }
+    if repetition?.order(of: row, in: block) != nil { return .repeatedHeader }
+    if row.fieldCount >= columns.count {
+      let surplus = columns.count..<row.fieldCount
+      return surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty } ? nil : .columnCount
+    }
+    // A delimiter too many at the end of the header names no column.
+    let named = columns.lastIndex { $0.field != nil || !HeaderFolding.fold($0.header).isEmpty }
+    return row.fieldCount > named ?? 0 ? nil : .columnCount
   }
 
   private mutating func noteRepeatedCodes() {

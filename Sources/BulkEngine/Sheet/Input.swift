@@ -21,8 +21,6 @@ package struct Input: Sendable {
   package let codeSample: CodeSample
   /// The path as given, for messages.
   package var path: String { file.path }
-  /// Whether commas separate the fields.
-  var hasCommas: Bool { format.dialect?.delimiter == UInt8(ascii: ",") }
   /// Bytes of the file that are read.
   package var bytes: Int64 { file.byteCount }
   /// Bytes per record, an estimate; at least 1.
