@@ -14,11 +14,16 @@ private var fieldNames: (String, String) {
 /// How the input is read, where detection is overridden.
 struct InputOptions: ParsableArguments {
   @Option(
+<<<<<<< HEAD
     help: .said(
       "Encoding of the input instead of the detected one, such as utf-8.",
       "Codificação da entrada, em vez da detectada, como utf-8.", value: ("encoding", "codificação")
     ),
     completion: .list(TextEncoding.namesForPeople))
+=======
+    help:
+      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …")
+>>>>>>> 0f848d41cee517f7b6e58698cf33fb4c318b6bb9
   var encoding: String?
 
   @Option(
@@ -29,10 +34,16 @@ struct InputOptions: ParsableArguments {
   var delimiter: String?
 
   @Option(
+<<<<<<< HEAD
     help: .said(
       "The column (header or number) that holds a field; may repeat.",
       "A coluna (cabeçalho ou número) de um campo; pode repetir.", more: fieldNames,
       value: ("field=column", "campo=coluna")))
+=======
+    help:
+      "FIELD=COLUMN: the column (header, letter or number) that holds a field, - for none; may repeat."
+  )
+>>>>>>> 0f848d41cee517f7b6e58698cf33fb4c318b6bb9
   var map: [String] = []
 
   @Flag(

@@ -167,6 +167,8 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
+      case .codesRepeat: "codes.repeat"
+      case .otherEncoding: "encoding.other"
       case .unknownEncoding, .badDelimiter, .changed, .grown: "input"
       }
     message = InputSentence.text(error, language)
