@@ -37,6 +37,23 @@ struct FindingListing: ~Copyable {
     }
   }
 
+  /// Writes what is said of payments that are no records.
+  ///
+  /// - Throws: as ``RowWriter/endRow()``.
+  mutating func write(_ skipped: CNABFormat.Skipped) throws {
+    let finding = Finding(skipped.kind)
+    for line in skipped.lines.prefix(Self.mostListed) {
+      beginRow(finding, line: line)
+      sentences.append(finding, language, to: &cell)
+      appendCell()
+      writer.append("")
+      try writer.endRow()
+    }
+    guard skipped.count > skipped.lines.count else { return }
+    overflowing.append(finding.kind)
+    counts[finding.kind] = skipped.count
+  }
+
   /// Counts the finding; errors are always listed, each has a record that a person must correct.
   private mutating func isListed(_ finding: Finding) -> Bool {
     guard finding.severity != .error else { return true }

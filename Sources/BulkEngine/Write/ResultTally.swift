@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// Counts of what the output files hold.
 package struct ResultTally: Sendable {
   /// The words that are counted.
@@ -87,6 +89,11 @@ package struct ResultTally: Sendable {
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
+  }
+
+  /// Counts payments that are no records.
+  mutating func count(_ skipped: CNABFormat.Skipped) {
+    found[FindingKey(code: Finding(skipped.kind).code, field: nil), default: 0] += skipped.count
   }
 
   mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {

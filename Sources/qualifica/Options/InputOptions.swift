@@ -14,16 +14,11 @@ private var fieldNames: (String, String) {
 /// How the input is read, where detection is overridden.
 struct InputOptions: ParsableArguments {
   @Option(
-<<<<<<< HEAD
     help: .said(
-      "Encoding of the input instead of the detected one, such as utf-8.",
-      "Codificação da entrada, em vez da detectada, como utf-8.", value: ("encoding", "codificação")
+      "Encoding of the input instead of the detected one, such as utf-8, cp850.",
+      "Codificação da entrada, em vez da detectada, como utf-8 ou cp850.", value: ("encoding", "codificação")
     ),
     completion: .list(TextEncoding.namesForPeople))
-=======
-    help:
-      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …")
->>>>>>> 0f848d41cee517f7b6e58698cf33fb4c318b6bb9
   var encoding: String?
 
   @Option(
@@ -34,16 +29,10 @@ struct InputOptions: ParsableArguments {
   var delimiter: String?
 
   @Option(
-<<<<<<< HEAD
     help: .said(
-      "The column (header or number) that holds a field; may repeat.",
-      "A coluna (cabeçalho ou número) de um campo; pode repetir.", more: fieldNames,
+      "The column (header, letter or number) that holds a field, - for none; may repeat.",
+      "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.", more: fieldNames,
       value: ("field=column", "campo=coluna")))
-=======
-    help:
-      "FIELD=COLUMN: the column (header, letter or number) that holds a field, - for none; may repeat."
-  )
->>>>>>> 0f848d41cee517f7b6e58698cf33fb4c318b6bb9
   var map: [String] = []
 
   @Flag(
@@ -52,8 +41,19 @@ struct InputOptions: ParsableArguments {
       "Conserta os acentos de um UTF-8 que foi lido como Windows-1252 e salvo de novo."))
   var fixMojibake = false
 
-  @Flag(help: "Amounts are whole numbers of cents, with or without zeros in front.")
+  @Flag(
+    help: .said(
+      "Amounts are whole numbers of cents, with or without zeros in front.",
+      "Os valores são números inteiros de centavos, com ou sem zeros à esquerda."))
   var amountInCents = false
+
+  @Option(
+    help: .said(
+      "Layout of a CNAB 240 file instead of the one its header names.",
+      "Leiaute de um arquivo CNAB 240, em vez do que o cabeçalho indica.",
+      value: ("layout", "leiaute")),
+    completion: .list(CNABLayout.allCases.map(\.rawValue)))
+  var cnabLayout: String?
 
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
@@ -76,7 +76,8 @@ struct InputOptions: ParsableArguments {
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
       repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
-      amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents))
+      amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents),
+      cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout))
   }
 
   /// What is given as a flag.
@@ -87,6 +88,7 @@ struct InputOptions: ParsableArguments {
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
     if amountInCents { given.insert(.amountInCents) }
+    if cnabLayout != nil { given.insert(.cnabLayout) }
     return given
   }
 }
