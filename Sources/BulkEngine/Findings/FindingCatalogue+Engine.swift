@@ -9,9 +9,9 @@ extension FindingCode {
   package static let repeatedKey = FindingCode(5)
   package static let tooComplex = FindingCode(6)
   package static let totalRow = FindingCode(7)
-  package static let repeatedHeader = FindingCode(40)
-  package static let belowOtherHeader = FindingCode(41)
-  package static let severalObjects = FindingCode(42)
+  package static let repeatedHeader = FindingCode(50)
+  package static let belowOtherHeader = FindingCode(51)
+  package static let severalObjects = FindingCode(52)
   // The row of a CNAB file.
   package static let loneSegment = FindingCode(96)
   package static let missingSegment = FindingCode(97)
