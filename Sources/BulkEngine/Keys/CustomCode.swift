@@ -4,7 +4,7 @@ import Spreadsheets
 /// The caller's code of a record.
 package enum CustomCode {
   /// The vendor takes at most this many characters.
-  package static let longest = 45
+  package static var longest: Int { 45 }
 
   /// A–Z a–z 0–9 - _
   package static func isAllowed(_ byte: UInt8) -> Bool {
