@@ -23,7 +23,10 @@ package struct FindingCounts: Sendable {
   }
 
   /// How many of the finding's kind there are.
-  package subscript(_ finding: Finding) -> Int { counts[index(finding)] }
+  package subscript(_ finding: Finding) -> Int {
+    get { counts[index(finding)] }
+    set { counts[index(finding)] = newValue }
+  }
 
   @inline(__always)
   private func index(_ finding: borrowing Finding) -> Int {

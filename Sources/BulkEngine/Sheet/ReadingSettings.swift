@@ -22,14 +22,14 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
-    repairsMojibake: Bool = false, amountsAreCents: Bool = false
-    repairsMojibake: Bool = false, cnabLayout: String? = nil
+    repairsMojibake: Bool = false, amountsAreCents: Bool = false, cnabLayout: String? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.mapping = mapping
     self.repairsMojibake = repairsMojibake
-    repairsMojibake: Bool = false, amountsAreCents: Bool = false, cnabLayout: String? = nil
+    self.amountsAreCents = amountsAreCents
+    self.cnabLayout = cnabLayout
   }
 
   package init(from decoder: any Decoder) throws {
