@@ -88,7 +88,7 @@ extension SheetLayout {
         "banco", "cod banco", "codigo banco", "codigo do banco", "numero banco",
         "numero do banco", "n banco", "no banco", "nº banco", "num banco", "nr banco", "bco",
         "cod bco", "banco favorecido", "banco do favorecido", "codigo compe", "banco codigo",
-        "compe", "ispb", "bank",
+        "compe", "ispb", "bank", "instituicao", "instituicao financeira", "instituicao bancaria",
       ],
       hasLostZeros: { hasFewDigits($0, than: 3) }),
     SheetField(
@@ -140,7 +140,8 @@ extension SheetLayout {
       "amount", "amount", "valor", .other, .shape,
       aliases: [
         "valor", "valor liquido", "valor pagamento", "valor do pagamento", "valor a pagar",
-        "liquido", "salario", "quantia", "value",
+        "liquido", "salario", "quantia", "value", "liquido a receber", "valor liquido a receber",
+        "valor a receber",
       ]),
     SheetField(
       "custom_code", "code", "código", .identifier, .code,

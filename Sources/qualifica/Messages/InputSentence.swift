@@ -1,4 +1,6 @@
 import BulkEngine
+import Operations
+import Spreadsheets
 
 /// Why an input is of no use and what to do in the spreadsheet, for people.
 enum InputSentence {
@@ -7,7 +9,7 @@ enum InputSentence {
     case .noRecords:
       language.pick(
         "There is no record, at most a header. Was a filter on, or another sheet exported?",
-        "Não há registro, no máximo um cabeçalho. Havia um filtro, ou foi exportada outra planilha?"
+        "Não há nenhum registro, no máximo um cabeçalho. Havia um filtro, ou foi exportada outra planilha?"
       )
     case .mojibake(let names, let total, let line):
       language.pick(
@@ -44,9 +46,9 @@ enum InputSentence {
     switch error {
     case .ambiguous(let field, let headers):
       language.pick(
-        "Two columns for \(field): \(list(headers)). Say which with "
+        "Two columns for \(named(field, language)): \(list(headers)). Say which with "
           + "--map \(field)=COLUMN.",
-        "Duas colunas para \(field): \(list(headers)). Diga qual com "
+        "Duas colunas para \(named(field, language)): \(list(headers)). Diga qual com "
           + "--map \(field)=COLUNA.")
     case .missing(let fields, let headers, let guesses):
       missing(fields, headers, guesses, language)
@@ -62,7 +64,7 @@ enum InputSentence {
     case .unknownField(let name, let known):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(known)).",
-        "--map: não há campo '\(name)'. Campos: \(list(known)).")
+        "--map: não existe o campo '\(name)'. Campos: \(list(known)).")
     case .sharedColumn(let column, let fields):
       language.pick(
         "--map: the column '\(column)' is given to \(list(fields)). Give each field a "
@@ -72,7 +74,7 @@ enum InputSentence {
     case .unknownColumn(let column, let field, let headers):
       language.pick(
         "--map \(field): there is no column '\(column)'. Found: \(list(headers)).",
-        "--map \(field): não há coluna '\(column)'. Encontradas: \(list(headers)).")
+        "--map \(field): não existe a coluna '\(column)'. Encontradas: \(list(headers)).")
     }
   }
 
@@ -86,17 +88,25 @@ enum InputSentence {
           + "it again.",
         "Não há objeto JSON legível. Veja o arquivo num editor de texto e exporte de novo.")
     }
-    let guesses = fields.compactMap { field in
-      guesses[field].map { "--map '\(field)=\($0)'" }
+    let options = fields.map { field in
+      "--map "
+        + SystemPath.shellWord(
+          "\(field)=\(guesses[field] ?? language.pick("COLUMN", "COLUNA"))")
     }
-    let meant = guesses.joined(separator: " ")
     let found = list(headers)
-    let names = list(fields)
+    let names = fields.map { named($0, language) }.joined(separator: ", ")
     return language.pick(
-      "No column for \(names). Found: \(found). Rename a column or use "
-        + (guesses.isEmpty ? "--map FIELD=COLUMN." : "--map; the closest guess: \(meant)."),
-      "Falta coluna para \(names). Encontradas: \(found). Renomeie uma coluna ou use "
-        + (guesses.isEmpty ? "--map CAMPO=COLUNA." : "--map; o palpite mais próximo: \(meant)."))
+      "No column for \(names). Found: \(found). Rename a column, or say which it is, for example: "
+        + options.joined(separator: " "),
+      "Falta a coluna de \(names). Encontradas: \(found). Renomeie uma coluna ou diga qual é, por "
+        + "exemplo: " + options.joined(separator: " "))
+  }
+
+  /// `banco (bank_code)`
+  private static func named(_ field: String, _ language: Language) -> String {
+    guard let words = SheetLayout.payees.field(named: field).map({ SheetLayout.payees[$0].words })
+    else { return "'\(field)'" }
+    return "\(words.text(language)) (\(field))"
   }
 
   /// Names shown, and characters of one: a line for people, whatever the file has in its header.
