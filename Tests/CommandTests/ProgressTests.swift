@@ -1,3 +1,4 @@
+import BulkEngine
 import Foundation
 import QualificaTestKit
 import Simulator
