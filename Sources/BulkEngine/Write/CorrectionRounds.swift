@@ -59,6 +59,8 @@ package struct FamilyFigures: Codable, Sendable, Equatable {
 struct LaterRecords: Sendable {
   /// Families of codes of records found good later; see ``CodeLineage``.
   private(set) var good: Set<Int> = []
+  /// The same of every round of correction, earlier ones too.
+  private var goodAnywhere: Set<Int> = []
   /// Families of codes of all later records.
   private var met: Set<Int> = []
   /// Lines of this round's own records that came back later.
@@ -66,16 +68,14 @@ struct LaterRecords: Sendable {
 
   func hasGood(_ lineage: Int?) -> Bool { lineage.map(good.contains) ?? false }
 
-  /// Whether a record came back.
+  /// Whether a record that is not good is no one's to correct any more: it came back later, or another
+  /// correction of it was found good.
   func has(_ lineage: Int?, line: Int) -> Bool {
-    lines.contains(line) || (lineage.map(met.contains) ?? false)
+    guard let lineage else { return lines.contains(line) }
+    return lines.contains(line) || met.contains(lineage) || goodAnywhere.contains(lineage)
   }
 
-  /// What the round before the last ones has behind it.
-  ///
-  /// - Parameters:
-  ///   - rounds: all of the family.
-  ///   - index: of the round that later ones are told of.
+  /// What each round of a family has behind it.
   static func behind(
     each rounds: [CorrectionRound]
   ) async throws -> [LaterRecords] {
@@ -88,6 +88,7 @@ struct LaterRecords: Sendable {
         later[earlier].met.formUnion(collecting.met)
         if rounds[index].parent == earlier { later[earlier].lines.formUnion(collecting.lines) }
       }
+      for any in rounds.indices { later[any].goodAnywhere.formUnion(collecting.good) }
     }
     return later
   }

@@ -54,12 +54,19 @@ struct CheckCommand: AsyncParsableCommand {
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
+    let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .check)
     let lock = try folder.lock()
-    let input = try Input(
-      path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-      for: check)
-    try input.refuseRepeatedCodes()
+    let input: Input
+    do {
+      input = try Input(
+        path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
+        for: check)
+      try input.refuseRepeatedCodes()
+    } catch {
+      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
+      throw error
+    }
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)

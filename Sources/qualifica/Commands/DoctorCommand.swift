@@ -58,8 +58,13 @@ struct DoctorCommand: AsyncParsableCommand {
     if messages.json {
       try Terminal.answer(json: try report.json())
     } else {
-      let lines = report.lines(language, onlyTroubles: messages.quiet)
-      if !lines.isEmpty { try Terminal.answer(lines) }
+      let lines = report.lines(
+        language, onlyTroubles: messages.quiet, columns: Terminal.outputColumns)
+      let takesColours = Terminal.takesColours(messages)
+      if !lines.isEmpty {
+        try Terminal.answer(
+          painted: lines.map { ($0.text, $0.word, takesColours ? $0.colour : nil) })
+      }
     }
     throw RunEnd(code: report.status)
   }

@@ -52,7 +52,7 @@ struct InspectCommand: AsyncParsableCommand {
     if messages.json {
       try Terminal.answer(json: try report.json())
     } else {
-      try Terminal.answer(InspectText.lines(report, language))
+      try Terminal.answer(InspectText.lines(report, language, width: Terminal.outputColumns))
     }
     for case .unreadable(let error) in survey.problems { throw error }
   }

@@ -30,11 +30,16 @@ struct RulesCommand: ParsableCommand {
     let banks = try bankList.banks(sources)
     guard let bank else {
       let table = RuleTable(banks)
-      return try answer(messages.json ? table.json() : nil, table.lines(language))
+      return try answer(
+        messages.json ? table.json() : nil, table.lines(language, columns: Terminal.outputColumns))
     }
     let report = try RuleReport(BankQuestion(bank, in: banks), banks)
     if let remark = report.remark(language) { Terminal.say(remark) }
-    try answer(messages.json ? report.json() : nil, report.lines(language))
+    try answer(
+      messages.json ? report.json() : nil,
+      report.lines(language).flatMap {
+        TextLayout.wrapped($0, to: Terminal.outputColumns, indent: 4)
+      })
   }
 
   private func answer(_ json: String?, _ lines: [String]) throws {

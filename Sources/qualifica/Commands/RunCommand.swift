@@ -64,6 +64,7 @@ struct RunCommand: AsyncParsableCommand {
       movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
     let folder = choice.folder
     try LongPath.refuse(folder)
+    let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .run)
     var open = try await OpenRun(in: folder)
     var start = RunStart(
@@ -73,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     guard open.isPlanned else {
       start.maySimulate = true
+      start.isNewFolder = isNewFolder
       return try await start.begin(
         open, input: try input.path(in: folder), settings: try wanted.withBanks(settings),
         pace: settings.pace)

@@ -13,6 +13,16 @@ extension SimulatorError: ExplainedError {
   }
 }
 
+extension PortTaken: ExplainedError {
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "--port: \(port) is taken by another program. Name another port, or 0.",
+      "--port: \(port) está em uso por outro programa. Use outra porta, ou 0.")
+  }
+}
+
 /// `qualifica simulator`
 struct SimulatorCommand: AsyncParsableCommand {
   static var configuration: CommandConfiguration {

@@ -19,7 +19,7 @@ struct ListenOptions: ParsableArguments {
         """
         Sem servidor, vale só esta máquina: ponha à frente um proxy que termine o TLS, pois a API só \
         chama endereços HTTPS, e informe o endereço dele com --notification-url. Só valem POSTs \
-        assinados com a chave da API ou com uma chave aposentada.
+        assinados com a chave da API ou com uma chave antiga.
         """
       ), value: ("address", "endereço")))
   var listen: String?

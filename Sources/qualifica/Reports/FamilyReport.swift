@@ -7,9 +7,7 @@ enum FamilyReport {
   static func lines(_ figures: FamilyFigures, in folder: RunFolder, _ language: Language)
     -> [String]
   {
-    let first = Family(of: folder).first
-    let isFirst = SystemPath.isSame(first.path, folder.path)
-    let path = isFirst ? "payable.csv" : first.payablePath
+    let path = path(in: folder)
     var payable = language.counted(figures.payable, .record)
     if let amount = figures.amountInCents { payable += ", \(Money.text(amount, language))" }
     let rounds =
@@ -31,6 +29,12 @@ enum FamilyReport {
     return lines
   }
 
+  /// `payable.csv`, with its folder where that is another one.
+  static func path(in folder: RunFolder) -> String {
+    let first = Family(of: folder).first
+    return SystemPath.isSame(first.path, folder.path) ? "payable.csv" : first.payablePath
+  }
+
   /// Why `payable.csv` is not as it should be.
   static func stale(_ error: any Error, first: RunFolder, _ language: Language) -> String {
     let command = "qualifica export \(OutcomeReport.quoted(first.path))"
@@ -49,7 +53,7 @@ enum FamilyReport {
     return language.pick(
       "WARNING: \(first.payablePath) was not written again and may be out of date: \(reason). Put it "
         + "back as it was, then: \(command)",
-      "ATENÇÃO: \(first.payablePath) não foi atualizado e pode estar desatualizado: \(reason). Deixe "
+      "ATENÇÃO: \(first.payablePath) não foi regravado e pode estar desatualizado: \(reason). Deixe "
         + "tudo como era e execute: \(command)")
   }
 }

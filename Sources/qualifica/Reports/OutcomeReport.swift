@@ -105,13 +105,14 @@ struct OutcomeReport {
     _ language: Language
   ) -> String {
     let lead = language.pick("Next: ", "Próximo passo: ")
-    let file = family == nil ? "valid.csv" : "payable.csv"
+    let file = family == nil ? "valid.csv" : FamilyReport.path(in: folder)
+    let pay = lead + language.pick("pay with \(file).", "pague com \(file).")
     switch status {
-    case .allValid: return lead + language.pick("pay with \(file).", "pague com \(file).")
+    case .allValid: return pay
     case .someNeedAPerson:
-      guard tally.correctionCount > 0, let command = SuggestedCommand.feedBack(folder, run) else {
-        return lead + language.pick("pay with \(file).", "pague com \(file).")
-      }
+      guard tally.correctionCount > 0, family?.toCorrect != 0,
+        let command = SuggestedCommand.feedBack(folder, run)
+      else { return pay }
       return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ")
         + command
     case .denied, .configuration:

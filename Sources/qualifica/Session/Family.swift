@@ -187,7 +187,7 @@ extension KeptColumnMissing: ExplainedError {
     let names = headers.prefix(40).map { "'\($0)'" }.joined(separator: ", ")
     return language.pick(
       "--keep: there is no column '\(column)'. Found: \(names).",
-      "--keep: não há coluna '\(column)'. Encontradas: \(names).")
+      "--keep: não existe a coluna '\(column)'. Encontradas: \(names).")
   }
 }
 

@@ -22,6 +22,8 @@ struct RunStart {
   /// Whether the command could have gone to the simulator instead.
   var maySimulate = false
 
+  /// Whether this command made the folder.
+  var isNewFolder = false
   /// Columns that `payable.csv` keeps, as they are given now.
   var keep: [String] = []
 
@@ -33,8 +35,15 @@ struct RunStart {
     _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings
   ) async throws {
     let folder = open.folder
+    let session: RunSession
     do {
-      let session = try await planned(open, input: path, settings: settings, pace: pace)
+      session = try await planned(open, input: path, settings: settings, pace: pace)
+    } catch {
+      // A signal, and what may go away by itself, leave a run that can be resumed.
+      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
+      throw Self.resumable(error, folder)
+    }
+    do {
       try await proceed(session, pace)
     } catch {
       throw Self.resumable(error, folder)

@@ -234,12 +234,3 @@ enum SanitizedText {
     }
   }
 }
-
-extension Encodable {
-  /// What a command answers to programs: members in the order of their names, indented.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-}
