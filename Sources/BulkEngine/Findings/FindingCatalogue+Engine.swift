@@ -9,9 +9,9 @@ extension FindingCode {
   package static let repeatedKey = FindingCode(5)
   package static let tooComplex = FindingCode(6)
   package static let totalRow = FindingCode(7)
-  package static let repeatedHeader = FindingCode(40)
-  package static let belowOtherHeader = FindingCode(41)
-  package static let severalObjects = FindingCode(42)
+  package static let repeatedHeader = FindingCode(60)
+  package static let belowOtherHeader = FindingCode(61)
+  package static let severalObjects = FindingCode(62)
   // Any value.
   package static let required = FindingCode(8)
   package static let characters = FindingCode(9)
