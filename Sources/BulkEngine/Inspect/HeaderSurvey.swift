@@ -20,6 +20,9 @@ struct HeaderSurvey {
       // Nobody knows what the first row is: its cells may be a person's.
       problems = [.noHeader(firstRow: [])]
       columns = cells.indices.map { ColumnSurvey(number: $0 + 1, header: "") }
+    } catch ColumnMappingError.linesInQuotes {
+      problems = [.linesInQuotes]
+      columns = [ColumnSurvey(number: 1, header: "")]
     }
   }
 

@@ -181,6 +181,8 @@ package enum ColumnMappingError: Error, Sendable, Equatable {
   case missing(fields: [FieldName], headers: [String], guesses: [FieldName: String])
   /// No row within the first ones looks like a header.
   case noHeader(firstRow: [String])
+  /// No row within the first ones looks like a header, but one does without the quotes around the line.
+  case linesInQuotes
   /// `--map` names a field that does not exist.
   case unknownField(String, known: [String])
   /// `--map` gives one column to several fields.

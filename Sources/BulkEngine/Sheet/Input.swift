@@ -160,7 +160,21 @@ package struct Input: Sendable {
         block.texts(of: block.row(index)), of: layout, overrides: reading.mapping)
     }
     if let likely { return likely }
+    let lines = (0..<min(headerSearch, block.rowCount)).map { block.texts(of: block.row($0)) }
+    if lines.contains(where: { isHeaderInQuotes($0, of: layout) }) {
+      throw ColumnMappingError.linesInQuotes
+    }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// Whether the only cell of a row is a whole header.
+  private static func isHeaderInQuotes(_ cells: [String], of layout: SheetLayout) -> Bool {
+    guard cells.count == 1, let line = cells.first else { return false }
+    return [";", ",", "\t", "|"].contains { (delimiter: Character) in
+      let parts = line.split(separator: delimiter, omittingEmptySubsequences: false)
+      return ColumnMapping.knownHeaders(in: parts.map(String.init), of: layout, overrides: [:])
+        >= enoughHeaders
+    }
   }
 
   /// The mapping of JSON records; the first ones may be too damaged to have any keys.

@@ -98,6 +98,14 @@ enum InputSentence {
         "Nenhum cabeçalho nas primeiras 20 linhas; a primeira tem \(cells.count) colunas. Ponha os "
           + "cabeçalhos acima dos registros, ou use --map CAMPO=COLUNA com uma linha de cabeçalho."
           + (cells.count == 1 ? " Se faltam colunas, diga o delimitador com --delimiter." : ""))
+    case .linesInQuotes:
+      language.pick(
+        "Each line stands in quotes as one cell: the file was opened with another delimiter and saved "
+          + "again. Export it anew, or take away the quotes around the lines and the doubling of those "
+          + "within.",
+        "Cada linha está entre aspas, como uma célula só: o arquivo foi aberto com outro delimitador e "
+          + "salvo de novo. Exporte-o outra vez, ou retire as aspas em volta das linhas e desfaça as "
+          + "duplicadas dentro delas.")
     case .unknownField(let name, let known):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(known)).",

@@ -21,9 +21,9 @@ import Spreadsheets
     in text: Span<UInt8>, delimiter: UInt8, isOneCell: Bool
   ) -> RowHint {
     guard let quote = firstQuote(in: text) else { return .none }
-    if isOneCell, quote == 0, hasDelimiters(text) { return .lineInQuotes }
     var scan = QuoteScan()
     scan.look(through: text, delimiter: delimiter)
+    if isOneCell, quote == 0, !scan.hasQuoteInCell, hasDelimiters(text) { return .lineInQuotes }
     return scan.hasQuoteInCell ? .quoteInCell : scan.hasQuotedDelimiter ? .cellsInQuotes : .none
   }
 
