@@ -129,7 +129,9 @@ package struct Input: Sendable {
       return byte
     }
     let layout = try reading.cnabLayout.map { name in
-      guard let layout = CNABLayout(rawValue: name) else { throw InputError.unknownCNABLayout(name) }
+      guard let layout = CNABLayout(rawValue: name) else {
+        throw InputError.unknownCNABLayout(name)
+      }
       return layout
     }
     return try TabularFormat.detect(

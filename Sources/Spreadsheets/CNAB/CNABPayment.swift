@@ -26,7 +26,9 @@ struct CNABPayment {
 
   // MARK: What it is
 
-  private var isPix: Bool { form == "45" || form == "47" || a.field(18, 20).elementsEqual("009".utf8) }
+  private var isPix: Bool {
+    form == "45" || form == "47" || a.field(18, 20).elementsEqual("009".utf8)
+  }
 
   /// How a PIX is started: 01 to 04 a key, 05 bank data; empty where nothing says.
   private var initiation: String {
@@ -62,7 +64,8 @@ struct CNABPayment {
     guard hasA else { return .loneSegment }
     var flags: RowFlags = []
     if !hasB, layout.demandsSegmentB(form: form) { flags.insert(.missingSegment) }
-    let isOtherLot = !a.field(4, 7).elementsEqual(lotNumber.utf8)
+    let isOtherLot =
+      !a.field(4, 7).elementsEqual(lotNumber.utf8)
       || (hasB && !b.field(4, 7).elementsEqual(lotNumber.utf8))
     if isOtherLot { flags.insert(.otherLot) }
     if hasOtherDocument { flags.insert(.foreignIdentifier) }
@@ -206,6 +209,7 @@ struct CNABPayment {
     let hundredths = cents % 100
     let currency = a.text(102, 104).uppercased()
     let isReal = ["", "BRL", "REA", "R$", "009", "000", "986"].contains(currency)
-    return (isReal ? "" : currency + " ") + "\(cents / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
+    return (isReal ? "" : currency + " ")
+      + "\(cents / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
   }
 }

@@ -30,7 +30,8 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
     case .gzip: "a gzip file within a gzip file"
     case .pdf: "a PDF document"
     case .markup: "a web page or XML document, whatever its extension says"
-    case .cnabReturn: "a CNAB 240 return file (.ret): the bank's answer to payments, with what became of each"
+    case .cnabReturn:
+      "a CNAB 240 return file (.ret): the bank's answer to payments, with what became of each"
     case .cnab400: "a CNAB 400 file, which holds collection slips and no bank accounts of payees"
     }
   }

@@ -145,7 +145,9 @@ struct CNABReadingTests {
   @Test("Only dialects that demand a segment B miss it")
   func demandedSegments() throws {
     func flags(_ bank: String, _ form: String, early: String = "") throws -> RowFlags? {
-      let file = CNABText.lot(bank: bank, version: early.isEmpty ? "103" : "000", early: early, form: form) {
+      let file = CNABText.lot(
+        bank: bank, version: early.isEmpty ? "103" : "000", early: early, form: form
+      ) {
         $0.pay()
       }
       return try Self.read(file.text()).first?.flags
@@ -220,7 +222,9 @@ struct CNABReadingTests {
     #expect(try document("1", "00000000000000") == ["", ""])
   }
 
-  @Test("A bank that is named by its ISPB alone is given by it; a transfer within the bank by the payer's")
+  @Test(
+    "A bank that is named by its ISPB alone is given by it; a transfer within the bank by the payer's"
+  )
   func banks() throws {
     func bank(form: String, _ clearing: String, ispb: String) throws -> String {
       let rows = try Self.read(
@@ -258,7 +262,7 @@ struct CNABReadingTests {
   @Test("Line ends, a last 0x1A, a byte order mark and either way of counting UTF-8 change nothing")
   func spellings() throws {
     let text = CNABText.lot { file in
-      file.pay([(44, "ANA JOÃO TESTÉ")])
+      file.pay([(44, "ANA JOÃO TESTÉ ")])
       file.payee()
     }.text()
     let wanted = try Self.read(text).map(\.fields)
