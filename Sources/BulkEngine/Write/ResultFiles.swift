@@ -178,18 +178,20 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let row = block.row(index)
     let hasFindings = block.hasFindings(index)
     let position = statuses.position(of: block.judgement(index).state)
-    guard results.copiesWhole(row),
+    guard
       let kind = hasFindings
         ? RemarkKind(position, block.findings(index)) : RemarkKind(position)
     else { return false }
     let place = endings.place(of: kind) ?? keepEnding(of: kind, index, block)
-    guard let ending = endings[place] else { return false }
-    tally.count(position)
-    try results.appendRow(
-      copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
-    if statuses.rows[position].needsCorrection {
-      try fix.appendRow(
+    guard let ending = endings[place],
+      try results.appendRow(
         copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
+    else { return false }
+    tally.count(position)
+    if statuses.rows[position].needsCorrection {
+      let isCopied = try fix.appendRow(
+        copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
+      precondition(isCopied, "both files have the same columns")
     }
     if hasFindings { try findings.write(block.findings(index), row, block) }
     return true

@@ -14,15 +14,15 @@ struct CodeOutline {
   private(set) var longestRun = 0
   /// A bit for each letter of the code: no word with another one stands in it.
   private(set) var alphabet: UInt32 = 0
-  /// A bit for each two digits that follow each other, separators left out: no number that begins with
-  /// others stands in the code.
-  private var pairs: UInt128 = 0
+  /// A bit for two digits that follow each other, separators left out, shared by pairs that are 64 apart: no
+  /// number that begins with others stands in the code.
+  private var pairs: UInt64 = 0
 
   @inline(__always)
   init(_ code: Span<UInt8>) {
     var run = 0
-    // No digit: its pairs have bits of their own that nobody asks for.
-    var last: UInt8 = 10
+    // No digit yet: the first one sets the bit of a pair that may not be there, which does no harm.
+    var last: UInt8 = 0
     for index in 0..<min(code.count, CustomCode.longest) {
       let byte = code[index]
       let letter = (byte | 0x20) &- 0x61
@@ -36,7 +36,7 @@ struct CodeOutline {
         let digit = byte &- 0x30
         guard digit <= 9 else { continue }
         digits &+= 1
-        pairs |= 1 &<< UInt128(last &* 10 &+ digit)
+        pairs |= 1 &<< UInt64(last &* 10 &+ digit)
         last = digit
       }
     }
@@ -49,8 +49,8 @@ struct CodeOutline {
     let second = value[start + 1] &- 0x30
     let third = value[start + 2] &- 0x30
     guard first <= 9, second <= 9, third <= 9 else { return true }
-    return pairs &>> UInt128(first &* 10 &+ second) & 1 == 1
-      && pairs &>> UInt128(second &* 10 &+ third) & 1 == 1
+    return pairs &>> UInt64(first &* 10 &+ second) & 1 == 1
+      && pairs &>> UInt64(second &* 10 &+ third) & 1 == 1
   }
 
   /// Whether the document may stand in the code, with its leading zeros or without.

@@ -115,8 +115,9 @@ struct OthersInCodes: Sendable {
 
 /// What in a code may be somebody's.
 struct CodePersons {
-  static let shortestWord = 3
-  private static let (shortestAccount, shortestDocument) = (7, 11)
+  static var shortestWord: Int { 3 }
+  private static var shortestAccount: Int { 7 }
+  private static var shortestDocument: Int { 11 }
 
   /// The code's letters in lower case, 0 for each other character.
   let letters: [UInt8]

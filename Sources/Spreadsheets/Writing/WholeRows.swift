@@ -43,24 +43,19 @@ extension RowWriter {
     return buffer.bytes
   }
 
-  /// Whether the original columns of `row` are copied byte for byte.
-  @inline(__always)
-  package func copiesWhole(_ row: Row) -> Bool {
-    guard copiesWholeRows, let originals else { return false }
-    return originals.copiesWhole(row)
-  }
-
-  /// Writes a row of which ``copiesWhole(_:)`` is true straight into the file's buffer: equal to beginning it,
-  /// appending its own columns and ending it.
+  /// Writes a row whose original columns can be copied byte for byte straight into the file's buffer: equal to
+  /// beginning it, appending its own columns and ending it.
   ///
   /// - Parameters:
   ///   - code: letters, digits, hyphens and underscores only, no hyphen at its beginning; may be empty.
   ///   - ending: of this writer, or of one of the same format and columns.
+  /// - Returns: false when the row must be built column by column; then nothing was written.
   /// - Throws: as ``endRow()``.
   package mutating func appendRow(
     copying original: Row, of block: borrowing RowBlock, number: Int, code: Span<UInt8>,
     _ ending: RowEnding, in endings: borrowing RowEndings
-  ) throws(SpreadsheetError) {
+  ) throws(SpreadsheetError) -> Bool {
+    guard copiesWholeRows, let originals, originals.copiesWhole(original) else { return false }
     let text = block.raw.span.extracting(original.rawRange)
     if format.encoding == .utf8 {
       file.buffer.appendWhole(text, number: number, &lineNumbers, code, ending, endings)
@@ -71,6 +66,7 @@ extension RowWriter {
     }
     try file.writeFull()
     countRow()
+    return true
   }
 }
 
@@ -80,7 +76,7 @@ package struct RowEnding: Sendable {
   fileprivate let beforeNumber: Range<Int>
   /// What stands between the number and the code, their quotes included.
   fileprivate let beforeCode: Range<Int>
-  /// What stands behind the code, the line end included.
+  /// What follows the code, the line end included.
   fileprivate let behindCode: Range<Int>
 
   fileprivate var count: Int { behindCode.upperBound - beforeNumber.lowerBound }

@@ -115,9 +115,11 @@ struct WholeRowsTests {
           isHeader = false
           ending = writer.ending(
             before: [Array("ready".utf8), Array(note.utf8)], behind: [[], []], in: &endings)
-        } else if short, writer.copiesWhole(row), let ending {
+        } else if short, let ending,
           try writer.appendRow(
             copying: row, of: block, number: row.line, code: code.utf8.span, ending, in: endings)
+        {
+          continue
         } else {
           writer.beginRow(copying: row, of: block)
           writer.append(number: row.line)
