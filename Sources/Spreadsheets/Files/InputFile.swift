@@ -15,7 +15,7 @@ package final class InputFile: Sendable {
   /// The end of what was read last.
   private let position = Atomic<Int64>(0)
 
-  /// The part of the file that whoever reads it now has behind them, 0...1: for a progress bar.
+  /// The part of the file that has been read, 0...1: for a progress bar.
   package var readPart: Double {
     byteCount > 0 ? min(1, Double(position.load(ordering: .relaxed)) / Double(byteCount)) : 1
   }
