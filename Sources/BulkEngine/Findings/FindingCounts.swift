@@ -22,11 +22,11 @@ package struct FindingCounts: Sendable {
     return counts[index]
   }
 
+  /// Counts several findings of one kind.
+  mutating func add(_ finding: Finding, _ count: Int) { counts[index(finding)] += count }
+
   /// How many of the finding's kind there are.
-  package subscript(_ finding: Finding) -> Int {
-    get { counts[index(finding)] }
-    set { counts[index(finding)] = newValue }
-  }
+  package subscript(_ finding: Finding) -> Int { counts[index(finding)] }
 
   @inline(__always)
   private func index(_ finding: borrowing Finding) -> Int {

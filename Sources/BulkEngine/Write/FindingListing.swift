@@ -50,8 +50,8 @@ struct FindingListing: ~Copyable {
       writer.append("")
       try writer.endRow()
     }
-    counts[finding.kind] = skipped.count
-    if skipped.count > skipped.lines.count { overflowing.append(finding.kind) }
+    counts.add(finding, skipped.count)
+    if skipped.count > Self.mostListed { overflowing.append(finding) }
   }
 
   /// Counts the finding; errors are always listed, each has a record that a person must correct.

@@ -1,5 +1,3 @@
-import Spreadsheets
-
 /// Counts of what the output files hold.
 package struct ResultTally: Sendable {
   /// The words that are counted.
