@@ -196,7 +196,7 @@ extension FindingCatalogue {
       --map.
       """),
     .init(
-      .operationOfOtherType, "other_operation",
+      .operationOfOtherType, "not_of_operation",
       "{field} is not that of Caixa's operation in front of the account: compare both with the original.",
       "{field} não é o da operação da Caixa que está na frente da conta; compare com o original."),
     .init(

@@ -80,6 +80,8 @@ private func detail(of code: FindingCode) -> Finding.Detail {
   case .columnCount: .counts(found: 3, expected: 5)
   case .openQuote, .duplicateCode, .duplicatePayee, .repeatedPayee, .sameAccountOtherDocument:
     .line(4)
+  case .invisible: .character(7)
+  case .digitBeside: .column(28)
   default: .none
   }
 }

@@ -93,7 +93,7 @@ struct CellMeaningTests {
         "banco": "104", "agencia": "0345", "conta": account, "dv conta": "", "tipo conta": type,
       ]))
     #expect(row.judgement == .ready)
-    #expect(row.warnings.contains("account_type.other_operation") == warns)
+    #expect(row.warnings.contains("account_type.not_of_operation") == warns)
   }
 
   @Test func aBranchOfFivePositionsIsSentWithFour() async throws {
