@@ -137,6 +137,8 @@ package struct RowFlags: OptionSet, Sendable {
   package static let tooComplex = RowFlags(rawValue: 16)
   /// A JSON key is twice in its object. The row has no fields.
   package static let repeatedKey = RowFlags(rawValue: 32)
+  /// A line of JSON with more than one object. The row has its raw bytes and no fields.
+  package static let severalObjects = RowFlags(rawValue: 64)
 }
 
 /// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.
