@@ -65,7 +65,7 @@ private func readNumber(
     return BankReading(compe: bank.compe, isListed: true, fault: nil, repairs: .bankFoundByISPB)
   }
   guard digits <= 3 else {
-    // Nobody writes a code of three digits longer; zeros in front would be no lost ones.
+    // A number that lost its zeros does not begin with one.
     guard digits < 8, number >= smallest(digits), let bank = directory.bank(ispb: number) else {
       return failed(.length)
     }

@@ -142,7 +142,9 @@ struct NumberGroups {
       if group < end - 1, groups[group].sign != sign { return false }
     }
     // `0.123` is a fraction.
-    if rest == 2, groups[first].count == 1, code.byte(Int(groups[first].start)) == 0x30 { return false }
+    if rest == 2, groups[first].count == 1, code.byte(Int(groups[first].start)) == 0x30 {
+      return false
+    }
     let isZeros = code(of: end - 1).firstSignificant == 3
     return rest > 2 || sign == .blank || !isZeros || end < count
   }
@@ -194,7 +196,9 @@ struct NumberGroups {
     if hasMonthName { return true }
     guard count > 1, !beginsWithSign, count < 4 || hasTime else { return false }
     let sign = groups[0].sign
-    guard sign != .none, sign != .several, let one = part(0), let two = part(1) else { return false }
+    guard sign != .none, sign != .several, let one = part(0), let two = part(1) else {
+      return false
+    }
     if count == 2 || (hasTime && groups[1].sign != sign) {
       if mayHaveTwoDigits, sign == .hyphen, one.width > 2 { return false }
       return isDayAndMonth(one, two, sign)

@@ -6,6 +6,8 @@ struct AmountCut: Sendable {
   private let column: Int
   /// Whether the decimals may stand under the next header, because a cell behind them was left out.
   let mayFitHeader: Bool
+  /// Whether the cut moves no cell that is used.
+  let movesUnusedOnly: Bool
 
   /// - Parameter neverShort: fields whose cells are never one or two digits.
   /// - Returns: nil where no comma can cut an amount.
@@ -16,6 +18,9 @@ struct AmountCut: Sendable {
     self.field = field
     column = form.mapping.column(field)
     let next = form.mapping.columns.first { $0.value == form.mapping.column(field) + 1 }?.key
+    movesUnusedOnly = form.mapping.columns.values.allSatisfy {
+      $0 <= form.mapping.column(field)
+    }
     mayFitHeader = column + 1 < form.columnCount && (next.map(neverShort.contains) ?? true)
   }
 

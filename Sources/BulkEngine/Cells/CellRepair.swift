@@ -174,7 +174,8 @@ package enum CellRepair {
     let fraction = bytes[(separator + 1)...]
     let mayHaveGroups = bytes[separator] == 0x2C && bytes[0] != 0x2E
     // `12345.000` as well: four digits in front are no group of thousands.
-    let isFraction = fraction.count == 3 ? separator > 3 && !bytes[..<separator].contains(0x2E) : true
+    let isFraction =
+      fraction.count == 3 ? separator > 3 && !bytes[..<separator].contains(0x2E) : true
     guard !fraction.isEmpty, isFraction, fraction.allSatisfy({ $0 == 0x30 }),
       bytes[..<separator].allSatisfy({ $0 &- 0x30 <= 9 || (mayHaveGroups && $0 == 0x2E) })
     else { return nil }

@@ -95,7 +95,8 @@ package enum NameReading {
     var outcome = Outcome()
     let text = String(decoding: name, as: UTF8.self)
     let visible = text.unicodeScalars.filter { scalar in
-      let isControl = scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
+      let isControl =
+        scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
       return !isControl && !(0x200B...0x200F).contains(scalar.value) && scalar.value != 0x2060
         && scalar.value != 0xFEFF
     }

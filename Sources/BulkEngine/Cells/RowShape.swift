@@ -19,8 +19,7 @@ package import Spreadsheets
   /// Whether the decimals of an amount that a comma cuts may stand under a header of their own, and
   /// reject their row.
   @usableFromInline let mayCutAmount: Bool
-  /// The amount that a comma may cut without a trace in the number of cells, where that is worth a
-  /// warning alone.
+  /// The amount that a comma may cut in a row that is read all the same, with a warning.
   package let doubtfulAmount: Field?
 
   /// - Parameters:
@@ -42,9 +41,8 @@ package import Spreadsheets
     delimiter = form.delimiter
     amountCut = AmountCut(form, amount, neverShort: neverShort)
     self.rejectsCutAmounts = rejectsCutAmounts
-    let mayFitHeader = amountCut?.mayFitHeader ?? false
-    mayCutAmount = mayFitHeader && rejectsCutAmounts
-    doubtfulAmount = mayFitHeader && !rejectsCutAmounts ? amount : nil
+    mayCutAmount = rejectsCutAmounts && amountCut?.mayFitHeader ?? false
+    doubtfulAmount = rejectsCutAmounts ? nil : amountCut?.field
     repetition = HeaderRepetition(
       mapping.layout, columns: mapping.columns, headers: mapping.headers)
   }
@@ -72,9 +70,11 @@ package import Spreadsheets
       ? Finding(.amountCut, amountCut?.field) : nil
   }
 
-  /// Whether the row, which has as many cells as the header, may have an amount that is cut.
+  /// Whether the row, which has no other fault, may have an amount that is cut.
   package func hasDoubtfulAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    amountCut?.cutsWholeRow(row, in: block) ?? false
+    guard let amountCut else { return false }
+    return row.fieldCount > columnCount
+      ? amountCut.cutsLongRow(row, in: block) : amountCut.cutsWholeRow(row, in: block)
   }
 
   /// How the columns of a header among the records stand; nil for a row that is none.
@@ -104,12 +104,15 @@ package import Spreadsheets
   private func ragged(_ row: Row, in block: borrowing RowBlock) -> Finding? {
     let count = row.fieldCount
     if count > columnCount {
-      if let amountCut, amountCut.cutsLongRow(row, in: block) {
+      let isEmpty = hasOnlyEmptySurplus(row, in: block)
+      if let amountCut, amountCut.cutsLongRow(row, in: block),
+        rejectsCutAmounts || !isEmpty || !amountCut.movesUnusedOnly
+      {
         return Finding(.amountCut, amountCut.field)
       }
       // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
       let mayHaveMoved = amountCut != nil && rejectsCutAmounts
-      if !mayHaveMoved, hasOnlyEmptySurplus(row, in: block) { return nil }
+      if !mayHaveMoved, isEmpty { return nil }
     } else if count >= namedCount {
       return nil
     }

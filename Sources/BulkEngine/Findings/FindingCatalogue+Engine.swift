@@ -142,7 +142,8 @@ extension FindingCatalogue {
     .init(
       .invisible, "characters",
       "{field} holds an invisible or control character ({character}): empty the cell and type it again.",
-      "{field} contém um caractere invisível ou de controle ({character}): esvazie a célula e digite de novo."),
+      "{field} contém um caractere invisível ou de controle ({character}): esvazie a célula e digite de novo."
+    ),
     .init(
       .numberWithFraction, "characters",
       "{field} is a number with decimals: write it as a text, digits only.",
@@ -212,7 +213,8 @@ extension FindingCatalogue {
     .init(
       .amountNotInCents, "not_in_cents",
       "{field} is not a whole number of cents, as --amount-in-cents says: write it as digits only.",
-      "{field} não é um número inteiro de centavos, como --amount-in-cents indica: escreva só dígitos."),
+      "{field} não é um número inteiro de centavos, como --amount-in-cents indica: escreva só dígitos."
+    ),
   ]
 
   /// Codes of records.

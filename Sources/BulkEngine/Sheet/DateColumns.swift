@@ -24,11 +24,17 @@ enum DateColumns {
         let cell = block.bytes.span.extracting(block.fieldRange(column, of: row))
         if cell.isEmpty { continue }
         filled += 1
-        guard !CellShape.isDigits(cell), cell.count <= 24 else { continue }
-        if CellDamage.isDate(block.text(column, of: row)) { dates += 1 }
+        // Digits alone are no date yet, and what is longer is none.
+        guard cell.count <= 24, !isDigits(cell) else { continue }
+        if DateText.isDate(block.text(column, of: row)) { dates += 1 }
       }
       if dates > 0, dates * 5 >= filled { found.insert(field) }
     }
     return found
+  }
+
+  private static func isDigits(_ cell: Span<UInt8>) -> Bool {
+    for index in cell.indices where cell[index] &- 0x30 > 9 { return false }
+    return true
   }
 }

@@ -164,7 +164,8 @@ extension FindingCatalogue {
     .init(
       .unlistedISPB, "no_code",
       "eight digits are an ISPB, and this one is not in the list: write the bank's three-digit code.",
-      "oito dígitos são um ISPB, e este não está na lista: escreva o código de três dígitos do banco."),
+      "oito dígitos são um ISPB, e este não está na lista: escreva o código de três dígitos do banco."
+    ),
     .init(
       .separators, "characters",
       """
@@ -196,7 +197,7 @@ extension FindingCatalogue {
       --map.
       """),
     .init(
-      .operationOfOtherType, "other_operation",
+      .operationOfOtherType, "not_of_operation",
       "{field} is not that of Caixa's operation in front of the account: compare both with the original.",
       "{field} não é o da operação da Caixa que está na frente da conta; compare com o original."),
     .init(

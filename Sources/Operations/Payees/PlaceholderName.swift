@@ -11,7 +11,8 @@ enum PlaceholderName {
 
   private static func beginsLikeWord(_ first: UInt8, _ second: UInt8) -> Bool {
     switch (UnicodeScalar(first), UnicodeScalar(second)) {
-    case ("n", _), ("s", "e"), ("s", "/"), ("a", " "), ("d", "e"), ("u", "n"), ("v", "a"), ("x", "x"),
+    case ("n", _), ("s", "e"), ("s", "/"), ("a", " "), ("d", "e"), ("u", "n"), ("v", "a"),
+      ("x", "x"),
       ("t", "e"):
       true
     default: false
@@ -36,8 +37,10 @@ enum PlaceholderName {
 
   /// Folded as headers are.
   private static let words: Set<String> = [
-    "n a", "na", "n d", "nd", "n i", "s n", "null", "nulo", "none", "nil", "nan", "undefined", "unknown",
-    "vazio", "nenhum", "nao informado", "nao consta", "nao possui", "nao tem", "sem nome", "a definir",
+    "n a", "na", "n d", "nd", "n i", "s n", "null", "nulo", "none", "nil", "nan", "undefined",
+    "unknown",
+    "vazio", "nenhum", "nao informado", "nao consta", "nao possui", "nao tem", "sem nome",
+    "a definir",
     "a informar", "desconhecido", "xx", "xxx", "xxxx", "xxxxx", "nome", "name", "teste", "test",
   ]
 }

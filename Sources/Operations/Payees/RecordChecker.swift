@@ -117,6 +117,16 @@ struct RecordChecker: ~Copyable {
   private mutating func refuse(
     _ row: Row, in block: borrowing RowBlock, for fault: Finding
   ) -> Bool {
+    var fault = fault
+    if case .counts(let found, let expected, .unusedMissing) = fault.detail {
+      // Only a row that would be right as it stands has lost nothing else.
+      checkCells(of: row, in: block)
+      if findings.contains(where: { $0.severity == .error }) {
+        fault.detail = .counts(found: found, expected: expected)
+      }
+      findings.removeAll(keepingCapacity: true)
+      if columns.hasCodes { codes.begin() }
+    }
     findings.append(repeatedHeader(row, in: block) ?? fault)
     codes.refuseRow()
     return false

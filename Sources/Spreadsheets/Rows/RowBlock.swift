@@ -62,7 +62,7 @@ package struct RowBlock: Sendable {
     guard column >= 0, row.rawCount > cell.count, cell.contains(0x2E), cell[cell.count - 1] != 0x2E
     else { return false }
     let text = raw.span.extracting(row.rawStart..<row.rawStart + row.rawCount)
-    // A text stands behind a quote, a number behind the colon of its key.
+    // A text has a quote in front, a number the colon of its key.
     for start in 1..<max(1, text.count - cell.count) where text[start] == cell[0] {
       var before = start - 1
       while before > 0, [0x20, 0x09, 0x0A, 0x0D].contains(text[before]) { before -= 1 }

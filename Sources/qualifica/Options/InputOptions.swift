@@ -16,7 +16,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: .said(
       "Encoding of the input instead of the detected one, such as utf-8, cp850.",
-      "Codificação da entrada, em vez da detectada, como utf-8 ou cp850.", value: ("encoding", "codificação")
+      "Codificação da entrada, em vez da detectada, como utf-8 ou cp850.",
+      value: ("encoding", "codificação")
     ),
     completion: .list(TextEncoding.namesForPeople))
   var encoding: String?
@@ -31,7 +32,8 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: .said(
       "The column (header, letter or number) that holds a field, - for none; may repeat.",
-      "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.", more: fieldNames,
+      "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.",
+      more: fieldNames,
       value: ("field=column", "campo=coluna")))
   var map: [String] = []
 

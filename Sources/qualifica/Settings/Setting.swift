@@ -56,7 +56,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults:
       .text
-    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json,
+      .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding

@@ -42,9 +42,11 @@ struct CaixaTests {
   ])
   func zerosInFrontOfTheOperationAreFilling(_ account: String) {
     let right = (0...9).filter { accountVerdict(104, "0345", account, "\($0)").verdict == .valid }
-    #expect(right == (0...9).filter {
-      accountVerdict(104, "0345", "00012345", "\($0)", operation: "013").verdict == .valid
-    })
+    #expect(
+      right
+        == (0...9).filter {
+          accountVerdict(104, "0345", "00012345", "\($0)", operation: "013").verdict == .valid
+        })
   }
 
   @Test func anOperationThatIsNoneIsFilling() {
@@ -60,9 +62,13 @@ struct CaixaTests {
 
   /// 007 is an operation, and a new account may begin with 7.
   @Test func nineDigitsBehindZerosThatMayBeAnOperationAreNotRejected() {
-    let nine = (0...9).filter { accountVerdict(104, "0345", "783456789", "\($0)").verdict == .valid }
+    let nine = (0...9).filter {
+      accountVerdict(104, "0345", "783456789", "\($0)").verdict == .valid
+    }
     #expect(accountVerdict(104, "0345", "00783456789", "\(nine[0])").verdict != .invalid)
-    let fitting = (0...9).filter { accountVerdict(104, "0345", "00783456789", "\($0)").verdict != .invalid }
+    let fitting = (0...9).filter {
+      accountVerdict(104, "0345", "00783456789", "\($0)").verdict != .invalid
+    }
     #expect(fitting.count <= 2)
   }
 
@@ -128,7 +134,8 @@ struct CaixaAccountNumberTests {
     ("123456789", "013", "013123456789"), ("12345", "12345", "12345"),
     ("001300012431", "", "01300012431"), ("00000000001300012431", "", "01300012431"),
     ("0013000012431", "", "01300012431"), ("00000012345", "", "00012345"),
-    ("00512345678", "", "512345678"), ("00000512345678", "", "512345678"), ("00012345", "", "00012345"),
+    ("00512345678", "", "512345678"), ("00000512345678", "", "512345678"),
+    ("00012345", "", "00012345"),
     ("001300012431", "013", "01300012431"), ("1300012431", "013", "01300012431"),
     ("0000000000012431", "013", "01300012431"),
   ])

@@ -16,7 +16,8 @@ func branch(_ text: String, _ digit: String = "") -> BranchReading {
 }
 
 func account(
-  _ text: String, _ digit: String = "", operation: String = "", bank: UInt16 = 1, branch: String = ""
+  _ text: String, _ digit: String = "", operation: String = "", bank: UInt16 = 1,
+  branch: String = ""
 ) -> AccountReading {
   readAccount(
     text.utf8.span, digit: digit.utf8.span, operation: operation.utf8.span, bank: bank,

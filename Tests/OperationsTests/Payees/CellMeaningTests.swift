@@ -30,7 +30,8 @@ struct CellMeaningTests {
 
   @Test(arguments: [
     ("CPF", "12.ABC.345/01DE-35", DocumentType.cnpj), ("CNPJ", "529.982.247-25", .cpf),
-    ("CNPJ", "52998224725", .cpf), ("CPF", "00000000000191", .cpf), ("CNPJ", "00000000000191", .cnpj),
+    ("CNPJ", "52998224725", .cpf), ("CPF", "00000000000191", .cpf),
+    ("CNPJ", "00000000000191", .cnpj),
     ("CPF", "00052998224725", .cpf), ("CPF", "1234567890", .cpf), ("CNPJ", "6990590000123", .cnpj),
   ])
   func aWholeDocumentOfTheOtherKindIsTaken(
@@ -59,7 +60,8 @@ struct CellMeaningTests {
     ("2.366E3", "scientific_notation"), ("-2366", "account.characters"),
   ])
   func aDotInANumberOfJSONIsADecimalPoint(_ account: String, _ error: String?) async throws {
-    let row = try #require(try await checkedRows(of: json("document", "\"52998224725\"", account)).first)
+    let row = try #require(
+      try await checkedRows(of: json("document", "\"52998224725\"", account)).first)
     #expect(row.errors == (error.map { [$0] } ?? []))
     if error == nil { #expect(row.record?.account.hasSuffix("2366") == true) }
   }
@@ -69,9 +71,10 @@ struct CellMeaningTests {
   @Test func aSerialNumberInAColumnOfDatesIsADate() async throws {
     let accounts = ["12/03/1945", "1945-03-13", "16508", "02366", "123456"]
     let rows = try await rows(accounts: accounts)
-    #expect(rows.map(\.errors) == [
-      ["account.date"], ["account.date"], ["account.date"], [], ["account.length"],
-    ])
+    #expect(
+      rows.map(\.errors) == [
+        ["account.date"], ["account.date"], ["account.date"], [], ["account.length"],
+      ])
   }
 
   @Test func oneDateAmongNumbersMakesNoColumnOfDates() async throws {
@@ -93,7 +96,7 @@ struct CellMeaningTests {
         "banco": "104", "agencia": "0345", "conta": account, "dv conta": "", "tipo conta": type,
       ]))
     #expect(row.judgement == .ready)
-    #expect(row.warnings.contains("account_type.other_operation") == warns)
+    #expect(row.warnings.contains("account_type.not_of_operation") == warns)
   }
 
   @Test func aBranchOfFivePositionsIsSentWithFour() async throws {
@@ -104,8 +107,10 @@ struct CellMeaningTests {
   }
 
   @Test(arguments: [
-    ("N/A", true), ("NULL", true), ("null", true), ("12345678909", true), ("...", true), ("xxx", true),
-    ("Não informado", true), ("Ana", false), ("Na Li", false), ("Nair", false), ("3M do Brasil", false),
+    ("N/A", true), ("NULL", true), ("null", true), ("12345678909", true), ("...", true),
+    ("xxx", true),
+    ("Não informado", true), ("Ana", false), ("Na Li", false), ("Nair", false),
+    ("3M do Brasil", false),
     ("Nadia Null", false), ("Sem Nome Modas Ltda", false), ("Éder", false),
   ])
   func whatStandsForAMissingNameIsAWarning(_ name: String, _ warns: Bool) async throws {
@@ -133,7 +138,8 @@ struct CellMeaningTests {
   }
 
   @Test func amountsInCentsAreReadWhereTheSheetSaysSo() async throws {
-    let text = PayeeSheet.text([Payees.payee(1)]).split(separator: "\n").enumerated()
+    let text =
+      PayeeSheet.text([Payees.payee(1)]).split(separator: "\n").enumerated()
       .map { $0 == 0 ? "\($1);valor" : "\($1);0000000012079" }.joined(separator: "\n") + "\n"
     let settings = CheckSettings(needsAmount: true)
     let units = try #require(try await checkedRows(of: text, settings: settings).first)
@@ -154,7 +160,8 @@ struct CellMeaningTests {
   private func rows(accounts: [String]) async throws -> [CheckedRow] {
     let lines = accounts.map { "Ana Lima;52998224725;341;2545;\($0);1;C" }
     return try await checkedRows(
-      of: (["nome;cpf;banco;agencia;conta;dv conta;tipo conta"] + lines).joined(separator: "\n") + "\n",
+      of: (["nome;cpf;banco;agencia;conta;dv conta;tipo conta"] + lines).joined(separator: "\n")
+        + "\n",
       settings: CheckSettings(digits: .warn))
   }
 
