@@ -39,12 +39,8 @@ extension Input {
   /// The form of rows with this mapping, see ``mapping(for:)``.
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
     var form = RowForm(
-<<<<<<< HEAD
-      mapping: mapping, columnCount: header?.fieldCount ?? 0, delimiter: format.dialect?.delimiter ?? UInt8(ascii: ";"),
-=======
       mapping: mapping, columnCount: header?.fieldCount ?? 0,
       delimiter: format.dialect?.delimiter ?? UInt8(ascii: ";"),
->>>>>>> 3fd3ae601a99de236cbc1c9f726946c9997ecc08
       repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
       estimatedRecords: estimatedRecords)
     form.amountsAreCents = reading.amountsAreCents
