@@ -1,4 +1,5 @@
 import BulkEngine
+import Spreadsheets
 
 /// The outputs of a run are fed back with other amounts than that run read in the same cells.
 struct AmountUnitChanged: ExplainedError {
