@@ -9,7 +9,7 @@ package enum EncodabilityCheck {
   ///   cannot be written, ``InputError`` for an output format that does not exist.
   package static func require(_ output: OutputSettings, for input: Input) throws {
     let encoding = try OutputOpening.format(of: input, output).encoding
-    guard encoding != input.format.encoding, encoding.isSingleByte else { return }
+    guard encoding != input.format.ofOutputs.encoding, encoding.isSingleByte else { return }
     let dropped = Set(input.mapping.earlierRun)
     let reader = try RowReader(input.file, format: input.format)
     var block = RowBlock()
@@ -17,7 +17,7 @@ package enum EncodabilityCheck {
     while try reader.next(into: &block) {
       for index in min(rowsToSkip, block.rowCount)..<block.rowCount {
         let fault = block.unencodable(
-          in: block.row(index), encoding, delimiter: input.format.dialect?.delimiter,
+          in: block.row(index), encoding, delimiter: input.format.sourceDelimiter,
           dropped: dropped)
         if let fault { throw fault }
       }
