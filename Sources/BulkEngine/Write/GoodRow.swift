@@ -9,16 +9,24 @@ enum GoodRow {
   ) throws {
     guard var open = writer.take() else { return }
     open.beginRow()
-    open.append(record.customCode)
-    for value in record.values { open.append(value) }
-    if layout.amountColumn != nil {
-      open.append(record.amountInCents.map(AmountText.decimal) ?? "")
-    }
-    for text in RecordResults.texts(of: layout, in: entry.outcome.answer) { open.append(text) }
-    open.append(number: line)
-    open.append(times.text(entry.settledAt))
+    append(record, entry, line: line, layout, times: &times, to: &open)
     try open.endRow()
     writer = consume open
+  }
+
+  /// Appends the columns of the file of good records.
+  static func append(
+    _ record: OutgoingRecord, _ entry: JournalEntry, line: Int, _ layout: OutputLayout,
+    times: inout TimestampText, to writer: inout RowWriter
+  ) {
+    writer.append(record.customCode)
+    for value in record.values { writer.append(value) }
+    if layout.amountColumn != nil {
+      writer.append(record.amountInCents.map(AmountText.decimal) ?? "")
+    }
+    for text in RecordResults.texts(of: layout, in: entry.outcome.answer) { writer.append(text) }
+    writer.append(number: line)
+    writer.append(times.text(entry.settledAt))
   }
 }
 

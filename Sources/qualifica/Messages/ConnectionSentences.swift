@@ -5,6 +5,8 @@ import VendorHTTP
 
 /// Why a run stopped and what to do, for people.
 extension EngineStop: CommandError {
+  var isWhole: Bool { false }
+
   var status: ExitStatus {
     switch self {
     case .unreachable: .unreachable
@@ -19,35 +21,38 @@ extension EngineStop: CommandError {
 
   package var explanation: Explanation {
     switch self {
-    case .unreachable(let reason):
+    case .unreachable(let cause):
       Explanation(
         Bilingual(
-          "The API cannot be reached (\(reason)).",
-          "A API não pôde ser alcançada (\(reason))."),
+          "The API cannot be reached (\(ForeignReason.text(cause, .english))).",
+          "Não foi possível alcançar a API (\(ForeignReason.text(cause, .portuguese)))."),
         next: Bilingual(
           "Check network, proxy and --base-url, then resume.",
           "Confira rede, proxy e --base-url e retome."))
-    case .keptFailing(let reason):
+    case .keptFailing(let cause):
       Explanation(
         Bilingual(
-          "Stopped because the API kept failing (\(reason)). Everything is saved.",
-          "Parado porque a API continuou falhando (\(reason)). Tudo está salvo."),
-        next: Bilingual("Look, then resume.", "Verifique e retome."))
+          "Stopped because the API kept failing (\(ForeignReason.text(cause, .english))).",
+          "A execução parou porque a API continuou falhando "
+            + "(\(ForeignReason.text(cause, .portuguese)))."),
+        next: Bilingual(
+          "Everything is saved; look, then resume.",
+          "Tudo está salvo; verifique e retome."))
     case .denied(let status):
       Explanation(
         Bilingual(
-          "The API refused access (status \(status)). Nothing is lost.",
-          "A API negou acesso (status \(status)). Nada se perdeu."),
+          "The API refused access (status \(status)): check the token, the allowed IP addresses "
+            + "of its API user in the dashboard, and the user's permission.",
+          "A API negou acesso (status \(status)): confira o token, os IPs permitidos do usuário "
+            + "de API no painel e a permissão do usuário."),
         next: Bilingual(
-          "Check the token, the allowed IP addresses of its API user in the dashboard, and the "
-            + "user's permission; then resume.",
-          "Confira o token, os IPs permitidos do usuário de API no painel e a permissão do "
-            + "usuário; depois retome."))
+          "Nothing is lost; then resume.",
+          "Nada se perdeu; depois retome."))
     case .misdirected(let status):
       Explanation(
         Bilingual(
           "This is not the API (status \(status)).",
-          "Isto não é a API (status \(status))."),
+          "O que respondeu não é a API (status \(status))."),
         next: Bilingual(
           "Check --base-url and --environment, then resume.",
           "Confira --base-url e --environment e retome."))
@@ -57,14 +62,17 @@ extension EngineStop: CommandError {
           "The API asks to come back later (a day is the most that counts).",
           "A API pede para voltar mais tarde (conta no máximo um dia)."),
         next: Bilingual(
-          "Resume after \(time(date)), or with --ignore-pause if the vendor says that you may.",
-          "Retome depois de \(time(date)), ou com --ignore-pause se o fornecedor disser que pode."))
+          "Resume after \(Language.english.moment(date)), or with --ignore-pause if the vendor "
+            + "says that you may.",
+          "Retome depois de \(Language.portuguese.moment(date)), ou com --ignore-pause se o "
+            + "fornecedor disser que pode."))
     case .consentNeeded(let records):
       Explanation(
         Bilingual(
-          "\(records) records were proven absent at the API; sending them again moves money and "
-            + "needs --yes.",
-          "\(records) registros não estão na API; reenviá-los move dinheiro e exige --yes."),
+          "\(Language.english.counted(records, .record)) proven absent at the API: sending them "
+            + "again moves money and needs --yes.",
+          "A API não tem \(Language.portuguese.counted(records, .record)): reenviar movimenta "
+            + "dinheiro e exige --yes."),
         next: Bilingual(
           "Resume with --yes.",
           "Retome com --yes."))
@@ -78,15 +86,11 @@ extension EngineStop: CommandError {
           "Corrija fix.csv ou retome com outro --max-errors."))
     }
   }
-
-  private func time(_ date: Date) -> String {
-    var times = TimestampText()
-    return times.text(date)
-  }
 }
 
 /// Why callbacks cannot be received, for people.
 extension CallbackServerError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus { .configuration }
 
   package var explanation: Explanation {

@@ -6,6 +6,8 @@ import Spreadsheets
 
 /// What is wrong with a file or the disk, for people.
 extension SpreadsheetError: CommandError {
+  var isWhole: Bool { false }
+
   var status: ExitStatus {
     switch self {
     case .notFound, .cannotOpen, .notARegularFile: .noInput
@@ -185,6 +187,7 @@ enum FormatSentence {
 
 /// Why a list of banks is of no use and what to do, for people.
 extension BankListFileError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus { .unusableInput }
 
   package var explanation: Explanation {

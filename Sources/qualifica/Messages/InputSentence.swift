@@ -3,9 +3,11 @@ import Spreadsheets
 
 /// Why an input is of no use and what to do in the spreadsheet, for people.
 extension InputError: CommandError {
+  var isWhole: Bool { false }
+
   var status: ExitStatus {
     switch self {
-    case .noRecords, .changed, .grown, .mojibake: .unusableInput
+    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat: .unusableInput
     case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
     }
   }
@@ -16,7 +18,7 @@ extension InputError: CommandError {
       Explanation(
         Bilingual(
           "There is no record, at most a header.",
-          "Não há registro, no máximo um cabeçalho."),
+          "Não há nenhum registro, no máximo um cabeçalho."),
         next: Bilingual(
           "Was a filter on, or another sheet exported?",
           "Havia um filtro, ou foi exportada outra planilha?"))
@@ -31,14 +33,18 @@ extension InputError: CommandError {
           "Export again as CSV UTF-8 (and leave --encoding out), or mend them with "
             + "--fix-mojibake.",
           "Exporte de novo como CSV UTF-8 (e omita --encoding), ou conserte com --fix-mojibake."))
+    case .codesRepeat(let column, let distinct, let records):
+      Self.codesRepeat(shortened(column), distinct, records)
     case .unknownEncoding(let name):
       Explanation(
         Bilingual(
           "The encoding '\(name)' is not known.",
           "A codificação '\(name)' não é conhecida."),
         next: Bilingual(
-          "Use utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be.",
-          "Use utf-8, windows-1252, iso-8859-1, utf-16le ou utf-16be."))
+          "Use utf-8, windows-1252, iso-8859-1, cp850, macintosh, utf-16le or utf-16be.",
+          "Use utf-8, windows-1252, iso-8859-1, cp850, macintosh, utf-16le ou utf-16be."))
+    case .otherEncoding(let name):
+      Self.otherEncoding(name)
     case .badDelimiter(let text):
       Explanation(
         Bilingual(
@@ -50,8 +56,11 @@ extension InputError: CommandError {
     case .unknownCNABLayout(let name):
       Explanation(
         Bilingual(
-          "--cnab-layout: '\(name)' is not known.", "--cnab-layout: '\(name)' não é conhecido."),
-        next: Bilingual("Use one of \(Self.layouts).", "Use um destes: \(Self.layouts)."))
+          "--cnab-layout: '\(name)' is not known.",
+          "--cnab-layout: '\(name)' não é conhecido."),
+        next: Bilingual(
+          "Use one of \(Self.layouts).",
+          "Use um destes: \(Self.layouts)."))
     case .changed(let path):
       Explanation(
         Bilingual(
@@ -71,28 +80,62 @@ extension InputError: CommandError {
     }
   }
 
+  private static func otherEncoding(_ name: String) -> Explanation {
+    let origin =
+      name == "macintosh"
+      ? Bilingual("Mac Roman, as \"CSV (Macintosh)\"", "Mac Roman, como \"CSV (Macintosh)\"")
+      : Bilingual("code page 850, as DOS programs do", "página de código 850, como programas DOS")
+    return Explanation(
+      Bilingual(
+        "The accents make sense in \(name) and not in Windows-1252: the file was probably saved in "
+          + "\(origin.english).",
+        "Os acentos fazem sentido em \(name) e não em Windows-1252: o arquivo deve ter sido salvo em "
+          + "\(origin.portuguese)."),
+      next: Bilingual(
+        "Say --encoding \(name), or --encoding windows-1252 if that is what it is.",
+        "Use --encoding \(name), ou --encoding windows-1252 se for mesmo essa."))
+  }
+
+  private static func codesRepeat(_ column: String, _ distinct: Int, _ records: Int) -> Explanation
+  {
+    let found =
+      distinct == 0
+      ? Bilingual("is empty", "está vazia")
+      : Bilingual(
+        "has only \(distinct) different \(distinct == 1 ? "value" : "values")",
+        "tem só \(distinct) \(distinct == 1 ? "valor diferente" : "valores diferentes")")
+    return Explanation(
+      Bilingual(
+        "The column '\(column)' was taken for the code of each record, but it \(found.english) in the "
+          + "first \(records) records: of records with one code only the first would be sent.",
+        "A coluna '\(column)' foi tomada como código de cada registro, mas \(found.portuguese) nos "
+          + "primeiros \(records) registros: entre registros com o mesmo código só o primeiro seria "
+          + "enviado."),
+      next: Bilingual(
+        "If it is no code, say --map custom_code=- and codes are made; if another column is, name that "
+          + "one.",
+        "Se não é código, use --map custom_code=- e os códigos são gerados; se o código está em outra "
+          + "coluna, informe-a."))
+  }
+
   private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
 /// Why the columns of an input are of no use and what to do, for people.
 extension ColumnMappingError: CommandError {
+  var isWhole: Bool { false }
+
   var status: ExitStatus {
     switch self {
-    case .ambiguous, .missing, .noHeader: .unusableInput
+    case .ambiguous, .missing, .noHeader, .linesInQuotes: .unusableInput
     case .unknownField, .unknownColumn, .sharedColumn: .usage
     }
   }
 
   package var explanation: Explanation {
     switch self {
-    case .ambiguous(let field, let headers):
-      Explanation(
-        Bilingual(
-          "Two columns for \(field): \(list(headers)).",
-          "Duas colunas para \(field): \(list(headers))."),
-        next: Bilingual(
-          "Say which with --map \(field)=COLUMN.",
-          "Diga qual com --map \(field)=COLUNA."))
+    case .ambiguous(let field, let columns):
+      Self.ambiguous(field, columns)
     case .missing(let fields, let headers, let guesses):
       Self.missing(fields, headers, guesses)
     case .noHeader(let cells):
@@ -107,6 +150,18 @@ extension ColumnMappingError: CommandError {
           "Ponha os cabeçalhos acima dos registros, ou use --map CAMPO=COLUNA com uma linha de "
             + "cabeçalho."
             + (cells.count == 1 ? " Se faltam colunas, diga o delimitador com --delimiter." : "")))
+    case .linesInQuotes:
+      Explanation(
+        Bilingual(
+          "Each line stands in quotes as one cell: the file was opened with another delimiter "
+            + "and saved again.",
+          "Cada linha está entre aspas, como uma célula só: o arquivo foi aberto com outro "
+            + "delimitador e salvo de novo."),
+        next: Bilingual(
+          "Export it anew, or take away the quotes around the lines and the doubling of those "
+            + "within.",
+          "Exporte-o outra vez, ou retire as aspas em volta das linhas e desfaça as duplicadas "
+            + "dentro delas."))
     case .unknownField(let name, let known):
       Explanation(
         Bilingual(
@@ -134,34 +189,57 @@ extension ColumnMappingError: CommandError {
     }
   }
 
+  /// The columns with the letters by which the spreadsheet shows them, and how to choose one.
+  private static func ambiguous(_ field: FieldName, _ columns: [NamedColumn]) -> Explanation {
+    let places = columns.map { "'\(shortened($0.header))' (\($0.letters))" }
+    let choice = "--map \(field.name)=\(columns.last?.letters ?? "")"
+    return Explanation(
+      Bilingual(
+        "Two columns for \(word(field, .english)): \(places.joined(separator: " and ")).",
+        "Duas colunas para \(word(field, .portuguese)): \(places.joined(separator: " e "))."),
+      next: Bilingual("Say which, for example \(choice).", "Diga qual, por exemplo \(choice)."))
+  }
+
   /// The fields without a column, what there is instead, and the closest guess.
   private static func missing(
-    _ fields: [String], _ headers: [String], _ guesses: [String: String]
+    _ fields: [FieldName], _ headers: [String], _ guesses: [FieldName: String]
   ) -> Explanation {
     guard !headers.isEmpty else {
       return Explanation(
-        Bilingual(
-          "There is no JSON object that can be read.",
-          "Não há objeto JSON legível."),
+        Bilingual("There is no JSON object that can be read.", "Não há objeto JSON legível."),
         next: Bilingual(
           "Look at the file with a text editor and export it again.",
           "Veja o arquivo num editor de texto e exporte de novo."))
     }
-    let guesses = fields.compactMap { field in
-      guesses[field].map { "--map '\(field)=\($0)'" }
+    func names(_ language: Language) -> String {
+      fields.map { word($0, language) }.joined(separator: ", ")
     }
-    let meant = guesses.joined(separator: " ")
-    let found = list(headers)
-    let names = list(fields)
+    let meant = fields.compactMap { field in
+      guesses[field].map { "--map \(field.name)=\(shellWord($0))" }
+    }.joined(separator: " ")
+    let example = "--map \(fields.first?.name ?? "name")="
     return Explanation(
       Bilingual(
-        "No column for \(names). Found: \(found).",
-        "Falta coluna para \(names). Encontradas: \(found)."),
+        "No column for \(names(.english)). Found: \(list(headers)).",
+        "Falta coluna para \(names(.portuguese)). Encontradas: \(list(headers))."),
       next: Bilingual(
         "Rename a column or use "
-          + (guesses.isEmpty ? "--map FIELD=COLUMN." : "--map; the closest guess: \(meant)."),
+          + (meant.isEmpty ? "\(example)COLUMN." : "--map; the closest guess: \(meant)."),
         "Renomeie uma coluna ou use "
-          + (guesses.isEmpty ? "--map CAMPO=COLUNA." : "--map; o palpite mais próximo: \(meant).")))
+          + (meant.isEmpty ? "\(example)COLUNA." : "--map; o palpite mais próximo: \(meant).")))
+  }
+
+  /// `banco (bank_code)`: what people say, and what `--map` takes.
+  private static func word(_ field: FieldName, _ language: Language) -> String {
+    let words = field.words.text(language)
+    return words == field.name ? words : "\(words) (\(field.name))"
+  }
+
+  /// A header as a shell takes it for one word.
+  private static func shellWord(_ header: String) -> String {
+    let isPlain = header.allSatisfy { $0.isLetter || $0.isNumber || "_-./".contains($0) }
+    return isPlain && !header.isEmpty
+      ? header : "'" + header.replacing("'", with: #"'\''"#) + "'"
   }
 }
 
@@ -169,9 +247,11 @@ extension ColumnMappingError: CommandError {
 private let (mostNames, mostCharacters) = (40, 60)
 
 private func list(_ names: [String]) -> String {
-  let shown = names.prefix(mostNames).map { name in
-    name.count > mostCharacters ? "'\(name.prefix(mostCharacters))…'" : "'\(name)'"
-  }
+  let shown = names.prefix(mostNames).map { "'\(shortened($0))'" }
   let rest = names.count - shown.count
   return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
+}
+
+private func shortened(_ name: String) -> String {
+  name.count > mostCharacters ? name.prefix(mostCharacters) + "…" : name
 }

@@ -21,8 +21,6 @@ struct BrokenPlan: CommandError {
   let folder: RunFolder
   let sent: SentRecords
 
-  var namesResume: Bool { true }
-
   var status: ExitStatus {
     switch reason {
     case .changed, .grown, .otherJournal: .unusableInput

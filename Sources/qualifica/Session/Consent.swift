@@ -83,14 +83,12 @@ struct ConsentMissing: CommandError {
   var absent: Int?
 
   var status: ExitStatus { .usage }
-  var namesResume: Bool { true }
-
   var explanation: Explanation {
     guard let absent else {
       return Explanation(
         Bilingual(
           "This moves money and nobody agreed to it: nothing was sent.",
-          "Isto movimenta dinheiro e ninguém consentiu: nada foi enviado."),
+          "O envio movimenta dinheiro e ninguém consentiu: nada foi enviado."),
         next: Bilingual(
           "To send what the plan above shows: \(command)",
           "Para enviar o que o plano acima mostra: \(command)"))
@@ -139,38 +137,33 @@ struct ErrorBudgetExceeded: CommandError {
   }
 
   var status: ExitStatus { .stopped }
-  var namesResume: Bool { true }
-
   var explanation: Explanation {
     let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"
+    let (english, portuguese) = (Language.english, Language.portuguese)
     return Explanation(
       Bilingual(
-        "\(rejected) of \(records) records are rejected (\(part(.english)) %), more than "
-          + "--max-errors \(most(.english)) allows: nothing \(wasBegun ? "more " : "")was sent.",
-        "\(rejected) de \(records) registros rejeitados (\(part(.portuguese)) %), mais do que "
-          + "--max-errors \(most(.portuguese)) permite: nada \(wasBegun ? "mais " : "")foi enviado."
-      ),
+        "\(share(english)), more than --max-errors \(most(english)) allows: nothing "
+          + "\(wasBegun ? "more " : "")was sent.",
+        "\(share(portuguese)), mais do que --max-errors \(most(portuguese)) permite: nada "
+          + "\(wasBegun ? "mais " : "")foi enviado."),
       next: Bilingual(
         "Correct fix.csv, or send the others with: \(command)",
         "Corrija fix.csv, ou envie os demais com: \(command)"))
   }
 
-  private func part(_ language: Language) -> String {
-    Self.decimal(Double(rejected) * 100 / Double(max(records, 1)), language)
+  private func share(_ language: Language) -> String {
+    let part = language.decimal(Double(rejected) * 100 / Double(max(records, 1)))
+    let (rejected, records) = (language.number(rejected), language.number(records))
+    return language.pick(
+      "\(rejected) of \(records) records are rejected (\(part) %)",
+      "\(rejected) de \(records) registros rejeitados (\(part) %)")
   }
 
   private func most(_ language: Language) -> String {
     switch budget {
-    case .records(let count): "\(count)"
-    case .percent(let percent): "\(Self.decimal(percent, language))%"
+    case .records(let count): language.number(count)
+    case .percent(let percent): "\(language.decimal(percent))%"
     }
-  }
-
-  /// With one digit behind the sign, where it is not zero.
-  private static func decimal(_ number: Double, _ language: Language) -> String {
-    let tenths = Int((number * 10).rounded())
-    guard tenths % 10 != 0 else { return "\(tenths / 10)" }
-    return "\(tenths / 10)\(language.pick(".", ","))\(tenths % 10)"
   }
 }
 

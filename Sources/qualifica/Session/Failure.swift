@@ -20,6 +20,9 @@ struct Failure {
 
   var code: ExitStatus { (error as? any CommandError)?.status ?? .internalError }
 
+  /// Whether there is nothing to tell beside the explanation, no next step either.
+  var isWhole: Bool { (error as? any CommandError)?.isWhole ?? false }
+
   /// What happened and what to do next; nothing personal, no token.
   var explanation: Explanation {
     if let error = error as? any ExplainedError { return error.explanation }
@@ -29,6 +32,12 @@ struct Failure {
       next: Bilingual(
         "Try again; please report it if it remains.",
         "Tente de novo; se continuar, avise os autores."))
+  }
+
+  /// Whether the same command would fail again: the input or what was asked for must change first.
+  var isOfInput: Bool {
+    guard !Interruption.shared.explains(error) else { return false }
+    return [.unusableInput, .usage, .noInput, .configuration].contains(code)
   }
 
   func text(_ language: Language) -> String { explanation.text(language) }
@@ -57,6 +66,8 @@ enum RunFailure: CommandError {
   /// Standard output did not take what was asked for.
   case outputLost
 
+  var isWhole: Bool { false }
+
   var status: ExitStatus {
     switch self {
     case .noSuchFile, .noSuchRun, .notBegun, .inputGone, .notPlanned: .noInput
@@ -66,21 +77,16 @@ enum RunFailure: CommandError {
     }
   }
 
-  private static func text(_ time: Date) -> String {
-    var times = TimestampText()
-    return times.text(time)
-  }
-
   var explanation: Explanation {
     switch self {
     case .noSuchFile(let path):
       Explanation(
         Bilingual(
           "\(path): there is no such file.",
-          "\(path): não há tal arquivo."),
+          "\(path): esse arquivo não existe."),
         next: Bilingual(
           "Check the name.",
-          "Confira o nome."))
+          "Confira o nome e a pasta."))
     case .ownOutput(let path):
       Explanation(
         Bilingual(
@@ -109,7 +115,7 @@ enum RunFailure: CommandError {
       Explanation(
         Bilingual(
           "\(path): there is no run here.",
-          "\(path): não há execução aqui."),
+          "\(path): não há nenhuma execução aqui."),
         next: Bilingual(
           "Start one with 'qualifica run FILE'.",
           "Comece uma com 'qualifica run ARQUIVO'."))
@@ -132,10 +138,11 @@ enum RunFailure: CommandError {
     case .purged(let path, let time):
       Explanation(
         Bilingual(
-          "\(path): the personal data of this run were removed on \(Self.text(time)); nothing "
-            + "can be sent or written from it.",
-          "\(path): os dados pessoais desta execução foram removidos em \(Self.text(time)); "
-            + "nada pode ser enviado ou gravado a partir dela."),
+          "\(path): the personal data of this run were removed on "
+            + "\(Language.english.moment(time)); nothing can be sent or written from it.",
+          "\(path): os dados pessoais desta execução foram removidos em "
+            + "\(Language.portuguese.moment(time)); nada pode ser enviado ou gravado a partir dela."
+        ),
         next: Bilingual(
           "See it with 'qualifica status', or start another run with --output.",
           "Veja-a com 'qualifica status' ou comece outra com --output."))
@@ -180,15 +187,16 @@ enum RunFailure: CommandError {
 protocol CommandError: ExplainedError {
   /// What the command ends with.
   var status: ExitStatus { get }
-  /// Whether the explanation names the whole command with which the run goes on.
-  var namesResume: Bool { get }
+  /// Whether there is nothing to tell beside the explanation, no next step either.
+  var isWhole: Bool { get }
 }
 
 extension CommandError {
-  var namesResume: Bool { false }
+  var isWhole: Bool { true }
 }
 
 extension JournalError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus {
     switch self {
     case .missing: .noInput
@@ -202,14 +210,17 @@ extension JournalError: CommandError {
 }
 
 extension APITokenError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus { .configuration }
 }
 
 extension EndpointError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus { .configuration }
 }
 
 extension HTTPTransportError: CommandError {
+  var isWhole: Bool { false }
   var status: ExitStatus { .configuration }
 }
 
