@@ -1,4 +1,4 @@
-import BulkEngine
+package import BulkEngine
 import Foundation
 import Operations
 import Spreadsheets

@@ -52,7 +52,7 @@ struct RunOutputs: Sendable {
       // The cause first, then what to do.
       messages.stopped(stop)
     }
-    if stop.map { Failure($0).isWhole } != true {
+    if stop.map({ Failure($0).isWhole }) != true {
       messages.next(
         OutcomeReport.next(
           folder, run: run, tally: tally, family: family, status: status, messages.language))
