@@ -25,7 +25,7 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // Two instructions of the processor and a call of the system that Swift does not offer.
+    // Two instructions of the processor and two calls of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
@@ -52,11 +52,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
-    // The seam Journal on SQLite. GRDB is imported here only.
+    // The seams Journal and Ledger on SQLite. GRDB is imported here only.
     .target(
       name: "SQLiteJournal",
       dependencies: [
-        "BulkEngine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+        "BulkEngine", "CMachine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // The seam Transport over HTTP, access to the vendor's API, signatures of its callbacks.
