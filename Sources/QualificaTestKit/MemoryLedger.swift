@@ -104,7 +104,9 @@ package final class MemoryLedger: Ledger {
     }
     guard
       var entry = stored
-        ?? outcome.record.map({ Entry(run: run, record: $0, state: state, sentAt: now) })
+        ?? outcome.record.map({
+          Entry(run: run, record: $0, state: state, sentAt: outcome.sentAt ?? now)
+        })
     else { return }
     if state == .seen { entry.sentAt = nil }
     entry.state = state

@@ -20,6 +20,10 @@
     case counts(found: Int, expected: Int)
     /// Physical line of an earlier record, or of an opening quote.
     case line(Int)
+    /// A day, `20261102`.
+    case day(Int32)
+    /// The eight characters of the code of a run, first one first, and a day.
+    case run(UInt64, Int32)
   }
 
   /// What a finding does to its record.

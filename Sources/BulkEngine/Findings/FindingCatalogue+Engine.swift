@@ -37,9 +37,27 @@ extension FindingCode {
   package static let mojibakeRepaired = FindingCode(28, .repair)
 }
 
+extension FindingCode {
+  /// Another run has sent the record, see ``Ledger``.
+  package static let alreadySent = FindingCode(100)
+}
+
 extension FindingCatalogue {
+  private static let ledger: [Entry] = [
+    .init(
+      .alreadySent, "ledger.already_sent",
+      """
+      run {run} sent this already on {date}: it is not sent again. If it is meant to be sent once \
+      more, run the file with --again.
+      """,
+      """
+      a execução {run} já enviou isto em {date}: não é enviado de novo. Se for mesmo para enviar \
+      outra vez, execute o arquivo com --again.
+      """)
+  ]
+
   /// Of the engine.
-  static let ofEveryOperation = rows + values + codes + repairs
+  static let ofEveryOperation = ledger + rows + values + codes + repairs
 
   /// The row as a row.
   private static let rows: [Entry] = [

@@ -66,13 +66,28 @@ package struct FindingCatalogue: Sendable {
     }
   }
 
+  /// What the ledger may say of a record beside ``FindingCode/alreadySent``.
+  package struct Hints: Sendable {
+    /// The person's place differs from the one found good last.
+    package var changed: FindingCode
+    /// Other persons used the place.
+    package var shared: FindingCode
+
+    package init(changed: FindingCode, shared: FindingCode) {
+      self.changed = changed
+      self.shared = shared
+    }
+  }
+
   /// By number of the code; nil where there is none.
   let byNumber: [Entry?]
   package let repetitions: Repetitions
+  package let hints: Hints?
 
   /// - Parameter own: of the operation.
-  package init(_ own: [Entry], _ repetitions: Repetitions) {
+  package init(_ own: [Entry], _ repetitions: Repetitions, hints: Hints? = nil) {
     self.repetitions = repetitions
+    self.hints = hints
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

@@ -71,7 +71,7 @@ package final class FindingSentences: Sendable {
     case .expected: addition = prepared.expected
     case .typingError: addition = prepared.typingError
     case .lookAlike: addition = prepared.lookAlike
-    case .none, .counts, .line: return
+    case .none, .counts, .line, .day, .run: return
     }
     buffer.append(0x20)
     addition.append(field: nil, detail, to: &buffer)

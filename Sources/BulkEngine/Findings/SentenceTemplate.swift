@@ -5,7 +5,7 @@ import Spreadsheets
 struct SentenceTemplate: Sendable {
   /// What is filled in; the raw value stands in braces in the sentence.
   enum Place: String, Sendable {
-    case field, found, expected, line, digit, position, letter
+    case field, found, expected, line, digit, position, letter, date, run
   }
 
   /// A field's name within a sentence and at its beginning.
@@ -66,6 +66,12 @@ extension ByteBuffer {
     case (.found, .counts(let found, _)): append(decimal: found)
     case (.expected, .counts(_, let expected)): append(decimal: expected)
     case (.line, .line(let line)): append(decimal: line)
+    case (.date, .day(let day)), (.date, .run(_, let day)): append(day: day)
+    case (.run, .run(let code, _)):
+      for place in stride(from: 56, through: 0, by: -8) {
+        let byte = UInt8(truncatingIfNeeded: code >> UInt64(place))
+        if byte != 0 { append(byte) }
+      }
     case (.digit, .expected(let first, let second)):
       append(first)
       if second != 0 { append(second) }
@@ -75,6 +81,19 @@ extension ByteBuffer {
     default: return false
     }
     return true
+  }
+}
+
+extension ByteBuffer {
+  /// `2026-11-02`
+  private mutating func append(day: Int32) {
+    let number = Int(day)
+    append(decimal: number / 10_000)
+    for part in [number / 100 % 100, number % 100] {
+      append(0x2D)
+      if part < 10 { append(0x30) }
+      append(decimal: part)
+    }
   }
 }
 

@@ -22,6 +22,8 @@ package import Spreadsheets
   private var newCodes: [Int: [UInt8]] = [:]
   /// Codes that an earlier run gave to records and a person changed, by index: few.
   private var formerCodes: [Int: [UInt8]] = [:]
+  /// What the ledger says of records, by index.
+  private var answers: [Int: LedgerMark] = [:]
   /// Of the accepted records, in order.
   @usableFromInline package var identities: [Fingerprint] = []
   /// Of the codes of the accepted records, in order; empty when records bring none.
@@ -92,7 +94,34 @@ package import Spreadsheets
   /// it should, see ``writtenCode(_:)``.
   func isBare(_ index: Int) -> Bool {
     results[index].remark < 0 && (codes.isEmpty || !codes[index].isRepaired)
+      && (answers.isEmpty || answers[index] == nil)
   }
+}
+
+// MARK: The ledger
+
+/// What the ledger says of a record of a block.
+package struct LedgerMark: Sendable, Equatable {
+  package var note: LedgerNote
+  /// Of a record that an earlier run found good.
+  package var verdict: PlannedRecord.EarlierVerdict?
+}
+
+extension CheckedBlock {
+  /// What the ledger says of the record at `index`.
+  package func answer(_ index: Int) -> LedgerMark? {
+    answers.isEmpty ? nil : answers[index]
+  }
+
+  /// Notes what the ledger says of the accepted record at `index`; one that another run has sent is a
+  /// duplicate from then on.
+  mutating func note(_ mark: LedgerMark, of index: Int) {
+    answers[index] = mark
+    if mark.note.sent != nil { results[index].judgement = .duplicate }
+  }
+
+  /// Hundredths of the currency; of a block that keeps values.
+  func amountInCents(_ index: Int) -> Int64? { values.amountInCents(of: index) }
 }
 
 // MARK: Codes
@@ -216,6 +245,7 @@ extension CheckedBlock {
     newCodes.removeAll(keepingCapacity: true)
     formerCodes.removeAll(keepingCapacity: true)
     identities.removeAll(keepingCapacity: true)
+    answers.removeAll(keepingCapacity: true)
   }
 
   /// Begins the next record with what was found in its row: mostly nothing.

@@ -107,17 +107,20 @@ package struct LedgerOutcome: Sendable, Equatable {
   package var number: Int
   /// nil where nothing was sent: what was announced is taken back.
   package var state: LedgerState?
+  /// When a record was sent that is missing.
+  package var sentAt: Date?
   package var settledAt: Date?
   package var apiID: String?
   /// The record itself, which is written where it is missing.
   package var record: LedgerRecord?
 
   package init(
-    number: Int, state: LedgerState?, settledAt: Date? = nil, apiID: String? = nil,
-    record: LedgerRecord? = nil
+    number: Int, state: LedgerState?, sentAt: Date? = nil, settledAt: Date? = nil,
+    apiID: String? = nil, record: LedgerRecord? = nil
   ) {
     self.number = number
     self.state = state
+    self.sentAt = sentAt
     self.settledAt = settledAt
     self.apiID = apiID
     self.record = record

@@ -15,6 +15,8 @@ package struct RunSettings: Sendable, Equatable, Codable {
   package var output: OutputSettings
   package var maximumErrors: ErrorBudget?
   package var pace: PaceSettings
+  /// nil in journals of before there was a ledger.
+  package var ledger: LedgerSettings?
 
   package init(
     operation: OperationSettings, environment: String, baseURL: String? = nil,
@@ -34,7 +36,7 @@ package struct RunSettings: Sendable, Equatable, Codable {
 
   /// Without the operation, which the journal keeps beside them.
   private enum CodingKeys: String, CodingKey {
-    case environment, baseURL, reading, batch, output, maximumErrors, pace
+    case environment, baseURL, reading, batch, output, maximumErrors, pace, ledger
   }
 
   /// Whether the numbers are such that options can set; a journal may hold anything.
@@ -70,6 +72,32 @@ package struct OperationSettings: Sendable, Equatable, Codable {
   /// - Throws: `DecodingError` for settings of another operation or version.
   package func decoded<Settings: Decodable>(as type: Settings.Type) throws -> Settings {
     try JSONDecoder().decode(type, from: Data(json.utf8))
+  }
+}
+
+/// How a run uses the ledger of earlier runs.
+package struct LedgerSettings: Sendable, Equatable, Codable {
+  /// Absolute path; nil for the user's own.
+  package var path: String?
+  /// Whether none is used.
+  package var isOff: Bool
+  package var knownForInSeconds: Double?
+  /// Whether records that another run has sent are sent once more.
+  package var sendsAgain: Bool
+  package var repeatWindowInSeconds: Double
+  /// Of the codes that are derived for records which are sent once more.
+  package var generation: Int
+
+  package init(
+    path: String? = nil, isOff: Bool = false, knownForInSeconds: Double? = nil,
+    sendsAgain: Bool = false, repeatWindowInSeconds: Double = 20 * 86_400, generation: Int = 1
+  ) {
+    self.path = path
+    self.isOff = isOff
+    self.knownForInSeconds = knownForInSeconds
+    self.sendsAgain = sendsAgain
+    self.repeatWindowInSeconds = repeatWindowInSeconds
+    self.generation = generation
   }
 }
 

@@ -105,3 +105,19 @@ package struct LedgerDay: Sendable, Hashable, Comparable {
       + padded(number % 100, to: 2)
   }
 }
+
+extension LedgerNote {
+  /// What is to be said of the record, in the words of its operation.
+  package func findings(_ catalogue: FindingCatalogue) -> [Finding] {
+    var findings: [Finding] = []
+    if let sent {
+      let code = sent.run.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      findings.append(
+        Finding(.alreadySent, severity: .error, detail: .run(code, sent.day.number)))
+    }
+    guard let hints = catalogue.hints else { return findings }
+    if let changed { findings.append(Finding(hints.changed, detail: .day(changed.number))) }
+    if isShared { findings.append(Finding(hints.shared)) }
+    return findings
+  }
+}

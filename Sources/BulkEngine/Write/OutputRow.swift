@@ -15,7 +15,7 @@ struct OutputRow {
   private var submittedAt = ""
   private var settledAt = ""
   private var codes: CustomCode.Derivation?
-  private let sentences: FindingSentences
+  let sentences: FindingSentences
   var times = TimestampText()
 
   init(_ sentences: FindingSentences) {
@@ -25,20 +25,22 @@ struct OutputRow {
   /// Takes the values of one record.
   mutating func fill(
     line: Int, state: RecordState?, entry: JournalEntry?, findings: ArraySlice<Finding>,
+    note: LedgerNote? = nil,
     customCode ownCode: ArraySlice<UInt8>, hasCodes: Bool, run: Run?, statuses: StatusTable,
     language: Language
   ) {
     self.line = line
     word = statuses.row(of: state).word
     remark.fill(
-      findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
-      language)
+      findings: findings, state: state, outcome: entry?.outcome, note: note, statuses: statuses,
+      sentences, language)
     repairs = repairs(in: findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
-    let isSent = entry.state != .rejected && entry.state != .duplicate
+    let isSent =
+      entry.state != .rejected && entry.state != .duplicate && entry.note?.known == nil
     variant = isSent ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
     apiID = entry.outcome.apiID

@@ -124,10 +124,13 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let position = statuses.position(of: state)
     let status = statuses.rows[position]
     let findings = block.findings(index)
+    let note = hasJournal ? entry?.note : block.answer(index)?.note
+    let hints = note?.findings(self.row.sentences.catalogue) ?? []
     tally.count(position, findings)
+    tally.count(note, hints)
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
-      line: row.line, state: state, entry: entry, findings: findings,
+      line: row.line, state: state, entry: entry, findings: findings, note: note,
       customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,
       statuses: statuses, language: language)
     try Self.write(self.row, row, block.rows, to: &results)
@@ -140,6 +143,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
         block.outgoing(index, number: number, customCode: entry.customCode ?? ""), entry,
         line: row.line, times: &self.row.times, to: &valid)
     }
+    if !hints.isEmpty { try self.findings.write(hints[...], row, block) }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
   }
 

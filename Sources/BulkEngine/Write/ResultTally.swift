@@ -9,6 +9,9 @@ package struct ResultTally: Sendable {
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
+  /// What the ledger said of the records, where it was asked.
+  package private(set) var ledger = LedgerTotals()
+
   private struct FindingKey: Hashable, Sendable {
     var code: FindingCode
     var field: Field?
@@ -61,6 +64,13 @@ package struct ResultTally: Sendable {
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
+  }
+
+  /// Counts what the ledger said of a record.
+  mutating func count(_ note: LedgerNote?, _ hints: [Finding]) {
+    guard let note else { return }
+    ledger.add(note, file: "", amountInCents: nil)
+    for hint in hints { found[FindingKey(code: hint.code, field: nil), default: 0] += 1 }
   }
 
   mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {

@@ -48,15 +48,40 @@ extension FindingCode {
   // Codes that show another payee, see ``OthersInCodes``.
   package static let codeMayBeDocument = FindingCode(ofOperation: 37, .warning)
   package static let codeMayBeName = FindingCode(ofOperation: 38, .warning)
+  // What earlier runs know of the payee.
+  package static let accountChanged = FindingCode(ofOperation: 60, .warning)
+  package static let accountShared = FindingCode(ofOperation: 61, .warning)
 }
 
 extension FindingCatalogue {
   /// Of sheets of payees.
   package static let payees = FindingCatalogue(
-    documents + banks + types + codes + repetitions + repairs,
+    documents + banks + types + codes + repetitions + repairs + hints,
     Repetitions(
       whole: .duplicatePayee, underOtherCode: .repeatedPayee,
-      otherGroup: .sameAccountOtherDocument))
+      otherGroup: .sameAccountOtherDocument),
+    hints: Hints(changed: .accountChanged, shared: .accountShared))
+
+  private static let hints: [Entry] = [
+    .init(
+      .accountChanged, "ledger.account_changed",
+      """
+      this person's account is another one than the one found valid on {date}: make sure that the \
+      person asked for the change.
+      """,
+      """
+      a conta desta pessoa é diferente da que foi validada em {date}: confirme com a pessoa que ela \
+      pediu a mudança.
+      """),
+    .init(
+      .accountShared, "ledger.account_shared",
+      """
+      earlier files sent other persons' records to this same account: find out whose account it is.
+      """,
+      """
+      arquivos anteriores usaram esta mesma conta para outras pessoas: verifique de quem é a conta.
+      """),
+  ]
 
   /// Documents.
   private static let documents: [Entry] = [

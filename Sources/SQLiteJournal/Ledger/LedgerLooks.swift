@@ -114,10 +114,8 @@ struct LedgerLooks {
           let run = runs[number], let at = Self.date(row[4], of: run)
         else { return }
         if let known = found[index], known.at > at { return }
-        let id = row[5] as DatabaseValue
         found[index] = (
-          number, at, id.isNull ? nil : String.fromDatabaseValue(id) ?? "\(id.storage.value ?? "")",
-          row[3] as Int == LedgerState.good.rawValue
+          number, at, Self.text(row[5]), row[3] as Int == LedgerState.good.rawValue
         )
       }
     }
@@ -186,6 +184,15 @@ struct LedgerLooks {
     guard let own else { return [-1, -1] }
     let range = LedgerRuns.entries(of: own)
     return [range.lowerBound, range.upperBound]
+  }
+
+  /// A number or a text.
+  static func text(_ value: DatabaseValue) -> String? {
+    switch value.storage {
+    case .int64(let number): "\(number)"
+    case .string(let text): text
+    default: nil
+    }
   }
 
   private static func date(_ seconds: Int64?, of run: LedgerRuns.Run) -> Date? {

@@ -40,7 +40,8 @@ struct LedgerWriting {
     }
     if let record = outcome.record {
       return try insert(
-        record, state, sentAt: state == .seen ? nil : now, settledAt: outcome.settledAt,
+        record, state, sentAt: state == .seen ? nil : outcome.sentAt ?? now,
+        settledAt: outcome.settledAt,
         apiID: outcome.apiID, over: Self.yielding(to: state), in: database)
     }
     let statement = try database.cachedStatement(

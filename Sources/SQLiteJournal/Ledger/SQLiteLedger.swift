@@ -198,3 +198,8 @@ package actor SQLiteLedger: Ledger {
     try LedgerFile.translating(path, body)
   }
 }
+
+extension SQLiteLedger {
+  /// Where the key of the ledger at `path` is.
+  package static func keyPath(of path: String) -> String { LedgerKey.path(besideLedger: path) }
+}

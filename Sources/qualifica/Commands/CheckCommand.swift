@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Foundation
 import Operations
 import Spreadsheets
 
@@ -16,6 +17,8 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input and run folder") var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
+  @OptionGroup(title: "Ledger") var ledger: LedgerFileOptions
+  @OptionGroup(title: "Ledger") var ledgerUse: LedgerUseOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -44,8 +47,9 @@ struct CheckCommand: AsyncParsableCommand {
       statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+    var pass = RecordPass(input, check)
+    pass.asking = try asking(sources, service: service, says)
+    let tally = try await ResultFiles.write(to: target, pass: pass, run: nil, journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     let status = isOver ? .stopped : ExitStatus(tally)
@@ -57,5 +61,29 @@ struct CheckCommand: AsyncParsableCommand {
     if messages.json { try Terminal.answer(json: try summary.json()) }
     says.checked(status)
     throw RunEnd(code: status)
+  }
+
+  /// Asks the ledger as a run of this file would; nil where there is none.
+  ///
+  /// A check names no API: where environment and configuration name none either, it is that of the
+  /// latest run in the ledger.
+  private func asking(
+    _ sources: SettingSources, service: Int, _ says: SessionMessages
+  ) throws -> LedgerAsking? {
+    var settings = RunSettings(
+      operation: DataQualificationSettings(
+        service: service, merchantID: try sources.whole(.merchantID)
+      ).stored,
+      environment: try sources.text(.environment) ?? "sandbox",
+      baseURL: try sources.text(.baseURL), reading: ReadingSettings(), batch: BatchLimits())
+    settings.ledger = try ledgerUse.settings(sources, ledger, isSimulated: false)
+    let isScopeGiven =
+      sources.place(of: .environment) != nil || sources.place(of: .baseURL) != nil
+    let found = try RunLedger.openReading(
+      settings, isScopeGiven: isScopeGiven, warn: says.ledgerFailed)
+    return found.map {
+      LedgerAsking(
+        $0, DataQualificationOperation.make(settings), sendsAgain: ledgerUse.again, now: Date())
+    }
   }
 }

@@ -19,7 +19,8 @@ struct ExportCommand: AsyncParsableCommand {
     try await open.requireData()
     try open.requirePlan()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
-    let session = try await RunSession.reopen(open, messages: SessionMessages(speech))
+    let session = try await RunSession.reopen(
+      open, messages: SessionMessages(speech), usesLedger: false)
     try await session.end(stop: nil)
   }
 }

@@ -22,6 +22,7 @@ struct ListenCommand: AsyncParsableCommand {
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "API") var host: HostOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Ledger") var ledger: LedgerFileOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
@@ -30,10 +31,11 @@ struct ListenCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     let address = try listen.address(sources, default: Self.address)
-    let open = try await OpenRun(path: run)
+    var open = try await OpenRun(path: run)
     try await open.requireData()
     try open.requirePlan()
     try host.require(open.run, folder: open.folder)
+    open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     var base = open.run.settings.pace
     base.waitInSeconds = Self.patience
     let start = RunStart(

@@ -19,6 +19,8 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
+  @OptionGroup(title: "Ledger") var ledger: LedgerFileOptions
+  @OptionGroup(title: "Ledger") var ledgerUse: LedgerUseOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Rehearsal") var faults: FaultOptions
@@ -28,7 +30,8 @@ struct RunCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     let address = try listen.address(sources)
-    let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
+    let wanted = try RunWishes(
+      reading, bankList, connection, ledgerUse, sources, language: speech.language)
     let settings = try newSettings(wanted, sources)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
@@ -56,6 +59,7 @@ struct RunCommand: AsyncParsableCommand {
     if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }
     try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     open.run.settings.maximumErrors = try budget.budget(
       sources, over: open.run.settings.maximumErrors)
     var base = open.run.settings.pace
@@ -68,6 +72,8 @@ struct RunCommand: AsyncParsableCommand {
     var settings = wanted.settings
     settings.output = try outputs.settings(sources)
     settings.maximumErrors = try budget.budget(sources)
+    settings.ledger = try ledgerUse.settings(
+      sources, ledger, isSimulated: settings.environment == SimulatedEnvironment.name)
     settings.pace = try pace.settings(sources, base: PaceSettings())
     return settings
   }
@@ -87,7 +93,7 @@ struct RunWishes {
   /// - Throws: ``SettingError``.
   init(
     _ reading: ReadingOptions, _ bankList: BankListOptions, _ connection: ConnectionOptions,
-    _ sources: SettingSources, language: Language
+    _ ledger: LedgerUseOptions, _ sources: SettingSources, language: Language
   ) throws {
     let service = try reading.service(sources)
     let operation = DataQualificationSettings(
@@ -103,9 +109,10 @@ struct RunWishes {
       reading: try reading.input.reading(sources),
       batch: try connection.batch(sources))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    settings.ledger = try ledger.settings(sources)
     folder = try sources.text(.output, flag: reading.output)
     banksPath = try bankList.path(sources)
-    given = reading.given.union(bankList.given).union(connection.given)
+    given = reading.given.union(bankList.given).union(connection.given).union(ledger.given)
   }
 
   /// The settings of a run that begins, with the list of banks that is read and remembered.

@@ -12,6 +12,7 @@ enum OutcomeReport {
           + "\(status.word)  \(status.meaning.text(language))")
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount, language)) }
+    lines += LedgerLines.counts(tally.ledger, language)
     lines.append(language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)"))
     return lines
   }

@@ -20,6 +20,7 @@ enum PlanReport {
     lines.append(
       line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
     lines.append("  " + money(plan, settings, language))
+    lines += LedgerLines.lines(plan.ledger, language)
     return lines
   }
 

@@ -96,6 +96,7 @@ struct ProgressLine {
     case .reconciling: nil
     case .altered: nil
     case .absenceUnproven: nil
+    case .heldBack: nil
     }
   }
 }

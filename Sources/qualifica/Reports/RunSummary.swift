@@ -18,6 +18,7 @@ struct RunSummary: Encodable {
   private var titleRows: Int
   private var amountInCents: Int64?
   private var otherRunRecords: Int?
+  private var ledger: LedgerPart?
   private var startedAt: String?
   private var writtenAt: String
   private var exitCode: Int32
@@ -41,8 +42,41 @@ struct RunSummary: Encodable {
     }
   }
 
+  /// What the ledger said of the records; absent where it said nothing.
+  struct LedgerPart: Encodable {
+    var alreadySent: Int
+    var alreadySentInCents: Int64?
+    var sentAgain: Int
+    var known: Int
+    var knownSince: String?
+    var accountChanged: Int
+    var accountShared: Int
+
+    enum CodingKeys: String, CodingKey {
+      case known
+      case alreadySent = "already_sent"
+      case alreadySentInCents = "already_sent_in_cents"
+      case sentAgain = "sent_again"
+      case knownSince = "known_since"
+      case accountChanged = "account_changed"
+      case accountShared = "account_shared"
+    }
+
+    init?(_ totals: LedgerTotals, heldInCents: Int64?) {
+      guard !totals.isEmpty else { return nil }
+      alreadySent = totals.heldCount
+      alreadySentInCents = heldInCents
+      sentAgain = totals.againCount
+      known = totals.known
+      knownSince = totals.knownSince.map { LedgerDay(number: $0).text }
+      accountChanged = totals.changed
+      accountShared = totals.shared
+    }
+  }
+
   enum CodingKeys: String, CodingKey {
     case format, version, run, input, service, environment, records, statuses, findings, files
+    case ledger
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
@@ -62,6 +96,11 @@ struct RunSummary: Encodable {
     environment = run.settings.environment
     amountInCents = run.plan?.amountInCents
     otherRunRecords = tally.otherRunCount > 0 ? tally.otherRunCount : nil
+    let held = run.plan?.ledger?.held.compactMap(\.amountInCents) ?? []
+    ledger = LedgerPart(
+      tally.ledger,
+      heldInCents: held.isEmpty
+        ? nil : held.reduce(0) { $0.addingReportingOverflow($1).partialValue })
     var times = TimestampText()
     startedAt = times.text(run.startedAt)
     if status != .allValid, status != .someNeedAPerson {
@@ -84,6 +123,7 @@ struct RunSummary: Encodable {
     records = tally.records
     statuses = tally.countsByWord
     findings = tally.findings
+    ledger = LedgerPart(tally.ledger, heldInCents: nil)
     blankRows = tally.blankRows
     titleRows = input.titleRows
     exitCode = status.rawValue

@@ -36,7 +36,7 @@ final class SessionMessages: Sendable {
   }
 
   /// What nobody may miss, asked to be quiet or not.
-  private func warn(_ english: String, _ portuguese: String) {
+  func warn(_ english: String, _ portuguese: String) {
     clear()
     Terminal.say(language.pick(english, portuguese))
   }
@@ -194,9 +194,18 @@ final class SessionMessages: Sendable {
   /// Asks the person; anything but a typed yes is a no.
   ///
   /// - Throws: `CancellationError` when a signal comes instead of an answer.
-  func asksForConsent(_ settings: RunSettings) throws -> Bool {
+  /// - Parameter again: how many records another run has sent already.
+  func asksForConsent(_ settings: RunSettings, again: Int = 0) throws -> Bool {
     clear()
     let destination = Destination(settings).name(language)
+    guard again == 0 else {
+      return try Consent.ask(
+        language.pick(
+          "This moves money (\(destination)), and \(again) of the records were sent by another run "
+            + "already: they would be sent once more. Type yes to send: ",
+          "Isto movimenta dinheiro (\(destination)), e \(again) dos registros já foram enviados por "
+            + "outra execução: seriam enviados mais uma vez. Digite sim para enviar: "), language)
+    }
     return try Consent.ask(
       language.pick(
         "This moves money (\(destination)). Type yes to send: ",
@@ -248,6 +257,7 @@ final class SessionMessages: Sendable {
           + "nos resultados.")
     }
     if case .absenceUnproven(let records) = event { absenceUnproven(records) }
+    if case .heldBack(let records) = event { heldBack(records) }
     guard !isQuiet else { return }
     if case .reconciling(let records, let least) = event { reconciling(records, least) }
     if case .lookingUpEarlierCodes(let records) = event { lookingUpEarlierCodes(records) }

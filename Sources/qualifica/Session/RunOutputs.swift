@@ -9,6 +9,8 @@ struct RunOutputs: Sendable {
   let run: Run
   let pass: RecordPass
   let messages: SessionMessages
+  /// nil where none is used.
+  let ledger: (any Ledger)?
 
   /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
   /// leaves.
@@ -35,6 +37,12 @@ struct RunOutputs: Sendable {
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
     try summary.write(to: folder.summaryPath)
+    if let ledger {
+      try await LedgerFiling.complete(
+        run, pass: pass, journal: journal, ledger: ledger,
+        operation: DataQualificationOperation.make(run.settings),
+        isFinished: tally.openCount == 0, now: Date())
+    }
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)

@@ -16,6 +16,8 @@ struct RunSession: ~Copyable {
   /// The plan was shown by this process.
   private var isPlanShown = false
   private var isPlannedHere = false
+  /// What earlier runs did; nil where none is used.
+  private let ledger: (any Ledger)?
   private var interruption: Interruption { .shared }
 
   var folder: RunFolder { open.folder }
@@ -23,8 +25,10 @@ struct RunSession: ~Copyable {
   var run: Run { open.run }
 
   init(
-    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages
+    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages,
+    ledger: (any Ledger)? = nil
   ) {
+    self.ledger = ledger
     self.input = input
     planned = PlannedInput(input.file, sha256: open.run.input.sha256)
     self.banks = banks
@@ -37,7 +41,7 @@ struct RunSession: ~Copyable {
   /// An input that is longer now is read as far as it was planned.
   /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalError``.
   static func reopen(
-    _ open: consuming OpenRun, messages: SessionMessages
+    _ open: consuming OpenRun, messages: SessionMessages, usesLedger: Bool = true
   ) async throws -> RunSession {
     let run = open.run
     let file = try Self.file(of: run)
@@ -55,8 +59,10 @@ struct RunSession: ~Copyable {
     let input = try Input(
       file, reading: run.settings.reading,
       for: DataQualificationOperation.check(run.settings.qualification.check))
+    let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
     return RunSession(
-      open, input: input, banks: try run.settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try run.settings.qualification.banks(), messages: messages,
+      ledger: ledger)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -72,7 +78,9 @@ struct RunSession: ~Copyable {
   }
   private var pass: RecordPass { RecordPass(input, check) }
   private var outputs: RunOutputs {
-    RunOutputs(folder: folder, journal: journal, run: run, pass: pass, messages: messages)
+    RunOutputs(
+      folder: folder, journal: journal, run: run, pass: pass, messages: messages,
+      ledger: ledger)
   }
 
   // MARK: Phases
@@ -89,6 +97,11 @@ struct RunSession: ~Copyable {
         origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil
       ).addingOutlived(in: pass)
       : .unknown
+    var pass = pass
+    pass.asking = ledger.map {
+      LedgerAsking(
+        $0, operation, sendsAgain: run.settings.ledger?.sendsAgain ?? false, now: Date())
+    }
     let totals = try await Planner.plan(
       run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
     // A file that is still being written is not planned.
@@ -129,7 +142,8 @@ struct RunSession: ~Copyable {
     if try await hasUnsent() { showPlan(isAsked: isAsked) }
     guard !run.depositsConsented else { return }
     if !pace.consent {
-      guard mayAsk, try messages.asksForConsent(run.settings) else {
+      let again = run.plan?.ledger?.againCount ?? 0
+      guard mayAsk, try messages.asksForConsent(run.settings, again: again) else {
         throw ConsentMissing(command: command)
       }
     }
@@ -198,20 +212,25 @@ struct RunSession: ~Copyable {
     let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
-    let journal = journal
-    let run = run
+    let (journal, run, ledger) = (journal, run, ledger)
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
       input, check, planned: planned, codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
+    if let ledger, !isPlannedHere {
+      try await LedgerFiling.complete(
+        run, pass: pass, journal: journal, ledger: ledger, operation: operation, now: Date())
+    }
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
     try await connection.open { transport in
       let time = TimeSource.system
-      let context = EngineContext(
-        journal: journal, transport: transport,
+      let kept: any Journal =
+        ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
+      var context = EngineContext(
+        journal: kept, transport: transport,
         limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
@@ -222,17 +241,19 @@ struct RunSession: ~Copyable {
           connection.rehearsal?.observe(event)
           messages.observe(event)
         })
+      context.ledger = ledger
+      let working = context
       let work: @Sendable () async throws -> Void = {
         if connection.onlyListens {
-          try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+          try await ListenWork(working, run: run) { messages.phase($0) }.perform()
         } else {
-          try await RunWork(context, run: run, maySend: maySend, asksFirst: asksFirst) {
+          try await RunWork(working, run: run, maySend: maySend, asksFirst: asksFirst) {
             messages.phase($0)
           }.perform()
         }
       }
       guard let reception = connection.reception else { return try await work() }
-      try await reception.during(context, work)
+      try await reception.during(working, work)
     }
   }
 

@@ -60,8 +60,15 @@ struct RunStart {
     open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)
+    messages.ledgerIsOfNoUse(settings)
+    var ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
+    if let asked = ledger, settings.ledger?.sendsAgain == true {
+      open.run.settings.ledger?.generation = try await asked.ownRun().nextGeneration
+      ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
+    }
     var session = RunSession(
-      open, input: input, banks: try settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try settings.qualification.banks(), messages: messages,
+      ledger: ledger)
     do {
       try await session.plan(origin: origin)
     } catch {

@@ -79,7 +79,14 @@ struct FixedSettings {
     case .notificationURL: settings.qualification.notificationURL ?? ""
     case .batchSize: "\(settings.batch.records)"
     case .batchBytes: "\(settings.batch.bytes)"
-    case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
+    case .knownFor:
+      (settings.ledger?.knownForInSeconds).map { DurationText.text(seconds: $0) } ?? ""
+    case .again: settings.ledger?.sendsAgain == true ? "--again" : ""
+    case .repeatWindow:
+      DurationText.text(
+        seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
+    case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert,
+      .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
       .lang, .json, .quiet, .verbose, .noColor, .noInput:
       nil

@@ -38,6 +38,11 @@ enum Setting: String, CaseIterable, Sendable {
   case yes
   case ignorePause = "ignore-pause"
   case faults
+  case knownFor = "known-for"
+  case again
+  case repeatWindow = "repeat-window"
+  case ledger
+  case noLedger = "no-ledger"
   case lang
   case json
   case quiet
@@ -49,9 +54,10 @@ enum Setting: String, CaseIterable, Sendable {
   var kind: SettingKind {
     switch self {
     case .output, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
-      .retiredTokenFile, .faults:
+      .retiredTokenFile, .faults, .ledger:
       .text
-    case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
+    case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again, .noLedger,
+      .json, .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding
@@ -70,6 +76,8 @@ enum Setting: String, CaseIterable, Sendable {
     // A record is proven absent by looks that are spread over the timeout: nobody waits for days.
     case .timeout: .duration(0.001...86_400, "1ms", "1d")
     case .wait: .duration(0...(3_650 * 86_400), "0", "3650d")
+    case .knownFor: .duration(1...(3_650 * 86_400), "1s", "3650d")
+    case .repeatWindow: .duration(0...(3_650 * 86_400), "0", "3650d")
     case .listen: .address
     }
   }
@@ -80,7 +88,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .yes, .ignorePause, .faults: true
+    case .map, .yes, .ignorePause, .faults, .again: true
     default: false
     }
   }
@@ -93,7 +101,8 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile:
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .ledger, .noLedger,
+      .repeatWindow, .knownFor:
       true
     default: false
     }
@@ -115,6 +124,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .repeatWindow: DurationText.text(seconds: LedgerSettings().repeatWindowInSeconds)
     default: if case .flag = kind { "false" } else { nil }
     }
   }

@@ -1,0 +1,195 @@
+import ArgumentParser
+import BulkEngine
+import Foundation
+import SQLiteJournal
+import Spreadsheets
+
+/// `qualifica ledger`
+struct LedgerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger",
+    abstract: "What earlier runs did: runs, counts and sums, never a person.",
+    subcommands: [
+      LedgerListCommand.self, LedgerForgetCommand.self, LedgerExportCommand.self,
+      LedgerCompareCommand.self,
+    ], defaultSubcommand: LedgerListCommand.self)
+}
+
+/// The ledger that a command looks at.
+struct LedgerArchiveOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The ledger. Default: $XDG_STATE_HOME/qualifica/ledger.sqlite.", valueName: "file"))
+  var ledger: String?
+
+  /// - Throws: ``LedgerFailure``, ``NoLedger``, ``SettingError``.
+  func open(_ sources: SettingSources, isWritten: Bool = false) throws -> LedgerArchive {
+    let given = try sources.text(.ledger, flag: ledger).map { SystemPath.absolute($0) }
+    do {
+      let path = try RunLedger.path(LedgerSettings(path: given), isMade: false)
+      guard let archive = try LedgerArchive(path: path, isWritten: isWritten) else {
+        throw NoLedger(path: path)
+      }
+      return archive
+    } catch let error as LedgerError {
+      throw LedgerFailure(error: error)
+    }
+  }
+}
+
+/// `qualifica ledger list`
+struct LedgerListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The runs in the ledger with dates, counts and sums.")
+
+  @OptionGroup var archive: LedgerArchiveOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let sources = try SettingSources()
+    let messages = try messages.settings(sources)
+    let runs = try LedgerFailure.translating { try archive.open(sources).runs() }
+    guard messages.json else {
+      return try Terminal.answer(LedgerList.lines(runs, messages.language))
+    }
+    try Terminal.answer(json: try LedgerList(runs).json())
+  }
+}
+
+/// `qualifica ledger forget`
+struct LedgerForgetCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget", abstract: "Remove runs and everything of them from the ledger.",
+    discussion: """
+      Whoever is forgotten is not held back any more: another file with the same payees sends them \
+      again.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Runs that sent nothing since this day, such as 2026-11-30.", valueName: "date"))
+  var before: String?
+
+  @Option(
+    name: .customLong("run"), help: ArgumentHelp("The run with this code.", valueName: "code"))
+  var code: String?
+
+  @OptionGroup var archive: LedgerArchiveOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let sources = try SettingSources()
+    let messages = try messages.settings(sources)
+    let chosen = try choice()
+    let (runs, entries) = try LedgerFailure.translating {
+      let archive = try archive.open(sources, isWritten: true)
+      let runs = try archive.runs().filter(chosen)
+      return (runs, try archive.forget(runs))
+    }
+    if let code, runs.isEmpty { throw NoSuchLedgerRun(code: code) }
+    guard !messages.json else {
+      return try Terminal.answer(
+        json: try LedgerForgotten(runs: runs.map(\.code), entries: entries).json())
+    }
+    guard !messages.quiet else { return }
+    Terminal.say(
+      messages.language.pick(
+        "Forgotten: \(runs.count) runs with \(entries) records.",
+        "Esquecidos: \(entries) registros de \(runs.count) execuções."))
+  }
+
+  /// - Throws: ``SettingError``.
+  private func choice() throws -> (LedgerArchive.Run) -> Bool {
+    switch (before, code) {
+    case (let before?, nil):
+      guard let day = DateText.day(before) else {
+        throw SettingError(
+          "before", .flag,
+          Bilingual(
+            "'\(before)' is not a day such as 2026-11-30",
+            "'\(before)' não é um dia como 2026-11-30 ou 30/11/2026"))
+      }
+      return { $0.lastAt < day }
+    case (nil, let code?): return { $0.code == code }
+    default:
+      throw SettingError(
+        "before", .flag,
+        Bilingual(
+          "give either --before DATE or --run CODE", "informe --before DATA ou --run CÓDIGO"))
+    }
+  }
+}
+
+/// `qualifica ledger export`
+struct LedgerExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Hashes and outcomes of all records as CSV, for an audit.")
+
+  @OptionGroup var archive: LedgerArchiveOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  /// Lines written at once.
+  private static let lines = 1_000
+
+  func run() async throws {
+    let sources = try SettingSources()
+    _ = try messages.settings(sources)
+    try LedgerFailure.translating {
+      let archive = try archive.open(sources)
+      var waiting = [LedgerExport.header]
+      var times = TimestampText()
+      try archive.eachEntry { entry in
+        waiting.append(LedgerExport.line(entry, &times))
+        guard waiting.count >= Self.lines else { return }
+        try Terminal.answer(waiting)
+        waiting.removeAll(keepingCapacity: true)
+      }
+      if !waiting.isEmpty { try Terminal.answer(waiting) }
+    }
+  }
+}
+
+/// `qualifica ledger compare`
+struct LedgerCompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract:
+      "Who is new, who changed the account, who is gone: counts and line numbers, no person.")
+
+  @Argument(help: "Code or folder of the earlier run.")
+  var earlier: String
+
+  @Argument(help: "Code or folder of the later run.")
+  var later: String
+
+  @OptionGroup var archive: LedgerArchiveOptions
+  @OptionGroup(title: "Messages") var messages: MessageOptions
+
+  func run() async throws {
+    let sources = try SettingSources()
+    let messages = try messages.settings(sources)
+    let codes = (try await code(earlier), try await code(later))
+    let (one, other, found) = try LedgerFailure.translating {
+      let archive = try archive.open(sources)
+      let runs = try archive.runs()
+      func run(_ code: String) throws -> LedgerArchive.Run {
+        guard let run = runs.first(where: { $0.code == code }) else {
+          throw NoSuchLedgerRun(code: code)
+        }
+        return run
+      }
+      let (one, other) = (try run(codes.0), try run(codes.1))
+      return (one, other, try archive.compare(one, other))
+    }
+    let report = LedgerComparison(one, other, found)
+    guard messages.json else { return try Terminal.answer(report.lines(messages.language)) }
+    try Terminal.answer(json: try report.json())
+  }
+
+  /// The code of the run in a folder, or what was given.
+  private func code(_ text: String) async throws -> String {
+    let folder = RunFolder(path: text)
+    guard folder.hasJournal else { return text }
+    return try await folder.store.open(.readOnly).run()?.code ?? text
+  }
+}
