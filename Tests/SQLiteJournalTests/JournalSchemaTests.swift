@@ -1,5 +1,6 @@
 import BulkEngine
 import Foundation
+import GRDB
 import SQLiteJournal
 import Testing
 
@@ -14,6 +15,29 @@ struct JournalSchemaTests {
       .deletingLastPathComponent().deletingLastPathComponent()
     let documented = try String(
       contentsOf: root.appendingPathComponent("schemas/journal.sql"), encoding: .utf8)
+    #expect(live == statements(of: documented))
+  }
+
+  @Test func theDocumentedSchemaOfTheLedgerIsLive() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/ledger.sqlite"
+    let run = LedgerRun(
+      code: "a", operation: "label", variant: "",
+      scope: LedgerScope(family: "", environment: "", host: "", client: ""), file: "",
+      inputSHA256: "", startedAt: Date())
+    try await SQLiteLedger(path: path, run: run, terms: LedgerTerms(holdsBack: true)).close()
+    let live = try await DatabaseQueue(path: path).read { database in
+      try String.fetchAll(
+        database,
+        sql: """
+          SELECT sql FROM sqlite_master
+          WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY rowid
+          """)
+    }
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let documented = try String(
+      contentsOf: root.appendingPathComponent("schemas/ledger.sql"), encoding: .utf8)
     #expect(live == statements(of: documented))
   }
 

@@ -57,7 +57,7 @@ package final class LedgerAsking: Sendable {
       if sendsAgain { mark.note.again = earlier } else { mark.note.sent = earlier }
     } else if let known = answer.known {
       mark.note.known = LedgerNote.Earlier(run: known.run.code, day: LedgerDay(known.at))
-      mark.verdict = PlannedRecord.EarlierVerdict(at: known.at, apiID: known.apiID)
+      mark.verdict = EarlierVerdict(at: known.at, apiID: known.apiID)
     }
     mark.note.changed = answer.changedSince.map { LedgerDay($0) }
     mark.note.isShared = answer.isShared

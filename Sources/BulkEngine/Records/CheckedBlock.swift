@@ -12,9 +12,10 @@ package import Spreadsheets
   /// Whether the records' values are kept, or only what is to be said of them.
   package let keepsValues: Bool
   @usableFromInline var results: [Result] = []
-  @usableFromInline var remarks: [Remark] = []
+  /// Where the findings of records stand that have some.
+  @usableFromInline var remarks: [Range<Int>] = []
   @usableFromInline var findings: [Finding] = []
-  private var values = RecordValues()
+  var values = RecordValues()
   /// Where the records' codes stand; empty when records bring none.
   @usableFromInline var codes: [CodePlace] = []
   private var repairedCodes: [UInt8] = []
@@ -23,7 +24,7 @@ package import Spreadsheets
   /// Codes that an earlier run gave to records and a person changed, by index: few.
   private var formerCodes: [Int: [UInt8]] = [:]
   /// What the ledger says of records, by index.
-  private var answers: [Int: LedgerMark] = [:]
+  var answers: [Int: LedgerMark] = [:]
   /// Of the accepted records, in order.
   @usableFromInline package var identities: [Fingerprint] = []
   /// Of the codes of the accepted records, in order; empty when records bring none.
@@ -37,18 +38,6 @@ package import Spreadsheets
     @inlinable init(judgement: Judgement, remark: Int32) {
       self.judgement = judgement
       self.remark = remark
-    }
-  }
-
-  /// Where a record's findings stand.
-  @usableFromInline struct Remark: Sendable {
-    @usableFromInline var findings: Range<Int>
-    /// Where the finding of a repetition stands; -1 for none.
-    @usableFromInline var repetition: Int
-
-    @inlinable init(_ findings: Range<Int>) {
-      self.findings = findings
-      repetition = -1
     }
   }
 
@@ -81,47 +70,18 @@ package import Spreadsheets
   /// The row of the record at `index`.
   package func row(_ index: Int) -> Row { rows.rows[firstRow + index] }
 
+  /// Whether something is to be said of the record at `index`.
+  func hasFindings(_ index: Int) -> Bool { results[index].remark >= 0 }
+
   /// What is to be said of the record at `index`, a repetition last.
   package func findings(_ index: Int) -> ArraySlice<Finding> {
     guard results[index].remark >= 0 else { return [] }
-    let remark = remarks[Int(results[index].remark)]
-    var found = findings[remark.findings]
-    if remark.repetition >= 0 { found.append(findings[remark.repetition]) }
-    return found
+    return findings[remarks[Int(results[index].remark)]]
   }
 
-  /// Whether the record at `index` has no findings and its code, if it brings one, stands in the row as
-  /// it should, see ``writtenCode(_:)``.
-  func isBare(_ index: Int) -> Bool {
-    results[index].remark < 0 && (codes.isEmpty || !codes[index].isRepaired)
-      && (answers.isEmpty || answers[index] == nil)
-  }
-}
-
-// MARK: The ledger
-
-/// What the ledger says of a record of a block.
-package struct LedgerMark: Sendable, Equatable {
-  package var note: LedgerNote
-  /// Of a record that an earlier run found good.
-  package var verdict: PlannedRecord.EarlierVerdict?
-}
-
-extension CheckedBlock {
-  /// What the ledger says of the record at `index`.
-  package func answer(_ index: Int) -> LedgerMark? {
-    answers.isEmpty ? nil : answers[index]
-  }
-
-  /// Notes what the ledger says of the accepted record at `index`; one that another run has sent is a
-  /// duplicate from then on.
-  mutating func note(_ mark: LedgerMark, of index: Int) {
-    answers[index] = mark
-    if mark.note.sent != nil { results[index].judgement = .duplicate }
-  }
-
-  /// Hundredths of the currency; of a block that keeps values.
-  func amountInCents(_ index: Int) -> Int64? { values.amountInCents(of: index) }
+  /// Whether the code of the record at `index`, if it brings one, stands in the row as it should, see
+  /// ``writtenCode(_:)``.
+  func hasCodeAsWritten(_ index: Int) -> Bool { codes.isEmpty || !codes[index].isRepaired }
 }
 
 // MARK: Codes
@@ -130,7 +90,7 @@ extension CheckedBlock {
   /// Whether the record at `index` brings a code.
   func hasCode(_ index: Int) -> Bool { !codes.isEmpty && codes[index].count > 0 }
 
-  /// Where the code of a bare record stands in the bytes of the rows; empty when it has none.
+  /// Where a code that is as written stands in the bytes of the rows; empty when the record has none.
   func writtenCode(_ index: Int) -> Range<Int> { codes.isEmpty ? 0..<0 : codes[index].range }
 
   /// The code under which the record at `index` is sent, when the written one is used up.
@@ -254,7 +214,7 @@ extension CheckedBlock {
     var remark: Int32 = -1
     if !found.isEmpty {
       remark = Int32(truncatingIfNeeded: remarks.count)
-      remarks.append(Remark(findings.count..<findings.count + found.count))
+      remarks.append(findings.count..<findings.count + found.count)
       for index in found.indices { findings.append(found[index]) }
     }
     results.append(Result(judgement: judgement, remark: remark))
@@ -302,12 +262,19 @@ extension CheckedBlock {
 
   /// Notes what a comparison with earlier records found of the one at `index`.
   mutating func append(repetition: Finding, of index: Int) {
+    let start = findings.count
     if results[index].remark < 0 {
       results[index].remark = Int32(remarks.count)
-      remarks.append(Remark(findings.count..<findings.count))
+      remarks.append(start..<start)
     }
-    remarks[Int(results[index].remark)].repetition = findings.count
+    // What belongs to one record stands together; what was there before stays behind unused.
+    let remark = Int(results[index].remark)
+    for place in remarks[remark] {
+      let earlier = findings[place]
+      findings.append(earlier)
+    }
     findings.append(repetition)
+    remarks[remark] = start..<findings.count
     if repetition.severity == .error { results[index].judgement = .duplicate }
   }
 }

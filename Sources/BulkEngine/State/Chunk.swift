@@ -54,17 +54,6 @@ package struct PlannedRecord: Sendable, Equatable {
   /// What an earlier run found out, of a record that is settled already.
   package var verdict: EarlierVerdict?
 
-  /// The verdict of an earlier run.
-  package struct EarlierVerdict: Sendable, Equatable {
-    package var at: Date
-    package var apiID: String?
-
-    package init(at: Date, apiID: String?) {
-      self.at = at
-      self.apiID = apiID
-    }
-  }
-
   package init(
     number: Int, state: RecordState, customCode: String? = nil, chunk: Int? = nil,
     note: LedgerNote? = nil, verdict: EarlierVerdict? = nil

@@ -4,22 +4,18 @@ package struct ResultTally: Sendable {
   package let statuses: StatusTable
   /// By position in the rows of the table.
   private var counts: [Int]
-  private var found: [FindingKey: Int] = [:]
+  /// What was found, by kind.
+  package internal(set) var found: [(kind: Finding, count: Int)] = []
   package internal(set) var blankRows = 0
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
   /// What the ledger said of the records, where it was asked.
-  package private(set) var ledger = LedgerTotals()
+  package internal(set) var ledger = LedgerTotals()
 
-  private struct FindingKey: Hashable, Sendable {
-    var code: FindingCode
-    var field: Field?
-  }
+  /// Names what is found; nil where nothing is.
+  package let sentences: FindingSentences?
 
-  private let sentences: FindingSentences?
-
-  /// - Parameter sentences: names what is found; `nil` where nothing is.
   package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
     self.sentences = sentences
     self.statuses = statuses
@@ -57,26 +53,12 @@ package struct ResultTally: Sendable {
   package var findings: [String: Int] {
     guard let sentences else { return [:] }
     return Dictionary(
-      found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
+      found.map { (sentences.stableCode($0.kind), $0.count) },
       uniquingKeysWith: +)
   }
 
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
-  }
-
-  /// Counts what the ledger said of a record.
-  mutating func count(_ note: LedgerNote?, _ hints: [Finding]) {
-    guard let note else { return }
-    ledger.add(note, file: "", amountInCents: nil)
-    for hint in hints { found[FindingKey(code: hint.code, field: nil), default: 0] += 1 }
-  }
-
-  mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {
-    count(position)
-    for finding in findings {
-      found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
-    }
   }
 }

@@ -82,8 +82,7 @@ enum LedgerFile {
   }
 
   private static func requireFile(path: String, writing: Bool) throws -> Int {
-    let attributes = try FileManager.default.attributesOfItem(
-      atPath: URL(fileURLWithPath: plain(path)).resolvingSymlinksInPath().path)
+    let attributes = try FileManager.default.attributesOfItem(atPath: SystemPath.plain(path))
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw LedgerError.damaged(path: path, reason: "it is not a regular file")
     }

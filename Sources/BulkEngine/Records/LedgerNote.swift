@@ -121,3 +121,38 @@ extension LedgerNote {
     return findings
   }
 }
+
+/// What the ledger says of a record of a block.
+package struct LedgerMark: Sendable, Equatable {
+  package var note: LedgerNote
+  /// Of a record that an earlier run found good.
+  package var verdict: EarlierVerdict?
+}
+
+/// The verdict of an earlier run.
+package struct EarlierVerdict: Sendable, Equatable {
+  package var at: Date
+  package var apiID: String?
+
+  package init(at: Date, apiID: String?) {
+    self.at = at
+    self.apiID = apiID
+  }
+}
+
+extension CheckedBlock {
+  /// What the ledger says of the record at `index`.
+  package func answer(_ index: Int) -> LedgerMark? {
+    answers.isEmpty ? nil : answers[index]
+  }
+
+  /// Notes what the ledger says of the accepted record at `index`; one that another run has sent is a
+  /// duplicate from then on.
+  mutating func note(_ mark: LedgerMark, of index: Int) {
+    answers[index] = mark
+    if mark.note.sent != nil { results[index].judgement = .duplicate }
+  }
+
+  /// Hundredths of the currency; of a block that keeps values.
+  func amountInCents(_ index: Int) -> Int64? { values.amountInCents(of: index) }
+}
