@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
   case delimiter
   case map
   case fixMojibake = "fix-mojibake"
+  case amountInCents = "amount-in-cents"
   case cnabLayout = "cnab-layout"
   case digits
   case noRepair = "no-repair"
@@ -51,15 +52,17 @@ enum Setting: String, CaseIterable, Sendable {
   case verbose
   case noColor = "no-color"
   case noInput = "no-input"
+  case progress
+  case keep
 
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults, .ledger:
       .text
-    case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again, .noLedger,
-      .json, .quiet, .verbose,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again, .noLedger, .json,
+      .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding
@@ -68,6 +71,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
+    case .progress: .choice(ProgressMode.allCases.map(\.rawValue))
     case .lang: .language
     case .service: .whole(1...5)
     case .merchantID: .whole(1...(1 << 53))
@@ -91,7 +95,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .yes, .ignorePause, .faults, .again: true
+    case .map, .keep, .yes, .ignorePause, .faults, .again: true
     default: false
     }
   }
@@ -104,7 +108,7 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .ledger, .noLedger,
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger, .noLedger,
       .repeatWindow, .knownFor:
       true
     default: false
@@ -127,6 +131,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .progress: ProgressMode.auto.rawValue
     case .repeatWindow: DurationText.text(seconds: LedgerSettings().repeatWindowInSeconds)
     default: if case .flag = kind { "false" } else { nil }
     }
@@ -134,7 +139,8 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "store", "token",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "store",
+    "token",
     "unfinished",
   ]
 }
