@@ -7,6 +7,6 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
-  /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
-  static let bareEmptyCounts = (before: 4, behind: 7)
+  /// Columns behind `q_custom_code`, empty without a journal.
+  static let countBehindCode = 7
 }

@@ -4,23 +4,23 @@ package struct ResultTally: Sendable {
   package let statuses: StatusTable
   /// By position in the rows of the table.
   private var counts: [Int]
-  private var found: [FindingKey: Int] = [:]
+  /// What was found, by kind.
+  package internal(set) var found: [(kind: Finding, count: Int)] = []
   package internal(set) var blankRows = 0
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
-  /// Cells that were repaired, and warnings.
-  package private(set) var repairCount = 0
-  package private(set) var warningCount = 0
+  /// Names what is found; nil where nothing is.
+  package let sentences: FindingSentences?
 
-  private struct FindingKey: Hashable, Sendable {
-    var code: FindingCode
-    var field: Field?
+  /// Cells that were repaired.
+  package var repairCount: Int { count(ofFindings: .repair) }
+  package var warningCount: Int { count(ofFindings: .warning) }
+
+  private func count(ofFindings severity: Finding.Severity) -> Int {
+    found.reduce(0) { $1.kind.severity == severity ? $0 + $1.count : $0 }
   }
 
-  private let sentences: FindingSentences?
-
-  /// - Parameter sentences: names what is found; `nil` where nothing is.
   package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
     self.sentences = sentences
     self.statuses = statuses
@@ -63,17 +63,16 @@ package struct ResultTally: Sendable {
   package var findings: [String: Int] {
     guard let sentences else { return [:] }
     return Dictionary(
-      found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
+      found.map { (sentences.stableCode($0.kind), $0.count) },
       uniquingKeysWith: +)
   }
 
   /// Warnings and repairs that nearly every record has: one thing to say of a whole column.
   package var columnWide: [(finding: Finding, count: Int)] {
     guard records >= Self.fewestForAColumn else { return [] }
-    return found.compactMap { key, count -> (finding: Finding, count: Int)? in
-      guard key.code.severity != .error, count * 10 >= records * 9 else { return nil }
-      return (Finding(key.code, key.field), count)
-    }.sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
+    return found.filter { $0.kind.severity != .error && $0.count * 10 >= records * 9 }
+      .map { (finding: $0.kind, count: $0.count) }
+      .sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
   }
 
   /// In a smaller sheet a person sees for themselves.
@@ -87,17 +86,5 @@ package struct ResultTally: Sendable {
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
-  }
-
-  mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {
-    count(position)
-    for finding in findings {
-      found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
-      switch finding.severity {
-      case .repair: repairCount += 1
-      case .warning: warningCount += 1
-      case .error: break
-      }
-    }
   }
 }

@@ -41,6 +41,13 @@ struct InputOptions: ParsableArguments {
       "Conserta os acentos de um UTF-8 que foi lido como Windows-1252 e salvo de novo."))
   var fixMojibake = false
 
+  @Option(
+    help: """
+      Layout of a CNAB 240 file instead of the one its header names: febraban-10, febraban-8.6, \
+      bradesco-multipag, itau-sispag-080, santander-pagfor-060 or caixa-080.
+      """)
+  var cnabLayout: String?
+
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
     var mapping: [String: String] = [:]
@@ -61,7 +68,8 @@ struct InputOptions: ParsableArguments {
     return ReadingSettings(
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
-      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout))
   }
 
   /// What is given as a flag.
@@ -71,6 +79,7 @@ struct InputOptions: ParsableArguments {
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
+    if cnabLayout != nil { given.insert(.cnabLayout) }
     return given
   }
 }
