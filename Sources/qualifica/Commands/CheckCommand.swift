@@ -62,6 +62,7 @@ struct CheckCommand: AsyncParsableCommand {
       input = try Input(
         path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
         for: check)
+      try input.refuseRepeatedCodes()
     } catch {
       if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
       throw error

@@ -15,9 +15,9 @@ private var fieldNames: (String, String) {
 struct InputOptions: ParsableArguments {
   @Option(
     help: .said(
-      "Encoding of the input instead of the detected one, such as utf-8.",
-      "Codificação da entrada, em vez da detectada, como utf-8.", value: ("encoding", "codificação")
-    ),
+      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …",
+      "Codificação da entrada, em vez da detectada: utf-8, windows-1252, cp850, macintosh …",
+      value: ("encoding", "codificação")),
     completion: .list(TextEncoding.namesForPeople))
   var encoding: String?
 
@@ -30,9 +30,9 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: .said(
-      "The column (header or number) that holds a field; may repeat.",
-      "A coluna (cabeçalho ou número) de um campo; pode repetir.", more: fieldNames,
-      value: ("field=column", "campo=coluna")))
+      "The column (header, letter or number) that holds a field, - for none; may repeat.",
+      "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.",
+      more: fieldNames, value: ("field=column", "campo=coluna")))
   var map: [String] = []
 
   @Flag(
@@ -42,10 +42,13 @@ struct InputOptions: ParsableArguments {
   var fixMojibake = false
 
   @Option(
-    help: """
-      Layout of a CNAB 240 file instead of the one its header names: febraban-10, febraban-8.6, \
-      bradesco-multipag, itau-sispag-080, santander-pagfor-060 or caixa-080.
-      """)
+    help: .said(
+      "Layout of a CNAB 240 file instead of the one its header names: febraban-10, febraban-8.6, "
+        + "bradesco-multipag, itau-sispag-080, santander-pagfor-060 or caixa-080.",
+      "Layout de um arquivo CNAB 240, em vez do que o cabeçalho indica: febraban-10, febraban-8.6, "
+        + "bradesco-multipag, itau-sispag-080, santander-pagfor-060 ou caixa-080.",
+      value: ("layout", "layout")),
+    completion: .list(CNABLayout.allCases.map(\.rawValue)))
   var cnabLayout: String?
 
   /// - Throws: ``SettingError``.

@@ -7,9 +7,9 @@ struct OutputOptions: ParsableArguments {
   @Option(
     help: .said(
       "Encoding of the outputs instead of the input's: utf-8, utf-8-sig (with byte order mark, for "
-        + "Excel), windows-1252, iso-8859-1, utf-16le, utf-16be.",
+        + "Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.",
       "Codificação das saídas, em vez da codificação da entrada: utf-8, utf-8-sig (com BOM, para o "
-        + "Excel), windows-1252, iso-8859-1, utf-16le, utf-16be.",
+        + "Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.",
       value: ("encoding", "codificação")),
     completion: .list(TextEncoding.namesForPeople + ["utf-8-sig"]))
   var outputEncoding: String?
