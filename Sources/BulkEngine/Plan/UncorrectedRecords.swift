@@ -17,12 +17,12 @@ package struct UncorrectedRecords: Sendable {
   /// - Returns: ``unknown`` when the file cannot be read as such.
   /// - Throws: `CancellationError`.
   package static func of(
-    results path: String, mapping: [String: String], _ check: any SheetCheck
+    results path: String, _ reading: ReadingSettings, _ check: any SheetCheck
   ) async throws -> UncorrectedRecords {
     var records = Collecting()
     do {
       let input = try Input(
-        try InputFile(path: path), reading: ReadingSettings(mapping: mapping), for: check)
+        try InputFile(path: path), reading: reading, for: check)
       _ = try await RecordPass(input, check).run(&records)
     } catch let error as CancellationError {
       throw error

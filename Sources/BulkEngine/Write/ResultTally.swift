@@ -13,14 +13,6 @@ package struct ResultTally: Sendable {
   /// Names what is found; nil where nothing is.
   package let sentences: FindingSentences?
 
-  /// Cells that were repaired.
-  package var repairCount: Int { count(ofFindings: .repair) }
-  package var warningCount: Int { count(ofFindings: .warning) }
-
-  private func count(ofFindings severity: Finding.Severity) -> Int {
-    found.reduce(0) { $1.kind.severity == severity ? $0 + $1.count : $0 }
-  }
-
   package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
     self.sentences = sentences
     self.statuses = statuses
@@ -70,13 +62,21 @@ package struct ResultTally: Sendable {
   /// Warnings and repairs that nearly every record has: one thing to say of a whole column.
   package var columnWide: [(finding: Finding, count: Int)] {
     guard records >= Self.fewestForAColumn else { return [] }
-    return found.filter { $0.kind.severity != .error && $0.count * 10 >= records * 9 }
-      .map { (finding: $0.kind, count: $0.count) }
-      .sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
+    return found.compactMap { kind, count -> (finding: Finding, count: Int)? in
+      kind.severity != .error && count * 10 >= records * 9 ? (kind, count) : nil
+    }.sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
   }
 
   /// In a smaller sheet a person sees for themselves.
   private static let fewestForAColumn = 10
+
+  /// Cells that were repaired.
+  package var repairCount: Int { count(of: .repair) }
+  package var warningCount: Int { count(of: .warning) }
+
+  private func count(of severity: Finding.Severity) -> Int {
+    found.reduce(0) { $1.kind.severity == severity ? $0 + $1.count : $0 }
+  }
 
   /// The sentence of a finding.
   package func sentence(_ finding: Finding, _ language: Language) -> String {

@@ -49,8 +49,6 @@ enum InputSentence {
     }
   }
 
-  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
-
   private static func otherEncoding(_ name: String, _ language: Language) -> String {
     let origin =
       name == "macintosh"
@@ -82,6 +80,8 @@ enum InputSentence {
         + "não é código, use --map custom_code=- e os códigos são gerados; se o código está em outra "
         + "coluna, informe-a.")
   }
+
+  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
 
   static func text(_ error: ColumnMappingError, _ language: Language) -> String {
     switch error {

@@ -41,13 +41,17 @@ struct InputOptions: ParsableArguments {
       "Conserta os acentos de um UTF-8 que foi lido como Windows-1252 e salvo de novo."))
   var fixMojibake = false
 
+  @Flag(
+    help: .said(
+      "Amounts are whole numbers of cents, with or without zeros in front.",
+      "Os valores são números inteiros de centavos, com ou sem zeros à esquerda."))
+  var amountInCents = false
+
   @Option(
     help: .said(
-      "Layout of a CNAB 240 file instead of the one its header names: febraban-10, febraban-8.6, "
-        + "bradesco-multipag, itau-sispag-080, santander-pagfor-060 or caixa-080.",
-      "Layout de um arquivo CNAB 240, em vez do que o cabeçalho indica: febraban-10, febraban-8.6, "
-        + "bradesco-multipag, itau-sispag-080, santander-pagfor-060 ou caixa-080.",
-      value: ("layout", "layout")),
+      "Layout of a CNAB 240 file instead of the one its header names.",
+      "Leiaute de um arquivo CNAB 240, em vez do que o cabeçalho indica.",
+      value: ("layout", "leiaute")),
     completion: .list(CNABLayout.allCases.map(\.rawValue)))
   var cnabLayout: String?
 
@@ -72,6 +76,7 @@ struct InputOptions: ParsableArguments {
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
       repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents),
       cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout))
   }
 
@@ -82,6 +87,7 @@ struct InputOptions: ParsableArguments {
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
     if fixMojibake { given.insert(.fixMojibake) }
+    if amountInCents { given.insert(.amountInCents) }
     if cnabLayout != nil { given.insert(.cnabLayout) }
     return given
   }

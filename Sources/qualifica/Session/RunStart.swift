@@ -56,6 +56,7 @@ struct RunStart {
     try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace, open.folder)
+    try await RunFolder.requireSameAmountUnit(origin ?? path, settings.reading)
     var run = Run(
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())

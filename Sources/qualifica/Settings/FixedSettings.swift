@@ -66,6 +66,7 @@ struct FixedSettings {
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
     case .fixMojibake: settings.reading.repairsMojibake ? "--fix-mojibake" : ""
+    case .amountInCents: settings.reading.amountsAreCents ? "--amount-in-cents" : ""
     case .cnabLayout: settings.reading.cnabLayout ?? ""
     case .digits: settings.qualification.check.digits.rawValue
     case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"

@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
   case delimiter
   case map
   case fixMojibake = "fix-mojibake"
+  case amountInCents = "amount-in-cents"
   case cnabLayout = "cnab-layout"
   case digits
   case noRepair = "no-repair"
@@ -55,7 +56,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults:
       .text
-    case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json,
+      .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding
@@ -99,7 +101,7 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile:
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents:
       true
     default: false
     }
