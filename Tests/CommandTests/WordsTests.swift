@@ -52,7 +52,7 @@ extension Promises {
         "check", "payees.csv", "--map", "bank_code=Casa", "--json", "--lang", "en",
       ])
       #expect(end.code == 0, "\(end.errors)")
-      #expect(end.lastWords == "Next: qualifica run payees.csv --map bank_code=Casa --lang en")
+      #expect(end.lastWords == "Next: qualifica run payees.csv --map 'bank_code=Casa' --lang en")
     }
 
     @Test("A refused input leaves no folder behind; one that was there stays")
@@ -108,7 +108,8 @@ extension Promises {
       let wrong = try await Desk().command(
         command + ["--rubbish"], environment: ["LANG": "pt_BR.UTF-8"])
       #expect(wrong.code == 64)
-      #expect(wrong.errors.contains("Opção desconhecida: '--rubbish'"), "\(wrong.errors)")
+      let isEnglish = wrong.errors.contains(/\b(Missing|Unknown|Unexpected|Usage|See|Error)\b/)
+      #expect(wrong.errors.contains("Erro: ") && !isEnglish, "\(wrong.errors)")
     }
 
     @Test("A taken port is told as such")
