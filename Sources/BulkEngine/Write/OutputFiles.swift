@@ -12,7 +12,7 @@ package enum OutputFiles {
   package static let report = "report.html"
   package static let summary = "summary.json"
   package static let journal = "journal.sqlite"
-  /// Which runs came from which, see ``CorrectionRound``; a folder may be called like a person.
+  /// Which runs came from which, see ``CorrectionRound``; nothing personal.
   package static let family = "family.json"
   /// The copy of standard input.
   package static let spool = "standard-input"
@@ -57,7 +57,7 @@ package enum OutputFiles {
 
   /// Whether a file of ours may tell of a person, and goes with a purge.
   package static func isPersonal(_ name: String) -> Bool {
-    isOwn(name) && name != summary && !journalNames.contains(name)
+    isOwn(name) && ![summary, family].contains(name) && !journalNames.contains(name)
   }
 
   package static let findingColumns = [
