@@ -9,7 +9,9 @@ extension SimulatorError: ExplainedError {
   var status: ExitStatus { .cannotCreate }
 
   func text(_ language: Language) -> String {
-    language.pick("The simulator: \(description).", "O simulador: \(description).")
+    language.pick(
+      "The simulator: \(description).",
+      "O simulador: \(SimulatorWords.text(description, language)).")
   }
 }
 

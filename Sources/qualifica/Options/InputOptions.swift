@@ -15,10 +15,9 @@ private var fieldNames: (String, String) {
 struct InputOptions: ParsableArguments {
   @Option(
     help: .said(
-      "Encoding of the input instead of the detected one, such as utf-8, cp850.",
-      "Codificação da entrada, em vez da detectada, como utf-8 ou cp850.",
-      value: ("encoding", "codificação")
-    ),
+      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …",
+      "Codificação da entrada, em vez da detectada: utf-8, windows-1252, cp850, macintosh …",
+      value: ("encoding", "codificação")),
     completion: .list(TextEncoding.namesForPeople))
   var encoding: String?
 
@@ -33,8 +32,7 @@ struct InputOptions: ParsableArguments {
     help: .said(
       "The column (header, letter or number) that holds a field, - for none; may repeat.",
       "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.",
-      more: fieldNames,
-      value: ("field=column", "campo=coluna")))
+      more: fieldNames, value: ("field=column", "campo=coluna")))
   var map: [String] = []
 
   @Flag(

@@ -49,11 +49,12 @@ struct OutcomeReport {
         parts.joined(separator: language.pick(" and ", " e "))
           + language.pick(": see findings.csv", ": veja findings.csv"))
     }
-    for (finding, count) in tally.columnWide.prefix(Self.mostColumns) {
-      lines.append(
-        language.pick(
-          "  in \(language.counted(count, .line)): ", "  em \(language.counted(count, .line)): ")
-          + tally.sentence(finding, language))
+    // A sentence that differs from row to row, by a line or a digit, is no sentence of a column.
+    let columnWide = tally.columnWide.map { (tally.sentence($0.finding, language), $0.count) }
+      .filter { !$0.0.contains("{") }
+    for (sentence, count) in columnWide.prefix(Self.mostColumns) {
+      let rows = language.counted(count, .line)
+      lines.append(language.pick("  in \(rows): ", "  em \(rows): ") + sentence)
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount)) }
     lines += LedgerLines.counts(tally.ledger, language)

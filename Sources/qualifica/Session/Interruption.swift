@@ -150,7 +150,7 @@ final class Interruption: Sendable {
     speech.async(group: said) {
       // Behind a question its line is ended; a drawn line is removed.
       if isAsking, Terminal.errorIsTerminal { Terminal.say("") }
-      if !isAsking, Terminal.errorIsTerminal { Terminal.draw("\r\u{1B}[2K") }
+      if !isAsking, Terminal.errorIsTerminal, !Terminal.isDumb { Terminal.draw("\r\u{1B}[2K") }
       Terminal.say(text)
     }
     _ = said.wait(timeout: .now() + 0.2)

@@ -128,7 +128,8 @@ final class Purge {
 
   private func personalFiles() throws -> [String] {
     try folder.names().filter {
-      OutputFiles.isPersonal($0) && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
+      (OutputFiles.isPersonal($0) || $0 == OutputFiles.family)
+        && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
     }
   }
 
