@@ -146,7 +146,8 @@ struct RecordChecker: ~Copyable {
     checkName(bytes.extracting(writtenName))
     checkDocument(
       bytes.extracting(bounds.field(columns.document)),
-      declared: bytes.extracting(bounds.field(columns.documentType)))
+      declared: bytes.extracting(bounds.field(columns.documentType)),
+      as: kind(of: columns.document, row, block))
     checkBank(bytes.extracting(bounds.field(columns.bankCode)))
     checkBranch(
       bytes.extracting(bounds.field(columns.bankBranch)),
