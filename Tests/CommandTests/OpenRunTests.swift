@@ -16,10 +16,12 @@ import Testing
       await #expect(throws: JournalError.heldByAnotherProcess(path: folder.path)) {
         try await Self.take(folder)
       }
-      #expect(!open.isPlanned)
+      let isPlanned = open.isPlanned
+      #expect(!isPlanned)
     }
     let again = try await OpenRun(in: folder)
-    #expect(again.folder.path == folder.path)
+    let path = again.folder.path
+    #expect(path == folder.path)
   }
 
   private static func take(_ folder: RunFolder) async throws { _ = try await OpenRun(in: folder) }
