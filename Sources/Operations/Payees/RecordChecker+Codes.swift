@@ -8,12 +8,7 @@ extension RecordChecker {
     guard codes.hasCode,
       !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
     else { return }
-    let outline: CodeOutline
-    if codes.isRepaired {
-      outline = outlines.outline(of: codes.repaired.span)
-    } else {
-      outline = outlines.outline(of: bytes.extracting(codes.written))
-    }
+    let outline = Self.outline(&outlines, codes, bytes)
     mayTellOthers = outline.mayTellOthers
     let mayHoldDocument = outline.mayHold(record.document)
     let mayHoldAccount = outline.mayHold(record.account)
@@ -29,6 +24,14 @@ extension RecordChecker {
       : trace(in: bytes.extracting(codes.written), outline, bytes)
     guard let code = trace?.finding else { return }
     findings.append(Finding(code, .customCode))
+  }
+
+  @inline(__always)
+  private static func outline(
+    _ outlines: inout CodeOutlines, _ codes: borrowing CodeReading, _ bytes: Span<UInt8>
+  ) -> CodeOutline {
+    if codes.isRepaired { return outlines.outline(of: codes.repaired.span) }
+    return outlines.outline(of: bytes.extracting(codes.written))
   }
 
   private func trace(
