@@ -72,10 +72,17 @@ package struct FindingCatalogue: Sendable {
   /// By number of the code; nil where there is none.
   let byNumber: [Entry?]
   package let repetitions: Repetitions
+  /// What is said of many values of a column, behind their number: `lost leading zeros; restored`.
+  let columnClauses: [FindingCode: Bilingual]
 
-  /// - Parameter own: of the operation.
-  package init(_ own: [Entry], _ repetitions: Repetitions) {
+  /// - Parameters:
+  ///   - own: of the operation.
+  ///   - columnClauses: of the operation's codes; a code without one is named by its sentence.
+  package init(
+    _ own: [Entry], _ repetitions: Repetitions, columnClauses: [FindingCode: Bilingual] = [:]
+  ) {
     self.repetitions = repetitions
+    self.columnClauses = Self.columnClausesOfEveryOperation.merging(columnClauses) { $1 }
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

@@ -14,7 +14,7 @@ struct SentenceTemplate: Sendable {
 
     init(_ name: String) {
       within = Array(name.utf8)
-      first = Array(capitalized(name).utf8)
+      first = Array(SentenceTemplate.capitalized(name).utf8)
     }
   }
 
@@ -35,7 +35,7 @@ struct SentenceTemplate: Sendable {
         pieces.append(.place(place))
       }
       guard let text = pair.last, !text.isEmpty else { continue }
-      pieces.append(.text(Array((index == 0 ? capitalized(String(text)) : String(text)).utf8)))
+      pieces.append(.text(Array((index == 0 ? Self.capitalized(String(text)) : String(text)).utf8)))
     }
   }
 
@@ -78,6 +78,9 @@ extension ByteBuffer {
   }
 }
 
-private func capitalized(_ text: String) -> String {
-  text.prefix(1).uppercased() + text.dropFirst()
+extension SentenceTemplate {
+  /// The text as a sentence begins with it.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 }

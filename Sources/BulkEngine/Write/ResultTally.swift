@@ -59,3 +59,12 @@ package struct ResultTally: Sendable {
     counts[position] += 1
   }
 }
+
+extension ResultTally {
+  /// What whole columns suffer from, in the order of the fields.
+  package var columnRemarks: [ColumnRemark] {
+    let total = records
+    return found.compactMap { ColumnRemark($0.kind, count: $0.count, of: total) }
+      .sorted { ($0.finding.field?.ordinal ?? 0) < ($1.finding.field?.ordinal ?? 0) }
+  }
+}

@@ -56,7 +56,8 @@ extension FindingCatalogue {
     documents + banks + types + codes + repetitions + repairs,
     Repetitions(
       whole: .duplicatePayee, underOtherCode: .repeatedPayee,
-      otherGroup: .sameAccountOtherDocument))
+      otherGroup: .sameAccountOtherDocument),
+    columnClauses: payeeColumnClauses)
 
   /// Documents.
   private static let documents: [Entry] = [

@@ -27,6 +27,7 @@ struct RecordChecker: ~Copyable {
   var codes: CodeReading
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
   var mayTellOthers = false
+  var outlines = CodeOutlines()
   var accountTypes = AccountTypeReading()
 
   init(

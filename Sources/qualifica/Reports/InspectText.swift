@@ -5,7 +5,8 @@ import Spreadsheets
 enum InspectText {
   static func lines(_ report: InspectReport, _ language: Language) -> [String] {
     let parts = [
-      file(report, language), columns(report, language), damage(report, language),
+      ColumnReport.lines(report, language), file(report, language), columns(report, language),
+      damage(report, language),
       problems(report, language),
     ]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -149,7 +150,7 @@ enum InspectText {
     text + String(repeating: " ", count: max(1, width - text.count))
   }
 
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     text.isEmpty ? "-" : PlainSentence.text(text)
   }
 }

@@ -4,7 +4,7 @@ import Spreadsheets
 /// What came out, for people.
 enum OutcomeReport {
   static func lines(_ tally: ResultTally, folder: RunFolder, _ language: Language) -> [String] {
-    var lines = [language.pick("Result", "Resultado")]
+    var lines = ColumnReport.lines(tally, language) + [language.pick("Result", "Resultado")]
     for (status, count) in tally.rows where count > 0 {
       let digits = String(count)
       lines.append(
