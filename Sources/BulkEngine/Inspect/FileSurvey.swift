@@ -44,6 +44,7 @@ package struct FileSurvey: Sendable {
     self.layout = layout
     let file = try InputFile(path: path)
     format = try Input.detect(file, reading: reading)
+    let reading = reading.completed(by: format, keyName: layout[layout.key].name)
     let reader = try RowReader(file, format: format)
     var block = RowBlock()
     guard try reader.next(into: &block) else {
@@ -65,7 +66,7 @@ package struct FileSurvey: Sendable {
     }
     try Task.checkCancellation()
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
-    if records == 0, isWhole { problems.append(.input(.noRecords)) }
+    if records == 0, isWhole, !format.hasSkipped { problems.append(.input(.noRecords)) }
     noteMojibake(reading)
   }
 

@@ -22,6 +22,7 @@ struct InspectReport: Encodable {
   var headerLine: Int?
   var titleRows: Int
   var records: Int
+  var cnab: CNABPart?
   var blankRows: Int
   var mapping: [String: String]
   var unmappedColumns: [String]
@@ -67,7 +68,7 @@ struct InspectReport: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case format, version, name, usable, problems, encoding, compression, content, delimiter, quoting
-    case records, mapping, columns, recipes
+    case records, mapping, columns, recipes, cnab
     case byteOrderMark = "byte_order_mark"
     case lineEnd = "line_end"
     case lineEnds = "line_ends"
@@ -87,14 +88,16 @@ struct InspectReport: Encodable {
     encoding = format.encoding.name
     byteOrderMark = format.hasByteOrderMark
     compression = format.compression.rawValue
-    content = format.dialect == nil ? "json" : "csv"
-    delimiter = format.dialect.map { String(Unicode.Scalar($0.delimiter)) }
-    quoting = format.dialect?.quoting.rawValue
-    lineEnd = format.dialect?.lineEnd.rawValue
+    content = format.contentName
+    cnab = format.cnab.map(CNABPart.init)
+    let dialect = format.cnab == nil ? format.dialect : nil
+    delimiter = dialect.map { String(Unicode.Scalar($0.delimiter)) }
+    quoting = dialect?.quoting.rawValue
+    lineEnd = dialect?.lineEnd.rawValue
     lineEnds = Dictionary(
       uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
     separatorLine = format.firstRow.line > 1
-    headerLine = survey.headerLine
+    headerLine = format.cnab == nil ? survey.headerLine : nil
     titleRows = survey.titleRows
     records = survey.records
     blankRows = survey.blankRows
@@ -167,7 +170,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
-      case .unknownEncoding, .badDelimiter, .changed, .grown: "input"
+      case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown: "input"
       }
     message = InputSentence.text(error, language)
   }

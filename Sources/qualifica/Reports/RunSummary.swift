@@ -16,6 +16,7 @@ struct RunSummary: Encodable {
   private var findings: [String: Int]
   private var blankRows: Int
   private var titleRows: Int
+  private var cnab: CNABPart?
   private var amountInCents: Int64?
   private var otherRunRecords: Int?
   private var startedAt: String?
@@ -42,7 +43,7 @@ struct RunSummary: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, run, input, service, environment, records, statuses, findings, files
+    case format, version, run, input, service, environment, records, statuses, findings, files, cnab
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
@@ -77,8 +78,9 @@ struct RunSummary: Encodable {
     self.input = InputPart(
       name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
       encoding: input.format.encoding.name,
-      content: input.format.dialect == nil ? "json" : "csv",
-      delimiter: input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) },
+      content: input.format.contentName,
+      delimiter: input.format.cnab == nil
+        ? input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) } : nil,
       unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
     self.service = service
     records = tally.records
@@ -86,6 +88,7 @@ struct RunSummary: Encodable {
     findings = tally.findings
     blankRows = tally.blankRows
     titleRows = input.titleRows
+    cnab = input.format.cnab.map(CNABPart.init)
     exitCode = status.rawValue
     var times = TimestampText()
     writtenAt = times.text(Date())

@@ -81,7 +81,7 @@ struct Failure {
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
     case .noRecords, .changed, .grown, .mojibake: .unusableInput
-    case .unknownEncoding, .badDelimiter: .usage
+    case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
     }
   }
 

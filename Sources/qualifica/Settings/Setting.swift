@@ -1,5 +1,6 @@
 import BulkEngine
 import Operations
+import Spreadsheets
 
 /// Every setting by the long name of its option: the one table behind flags, environment and
 /// configuration files.
@@ -12,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
   case delimiter
   case map
   case fixMojibake = "fix-mojibake"
+  case cnabLayout = "cnab-layout"
   case digits
   case noRepair = "no-repair"
   case service
@@ -57,6 +59,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .encoding: .encoding
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
+    case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
     case .lang: .language
