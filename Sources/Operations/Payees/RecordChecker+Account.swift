@@ -25,7 +25,7 @@ extension RecordChecker {
   /// Whether the cell holds a bank's code and name as payroll systems write them, `341 - Itaú Unibanco`, and
   /// nothing that spreadsheets wrap around values: neither blanks at its ends, nor characters that are none of
   /// Latin text, nor a fraction.
-  private static func isCodeWithName(_ cell: Span<UInt8>) -> Bool {
+  static func isCodeWithName(_ cell: Span<UInt8>) -> Bool {
     guard cell.count > 3, CellShape.isDigits(cell.extracting(0..<3)),
       cell[3] == 0x20 || cell[3] == 0x2D
     else { return false }
@@ -162,7 +162,7 @@ extension RecordChecker {
 
   /// `53260259-5`: nothing but digits, a hyphen and one digit. Fewer than four in front may be a day.
   @inline(__always)
-  private static func accountWithDigit(_ cell: Span<UInt8>) -> (ShortCode, ShortCode)? {
+  static func accountWithDigit(_ cell: Span<UInt8>) -> (ShortCode, ShortCode)? {
     let hyphen = cell.count - 2
     guard hyphen >= 4, cell[hyphen] == 0x2D,
       let account = ShortCode(digits: cell.extracting(0..<hyphen)),
