@@ -22,32 +22,38 @@ struct QuickReadingTests {
 
   @Test func theUsualFormIsRead() {
     for cell in ["341 - Itaú Unibanco", "001 - Banco do Brasil S.A.", "237-Bradesco"] {
-      #expect(RecordChecker.isCodeWithName(Array(cell.utf8).span))
+      let isRead = RecordChecker.isCodeWithName(cell.utf8.span)
+      #expect(isRead)
     }
     for cell in ["341", "341 - x ", "341 - Ita\u{A0}u", "34 - x", "341 - 100"] {
-      #expect(!RecordChecker.isCodeWithName(Array(cell.utf8).span))
+      let isRead = RecordChecker.isCodeWithName(cell.utf8.span)
+      #expect(!isRead)
     }
   }
 
   @Test(arguments: ["53260259-5", "7766533-X", "0012-0", "1234567890123456-P"])
   func anAccountWithItsDigitIsReadTheSame(_ cell: String) throws {
     let bytes = Array(cell.utf8)
-    let (account, digit) = try #require(RecordChecker.accountWithDigit(bytes.span))
+    let read = RecordChecker.accountWithDigit(bytes.span)
+    let (account, digit) = try #require(read)
     for bank: UInt16 in [1, 104, 341] {
       let reading = readAccount(
         bytes.span, digit: [UInt8]().span, operation: [UInt8]().span, bank: bank)
       #expect(reading.account == account && reading.digit == digit)
       #expect(reading.repairs == .digitSplit && reading.fault == nil && reading.operation.isEmpty)
     }
-    #expect(NumberDamage.find(in: bytes.span) == nil)
-    #expect(NumberDamage.find(in: bytes.span, mayBeGrouped: true) == nil)
+    for mayBeGrouped in [false, true] {
+      let damage = NumberDamage.find(in: bytes.span, mayBeGrouped: mayBeGrouped)
+      #expect(damage == nil)
+    }
   }
 
   @Test(arguments: [
     "123-4", "12345-x", "12.345-6", "12345-67", "-5", "12345 -6", "12345678901234567-8", "",
   ])
   func otherAccountsTakeTheLongWay(_ cell: String) {
-    #expect(RecordChecker.accountWithDigit(Array(cell.utf8).span) == nil)
+    let isRead = RecordChecker.accountWithDigit(cell.utf8.span) != nil
+    #expect(!isRead)
   }
 
   @Test func theOutlineOfACodeDoesNotDependOnThoseBefore() {
