@@ -20,6 +20,13 @@ extension FindingCatalogue {
     .digitSplit: Bilingual(
       "have their check digit in the same cell; split off",
       "com o dígito na mesma célula; separado"),
+    .separatorsDropped: Bilingual(
+      "have dots, blanks or a hyphen; taken out",
+      "com pontos, espaços ou um hífen; retirados"),
+    .branchDropped: Bilingual(
+      "have the branch in front as well; taken off", "com a agência repetida na frente; retirada"),
+    .zerosDropped: Bilingual(
+      "are filled up with zeros; taken off", "completados com zeros; retirados"),
     .operationKept: Bilingual(
       "have Caixa's operation in front; kept", "com a operação da Caixa na frente; mantida"),
     .bankCodeExtracted: Bilingual(

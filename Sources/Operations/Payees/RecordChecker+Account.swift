@@ -135,8 +135,10 @@ extension RecordChecker {
     {
       return takeAccount(account, digit: digit, operation: ShortCode())
     }
-    // Payroll systems write the digit behind its account.
-    if digit.isEmpty, operation.isEmpty, let (account, digit) = Self.accountWithDigit(cell) {
+    // Payroll systems write the digit behind its account; at Caixa an operation may stand in front.
+    if digit.isEmpty, operation.isEmpty, record.bank != 104,
+      let (account, digit) = Self.accountWithDigit(cell)
+    {
       repair(.digitSplit, .account)
       return takeAccount(account, digit: digit, operation: ShortCode())
     }
