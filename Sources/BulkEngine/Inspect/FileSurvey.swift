@@ -115,7 +115,10 @@ package struct FileSurvey: Sendable {
     }
     guard let name = column(of: layout.sampled) else { return }
     _ = names.add(block, from: first, column: name)
-    codes.add(block, from: first, code: column(of: layout.key) ?? -1, person: name)
+    let mayMove = format.dialect?.delimiter == UInt8(ascii: ",")
+    codes.add(
+      block, from: first, code: column(of: layout.key) ?? -1, person: name,
+      mostCells: mayMove ? columns.count : 0)
   }
 
   private func column(of field: Field) -> Int? { columns.firstIndex { $0.field == field } }

@@ -183,12 +183,22 @@ package enum ColumnMappingError: Error, Sendable, Equatable {
   case noHeader(firstRow: [String])
   /// No row within the first ones looks like a header, but one does without the quotes around the line.
   case linesInQuotes
+  /// Above the header, on `other`, stands another one with records that another delimiter separates.
+  case twoTables(line: Int, other: Int)
   /// `--map` names a field that does not exist.
   case unknownField(String, known: [String])
   /// `--map` gives one column to several fields.
   case sharedColumn(String, fields: [String])
   /// `--map` names a column that does not exist.
   case unknownColumn(String, field: String, headers: [String])
+
+  /// Whether the file has no header that can be looked at.
+  var isOfWholeFile: Bool {
+    switch self {
+    case .linesInQuotes, .twoTables: true
+    default: false
+    }
+  }
 
   /// These fields have no column.
   static func missing(

@@ -86,13 +86,16 @@ package struct Input: Sendable {
   ) throws -> (NameSample, CodeSample) {
     var (names, codes) = (NameSample(), CodeSample())
     let (name, code) = (mapping.column(mapping.layout.sampled), mapping.column(mapping.layout.key))
+    // Between commas a decimal comma moves all cells behind it.
+    let mayMove = reader.format.dialect?.delimiter == UInt8(ascii: ",")
+    let mostCells = mayMove ? mapping.headers.count : 0
     var mayHaveMore = names.add(block, from: first, column: name)
-    codes.add(block, from: first, code: code, person: name)
+    codes.add(block, from: first, code: code, person: name, mostCells: mostCells)
     var block = block
     while mayHaveMore, try reader.next(into: &block) {
       try Task.checkCancellation()
       mayHaveMore = names.add(block, from: 0, column: name)
-      codes.add(block, from: 0, code: code, person: name)
+      codes.add(block, from: 0, code: code, person: name, mostCells: mostCells)
     }
     return (names, codes)
   }
@@ -154,7 +157,9 @@ package struct Input: Sendable {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: reading.mapping)
-      if known >= enoughHeaders { return index }
+      guard known >= enoughHeaders else { continue }
+      if reading.delimiter == nil { try refuseTableAbove(index, in: block, of: layout) }
+      return index
     }
     // A header of other words: which columns are missing can be told, and --map can decide.
     let likely = (0..<min(headerSearch, block.rowCount)).first { index in
@@ -167,6 +172,29 @@ package struct Input: Sendable {
       throw ColumnMappingError.linesInQuotes
     }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// What stands above a header is a title, unless it is a header with records of its own that another
+  /// delimiter separates: they would be passed over.
+  private static func refuseTableAbove(
+    _ header: Int, in block: RowBlock, of layout: SheetLayout
+  ) throws {
+    let lines = (0..<header).map {
+      String(decoding: block.raw[block.row($0).rawRange], as: UTF8.self)
+    }
+    for (index, line) in lines.enumerated().dropLast() {
+      for delimiter in [";", ",", "\t", "|"] as [Character] {
+        func cells(_ line: String) -> [String] {
+          line.split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
+        }
+        let first = cells(line)
+        guard first.count >= layout.required.count, cells(lines[index + 1]).count == first.count,
+          ColumnMapping.knownHeaders(in: first, of: layout, overrides: [:]) >= enoughHeaders
+        else { continue }
+        throw ColumnMappingError.twoTables(
+          line: block.row(index).line, other: block.row(header).line)
+      }
+    }
   }
 
   /// Whether the only cell of a row is a whole header.

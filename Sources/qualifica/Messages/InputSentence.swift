@@ -65,10 +65,16 @@ enum InputSentence {
   private static func codesRepeat(
     _ column: String, _ distinct: Int, _ records: Int, _ language: Language
   ) -> String {
+    if distinct == 0 {
+      return language.pick(
+        "The column '\(column)' was taken for the code of each record, but it is empty in the first "
+          + "\(records) records. Fill it in, or say --map custom_code=- and codes are made.",
+        "A coluna '\(column)' foi tomada como código de cada registro, mas está vazia nos primeiros "
+          + "\(records) registros. Preencha-a, ou use --map custom_code=- e os códigos são gerados."
+      )
+    }
     let found =
-      distinct == 0
-      ? language.pick("is empty", "está vazia")
-      : language.pick(
+      language.pick(
         "has only \(distinct) different \(distinct == 1 ? "value" : "values")",
         "tem só \(distinct) \(distinct == 1 ? "valor diferente" : "valores diferentes")")
     return language.pick(
@@ -106,6 +112,12 @@ enum InputSentence {
         "Cada linha está entre aspas, como uma célula só: o arquivo foi aberto com outro delimitador e "
           + "salvo de novo. Exporte-o outra vez, ou retire as aspas em volta das linhas e desfaça as "
           + "duplicadas dentro delas.")
+    case .twoTables(let line, let other):
+      language.pick(
+        "Line \(line) is a header, and so is line \(other), with another delimiter: two exports were "
+          + "put into one file. Give each a file of its own, or say with --delimiter which one is meant.",
+        "A linha \(line) é um cabeçalho e a linha \(other) também, com outro delimitador: duas "
+          + "exportações foram juntadas num arquivo. Separe-as, ou diga com --delimiter qual vale.")
     case .unknownField(let name, let known):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(known)).",

@@ -152,7 +152,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .ambiguous, .sharedColumn: "columns.ambiguous"
       case .missing: "columns.missing"
-      case .noHeader, .linesInQuotes: "header.missing"
+      case .noHeader, .linesInQuotes, .twoTables: "header.missing"
       case .unknownField, .unknownColumn: "columns.unknown"
       }
     message =

@@ -87,7 +87,7 @@ struct Failure {
 
   private static func code(of error: ColumnMappingError) -> ExitStatus {
     switch error {
-    case .ambiguous, .missing, .noHeader, .linesInQuotes: .unusableInput
+    case .ambiguous, .missing, .noHeader, .linesInQuotes, .twoTables: .unusableInput
     case .unknownField, .unknownColumn, .sharedColumn: .usage
     }
   }
