@@ -86,11 +86,19 @@ package struct FindingCatalogue: Sendable {
   let byNumber: [Entry?]
   package let repetitions: Repetitions
   package let hints: Hints?
+  /// What is said of many values of a column, behind their number: `lost leading zeros; restored`.
+  let columnClauses: [FindingCode: Bilingual]
 
-  /// - Parameter own: of the operation.
-  package init(_ own: [Entry], _ repetitions: Repetitions, hints: Hints? = nil) {
+  /// - Parameters:
+  ///   - own: of the operation.
+  ///   - columnClauses: of the operation's codes; a code without one is named by its sentence.
+  package init(
+    _ own: [Entry], _ repetitions: Repetitions, hints: Hints? = nil,
+    columnClauses: [FindingCode: Bilingual] = [:]
+  ) {
     self.repetitions = repetitions
     self.hints = hints
+    self.columnClauses = Self.columnClausesOfEveryOperation.merging(columnClauses) { $1 }
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

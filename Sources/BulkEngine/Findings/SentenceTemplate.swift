@@ -14,15 +14,17 @@ struct SentenceTemplate: Sendable {
 
     init(_ name: String) {
       within = Array(name.utf8)
-      first = Array(capitalized(name).utf8)
+      first = Array(SentenceTemplate.capitalized(name).utf8)
     }
   }
 
+  /// A range of the bytes, or a place.
   private enum Piece: Sendable {
-    case text([UInt8])
+    case text(Range<Int>)
     case place(Place)
   }
 
+  private var bytes: [UInt8] = []
   private var pieces: [Piece] = []
 
   /// - Parameter sentence: with places such as `{field}`; braces stand for nothing else.
@@ -35,7 +37,9 @@ struct SentenceTemplate: Sendable {
         pieces.append(.place(place))
       }
       guard let text = pair.last, !text.isEmpty else { continue }
-      pieces.append(.text(Array((index == 0 ? capitalized(String(text)) : String(text)).utf8)))
+      let start = bytes.count
+      bytes += Array((index == 0 ? Self.capitalized(String(text)) : String(text)).utf8)
+      pieces.append(.text(start..<bytes.count))
     }
   }
 
@@ -47,7 +51,7 @@ struct SentenceTemplate: Sendable {
   func append(field: Name?, _ detail: Finding.Detail, to buffer: inout ByteBuffer) {
     for index in pieces.indices {
       switch pieces[index] {
-      case .text(let bytes): buffer.append(bytes)
+      case .text(let range): buffer.append(bytes.span.extracting(range))
       case .place(.field):
         if let field { buffer.append(index == 0 ? field.first : field.within) }
       case .place(let place):
@@ -119,6 +123,9 @@ enum ColumnLetters {
   }
 }
 
-private func capitalized(_ text: String) -> String {
-  text.prefix(1).uppercased() + text.dropFirst()
+extension SentenceTemplate {
+  /// The text as a sentence begins with it.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 }

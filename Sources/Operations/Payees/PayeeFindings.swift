@@ -72,7 +72,8 @@ extension FindingCatalogue {
     Repetitions(
       whole: .duplicatePayee, underOtherCode: .repeatedPayee,
       otherGroup: .sameAccountOtherDocument),
-    hints: Hints(changed: .accountChanged, shared: .accountShared))
+    hints: Hints(changed: .accountChanged, shared: .accountShared),
+    columnClauses: payeeColumnClauses)
 
   private static let hints: [Entry] = [
     .init(

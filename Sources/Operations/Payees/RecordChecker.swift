@@ -29,6 +29,7 @@ struct RecordChecker: ~Copyable {
   var codes: CodeReading
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
   var mayTellOthers = false
+  var outlines = CodeOutlines()
   var accountTypes = AccountTypeReading()
   /// The 0-based column beside the account's that nobody reads and that holds a digit in the latest row.
   var columnWithDigit: Int?

@@ -6,6 +6,7 @@ enum InspectText {
   /// - Parameter width: columns of the terminal; nil where lines are not wrapped.
   static func lines(_ report: InspectReport, _ language: Language, width: Int?) -> [String] {
     let parts = [
+      ColumnReport.lines(report, language).flatMap { TextLayout.wrapped($0, to: width, indent: 2) },
       file(report, language), columns(report, language, width: width),
       damage(report, language, width: width),
       problems(report, language).flatMap { TextLayout.wrapped($0, to: width, indent: 2) },
@@ -160,7 +161,7 @@ enum InspectText {
       + report.problems.map { "  " + $0.message }
   }
 
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     text.isEmpty ? "-" : PlainSentence.text(text)
   }
 }
