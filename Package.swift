@@ -25,6 +25,9 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // expat of the system (Debian: libexpat1-dev), for the XML of workbooks; imported by Spreadsheets only.
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+
     // Two instructions of the processor and a call of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
@@ -32,7 +35,7 @@ let package = Package(
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
+    .target(name: "Spreadsheets", dependencies: ["CExpat", "CLibcsv", "CZlib"]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(

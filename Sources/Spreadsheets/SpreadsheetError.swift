@@ -17,6 +17,8 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   case unsupported(UnsupportedFormat, path: String)
   /// A gzip file that cannot be unpacked to its end. `packedOffset` counts the file's bytes from 0.
   case damagedGzip(GzipFault, path: String, packedOffset: Int64)
+  /// A workbook that cannot be read.
+  case damagedWorkbook(WorkbookFault, path: String)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.
   case unknownJSONShape(path: String)
   /// Bytes that the encoding forbids. `line` is the physical line, `byteOffset` counts from 0.
@@ -50,6 +52,8 @@ extension SpreadsheetError: CustomStringConvertible {
       "\(path) is \(format.name). \(format.advice)"
     case .damagedGzip(let fault, let path, let packedOffset):
       "\(path) \(fault.what) (byte \(packedOffset)). \(fault.advice)"
+    case .damagedWorkbook(let fault, let path):
+      "\(path) \(fault.what). \(fault.advice)"
     case .unknownJSONShape(let path):
       "\(path) is JSON of an unknown shape. Give an array of objects, {\"data\": [...]}, "
         + "or one object per line."

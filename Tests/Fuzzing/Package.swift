@@ -9,8 +9,9 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CLibFuzzer"),
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
+    .target(name: "Spreadsheets", dependencies: ["CExpat", "CLibcsv", "CZlib"]),
     .target(name: "FuzzInvariants", dependencies: ["CLibFuzzer", "Spreadsheets"]),
     .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),

@@ -27,6 +27,9 @@ package struct RowBlock: Sendable {
   /// The rows, in the order of the file.
   package internal(set) var rows: [Row] = []
 
+  /// What is to be said of single cells beside their texts, in the order of their fields; of workbooks only.
+  package internal(set) var marks: [CellMark] = []
+
   package init() {}
 
   /// Number of rows in the block.
@@ -56,9 +59,22 @@ package struct RowBlock: Sendable {
     (0..<row.fieldCount).map { text($0, of: row) }
   }
 
+  /// The marks of a row.
+  package func marks(of row: Row) -> ArraySlice<CellMark> {
+    guard !marks.isEmpty else { return [] }
+    var (low, high) = (0, marks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].field < row.firstField { low = middle + 1 } else { high = middle }
+    }
+    let end = row.firstField + row.fieldCount
+    return marks[low...].prefix { $0.field < end }
+  }
+
   /// Forgets the rows and keeps the memory.
   mutating func removeAllRows() {
     rows.removeAll(keepingCapacity: true)
+    if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
     blankLineCount = 0
     emptyRowCount = 0
   }
@@ -112,6 +128,10 @@ package struct RowFlags: OptionSet, Sendable {
   package static let tooComplex = RowFlags(rawValue: 16)
   /// A JSON key is twice in its object. The row has no fields.
   package static let repeatedKey = RowFlags(rawValue: 32)
+  /// A text that a cell of a workbook names is not there.
+  package static let missingText = RowFlags(rawValue: 64)
+  /// A text of a workbook has more than 32,767 characters; it was left out.
+  package static let longText = RowFlags(rawValue: 128)
 }
 
 /// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.
