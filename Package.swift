@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -107,6 +108,7 @@ let package = Package(
         "BrazilianBanking", "BulkEngine", "CMachine", "CallbackServer", "Operations",
         "SQLiteJournal", "Simulator", "Spreadsheets", "VendorHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -164,7 +166,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "qualifica", "QualificaTestKit", "Simulator",
+        "BulkEngine", "qualifica", "QualificaTestKit", "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),

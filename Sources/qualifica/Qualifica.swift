@@ -16,7 +16,7 @@ struct Qualifica: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
       ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-      DoctorCommand.self, RulesCommand.self, SimulatorCommand.self,
+      DoctorCommand.self, ConfigCommand.self, RulesCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {

@@ -182,5 +182,55 @@ extension Promises {
       let wrong = try await desk.command(["check", "nobody.csv", "--lang", "fr"])
       #expect(wrong.code == 64, "\(wrong.errors)")
     }
+
+    @Test("config lists every setting with its value and where it comes from, and no key")
+    func listed() async throws {
+      let desk = try Desk()
+      try FileManager.default.createDirectory(
+        atPath: desk.folder.path(".config/qualifica"), withIntermediateDirectories: true)
+      try desk.folder.write(#"{"rate": 3, "wait": "2h"}"#, to: ".config/qualifica/config.json")
+      try desk.folder.write(
+        #"{"rate": 2, "base-url": "https://me:secret-39fa@api.example.org"}"#, to: "qualifica.json")
+      let end = try await desk.command(
+        ["config", "--json", "--lang", "en"],
+        environment: [
+          "QUALIFICA_CONCURRENCY": "7", "QUALIFICA_TOKEN": "token-39fa3c1d",
+          "QUALIFICA_RETIRED_TOKENS": "old-39fa3c1d",
+        ])
+      #expect(end.code == 0, "\(end.errors)")
+      let report = try Desk.object(Data(end.output.utf8))
+      let entries = report["settings"] as? [[String: Any]] ?? []
+      var found: [String: [String?]] = [:]
+      for entry in entries {
+        found[entry["name"] as? String ?? ""] = ["value", "origin", "source"].map {
+          entry[$0] as? String
+        }
+      }
+      #expect(found["rate"] == ["2", "project", "./qualifica.json"])
+      #expect(
+        found["wait"] == ["2h", "user", desk.folder.path(".config/qualifica/config.json")])
+      #expect(found["concurrency"] == ["7", "environment", "QUALIFICA_CONCURRENCY"])
+      #expect(found["timeout"] == ["30s", "default", nil])
+      #expect(found["service"] == ["1", "default", nil])
+      #expect(found["lang"] == ["en", "flag", nil])
+      #expect(found["merchant-id"] == [nil, "default", nil])
+      #expect(found["base-url"] == ["https://***@api.example.org", "project", "./qualifica.json"])
+      #expect(found["token"] == ["***", "environment", "QUALIFICA_TOKEN"])
+      #expect(found["yes"] == ["false", "default", nil])
+      let people = try await desk.command(
+        ["config"], environment: ["QUALIFICA_TOKEN": "token-39fa3c1d"])
+      #expect(people.output.contains("rate") && people.output.contains("./qualifica.json"))
+      for output in [end.output, people.output, end.errors, people.errors] {
+        #expect(!output.contains("39fa"))
+      }
+    }
+
+    @Test("config refuses what other commands refuse")
+    func listedStrictly() async throws {
+      let desk = try Desk()
+      let end = try await desk.command(
+        ["config", "--lang", "en"], environment: ["QUALIFICA_RATTE": "2"])
+      #expect(end.code == 78 && end.lastWords.contains("QUALIFICA_RATE"), "\(end.errors)")
+    }
   }
 }

@@ -15,13 +15,11 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let speech = try messages.settings(try SettingSources())
-    var held = try await HeldRun(path: run)
-    try await held.requireData()
-    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
-    held.write(as: try outputs.settings(over: held.run.settings.output))
-    let session = try await RunSession.reopen(
-      held.folder, lock: held.lock, journal: held.journal, run: held.run,
-      messages: SessionMessages(speech))
+    var open = try await OpenRun(path: run)
+    try await open.requireData()
+    try open.requirePlan()
+    open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    let session = try await RunSession.reopen(open, messages: SessionMessages(speech))
     try await session.end(stop: nil)
   }
 }

@@ -30,17 +30,16 @@ struct ListenCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     let address = try listen.address(sources, default: Self.address)
-    let held = try await HeldRun(path: run)
-    try await held.requireData()
-    guard held.run.plannedAt != nil else { throw RunFailure.notPlanned(path: run) }
-    try host.require(held.run, folder: held.folder)
-    var base = held.run.settings.pace
+    let open = try await OpenRun(path: run)
+    try await open.requireData()
+    try open.requirePlan()
+    try host.require(open.run, folder: open.folder)
+    var base = open.run.settings.pace
     base.waitInSeconds = Self.patience
     let start = RunStart(
-      folder: held.folder, lock: held.lock, journal: held.journal,
-      messages: SessionMessages(speech), token: token, listen: listen,
-      address: address, sources: sources, mayAsk: false, faults: faults,
+      messages: SessionMessages(speech), token: token, listen: listen, address: address,
+      sources: sources, mayAsk: false, faults: faults,
       ignoresPause: pace.ignorePause, baseURL: try host.given(sources))
-    try await start.listen(held.run, pace: try pace.settings(sources, base: base))
+    try await start.listen(open, pace: try pace.settings(sources, base: base))
   }
 }

@@ -28,8 +28,7 @@ struct PurgeCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
-    let held = try await HeldRun(path: run, goesOn: false)
-    let purge = try await Purge(held, givesUp: unfinished)
+    let purge = try await Purge(OpenRun(path: run, goesOn: false), givesUp: unfinished)
     let says = SessionMessages(messages)
     let names = try purge.content().personal
     guard
@@ -39,8 +38,7 @@ struct PurgeCommand: AsyncParsableCommand {
       throw RunFailure.purgeDeclined
     }
     let content = try await purge.perform()
-    withExtendedLifetime(purge) {}
     if messages.json { try Terminal.answer(json: try PurgeReport(content).json()) }
-    says.purged(content, folder: held.folder)
+    says.purged(content, folder: purge.folder)
   }
 }

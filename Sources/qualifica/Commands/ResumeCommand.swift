@@ -30,18 +30,18 @@ struct ResumeCommand: AsyncParsableCommand {
     let speech = try messages.settings(sources)
     let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
     let address = try listen.address(sources)
-    var held = try await HeldRun(path: run)
-    try await held.requireData()
-    held.write(as: try outputs.settings(over: held.run.settings.output))
-    var stored = held.run
-    try FixedSettings(wishes: wanted, run: stored, folder: held.folder).require()
-    stored.settings.maximumErrors = try budget.budget(sources, over: stored.settings.maximumErrors)
+    var open = try await OpenRun(path: run)
+    try await open.requireData()
+    open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    try FixedSettings(wishes: wanted, run: open.run, folder: open.folder).require()
+    open.run.settings.maximumErrors = try budget.budget(
+      sources, over: open.run.settings.maximumErrors)
+    let stored = open.run
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let baseURL = try sources.text(.baseURL, flag: connection.endpoint.baseURL)
     let start = RunStart(
-      folder: held.folder, lock: held.lock, journal: held.journal, messages: says, token: token,
-      listen: listen, address: address, sources: sources,
+      messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
       ignoresPause: pace.ignorePause, baseURL: baseURL)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
@@ -49,14 +49,15 @@ struct ResumeCommand: AsyncParsableCommand {
     var base = stored.settings.pace
     base.consent = false
     let pace = try pace.settings(sources, base: base)
-    if stored.plannedAt == nil {
+    if !open.isPlanned {
       guard SystemPath.exists(stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)
       }
       try ReopenedHost(settings: stored.settings, given: baseURL).announce(says)
-      try await start.begin(input: stored.input.path, settings: stored.settings, pace: pace)
+      try await start.begin(
+        open, input: stored.input.path, settings: stored.settings, pace: pace)
     } else {
-      try await start.goOn(stored, pace: pace)
+      try await start.goOn(open, pace: pace)
     }
   }
 }

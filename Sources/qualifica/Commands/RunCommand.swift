@@ -40,31 +40,27 @@ struct RunCommand: AsyncParsableCommand {
     let folder = choice.folder
     try LongPath.refuse(folder)
     try folder.create(for: .run)
-    let lock = try folder.lock()
-    let journal = try await folder.openJournal()
-    if let time = try await journal.latestEvent(ofKind: Purge.eventKind)?.at {
-      throw RunFailure.purged(path: folder.path, at: time)
-    }
+    var open = try await OpenRun(in: folder)
     var start = RunStart(
-      folder: folder, lock: lock, journal: journal, messages: says, token: token, listen: listen,
-      address: address, sources: sources, mayAsk: !speech.noInput && Consent.isPossible,
-      faults: faults, origin: file, ignoresPause: pace.ignorePause,
+      messages: says, token: token, listen: listen, address: address, sources: sources,
+      mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
+      ignoresPause: pace.ignorePause,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
-    guard var run = try await journal.run(), run.plannedAt != nil else {
+    guard open.isPlanned else {
       start.maySimulate = true
       return try await start.begin(
-        input: try input.path(in: folder), settings: try wanted.withBanks(settings),
+        open, input: try input.path(in: folder), settings: try wanted.withBanks(settings),
         pace: settings.pace)
     }
-    try await journal.examine(as: run)
-    run.input.path = try input.path(in: folder, planned: run)
-    if let finished = try await FinishedRun(run, in: journal) { says.isOver(finished) }
-    try FixedSettings(wishes: wanted, run: run, folder: folder).require()
-    run.settings.output = try outputs.settings(over: run.settings.output)
-    run.settings.maximumErrors = try budget.budget(sources, over: run.settings.maximumErrors)
-    var base = run.settings.pace
+    open.run.input.path = try input.path(in: folder, planned: open.run)
+    if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }
+    try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
+    open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    open.run.settings.maximumErrors = try budget.budget(
+      sources, over: open.run.settings.maximumErrors)
+    var base = open.run.settings.pace
     base.consent = false
-    try await start.goOn(run, pace: try pace.settings(sources, base: base))
+    try await start.goOn(open, pace: try pace.settings(sources, base: base))
   }
 
   /// What a run that begins is begun with; looked at before anything is made.

@@ -88,10 +88,9 @@ struct EndpointOptions: ParsableArguments {
 
   private static func excluded(_ setting: Setting) -> SettingError {
     SettingError(
-      setting.rawValue, .flag,
-      BothLanguages(
-        "it does not go with --simulate, which talks to the simulator only. Leave one of them out",
-        "não combina com --simulate, que só fala com o simulador. Omita uma das duas"))
+      setting,
+      "it does not go with --simulate, which talks to the simulator only. Leave one of them out",
+      "não combina com --simulate, que só fala com o simulador. Omita uma das duas")
   }
 
   /// Scheme, host and port where they are given.

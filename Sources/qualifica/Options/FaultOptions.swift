@@ -21,15 +21,14 @@ struct FaultOptions: ParsableArguments {
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
     guard let content = try? SmallFile(path: faults, limit: Self.mostBytes).bytes else {
       throw SettingError(
-        option: "faults", problem: "'\(faults)' is neither a whole number nor a file to be read",
-        portuguese: "'\(faults)' não é um número inteiro nem um arquivo legível")
+        .faults, "'\(faults)' is neither a whole number nor a file to be read",
+        "'\(faults)' não é um número inteiro nem um arquivo legível")
     }
     do {
       return try FaultPlan(json: content)
     } catch {
       throw SettingError(
-        option: "faults", problem: "\(faults): \(error.description)",
-        portuguese: "\(faults): \(error.description)")
+        .faults, "\(faults): \(error.description)", "\(faults): \(error.description)")
     }
   }
 
@@ -40,8 +39,7 @@ struct FaultOptions: ParsableArguments {
     guard let plan = try plan() else { return nil }
     guard environment == SimulatedEnvironment.name else {
       throw SettingError(
-        option: "faults", problem: "it goes with --simulate only",
-        portuguese: "vale só com --simulate")
+        .faults, "it goes with --simulate only", "vale só com --simulate")
     }
     return Rehearsal(plan: plan)
   }

@@ -24,15 +24,15 @@ struct InputOptions: ParsableArguments {
     for pair in map {
       guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
         throw SettingError(
-          option: "map", problem: "'\(pair)' is not FIELD=COLUMN",
-          portuguese: "'\(pair)' não é CAMPO=COLUNA")
+          .map, "'\(pair)' is not FIELD=COLUMN",
+          "'\(pair)' não é CAMPO=COLUNA")
       }
       let field = String(pair[..<sign])
       guard mapping.updateValue(String(pair[pair.index(after: sign)...]), forKey: field) == nil
       else {
         throw SettingError(
-          option: "map", problem: "'\(field)' is given two columns. Leave one of them out",
-          portuguese: "'\(field)' recebeu duas colunas. Omita uma delas")
+          .map, "'\(field)' is given two columns. Leave one of them out",
+          "'\(field)' recebeu duas colunas. Omita uma delas")
       }
     }
     return ReadingSettings(

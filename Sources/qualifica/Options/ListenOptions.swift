@@ -36,8 +36,8 @@ struct ListenOptions: ParsableArguments {
       .flatMap { ListenAddress($0) }
     if address == nil, !retiredTokenFile.isEmpty {
       throw SettingError(
-        option: Setting.retiredTokenFile.rawValue, problem: "it goes with --listen only",
-        portuguese: "vale só com --listen")
+        .retiredTokenFile, "it goes with --listen only",
+        "vale só com --listen")
     }
     return address
   }

@@ -22,6 +22,18 @@ struct MessageOptions: ParsableArguments {
   @Flag(help: "Never ask; where consent is needed and not given, stop.")
   var noInput = false
 
+  /// What is given as a flag.
+  var flags: [Setting: String] {
+    let flags: [(Setting, Bool)] = [
+      (.json, json), (.quiet, quiet), (.verbose, verbose), (.noColor, noColor),
+      (.noInput, noInput),
+    ]
+    var given = Dictionary(
+      uniqueKeysWithValues: flags.filter(\.1).map { ($0.0, "true") })
+    given[.lang] = lang
+    return given
+  }
+
   /// How the command speaks, after environment and configuration were asked too.
   ///
   /// From here on every failure is told in this language.

@@ -4,7 +4,9 @@ import Spreadsheets
 
 /// Removes everything personal from a run folder and from the folders of its `fix.csv`; the journals
 /// and the summaries have nothing personal.
-struct Purge {
+///
+/// The folders are taken for as long as the value lives.
+final class Purge {
   /// Audit line of a purge.
   static let eventKind = "purge"
 
@@ -25,35 +27,49 @@ struct Purge {
   }
 
   let folder: RunFolder
-  private let lock: any RunHold
   /// Nil for the folder of a check.
-  private let held: HeldRun?
+  private let journal: (any RunJournal)?
+  private let hold: Hold
   /// The folders of its outputs, those that may be purged too.
   private var inner: [(name: String, purge: Purge)] = []
   private var left = Content()
 
+  /// - Throws: ``RunFailure/purged(path:at:)`` where the personal data of a run were removed,
+  ///   ``JournalError``.
+  static func requireData(of folder: RunFolder, _ journal: any RunJournal) async throws {
+    if let time = try await journal.latestEvent(ofKind: eventKind)?.at {
+      throw RunFailure.purged(path: folder.path, at: time)
+    }
+  }
+
+  /// What keeps other processes out.
+  private enum Hold: ~Copyable {
+    case run(OpenRun)
+    case check(any RunHold)
+  }
+
   /// - Parameter givesUp: whether runs that are not finished are purged, too.
   /// - Throws: ``RunFailure/unfinished(path:)``, ``JournalError``, ``FolderRefusal``.
-  init(_ held: HeldRun, givesUp: Bool) async throws {
-    let finished = try await FinishedRun(held.run, in: held.journal)
+  init(_ open: consuming OpenRun, givesUp: Bool) async throws {
+    let finished = try await FinishedRun(open.run, in: open.journal)
     guard givesUp || finished != nil else {
-      throw RunFailure.unfinished(path: held.folder.path)
+      throw RunFailure.unfinished(path: open.folder.path)
     }
-    folder = held.folder
-    lock = held.lock
-    self.held = held
+    folder = open.folder
+    journal = open.journal
+    hold = .run(open)
     try await findInner(givesUp: givesUp)
   }
 
   /// Of a check's folder.
   private init(checkIn folder: RunFolder, givesUp: Bool) async throws {
     self.folder = folder
-    lock = try folder.lock()
-    held = nil
+    journal = nil
+    hold = .check(try folder.lock())
     try await findInner(givesUp: givesUp)
   }
 
-  private mutating func findInner(givesUp: Bool) async throws {
+  private func findInner(givesUp: Bool) async throws {
     for name in try folder.names() {
       let path = "\(folder.path)/\(name)"
       // A link or a pipe under the name of a corrected file is not ours.
@@ -66,13 +82,13 @@ struct Purge {
     }
   }
 
-  private mutating func findInner(
+  private func findInner(
     _ name: String, _ folder: RunFolder, givesUp: Bool
   ) async throws {
     do {
       if folder.hasJournal {
         let purge = try await Purge(
-          try await HeldRun(path: folder.path, goesOn: false), givesUp: givesUp)
+          try await OpenRun(path: folder.path, goesOn: false), givesUp: givesUp)
         inner.append((name, purge))
       } else if WrittenSummary(path: folder.summaryPath) != nil {
         inner.append((name, try await Purge(checkIn: folder, givesUp: givesUp)))
@@ -126,11 +142,12 @@ struct Purge {
     let names = try personalFiles()
     for (name, purge) in inner { content.add(try await purge.perform(), under: name) }
     content.personal = try removeFiles(names, in: folder.path) + content.personal
-    guard let held else { return content }
-    guard try await held.purgedAt() == nil || !content.personal.isEmpty else { return content }
+    guard let journal else { return content }
+    let isFirst = try await journal.latestEvent(ofKind: Self.eventKind) == nil
+    guard isFirst || !content.personal.isEmpty else { return content }
     let event = JournalEvent(
       at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
-    try await held.journal.commit([.answersErased, .event(event)])
+    try await journal.commit([.answersErased, .event(event)])
     return content
   }
 }

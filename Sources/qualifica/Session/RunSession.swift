@@ -5,34 +5,31 @@ import Operations
 import Spreadsheets
 import VendorHTTP
 
-/// A run under way: its folder locked, its journal open, its input checked to be the same.
-struct RunSession {
-  let folder: RunFolder
-  let journal: any RunJournal
-  var run: Run
+/// A run under way: its folder taken, its input checked to be the same.
+struct RunSession: ~Copyable {
+  private var open: OpenRun
   let input: Input
   /// Watches the input: what was planned is what is sent.
   private let planned: PlannedInput
   let banks: BankDirectory
   let messages: SessionMessages
-  private let lock: any RunHold
   /// The plan was shown by this process.
   private var isPlanShown = false
   private var isPlannedHere = false
   private var interruption: Interruption { .shared }
 
+  var folder: RunFolder { open.folder }
+  var journal: any RunJournal { open.journal }
+  var run: Run { open.run }
+
   init(
-    folder: RunFolder, lock: any RunHold, journal: any RunJournal, run: Run, input: Input,
-    banks: BankDirectory, messages: SessionMessages
+    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages
   ) {
-    self.folder = folder
-    self.lock = lock
-    self.journal = journal
-    self.run = run
     self.input = input
-    planned = PlannedInput(input.file, sha256: run.input.sha256)
+    planned = PlannedInput(input.file, sha256: open.run.input.sha256)
     self.banks = banks
     self.messages = messages
+    self.open = open
   }
 
   /// Opens a planned run again, on its input and with its rules.
@@ -40,29 +37,26 @@ struct RunSession {
   /// An input that is longer now is read as far as it was planned.
   /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalError``.
   static func reopen(
-    _ folder: RunFolder, lock: any RunHold, journal: any RunJournal, run: Run,
-    messages: SessionMessages
+    _ open: consuming OpenRun, messages: SessionMessages
   ) async throws -> RunSession {
-    func broken(_ reason: BrokenPlan.Reason) async throws -> BrokenPlan {
-      BrokenPlan(
-        reason: reason, path: run.input.path, folder: folder,
-        sent: try await SentRecords(in: journal))
-    }
+    let run = open.run
     let file = try Self.file(of: run)
-    guard file.byteCount == run.input.bytes,
-      try InputHash.sha256(of: file) == run.input.sha256
-    else { throw try await broken(.changed) }
-    if let judge = run.judge,
-      judge.rules != CheckRules.fingerprint(bankList: run.settings.qualification.bankList)
-    {
-      throw try await broken(.otherRules(program: judge.program))
+    let isSame =
+      try file.byteCount == run.input.bytes && InputHash.sha256(of: file) == run.input.sha256
+    let hasSameRules =
+      run.judge.map {
+        $0.rules == CheckRules.fingerprint(bankList: run.settings.qualification.bankList)
+      } ?? true
+    guard isSame, hasSameRules else {
+      throw BrokenPlan(
+        reason: isSame ? .otherRules(program: run.judge?.program) : .changed, path: run.input.path,
+        folder: open.folder, sent: try await SentRecords(in: open.journal))
     }
     let input = try Input(
       file, reading: run.settings.reading,
       for: DataQualificationOperation.check(run.settings.qualification.check))
     return RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input,
-      banks: try run.settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try run.settings.qualification.banks(), messages: messages)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -77,6 +71,9 @@ struct RunSession {
     DataQualificationOperation.check(run.settings.qualification.check, banks)
   }
   private var pass: RecordPass { RecordPass(input, check) }
+  private var outputs: RunOutputs {
+    RunOutputs(folder: folder, journal: journal, run: run, pass: pass, messages: messages)
+  }
 
   // MARK: Phases
 
@@ -98,8 +95,8 @@ struct RunSession {
     try planned.requireUnchanged()
     let now = Date()
     try await journal.commit([.planned(totals, at: now)])
-    run.plannedAt = now
-    run.plan = totals
+    open.run.plannedAt = now
+    open.run.plan = totals
     isPlannedHere = true
     showPlan()
   }
@@ -139,7 +136,7 @@ struct RunSession {
     // The person had all the time to save the sheet again: consent is to what was shown.
     try planned.requireUnchanged()
     try await journal.commit([.depositsConsented])
-    run.depositsConsented = true
+    open.run.depositsConsented = true
   }
 
   /// Submits, reconciles and waits; writes the files whatever happened; ends the command.
@@ -166,7 +163,7 @@ struct RunSession {
   func end(stop: (any Error)?, rehearsal: Rehearsal? = nil) async throws {
     let status: ExitStatus
     do {
-      status = try await toItsEnd { try await finish(stop: stop, rehearsal: rehearsal) }
+      status = try await outputs.writeToTheirEnd(stop: stop, rehearsal: rehearsal)
     } catch {
       // The first reason is the one to tell.
       if let stop { throw stop }
@@ -177,15 +174,6 @@ struct RunSession {
       throw stop
     }
     throw RunEnd(code: interruption.status ?? status)
-  }
-
-  /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
-  /// leaves.
-  private func toItsEnd<Value: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    interruption.begin(.writing)
-    return try await Task { try await body() }.value
   }
 
   /// Performs; a person may consent to sending again what was proven absent.
@@ -255,33 +243,5 @@ struct RunSession {
   /// Whether anything is left to send, to look up or to wait for.
   private func hasWork() async throws -> Bool {
     try await !journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
-  }
-
-  /// Writes the files, says what is in them and what to do next.
-  func finish(
-    stop: (any Error)? = nil, status given: ExitStatus? = nil, rehearsal: Rehearsal? = nil
-  ) async throws -> ExitStatus {
-    messages.phase(.write)
-    let (folder, messages) = (folder, messages)
-    let target = ResultFiles.Target(
-      statuses: DataQualificationOperation.make(run.settings).statuses, folder: folder.path,
-      output: run.settings.output, language: messages.language,
-      willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
-    let status =
-      interruption.status ?? stop.map { Failure($0).code } ?? given ?? ExitStatus(tally)
-    var summary = RunSummary(
-      run: run, input: input, tally: tally, status: status, folder: folder)
-    summary.files = try folder.writtenFix()
-    try summary.write(to: folder.summaryPath)
-    if tally.openCount == 0 {
-      try await FinishedRun.note(in: journal)
-      try? SystemPath.remove(folder.simulatorStorePath)
-    }
-    messages.finished(tally, folder: folder, status: status)
-    if let rehearsal { messages.rehearsed(rehearsal) }
-    if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
-    if stop == nil { messages.next(folder, status: status) }
-    return status
   }
 }

@@ -7,9 +7,6 @@ import VendorHTTP
 
 /// Begins a run on a file, or goes on with the one that is there.
 struct RunStart {
-  let folder: RunFolder
-  let lock: any RunHold
-  let journal: any RunJournal
   let messages: SessionMessages
   let token: TokenOptions
   let listen: ListenOptions
@@ -29,14 +26,24 @@ struct RunStart {
   var baseURL: String?
 
   /// Plans and performs a new run, or one whose plan was not finished.
-  func begin(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
-    try await resumable { try await plan(input: path, settings: settings, pace: pace) }
+  func begin(
+    _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings
+  ) async throws {
+    let folder = open.folder
+    do {
+      let session = try await planned(open, input: path, settings: settings, pace: pace)
+      try await proceed(session, pace)
+    } catch {
+      throw Self.resumable(error, folder)
+    }
   }
 
-  private func plan(input path: String, settings: RunSettings, pace: PaceSettings) async throws {
+  private func planned(
+    _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings
+  ) async throws -> RunSession {
     try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
-    _ = try connection(settings, pace)
+    _ = try connection(settings, pace, open.folder)
     var run = Run(
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
@@ -44,65 +51,62 @@ struct RunStart {
       program: ProgramVersion.text,
       rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
     // First of all, so that a process killed while it reads or plans can be resumed.
-    try await journal.begin(run)
+    try await open.begin(run)
     let file = try InputFile(path: path)
-    run.input.sha256 = try InputHash.sha256(of: file)
+    open.run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
       file, reading: settings.reading,
       for: DataQualificationOperation.check(settings.qualification.check))
-    run.input.bytes = input.bytes
+    open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)
     var session = RunSession(
-      folder: folder, lock: lock, journal: journal, run: run, input: input,
-      banks: try settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try settings.qualification.banks(), messages: messages)
     do {
       try await session.plan(origin: origin)
     } catch {
       throw try await session.explained(error)
     }
-    try await proceed(session, pace)
+    return session
   }
 
   /// Settles a planned run on its input, which must be the same still.
-  func goOn(_ run: Run, pace: PaceSettings) async throws {
-    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
-    try await resumable {
-      let session = try await RunSession.reopen(
-        folder, lock: lock, journal: journal, run: run, messages: messages)
-      try EncodabilityCheck.require(run.settings.output, for: session.input)
+  func goOn(_ open: consuming OpenRun, pace: PaceSettings) async throws {
+    let folder = open.folder
+    try ReopenedHost(settings: open.run.settings, given: baseURL).announce(messages)
+    do {
+      let session = try await RunSession.reopen(open, messages: messages)
+      try EncodabilityCheck.require(session.run.settings.output, for: session.input)
       try await proceed(session, pace)
+    } catch {
+      throw Self.resumable(error, folder)
     }
   }
 
-  /// Tells a person whom a signal answers how to go on.
-  private func resumable(_ body: () async throws -> Void) async throws {
-    do {
-      try await body()
-    } catch let error where Interruption.shared.explains(error) {
-      throw Interrupted(
-        status: Interruption.shared.status ?? .interrupted,
-        next: "qualifica resume \(OutcomeReport.quoted(folder.path))")
-    }
+  /// What tells a person whom a signal answers how to go on; any other error as it is.
+  private static func resumable(_ error: any Error, _ folder: RunFolder) -> any Error {
+    guard Interruption.shared.explains(error) else { return error }
+    return Interrupted(
+      status: Interruption.shared.status ?? .interrupted,
+      next: "qualifica resume \(OutcomeReport.quoted(folder.path))")
   }
 
   /// Settles a planned run from callbacks; nothing is sent.
-  func listen(_ run: Run, pace: PaceSettings) async throws {
-    try ReopenedHost(settings: run.settings, given: baseURL).announce(messages)
-    let session = try await RunSession.reopen(
-      folder, lock: lock, journal: journal, run: run, messages: messages)
-    var connection = try connection(run.settings, pace)
+  func listen(_ open: consuming OpenRun, pace: PaceSettings) async throws {
+    try ReopenedHost(settings: open.run.settings, given: baseURL).announce(messages)
+    let session = try await RunSession.reopen(open, messages: messages)
+    var connection = try connection(session.run.settings, pace, session.folder)
     connection.onlyListens = true
     try await session.work(connection, mayAsk: false)
   }
 
-  private func proceed(_ session: RunSession, _ pace: PaceSettings) async throws {
+  private func proceed(_ session: consuming RunSession, _ pace: PaceSettings) async throws {
     if let stop = try await session.budgetStop() { return try await session.end(stop: stop) }
-    var session = session
     var pace = pace
-    var connection = try connection(session.run.settings, pace)
+    var connection = try connection(session.run.settings, pace, session.folder)
+    let command = consentCommand(session.folder)
     do {
-      try await session.obtainConsent(&pace, mayAsk: mayAsk, command: consentCommand)
+      try await session.obtainConsent(&pace, mayAsk: mayAsk, command: command)
       try await session.heedDoubt()
     } catch let error where error is InputError || error is SpreadsheetError {
       return try await session.end(stop: try await session.explained(error))
@@ -112,7 +116,7 @@ struct RunStart {
   }
 
   /// What was typed, with the consent; standard input cannot be typed again.
-  private var consentCommand: String {
+  private func consentCommand(_ folder: RunFolder) -> String {
     guard SystemPath.arguments.contains("-") else { return TypedCommand.with("--yes") }
     let named = [("--token-file", token.tokenFile), ("--ca-cert", token.caCert)]
     let access = named.compactMap { option, path in
@@ -121,7 +125,9 @@ struct RunStart {
     return "qualifica resume \(OutcomeReport.quoted(folder.path))\(access.joined()) --yes"
   }
 
-  private func connection(_ settings: RunSettings, _ pace: PaceSettings) throws -> Connection {
+  private func connection(
+    _ settings: RunSettings, _ pace: PaceSettings, _ folder: RunFolder
+  ) throws -> Connection {
     try OpenFiles.require(connections: pace.concurrency)
     let rehearsal = try faults.rehearsal(environment: settings.environment)
     guard settings.environment != SimulatedEnvironment.name else {

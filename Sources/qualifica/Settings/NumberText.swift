@@ -41,4 +41,12 @@ enum DurationText {
     guard let number = NumberText.decimal(text.dropLast(unit?.0.count ?? 0)) else { return nil }
     return number * (unit?.1 ?? 1)
   }
+
+  /// The shortest of the texts that mean these seconds.
+  static func text(seconds: Double) -> String {
+    guard seconds == seconds.rounded(), seconds < 1e9 else { return "\(seconds)s" }
+    let whole = Int(seconds)
+    let unit = [("d", 86_400), ("h", 3_600), ("m", 60)].first { whole > 0 && whole % $0.1 == 0 }
+    return "\(whole / (unit?.1 ?? 1))\(unit?.0 ?? "s")"
+  }
 }

@@ -99,6 +99,26 @@ enum Setting: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its value may hold a user's name and password, although it should not.
+  var mayHoldCredentials: Bool { self == .baseURL || self == .notificationURL }
+
+  /// The value that holds where nobody gives one, as people write it; nil where there is none.
+  var standard: String? {
+    let pace = PaceSettings()
+    return switch self {
+    case .digits: CheckSettings().digits.rawValue
+    case .service: "1"
+    case .environment: "sandbox"
+    case .batchSize: "\(BatchLimits().records)"
+    case .batchBytes: "\(BatchLimits().bytes)"
+    case .rate: RateText.text(perSecond: pace.rate)
+    case .concurrency: "\(pace.concurrency)"
+    case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
+    case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    default: if case .flag = kind { "false" } else { nil }
+    }
+  }
+
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
     "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "store", "token",
@@ -121,32 +141,32 @@ enum SettingNames {
     throw SettingError(name, origin, problem(name, origin))
   }
 
-  private static func problem(_ name: String, _ origin: SettingError.Origin) -> BothLanguages {
+  private static func problem(_ name: String, _ origin: SettingError.Origin) -> Bilingual {
     if name == Setting.yes.rawValue {
-      return BothLanguages(
+      return Bilingual(
         "consent is the flag --yes or a typed yes, never the environment or a configuration file. "
           + "Take it away there",
         "o consentimento é a opção --yes ou um sim digitado, nunca o ambiente nem um arquivo de "
           + "configuração. Retire-o dali")
     }
     if name == "token" {
-      return BothLanguages(
+      return Bilingual(
         "the API key does not stand in a configuration file. Name its file with token-file, or set "
           + "QUALIFICA_TOKEN",
         "a chave da API não fica num arquivo de configuração. Indique o arquivo dela com token-file "
           + "ou defina QUALIFICA_TOKEN")
     }
     if Setting(rawValue: name) != nil || Setting.namesOfFlagsOnly.contains(name) {
-      return BothLanguages(
+      return Bilingual(
         "--\(name) is given on the command line only. Take it away there",
         "--\(name) só é aceita na linha de comando. Retire-a dali")
     }
     guard let nearest = nearest(to: name, origin) else {
-      return BothLanguages(
+      return Bilingual(
         "there is no such setting. Settings are called like the options of 'qualifica help run'",
         "não existe essa configuração. Os nomes são os das opções de 'qualifica help run'")
     }
-    return BothLanguages(
+    return Bilingual(
       "there is no such setting; the nearest is \(nearest)",
       "não existe essa configuração; a mais parecida é \(nearest)")
   }

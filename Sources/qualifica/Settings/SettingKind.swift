@@ -22,11 +22,11 @@ enum SettingKind: Sendable {
   private static let longestShown = 60
 
   /// What is wrong with `text`; `nil` when it fits.
-  func problem(_ text: String) -> BothLanguages? {
+  func problem(_ text: String) -> Bilingual? {
     guard !fits(text) else { return nil }
-    let (english, portuguese) = expected
     let shown = text.count > Self.longestShown ? text.prefix(Self.longestShown) + "…" : text[...]
-    return BothLanguages("'\(shown)' is not \(english)", "'\(shown)' não é \(portuguese)")
+    return Bilingual(
+      "'\(shown)' is not \(expected.english)", "'\(shown)' não é \(expected.portuguese)")
   }
 
   private func fits(_ text: String) -> Bool {
@@ -47,49 +47,49 @@ enum SettingKind: Sendable {
   }
 
   /// What fits, behind "is not".
-  private var expected: (String, String) {
+  private var expected: Bilingual {
     switch self {
-    case .text: ("a text", "um texto")
-    case .flag: ("true or false", "true nem false")
+    case .text: Bilingual("a text", "um texto")
+    case .flag: Bilingual("true or false", "true nem false")
     case .choice(let names):
-      (Self.list(names, "or"), Self.list(names, "nem"))
-    case .language: ("pt-BR or en", "pt-BR nem en")
+      Bilingual(Self.list(names, "or"), Self.list(names, "nem"))
+    case .language: Bilingual("pt-BR or en", "pt-BR nem en")
     case .encoding:
-      (
+      Bilingual(
         "an encoding that is known: utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be",
         "uma codificação conhecida: utf-8, windows-1252, iso-8859-1, utf-16le ou utf-16be"
       )
     case .outputEncoding:
-      (
+      Bilingual(
         "an encoding that is known: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le or utf-16be",
         "uma codificação conhecida: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le ou utf-16be"
       )
     case .delimiter:
-      (
+      Bilingual(
         "one character that can separate fields: ; , | or tab",
         "um caractere que separe campos: ; , | ou tab"
       )
     case .whole(let range):
-      (
+      Bilingual(
         "a whole number from \(range.lowerBound) to \(range.upperBound)",
         "um número inteiro de \(range.lowerBound) a \(range.upperBound)"
       )
     case .rate:
-      (
+      Bilingual(
         "a number from 0.001 to 1000000000 such as 5 or 1.5, or unlimited",
         "um número de 0,001 a 1000000000, como 5 ou 1,5, nem unlimited"
       )
     case .duration(_, let least, let most):
-      (
+      Bilingual(
         "a duration from \(least) to \(most), such as 500ms, 30s, 15m, 2h or 1d",
         "uma duração de \(least) a \(most), como 500ms, 30s, 15m, 2h ou 1d"
       )
     case .errorBudget:
-      (
+      Bilingual(
         "a number of records such as 10, or a part of them such as 2%",
         "um número de registros como 10, nem uma parte deles como 2%"
       )
-    case .address: ("host:port, such as 127.0.0.1:8090", "host:porta, como 127.0.0.1:8090")
+    case .address: Bilingual("host:port, such as 127.0.0.1:8090", "host:porta, como 127.0.0.1:8090")
     }
   }
 
@@ -107,17 +107,6 @@ enum SettingKind: Sendable {
   }
 }
 
-/// One sentence in both languages.
-struct BothLanguages: Sendable, Equatable {
-  var english: String
-  var portuguese: String
-
-  init(_ english: String, _ portuguese: String) {
-    self.english = english
-    self.portuguese = portuguese
-  }
-}
-
 /// Requests per second as people write them.
 enum RateText {
   /// Slower than one request in a quarter of an hour is no rate; faster than any network is no limit.
@@ -127,6 +116,11 @@ enum RateText {
   static func perSecond(_ text: String) -> Double? {
     if text == "unlimited" { return PaceSettings.unlimitedRate }
     return NumberText.decimal(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  static func text(perSecond rate: Double) -> String {
+    if rate >= PaceSettings.unlimitedRate { return "unlimited" }
+    return rate == rate.rounded() ? "\(Int(rate))" : "\(rate)"
   }
 }
 
@@ -155,20 +149,17 @@ struct SettingError: ExplainedError, Equatable {
   /// The long name of the option; empty for a file that is of no use as a whole.
   var option: String
   var origin = Origin.flag
-  /// In English.
-  var problem: String
-  var portuguese: String
+  var problem: Bilingual
 
-  init(option: String, origin: Origin = .flag, problem: String, portuguese: String) {
+  init(_ option: String, _ origin: Origin, _ problem: Bilingual) {
     self.option = option
     self.origin = origin
     self.problem = problem
-    self.portuguese = portuguese
   }
 
-  init(_ option: String, _ origin: Origin, _ problem: BothLanguages) {
-    self.init(
-      option: option, origin: origin, problem: problem.english, portuguese: problem.portuguese)
+  /// Of a flag.
+  init(_ setting: Setting, _ english: String, _ portuguese: String) {
+    self.init(setting.rawValue, .flag, Bilingual(english, portuguese))
   }
 
   /// A flag is a matter of usage, everything else one of configuration.
@@ -183,7 +174,7 @@ struct SettingError: ExplainedError, Equatable {
 
   func text(_ language: Language) -> String {
     let option = shownOption
-    let problem = language.pick(problem, portuguese)
+    let problem = problem.text(language)
     switch origin {
     case .flag:
       return language.pick(

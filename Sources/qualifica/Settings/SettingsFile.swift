@@ -11,7 +11,7 @@ struct SettingsFile {
   /// Texts by name; a flag is `true` or `false`.
   private(set) var values: [Setting: String] = [:]
   /// Why others may decide what stands in the file; `nil` when only its user may.
-  private(set) var distrust: BothLanguages?
+  private(set) var distrust: Bilingual?
 
   /// Reads the file at `path`.
   ///
@@ -42,12 +42,12 @@ struct SettingsFile {
     }
   }
 
-  private static func distrust(of file: SmallFile) -> BothLanguages? {
+  private static func distrust(of file: SmallFile) -> Bilingual? {
     if file.owner != geteuid(), file.owner != 0 {
-      return BothLanguages("the file belongs to another user", "o arquivo é de outro usuário")
+      return Bilingual("the file belongs to another user", "o arquivo é de outro usuário")
     }
     if file.permissions & 0o022 != 0 {
-      return BothLanguages(
+      return Bilingual(
         "others may write the file (chmod go-w)",
         "outros podem alterar o arquivo (chmod go-w)")
     }
@@ -65,14 +65,14 @@ struct SettingsFile {
     if let name = JSONKeys.repeated(in: content) {
       throw SettingError(
         name, .file(path: path),
-        BothLanguages("it is there more than once", "aparece mais de uma vez"))
+        Bilingual("it is there more than once", "aparece mais de uma vez"))
     }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
       let setting = try SettingNames.setting(name, from: .file(path: path))
       guard let text = value.text(for: setting.kind) else {
         throw SettingError(
           name, .file(path: path),
-          BothLanguages(
+          Bilingual(
             "the value is of another kind than the option's",
             "o valor é de outro tipo que o da opção"))
       }
@@ -91,7 +91,7 @@ struct SettingsFile {
   private static func failure(
     _ path: String, _ english: String, _ portuguese: String
   ) -> SettingError {
-    SettingError("", .file(path: path), BothLanguages(english, portuguese))
+    SettingError("", .file(path: path), Bilingual(english, portuguese))
   }
 }
 

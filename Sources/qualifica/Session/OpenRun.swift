@@ -1,0 +1,86 @@
+import Foundation
+import BulkEngine
+
+/// A run folder that this process has taken: its lock, its open journal, and the run in it.
+///
+/// It has one owner and no copy, so that the folder is released exactly once: when the owner ends.
+struct OpenRun: ~Copyable {
+  let folder: RunFolder
+  let journal: any RunJournal
+  private let lock: any RunHold
+  private var begun: Run?
+
+  /// Takes the folder of a run that exists.
+  ///
+  /// - Parameter goesOn: whether something may be sent or written from the plan.
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``BrokenPlan``,
+  ///   ``JournalError``.
+  init(path: String, goesOn: Bool = true) async throws {
+    let folder = RunFolder(path: path)
+    try folder.requireFolder()
+    try folder.requireOwnership()
+    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
+    let lock = try folder.lock()
+    let journal = goesOn ? try await folder.openJournal() : try folder.store.open(.readWrite)
+    guard let run = try await journal.run() else {
+      try await journal.requireNothingSent()
+      throw RunFailure.notBegun(path: path)
+    }
+    try await journal.examine(as: run)
+    self.init(folder, journal, lock, run)
+  }
+
+  /// Takes a folder in which a run goes on or may begin.
+  ///
+  /// - Throws: ``RunFailure/purged(path:at:)``, ``BrokenPlan``, ``FolderRefusal``, ``JournalError``.
+  init(in folder: RunFolder) async throws {
+    let lock = try folder.lock()
+    let journal = try await folder.openJournal()
+    try await Purge.requireData(of: folder, journal)
+    let run = try await journal.run()
+    if let run, run.plannedAt != nil { try await journal.examine(as: run) }
+    self.init(folder, journal, lock, run)
+  }
+
+  private init(
+    _ folder: RunFolder, _ journal: any RunJournal, _ lock: any RunHold, _ run: Run?
+  ) {
+    self.folder = folder
+    self.journal = journal
+    self.lock = lock
+    begun = run
+  }
+
+  deinit {
+    // The folder is free when nothing of the run is open any more.
+    withExtendedLifetime(lock) {}
+  }
+
+  /// Whether the plan of a run is complete.
+  var isPlanned: Bool { begun?.plannedAt != nil }
+
+  /// The run in the folder, which must have been begun.
+  var run: Run {
+    get {
+      guard let begun else { preconditionFailure("no run was begun here") }
+      return begun
+    }
+    set { begun = newValue }
+  }
+
+  /// - Throws: ``RunFailure/purged(path:at:)``, ``JournalError``.
+  func requireData() async throws { try await Purge.requireData(of: folder, journal) }
+
+  /// - Throws: ``RunFailure/notPlanned(path:)``.
+  func requirePlan() throws {
+    guard isPlanned else { throw RunFailure.notPlanned(path: folder.path) }
+  }
+
+  /// Begins a run in place of one whose plan was not completed.
+  ///
+  /// - Throws: ``JournalError``.
+  mutating func begin(_ run: Run) async throws {
+    try await journal.begin(run)
+    begun = run
+  }
+}
