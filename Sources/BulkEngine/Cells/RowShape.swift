@@ -56,6 +56,8 @@ package import Spreadsheets
     if row.flags.contains(.openQuote) {
       return Finding(.openQuote, detail: .line(row.faultLine))
     }
+    if row.flags.contains(.longText) { return Finding(.longText) }
+    if row.flags.contains(.missingText) { return Finding(.missingText) }
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
     if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }

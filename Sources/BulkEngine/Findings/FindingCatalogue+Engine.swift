@@ -22,6 +22,12 @@ extension FindingCode {
   /// A decimal comma made two cells of an amount.
   package static let amountCut = FindingCode(29)
   package static let amountUnreadable = FindingCode(17)
+  // Of workbooks.
+  package static let missingText = FindingCode(60)
+  package static let longText = FindingCode(61)
+  package static let mergedCell = FindingCode(62)
+  package static let uncalculated = FindingCode(63)
+  package static let shownZeros = FindingCode(64, .repair)
   // The record's own code, and that of an earlier run.
   package static let codeFormat = FindingCode(18)
   package static let duplicateCode = FindingCode(19)
@@ -39,7 +45,7 @@ extension FindingCode {
 
 extension FindingCatalogue {
   /// Of the engine.
-  static let ofEveryOperation = rows + values + codes + repairs
+  static let ofEveryOperation = rows + values + codes + repairs + workbooks
 
   /// The row as a row.
   private static let rows: [Entry] = [

@@ -18,6 +18,11 @@ package struct ColumnMapping: Sendable, Equatable {
   /// The column of `field`, or -1: cheaper than an optional on the check path.
   package func column(_ field: Field) -> Int { places[Int(field.ordinal)] }
 
+  /// The field in a column, from 0; nil for none.
+  func field(ofColumn column: Int) -> Field? {
+    places.firstIndex(of: column).map { Field(UInt8($0)) }
+  }
+
   /// Whether the file brings codes of its own.
   package var hasOwnCodes: Bool { column(layout.key) >= 0 }
 

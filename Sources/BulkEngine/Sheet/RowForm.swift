@@ -36,7 +36,7 @@ extension Input {
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
     RowForm(
       mapping: mapping, columnCount: header?.fieldCount ?? 0, hasCommas: hasCommas,
-      repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
+      repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: rowBytes,
       estimatedRecords: estimatedRecords)
   }
 }

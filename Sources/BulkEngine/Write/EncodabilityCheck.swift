@@ -13,7 +13,7 @@ package enum EncodabilityCheck {
       return
     }
     let dropped = Set(input.mapping.earlierRun)
-    let reader = try RowReader(input.file, format: input.format)
+    let reader = try RowReader(input.rows, format: input.format)
     var block = RowBlock()
     var rowsToSkip = input.titleRows
     while try reader.next(into: &block) {

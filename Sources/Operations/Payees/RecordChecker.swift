@@ -90,6 +90,7 @@ struct RecordChecker: ~Copyable {
       codes.refuseRow()
       return false
     }
+    if !block.marks.isEmpty { block.appendMarks(of: row, form.mapping, to: &findings) }
     if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
       for field in fields { repair(.mojibakeRepaired, field) }
       checkCells(of: repaired.row(0), in: repaired)

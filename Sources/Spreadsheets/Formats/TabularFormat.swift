@@ -55,6 +55,12 @@ package struct TabularFormat: Sendable, Equatable, Codable {
 }
 
 extension TabularFormat {
+  /// `csv`, `json` or `xlsx`.
+  package var contentName: String { isFromWorkbook ? "xlsx" : dialect == nil ? "json" : "csv" }
+
+  /// The delimited flavour of a file that is delimited text itself.
+  package var textDialect: Dialect? { isFromWorkbook ? nil : dialect }
+
   /// Bytes of a file that detection looks at: a few hundred records of any spreadsheet.
   static let sampleBytes = 256 << 10
 

@@ -107,6 +107,24 @@ extension RowBlock {
   }
 }
 
+extension RowBlock {
+  /// A block of these rows, without raw text.
+  package init(rows texts: [(number: Int, cells: [String])]) {
+    self.init()
+    fieldBounds = [0]
+    for (number, cells) in texts {
+      rows.append(
+        Row(
+          line: number, byteOffset: 0, firstField: fieldBounds.count - 1, fieldCount: cells.count,
+          rawStart: 0, rawCount: 0, flags: [], faultLineDistance: 0))
+      for cell in cells {
+        bytes += Array(cell.utf8)
+        fieldBounds.append(Int32(bytes.count))
+      }
+    }
+  }
+}
+
 /// What is wrong with a row as a row, whatever its fields say.
 package struct RowFlags: OptionSet, Sendable {
   package let rawValue: UInt8

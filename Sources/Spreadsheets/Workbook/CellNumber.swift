@@ -23,7 +23,8 @@ struct CellNumber {
     if number == 0 { return "0" }
     let parts = "\(number.magnitude)".split(separator: "e")
     var digits = parts[0].replacing(".", with: "")
-    let point = (parts[0].firstIndex(of: ".").map { parts[0].distance(from: parts[0].startIndex, to: $0) })
+    let point =
+      (parts[0].firstIndex(of: ".").map { parts[0].distance(from: parts[0].startIndex, to: $0) })
       ?? digits.count
     var exponent = point + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
     while digits.hasSuffix("0"), digits.count > 1 { digits.removeLast() }
@@ -115,7 +116,9 @@ struct CellNumber {
     }
     let serialDay = day + firstDay
     // Spreadsheets have a 29th of February 1900, for the sake of a forefather.
-    if serialDay == 60 { buffer.append("29/02/1900") } else {
+    if serialDay == 60 {
+      buffer.append("29/02/1900")
+    } else {
       // Days since 1970; the first of January 1900 is day 1.
       appendDate(serialDay - (serialDay > 60 ? 25_569 : 25_568), to: &buffer)
     }

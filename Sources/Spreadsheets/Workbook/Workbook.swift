@@ -96,7 +96,8 @@ package final class Workbook: Sendable {
       columns.formUnion(range.clamped(to: 0...max(0, width - 1)).filter(range.contains))
     }
     return SpooledSheet(
-      rows: try spool.content(named: path), sheet: sheet, hiddenRowCount: spool.hiddenRowCount,
+      rows: try spool.content(named: path), sheet: sheet, allSheets: sheets,
+      hiddenRowCount: spool.hiddenRowCount,
       hiddenColumns: hidden.sorted(), mergedCount: merged.count)
   }
 
@@ -122,6 +123,8 @@ package struct SpooledSheet: Sendable {
   /// Read with ``TabularFormat/workbookRows``.
   package let rows: InputFile
   package let sheet: WorkbookSheet
+  /// All sheets of the workbook.
+  package let allSheets: [WorkbookSheet]
   /// Records in rows that a filter or a person has hidden; they are read like the others.
   package let hiddenRowCount: Int
   /// From 0.

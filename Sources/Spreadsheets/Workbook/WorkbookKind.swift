@@ -51,7 +51,8 @@ enum WorkbookKind {
   }
 
   /// An encrypted workbook has a stream of this name, in UTF-16.
-  private static let encryptedStream: [UInt8] = "EncryptedPackage".utf8.flatMap { byte in [byte, 0] }
+  private static let encryptedStream: [UInt8] = "EncryptedPackage".utf8.flatMap { byte in [byte, 0]
+  }
 
   private static func compoundKind(
     of file: InputFile

@@ -36,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
     let lock = try folder.lock()
     let input = try Input(
       path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-      for: check)
+      for: check, folder: folder.path)
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)

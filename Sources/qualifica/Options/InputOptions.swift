@@ -12,6 +12,12 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Delimiter of the input instead of the detected one: a character, or tab.")
   var delimiter: String?
 
+  @Option(
+    help: """
+      Name or number of the sheet of a workbook. Default: the only visible one whose header fits.
+      """)
+  var sheet: String?
+
   @Option(help: "FIELD=COLUMN: the column (header or number) that holds a field; may repeat.")
   var map: [String] = []
 
@@ -38,7 +44,8 @@ struct InputOptions: ParsableArguments {
     return ReadingSettings(
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
-      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake))
+      repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      sheet: try sources.text(.sheet, flag: sheet))
   }
 
   /// What is given as a flag.
@@ -47,6 +54,7 @@ struct InputOptions: ParsableArguments {
     if encoding != nil { given.insert(.encoding) }
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
+    if sheet != nil { given.insert(.sheet) }
     if fixMojibake { given.insert(.fixMojibake) }
     return given
   }

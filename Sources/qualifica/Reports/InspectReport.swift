@@ -14,6 +14,7 @@ struct InspectReport: Encodable {
   var byteOrderMark: Bool
   var compression: String
   var content: String
+  var sheet: SheetPart?
   var delimiter: String?
   var quoting: String?
   var lineEnd: String?
@@ -28,6 +29,24 @@ struct InspectReport: Encodable {
   var columns: [ColumnPart]
   var rowDamage: [DamagePart]
   var recipes: [String: [String: String]]
+
+  /// Of a workbook.
+  struct SheetPart: Encodable {
+    var name: String
+    /// All of the workbook's, in their order.
+    var all: [String]
+    var hiddenRows: Int
+    /// Their headers.
+    var hiddenColumns: [String]
+    var mergedCells: Int
+
+    enum CodingKeys: String, CodingKey {
+      case name, all
+      case hiddenRows = "hidden_rows"
+      case hiddenColumns = "hidden_columns"
+      case mergedCells = "merged_cells"
+    }
+  }
 
   struct ProblemPart: Encodable {
     var code: String
@@ -66,7 +85,8 @@ struct InspectReport: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, name, usable, problems, encoding, compression, content, delimiter, quoting
+    case format, version, name, usable, problems, encoding, compression, content, sheet, delimiter
+    case quoting
     case records, mapping, columns, recipes
     case byteOrderMark = "byte_order_mark"
     case lineEnd = "line_end"
@@ -87,12 +107,16 @@ struct InspectReport: Encodable {
     encoding = format.encoding.name
     byteOrderMark = format.hasByteOrderMark
     compression = format.compression.rawValue
-    content = format.dialect == nil ? "json" : "csv"
-    delimiter = format.dialect.map { String(Unicode.Scalar($0.delimiter)) }
-    quoting = format.dialect?.quoting.rawValue
-    lineEnd = format.dialect?.lineEnd.rawValue
-    lineEnds = Dictionary(
-      uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
+    content = format.contentName
+    sheet = survey.sheet.map { SheetPart($0, survey.columns) }
+    delimiter = format.textDialect.map { String(Unicode.Scalar($0.delimiter)) }
+    quoting = format.textDialect?.quoting.rawValue
+    lineEnd = format.textDialect?.lineEnd.rawValue
+    lineEnds =
+      format.isFromWorkbook
+      ? [:]
+      : Dictionary(
+        uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
     separatorLine = format.firstRow.line > 1
     headerLine = survey.headerLine
     titleRows = survey.titleRows
@@ -119,6 +143,18 @@ struct InspectReport: Encodable {
         })
     }
     return recipes
+  }
+}
+
+extension InspectReport.SheetPart {
+  fileprivate init(_ sheet: SpooledSheet, _ columns: [ColumnSurvey]) {
+    name = sheet.sheet.name
+    all = sheet.allSheets.map(\.name)
+    hiddenRows = sheet.hiddenRowCount
+    hiddenColumns = sheet.hiddenColumns.compactMap { column in
+      column < columns.count ? columns[column].header : nil
+    }
+    mergedCells = sheet.mergedCount
   }
 }
 
@@ -167,7 +203,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
-      case .unknownEncoding, .badDelimiter, .changed, .grown: "input"
+      case .unknownEncoding, .badDelimiter, .changed, .grown, .unknownSheet, .severalSheets: "input"
       }
     message = InputSentence.text(error, language)
   }

@@ -79,10 +79,26 @@ final class SessionMessages: Sendable {
           + "esses nomes: não se sabe quem já foi enviado, e nenhum registro é enviado. Recoloque as "
           + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
     }
+    if let sheet = input.sheet { recognised(sheet) }
     guard let header = input.header, input.titleRows > 0 else { return }
     say(
       "The header is on line \(header.line); what stands above it is skipped.",
       "O cabeçalho está na linha \(header.line); o que está acima é ignorado.")
+  }
+
+  /// What a person who looks at the workbook may not see.
+  private func recognised(_ sheet: SpooledSheet) {
+    let name = PlainSentence.text(sheet.sheet.name)
+    say(
+      "The records are read from the sheet '\(name)'.",
+      "Os registros são lidos da planilha '\(name)'.")
+    guard sheet.hiddenRowCount > 0 else { return }
+    let count = sheet.hiddenRowCount
+    warn(
+      "\(count) records stand in hidden rows (a filter, perhaps); they are read like all others. To "
+        + "leave them out, copy the visible rows into a workbook of their own.",
+      "\(count) registros estão em linhas ocultas (um filtro, talvez); são lidos como os outros. Para "
+        + "deixá-los de fora, copie as linhas visíveis para outra pasta de trabalho.")
   }
 
   func phase(_ phase: Phase) {

@@ -80,8 +80,8 @@ struct Failure {
 
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
-    case .noRecords, .changed, .grown, .mojibake: .unusableInput
-    case .unknownEncoding, .badDelimiter: .usage
+    case .noRecords, .changed, .grown, .mojibake, .severalSheets: .unusableInput
+    case .unknownEncoding, .badDelimiter, .unknownSheet: .usage
     }
   }
 

@@ -54,7 +54,8 @@ struct RunSession: ~Copyable {
     }
     let input = try Input(
       file, reading: run.settings.reading,
-      for: DataQualificationOperation.check(run.settings.qualification.check))
+      for: DataQualificationOperation.check(run.settings.qualification.check),
+      folder: open.folder.path)
     return RunSession(
       open, input: input, banks: try run.settings.qualification.banks(), messages: messages)
   }

@@ -62,6 +62,7 @@ struct FixedSettings {
     case .output: folder.map { SystemPath.absolute($0) } ?? ""
     case .encoding: settings.reading.encoding ?? ""
     case .delimiter: settings.reading.delimiter ?? ""
+    case .sheet: settings.reading.sheet ?? ""
     case .map:
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
@@ -89,16 +90,18 @@ struct FixedSettings {
   /// Whether reading the input as wished gives what reading it as begun gives.
   private func isSoAlready(_ setting: Setting) -> Bool {
     switch setting {
-    case .encoding, .delimiter, .map: break
+    case .encoding, .delimiter, .sheet, .map: break
     default: return false
     }
     var wanted = run.settings.reading
     if wishes.given.contains(.encoding) { wanted.encoding = wishes.settings.reading.encoding }
     if wishes.given.contains(.delimiter) { wanted.delimiter = wishes.settings.reading.delimiter }
+    if wishes.given.contains(.sheet) { wanted.sheet = wishes.settings.reading.sheet }
     if wishes.given.contains(.map) { wanted.mapping = wishes.settings.reading.mapping }
     guard let one = input(wanted), let other = input(run.settings.reading) else { return false }
     return switch setting {
     case .encoding: one.format.encoding == other.format.encoding
+    case .sheet: one.sheet?.sheet == other.sheet?.sheet
     case .delimiter: one.format.dialect?.delimiter == other.format.dialect?.delimiter
     default: one.mapping == other.mapping
     }

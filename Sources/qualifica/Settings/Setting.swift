@@ -10,6 +10,7 @@ enum Setting: String, CaseIterable, Sendable {
   case output
   case encoding
   case delimiter
+  case sheet
   case map
   case fixMojibake = "fix-mojibake"
   case digits
@@ -48,7 +49,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .sheet, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults:
       .text
     case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
