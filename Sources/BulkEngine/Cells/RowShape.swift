@@ -9,6 +9,7 @@ package import Spreadsheets
   /// The amount that a decimal comma may cut in two; nil for none.
   private let amount: Field?
   private let amountColumn: Int
+  private let isFromWorkbook: Bool
   /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means
   /// nothing.
   @usableFromInline let mayCutAmount: Bool
@@ -18,6 +19,7 @@ package import Spreadsheets
   ///   - amount: the field that commas between fields may cut in two; nil for none.
   package init(_ form: RowForm, totals: Field, amount: Field?) {
     columnCount = form.columnCount
+    isFromWorkbook = form.isFromWorkbook
     totalsColumn = form.mapping.column(totals)
     self.amount = form.hasCommas ? amount : nil
     let column = self.amount.map(form.mapping.column) ?? -1
@@ -46,7 +48,8 @@ package import Spreadsheets
     if isTotal(row, in: block) { return Finding(.totalRow) }
     if columnCount > 0, row.fieldCount != columnCount, !hasOnlyEmptySurplus(row, in: block) {
       return Finding(
-        .columnCount, detail: .counts(found: row.fieldCount, expected: columnCount))
+        isFromWorkbook ? .cellBeyondHeader : .columnCount,
+        detail: .counts(found: row.fieldCount, expected: columnCount))
     }
     if mayCutAmount, hasCutAmount(row, in: block) { return Finding(.amountCut, amount) }
     return nil

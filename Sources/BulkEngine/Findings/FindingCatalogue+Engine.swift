@@ -25,6 +25,7 @@ extension FindingCode {
   // Of workbooks.
   package static let missingText = FindingCode(60)
   package static let longText = FindingCode(61)
+  package static let cellBeyondHeader = FindingCode(65)
   package static let mergedCell = FindingCode(62)
   package static let uncalculated = FindingCode(63)
   package static let shownZeros = FindingCode(64, .repair)

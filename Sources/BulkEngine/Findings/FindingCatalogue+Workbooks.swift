@@ -16,6 +16,16 @@ extension FindingCatalogue {
       "a text of the row has more than 32,767 characters and was left out: shorten it.",
       "um texto da linha tem mais de 32.767 caracteres e ficou de fora: encurte-o."),
     .init(
+      .cellBeyondHeader, "row.column_count",
+      """
+      the row has a cell in column {found}, the header ends with column {expected}: empty the cell, or \
+      give its column a header.
+      """,
+      """
+      a linha tem uma célula na coluna {found} e o cabeçalho termina na coluna {expected}: esvazie a \
+      célula ou dê um cabeçalho à coluna dela.
+      """),
+    .init(
       .mergedCell, "merged_cell",
       """
       {field} is part of a merged cell, which shows one value for all: unmerge the cells and fill in \

@@ -8,6 +8,8 @@ package struct RowForm: Sendable {
   package var columnCount: Int
   /// Whether commas separate the fields; a decimal comma then cuts an amount in two.
   package var hasCommas: Bool
+  /// Whether the rows are those of a workbook.
+  package var isFromWorkbook = false
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
   /// Whether rows are judged by the whole sheet, too, see ``SheetSurvey``.
@@ -34,9 +36,11 @@ package struct RowForm: Sendable {
 extension Input {
   /// The form of rows with this mapping, see ``mapping(for:)``.
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
-    RowForm(
+    var form = RowForm(
       mapping: mapping, columnCount: header?.fieldCount ?? 0, hasCommas: hasCommas,
       repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: rowBytes,
       estimatedRecords: estimatedRecords)
+    form.isFromWorkbook = format.isFromWorkbook
+    return form
   }
 }

@@ -25,7 +25,7 @@ final class SheetReading: XMLHandler {
   private let numbers: CellNumber
   private let taker: any SheetRowTaking
   private let isAmount: [Bool]
-  /// What was merged; stands behind the rows.
+  /// Merged cells, which follow the rows in the file.
   private(set) var merged: [MergedCells] = []
   private(set) var hiddenColumns: [ClosedRange<Int>] = []
   private(set) var fault: WorkbookFault?

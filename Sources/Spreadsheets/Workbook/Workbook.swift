@@ -83,7 +83,7 @@ package final class Workbook: Sendable {
     var spool = try SheetSpool(
       UnnamedFile(in: folder), width: width, headerRow: headerRow, merged: [])
     let reading = try read(sheet, into: spool, amountColumns: amountColumns)
-    // What is merged stands behind the rows: then they are read again, knowing it.
+    // Merged cells follow the rows in the file, so a sheet that has some is read twice.
     let merged = reading.merged.filter { $0.rows.upperBound > headerRow }
     if !merged.isEmpty {
       spool = try SheetSpool(

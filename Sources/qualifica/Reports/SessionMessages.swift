@@ -95,9 +95,9 @@ final class SessionMessages: Sendable {
     guard sheet.hiddenRowCount > 0 else { return }
     let count = sheet.hiddenRowCount
     warn(
-      "\(count) records stand in hidden rows (a filter, perhaps); they are read like all others. To "
+      "Records in hidden rows (a filter, perhaps): \(count). They are read like all others. To "
         + "leave them out, copy the visible rows into a workbook of their own.",
-      "\(count) registros estão em linhas ocultas (um filtro, talvez); são lidos como os outros. Para "
+      "Registros em linhas ocultas (um filtro, talvez): \(count). São lidos como os outros. Para "
         + "deixá-los de fora, copie as linhas visíveis para outra pasta de trabalho.")
   }
 
