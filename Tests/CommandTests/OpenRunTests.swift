@@ -20,7 +20,8 @@ import Testing
       #expect(!isPlanned)
     }
     let again = try await OpenRun(in: folder)
-    #expect(again.folder.path == folder.path)
+    let path = again.folder.path
+    #expect(path == folder.path)
   }
 
   private static func take(_ folder: RunFolder) async throws { _ = try await OpenRun(in: folder) }

@@ -56,6 +56,16 @@ struct PhoneText {
     }
   }
 
+  /// Whether the eight digits behind the area code begin as those of a landline do.
+  var hasLandlineSubscriber: Bool {
+    digits.count >= 8 && (2...5).contains(digits[digits.count - 8])
+  }
+
+  /// Whether there are as many digits as area code and number have.
+  var hasNationalLength: Bool {
+    (10...11).contains(digits.count - (hasPlus || startsWithCountryCode ? 2 : 0))
+  }
+
   /// 12 or 13 digits that begin with 55: the `+` alone is missing.
   private var startsWithCountryCode: Bool {
     (12...13).contains(digits.count) && digits.starts(with: [5, 5])

@@ -8,6 +8,10 @@ struct ReasonTests {
     + PixFault.allCases.map(\.text) + CodeFault.allCases.map(\.text)
     + BranchFault.allCases.map(\.text) + AccountFault.allCases.map(\.text)
     + BankListError.Reason.allCases.map(\.text)
+    + BoletoFault.allCases.map(\.text) + DateFault.allCases.map(\.text)
+    + BirthDateFault.allCases.map(\.text) + PostalCodeFault.allCases.map(\.text)
+    + TelephoneFault.allCases.map(\.text) + EmailFault.allCases.map(\.text)
+    + EndToEndFault.allCases.map(\.text)
     + Remarks.all.flatMap(\.remark.texts)
 
   @Test(arguments: texts)

@@ -36,3 +36,21 @@ func accountVerdict(
     account: ShortCode(account) ?? ShortCode(), digit: ShortCode(digit) ?? ShortCode(),
     accountType: type, operation: operation.flatMap { ShortCode($0) })
 }
+
+func boleto(_ text: String) -> BoletoReading { readBoleto(text.utf8.span) }
+
+func date(_ text: String) -> DateReading { readDate(text.utf8.span) }
+
+func postalCode(_ text: String) -> PostalCodeReading { readPostalCode(text.utf8.span) }
+
+func federativeUnit(_ text: String) -> FederativeUnitReading { readFederativeUnit(text.utf8.span) }
+
+func telephone(_ text: String) -> TelephoneReading { readTelephone(text.utf8.span) }
+
+func emailAddress(_ text: String) -> EmailReading { readEmailAddress(text.utf8.span) }
+
+func endToEndID(_ text: String) -> EndToEndReading { readEndToEndID(text.utf8.span) }
+
+func card(_ text: String) -> CardScheme? { cardScheme(text.utf8.span) }
+
+func holdsCard(_ text: String) -> Bool { containsCardNumber(text.utf8.span) }
