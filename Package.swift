@@ -29,6 +29,10 @@ let package = Package(
     // expat of the system (Debian: libexpat1-dev), for the XML of workbooks; imported by Spreadsheets only.
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
+    // libxlsxwriter of the system (Debian: libxlsxwriter-dev), for workbooks that are written; imported by
+    // Spreadsheets only.
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
     // Two instructions of the processor and a call of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
@@ -36,7 +40,7 @@ let package = Package(
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CExpat", "CLibcsv", "CZlib"]),
+    .target(name: "Spreadsheets", dependencies: ["CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(

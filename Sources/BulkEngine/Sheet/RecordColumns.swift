@@ -7,6 +7,10 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
+  /// The first two columns of `fix.xlsx`, in whatever language it was written.
+  static let whatToCorrect = Bilingual("What to correct", "O que corrigir")
+  static let whichField = Bilingual("Column", "Campo")
+
   /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
   static let bareEmptyCounts = (before: 4, behind: 7)
 }

@@ -49,6 +49,37 @@ struct TemporaryFile: ~Copyable {
   }
 }
 
+/// A file with a hidden name beside its final one, which a library writes by that name.
+final class NamedTemporaryFile {
+  let path: String
+  private var isPlaced = false
+
+  /// Creates an empty file, mode 0600.
+  ///
+  /// - Throws: ``SystemError``.
+  init(for finalPath: String) throws(SystemError) {
+    path = temporaryName(for: finalPath)
+    let descriptor = try FileDescriptor.open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+    descriptor.makePrivate()
+  }
+
+  deinit {
+    if !isPlaced { removeFile(path) }
+  }
+
+  /// Gives the file its final name when it is on the disk, replacing an older file.
+  ///
+  /// - Throws: ``SystemError``.
+  func place(at finalPath: String) throws(SystemError) {
+    let descriptor = try FileDescriptor.open(path, O_WRONLY)
+    try descriptor.synchronize()
+    try renameFile(path, to: finalPath)
+    isPlaced = true
+    try synchronizeFolder(of: finalPath)
+  }
+}
+
 /// Opens a new file without a name in `folder`.
 ///
 /// - Returns: its descriptor; negative where the file system cannot do that, or where the file could

@@ -14,6 +14,13 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Delimiter of the CSV outputs instead of the input's: a character, or tab.")
   var outputDelimiter: String?
 
+  @Option(
+    help: """
+      xlsx: also fix.xlsx, a workbook with the wrong cells marked (default where the input is one); \
+      csv: without it; ndjson: JSON lines.
+      """)
+  var outputFormat: String?
+
   /// What a new run or check is to write.
   ///
   /// - Throws: ``InputError``.
@@ -21,7 +28,9 @@ struct OutputOptions: ParsableArguments {
     try Self.validated(
       OutputSettings(
         encoding: try sources.text(.outputEncoding, flag: outputEncoding),
-        delimiter: try sources.text(.outputDelimiter, flag: outputDelimiter)))
+        delimiter: try sources.text(.outputDelimiter, flag: outputDelimiter),
+        format: try sources.text(.outputFormat, flag: outputFormat)
+          .flatMap(OutputFormat.init(rawValue:))))
   }
 
   /// What to write of a run that began with `base`: flags alone change it, and for this time only.
@@ -30,7 +39,8 @@ struct OutputOptions: ParsableArguments {
   func settings(over base: OutputSettings) throws -> OutputSettings {
     try Self.validated(
       OutputSettings(
-        encoding: outputEncoding ?? base.encoding, delimiter: outputDelimiter ?? base.delimiter))
+        encoding: outputEncoding ?? base.encoding, delimiter: outputDelimiter ?? base.delimiter,
+        format: outputFormat.flatMap(OutputFormat.init(rawValue:)) ?? base.format))
   }
 
   private static func validated(_ settings: OutputSettings) throws -> OutputSettings {

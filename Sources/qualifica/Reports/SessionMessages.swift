@@ -135,11 +135,13 @@ final class SessionMessages: Sendable {
   }
 
   /// A corrected file that stood where another one is written.
-  func kept(_ name: String?) {
-    guard let name else { return }
-    say(
-      "fix.csv was changed by hand: it is kept as \(name).",
-      "fix.csv foi alterado à mão: fica guardado como \(name).")
+  func kept(_ names: [String]) {
+    for name in names {
+      let changed = "fix.\(SystemPath.fileExtension(of: name))"
+      say(
+        "\(changed) was changed by hand: it is kept as \(name).",
+        "\(changed) foi alterado à mão: fica guardado como \(name).")
+    }
   }
 
   /// Why the API is asked before anything is sent.

@@ -20,6 +20,7 @@ enum Setting: String, CaseIterable, Sendable {
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
   case outputDelimiter = "output-delimiter"
+  case outputFormat = "output-format"
   case simulate
   case environment
   case baseURL = "base-url"
@@ -58,6 +59,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .encoding: .encoding
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
+    case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
     case .lang: .language
