@@ -49,6 +49,10 @@ private func isBlankOrDash(_ text: Span<UInt8>, at index: Int) -> Bool {
 
 /// The bounds of the text without the blanks around it.
 func trimmedBounds(_ text: Span<UInt8>) -> (start: Int, end: Int) {
+  // Mostly there is none: both ends are ASCII and no blank.
+  if text.count > 0, text[0] &- 0x21 < 0x5E, text[text.count - 1] &- 0x21 < 0x5E {
+    return (0, text.count)
+  }
   var start = 0
   while start < text.count {
     let length = blankLength(text, at: start)

@@ -43,18 +43,6 @@
 }
 
 extension Finding {
-  /// What findings that are counted together have in common; hashed as one number, since a column may
-  /// have a finding in every row.
-  struct Kind: Hashable, Sendable {
-    let code: FindingCode
-    let field: Field?
-    let severity: Severity
-
-    func hash(into hasher: inout Hasher) {
-      let place = field.map { UInt32($0.ordinal) + 1 } ?? 0
-      hasher.combine(UInt32(code.number) << 8 | place)
-    }
-  }
-
-  var kind: Kind { Kind(code: code, field: field, severity: severity) }
+  /// The finding without its detail: what findings that are counted together have in common.
+  var kind: Finding { Finding(code, field, severity: severity) }
 }

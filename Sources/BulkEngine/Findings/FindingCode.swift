@@ -13,14 +13,17 @@
   package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
   /// Numbers from here on belong to the operation.
-  private static let firstOfOperation: UInt8 = 128
+  @usableFromInline static var firstOfOperation: UInt8 { 128 }
 
+  // Seen by other modules, so that the codes they name are constants and not made on first use.
+  @inlinable
   init(_ number: UInt8, _ severity: Finding.Severity = .error) {
     self.number = number
     self.severity = severity
   }
 
   /// - Parameter number: below 128, given once within an operation.
+  @inlinable
   package init(ofOperation number: UInt8, _ severity: Finding.Severity = .error) {
     self.init(Self.firstOfOperation + number, severity)
   }

@@ -7,6 +7,8 @@ package final class FindingSentences: Sendable {
   package let layout: SheetLayout
   package let catalogue: FindingCatalogue
   private let codes: [String]
+  /// Stable names by ordinal of the field.
+  private let fieldNames: [String]
   private let english: Prepared
   private let portuguese: Prepared
 
@@ -14,6 +16,7 @@ package final class FindingSentences: Sendable {
     self.layout = layout
     self.catalogue = catalogue
     codes = Self.codes(layout, catalogue)
+    fieldNames = layout.fields.map(\.name)
     english = Prepared(layout, catalogue, .english)
     portuguese = Prepared(layout, catalogue, .portuguese)
   }
@@ -29,6 +32,11 @@ package final class FindingSentences: Sendable {
   /// Appends the stable code.
   func appendStableCode(_ finding: Finding, to buffer: inout ByteBuffer) {
     buffer.append(stableCode(finding))
+  }
+
+  /// The stable name of the field, empty for the whole row.
+  func fieldName(_ finding: Finding) -> String {
+    finding.field.map { fieldNames[Int($0.ordinal)] } ?? ""
   }
 
   /// The stable codes by number of the code, each for the whole row and for every field.
@@ -78,7 +86,7 @@ package final class FindingSentences: Sendable {
   }
 
   /// The sentences of one language.
-  private struct Prepared: Sendable {
+  private final class Prepared: Sendable {
     /// By number of the code.
     let sentences: [SentenceTemplate?]
     /// By ordinal of the field.

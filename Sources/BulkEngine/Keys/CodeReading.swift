@@ -6,7 +6,7 @@ package import Spreadsheets
   /// Where the latest row's code stands in the bytes of the block when it is as it should be.
   @usableFromInline package private(set) var written = 0..<0
   /// The code when it is not as written, ASCII, empty when there is none; see ``isRepaired``.
-  package private(set) var repaired: [UInt8] = []
+  @usableFromInline package private(set) var repaired: [UInt8] = []
   @usableFromInline package private(set) var isRepaired = false
   /// The code is used up: the record is sent under the next one of its lineage.
   package private(set) var isUsedUp = false
@@ -77,6 +77,7 @@ package import Spreadsheets
   }
 
   /// Whether the latest row brings a code.
+  @inlinable
   package var hasCode: Bool { isRepaired ? !repaired.isEmpty : !written.isEmpty }
 
   /// Keeps a code that stands in a block which goes away.

@@ -38,9 +38,9 @@ package enum Likeness: Sendable {
 
 /// Makes fingerprints: equal for equal ones, as good as never for others. An operation makes those of
 /// its records.
-package struct Fingerprinting: Sendable {
+@usableFromInline package struct Fingerprinting: Sendable {
   /// Chance of this process, so that nobody can prepare records that collide.
-  package let seed: (UInt64, UInt64)
+  @usableFromInline package let seed: (UInt64, UInt64)
 
   package init() {
     seed = (UInt64.random(in: .min ... .max) | 1, UInt64.random(in: .min ... .max) | 1)

@@ -12,7 +12,8 @@ package import Spreadsheets
   /// Whether the records' values are kept, or only what is to be said of them.
   package let keepsValues: Bool
   @usableFromInline var results: [Result] = []
-  @usableFromInline var remarks: [Remark] = []
+  /// Where the findings of records stand that have some.
+  @usableFromInline var remarks: [Range<Int>] = []
   @usableFromInline var findings: [Finding] = []
   private var values = RecordValues()
   /// Where the records' codes stand; empty when records bring none.
@@ -35,18 +36,6 @@ package import Spreadsheets
     @inlinable init(judgement: Judgement, remark: Int32) {
       self.judgement = judgement
       self.remark = remark
-    }
-  }
-
-  /// Where a record's findings stand.
-  @usableFromInline struct Remark: Sendable {
-    @usableFromInline var findings: Range<Int>
-    /// Where the finding of a repetition stands; -1 for none.
-    @usableFromInline var repetition: Int
-
-    @inlinable init(_ findings: Range<Int>) {
-      self.findings = findings
-      repetition = -1
     }
   }
 
@@ -79,20 +68,18 @@ package import Spreadsheets
   /// The row of the record at `index`.
   package func row(_ index: Int) -> Row { rows.rows[firstRow + index] }
 
+  /// Whether something is to be said of the record at `index`.
+  func hasFindings(_ index: Int) -> Bool { results[index].remark >= 0 }
+
   /// What is to be said of the record at `index`, a repetition last.
   package func findings(_ index: Int) -> ArraySlice<Finding> {
     guard results[index].remark >= 0 else { return [] }
-    let remark = remarks[Int(results[index].remark)]
-    var found = findings[remark.findings]
-    if remark.repetition >= 0 { found.append(findings[remark.repetition]) }
-    return found
+    return findings[remarks[Int(results[index].remark)]]
   }
 
-  /// Whether the record at `index` has no findings and its code, if it brings one, stands in the row as
-  /// it should, see ``writtenCode(_:)``.
-  func isBare(_ index: Int) -> Bool {
-    results[index].remark < 0 && (codes.isEmpty || !codes[index].isRepaired)
-  }
+  /// Whether the code of the record at `index`, if it brings one, stands in the row as it should, see
+  /// ``writtenCode(_:)``.
+  func hasCodeAsWritten(_ index: Int) -> Bool { codes.isEmpty || !codes[index].isRepaired }
 }
 
 // MARK: Codes
@@ -101,7 +88,7 @@ extension CheckedBlock {
   /// Whether the record at `index` brings a code.
   func hasCode(_ index: Int) -> Bool { !codes.isEmpty && codes[index].count > 0 }
 
-  /// Where the code of a bare record stands in the bytes of the rows; empty when it has none.
+  /// Where a code that is as written stands in the bytes of the rows; empty when the record has none.
   func writtenCode(_ index: Int) -> Range<Int> { codes.isEmpty ? 0..<0 : codes[index].range }
 
   /// The code under which the record at `index` is sent, when the written one is used up.
@@ -224,7 +211,7 @@ extension CheckedBlock {
     var remark: Int32 = -1
     if !found.isEmpty {
       remark = Int32(truncatingIfNeeded: remarks.count)
-      remarks.append(Remark(findings.count..<findings.count + found.count))
+      remarks.append(findings.count..<findings.count + found.count)
       for index in found.indices { findings.append(found[index]) }
     }
     results.append(Result(judgement: judgement, remark: remark))
@@ -272,12 +259,19 @@ extension CheckedBlock {
 
   /// Notes what a comparison with earlier records found of the one at `index`.
   mutating func append(repetition: Finding, of index: Int) {
+    let start = findings.count
     if results[index].remark < 0 {
       results[index].remark = Int32(remarks.count)
-      remarks.append(Remark(findings.count..<findings.count))
+      remarks.append(start..<start)
     }
-    remarks[Int(results[index].remark)].repetition = findings.count
+    // What belongs to one record stands together; what was there before stays behind unused.
+    let remark = Int(results[index].remark)
+    for place in remarks[remark] {
+      let earlier = findings[place]
+      findings.append(earlier)
+    }
     findings.append(repetition)
+    remarks[remark] = start..<findings.count
     if repetition.severity == .error { results[index].judgement = .duplicate }
   }
 }

@@ -1,7 +1,9 @@
 /// A field of a record: its place in the ``SheetLayout`` of its operation.
 @usableFromInline package struct Field: Sendable, Hashable {
-  package let ordinal: UInt8
+  @usableFromInline package let ordinal: UInt8
 
+  // Seen by other modules, so that the fields they name are constants and not made on first use.
+  @inlinable
   package init(_ ordinal: UInt8) {
     self.ordinal = ordinal
   }

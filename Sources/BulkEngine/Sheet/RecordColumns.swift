@@ -11,6 +11,6 @@ package enum RecordColumns {
   static let whatToCorrect = Bilingual("What to correct", "O que corrigir")
   static let whichField = Bilingual("Column", "Campo")
 
-  /// Empty columns before and behind `q_custom_code` where there is nothing to say of a record.
-  static let bareEmptyCounts = (before: 4, behind: 7)
+  /// Columns behind `q_custom_code`, empty without a journal.
+  static let countBehindCode = 7
 }

@@ -9,9 +9,9 @@ struct FindingListing: ~Copyable {
   private var writer: RowWriter
   private let sentences: FindingSentences
   private let language: Language
-  private var counts: [Finding.Kind: Int] = [:]
+  private var counts: FindingCounts
   /// Kinds with more than are listed, in the order in which they came to that.
-  private var overflowing: [Finding.Kind] = []
+  private var overflowing: [Finding] = []
   /// What is written into one column, used again from row to row.
   private var cell = ByteBuffer(capacity: 512)
 
@@ -19,6 +19,7 @@ struct FindingListing: ~Copyable {
     self.writer = writer
     self.sentences = sentences
     self.language = language
+    counts = FindingCounts(sentences.layout)
   }
 
   /// Writes what was found in `row`.
@@ -38,19 +39,18 @@ struct FindingListing: ~Copyable {
   }
 
   /// Counts the finding; errors are always listed, each has a record that a person must correct.
+  @inline(__always)
   private mutating func isListed(_ finding: Finding) -> Bool {
-    guard finding.severity != .error else { return true }
-    let kind = finding.kind
-    let count = counts[kind, default: 0] + 1
-    counts[kind] = count
-    if count == Self.mostListed + 1 { overflowing.append(kind) }
-    return count <= Self.mostListed
+    let count = counts.count(finding)
+    guard count > Self.mostListed, finding.severity != .error else { return true }
+    if count == Self.mostListed + 1 { overflowing.append(finding.kind) }
+    return false
   }
 
   private mutating func beginRow(_ finding: Finding, line: Int?) {
     writer.beginRow()
     if let line { writer.append(number: line) } else { writer.append("") }
-    writer.append(finding.field.map { sentences.layout[$0].name } ?? "")
+    writer.append(sentences.fieldName(finding))
     writer.append(finding.severity.rawValue)
     sentences.appendStableCode(finding, to: &cell)
     appendCell()
@@ -63,11 +63,11 @@ struct FindingListing: ~Copyable {
 
   /// Writes the counts of what is not listed and puts the file in its place.
   ///
+  /// - Returns: the counts of everything.
   /// - Throws: as ``RowWriter/endRow()`` and ``RowWriter/commit()``.
-  consuming func commit() throws {
-    for kind in overflowing {
-      let finding = Finding(kind.code, kind.field, severity: kind.severity)
-      let rest = counts[kind, default: 0] - Self.mostListed
+  consuming func commit() throws -> FindingCounts {
+    for finding in overflowing {
+      let rest = counts[finding] - Self.mostListed
       beginRow(finding, line: nil)
       cell.append(language == .english ? "\(rest) more: " : "mais \(rest): ")
       sentences.append(finding, language, to: &cell)
@@ -75,6 +75,8 @@ struct FindingListing: ~Copyable {
       writer.append("")
       try writer.endRow()
     }
+    let counts = counts
     try writer.commit()
+    return counts
   }
 }

@@ -104,20 +104,26 @@ struct FixWorkbook {
 
 /// One masked example of each kind of finding.
 struct FixExamples {
-  private var texts: [Finding.Kind: String] = [:]
+  /// By kind, see ``key(_:)``.
+  private var texts: [Int: String] = [:]
+
+  /// Stands for code and field.
+  private static func key(_ finding: Finding) -> Int {
+    Int(finding.code.number) << 8 | (finding.field.map { Int($0.ordinal) + 1 } ?? 0)
+  }
 
   mutating func note(
     _ findings: ArraySlice<Finding>, _ row: Row, _ block: borrowing RowBlock,
     _ mapping: ColumnMapping
   ) {
-    for finding in findings where texts[finding.kind] == nil {
+    for finding in findings where texts[Self.key(finding)] == nil {
       var masked = ByteBuffer()
       mapping.appendMaskedValue(of: finding, row, in: block, to: &masked)
-      texts[finding.kind] = masked.text
+      texts[Self.key(finding)] = masked.text
     }
   }
 
-  subscript(kind: Finding.Kind) -> String { texts[kind] ?? "" }
+  subscript(finding: Finding) -> String { texts[Self.key(finding)] ?? "" }
 }
 
 /// The sheets beside the records.
@@ -150,7 +156,7 @@ enum FixWords {
     for (finding, count) in tally.kinds {
       row([
         String(count), sentences.stableCode(finding), sentences.text(finding, language),
-        examples[finding.kind],
+        examples[finding],
       ])
     }
   }

@@ -54,10 +54,9 @@ struct OutputOpening {
     var format = input.format
     if let name = output.encoding {
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
-      let isUTF16 = encoding == .utf16LittleEndian || encoding == .utf16BigEndian
       format.encoding = encoding
       format.hasByteOrderMark =
-        isUTF16
+        encoding.isUTF16
         || (encoding == .utf8 && (format.hasByteOrderMark || name.lowercased() == "utf-8-sig"))
     }
     if output.format == .ndjson {

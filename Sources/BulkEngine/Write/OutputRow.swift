@@ -5,7 +5,7 @@ struct OutputRow {
   private var line = 0
   private var word = ""
   private var remark = RecordRemark()
-  private var repairs = ""
+  private var repairs = ByteBuffer(capacity: 128)
   private var customCode = ""
   private var batchCode = ""
   private var variant: String?
@@ -33,7 +33,7 @@ struct OutputRow {
     remark.fill(
       findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
       language)
-    repairs = repairs(in: findings)
+    fillRepairs(findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
@@ -58,13 +58,20 @@ struct OutputRow {
     return codes.code(ofRecord: entry.number)
   }
 
-  private func repairs(in findings: ArraySlice<Finding>) -> String {
-    var codes = ""
+  private mutating func fillRepairs(_ findings: ArraySlice<Finding>) {
+    repairs.removeAll()
     for finding in findings where finding.severity == .repair {
-      if !codes.isEmpty { codes += " " }
-      codes += sentences.stableCode(finding)
+      if repairs.count > 0 { repairs.append(0x20) }
+      sentences.appendStableCode(finding, to: &repairs)
     }
-    return codes
+  }
+
+  /// The columns between line and code, UTF-8.
+  var columnsBeforeCode: [[UInt8]] {
+    [
+      Array(word.utf8), remark.code.bytes, Array(remark.field.utf8), remark.message.bytes,
+      repairs.bytes,
+    ]
   }
 
   /// Appends the columns in their order.

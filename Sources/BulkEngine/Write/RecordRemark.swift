@@ -43,7 +43,7 @@ package struct RecordRemark: Sendable {
         message.append(Self.separator)
       } else {
         sentences.appendStableCode(finding, to: &code)
-        field = finding.field.map { sentences.layout[$0].name } ?? ""
+        field = sentences.fieldName(finding)
       }
       sentences.append(finding, language, to: &message)
     }

@@ -21,11 +21,13 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let pendingPath: String
   private let willReplaceFix: @Sendable () throws -> Void
   private var tally: ResultTally
+  private let catalogue: FindingCatalogue
 
   /// Entries of the block under way, by record number from `first` on.
   private var entries: [JournalEntry] = []
   private var first = 1
   private var row: OutputRow
+  private var endings = RemarkEndings()
 
   /// Where the files are written and how.
   package struct Target: Sendable {
@@ -94,6 +96,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.language = target.language
     self.statuses = target.statuses
     self.tally = ResultTally(target.statuses, pass.check.sentences)
+    catalogue = pass.check.sentences.catalogue
     row = OutputRow(pass.check.sentences)
     self.pendingPath = opening.path(OutputFiles.pending)
     self.willReplaceFix = target.willReplaceFix
@@ -119,7 +122,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    if !hasJournal, block.isBare(index), try writeBare(index, of: block) { return }
+    if !hasJournal, try writeAlike(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
     if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),
@@ -132,7 +135,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let position = statuses.position(of: state)
     let status = statuses.rows[position]
     let findings = block.findings(index)
-    tally.count(position, findings)
+    tally.count(position)
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
       line: row.line, state: state, entry: entry, findings: findings,
@@ -166,21 +169,57 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       isUsedUp: block.newCode(index) != nil)
   }
 
-  /// Writes a record of a check of which there is nothing to say: most of them.
+  /// Writes a record of a check of which the same is said as of others: nearly all of them.
   ///
-  /// - Returns: false when its code cannot be written as it stands; then nothing was done.
-  private mutating func writeBare(_ index: Int, of block: borrowing CheckedBlock) throws -> Bool {
-    let code = block.writtenCode(index)
-    let bytes = block.rows.bytes.span.extracting(code)
+  /// - Returns: false when its columns must be built one by one; then nothing was done.
+  private mutating func writeAlike(_ index: Int, of block: borrowing CheckedBlock) throws -> Bool {
+    if block.hasCodeAsWritten(index) {
+      return try writeAlike(
+        index, of: block, code: block.rows.bytes.span.extracting(block.writtenCode(index)))
+    }
+    let code = block.customCode(index)
+    return try CustomCode.isPlain(code.span) && writeAlike(index, of: block, code: code.span)
+  }
+
+  private mutating func writeAlike(
+    _ index: Int, of block: borrowing CheckedBlock, code: Span<UInt8>
+  ) throws -> Bool {
     // A spreadsheet takes a hyphen in front for a formula.
-    if !code.isEmpty, bytes[0] == 0x2D { return false }
-    let position = statuses.position(of: block.judgement(index).state)
-    tally.count(position)
+    if !code.isEmpty, code[0] == 0x2D { return false }
     let row = block.row(index)
-    try results.appendRow(
-      copying: row, of: block.rows, number: row.line, statuses.rows[position].word, bytes,
-      emptyCounts: RecordColumns.bareEmptyCounts)
+    let hasFindings = block.hasFindings(index)
+    let position = statuses.position(of: block.judgement(index).state)
+    // A workbook tells more of a record than a line does.
+    if workbook != nil, statuses.rows[position].needsCorrection { return false }
+    guard
+      let kind = hasFindings
+        ? RemarkKind(position, block.findings(index)) : RemarkKind(position)
+    else { return false }
+    let place = endings.place(of: kind) ?? keepEnding(of: kind, index, block)
+    guard let ending = endings[place],
+      try results.appendRow(
+        copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
+    else { return false }
+    tally.count(position)
+    if statuses.rows[position].needsCorrection {
+      let isCopied = try fix.appendRow(
+        copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
+      precondition(isCopied, "both files have the same columns")
+    }
+    if hasFindings { try findings.write(block.findings(index), row, block) }
     return true
+  }
+
+  /// Puts together what is said of the record at `index` and of others.
+  @inline(never)
+  private mutating func keepEnding(
+    of kind: RemarkKind, _ index: Int, _ block: borrowing CheckedBlock
+  ) -> Int {
+    row.fill(
+      line: 0, state: block.judgement(index).state, entry: nil, findings: block.findings(index),
+      customCode: [], hasCodes: block.mapping.bringsCodes, run: nil, statuses: statuses,
+      language: language)
+    return endings.keep(row.columnsBeforeCode, of: kind, for: results)
   }
 
   package mutating func end() async throws {}
@@ -210,8 +249,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try results.commit()
     try willReplaceFix()
     try fix.commit()
+    tally.found = try findings.commit().all(in: catalogue)
     if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
-    try findings.commit()
     if let valid { try valid.commit() }
     if let pending {
       if hasPending { try pending.commit() } else { pending.discard() }

@@ -4,19 +4,15 @@ package struct ResultTally: Sendable {
   package let statuses: StatusTable
   /// By position in the rows of the table.
   private var counts: [Int]
-  private var found: [FindingKey: Int] = [:]
+  /// What was found, by kind.
+  package internal(set) var found: [(kind: Finding, count: Int)] = []
   package internal(set) var blankRows = 0
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
-  private struct FindingKey: Hashable, Sendable {
-    var code: FindingCode
-    var field: Field?
-  }
+  /// Names what is found; nil where nothing is.
+  package let sentences: FindingSentences?
 
-  private let sentences: FindingSentences?
-
-  /// - Parameter sentences: names what is found; `nil` where nothing is.
   package init(_ statuses: StatusTable, _ sentences: FindingSentences?) {
     self.sentences = sentences
     self.statuses = statuses
@@ -52,30 +48,22 @@ package struct ResultTally: Sendable {
 
   /// Kinds of findings with their numbers, the most frequent first.
   var kinds: [(finding: Finding, count: Int)] {
-    found.map { (finding: Finding($0.key.code, $0.key.field), count: $0.value) }
-      .sorted {
-        ($1.count, $0.finding.code.number, $0.finding.field?.ordinal ?? 0)
-          < ($0.count, $1.finding.code.number, $1.finding.field?.ordinal ?? 0)
-      }
+    found.map { (finding: $0.kind, count: $0.count) }.sorted {
+      ($1.count, $0.finding.code.number, $0.finding.field?.ordinal ?? 0)
+        < ($0.count, $1.finding.code.number, $1.finding.field?.ordinal ?? 0)
+    }
   }
 
   /// Findings by stable code.
   package var findings: [String: Int] {
     guard let sentences else { return [:] }
     return Dictionary(
-      found.map { (sentences.stableCode(Finding($0.key.code, $0.key.field)), $0.value) },
+      found.map { (sentences.stableCode($0.kind), $0.count) },
       uniquingKeysWith: +)
   }
 
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
-  }
-
-  mutating func count(_ position: Int, _ findings: ArraySlice<Finding>) {
-    count(position)
-    for finding in findings {
-      found[FindingKey(code: finding.code, field: finding.field), default: 0] += 1
-    }
   }
 }

@@ -27,77 +27,52 @@ enum CodeTrace: Equatable {
     }
   }
 
-  /// A code without letters and with few digits, as most are, is done with after one pass over it.
+  /// Most codes are done with after one pass over them and one over the name.
   ///
   /// - Parameters:
   ///   - code: as ``CustomCode`` allows it, 45 characters at most.
   ///   - name: UTF-8.
   ///   - mayTellOthers: becomes whether another record's document or name may stand in the code.
   static func find(
-    in code: Span<UInt8>, of record: Record, name: Span<UInt8>, mayTellOthers: inout Bool
+    in code: Span<UInt8>, of record: borrowing Record, name: Span<UInt8>,
+    mayTellOthers: inout Bool
   ) -> CodeTrace? {
-    let characters = CodeCharacters(code)
-    mayTellOthers = characters.mayTellOthers
-    if let document = record.document, characters.hold(document) { return .document }
-    let account = characters.trace(of: record.account, digit: record.accountDigit)
-    if account == .account { return account }
-    return characters.trace(ofName: name) ?? account
+    let outline = CodeOutline(code)
+    mayTellOthers = CodePersons.isPossible(
+      code, digits: outline.digits, letters: outline.letters)
+    let mayHoldDocument = outline.mayHold(record.document)
+    let mayHoldAccount = outline.mayHold(record.account)
+    guard mayHoldDocument || mayHoldAccount || outline.mayHoldWord(of: name) else { return nil }
+    return CodeCharacters(code, outline).find(record, name: name)
   }
 }
 
 /// The characters of a code, folded to lower case; nothing on the heap.
 private struct CodeCharacters {
-  private static let capacity = CustomCode.longest
-  private static let shortestDocument = 8
-  private static let (shortestAccount, wholeAccount, sureAccount) = (4, 6, 7)
-  private static let (shortestWord, plainWord, sureWord) = (3, 4, 5)
+  private static var capacity: Int { CustomCode.longest }
+  private static var wholeAccount: Int { 6 }
+  private static var sureAccount: Int { 7 }
+  private static var sureWord: Int { 5 }
 
+  private let outline: CodeOutline
   private var bytes = InlineArray<45, UInt8>(repeating: 0)
   private var count = 0
-  private var digits = 0
-  private var letters = 0
-  /// The longest run of letters: no longer word stands in the code.
-  private var longestRun = 0
-  /// A bit for each letter of the code: no word with another one stands in it.
-  private var alphabet: UInt32 = 0
-  /// A bit for each two digits that follow each other, separators left out: no number that begins with
-  /// others stands in the code.
-  private var pairs: UInt128 = 0
 
-  init(_ code: Span<UInt8>) {
-    var run = 0
-    var last: UInt8 = 10
-    for index in code.indices where count < Self.capacity {
+  init(_ code: Span<UInt8>, _ outline: CodeOutline) {
+    self.outline = outline
+    count = min(code.count, Self.capacity)
+    for index in 0..<count {
       let byte = code[index]
-      if (byte | 0x20) &- 0x61 < 26 {
-        let letter = byte | 0x20
-        letters += 1
-        run += 1
-        longestRun = max(longestRun, run)
-        alphabet |= 1 << UInt32(letter &- 0x61)
-        bytes[count] = letter
-      } else {
-        run = 0
-        if byte &- 0x30 <= 9 {
-          digits += 1
-          bytes[count] = byte
-          let digit = byte &- 0x30
-          if last < 10 { pairs |= 1 << UInt128(last &* 10 &+ digit) }
-          last = digit
-        }
-      }
-      count += 1
+      let isLetter = (byte | 0x20) &- 0x61 < 26
+      if isLetter || Self.isDigit(byte) { bytes[index] = isLetter ? byte | 0x20 : byte }
     }
   }
 
-  var mayTellOthers: Bool { CodePersons.isPossible(digits: digits, letters: letters) }
-
-  /// Whether the first three digits of `value` from `start` on may stand in the code.
-  private func mayHold(_ value: ShortCode, from start: Int) -> Bool {
-    let (first, second, third) = (value[start], value[start + 1], value[start + 2])
-    guard Self.isDigit(first), Self.isDigit(second), Self.isDigit(third) else { return true }
-    return pairs >> UInt128((first &- 0x30) &* 10 &+ (second &- 0x30)) & 1 == 1
-      && pairs >> UInt128((second &- 0x30) &* 10 &+ (third &- 0x30)) & 1 == 1
+  func find(_ record: borrowing Record, name: Span<UInt8>) -> CodeTrace? {
+    if let document = record.document, hold(document) { return .document }
+    let account = trace(of: record.account, digit: record.accountDigit)
+    if account == .account { return account }
+    return trace(ofName: name) ?? account
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
@@ -107,20 +82,17 @@ private struct CodeCharacters {
 
   /// Whether the document can be told from the code: the check digits follow from the others.
   func hold(_ document: Document) -> Bool {
-    guard digits >= Self.shortestDocument || document.kind == .cnpj && digits + letters > 11 else {
-      return false
-    }
+    guard outline.mayHold(document) else { return false }
     let code = document.code
-    let isPlausible = mayHold(code, from: 0)
-    guard isPlausible || code[0] == 0x30 else { return false }
+    let isPlausible = outline.mayHold(code, from: 0)
     let whole = document.kind == .cpf ? Number(code, isDigits: true) : Number(code)
     if isPlausible, holds(whole, 0..<code.count - 2) { return true }
     // A spreadsheet loses leading zeros.
     var zeros = 0
     while zeros < code.count, code[zeros] == 0x30 { zeros += 1 }
-    guard zeros > 0, code.count - zeros >= Self.shortestDocument, mayHold(code, from: zeros) else {
-      return false
-    }
+    guard zeros > 0, code.count - zeros >= CodeOutline.shortestDocument,
+      outline.mayHold(code, from: zeros)
+    else { return false }
     return holds(whole, zeros..<code.count)
   }
 
@@ -173,12 +145,8 @@ private struct CodeCharacters {
   // MARK: Accounts
 
   func trace(of account: ShortCode, digit: ShortCode) -> CodeTrace? {
-    guard digits >= Self.shortestAccount else { return nil }
-    let significant = account.withoutLeadingZeros
-    guard significant.count >= Self.shortestAccount, digits >= significant.count,
-      mayHold(significant, from: 0)
-    else { return nil }
-    var number = Number(significant)
+    guard outline.mayHold(account) else { return nil }
+    var number = Number(account.withoutLeadingZeros)
     guard number.isDigits else { return nil }
     let alone = trace(of: number)
     guard alone != .account, digit.count == 1, Self.isDigit(digit[0]) else { return alone }
@@ -188,7 +156,7 @@ private struct CodeCharacters {
   }
 
   private func trace(of number: Number) -> CodeTrace? {
-    guard number.count <= digits else { return nil }
+    guard number.count <= outline.digits else { return nil }
     if number.count >= Self.sureAccount {
       return holds(number, 0..<number.count) ? .account : nil
     }
@@ -221,7 +189,7 @@ private struct CodeCharacters {
   // MARK: Names
 
   func trace(ofName name: Span<UInt8>) -> CodeTrace? {
-    guard letters >= Self.plainWord, longestRun >= Self.shortestWord else { return nil }
+    guard outline.mayHoldWord(of: name) else { return nil }
     var (words, found) = (0, CodeTrace?.none)
     var word = InlineArray<45, UInt8>(repeating: 0)
     var (length, isPossible) = (0, true)
@@ -231,15 +199,18 @@ private struct CodeCharacters {
       if letter != 0, length < Self.capacity {
         word[length] = letter
         length += 1
-        guard alphabet & (1 << UInt32(letter &- 0x61)) == 0 else { continue }
+        guard outline.alphabet & (1 << UInt32(letter &- 0x61)) == 0 else { continue }
         // Most words of most names end here: the code lacks one of their letters.
         isPossible = false
         while index < name.count, (name[index] | 0x20) &- 0x61 < 26 { index += 1 }
         continue
       }
-      if isPossible, length >= Self.shortestWord, length <= longestRun, holds(word, length) {
-        if length > Self.shortestWord || !isParticle(word) { words += 1 }
-        if length >= Self.sureWord || (length >= Self.plainWord && length == letters) {
+      if isPossible, length >= CodeOutline.shortestWord, length <= outline.longestRun,
+        holds(word, length)
+      {
+        if length > CodeOutline.shortestWord || !isParticle(word) { words += 1 }
+        if length >= Self.sureWord || (length >= CodeOutline.plainWord && length == outline.letters)
+        {
           found = .nameWord
         }
       }

@@ -49,7 +49,7 @@ struct OthersInCodes: Sendable {
 
   /// What is to be said of a code in which its own record's person is not.
   mutating func finding(in code: ArraySlice<UInt8>) -> FindingCode? {
-    guard isSmall || CodePersons.mayHaveLongNumber(code) || hasNewWords(code) else {
+    guard isSmall || CodePersons.mayHaveLongNumber(code.span) || hasNewWords(code) else {
       return isLatestName && CodePersons.hasWords(code) ? .codeMayBeName : nil
     }
     let code = CodePersons(code)
@@ -115,8 +115,9 @@ struct OthersInCodes: Sendable {
 
 /// What in a code may be somebody's.
 struct CodePersons {
-  static let shortestWord = 3
-  private static let (shortestAccount, shortestDocument) = (7, 11)
+  static var shortestWord: Int { 3 }
+  private static var shortestAccount: Int { 7 }
+  private static var shortestDocument: Int { 11 }
 
   /// The code's letters in lower case, 0 for each other character.
   let letters: [UInt8]
@@ -128,15 +129,19 @@ struct CodePersons {
   private let runs: [Range<Int>]
 
   /// Whether a code can show another record's document or name at all.
-  static func isPossible(digits: Int, letters: Int) -> Bool {
-    digits >= shortestDocument || letters >= 2 * shortestWord
+  ///
+  /// - Parameters:
+  ///   - digits: of the code.
+  ///   - letters: of the code.
+  static func isPossible(_ code: Span<UInt8>, digits: Int, letters: Int) -> Bool {
+    letters >= 2 * shortestWord || (digits >= shortestDocument && mayHaveLongNumber(code))
   }
 
   /// Whether there is a number of a document's length, or one with which a mask ends.
-  static func mayHaveLongNumber(_ code: ArraySlice<UInt8>) -> Bool {
+  static func mayHaveLongNumber(_ code: Span<UInt8>) -> Bool {
     var length = 0
-    for byte in code {
-      if byte &- 0x30 <= 9 {
+    for index in code.indices {
+      if code[index] &- 0x30 <= 9 {
         length += 1
       } else {
         if isLastOfNumber(length) { return true }

@@ -11,7 +11,7 @@ extension RecordChecker {
       if directory.contains(compe: compe) { return record.bank = compe }
     }
     guard
-      CellShape.isDigits(cell)
+      CellShape.isDigits(cell) || Self.isCodeWithName(cell)
         || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
     else {
       let repaired = CellRepair.repair(cell, as: .identifier)
@@ -20,6 +20,25 @@ extension RecordChecker {
       return readBankCell(repaired.bytes.span)
     }
     readBankCell(cell)
+  }
+
+  /// Whether the cell holds a bank's code and name as payroll systems write them, `341 - Itaú Unibanco`, and
+  /// nothing that spreadsheets wrap around values: neither blanks at its ends, nor characters that are none of
+  /// Latin text, nor a fraction.
+  private static func isCodeWithName(_ cell: Span<UInt8>) -> Bool {
+    guard cell.count > 3, CellShape.isDigits(cell.extracting(0..<3)),
+      cell[3] == 0x20 || cell[3] == 0x2D
+    else { return false }
+    let last = cell[cell.count - 1]
+    guard last > 0x20, last != 0x30 else { return false }
+    for index in 3..<cell.count {
+      // What begins the characters that `CellRepair` takes out or replaces.
+      switch cell[index] {
+      case 0xC2, 0xE2, 0xE3, 0xEF: return false
+      default: break
+      }
+    }
+    return true
   }
 
   private mutating func readBankCell(_ text: Span<UInt8>) {
@@ -120,6 +139,11 @@ extension RecordChecker {
     {
       return takeAccount(account, digit: digit, operation: ShortCode())
     }
+    // Payroll systems write the digit behind its account.
+    if digit.isEmpty, operation.isEmpty, let (account, digit) = Self.accountWithDigit(cell) {
+      repair(.digitSplit, .account)
+      return takeAccount(account, digit: digit, operation: ShortCode())
+    }
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
       CellShape.isPlainCode(operation)
     else {
@@ -134,6 +158,17 @@ extension RecordChecker {
         operation: repairedOperation.bytes.span)
     }
     readAccountCell(cell, digit: digit, operation: operation)
+  }
+
+  /// `53260259-5`: nothing but digits, a hyphen and one digit. Fewer than four in front may be a day.
+  @inline(__always)
+  private static func accountWithDigit(_ cell: Span<UInt8>) -> (ShortCode, ShortCode)? {
+    let hyphen = cell.count - 2
+    guard hyphen >= 4, cell[hyphen] == 0x2D,
+      let account = ShortCode(digits: cell.extracting(0..<hyphen)),
+      let digit = ShortCode(digit: cell.extracting(hyphen + 1..<cell.count))
+    else { return nil }
+    return (account, digit)
   }
 
   private mutating func readAccountCell(

@@ -112,7 +112,7 @@ extension RecordChecker {
   mutating func checkAmount(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return missAmount() }
     let reading = AmountReading.read(cell)
-    guard reading == .unreadable else { return judgeAmount(reading) }
+    guard case .unreadable = reading else { return judgeAmount(reading) }
     let repaired = CellRepair.repair(cell, as: .other)
     guard take(repaired, .amount) else { return }
     if repaired.bytes.isEmpty { return missAmount() }

@@ -41,6 +41,24 @@ func firstUnusualByte(in bytes: Span<UInt8>, from start: Int) -> Int {
   return index
 }
 
+/// Bytes of UTF-8 that continue a character: eight at a time, those of which bit 7 is set and bit 6 is not.
+func continuationByteCount(in text: Span<UInt8>) -> Int {
+  let raw = unsafe text.bytes
+  var (count, index) = (0, 0)
+  while index + 8 <= text.count {
+    let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    if word & 0x8080_8080_8080_8080 != 0 {
+      count += (word &>> 7 & ~(word &>> 6) & 0x0101_0101_0101_0101).nonzeroBitCount
+    }
+    index += 8
+  }
+  while index < text.count {
+    if text[index] & 0xC0 == 0x80 { count += 1 }
+    index += 1
+  }
+  return count
+}
+
 /// A hash of `bytes` and `seed` that cannot be predicted from outside this process.
 func hashValue(of bytes: Span<UInt8>, seed: Int) -> Int {
   var hasher = Hasher()

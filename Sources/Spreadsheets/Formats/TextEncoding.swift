@@ -23,6 +23,8 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
     }
   }
 
+  package var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
   /// Bytes of the byte order mark, empty for encodings that have none.
   package var byteOrderMark: [UInt8] {
     switch self {

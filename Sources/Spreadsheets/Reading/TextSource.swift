@@ -170,15 +170,13 @@ struct TextCursor {
 
 /// Bytes that `text` (UTF-8) takes in the file's own encoding.
 func encodedLength(of text: Span<UInt8>, in encoding: TextEncoding) -> Int {
-  if encoding == .utf8 { return text.count }
-  var scalars = 0
-  var beyondSixteenBits = 0
-  for index in text.indices {
-    if text[index] & 0xC0 != 0x80 { scalars += 1 }
-    if text[index] >= 0xF0 { beyondSixteenBits += 1 }
-  }
   switch encoding {
-  case .utf8, .windows1252, .latin1: return scalars
-  case .utf16LittleEndian, .utf16BigEndian: return 2 * (scalars + beyondSixteenBits)
+  case .utf8: return text.count
+  case .windows1252, .latin1: return text.count - continuationByteCount(in: text)
+  case .utf16LittleEndian, .utf16BigEndian:
+    var units = text.count - continuationByteCount(in: text)
+    // Beyond 16 bits a character takes two.
+    for index in text.indices where text[index] >= 0xF0 { units += 1 }
+    return 2 * units
   }
 }

@@ -21,14 +21,13 @@ package struct RowWriter: ~Copyable {
   package private(set) var rowCount = 0
   private let ownColumns: [String]
   private let droppedMembers: Set<[UInt8]>
-  private let guardsFormulas: Bool
+  let guardsFormulas: Bool
   var file: AtomicFile
   private(set) var originals: OriginalColumns?
   /// Keys of the input's columns where delimited rows become JSON; nil for a column that is left out.
   private var memberNames: [String?] = []
   /// Whether rows of the input can be copied as they stand.
   private(set) var copiesWholeRows = false
-  var rowEnding = RowEnding()
   var lineNumbers = DecimalSequence()
   /// The row that is being built, in UTF-8.
   private var row = ByteBuffer(capacity: 4096)
@@ -177,7 +176,16 @@ package struct RowWriter: ~Copyable {
 
   /// Appends the next of the own columns; a JSON number where there are any.
   package mutating func append(number: Int) {
-    append(String(number).utf8.span, isNumber: true)
+    guard number >= 0, let dialect = format.dialect else {
+      return append(String(number).utf8.span, isNumber: true)
+    }
+    precondition(ownColumn < ownColumns.count, "more values than own columns")
+    if columnCount > 0 { row.append(dialect.delimiter) }
+    if dialect.quoting == .everyField { row.append(quoteByte) }
+    row.append(decimal: number)
+    if dialect.quoting == .everyField { row.append(quoteByte) }
+    columnCount += 1
+    ownColumn += 1
   }
 
   /// Appends the next `count` of the own columns with nothing in them.
@@ -237,16 +245,18 @@ package struct RowWriter: ~Copyable {
     try file.append(encoded)
   }
 
-  /// Writes a row that `build` makes in UTF-8, beginning with the original columns `text`.
+  /// Appends original columns straight to the file's buffer, in its encoding.
   ///
-  /// - Throws: as ``endRow()``.
-  mutating func encodeRow(
-    _ text: Span<UInt8>, line: Int, _ build: (inout ByteBuffer, inout DecimalSequence) -> Void
-  ) throws(SpreadsheetError) {
-    row.removeAll()
-    (inputLine, ownStart) = (line, text.count)
-    build(&row, &lineNumbers)
-    try handOver()
+  /// - Throws: ``SpreadsheetError/unencodable(scalar:_:line:column:)``.
+  mutating func appendOriginal(_ text: Span<UInt8>, line: Int) throws(SpreadsheetError) {
+    do throws(UnencodableScalar) {
+      try file.buffer.append(text, in: format.encoding)
+    } catch {
+      row.removeAll()
+      row.append(text)
+      inputLine = line
+      throw unencodable(error)
+    }
   }
 
   /// Counts a row that went straight to the file.
@@ -254,7 +264,7 @@ package struct RowWriter: ~Copyable {
     rowCount += 1
   }
 
-  private var mayEscape: Bool { guardsFormulas || format.dialect == nil }
+  var mayEscape: Bool { guardsFormulas || format.dialect == nil }
 
   private func unencodable(_ fault: UnencodableScalar) -> SpreadsheetError {
     let before = row.storage.span.extracting(0..<fault.index)

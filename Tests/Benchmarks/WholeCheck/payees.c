@@ -1,5 +1,9 @@
-// Writes a sheet of invented payees with right check digits: payees COUNT [codes] > payees.csv
-// With codes each payee has one of its own in front, and no remark at the end: ten columns either way.
+// Writes a sheet of invented payees: payees COUNT [codes | export] > payees.csv
+//
+// codes: each payee has one of its own in front, and no remark at the end: ten columns either way.
+// export: as payroll systems write it. Windows-1252, CRLF, the bank's code with its name and the account with
+// its digit in one cell, so that every row has two repairs; one row in fifty is rejected, by the digit of its
+// account or that of its document.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,42 +51,65 @@ static char mapped(int value, char ten) {
   return value == 10 ? ten : value == 11 ? '0' : '0' + value;
 }
 
+struct bank {
+  const char *code, *name;
+};
+static const struct bank banks[] = {
+    {"001", "Banco do Brasil S.A."}, {"237", "Bradesco"}, {"341", "Ita\xFA Unibanco"}};
+
+static char wrong(char digit) { return digit == '9' ? '0' : digit >= '0' && digit < '9' ? digit + 1 : '1'; }
+
+static void print_row(long number, const char *name, const char *document, unsigned branch,
+                      const char *account, char digit, const char *layout) {
+  const struct bank *bank = &banks[number % 3];
+  const char *type = number % 5 ? "CHECKING" : "SAVINGS";
+  int is_export = strcmp(layout, "export") == 0, has_codes = strcmp(layout, "codes") == 0;
+  if (has_codes) printf("FUNC-2026-%ld;", number);
+  printf("%s %s;%s;", number % 2 ? "Luiza Silva" : is_export ? "Jo\xE3o Souza" : "João Souza", name, document);
+  if (is_export)
+    printf("%s - %s;%04u;%s-%c;", bank->code, bank->name, branch, account, digit);
+  else
+    printf("%s;%04u;;%s;%c;", bank->code, branch, account, digit);
+  printf("%s;%u,%02u", type, 1 + below(5000), below(100));
+  if (!has_codes) printf(";obs %ld", number);
+  printf(is_export ? "\r\n" : "\n");
+}
+
 int main(int argc, char **argv) {
   long count = argc > 1 ? atol(argv[1]) : 0;
-  int codes = argc > 2 && strcmp(argv[2], "codes") == 0;
-  printf("%snome;cpf;banco;agencia;dv agencia;conta;dv conta;tipo conta;valor%s\n",
-         codes ? "matricula;" : "", codes ? "" : ";obs");
+  const char *layout = argc > 2 ? argv[2] : "";
+  int is_export = strcmp(layout, "export") == 0;
+  if (is_export)
+    printf("Nome;CPF;Banco;Ag\xEAncia;Conta;Tipo de conta;Valor;Obs\r\n");
+  else
+    printf("%snome;cpf;banco;agencia;dv agencia;conta;dv conta;tipo conta;valor%s\n",
+           *layout ? "matricula;" : "", *layout ? "" : ";obs");
   for (long number = 0; number < count; number++) {
     char document[12], account[24], name[7], digit;
-    const char *bank;
     unsigned branch = 1 + below(9998);
     cpf(document);
     for (int i = 0; i < 6; i++) name[i] = (i ? 'a' : 'A') + below(26);
     name[6] = 0;
     switch (number % 3) {
       case 0:
-        bank = "001";
         sprintf(account, "%08u", 10000 + below(99980000));
         digit = mapped(remainder11(account, 8, 9), 'X');
         break;
       case 1:
-        bank = "237";
         sprintf(account, "%07u", 10000 + below(9980000));
         digit = mapped(remainder11(account, 7, 7), 'P');
         break;
       default:
-        bank = "341";
         sprintf(account, "%04u%05u", branch, 10000 + below(89999));
         digit = luhn(account, 9);
         memmove(account, account + 4, 6);
     }
-    if (codes) printf("FUNC-2026-%ld;", number);
-    printf("%s %s;%s;%s;%04u;;%s;%c;%s;%u,%02u", number % 2 ? "Luiza Silva" : "João Souza", name,
-           document, bank, branch, account, digit, number % 5 ? "CHECKING" : "SAVINGS",
-           1 + below(5000), below(100));
-    if (codes)
-      printf("\n");
-    else
-      printf(";obs %ld\n", number);
+    if (is_export && number % 50 == 49) {
+      if (number % 100 == 49)
+        digit = wrong(digit);
+      else
+        document[10] = wrong(document[10]);
+    }
+    print_row(number, name, document, branch, account, digit, layout);
   }
 }

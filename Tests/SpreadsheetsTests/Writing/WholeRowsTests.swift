@@ -36,8 +36,10 @@ struct WholeRowsTests {
   }
 
   private func expectSameBytes(_ path: String) throws {
-    for code in ["", "x", "FUNC_2026-17"] {
-      #expect(try copied(path, short: true, code: code) == copied(path, short: false, code: code))
+    for (code, note) in [("", ""), ("x", "é | \u{2713}; \"é\""), ("FUNC_2026-17", "=1")] {
+      #expect(
+        try copied(path, short: true, code: code, note: note)
+          == copied(path, short: false, code: code, note: note))
     }
   }
 
@@ -93,29 +95,36 @@ struct WholeRowsTests {
     #expect(wrong.isEmpty)
   }
 
-  private func copied(_ path: String, short: Bool, code: String = "") throws -> [UInt8] {
+  private func copied(
+    _ path: String, short: Bool, code: String = "", note: String = ""
+  ) throws -> [UInt8] {
     let format = try TabularFormat.detect(path: path)
     let reader = try RowReader(path: path, format: format)
     var writer = try RowWriter(
       path: folder.path + "/out", format: format,
-      ownColumns: ["q_line", "q_status", "q_code", "q_custom_code", "q_api_id", "q_attempts"])
+      ownColumns: ["q_line", "q_status", "q_code", "q_custom_code", "q_api_id", "q_attempts"],
+      guardsFormulas: true)
     var block = RowBlock()
     var isHeader = format.dialect != nil
+    var (ending, endings) = (RowEnding?.none, RowEndings())
     while try reader.next(into: &block) {
       for index in 0..<block.rowCount {
         let row = block.row(index)
         if isHeader {
           try writer.writeHeader(copying: row, of: block)
           isHeader = false
-        } else if short {
+          ending = writer.ending(
+            before: [Array("ready".utf8), Array(note.utf8)], behind: [[], []], in: &endings)
+        } else if short, let ending,
           try writer.appendRow(
-            copying: row, of: block, number: row.line, "ready", code.utf8.span,
-            emptyCounts: (1, 2))
+            copying: row, of: block, number: row.line, code: code.utf8.span, ending, in: endings)
+        {
+          continue
         } else {
           writer.beginRow(copying: row, of: block)
           writer.append(number: row.line)
           writer.append("ready")
-          writer.appendEmpty(count: 1)
+          writer.append(note)
           writer.append(code)
           writer.appendEmpty(count: 2)
           try writer.endRow()

@@ -1,0 +1,101 @@
+import BrazilianBanking
+import BulkEngine
+
+/// What a code consists of, as numbers: enough to tell of nearly all codes that nobody stands in them.
+struct CodeOutline {
+  static var shortestDocument: Int { 8 }
+  static var shortestAccount: Int { 4 }
+  static var shortestWord: Int { 3 }
+  static var plainWord: Int { 4 }
+
+  private(set) var digits = 0
+  private(set) var letters = 0
+  /// The longest run of letters: no longer word stands in the code.
+  private(set) var longestRun = 0
+  /// A bit for each letter of the code: no word with another one stands in it.
+  private(set) var alphabet: UInt32 = 0
+  /// A bit for two digits that follow each other, separators left out, shared by pairs that are 64 apart: no
+  /// number that begins with others stands in the code.
+  private var pairs: UInt64 = 0
+
+  @inline(__always)
+  init(_ code: Span<UInt8>) {
+    var run = 0
+    // No digit yet: the first one sets the bit of a pair that may not be there, which does no harm.
+    var last: UInt8 = 0
+    for index in 0..<min(code.count, CustomCode.longest) {
+      let byte = code[index]
+      let letter = (byte | 0x20) &- 0x61
+      if letter < 26 {
+        letters &+= 1
+        run &+= 1
+        if run > longestRun { longestRun = run }
+        alphabet |= 1 &<< UInt32(letter)
+      } else {
+        run = 0
+        let digit = byte &- 0x30
+        guard digit <= 9 else { continue }
+        digits &+= 1
+        pairs |= 1 &<< UInt64(last &* 10 &+ digit)
+        last = digit
+      }
+    }
+  }
+
+  /// Whether the first three digits of `value` from `start` on may stand in the code.
+  @inline(__always)
+  func mayHold(_ value: ShortCode, from start: Int) -> Bool {
+    let first = value[start] &- 0x30
+    let second = value[start + 1] &- 0x30
+    let third = value[start + 2] &- 0x30
+    guard first <= 9, second <= 9, third <= 9 else { return true }
+    return pairs &>> UInt64(first &* 10 &+ second) & 1 == 1
+      && pairs &>> UInt64(second &* 10 &+ third) & 1 == 1
+  }
+
+  /// Whether the document may stand in the code, with its leading zeros or without.
+  @inline(__always)
+  func mayHold(_ document: Document?) -> Bool {
+    guard let document,
+      digits >= Self.shortestDocument || (document.kind == .cnpj && digits + letters > 11)
+    else { return false }
+    return document.code[0] == 0x30 || mayHold(document.code, from: 0)
+  }
+
+  /// Whether the account, without leading zeros, may stand in the code.
+  @inline(__always)
+  func mayHold(_ account: ShortCode) -> Bool {
+    guard digits >= Self.shortestAccount else { return false }
+    let significant = account.withoutLeadingZeros
+    return significant.count >= Self.shortestAccount && digits >= significant.count
+      && mayHold(significant, from: 0)
+  }
+
+  /// Whether a word of the name has only letters that the code has, and no more than follow each other
+  /// there.
+  @inline(__always)
+  func mayHoldWord(of name: Span<UInt8>) -> Bool {
+    guard letters >= Self.plainWord, longestRun >= Self.shortestWord else { return false }
+    var (length, isPossible) = (0, true)
+    var index = 0
+    while index < name.count {
+      let letter = LatinLetter.folded(name, &index)
+      if letter == 0 {
+        if isPossible, fits(length) { return true }
+        (length, isPossible) = (0, true)
+      } else {
+        length &+= 1
+        guard alphabet & (1 &<< UInt32(letter &- 0x61)) == 0 else { continue }
+        // Most words of most names end here: the code lacks one of their letters.
+        isPossible = false
+        while index < name.count, (name[index] | 0x20) &- 0x61 < 26 { index &+= 1 }
+      }
+    }
+    return isPossible && fits(length)
+  }
+
+  private func fits(_ length: Int) -> Bool {
+    // A word longer than any code is read in parts.
+    length >= Self.shortestWord && (length <= longestRun || length >= CustomCode.longest)
+  }
+}
