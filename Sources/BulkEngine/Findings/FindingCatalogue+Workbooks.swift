@@ -47,7 +47,7 @@ extension FindingCatalogue {
       """),
     .init(
       .shownZeros, "repair.shown_zeros",
-      "{field} taken as the cell shows it, with the zeros of its format.",
-      "{field} lido como a célula mostra, com os zeros do formato."),
+      "{field}: the value that the cell shows, with the zeros of its format.",
+      "{field}: valor como a célula mostra, com os zeros do formato."),
   ]
 }

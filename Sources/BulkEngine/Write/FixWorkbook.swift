@@ -54,7 +54,10 @@ struct FixWorkbook {
     guard page.rowCount < WorkbookPage.mostRows else { return }
     mark(findings, mapping)
     examples.note(findings, row, block, mapping)
-    page.append(values.message.span, .guide)
+    let message = values.message
+    // Some 55 characters of the widest column in a line.
+    page.makeHigh(lines: message.count / 55 + 1)
+    page.append(message.span, .guide)
     let wrong = kept.filter { marks[$0]?.isWrong == true }.map { headers[$0] }
     page.append(wrong.joined(separator: ", "), .guide)
     for (index, column) in kept.enumerated() {

@@ -98,7 +98,9 @@ struct OutputRow {
   /// Gives out the columns in their order, as text.
   func append(to take: (String) -> Void) {
     take(String(line))
-    for text in [word, remark.code.text, remark.field, remark.message.text, repairs, customCode] {
+    for text in [
+      word, remark.code.text, remark.field, remark.message.text, repairs.text, customCode,
+    ] {
       take(text)
     }
     take(batchCode)

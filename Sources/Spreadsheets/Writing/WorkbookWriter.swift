@@ -167,6 +167,12 @@ package final class WorkbookPage {
       sheet, UInt32(rowCount), UInt16(column), note, &options)
   }
 
+  /// Makes the row under way as high as so many lines of text; before its first cell.
+  package func makeHigh(lines: Int) {
+    guard lines > 1, rowCount < Self.mostRows else { return }
+    _ = unsafe worksheet_set_row(sheet, UInt32(rowCount), Double(min(lines, 12)) * 15, nil)
+  }
+
   package func endRow() {
     rowCount += 1
     column = 0
