@@ -40,7 +40,9 @@ let package = Package(
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
+    .target(
+      name: "Spreadsheets",
+      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(

@@ -19,6 +19,8 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   case damagedGzip(GzipFault, path: String, packedOffset: Int64)
   /// A workbook that cannot be read.
   case damagedWorkbook(WorkbookFault, path: String)
+  /// A CNAB 240 file whose lines, counts or sums are not what they say: money may be missing.
+  case brokenCNAB([CNABFault], path: String)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.
   case unknownJSONShape(path: String)
   /// Bytes that the encoding forbids. `line` is the physical line, `byteOffset` counts from 0.
@@ -54,6 +56,10 @@ extension SpreadsheetError: CustomStringConvertible {
       "\(path) \(fault.what) (byte \(packedOffset)). \(fault.advice)"
     case .damagedWorkbook(let fault, let path):
       "\(path) \(fault.what). \(fault.advice)"
+    case .brokenCNAB(let faults, let path):
+      "\(path) is a CNAB 240 file that is not whole. \(faults.map(\.sentence).joined(separator: " ")) "
+        + "Nothing of it is used, since payments may be missing. Export it again from the payroll "
+        + "system, and do not edit it by hand."
     case .unknownJSONShape(let path):
       "\(path) is JSON of an unknown shape. Give an array of objects, {\"data\": [...]}, "
         + "or one object per line."

@@ -35,7 +35,7 @@ package import Spreadsheets
   ///   - flags: of the row, as a number: those of sets are not inlined across modules.
   ///   - isTotalsCellEmpty: whether the cell that every record has and no total is empty.
   @inlinable @inline(__always)
-  package func isUsual(flags: UInt8, fieldCount: Int, isTotalsCellEmpty: Bool) -> Bool {
+  package func isUsual(flags: UInt16, fieldCount: Int, isTotalsCellEmpty: Bool) -> Bool {
     flags == 0 && (columnCount == 0 || fieldCount == columnCount) && !isTotalsCellEmpty
       && !mayCutAmount
   }
@@ -65,6 +65,10 @@ package import Spreadsheets
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
     if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
     if row.flags.contains(.tooComplex) { return Finding(.tooComplex) }
+    if row.flags.contains(.loneSegment) { return Finding(.loneSegment) }
+    if row.flags.contains(.missingSegment) { return Finding(.missingSegment) }
+    if row.flags.contains(.otherLot) { return Finding(.otherLot) }
+    if row.flags.contains(.foreignIdentifier) { return Finding(.foreignIdentifier) }
     return Finding(.malformed)
   }
 

@@ -9,6 +9,11 @@ extension FindingCode {
   package static let repeatedKey = FindingCode(5)
   package static let tooComplex = FindingCode(6)
   package static let totalRow = FindingCode(7)
+  // The row of a CNAB file.
+  package static let loneSegment = FindingCode(96)
+  package static let missingSegment = FindingCode(97)
+  package static let otherLot = FindingCode(98)
+  package static let foreignIdentifier = FindingCode(99)
   // Any value.
   package static let required = FindingCode(8)
   package static let characters = FindingCode(9)
@@ -46,7 +51,8 @@ extension FindingCode {
 
 extension FindingCatalogue {
   /// Of the engine.
-  static let ofEveryOperation = rows + values + codes + repairs + workbooks
+  static let ofEveryOperation =
+    rows + segments + skipped + values + codes + repairs + workbooks
 
   /// The row as a row.
   private static let rows: [Entry] = [

@@ -22,6 +22,9 @@ package struct FindingCounts: Sendable {
     return counts[index]
   }
 
+  /// Counts several findings of one kind.
+  mutating func add(_ finding: Finding, _ count: Int) { counts[index(finding)] += count }
+
   /// How many of the finding's kind there are.
   package subscript(_ finding: Finding) -> Int { counts[index(finding)] }
 

@@ -46,6 +46,7 @@ package struct FileSurvey: Sendable {
     self.layout = layout
     let file = try InputFile(path: path)
     format = try Input.detect(file, reading: reading)
+    let reading = reading.completed(by: format, keyName: layout[layout.key].name)
     sheet = try Input.sheet(
       of: file, format, reading: reading, layout: layout, required: layout.required, folder: nil)
     let reader = try RowReader(sheet?.rows ?? file, format: format)
@@ -69,7 +70,7 @@ package struct FileSurvey: Sendable {
     }
     try Task.checkCancellation()
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
-    if records == 0, isWhole { problems.append(.input(.noRecords)) }
+    if records == 0, isWhole, !format.hasSkipped { problems.append(.input(.noRecords)) }
     noteMojibake(reading)
   }
 

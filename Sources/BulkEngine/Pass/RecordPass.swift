@@ -83,7 +83,7 @@ package struct RecordPass: Sendable {
       throw error
     }
     await populated
-    guard totals.records > 0 else { throw InputError.noRecords }
+    guard totals.records > 0 || input.format.hasSkipped else { throw InputError.noRecords }
     totals.blankRows = await stream.skippedRowCount
     return totals
   }

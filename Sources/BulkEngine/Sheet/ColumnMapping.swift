@@ -1,5 +1,8 @@
 /// Which column holds which field.
 package struct ColumnMapping: Sendable, Equatable {
+  /// In `--map`, stands for no column at all.
+  package static let noColumn = "-"
+
   package let layout: SheetLayout
   /// 0-based column by field.
   package private(set) var columns: [Field: Int]
@@ -38,7 +41,7 @@ package struct ColumnMapping: Sendable, Equatable {
   package static func knownHeaders(
     in cells: [String], of layout: SheetLayout, overrides: [String: String]
   ) -> Int {
-    let wanted = Set(overrides.values.map(HeaderFolding.fold))
+    let wanted = Set(overrides.values.map(HeaderFolding.fold)).subtracting([""])
     return cells.count { cell in
       let folded = HeaderFolding.fold(cell)
       return layout.meaning(of: folded) != nil || wanted.contains(folded)
@@ -130,6 +133,8 @@ private struct ColumnAssignment {
       guard let field = layout.field(named: name) else {
         throw .unknownField(name, known: layout.names(layout.allFields))
       }
+      decided.insert(field)
+      if column == ColumnMapping.noColumn { continue }
       let wanted = HeaderFolding.fold(column)
       if let index = headers.firstIndex(of: column) ?? folded.firstIndex(of: wanted) {
         columns[field] = index
@@ -140,7 +145,6 @@ private struct ColumnAssignment {
       } else {
         throw .unknownColumn(column, field: name, headers: headers)
       }
-      decided.insert(field)
     }
     for (column, fields) in Dictionary(grouping: columns.keys, by: { columns[$0] ?? -1 })
     where fields.count > 1 {

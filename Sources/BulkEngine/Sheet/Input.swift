@@ -51,8 +51,9 @@ package struct Input: Sendable {
   ) throws {
     self.file = file
     self.layout = layout
-    self.reading = reading
     let format = try Self.detect(file, reading: reading)
+    let reading = reading.completed(by: format, keyName: layout[layout.key].name)
+    self.reading = reading
     self.format = format
     self.required = required
     sheet = try Self.sheet(
@@ -85,7 +86,7 @@ package struct Input: Sendable {
     titleRows = index
     var first = index + 1
     if first == block.rowCount {
-      guard try reader.next(into: &block) else { throw InputError.noRecords }
+      guard try reader.next(into: &block) || format.hasSkipped else { throw InputError.noRecords }
       first = 0
     }
     nameSample = try Self.sample(block, from: first, reader, column: mapping.column(layout.sampled))
@@ -148,7 +149,14 @@ package struct Input: Sendable {
       guard let byte = delimiterByte(text) else { throw InputError.badDelimiter(text) }
       return byte
     }
-    return try TabularFormat.detect(file, encoding: encoding, delimiter: delimiter)
+    let layout = try reading.cnabLayout.map { name in
+      guard let layout = CNABLayout(rawValue: name) else {
+        throw InputError.unknownCNABLayout(name)
+      }
+      return layout
+    }
+    return try TabularFormat.detect(
+      file, encoding: encoding, delimiter: delimiter, cnabLayout: layout)
   }
 
   /// One ASCII character that no value consists of, or `tab`.
@@ -221,6 +229,7 @@ package enum InputError: Error, Sendable, Equatable {
   /// Several sheets of a workbook may be meant, or none.
   case severalSheets([WorkbookSheet])
   case badDelimiter(String)
+  case unknownCNABLayout(String)
   /// So many of the first names are UTF-8 that was read as Windows-1252, the first one on `line`.
   case mojibake(names: Int, of: Int, line: Int)
   /// The input is not the one that was planned.

@@ -1,3 +1,5 @@
+import Spreadsheets
+
 /// How the input is read, where detection was overridden.
 package struct ReadingSettings: Sendable, Equatable, Codable {
   package var encoding: String?
@@ -8,22 +10,26 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
   package var mapping: [String: String]
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
+  /// Name of the dialect of a CNAB file.
+  package var cnabLayout: String?
 
   /// Journals keep these words.
   private enum CodingKeys: String, CodingKey {
     case encoding, delimiter, mapping, sheet
     case repairsMojibake = "mendsMojibake"
+    case cnabLayout
   }
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
-    repairsMojibake: Bool = false, sheet: String? = nil
+    repairsMojibake: Bool = false, cnabLayout: String? = nil, sheet: String? = nil
   ) {
     self.sheet = sheet
     self.encoding = encoding
     self.delimiter = delimiter
     self.mapping = mapping
     self.repairsMojibake = repairsMojibake
+    self.cnabLayout = cnabLayout
   }
 
   package init(from decoder: any Decoder) throws {
@@ -34,5 +40,16 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
     mapping = try values.decode([String: String].self, forKey: .mapping)
     // Journals of before there was a choice do not have it.
     repairsMojibake = try values.decodeIfPresent(Bool.self, forKey: .repairsMojibake) ?? false
+    cnabLayout = try values.decodeIfPresent(String.self, forKey: .cnabLayout)
+  }
+}
+
+extension ReadingSettings {
+  /// With what the content itself decides: whether the numbers in a CNAB file can be codes.
+  func completed(by format: TabularFormat, keyName: String) -> ReadingSettings {
+    guard let cnab = format.cnab, !cnab.hasCodes, mapping[keyName] == nil else { return self }
+    var settings = self
+    settings.mapping[keyName] = ColumnMapping.noColumn
+    return settings
   }
 }

@@ -9,7 +9,9 @@ package enum EncodabilityCheck {
   ///   cannot be written, ``InputError`` for an output format that does not exist.
   package static func require(_ output: OutputSettings, for input: Input) throws {
     let encoding = try OutputOpening.format(of: input, output).encoding
-    guard encoding != input.format.encoding, encoding == .windows1252 || encoding == .latin1 else {
+    guard encoding != input.format.ofOutputs.encoding,
+      encoding == .windows1252 || encoding == .latin1
+    else {
       return
     }
     let dropped = Set(input.mapping.earlierRun)
@@ -19,7 +21,7 @@ package enum EncodabilityCheck {
     while try reader.next(into: &block) {
       for index in min(rowsToSkip, block.rowCount)..<block.rowCount {
         let fault = block.unencodable(
-          in: block.row(index), encoding, delimiter: input.format.dialect?.delimiter,
+          in: block.row(index), encoding, delimiter: input.format.sourceDelimiter,
           dropped: dropped)
         if let fault { throw fault }
       }

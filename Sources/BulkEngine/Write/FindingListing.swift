@@ -38,6 +38,22 @@ struct FindingListing: ~Copyable {
     }
   }
 
+  /// Writes what is said of payments that are no records.
+  ///
+  /// - Throws: as ``RowWriter/endRow()``.
+  mutating func write(_ skipped: CNABFormat.Skipped) throws {
+    let finding = Finding(skipped.kind)
+    for line in skipped.lines.prefix(Self.mostListed) {
+      beginRow(finding, line: line)
+      sentences.append(finding, language, to: &cell)
+      appendCell()
+      writer.append("")
+      try writer.endRow()
+    }
+    counts.add(finding, skipped.count)
+    if skipped.count > Self.mostListed { overflowing.append(finding) }
+  }
+
   /// Counts the finding; errors are always listed, each has a record that a person must correct.
   @inline(__always)
   private mutating func isListed(_ finding: Finding) -> Bool {

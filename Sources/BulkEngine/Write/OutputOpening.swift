@@ -31,7 +31,7 @@ struct OutputOpening {
       guardsFormulas: true)
     if let header = input.header {
       try writer.writeHeader(
-        copying: header, of: input.headerBlock, inputDelimiter: input.format.dialect?.delimiter,
+        copying: header, of: input.headerBlock, inputDelimiter: input.format.sourceDelimiter,
         dropped: Set(input.mapping.earlierRun))
     }
     return writer
@@ -51,7 +51,7 @@ struct OutputOpening {
   /// always in UTF-16, which no spreadsheet recognises without.
   /// - Throws: ``InputError`` when there is no such encoding or delimiter.
   static func format(of input: Input, _ output: OutputSettings) throws -> TabularFormat {
-    var format = input.format
+    var format = input.format.ofOutputs
     if let name = output.encoding {
       guard let encoding = TextEncoding(name: name) else { throw InputError.unknownEncoding(name) }
       format.encoding = encoding

@@ -67,7 +67,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if let run, let hash, try hash.finish(pass.input.file) != run.input.sha256 {
       throw InputError.changed(path: pass.input.path)
     }
-    return try files.finish(totals)
+    return try files.finish(totals, skipped: pass.input.format.cnab?.skipped ?? [])
   }
 
   private init(target: Target, _ pass: RecordPass, run: Run?, journal: (any Journal)?) throws {
@@ -242,7 +242,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     writer = consume open
   }
 
-  private consuming func finish(_ totals: RecordPass.Totals) throws -> ResultTally {
+  private consuming func finish(
+    _ totals: RecordPass.Totals, skipped: [CNABFormat.Skipped]
+  ) throws -> ResultTally {
+    for payments in skipped { try findings.write(payments) }
     var tally = tally
     tally.blankRows = totals.blankRows
     let hasPending = (pending?.rowCount ?? 0) > 0

@@ -20,7 +20,7 @@ package enum FileCompression: String, Sendable, Equatable, Codable {
 /// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked; one
 /// inside another is foreign.
 package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
-  case zip, xls, gzip, pdf, markup, ods, xlsb
+  case zip, xls, gzip, pdf, markup, ods, xlsb, cnabReturn, cnab400
   /// A workbook that a password opens.
   case encrypted
 
@@ -35,6 +35,9 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
     case .gzip: "a gzip file within a gzip file"
     case .pdf: "a PDF document"
     case .markup: "a web page or XML document, whatever its extension says"
+    case .cnabReturn:
+      "a CNAB 240 return file (.ret): the bank's answer to payments, with what became of each"
+    case .cnab400: "a CNAB 400 file, which holds collection slips and no bank accounts of payees"
     }
   }
 
@@ -50,6 +53,10 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
         + "password\"), then give that file."
     case .zip: "Unpack it, then give the spreadsheet that is in it."
     case .gzip: "Unpack it once (gunzip), then give the unpacked file."
+    case .cnabReturn:
+      "Give the file that was sent to the bank (.rem), or the spreadsheet it was made from; payments "
+        + "that the bank sent back are corrected there."
+    case .cnab400: "Export the payments as CNAB 240 (.rem), CSV or a spreadsheet."
     case .pdf: "Export the table itself as CSV from the program that made the document."
     }
   }
@@ -68,7 +75,8 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
     case .xls: [[0xD0, 0xCF, 0x11, 0xE0]]
     case .gzip: [FileCompression.gzipSignature]
     case .pdf: [Array("%PDF-".utf8)]
-    case .markup, .ods, .xlsb, .encrypted: []
+    case .markup, .ods, .xlsb, .encrypted, .cnabReturn: []
+    case .cnab400: [Array("01REMESSA".utf8), Array("02RETORNO".utf8)]
     }
   }
 

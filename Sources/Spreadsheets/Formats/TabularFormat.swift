@@ -12,6 +12,8 @@ package enum JSONShape: String, Sendable, Equatable, Codable {
 package enum TabularContent: Sendable, Equatable, Codable {
   case delimited(Dialect)
   case json(JSONShape)
+  /// CNAB 240, payments to a bank; its rows have the fields of a sheet.
+  case cnab(CNABFormat)
 }
 
 /// Everything needed to read a file again exactly as before, and to write files like it.
@@ -47,19 +49,36 @@ package struct TabularFormat: Sendable, Equatable, Codable {
     return format
   }()
 
-  /// The delimited flavour, nil for JSON.
+  /// The delimited flavour of the file or, of one that is no table, of the tables made of it; nil for
+  /// JSON.
   package var dialect: Dialect? {
-    guard case .delimited(let dialect) = content else { return nil }
-    return dialect
+    switch content {
+    case .delimited(let dialect): dialect
+    case .json: nil
+    case .cnab: Dialect(delimiter: UInt8(ascii: ";"), lineEnd: .carriageReturnLineFeed)
+    }
+  }
+
+  /// What a CNAB file is; nil for any other.
+  package var cnab: CNABFormat? {
+    guard case .cnab(let format) = content else { return nil }
+    return format
+  }
+
+  /// The delimiter in the text of the rows; one that no text holds where the text has none.
+  package var sourceDelimiter: UInt8? { cnab == nil ? dialect?.delimiter : 0 }
+
+  /// How files are written that take their columns from this one: like it or, where it is no table, as a
+  /// table that spreadsheets open.
+  package var ofOutputs: TabularFormat {
+    guard cnab != nil, let dialect else { return self }
+    return TabularFormat(hasByteOrderMark: true, content: .delimited(dialect))
   }
 }
 
 extension TabularFormat {
-  /// `csv`, `json` or `xlsx`.
-  package var contentName: String { isFromWorkbook ? "xlsx" : dialect == nil ? "json" : "csv" }
-
   /// The delimited flavour of a file that is delimited text itself.
-  package var textDialect: Dialect? { isFromWorkbook ? nil : dialect }
+  package var textDialect: Dialect? { isFromWorkbook || cnab != nil ? nil : dialect }
 
   /// Bytes of a file that detection looks at: a few hundred records of any spreadsheet.
   static let sampleBytes = 256 << 10
@@ -69,10 +88,12 @@ extension TabularFormat {
   /// - Parameters:
   ///   - encoding: overrides what the bytes suggest; a byte order mark is skipped all the same.
   ///   - delimiter: overrides what the records suggest; the file is then read as delimited text.
+  ///   - cnabLayout: overrides what the header of a CNAB file says.
   /// - Throws: ``SpreadsheetError``: no such file, empty, a kind that is not read, JSON of a shape
   ///   that is not read, text that is invalid in the encoding.
   package static func detect(
-    _ file: InputFile, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
+    _ file: InputFile, encoding: TextEncoding? = nil, delimiter: UInt8? = nil,
+    cnabLayout: CNABLayout? = nil
   ) throws(SpreadsheetError) -> TabularFormat {
     var bytes = [UInt8](repeating: 0, count: sampleBytes)
     let compression = try FileCompression.find(in: file)
@@ -96,12 +117,15 @@ extension TabularFormat {
       encoding: chosen, hasByteOrderMark: hasMark, sample: text, start: start,
       delimiter: delimiter, path: file.path)
     format.compression = compression
+    if delimiter == nil, let header = CNABHeader(text.text.span) {
+      try format.take(header, of: file, layout: cnabLayout)
+    }
     return format
   }
 
   /// Finds out how the file at `path` is to be read.
   ///
-  /// - Throws: as ``detect(_:encoding:delimiter:)``.
+  /// - Throws: as ``detect(_:encoding:delimiter:cnabLayout:)``.
   package static func detect(
     path: String, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
   ) throws(SpreadsheetError) -> TabularFormat {

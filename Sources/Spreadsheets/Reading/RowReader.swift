@@ -10,6 +10,8 @@ package final class RowReader {
   package let format: TabularFormat
   /// The JSON columns met so far, in column order; empty for delimited text.
   package var columns: [ColumnKey] { tokenizer.columns }
+  /// What the first reading of a CNAB file found so far.
+  var cnabSurvey: CNABSurvey? { (tokenizer as? CNABTokenizer)?.survey }
   private var limits: ReadingLimits
   private var text: TextSource
   private var tokenizer: any RowTokenizer
@@ -22,17 +24,19 @@ package final class RowReader {
   /// Reads `file`.
   ///
   /// - Parameters:
-  ///   - format: as ``TabularFormat/detect(_:encoding:delimiter:)`` found it.
+  ///   - format: as ``TabularFormat/detect(_:encoding:delimiter:cnabLayout:)`` found it.
   ///   - position: a ``Row/position`` of an earlier reading with the same format, or the start.
   ///   - columns: the JSON columns known from an earlier reading, so that they keep their order.
   ///   - checkpoints: of earlier readings of the same gzip file, so that a place far after its
   ///     beginning is found at once.
   ///   - observer: sees the bytes of the file as they are read; for readings from the start only.
+  ///   - isSurvey: the first reading of a whole CNAB file, see ``cnabSurvey``.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read.
   package init(
     _ file: InputFile, format: TabularFormat, at position: ReadingPosition = .start,
     columns: [ColumnKey] = [], limits: ReadingLimits = ReadingLimits(),
-    checkpoints: GzipCheckpoints? = nil, observer: (any ByteObserver)? = nil
+    checkpoints: GzipCheckpoints? = nil, observer: (any ByteObserver)? = nil,
+    isSurvey: Bool = false
   ) throws(SpreadsheetError) {
     let isFromStart = position == .start
     let first = isFromStart ? format.firstRow : position
@@ -53,6 +57,10 @@ package final class RowReader {
     case .json(let shape):
       tokenizer = JSONArrayTokenizer(
         shape: shape, isInArray: !isFromStart, columns: columns, recordLimit: limits.recordBytes)
+    case .cnab(let cnab):
+      tokenizer = CNABTokenizer(
+        cnab, encoding: format.encoding, isFromStart: isFromStart, offset: first.byteOffset,
+        isSurvey: isSurvey)
     }
   }
 

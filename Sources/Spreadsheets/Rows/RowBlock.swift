@@ -127,9 +127,9 @@ extension RowBlock {
 
 /// What is wrong with a row as a row, whatever its fields say.
 package struct RowFlags: OptionSet, Sendable {
-  package let rawValue: UInt8
+  package let rawValue: UInt16
 
-  package init(rawValue: UInt8) {
+  package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
@@ -150,6 +150,14 @@ package struct RowFlags: OptionSet, Sendable {
   package static let missingText = RowFlags(rawValue: 64)
   /// A text of a workbook has more than 32,767 characters; it was left out.
   package static let longText = RowFlags(rawValue: 128)
+  /// A segment of a CNAB file without the segment A that it belongs to.
+  package static let loneSegment = RowFlags(rawValue: 1 << 8)
+  /// A segment A without the segment B that its dialect demands.
+  package static let missingSegment = RowFlags(rawValue: 1 << 9)
+  /// A CNAB payment with the number of another lot than that in which it stands.
+  package static let otherLot = RowFlags(rawValue: 1 << 10)
+  /// The record names its person by a kind of number that is none of those wanted.
+  package static let foreignIdentifier = RowFlags(rawValue: 1 << 11)
 }
 
 /// One record's place in a ``RowBlock``: borrowed indices, no bytes of its own.

@@ -36,7 +36,7 @@ struct SheetRowTokenizer: RowTokenizer {
 /// The line of numbers in front of a row.
 private struct SpooledRowHead {
   var row = 0
-  var flags: UInt8 = 0
+  var flags: UInt16 = 0
   var byteCount = 0
   /// With the column in the place of the field.
   var marks: [CellMark] = []
@@ -56,7 +56,7 @@ private struct SpooledRowHead {
       }
       switch position {
       case 0: row = number
-      case 1: flags = UInt8(truncatingIfNeeded: number)
+      case 1: flags = UInt16(truncatingIfNeeded: number)
       case 2: break
       case 3: byteCount = number
       case _ where position % 2 == 0: column = number

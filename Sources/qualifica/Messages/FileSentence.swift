@@ -20,6 +20,10 @@ enum FileSentence {
         + "de novo."
     case .empty(let path):
       "\(path) está vazio. Exporte a planilha de novo, com a linha de cabeçalho."
+    case .brokenCNAB(let faults, let path):
+      "\(path) é um arquivo CNAB 240 que não está íntegro. "
+        + "\(faults.map(\.portugueseSentence).joined(separator: " ")) Nada dele é usado, pois podem "
+        + "faltar pagamentos. Gere-o de novo no sistema da folha e não o edite à mão."
     case .unknownJSONShape(let path):
       "\(path) é JSON de forma desconhecida. Use uma lista de objetos, {\"data\": [...]} ou um "
         + "objeto por linha."
@@ -109,6 +113,13 @@ enum FormatSentence {
       "\(path) é uma página web ou um documento XML, seja qual for a extensão. \(saveAs)"
     case .gzip:
       "\(path) é um gzip dentro de outro gzip. Descompacte uma vez (gunzip) e informe o arquivo."
+    case .cnabReturn:
+      "\(path) é um arquivo de retorno CNAB 240 (.ret): a resposta do banco, com o que houve com cada "
+        + "pagamento. Informe o arquivo enviado ao banco (.rem) ou a planilha que o gerou; o que o banco "
+        + "devolveu se corrige lá."
+    case .cnab400:
+      "\(path) é um arquivo CNAB 400, que traz boletos de cobrança e não as contas de quem recebe. "
+        + "Exporte os pagamentos em CNAB 240 (.rem), em CSV ou em planilha."
     case .pdf:
       "\(path) é um documento PDF. Exporte a própria tabela como CSV no programa que o gerou."
     }

@@ -29,6 +29,10 @@ enum InputSentence {
       language.pick(
         "The delimiter '\(text)' is not one character that can separate fields. Use ; , | or tab.",
         "O delimitador '\(text)' não é um caractere que separe campos. Use ; , | ou tab.")
+    case .unknownCNABLayout(let name):
+      language.pick(
+        "--cnab-layout: '\(name)' is not known. Use one of \(layouts).",
+        "--cnab-layout: '\(name)' não é conhecido. Use um destes: \(layouts).")
     case .changed(let path):
       language.pick(
         "\(path) was saved again while it was read. Close it in the other program, then run this "
@@ -69,6 +73,7 @@ enum InputSentence {
     let rest = sheets.count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
   }
+  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
 
   static func text(_ error: ColumnMappingError, _ language: Language) -> String {
     switch error {

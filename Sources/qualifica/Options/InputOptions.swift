@@ -24,6 +24,13 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Mend accents of UTF-8 that was read as Windows-1252 and saved again.")
   var fixMojibake = false
 
+  @Option(
+    help: """
+      Layout of a CNAB 240 file instead of the one its header names: febraban-10, febraban-8.6, \
+      bradesco-multipag, itau-sispag-080, santander-pagfor-060 or caixa-080.
+      """)
+  var cnabLayout: String?
+
   /// - Throws: ``SettingError``.
   func reading(_ sources: SettingSources) throws -> ReadingSettings {
     var mapping: [String: String] = [:]
@@ -45,6 +52,7 @@ struct InputOptions: ParsableArguments {
       encoding: try sources.text(.encoding, flag: encoding),
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
       repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
+      cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout),
       sheet: try sources.text(.sheet, flag: sheet))
   }
 
@@ -56,6 +64,7 @@ struct InputOptions: ParsableArguments {
     if !map.isEmpty { given.insert(.map) }
     if sheet != nil { given.insert(.sheet) }
     if fixMojibake { given.insert(.fixMojibake) }
+    if cnabLayout != nil { given.insert(.cnabLayout) }
     return given
   }
 }

@@ -23,6 +23,7 @@ struct InspectReport: Encodable {
   var headerLine: Int?
   var titleRows: Int
   var records: Int
+  var cnab: CNABPart?
   var blankRows: Int
   var mapping: [String: String]
   var unmappedColumns: [String]
@@ -86,8 +87,7 @@ struct InspectReport: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case format, version, name, usable, problems, encoding, compression, content, sheet, delimiter
-    case quoting
-    case records, mapping, columns, recipes
+    case quoting, records, mapping, columns, recipes, cnab
     case byteOrderMark = "byte_order_mark"
     case lineEnd = "line_end"
     case lineEnds = "line_ends"
@@ -109,16 +109,18 @@ struct InspectReport: Encodable {
     compression = format.compression.rawValue
     content = format.contentName
     sheet = survey.sheet.map { SheetPart($0, survey.columns) }
-    delimiter = format.textDialect.map { String(Unicode.Scalar($0.delimiter)) }
-    quoting = format.textDialect?.quoting.rawValue
-    lineEnd = format.textDialect?.lineEnd.rawValue
+    cnab = format.cnab.map(CNABPart.init)
+    let dialect = format.textDialect
+    delimiter = dialect.map { String(Unicode.Scalar($0.delimiter)) }
+    quoting = dialect?.quoting.rawValue
+    lineEnd = dialect?.lineEnd.rawValue
     lineEnds =
       format.isFromWorkbook
       ? [:]
       : Dictionary(
         uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
     separatorLine = format.firstRow.line > 1
-    headerLine = survey.headerLine
+    headerLine = format.cnab == nil ? survey.headerLine : nil
     titleRows = survey.titleRows
     records = survey.records
     blankRows = survey.blankRows
@@ -203,7 +205,9 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
-      case .unknownEncoding, .badDelimiter, .changed, .grown, .unknownSheet, .severalSheets: "input"
+      case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown, .unknownSheet,
+        .severalSheets:
+        "input"
       }
     message = InputSentence.text(error, language)
   }

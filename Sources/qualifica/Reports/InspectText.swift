@@ -29,6 +29,8 @@ enum InspectText {
             + (report.separatorLine ? language.pick(" (from sep=)", " (de sep=)") : "")))
       lines.append(line(language.pick("line ends", "fins de linha"), lineEnds(report, language)))
       lines.append(line(language.pick("header", "cabeçalho"), header(report, language)))
+    } else if let cnab = report.cnab {
+      lines += CNABReport.lines(cnab, language).map { line($0.label, $0.value) }
     } else {
       lines.append(line(language.pick("content", "conteúdo"), "JSON"))
     }

@@ -16,6 +16,7 @@ struct RunSummary: Encodable {
   private var findings: [String: Int]
   private var blankRows: Int
   private var titleRows: Int
+  private var cnab: CNABPart?
   private var amountInCents: Int64?
   private var otherRunRecords: Int?
   private var startedAt: String?
@@ -44,7 +45,7 @@ struct RunSummary: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, run, input, service, environment, records, statuses, findings, files
+    case format, version, run, input, service, environment, records, statuses, findings, files, cnab
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
@@ -88,6 +89,7 @@ struct RunSummary: Encodable {
     findings = tally.findings
     blankRows = tally.blankRows
     titleRows = input.titleRows
+    cnab = input.format.cnab.map(CNABPart.init)
     exitCode = status.rawValue
     var times = TimestampText()
     writtenAt = times.text(Date())

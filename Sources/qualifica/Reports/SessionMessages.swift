@@ -70,6 +70,9 @@ final class SessionMessages: Sendable {
         "The file is not UTF-8: it is read as \(encoding.name).",
         "O arquivo não é UTF-8: é lido como \(encoding.name).")
     }
+    if let cnab = input.format.cnab {
+      for sentence in CNABReport.sentences(cnab) { say(sentence.english, sentence.portuguese) }
+    }
     if !input.mapping.hasWholePair {
       warn(
         "Columns of an earlier run are in the file, but not both of q_custom_code and q_status under "
@@ -80,7 +83,7 @@ final class SessionMessages: Sendable {
           + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
     }
     if let sheet = input.sheet { recognised(sheet) }
-    guard let header = input.header, input.titleRows > 0 else { return }
+    guard let header = input.header, input.titleRows > 0, input.format.cnab == nil else { return }
     say(
       "The header is on line \(header.line); what stands above it is skipped.",
       "O cabeçalho está na linha \(header.line); o que está acima é ignorado.")

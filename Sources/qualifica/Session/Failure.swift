@@ -81,7 +81,7 @@ struct Failure {
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
     case .noRecords, .changed, .grown, .mojibake, .severalSheets: .unusableInput
-    case .unknownEncoding, .badDelimiter, .unknownSheet: .usage
+    case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .unknownSheet: .usage
     }
   }
 

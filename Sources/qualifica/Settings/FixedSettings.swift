@@ -67,6 +67,7 @@ struct FixedSettings {
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
     case .fixMojibake: settings.reading.repairsMojibake ? "--fix-mojibake" : ""
+    case .cnabLayout: settings.reading.cnabLayout ?? ""
     case .digits: settings.qualification.check.digits.rawValue
     case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"
     case .service: "\(settings.qualification.service)"
@@ -90,19 +91,23 @@ struct FixedSettings {
   /// Whether reading the input as wished gives what reading it as begun gives.
   private func isSoAlready(_ setting: Setting) -> Bool {
     switch setting {
-    case .encoding, .delimiter, .sheet, .map: break
+    case .encoding, .delimiter, .sheet, .map, .cnabLayout: break
     default: return false
     }
     var wanted = run.settings.reading
     if wishes.given.contains(.encoding) { wanted.encoding = wishes.settings.reading.encoding }
     if wishes.given.contains(.delimiter) { wanted.delimiter = wishes.settings.reading.delimiter }
     if wishes.given.contains(.sheet) { wanted.sheet = wishes.settings.reading.sheet }
+    if wishes.given.contains(.cnabLayout) {
+      wanted.cnabLayout = wishes.settings.reading.cnabLayout
+    }
     if wishes.given.contains(.map) { wanted.mapping = wishes.settings.reading.mapping }
     guard let one = input(wanted), let other = input(run.settings.reading) else { return false }
     return switch setting {
     case .encoding: one.format.encoding == other.format.encoding
     case .sheet: one.sheet?.sheet == other.sheet?.sheet
     case .delimiter: one.format.dialect?.delimiter == other.format.dialect?.delimiter
+    case .cnabLayout: one.format.cnab?.layout == other.format.cnab?.layout
     default: one.mapping == other.mapping
     }
   }

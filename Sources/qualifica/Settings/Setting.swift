@@ -1,5 +1,6 @@
 import BulkEngine
 import Operations
+import Spreadsheets
 
 /// Every setting by the long name of its option: the one table behind flags, environment and
 /// configuration files.
@@ -13,6 +14,7 @@ enum Setting: String, CaseIterable, Sendable {
   case sheet
   case map
   case fixMojibake = "fix-mojibake"
+  case cnabLayout = "cnab-layout"
   case digits
   case noRepair = "no-repair"
   case service
@@ -60,6 +62,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
     case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
+    case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
     case .lang: .language
