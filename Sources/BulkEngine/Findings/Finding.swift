@@ -17,9 +17,13 @@
     /// wrong number would hold.
     case lookAlike(position: Int, letter: UInt8, digit: UInt8)
     /// How many there are and how many there should be.
-    case counts(found: Int, expected: Int)
+    case counts(found: Int, expected: Int, hint: RowHint = .none)
     /// Physical line of an earlier record, or of an opening quote.
-    case line(Int)
+    case line(Int, hint: RowHint = .none)
+    /// A Unicode scalar that cannot be seen.
+    case character(UInt32)
+    /// A column, 1-based.
+    case column(Int)
   }
 
   /// What a finding does to its record.

@@ -10,8 +10,10 @@ struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
   let columns: PayeeColumns
-  private let form: RowForm
+  let form: RowForm
   private let shape: RowShape
+  /// Headers met among the records.
+  private var headers = HeaderTurns()
   private let fingerprinting: Fingerprinting
 
   /// Findings of the latest row.
@@ -28,6 +30,10 @@ struct RecordChecker: ~Copyable {
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
   var mayTellOthers = false
   var accountTypes = AccountTypeReading()
+  /// The 0-based column beside the account's that nobody reads and that holds a digit in the latest row.
+  var columnWithDigit: Int?
+  /// Whether accounts may be dates that lost their format, see ``RowForm/dateFields``.
+  let mayBeSerial: Bool
 
   init(
     _ form: RowForm, settings: CheckSettings, directory: BankDirectory,
@@ -38,7 +44,10 @@ struct RecordChecker: ~Copyable {
     self.form = form
     self.fingerprinting = fingerprinting
     columns = PayeeColumns(form.mapping)
-    shape = RowShape(form, totals: .document, amount: settings.needsAmount ? .amount : nil)
+    mayBeSerial = form.dateFields.contains(.account)
+    shape = RowShape(
+      form, totals: .document, amount: .amount, rejectsCutAmounts: settings.needsAmount,
+      neverShort: [.pixKey])
     codes = CodeReading(form.mapping, .ofQualification, repairs: settings.repairs)
     findings.reserveCapacity(16)
     repairedName.reserveCapacity(256)
@@ -85,10 +94,11 @@ struct RecordChecker: ~Copyable {
     let isUsual = shape.isUsual(
       flags: row.flags.rawValue, fieldCount: row.fieldCount,
       isTotalsCellEmpty: bounds.field(columns.document).isEmpty)
+    if !headers.isEmpty, let line = headers.otherHeader(above: row.line) {
+      return refuse(row, in: block, for: Finding(.belowOtherHeader, detail: .line(line)))
+    }
     if !isUsual, let fault = shape.fault(of: row, in: block) {
-      findings.append(fault)
-      codes.refuseRow()
-      return false
+      return refuse(row, in: block, for: fault)
     }
     if !block.marks.isEmpty { block.appendMarks(of: row, form.mapping, to: &findings) }
     if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
@@ -98,7 +108,36 @@ struct RecordChecker: ~Copyable {
     } else {
       checkCells(of: row, in: block)
     }
-    return findings.isEmpty || !findings.contains { $0.severity == .error }
+    if findings.isEmpty || !findings.contains(where: { $0.severity == .error }) { return true }
+    if let header = repeatedHeader(row, in: block) { findings = [header] }
+    return false
+  }
+
+  /// Refuses a row whose cells may have moved.
+  @inline(never)
+  private mutating func refuse(
+    _ row: Row, in block: borrowing RowBlock, for fault: Finding
+  ) -> Bool {
+    var fault = fault
+    if case .counts(let found, let expected, .unusedMissing) = fault.detail {
+      // Only a row that would be right as it stands has lost nothing else.
+      checkCells(of: row, in: block)
+      if findings.contains(where: { $0.severity == .error }) {
+        fault.detail = .counts(found: found, expected: expected)
+      }
+      findings.removeAll(keepingCapacity: true)
+      if columns.hasCodes { codes.begin() }
+    }
+    findings.append(repeatedHeader(row, in: block) ?? fault)
+    codes.refuseRow()
+    return false
+  }
+
+  /// The finding of a rejected row that is a header.
+  private mutating func repeatedHeader(_ row: Row, in block: borrowing RowBlock) -> Finding? {
+    guard let order = shape.header(row, in: block) else { return nil }
+    headers.note(order, on: row.line)
+    return Finding(.repeatedHeader)
   }
 
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
@@ -112,18 +151,45 @@ struct RecordChecker: ~Copyable {
     checkBank(bytes.extracting(bounds.field(columns.bankCode)))
     checkBranch(
       bytes.extracting(bounds.field(columns.bankBranch)),
-      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)))
+      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)),
+      as: kind(of: columns.bankBranch, row, block))
     // The type first: Caixa's rule without an operation depends on it.
     checkAccountType(bytes.extracting(bounds.field(columns.accountType)))
+    if columns.digitBeside >= 0 { noteDigitBeside(bounds, in: bytes) }
     checkAccount(
       bytes.extracting(bounds.field(columns.account)),
       digit: bytes.extracting(bounds.field(columns.accountDigit)),
-      operation: bytes.extracting(bounds.field(columns.operation)))
+      operation: bytes.extracting(bounds.field(columns.operation)),
+      as: kind(of: columns.account, row, block))
     checkAmount(bytes.extracting(bounds.field(columns.amount)))
+    if let amount = shape.doubtfulAmount, shape.hasDoubtfulAmount(row, in: block) {
+      warning(.amountCut, amount)
+      record.amountInCents = nil
+    }
     if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
     if columns.hasCodes {
       codes.read(bounds, in: bytes, &findings)
       checkTraces(in: bytes)
+    }
+  }
+
+  /// What a cell means to be. A number of JSON has a decimal point where a text may have dots.
+  @inline(__always)
+  private func kind(of column: Int, _ row: Row, _ block: borrowing RowBlock) -> CellRepair.Kind {
+    form.columnCount == 0 && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
+  }
+
+  /// Finds out whether the column beside the account's holds its digit, though nothing says so.
+  private mutating func noteDigitBeside(_ bounds: Span<Int32>, in bytes: Span<UInt8>) {
+    columnWithDigit = nil
+    for column in [columns.digitBeside, columns.digitBeside + 1] {
+      guard form.mapping.unmapped.contains(column) else { return }
+      let cell = bytes.extracting(bounds.field(column))
+      if cell.isEmpty { continue }
+      if cell.count == 1, cell[0] &- 0x30 <= 9 || [0x50, 0x58].contains(cell[0] & 0xDF) {
+        columnWithDigit = column
+      }
+      return
     }
   }
 

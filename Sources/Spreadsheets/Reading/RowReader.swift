@@ -51,7 +51,9 @@ package final class RowReader {
     switch format.content {
     case .delimited where format.isFromWorkbook: tokenizer = SheetRowTokenizer()
     case .delimited(let dialect):
-      tokenizer = CSVTokenizer(delimiter: dialect.delimiter, recordLimit: limits.recordBytes)
+      tokenizer = CSVTokenizer(
+        delimiter: dialect.delimiter, recordLimit: limits.recordBytes,
+        usualFieldCount: dialect.usualFieldCount)
     case .json(.lines):
       tokenizer = JSONLinesTokenizer(columns: columns, recordLimit: limits.recordBytes)
     case .json(let shape):

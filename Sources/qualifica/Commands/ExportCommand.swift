@@ -3,15 +3,22 @@ import BulkEngine
 
 /// `qualifica export RUN`
 struct ExportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write the output files again from input and journal.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "export",
+      (
+        "Write the output files again from input and journal.",
+        "Grava de novo os arquivos de saída, a partir da planilha e do diário."
+      ), examples: ["qualifica export folha.qualifica --keep 'Centro de custo'"])
+  }
 
-  @Argument(help: "The run folder.")
+  @Argument(
+    help: .said("The run folder.", "A pasta da execução.", value: ("run", "pasta")),
+    completion: .directory)
   var run: String
 
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let speech = try messages.settings(try SettingSources())
@@ -20,6 +27,7 @@ struct ExportCommand: AsyncParsableCommand {
     try open.requirePlan()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     let session = try await RunSession.reopen(open, messages: SessionMessages(speech))
+    try Family.keep(outputs.keep, of: session.input, session.folder)
     try await session.end(stop: nil)
   }
 }

@@ -187,7 +187,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .ambiguous, .sharedColumn: "columns.ambiguous"
       case .missing: "columns.missing"
-      case .noHeader: "header.missing"
+      case .noHeader, .linesInQuotes: "header.missing"
       case .unknownField, .unknownColumn: "columns.unknown"
       }
     message =
@@ -205,6 +205,8 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
+      case .codesRepeat: "codes.repeat"
+      case .otherEncoding: "encoding.other"
       case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown, .unknownSheet,
         .severalSheets:
         "input"

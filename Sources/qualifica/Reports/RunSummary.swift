@@ -25,6 +25,8 @@ struct RunSummary: Encodable {
   /// SHA-256 by name of the files that people correct in their place: a later command keeps what is
   /// not as it was written.
   var files: [String: String] = [:]
+  /// What all rounds of correction came to; nil for a check.
+  var family: FamilyFigures?
   private var next: String?
 
   struct InputPart: Encodable {
@@ -53,7 +55,7 @@ struct RunSummary: Encodable {
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
-    case next
+    case family, next
   }
 
   /// Of a run.

@@ -28,21 +28,53 @@ struct RunOutputs: Sendable {
       statuses: DataQualificationOperation.make(run.settings).statuses, folder: folder.path,
       output: run.settings.output, language: messages.language,
       willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
+    let (tally, family) = try await messages.progress.during(reading: pass.input.file) {
+      let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
+      return (tally, try await payable())
+    }
     let status =
       Interruption.shared.status ?? stop.map { Failure($0).code } ?? ExitStatus(tally)
     var summary = RunSummary(
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
+    summary.family = family
     try summary.write(to: folder.summaryPath)
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
     }
-    messages.finished(tally, folder: folder, status: status)
+    messages.finished(
+      OutcomeReport(
+        tally: tally, folder: folder, run: run, family: family, language: messages.language))
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
-    if stop == nil { messages.next(folder, status: status) }
+    if let stop, Interruption.shared.status == nil, !(stop is any ExplainedError) {
+      // The cause first, then what to do.
+      messages.stopped(stop)
+    }
+    if stop == nil || !(stop is any ExplainedError) {
+      messages.next(
+        OutcomeReport.next(
+          folder, run: run, tally: tally, family: family, status: status, messages.language))
+    }
     return status
+  }
+
+  /// Writes `payable.csv` of all rounds of correction.
+  ///
+  /// - Returns: nil where it could not be written, which was told.
+  private func payable() async throws -> FamilyFigures? {
+    var family = Family(of: folder)
+    do {
+      return try await family.rebuild()
+    } catch let error as SpreadsheetError where SystemPath.isSame(family.first.path, folder.path) {
+      throw error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      let text = FamilyReport.stale(error, first: family.first, messages.language)
+      messages.warn(text, text)
+      return nil
+    }
   }
 }

@@ -78,8 +78,11 @@ struct FindingSentenceTests {
 private func detail(of code: FindingCode) -> Finding.Detail {
   switch code {
   case .columnCount, .cellBeyondHeader: .counts(found: 3, expected: 5)
-  case .openQuote, .duplicateCode, .duplicatePayee, .repeatedPayee, .sameAccountOtherDocument:
+  case .openQuote, .belowOtherHeader, .duplicateCode, .duplicatePayee, .repeatedPayee,
+    .sameAccountOtherDocument:
     .line(4)
+  case .invisible: .character(7)
+  case .digitBeside: .column(28)
   default: .none
   }
 }
