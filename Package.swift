@@ -26,6 +26,13 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // expat of the system (Debian: libexpat1-dev), for the XML of workbooks; imported by Spreadsheets only.
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+
+    // libxlsxwriter of the system (Debian: libxlsxwriter-dev), for workbooks that are written; imported by
+    // Spreadsheets only.
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
     // Two instructions of the processor and two calls of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
@@ -33,7 +40,9 @@ let package = Package(
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["BrazilianBanking", "CLibcsv", "CZlib"]),
+    .target(
+      name: "Spreadsheets",
+      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(

@@ -30,6 +30,13 @@ extension FindingCode {
   /// A decimal comma made two cells of an amount.
   package static let amountCut = FindingCode(29)
   package static let amountUnreadable = FindingCode(17)
+  // Of workbooks.
+  package static let missingText = FindingCode(60)
+  package static let longText = FindingCode(61)
+  package static let cellBeyondHeader = FindingCode(65)
+  package static let mergedCell = FindingCode(62)
+  package static let uncalculated = FindingCode(63)
+  package static let shownZeros = FindingCode(64, .repair)
   /// A whole number with zeros in front: units or hundredths.
   package static let amountZeroFilled = FindingCode(40)
   /// Not a whole number where hundredths are expected.
@@ -75,6 +82,7 @@ extension FindingCatalogue {
   /// Of the engine.
   static let ofEveryOperation =
     ledger + rows + segments + skipped + values + codes + repairs
+    + workbooks
 
   /// The row as a row.
   private static let rows: [Entry] = [

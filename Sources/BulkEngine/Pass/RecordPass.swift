@@ -61,7 +61,9 @@ package struct RecordPass: Sendable {
     _ visitor: inout Visitor, hashing hash: InputHash? = nil
   ) async throws -> Totals {
     try input.refuseMojibake()
-    let stream = RowStream(try RowReader(input.file, format: input.format, observer: hash))
+    // Of a workbook the whole file is hashed afterwards: its rows are read from elsewhere.
+    let observer = input.sheet == nil ? hash : nil
+    let stream = RowStream(try RowReader(input.rows, format: input.format, observer: observer))
     let checker = BlockChecker(self, keepsValues: visitor.needsValues || asking != nil)
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
@@ -154,14 +156,19 @@ extension Input {
   /// Opens the file at `path` and looks at its beginning, as `check` needs it.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(path: String, reading: ReadingSettings, for check: any SheetCheck) throws {
-    try self.init(try InputFile(path: path), reading: reading, for: check)
+  package init(
+    path: String, reading: ReadingSettings, for check: any SheetCheck, folder: String? = nil
+  ) throws {
+    try self.init(try InputFile(path: path), reading: reading, for: check, folder: folder)
   }
 
   /// Looks at the beginning of `file`, as `check` needs it.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(_ file: InputFile, reading: ReadingSettings, for check: any SheetCheck) throws {
-    try self.init(file, reading: reading, layout: check.layout, required: check.required)
+  package init(
+    _ file: InputFile, reading: ReadingSettings, for check: any SheetCheck, folder: String? = nil
+  ) throws {
+    try self.init(
+      file, reading: reading, layout: check.layout, required: check.required, folder: folder)
   }
 }

@@ -116,11 +116,25 @@ package struct BatchLimits: Sendable, Equatable, Codable {
 package struct OutputSettings: Sendable, Equatable, Codable {
   package var encoding: String?
   package var delimiter: String?
+  package var format: OutputFormat?
 
-  package init(encoding: String? = nil, delimiter: String? = nil) {
+  package init(
+    encoding: String? = nil, delimiter: String? = nil, format: OutputFormat? = nil
+  ) {
+    self.format = format
     self.encoding = encoding
     self.delimiter = delimiter
   }
+}
+
+/// Which kinds of outputs are written, where the input does not decide.
+package enum OutputFormat: String, Sendable, Equatable, Codable, CaseIterable {
+  /// `fix.xlsx` beside the other files.
+  case xlsx
+  /// No `fix.xlsx`.
+  case csv
+  /// JSON lines.
+  case ndjson
 }
 
 /// How many rejected records a plan may have.

@@ -21,6 +21,11 @@ package struct ColumnMapping: Sendable, Equatable {
   /// The column of `field`, or -1: cheaper than an optional on the check path.
   package func column(_ field: Field) -> Int { places[Int(field.ordinal)] }
 
+  /// The field in a column, from 0; nil for none.
+  func field(ofColumn column: Int) -> Field? {
+    places.firstIndex(of: column).map { Field(UInt8($0)) }
+  }
+
   /// Whether the file brings codes of its own.
   package var hasOwnCodes: Bool { column(layout.key) >= 0 }
 
@@ -72,6 +77,7 @@ package struct ColumnMapping: Sendable, Equatable {
       Self.ownNames.contains(folded[$0]) || columns[layout.earlierKey] == $0
         || columns[layout.earlierStatus] == $0
     }
+    earlierRun = Self.addingGuides(to: earlierRun, folded)
     let earlier = Set(earlierRun)
     let strangers = headers.indices.filter { !earlier.contains($0) }
     hasWholePair = Self.hasWholePair(
@@ -84,6 +90,17 @@ package struct ColumnMapping: Sendable, Equatable {
 
   /// The `q_` columns, folded.
   private static let ownNames = Set(RecordColumns.names.map(HeaderFolding.fold))
+
+  /// Adds the first two columns of a `fix.xlsx`, which come back beside the `q_` columns.
+  private static func addingGuides(to earlierRun: [Int], _ folded: [String]) -> [Int] {
+    let guides = [RecordColumns.whatToCorrect, RecordColumns.whichField]
+    guard !earlierRun.isEmpty, folded.count >= 2,
+      [\Bilingual.english, \.portuguese].contains(where: { language in
+        guides.map { HeaderFolding.fold($0[keyPath: language]) } == Array(folded.prefix(2))
+      })
+    else { return earlierRun }
+    return Array(Set(earlierRun + [0, 1])).sorted()
+  }
 
   /// - Parameters:
   ///   - pair: whether the file has the two columns.

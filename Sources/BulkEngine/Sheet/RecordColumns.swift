@@ -7,6 +7,10 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
+  /// The first two columns of `fix.xlsx`, in whatever language it was written.
+  static let whatToCorrect = Bilingual("What to correct", "O que corrigir")
+  static let whichField = Bilingual("Column", "Campo")
+
   /// Columns behind `q_custom_code`, empty without a journal.
   static let countBehindCode = 7
 }

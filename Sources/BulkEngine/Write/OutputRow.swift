@@ -94,6 +94,23 @@ struct OutputRow {
     writer.append(settledAt)
   }
 
+  /// All that is to be said of the record.
+  var message: [UInt8] { remark.message.bytes }
+
+  /// Gives out the columns in their order, as text.
+  func append(to take: (String) -> Void) {
+    take(String(line))
+    for text in [
+      word, remark.code.text, remark.field, remark.message.text, repairs.text, customCode,
+    ] {
+      take(text)
+    }
+    take(batchCode)
+    for text in [variant, statusID, apiID, attempts.map(String.init)] { take(text ?? "") }
+    take(submittedAt)
+    take(settledAt)
+  }
+
   private static func append(_ number: Int?, to writer: inout RowWriter) {
     if let number { writer.append(number: number) } else { writer.appendEmpty(count: 1) }
   }

@@ -13,6 +13,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let statuses: StatusTable
   private var results: RowWriter
   private var fix: RowWriter
+  private var workbook: FixWorkbook?
+  private let workbookPath: String
   private var pending: RowWriter?
   private var valid: RowWriter?
   private var findings: FindingListing
@@ -81,6 +83,12 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       ? nil
       : try opening.own(
         OutputFiles.valid, columns: pass.check.outputs.validColumns, isForPeople: false)
+    let workbook =
+      opening.writesWorkbook
+      ? try FixWorkbook(
+        path: opening.workbookPath, pass.input, pass.check.sentences, target.language) : nil
+    workbookPath = opening.workbookPath
+    self.workbook = workbook
     self.run = run
     codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
     self.journal = journal
@@ -137,7 +145,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,
       statuses: statuses, language: language)
     try Self.write(self.row, row, block.rows, to: &results)
-    if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
+    if status.needsCorrection {
+      try Self.write(self.row, row, block.rows, to: &fix)
+      workbook?.write(self.row, row, block.rows, findings, block.mapping)
+    }
     if !status.isFinal, pending != nil {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
@@ -182,6 +193,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let row = block.row(index)
     let hasFindings = block.hasFindings(index)
     let position = statuses.position(of: block.judgement(index).state)
+    // A workbook tells more of a record than a line does.
+    if workbook != nil, statuses.rows[position].needsCorrection { return false }
     guard
       let kind = hasFindings
         ? RemarkKind(position, block.findings(index)) : RemarkKind(position)
@@ -244,6 +257,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try willReplaceFix()
     try fix.commit()
     tally.found = try findings.commit().all(in: catalogue)
+    if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
     if let valid { try valid.commit() }
     if let pending {
       if hasPending { try pending.commit() } else { pending.discard() }

@@ -54,6 +54,14 @@ package struct ResultTally: Sendable {
   /// Whether every record came to what was wanted.
   package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
+  /// Kinds of findings with their numbers, the most frequent first.
+  var kinds: [(finding: Finding, count: Int)] {
+    found.map { (finding: $0.kind, count: $0.count) }.sorted {
+      ($1.count, $0.finding.code.number, $0.finding.field?.ordinal ?? 0)
+        < ($0.count, $1.finding.code.number, $1.finding.field?.ordinal ?? 0)
+    }
+  }
+
   /// Findings by stable code.
   package var findings: [String: Int] {
     guard let sentences else { return [:] }

@@ -101,6 +101,7 @@ struct RecordChecker: ~Copyable {
     if !isUsual, let fault = shape.fault(of: row, in: block) {
       return refuse(row, in: block, for: fault)
     }
+    if !block.marks.isEmpty { block.appendMarks(of: row, form.mapping, to: &findings) }
     if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
       for field in fields { repair(.mojibakeRepaired, field) }
       checkCells(of: repaired.row(0), in: repaired)

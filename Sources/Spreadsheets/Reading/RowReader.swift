@@ -49,6 +49,7 @@ package final class RowReader {
       encoding: format.encoding)
     cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
     switch format.content {
+    case .delimited where format.isFromWorkbook: tokenizer = SheetRowTokenizer()
     case .delimited(let dialect):
       tokenizer = CSVTokenizer(
         delimiter: dialect.delimiter, recordLimit: limits.recordBytes,

@@ -64,7 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
     do {
       input = try Input(
         path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-        for: check)
+        for: check, folder: folder.path)
       try input.refuseRepeatedCodes()
     } catch {
       if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }

@@ -42,6 +42,8 @@ enum FileSentence {
         + "\(encoding.name). Use --output-encoding utf-8 ou troque-o na planilha."
     case .unsupported(let format, let path):
       FormatSentence.portuguese(format, path: path)
+    case .damagedWorkbook(let fault, let path):
+      WorkbookSentence.portuguese(fault, path: path)
     case .damagedGzip(let fault, let path, let packedOffset):
       FormatSentence.portuguese(fault, path: path, packedOffset: packedOffset)
     }
@@ -94,8 +96,17 @@ enum FileSentence {
 enum FormatSentence {
   static func portuguese(_ format: UnsupportedFormat, path: String) -> String {
     switch format {
-    case .xlsx:
-      "\(path) é uma pasta de trabalho do Excel ou LibreOffice (XLSX, ODS ou outro ZIP). \(saveAs)"
+    case .zip:
+      "\(path) é um arquivo ZIP e não uma planilha. Descompacte-o e informe a planilha que está nele."
+    case .ods:
+      "\(path) é uma planilha do LibreOffice (ODS). \(saveAs)"
+    case .xlsb:
+      "\(path) é uma pasta de trabalho binária do Excel (XLSB). \(saveAs)"
+    case .encrypted:
+      "\(path) é uma pasta de trabalho do Excel protegida por senha. Abra-a no Excel com a senha, use "
+        + "Arquivo > Informações > Proteger Pasta de Trabalho > Criptografar com Senha, apague a senha e "
+        + "salve (no LibreOffice: Arquivo > Salvar como, sem \"Salvar com senha\"); depois informe esse "
+        + "arquivo."
     case .xls:
       "\(path) é uma pasta de trabalho antiga do Excel (XLS). \(saveAs)"
     case .markup:
@@ -130,8 +141,8 @@ enum FormatSentence {
   }
 
   private static let saveAs =
-    "Na planilha use Arquivo > Salvar como e o tipo \"CSV UTF-8 (delimitado por vírgulas)\", e "
-    + "informe esse arquivo."
+    "Abra-a no programa de planilhas, use Arquivo > Salvar como e o tipo \"Pasta de Trabalho do Excel "
+    + "(*.xlsx)\", e informe esse arquivo."
 }
 
 /// Why a list of banks is of no use and what to do, for people.

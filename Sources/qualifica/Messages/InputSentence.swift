@@ -28,6 +28,7 @@ enum InputSentence {
           + "macintosh, utf-16le ou utf-16be.")
     case .otherEncoding(let name):
       otherEncoding(name, language)
+    case .unknownSheet, .severalSheets: sheets(error, language)
     case .badDelimiter(let text):
       language.pick(
         "The delimiter '\(text)' is not one character that can separate fields. Use ; , | or tab.",
@@ -47,6 +48,34 @@ enum InputSentence {
         "\(path) cresce enquanto é lido: ainda está sendo copiado. Execute de novo quando estiver "
           + "completo.")
     }
+  }
+
+  private static func sheets(_ error: InputError, _ language: Language) -> String {
+    switch error {
+    case .unknownSheet(let name, let sheets):
+      language.pick(
+        "The workbook has no sheet '\(PlainSentence.text(name))' with cells. Its sheets: "
+          + "\(list(sheets, language)). Give --sheet NAME or --sheet NUMBER.",
+        "A pasta de trabalho não tem planilha '\(PlainSentence.text(name))' com células. As planilhas: "
+          + "\(list(sheets, language)). Informe --sheet NOME ou --sheet NÚMERO.")
+    case .severalSheets(let sheets):
+      language.pick(
+        "Which sheet of the workbook holds the records? Its sheets: \(list(sheets, language)). Give "
+          + "--sheet NAME or --sheet NUMBER.",
+        "Qual planilha da pasta de trabalho tem os registros? As planilhas: "
+          + "\(list(sheets, language)). Informe --sheet NOME ou --sheet NÚMERO.")
+    default: ""
+    }
+  }
+
+  private static func list(_ sheets: [WorkbookSheet], _ language: Language) -> String {
+    let shown = sheets.prefix(mostNames).map { sheet in
+      "\(sheet.number) '\(PlainSentence.text(String(sheet.name.prefix(mostCharacters))))'"
+        + (sheet.isHidden ? language.pick(" (hidden)", " (oculta)") : "")
+        + (sheet.isTable ? "" : language.pick(" (no cells)", " (sem células)"))
+    }
+    let rest = sheets.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
   }
 
   private static func otherEncoding(_ name: String, _ language: Language) -> String {

@@ -36,11 +36,13 @@ struct RunSummary: Encodable {
     var sha256: String?
     var encoding: String
     var content: String
+    /// Of a workbook.
+    var sheet: String?
     var delimiter: String?
     var unmappedColumns: [String]
 
     enum CodingKeys: String, CodingKey {
-      case name, bytes, sha256, encoding, content, delimiter
+      case name, bytes, sha256, encoding, content, sheet, delimiter
       case unmappedColumns = "unmapped_columns"
     }
   }
@@ -119,9 +121,8 @@ struct RunSummary: Encodable {
     self.input = InputPart(
       name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
       encoding: input.format.encoding.name,
-      content: input.format.contentName,
-      delimiter: input.format.cnab == nil
-        ? input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) } : nil,
+      content: input.format.contentName, sheet: input.sheet?.sheet.name,
+      delimiter: input.format.textDialect.map { String(Unicode.Scalar($0.delimiter)) },
       unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
     self.service = service
     records = tally.records

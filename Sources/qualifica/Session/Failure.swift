@@ -80,8 +80,9 @@ struct Failure {
 
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
-    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat: .unusableInput
-    case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
+    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat, .severalSheets:
+      .unusableInput
+    case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .unknownSheet: .usage
     }
   }
 

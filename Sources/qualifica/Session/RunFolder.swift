@@ -74,14 +74,12 @@ struct RunFolder: Sendable {
   /// Keeps a `fix.csv` that was corrected in its place from being written over.
   ///
   /// - Returns: the name under which it is kept now.
-  func keepEditedFix() throws -> String? {
+  func keepEditedFix() throws -> [String] {
     let written = WrittenSummary(path: summaryPath)?.files ?? [:]
-    for ending in ["csv", "ndjson"] {
-      let name = "\(OutputFiles.fix).\(ending)"
-      let kept = try EditedFile.setAside("\(path)/\(name)", written: written[name])
-      if let kept { return SystemPath.name(of: kept) }
+    return try OutputFiles.fixNames.compactMap { name in
+      try EditedFile.setAside("\(path)/\(name)", written: written[name])
+        .map { SystemPath.name(of: $0) }
     }
-    return nil
   }
 
   /// The records that came to nothing in the run whose output this folder's run reads.
@@ -106,8 +104,7 @@ struct RunFolder: Sendable {
   /// SHA-256 of the `fix.csv` that was just written, by name.
   func writtenFix() throws -> [String: String] {
     var files: [String: String] = [:]
-    for ending in ["csv", "ndjson"] {
-      let name = "\(OutputFiles.fix).\(ending)"
+    for name in OutputFiles.fixNames {
       guard EntryStatus.of("\(path)/\(name)") != nil else { continue }
       files[name] = try InputHash.sha256(of: InputFile(path: "\(path)/\(name)"))
     }

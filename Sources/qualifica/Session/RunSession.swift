@@ -58,7 +58,8 @@ struct RunSession: ~Copyable {
     }
     let input = try Input(
       file, reading: run.settings.reading,
-      for: DataQualificationOperation.check(run.settings.qualification.check))
+      for: DataQualificationOperation.check(run.settings.qualification.check),
+      folder: open.folder.path)
     let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
     return RunSession(
       open, input: input, banks: try run.settings.qualification.banks(), messages: messages,

@@ -69,7 +69,8 @@ struct RunStart {
     open.run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
       file, reading: settings.reading,
-      for: DataQualificationOperation.check(settings.qualification.check))
+      for: DataQualificationOperation.check(settings.qualification.check),
+      folder: open.folder.path)
     try input.refuseRepeatedCodes()
     open.run.input.bytes = input.bytes
     messages.recognised(input)

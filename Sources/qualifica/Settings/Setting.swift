@@ -11,6 +11,7 @@ enum Setting: String, CaseIterable, Sendable {
   case output
   case encoding
   case delimiter
+  case sheet
   case map
   case fixMojibake = "fix-mojibake"
   case amountInCents = "amount-in-cents"
@@ -22,6 +23,7 @@ enum Setting: String, CaseIterable, Sendable {
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
   case outputDelimiter = "output-delimiter"
+  case outputFormat = "output-format"
   case simulate
   case environment
   case baseURL = "base-url"
@@ -58,7 +60,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .sheet, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults, .ledger:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again, .noLedger, .json,
@@ -68,6 +70,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .encoding: .encoding
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
+    case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])

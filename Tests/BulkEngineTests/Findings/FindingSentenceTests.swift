@@ -77,7 +77,7 @@ struct FindingSentenceTests {
 /// The detail that the code always comes with.
 private func detail(of code: FindingCode) -> Finding.Detail {
   switch code {
-  case .columnCount: .counts(found: 3, expected: 5)
+  case .columnCount, .cellBeyondHeader: .counts(found: 3, expected: 5)
   case .openQuote, .belowOtherHeader, .duplicateCode, .duplicatePayee, .repeatedPayee,
     .sameAccountOtherDocument:
     .line(4)
