@@ -16,7 +16,8 @@ struct Qualifica: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
       ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-      DoctorCommand.self, ConfigCommand.self, RulesCommand.self, SimulatorCommand.self,
+      DoctorCommand.self, ConfigCommand.self, RulesCommand.self,
+      ProfilesCommand.self, SimulatorCommand.self,
     ])
 
   static func main() async {

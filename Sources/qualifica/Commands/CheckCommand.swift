@@ -16,6 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input and run folder") var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
+  @OptionGroup(title: "Outputs") var profiles: ProfileOptions
   @OptionGroup(title: "Messages") var messages: MessageOptions
 
   func run() async throws {
@@ -29,6 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
     let check = DataQualificationOperation.check(settings, try bankList.banks(sources))
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
+    let profile = try profiles.request(sources)
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
@@ -48,13 +50,23 @@ struct CheckCommand: AsyncParsableCommand {
       to: target, pass: RecordPass(input, check), run: nil, journal: nil)
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
-    let status = isOver ? .stopped : ExitStatus(tally)
+    var misfit: (any Error)?
+    do {
+      try await profile?.write(
+        in: folder, pass: RecordPass(input, check), statuses: target.statuses, journal: nil,
+        messages: says)
+    } catch {
+      misfit = error
+    }
+    let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
+    summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(tally, folder: folder, status: status)
     if messages.json { try Terminal.answer(json: try summary.json()) }
+    if let misfit { throw misfit }
     says.checked(status)
     throw RunEnd(code: status)
   }

@@ -17,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "Input and run folder") var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: "Outputs") var outputs: OutputOptions
+  @OptionGroup(title: "Outputs") var profiles: ProfileOptions
   @OptionGroup(title: "API") var connection: ConnectionOptions
   @OptionGroup(title: "Token and trust") var token: TokenOptions
   @OptionGroup(title: "Callbacks") var listen: ListenOptions
@@ -30,6 +31,7 @@ struct RunCommand: AsyncParsableCommand {
     let address = try listen.address(sources)
     let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
     let settings = try newSettings(wanted, sources)
+    let profile = try profiles.request(sources)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
@@ -46,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
       ignoresPause: pace.ignorePause,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
+    start.profile = profile
     guard open.isPlanned else {
       start.maySimulate = true
       return try await start.begin(

@@ -25,6 +25,8 @@ struct RunSummary: Encodable {
   /// SHA-256 by name of the files that people correct in their place: a later command keeps what is
   /// not as it was written.
   var files: [String: String] = [:]
+  /// Names of the files that profiles wrote.
+  var profileFiles: [String] = []
   private var next: String?
 
   struct InputPart: Encodable {
@@ -51,6 +53,7 @@ struct RunSummary: Encodable {
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
+    case profileFiles = "profile_files"
     case next
   }
 

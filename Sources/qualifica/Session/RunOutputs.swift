@@ -9,6 +9,7 @@ struct RunOutputs: Sendable {
   let run: Run
   let pass: RecordPass
   let messages: SessionMessages
+  let profile: ProfileRequest?
 
   /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
   /// leaves.
@@ -29,11 +30,13 @@ struct RunOutputs: Sendable {
       output: run.settings.output, language: messages.language,
       willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
     let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
+    let misfit = await writeProfile()
     let status =
-      Interruption.shared.status ?? stop.map { Failure($0).code } ?? ExitStatus(tally)
+      Interruption.shared.status ?? (stop ?? misfit).map { Failure($0).code } ?? ExitStatus(tally)
     var summary = RunSummary(
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
+    summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
     try summary.write(to: folder.summaryPath)
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
@@ -42,7 +45,24 @@ struct RunOutputs: Sendable {
     messages.finished(tally, folder: folder, status: status)
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
+    if let misfit { throw misfit }
     if stop == nil { messages.next(folder, status: status) }
     return status
+  }
+
+  /// Writes the layout of a payroll system, where one is wanted.
+  ///
+  /// - Returns: why there is no such file; the others stand.
+  private func writeProfile() async -> (any Error)? {
+    guard let profile else { return nil }
+    do {
+      try await profile.write(
+        in: folder, pass: pass,
+        statuses: DataQualificationOperation.make(run.settings).statuses, journal: journal,
+        messages: messages)
+      return nil
+    } catch {
+      return error
+    }
   }
 }

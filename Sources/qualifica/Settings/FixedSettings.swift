@@ -80,7 +80,7 @@ struct FixedSettings {
     case .notificationURL: settings.qualification.notificationURL ?? ""
     case .batchSize: "\(settings.batch.records)"
     case .batchBytes: "\(settings.batch.bytes)"
-    case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
+    case .maxErrors, .outputEncoding, .outputDelimiter, .profile, .tokenFile, .caCert, .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
       .lang, .json, .quiet, .verbose, .noColor, .noInput:
       nil

@@ -21,6 +21,7 @@ enum Setting: String, CaseIterable, Sendable {
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
   case outputDelimiter = "output-delimiter"
+  case profile
   case simulate
   case environment
   case baseURL = "base-url"
@@ -50,7 +51,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .map, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
       .retiredTokenFile, .faults:
       .text
     case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
@@ -124,7 +125,7 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "store", "token",
+    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "set", "store", "token",
     "unfinished",
   ]
 }
