@@ -20,6 +20,7 @@ package enum Damage: String, Sendable, CaseIterable, Codable {
   case openQuote = "open_quote"
   case tooLong = "too_long"
   case malformed
+  case repeatedHeader = "repeated_header"
 
   /// Position in `allCases`.
   fileprivate var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -4,27 +4,47 @@ package import Spreadsheets
 @usableFromInline package struct RowShape: Sendable {
   /// Columns of the header; 0 when rows have no fixed number.
   @usableFromInline let columnCount: Int
+  /// Columns up to the last one with a name or a use: a delimiter too many at the end of the header
+  /// names none.
+  private let namedCount: Int
+  /// Columns up to the last one that is used.
+  private let usedCount: Int
   /// The column without which a row may be a total; -1 for none.
   private let totalsColumn: Int
-  /// The amount that a decimal comma may cut in two; nil for none.
-  private let amount: Field?
-  private let amountColumn: Int
-  /// Whether the decimals of an amount that a comma cuts would stand in the last column, which means
-  /// nothing.
+  private let delimiter: UInt8
+  private let amountCut: AmountCut?
+  /// Whether records are rejected for an amount that may be cut, or only warned of.
+  private let rejectsCutAmounts: Bool
+  private let repetition: HeaderRepetition
+  /// Whether the decimals of an amount that a comma cuts may stand under a header of their own, and
+  /// reject their row.
   @usableFromInline let mayCutAmount: Bool
+  /// The amount that a comma may cut in a row that is read all the same, with a warning.
+  package let doubtfulAmount: Field?
 
   /// - Parameters:
   ///   - totals: the field that every record has and no total.
   ///   - amount: the field that commas between fields may cut in two; nil for none.
-  package init(_ form: RowForm, totals: Field, amount: Field?) {
+  ///   - rejectsCutAmounts: whether nothing may be sent with an amount that is in doubt.
+  ///   - neverShort: fields whose cells are never one or two digits.
+  package init(
+    _ form: RowForm, totals: Field, amount: Field?, rejectsCutAmounts: Bool = true,
+    neverShort: [Field] = []
+  ) {
     columnCount = form.columnCount
-    totalsColumn = form.mapping.column(totals)
-    self.amount = form.hasCommas ? amount : nil
-    let column = self.amount.map(form.mapping.column) ?? -1
-    amountColumn = column
-    mayCutAmount =
-      column >= 0 && column + 2 == columnCount
-      && !form.mapping.columns.values.contains(columnCount - 1)
+    let mapping = form.mapping
+    let used = (Array(mapping.columns.values) + mapping.earlierRun).max() ?? -1
+    usedCount = used + 1
+    let named = mapping.headers.lastIndex { !HeaderFolding.fold($0).isEmpty } ?? -1
+    namedCount = min(columnCount, max(used, named) + 1)
+    totalsColumn = mapping.column(totals)
+    delimiter = form.delimiter
+    amountCut = AmountCut(form, amount, neverShort: neverShort)
+    self.rejectsCutAmounts = rejectsCutAmounts
+    mayCutAmount = rejectsCutAmounts && amountCut?.mayFitHeader ?? false
+    doubtfulAmount = rejectsCutAmounts ? nil : amountCut?.field
+    repetition = HeaderRepetition(
+      mapping.layout, columns: mapping.columns, headers: mapping.headers)
   }
 
   /// Whether nothing is wrong, which is nearly always so; false means that ``fault(of:in:)`` has to look.
@@ -41,25 +61,38 @@ package import Spreadsheets
   /// What is wrong with a row that is not usual; nil for nothing.
   package func fault(of row: Row, in block: borrowing RowBlock) -> Finding? {
     // Compared as a number: that of sets is not inlined across modules.
-    if row.flags.rawValue != 0 { return Self.finding(row) }
+    if row.flags.rawValue != 0 { return finding(row, in: block) }
     // A total often has no cells behind its sum.
     if isTotal(row, in: block) { return Finding(.totalRow) }
-    if columnCount > 0, row.fieldCount != columnCount, !hasOnlyEmptySurplus(row, in: block) {
-      return Finding(
-        .columnCount, detail: .counts(found: row.fieldCount, expected: columnCount))
-    }
-    if mayCutAmount, hasCutAmount(row, in: block) { return Finding(.amountCut, amount) }
-    return nil
+    guard columnCount > 0 else { return nil }
+    if row.fieldCount != columnCount, let fault = ragged(row, in: block) { return fault }
+    return mayCutAmount && hasDoubtfulAmount(row, in: block)
+      ? Finding(.amountCut, amountCut?.field) : nil
   }
 
-  private static func finding(_ row: Row) -> Finding {
+  /// Whether the row, which has no other fault, may have an amount that is cut.
+  package func hasDoubtfulAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
+    guard let amountCut else { return false }
+    return row.fieldCount > columnCount
+      ? amountCut.cutsLongRow(row, in: block) : amountCut.cutsWholeRow(row, in: block)
+  }
+
+  /// How the columns of a header among the records stand; nil for a row that is none.
+  package func header(_ row: Row, in block: borrowing RowBlock) -> HeaderRepetition.Order? {
+    columnCount > 0 ? repetition.order(of: row, in: block) : nil
+  }
+
+  private func finding(_ row: Row, in block: borrowing RowBlock) -> Finding {
     if row.flags.contains(.openQuote) {
-      return Finding(.openQuote, detail: .line(row.faultLine))
+      let hint = RowHint.ofQuotes(
+        in: block.raw.span.extracting(row.rawRange), delimiter: delimiter, isOneCell: false)
+      return Finding(.openQuote, detail: .line(row.faultLine, hint: hint))
     }
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
     if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
     if row.flags.contains(.tooComplex) { return Finding(.tooComplex) }
+    if row.flags.contains(.severalObjects) { return Finding(.severalObjects) }
     if row.flags.contains(.loneSegment) { return Finding(.loneSegment) }
     if row.flags.contains(.missingSegment) { return Finding(.missingSegment) }
     if row.flags.contains(.otherLot) { return Finding(.otherLot) }
@@ -67,26 +100,37 @@ package import Spreadsheets
     return Finding(.malformed)
   }
 
+  /// What is wrong with a row that has more or fewer cells than the header; nil for nothing.
+  private func ragged(_ row: Row, in block: borrowing RowBlock) -> Finding? {
+    let count = row.fieldCount
+    if count > columnCount {
+      let isEmpty = hasOnlyEmptySurplus(row, in: block)
+      if let amountCut, amountCut.cutsLongRow(row, in: block),
+        rejectsCutAmounts || !isEmpty || !amountCut.movesUnusedOnly
+      {
+        return Finding(.amountCut, amountCut.field)
+      }
+      // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
+      let mayHaveMoved = amountCut != nil && rejectsCutAmounts
+      if !mayHaveMoved, isEmpty { return nil }
+    } else if count >= namedCount {
+      return nil
+    }
+    var hint = RowHint.ofQuotes(
+      in: block.raw.span.extracting(row.rawRange), delimiter: delimiter, isOneCell: count == 1)
+    // Cells in quotes make no row longer.
+    if hint == .cellsInQuotes, count > columnCount { hint = .none }
+    if hint == .none, count < columnCount, count >= usedCount { hint = .unusedMissing }
+    return Finding(
+      .columnCount,
+      detail: .counts(
+        found: count, expected: count < columnCount ? namedCount : columnCount, hint: hint))
+  }
+
   private func hasOnlyEmptySurplus(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    // A comma too many may be a decimal comma: every cell behind it stands in the wrong column.
-    guard row.fieldCount > columnCount, amount == nil else { return false }
     for column in columnCount..<row.fieldCount where !block.fieldRange(column, of: row).isEmpty {
       return false
     }
-    return true
-  }
-
-  /// Whether a decimal comma cut the amount in two where an empty last column was left out: `1234,56`.
-  private func hasCutAmount(_ row: Row, in block: borrowing RowBlock) -> Bool {
-    let units = block.bytes.span.extracting(block.fieldRange(amountColumn, of: row))
-    let decimals = block.bytes.span.extracting(block.fieldRange(amountColumn + 1, of: row))
-    return decimals.count == 2 && Self.isWhole(units) && CellShape.isDigits(decimals)
-  }
-
-  /// Whether the cell ends in a digit and has neither point nor comma.
-  private static func isWhole(_ cell: Span<UInt8>) -> Bool {
-    guard !cell.isEmpty, cell[cell.count - 1] &- 0x30 <= 9 else { return false }
-    for index in cell.indices where cell[index] == 0x2C || cell[index] == 0x2E { return false }
     return true
   }
 

@@ -17,9 +17,9 @@
     /// wrong number would hold.
     case lookAlike(position: Int, letter: UInt8, digit: UInt8)
     /// How many there are and how many there should be.
-    case counts(found: Int, expected: Int)
+    case counts(found: Int, expected: Int, hint: RowHint = .none)
     /// Physical line of an earlier record, or of an opening quote.
-    case line(Int)
+    case line(Int, hint: RowHint = .none)
   }
 
   /// What a finding does to its record.

@@ -9,6 +9,9 @@ extension FindingCode {
   package static let repeatedKey = FindingCode(5)
   package static let tooComplex = FindingCode(6)
   package static let totalRow = FindingCode(7)
+  package static let repeatedHeader = FindingCode(60)
+  package static let belowOtherHeader = FindingCode(61)
+  package static let severalObjects = FindingCode(62)
   // The row of a CNAB file.
   package static let loneSegment = FindingCode(96)
   package static let missingSegment = FindingCode(97)
@@ -98,6 +101,24 @@ extension FindingCatalogue {
       .totalRow, "row.total",
       "this looks like a total and not like a person: remove the row.",
       "isto parece um total e não uma pessoa: remova a linha."),
+    .init(
+      .repeatedHeader, "row.header",
+      "this is a header again and no person: remove the row.",
+      "isto é um cabeçalho repetido e não uma pessoa: remova a linha."),
+    .init(
+      .belowOtherHeader, "row.other_header",
+      """
+      the header on line {line} has its columns in another order than the first one, so the cells \
+      below it cannot be trusted: put its rows into a file of their own.
+      """,
+      """
+      o cabeçalho da linha {line} tem as colunas em outra ordem que o primeiro, e as células abaixo \
+      dele não são confiáveis: ponha essas linhas em outro arquivo.
+      """),
+    .init(
+      .severalObjects, "row.several_objects",
+      "several JSON objects stand on this line: put each on a line of its own.",
+      "há vários objetos JSON nesta linha: ponha cada um em sua própria linha."),
   ]
 
   /// Any value.

@@ -79,7 +79,10 @@ package final class FindingSentences: Sendable {
     case .expected: addition = prepared.expected
     case .typingError: addition = prepared.typingError
     case .lookAlike: addition = prepared.lookAlike
-    case .none, .counts, .line: return
+    case .counts(_, _, let hint), .line(_, let hint):
+      guard hint != .none else { return }
+      addition = prepared.hints[Int(hint.rawValue)]
+    case .none: return
     }
     buffer.append(0x20)
     addition.append(field: nil, detail, to: &buffer)
@@ -92,6 +95,8 @@ package final class FindingSentences: Sendable {
     /// By ordinal of the field.
     let fields: [SentenceTemplate.Name]
     let expected, typingError, lookAlike: SentenceTemplate
+    /// By raw value of the ``RowHint``.
+    let hints: [SentenceTemplate]
 
     init(_ layout: SheetLayout, _ catalogue: FindingCatalogue, _ language: Language) {
       expected = Self.template(
@@ -107,6 +112,7 @@ package final class FindingSentences: Sendable {
         tudo conferiria se o caractere {position} fosse o outro entre a letra {letter} e o dígito \
         {digit}, que se parecem.
         """, language)
+      hints = RowHint.allCases.map { SentenceTemplate($0.sentence.text(language)) }
       sentences = catalogue.byNumber.map { entry in
         entry.map { SentenceTemplate($0.sentence.text(language)) }
       }
@@ -117,6 +123,42 @@ package final class FindingSentences: Sendable {
       _ english: String, _ portuguese: String, _ language: Language
     ) -> SentenceTemplate {
       SentenceTemplate(Bilingual(english, portuguese).text(language))
+    }
+  }
+}
+
+extension RowHint {
+  fileprivate var sentence: Bilingual {
+    switch self {
+    case .none: Bilingual("", "")
+    case .lineInQuotes:
+      Bilingual(
+        """
+        the whole line stands in quotes as one cell: the file was opened with another delimiter and \
+        saved again; export it anew.
+        """,
+        """
+        a linha inteira está entre aspas, como uma célula só: o arquivo foi aberto com outro \
+        delimitador e salvo de novo; exporte-o outra vez.
+        """)
+    case .cellsInQuotes:
+      Bilingual(
+        "several cells stand between two quotes as one: remove the quotes.",
+        "várias células estão entre duas aspas, como uma só: retire as aspas.")
+    case .quoteInCell:
+      Bilingual(
+        "a quote stands in the middle of a cell: double it or remove it.",
+        "há uma aspa no meio de uma célula: duplique-a ou retire-a.")
+    case .unusedMissing:
+      Bilingual(
+        """
+        only cells of columns that are not used are missing at its end; if none has moved, add the \
+        delimiters.
+        """,
+        """
+        no fim só faltam células de colunas que não são usadas; se nenhuma saiu do lugar, acrescente \
+        os delimitadores.
+        """)
     }
   }
 }

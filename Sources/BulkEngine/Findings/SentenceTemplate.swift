@@ -63,9 +63,9 @@ extension ByteBuffer {
     -> Bool
   {
     switch (place, detail) {
-    case (.found, .counts(let found, _)): append(decimal: found)
-    case (.expected, .counts(_, let expected)): append(decimal: expected)
-    case (.line, .line(let line)): append(decimal: line)
+    case (.found, .counts(let found, _, _)): append(decimal: found)
+    case (.expected, .counts(_, let expected, _)): append(decimal: expected)
+    case (.line, .line(let line, _)): append(decimal: line)
     case (.digit, .expected(let first, let second)):
       append(first)
       if second != 0 { append(second) }

@@ -62,6 +62,10 @@ extension Damage {
         "linhas com mais ou menos células que o cabeçalho; são rejeitadas")
     case .openQuote: .init("a quote that is never closed", "aspas que nunca fecham")
     case .tooLong: .init("rows longer than 1 MB", "linhas com mais de 1 MB")
+    case .repeatedHeader:
+      .init(
+        "headers among the records; they are rejected",
+        "cabeçalhos entre os registros; são rejeitados")
     case .malformed: .init("rows that are no JSON object", "linhas que não são objeto JSON")
     default: nil
     }
@@ -74,7 +78,7 @@ extension Damage {
     case .errorCell, .formula, .wrappedText: .exportValues
     case .mojibake, .lostAccents: .saveAsUTF8
     case .invisibleCharacters, .foreignDigits, .doubleBlanks, .lineBreak: .cleanCells
-    case .nulByte, .columnCount, .openQuote, .tooLong, .malformed: .exportAgain
+    case .nulByte, .columnCount, .openQuote, .tooLong, .malformed, .repeatedHeader: .exportAgain
     }
   }
 }

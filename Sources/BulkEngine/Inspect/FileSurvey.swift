@@ -16,6 +16,8 @@ package struct FileSurvey: Sendable {
   package private(set) var problems: [Problem] = []
   private var rowOccurrences: [Damage: Occurrences] = [:]
   private var names = NameSample()
+  private var codes = CodeSample()
+  private var repetition: HeaderRepetition?
 
   /// What stands in the way of a file's use.
   package enum Problem: Error, Sendable {
@@ -68,6 +70,10 @@ package struct FileSurvey: Sendable {
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
     if records == 0, isWhole, !format.hasSkipped { problems.append(.input(.noRecords)) }
     noteMojibake(reading)
+    noteRepeatedCodes()
+    if let likelier = format.likelierEncoding {
+      problems.insert(.input(.otherEncoding(likelier.name)), at: 0)
+    }
   }
 
   /// - Returns: the index of the first record's row.
@@ -85,6 +91,9 @@ package struct FileSurvey: Sendable {
       headerLine = block.row(header.rowsBeforeRecords - 1).line
       titleRows = header.rowsBeforeRecords - 1
     }
+    let fields = columns.indices.compactMap { index in columns[index].field.map { ($0, index) } }
+    repetition = HeaderRepetition(
+      layout, columns: Dictionary(fields) { first, _ in first }, headers: columns.map(\.header))
     return header.rowsBeforeRecords
   }
 
@@ -104,10 +113,12 @@ package struct FileSurvey: Sendable {
       records += 1
       take(block.row(index), of: block)
     }
-    let sampled = layout.sampled
-    let nameColumn = columns.firstIndex { $0.field == sampled }
-    if let nameColumn { _ = names.add(block, from: first, column: nameColumn) }
+    guard let name = column(of: layout.sampled) else { return }
+    _ = names.add(block, from: first, column: name)
+    codes.add(block, from: first, code: column(of: layout.key) ?? -1, person: name)
   }
+
+  private func column(of field: Field) -> Int? { columns.firstIndex { $0.field == field } }
 
   private mutating func take(_ row: Row, of block: borrowing RowBlock) {
     if let kind = rowFault(row, in: block) {
@@ -125,12 +136,26 @@ package struct FileSurvey: Sendable {
   private func rowFault(_ row: Row, in block: borrowing RowBlock) -> Damage? {
     if row.flags.contains(.openQuote) { return .openQuote }
     if row.flags.contains(.tooLong) { return .tooLong }
-    if !row.flags.isDisjoint(with: [.malformed, .tooComplex]) { return .malformed }
-    guard format.dialect != nil, row.fieldCount != columns.count else { return nil }
-    let surplus = columns.count..<max(columns.count, row.fieldCount)
-    let isHarmless =
-      !surplus.isEmpty && surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty }
-    return isHarmless ? nil : .columnCount
+    if !row.flags.isDisjoint(with: [.malformed, .tooComplex, .severalObjects]) {
+      return .malformed
+    }
+    guard format.dialect != nil else { return nil }
+    if repetition?.order(of: row, in: block) != nil { return .repeatedHeader }
+    if row.fieldCount >= columns.count {
+      let surplus = columns.count..<row.fieldCount
+      return surplus.allSatisfy { block.fieldRange($0, of: row).isEmpty } ? nil : .columnCount
+    }
+    // A delimiter too many at the end of the header names no column.
+    let named = columns.lastIndex { $0.field != nil || !HeaderFolding.fold($0.header).isEmpty }
+    return row.fieldCount > named ?? 0 ? nil : .columnCount
+  }
+
+  private mutating func noteRepeatedCodes() {
+    guard let column = column(of: layout.key), !codes.isBelievable else { return }
+    problems.append(
+      .input(
+        .codesRepeat(
+          column: columns[column].header, distinct: codes.distinctCodes, records: codes.records)))
   }
 
   private mutating func noteMojibake(_ reading: ReadingSettings) {

@@ -20,6 +20,9 @@ struct HeaderSurvey {
       // Nobody knows what the first row is: its cells may be a person's.
       problems = [.noHeader(firstRow: [])]
       columns = cells.indices.map { ColumnSurvey(number: $0 + 1, header: "") }
+    } catch ColumnMappingError.linesInQuotes {
+      problems = [.linesInQuotes]
+      columns = [ColumnSurvey(number: 1, header: "")]
     }
   }
 
@@ -55,11 +58,11 @@ struct HeaderSurvey {
         return try ColumnMapping(
           headers: headers, of: layout, overrides: overrides, required: [])
       } catch {
-        guard case .ambiguous(let field, let names) = error,
-          overrides[field] == nil, let first = headers.firstIndex(of: names[0])
+        guard case .ambiguous(let field, let columns) = error,
+          overrides[field.name] == nil, let first = columns.first
         else { throw error }
         problems.append(error)
-        overrides[field] = String(first + 1)
+        overrides[field.name] = String(first.index + 1)
       }
     }
   }

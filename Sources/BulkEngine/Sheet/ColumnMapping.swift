@@ -46,7 +46,8 @@ package struct ColumnMapping: Sendable, Equatable {
   /// Maps headers to fields.
   ///
   /// - Parameters:
-  ///   - overrides: header (or 1-based number) of the column by field name, as in `--map`.
+  ///   - overrides: header, letters or 1-based number of the column by field name, or ``noColumn``, as
+  ///     in `--map`.
   ///   - required: fields without whose column the file is of no use.
   /// - Throws: ``ColumnMappingError``.
   package init(
@@ -125,6 +126,8 @@ private struct ColumnAssignment {
         !headers.isEmpty
       {
         columns[field] = number - 1
+      } else if let index = NamedColumn.index(ofLetters: column), index < headers.count {
+        columns[field] = index
       } else {
         throw .unknownColumn(column, field: name, headers: headers)
       }
@@ -146,6 +149,11 @@ private struct ColumnAssignment {
         try assign(columns[number] == nil ? number : digit, to: index)
       }
     }
+    let isMissing = Set(layout.allFields.filter { columns[$0] == nil })
+    for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
+      guard case .secondChoice(let field) = meaning, isMissing.contains(field) else { continue }
+      try assign(field, to: index)
+    }
     for (index, meaning) in meanings.enumerated() where !taken.contains(index) {
       guard case .digitOfLeft = meaning, index > 0 else { continue }
       for (field, column) in columns where column == index - 1 {
@@ -158,20 +166,23 @@ private struct ColumnAssignment {
     guard !decided.contains(field) else { return }
     if let other = columns[field] {
       throw .ambiguous(
-        field: layout[field].name, headers: [headers[other], headers[index]])
+        layout.named(field),
+        columns: [NamedColumn(headers[other], other), NamedColumn(headers[index], index)])
     }
     columns[field] = index
   }
 }
 
-/// Why the columns of a file cannot be told; the command makes the sentence. Fields are given by name.
+/// Why the columns of a file cannot be told; the command makes the sentence.
 package enum ColumnMappingError: Error, Sendable, Equatable {
   /// Two columns for one field.
-  case ambiguous(field: String, headers: [String])
+  case ambiguous(FieldName, columns: [NamedColumn])
   /// - Parameter guesses: the header that may be meant, by field.
-  case missing(fields: [String], headers: [String], guesses: [String: String])
+  case missing(fields: [FieldName], headers: [String], guesses: [FieldName: String])
   /// No row within the first ones looks like a header.
   case noHeader(firstRow: [String])
+  /// No row within the first ones looks like a header, but one does without the quotes around the line.
+  case linesInQuotes
   /// `--map` names a field that does not exist.
   case unknownField(String, known: [String])
   /// `--map` gives one column to several fields.
@@ -183,10 +194,10 @@ package enum ColumnMappingError: Error, Sendable, Equatable {
   static func missing(
     _ fields: [Field], of layout: SheetLayout, headers: [String]
   ) -> ColumnMappingError {
-    var guesses: [String: String] = [:]
+    var guesses: [FieldName: String] = [:]
     for field in fields {
-      guesses[layout[field].name] = HeaderGuess.closest(to: field, of: layout, among: headers)
+      guesses[layout.named(field)] = HeaderGuess.closest(to: field, of: layout, among: headers)
     }
-    return .missing(fields: layout.names(fields), headers: headers, guesses: guesses)
+    return .missing(fields: fields.map(layout.named), headers: headers, guesses: guesses)
   }
 }

@@ -17,6 +17,8 @@ package struct SheetField: Sendable {
   package var words: Bilingual
   /// What its column may be called besides ``name``, see ``HeaderFolding``.
   package var aliases: [String]
+  /// What its column may be called where no other column has one of ``aliases``.
+  package var secondChoice: [String]
   /// What its cells are.
   package var kind: Kind
   /// How a cell is shown to people.
@@ -35,7 +37,7 @@ package struct SheetField: Sendable {
 
   package init(
     _ name: String, _ english: String, _ portuguese: String, _ kind: Kind,
-    _ masking: FieldMasking, aliases: [String] = [],
+    _ masking: FieldMasking, aliases: [String] = [], secondChoice: [String] = [],
     hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)? = nil
   ) {
     self.name = name
@@ -43,7 +45,49 @@ package struct SheetField: Sendable {
     self.kind = kind
     self.masking = masking
     self.aliases = aliases
+    self.secondChoice = secondChoice
     self.hasLostZeros = hasLostZeros
+  }
+}
+
+/// A field in messages: the name that `--map` takes, and what people call it.
+package struct FieldName: Sendable, Hashable {
+  package var name: String
+  package var words: Bilingual
+
+  package init(_ name: String, _ words: Bilingual) {
+    self.name = name
+    self.words = words
+  }
+}
+
+/// A column in messages.
+package struct NamedColumn: Sendable, Equatable {
+  package var header: String
+  /// From 0.
+  package var index: Int
+
+  package init(_ header: String, _ index: Int) {
+    self.header = header
+    self.index = index
+  }
+
+  /// A, B … Z, AA, as spreadsheets name their columns.
+  package var letters: String {
+    var (letters, rest) = ("", index)
+    repeat {
+      letters = String(UnicodeScalar(UInt8(0x41 + rest % 26))) + letters
+      rest = rest / 26 - 1
+    } while rest >= 0
+    return letters
+  }
+
+  /// The column, from 0, that a spreadsheet names with one or two capital letters.
+  static func index(ofLetters letters: String) -> Int? {
+    guard (1...2).contains(letters.utf8.count),
+      letters.utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+    else { return nil }
+    return letters.utf8.reduce(0) { $0 * 26 + Int($1) - 0x40 } - 1
   }
 }
 

@@ -32,7 +32,11 @@ package enum HeaderGuess {
     guard cells.count > 1, cells.allSatisfy({ $0.count(where: \.isNumber) < 3 }) else {
       return false
     }
-    if overrides.values.contains(where: { Int($0) != nil }) { return true }
+    if overrides.values.contains(where: {
+      Int($0) != nil || NamedColumn.index(ofLetters: $0) != nil
+    }) {
+      return true
+    }
     let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: overrides)
     let near = layout.required.count { closest(to: $0, of: layout, among: cells) != nil }
     return known + near >= 2

@@ -17,10 +17,10 @@ package struct Input: Sendable {
   package let reading: ReadingSettings
   /// What the first names look like.
   package let nameSample: NameSample
+  /// What the first codes look like.
+  package let codeSample: CodeSample
   /// The path as given, for messages.
   package var path: String { file.path }
-  /// Whether commas separate the fields.
-  var hasCommas: Bool { format.dialect?.delimiter == UInt8(ascii: ",") }
   /// Bytes of the file that are read.
   package var bytes: Int64 { file.byteCount }
   /// Bytes per record, an estimate; at least 1.
@@ -45,6 +45,7 @@ package struct Input: Sendable {
     let reading = reading.completed(by: format, keyName: layout[layout.key].name)
     self.reading = reading
     self.format = format
+    if let likelier = format.likelierEncoding { throw InputError.otherEncoding(likelier.name) }
     self.required = required
     var block = RowBlock()
     let reader = try RowReader(file, format: format)
@@ -59,7 +60,7 @@ package struct Input: Sendable {
       headerBlock = block
       rowsBeforeRecords = 0
       titleRows = 0
-      nameSample = try Self.sample(block, from: 0, reader, column: mapping.column(layout.sampled))
+      (nameSample, codeSample) = try Self.sample(block, from: 0, reader, mapping)
       return
     }
     headerBlock = block
@@ -76,21 +77,24 @@ package struct Input: Sendable {
       guard try reader.next(into: &block) || format.hasSkipped else { throw InputError.noRecords }
       first = 0
     }
-    nameSample = try Self.sample(block, from: first, reader, column: mapping.column(layout.sampled))
+    (nameSample, codeSample) = try Self.sample(block, from: first, reader, mapping)
   }
 
-  /// Looks at the names from the row at `first` of `block` on, reading further as far as needed.
+  /// Looks at names and codes from the row at `first` of `block` on, reading further as far as needed.
   private static func sample(
-    _ block: RowBlock, from first: Int, _ reader: RowReader, column: Int
-  ) throws -> NameSample {
-    var sample = NameSample()
-    var mayHaveMore = sample.add(block, from: first, column: column)
+    _ block: RowBlock, from first: Int, _ reader: RowReader, _ mapping: ColumnMapping
+  ) throws -> (NameSample, CodeSample) {
+    var (names, codes) = (NameSample(), CodeSample())
+    let (name, code) = (mapping.column(mapping.layout.sampled), mapping.column(mapping.layout.key))
+    var mayHaveMore = names.add(block, from: first, column: name)
+    codes.add(block, from: first, code: code, person: name)
     var block = block
     while mayHaveMore, try reader.next(into: &block) {
       try Task.checkCancellation()
-      mayHaveMore = sample.add(block, from: 0, column: column)
+      mayHaveMore = names.add(block, from: 0, column: name)
+      codes.add(block, from: 0, code: code, person: name)
     }
-    return sample
+    return (names, codes)
   }
 
   /// - Throws: ``InputError/mojibake(names:of:line:)`` when the file was saved in the wrong encoding
@@ -158,7 +162,21 @@ package struct Input: Sendable {
         block.texts(of: block.row(index)), of: layout, overrides: reading.mapping)
     }
     if let likely { return likely }
+    let lines = (0..<min(headerSearch, block.rowCount)).map { block.texts(of: block.row($0)) }
+    if lines.contains(where: { isHeaderInQuotes($0, of: layout) }) {
+      throw ColumnMappingError.linesInQuotes
+    }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// Whether the only cell of a row is a whole header.
+  private static func isHeaderInQuotes(_ cells: [String], of layout: SheetLayout) -> Bool {
+    guard cells.count == 1, let line = cells.first else { return false }
+    return [";", ",", "\t", "|"].contains { (delimiter: Character) in
+      let parts = line.split(separator: delimiter, omittingEmptySubsequences: false)
+      return ColumnMapping.knownHeaders(in: parts.map(String.init), of: layout, overrides: [:])
+        >= enoughHeaders
+    }
   }
 
   /// The mapping of JSON records; the first ones may be too damaged to have any keys.
@@ -199,10 +217,14 @@ package enum InputError: Error, Sendable, Equatable {
   /// A header, or nothing at all, but no record.
   case noRecords
   case unknownEncoding(String)
+  /// The accents make sense in this encoding and not in the one that was detected.
+  case otherEncoding(String)
   case badDelimiter(String)
   case unknownCNABLayout(String)
   /// So many of the first names are UTF-8 that was read as Windows-1252, the first one on `line`.
   case mojibake(names: Int, of: Int, line: Int)
+  /// So many different values in the first records of the column that is taken for their codes.
+  case codesRepeat(column: String, distinct: Int, records: Int)
   /// The input is not the one that was planned.
   case changed(path: String)
   /// The input is longer than what was planned: somebody still writes it.

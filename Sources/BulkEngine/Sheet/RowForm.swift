@@ -6,8 +6,8 @@ package struct RowForm: Sendable {
   package var mapping: ColumnMapping
   /// Columns of the header; 0 when rows have no fixed number.
   package var columnCount: Int
-  /// Whether commas separate the fields; a decimal comma then cuts an amount in two.
-  package var hasCommas: Bool
+  /// What separates the fields of delimited text: a comma cuts amounts in two.
+  package var delimiter: UInt8
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
   /// Whether rows are judged by the whole sheet, too, see ``SheetSurvey``.
@@ -17,7 +17,7 @@ package struct RowForm: Sendable {
   package var estimatedRecords: Int
 
   package init(
-    mapping: ColumnMapping, columnCount: Int, hasCommas: Bool = false,
+    mapping: ColumnMapping, columnCount: Int, delimiter: UInt8 = UInt8(ascii: ";"),
     repairsMojibake: Bool = false,
     judgesBySheet: Bool = false, bytes: Int64 = 0, estimatedRecords: Int = 0
   ) {
@@ -26,7 +26,7 @@ package struct RowForm: Sendable {
     self.estimatedRecords = estimatedRecords
     self.mapping = mapping
     self.columnCount = columnCount
-    self.hasCommas = hasCommas
+    self.delimiter = delimiter
     self.repairsMojibake = repairsMojibake
   }
 }
@@ -35,7 +35,8 @@ extension Input {
   /// The form of rows with this mapping, see ``mapping(for:)``.
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
     RowForm(
-      mapping: mapping, columnCount: header?.fieldCount ?? 0, hasCommas: hasCommas,
+      mapping: mapping, columnCount: header?.fieldCount ?? 0,
+      delimiter: format.dialect?.delimiter ?? UInt8(ascii: ";"),
       repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
       estimatedRecords: estimatedRecords)
   }

@@ -15,6 +15,8 @@ package final class SheetLayout: Sendable {
   /// No record can be accepted in fewer bytes, delimiters included.
   package let shortestRecordBytes: Int
   private let meanings: [String: Meaning]
+  /// The same without blanks, as in `BankCode` and `C.P.F.`
+  private let joined: [String: Meaning]
   private let byName: [String: Field]
   /// Digits by the number beside which they stand.
   private let digits: [Digit]
@@ -40,6 +42,8 @@ package final class SheetLayout: Sendable {
     case withDigit(number: Field, digit: Field)
     /// The digit of the column on the left.
     case digitOfLeft
+    /// The field where no other column is called so.
+    case secondChoice(Field)
   }
 
   /// The roles that fields play for every operation.
@@ -75,6 +79,7 @@ package final class SheetLayout: Sendable {
       for alias in [HeaderFolding.fold(field.name)] + field.aliases {
         meanings[alias] = .field(Field(UInt8(ordinal)))
       }
+      for alias in field.secondChoice { meanings[alias] = .secondChoice(Field(UInt8(ordinal))) }
     }
     for digit in digits {
       for alias in digit.aliases {
@@ -84,6 +89,21 @@ package final class SheetLayout: Sendable {
     for alias in digitAliases { meanings[alias] = .digitOfLeft }
     self.byName = byName
     self.meanings = meanings
+    joined = Self.joined(meanings)
+  }
+
+  /// Names that mean different things without blanks are left out.
+  private static func joined(_ meanings: [String: Meaning]) -> [String: Meaning] {
+    var joined: [String: Meaning?] = [:]
+    for (name, meaning) in meanings {
+      let word = name.filter { $0 != " " }
+      if let other = joined[word], other != meaning {
+        joined[word] = .some(nil)
+      } else {
+        joined[word] = meaning
+      }
+    }
+    return joined.compactMapValues(\.self)
   }
 
   package subscript(field: Field) -> SheetField { fields[Int(field.ordinal)] }
@@ -95,10 +115,17 @@ package final class SheetLayout: Sendable {
 
   package func names(_ fields: [Field]) -> [String] { fields.map { self[$0].name } }
 
+  /// The field in messages.
+  package func named(_ field: Field) -> FieldName {
+    FieldName(self[field].name, self[field].words)
+  }
+
   // MARK: Headers
 
   /// - Parameter folded: see ``HeaderFolding``.
-  package func meaning(of folded: String) -> Meaning? { meanings[folded] }
+  package func meaning(of folded: String) -> Meaning? {
+    meanings[folded] ?? joined[folded.filter { $0 != " " }]
+  }
 
   /// Headers that are known, folded.
   package var knownHeaders: [String] { Array(meanings.keys) }
@@ -109,6 +136,7 @@ package final class SheetLayout: Sendable {
       switch meaning {
       case .field(let other) where other == field: name
       case .withDigit(let number, _) where number == field: name
+      case .secondChoice(let other) where other == field: name
       default: nil
       }
     }

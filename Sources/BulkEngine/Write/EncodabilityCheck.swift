@@ -9,11 +9,7 @@ package enum EncodabilityCheck {
   ///   cannot be written, ``InputError`` for an output format that does not exist.
   package static func require(_ output: OutputSettings, for input: Input) throws {
     let encoding = try OutputOpening.format(of: input, output).encoding
-    guard encoding != input.format.ofOutputs.encoding,
-      encoding == .windows1252 || encoding == .latin1
-    else {
-      return
-    }
+    guard encoding != input.format.ofOutputs.encoding, encoding.isSingleByte else { return }
     let dropped = Set(input.mapping.earlierRun)
     let reader = try RowReader(input.file, format: input.format)
     var block = RowBlock()

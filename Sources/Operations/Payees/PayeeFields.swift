@@ -35,12 +35,17 @@ extension SheetLayout {
         of: .bankBranch, .bankBranchDigit,
         aliases: [
           "agencia dv", "agencia digito", "agencia e dv", "ag dv", "agencia com digito",
+          "agencia com dv", "agencia c dv", "agencia c digito", "agencia e digito", "ag e digito",
+          "branch with digit", "branch and digit", "bank branch with digit",
         ]),
       Digit(
         of: .account, .accountDigit,
         aliases: [
           "conta dv", "conta digito", "conta e dv", "conta com digito", "conta corrente dv",
-          "numero conta dv", "cc dv",
+          "numero conta dv", "cc dv", "conta com dv", "conta c dv", "conta c digito",
+          "conta e digito", "conta corrente com digito", "conta corrente com dv",
+          "conta corrente e digito", "conta bancaria com digito", "numero da conta com digito",
+          "account with digit", "account and digit", "bank account with digit",
         ]),
     ],
     digitAliases: ["dv", "digito", "dig", "digito verificador", "check digit"],
@@ -58,7 +63,11 @@ extension SheetLayout {
         "nome do colaborador", "titular", "nome titular", "nome do titular", "razao social",
         "nome titular conta", "nome do titular da conta", "titular da conta", "nome empregado",
         "nome do empregado", "nome fornecedor", "nome do fornecedor", "prestador", "fornecedor",
-        "empregado", "full name", "beneficiary", "beneficiary name", "payee",
+        "empregado", "full name", "beneficiary", "beneficiary name", "payee", "payee name",
+        "account holder", "account holder name", "recebedor", "nome recebedor",
+        "nome do recebedor", "destinatario", "nome do destinatario", "nome prestador",
+        "nome do prestador", "correntista", "nome do correntista", "nome razao social",
+        "nome ou razao social", "razao social nome",
       ]),
     SheetField(
       "document", "CPF/CNPJ", "CPF/CNPJ", .identifier, .middle,
@@ -72,6 +81,11 @@ extension SheetLayout {
         "cnpj do favorecido", "documento favorecido", "documento do favorecido",
         "documento titular", "documento do titular", "numero cpf", "numero do cpf", "num cpf",
         "nr cpf", "n cpf", "no cpf", "nº cpf", "tax id",
+        "numero do cpf cnpj", "nº cpf cnpj", "cpf prestador", "cpf do prestador",
+        "cpf cnpj prestador", "cnpj fornecedor", "cnpj do fornecedor", "cpf cnpj fornecedor",
+        "cpf cnpj do fornecedor", "cpf recebedor", "cpf do recebedor", "cpf cnpj recebedor",
+        "cpf cnpj do recebedor", "cpf empregado", "cpf do empregado", "document number",
+        "beneficiary document",
       ],
       hasLostZeros: hasLostDocumentZeros),
     SheetField(
@@ -88,7 +102,12 @@ extension SheetLayout {
         "banco", "cod banco", "codigo banco", "codigo do banco", "numero banco",
         "numero do banco", "n banco", "no banco", "nº banco", "num banco", "nr banco", "bco",
         "cod bco", "banco favorecido", "banco do favorecido", "codigo compe", "banco codigo",
-        "compe", "ispb", "bank",
+        "compe", "ispb", "bank", "bank number", "codigo do banco favorecido", "banco destino",
+        "banco de destino", "codigo da instituicao",
+      ],
+      secondChoice: [
+        "instituicao", "instituicao financeira", "instituicao bancaria", "nome do banco",
+        "nome banco", "banco nome", "bank name",
       ],
       hasLostZeros: { hasFewDigits($0, than: 3) }),
     SheetField(
@@ -97,14 +116,16 @@ extension SheetLayout {
         "agencia", "ag", "cod agencia", "codigo agencia", "codigo da agencia", "numero agencia",
         "numero da agencia", "num agencia", "nr agencia", "n agencia", "no agencia",
         "nº agencia", "agencia bancaria", "agencia favorecido", "agencia do favorecido",
-        "agencia sem digito", "branch",
+        "agencia sem digito", "branch", "agency", "branch code", "branch number",
+        "bank branch number", "agencia destino", "agencia de destino",
       ],
       hasLostZeros: { hasFewDigits($0, than: 4) }),
     SheetField(
       "bank_branch_digit", "branch digit", "dígito da agência", .identifier, .digit,
       aliases: [
         "dv agencia", "digito agencia", "dig ag", "dig agencia", "dv ag", "digito da agencia",
-        "dv da agencia", "branch digit",
+        "dv da agencia", "branch digit", "digito verificador agencia",
+        "digito verificador da agencia", "branch check digit",
       ]),
   ]
 
@@ -116,17 +137,22 @@ extension SheetLayout {
         "no conta", "nº conta", "num conta", "nr conta", "nr da conta",
         "numero da conta corrente", "num cc", "cta", "cta corrente", "conta favorecido",
         "conta do favorecido", "conta bancaria", "conta sem digito", "account number",
+        "bank account", "bank account number", "conta destino", "conta de destino",
+        "conta para credito", "conta credito", "conta de credito", "numero da conta bancaria",
       ]),
     SheetField(
       "account_digit", "account digit", "dígito da conta", .identifier, .digit,
       aliases: [
         "dv conta", "digito conta", "dig conta", "dv da conta", "digito da conta",
-        "digito conta corrente", "dv cc",
+        "digito conta corrente", "dv cc", "bank account digit", "account check digit",
+        "digito verificador conta", "digito verificador da conta", "digito da conta corrente",
+        "digito cc",
       ]),
     SheetField(
       "account_type", "account type", "tipo de conta", .other, .words(typeWords),
       aliases: [
-        "tipo conta", "tipo de conta", "tipo da conta", "modalidade",
+        "tipo conta", "tipo de conta", "tipo da conta", "modalidade", "account type c s",
+        "bank account type", "tipo de conta bancaria", "tipo da conta bancaria",
       ]),
     SheetField(
       "operation", "operation", "operação", .identifier, .shortNumber,
@@ -140,7 +166,11 @@ extension SheetLayout {
       "amount", "amount", "valor", .other, .shape,
       aliases: [
         "valor", "valor liquido", "valor pagamento", "valor do pagamento", "valor a pagar",
-        "liquido", "salario", "quantia", "value",
+        "liquido", "salario", "quantia", "value", "valor r", "valor em r", "valor em reais", "vlr",
+        "vlr liquido", "vl liquido", "vlr a pagar", "vlr pagamento", "valor liquido a receber",
+        "valor liquido a pagar", "liquido a receber", "liquido a pagar", "valor a receber",
+        "total liquido", "salario liquido", "valor do credito", "valor credito",
+        "valor da transferencia", "valor transferencia", "net amount", "net pay",
       ]),
     SheetField(
       "custom_code", "code", "código", .identifier, .code,

@@ -12,6 +12,8 @@ struct RecordChecker: ~Copyable {
   let columns: PayeeColumns
   private let form: RowForm
   private let shape: RowShape
+  /// Headers met among the records.
+  private var headers = HeaderTurns()
   private let fingerprinting: Fingerprinting
 
   /// Findings of the latest row.
@@ -38,7 +40,9 @@ struct RecordChecker: ~Copyable {
     self.form = form
     self.fingerprinting = fingerprinting
     columns = PayeeColumns(form.mapping)
-    shape = RowShape(form, totals: .document, amount: settings.needsAmount ? .amount : nil)
+    shape = RowShape(
+      form, totals: .document, amount: .amount, rejectsCutAmounts: settings.needsAmount,
+      neverShort: [.pixKey])
     codes = CodeReading(form.mapping, .ofQualification, repairs: settings.repairs)
     findings.reserveCapacity(16)
     repairedName.reserveCapacity(256)
@@ -85,10 +89,11 @@ struct RecordChecker: ~Copyable {
     let isUsual = shape.isUsual(
       flags: row.flags.rawValue, fieldCount: row.fieldCount,
       isTotalsCellEmpty: bounds.field(columns.document).isEmpty)
+    if !headers.isEmpty, let line = headers.otherHeader(above: row.line) {
+      return refuse(row, in: block, for: Finding(.belowOtherHeader, detail: .line(line)))
+    }
     if !isUsual, let fault = shape.fault(of: row, in: block) {
-      findings.append(fault)
-      codes.refuseRow()
-      return false
+      return refuse(row, in: block, for: fault)
     }
     if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
       for field in fields { repair(.mojibakeRepaired, field) }
@@ -97,7 +102,36 @@ struct RecordChecker: ~Copyable {
     } else {
       checkCells(of: row, in: block)
     }
-    return findings.isEmpty || !findings.contains { $0.severity == .error }
+    if findings.isEmpty || !findings.contains(where: { $0.severity == .error }) { return true }
+    if let header = repeatedHeader(row, in: block) { findings = [header] }
+    return false
+  }
+
+  /// Refuses a row whose cells may have moved.
+  @inline(never)
+  private mutating func refuse(
+    _ row: Row, in block: borrowing RowBlock, for fault: Finding
+  ) -> Bool {
+    var fault = fault
+    if case .counts(let found, let expected, .unusedMissing) = fault.detail {
+      // Only a row that would be right as it stands has lost nothing else.
+      checkCells(of: row, in: block)
+      if findings.contains(where: { $0.severity == .error }) {
+        fault.detail = .counts(found: found, expected: expected)
+      }
+      findings.removeAll(keepingCapacity: true)
+      if columns.hasCodes { codes.begin() }
+    }
+    findings.append(repeatedHeader(row, in: block) ?? fault)
+    codes.refuseRow()
+    return false
+  }
+
+  /// The finding of a rejected row that is a header.
+  private mutating func repeatedHeader(_ row: Row, in block: borrowing RowBlock) -> Finding? {
+    guard let order = shape.header(row, in: block) else { return nil }
+    headers.note(order, on: row.line)
+    return Finding(.repeatedHeader)
   }
 
   private mutating func checkCells(of row: Row, in block: borrowing RowBlock) {
@@ -119,6 +153,10 @@ struct RecordChecker: ~Copyable {
       digit: bytes.extracting(bounds.field(columns.accountDigit)),
       operation: bytes.extracting(bounds.field(columns.operation)))
     checkAmount(bytes.extracting(bounds.field(columns.amount)))
+    if let amount = shape.doubtfulAmount, shape.hasDoubtfulAmount(row, in: block) {
+      warning(.amountCut, amount)
+      record.amountInCents = nil
+    }
     if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
     if columns.hasCodes {
       codes.read(bounds, in: bytes, &findings)

@@ -60,7 +60,7 @@ func continuationByteCount(in text: Span<UInt8>) -> Int {
 }
 
 /// A hash of `bytes` and `seed` that cannot be predicted from outside this process.
-func hashValue(of bytes: Span<UInt8>, seed: Int) -> Int {
+package func hashValue(of bytes: Span<UInt8>, seed: Int) -> Int {
   var hasher = Hasher()
   hasher.combine(seed)
   unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }

@@ -90,20 +90,3 @@ package func utf8Scalar(in text: Span<UInt8>, at index: Int) -> (scalar: UInt32,
   for offset in 1..<length { scalar = scalar << 6 | UInt32(text[index + offset] & 0x3F) }
   return (scalar, length)
 }
-
-/// The characters that Windows-1252 has at 0x80…0x9F. The five bytes it leaves open (81 8D 8F 90 9D)
-/// represent the control characters of the same number, as browsers read them, so that every byte
-/// survives the way there and back.
-let windows1252Specials: [UInt32] = [
-  0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-  0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-]
-
-/// The one byte for `scalar` in an encoding of one byte per character, nil when it has none.
-func singleByte(for scalar: UInt32, in encoding: TextEncoding) -> UInt8? {
-  if scalar < 0x80 || (0xA0...0xFF).contains(scalar) { return UInt8(scalar) }
-  guard encoding == .windows1252 else { return scalar < 0xA0 ? UInt8(scalar) : nil }
-  return windows1252Specials.firstIndex(of: scalar).map { UInt8($0 + 0x80) }
-}

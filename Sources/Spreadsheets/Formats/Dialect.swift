@@ -30,6 +30,8 @@ package struct Dialect: Sendable, Equatable, Codable {
   package var lineEnd: LineEnd
   /// How the fields of the first records are quoted.
   package var quoting: QuotingStyle
+  /// Fields that most of the first records have; nil when they are too few to tell records by.
+  package var usualFieldCount: Int?
 
   package init(
     delimiter: UInt8, lineEnd: LineEnd = .lineFeed, quoting: QuotingStyle = .whereNeeded
@@ -55,9 +57,20 @@ extension Dialect {
     let delimiter = delimiter ?? likeliestDelimiter(in: text, isWhole: isWhole)
     let shapes = recordShapes(in: text, delimiter: delimiter, isWhole: isWhole)
     let quotesAll = !shapes.isEmpty && shapes.allSatisfy { $0.fieldCount == $0.quotedCount }
-    return Dialect(
+    var dialect = Dialect(
       delimiter: delimiter, lineEnd: firstLineEnd(in: text),
       quoting: quotesAll ? .everyField : .whereNeeded)
+    dialect.usualFieldCount = usualFieldCount(shapes.map(\.fieldCount))
+    return dialect
+  }
+
+  /// The commonest count that can be a payee's; of two the one met first, as the header's is.
+  private static func usualFieldCount(_ counts: [Int]) -> Int? {
+    var tally: [Int: (votes: Int, place: Int)] = [:]
+    for (place, count) in counts.enumerated() where count >= fewestFields {
+      tally[count] = ((tally[count]?.votes ?? 0) + 1, tally[count]?.place ?? place)
+    }
+    return tally.max { ($0.value.votes, -$0.value.place) < ($1.value.votes, -$1.value.place) }?.key
   }
 
   /// Records need at least these many fields, so that a few alike ones below titles decide.

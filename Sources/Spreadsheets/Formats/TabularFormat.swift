@@ -21,6 +21,9 @@ package struct TabularFormat: Sendable, Equatable, Codable {
   /// How the file is packed; outputs never are.
   package var compression = FileCompression.none
   package var encoding: TextEncoding
+  /// What the text is rather than ``encoding``, by the words it has; nil when that one makes sense, or
+  /// was given.
+  package var likelierEncoding: TextEncoding?
   package var hasByteOrderMark: Bool
   package var content: TabularContent
   /// Where the first row starts in the content: after the byte order mark and a `sep=` line.
@@ -98,6 +101,7 @@ extension TabularFormat {
       encoding: chosen, hasByteOrderMark: hasMark, sample: text, start: start,
       delimiter: delimiter, path: file.path)
     format.compression = compression
+    if encoding == nil { format.likelierEncoding = found.likelier }
     if delimiter == nil, let header = CNABHeader(text.text.span) {
       try format.take(header, of: file, layout: cnabLayout)
     }

@@ -5,6 +5,8 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
   case utf8 = "utf-8"
   case windows1252 = "windows-1252"
   case latin1 = "iso-8859-1"
+  case codePage850 = "cp850"
+  case macRoman = "macintosh"
   case utf16LittleEndian = "utf-16le"
   case utf16BigEndian = "utf-16be"
 
@@ -17,6 +19,8 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
     case "utf-8", "utf8", "utf-8-sig": self = .utf8
     case "windows-1252", "windows1252", "cp1252", "1252", "ansi": self = .windows1252
     case "iso-8859-1", "iso8859-1", "latin1", "latin-1": self = .latin1
+    case "cp850", "cp-850", "850", "ibm850", "ibm-850", "dos", "oem": self = .codePage850
+    case "macintosh", "mac", "macroman", "mac-roman", "mac_roman", "x-mac-roman": self = .macRoman
     case "utf-16le", "utf16le", "utf-16", "utf16", "unicode": self = .utf16LittleEndian
     case "utf-16be", "utf16be": self = .utf16BigEndian
     default: return nil
@@ -31,7 +35,7 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
     case .utf8: [0xEF, 0xBB, 0xBF]
     case .utf16LittleEndian: [0xFF, 0xFE]
     case .utf16BigEndian: [0xFE, 0xFF]
-    case .windows1252, .latin1: []
+    case .windows1252, .latin1, .codePage850, .macRoman: []
     }
   }
 }
@@ -39,6 +43,8 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
 /// The encoding of a file, found in its bytes.
 struct EncodingEvidence {
   let encoding: TextEncoding
+  /// What the bytes are rather than ``encoding``, by the words they make.
+  var likelier: TextEncoding?
 
   /// Decides by byte order mark, then by the many zero bytes of UTF-16, then by whether the sample is
   /// valid UTF-8. Other bytes are Windows-1252, which has a character for every byte. A sample with more
@@ -59,12 +65,16 @@ struct EncodingEvidence {
     if let encoding = utf16ByZeros(sample) { return Self(encoding: encoding) }
     var sawNUL = false
     guard case .valid = validateUTF8(sample, from: 0, sawNUL: &sawNUL) else {
-      return Self(encoding: isMostlyUTF8(sample) ? .utf8 : .windows1252)
+      return isMostlyUTF8(sample) ? Self(encoding: .utf8) : singleBytes(sample)
     }
     if firstBeyondASCII(in: sample, from: 0) < sample.count || sample.isEmpty {
       return Self(encoding: .utf8)
     }
-    return Self(encoding: try encodingOfFirstAccent(in: &rest))
+    return try ofFirstAccent(in: &rest)
+  }
+
+  private static func singleBytes(_ sample: Span<UInt8>) -> EncodingEvidence {
+    Self(encoding: .windows1252, likelier: CodePageEvidence.likelierThanWindows1252(sample))
   }
 
   private static func isMostlyUTF8(_ sample: Span<UInt8>) -> Bool {
@@ -98,23 +108,25 @@ struct EncodingEvidence {
     return nil
   }
 
-  private static func encodingOfFirstAccent(in rest: inout ContentSource) throws(SpreadsheetError)
-    -> TextEncoding
+  private static func ofFirstAccent(in rest: inout ContentSource) throws(SpreadsheetError)
+    -> EncodingEvidence
   {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       // A file of gigabytes without an accent takes its time; a signal is heeded meanwhile.
       if Task.isCancelled { throw .readFailed(path: rest.path, code: ECANCELED) }
       var count = try rest.read(into: &buffer, 0..<buffer.count)
-      guard count > 0 else { return .utf8 }
+      guard count > 0 else { return Self(encoding: .utf8) }
       let first = firstBeyondASCII(in: buffer.span.extracting(0..<count), from: 0)
       guard first < count else { continue }
-      buffer.moveToFront(first..<count)
-      count -= first
+      // The letter before the accent stays, since the two are judged together.
+      let start = max(0, first - 1)
+      buffer.moveToFront(start..<count)
+      count -= start
       count += try rest.read(into: &buffer, count..<min(count + 3, buffer.count))
-      let sequence = utf8Sequence(in: buffer.span.extracting(0..<count), at: 0)
-      if case .complete = sequence { return .utf8 }
-      return .windows1252
+      let text = buffer.span.extracting(0..<count)
+      if case .complete = utf8Sequence(in: text, at: first - start) { return Self(encoding: .utf8) }
+      return singleBytes(text)
     }
   }
 }

@@ -80,6 +80,10 @@ struct JSONArrayTokenizer: RowTokenizer {
     if tail.hasMoreRecords { isRepeated = true }
     place = tail.hasMoreRecords ? .inArray : tail.isDone ? .behindArray : .inEnvelope(tail)
     move(&cursor, to: end, in: text)
+    if tail.isBroken, tail.isDone || tail.hasMoreRecords {
+      let none = cursor.index..<cursor.index
+      sink.append(parser, start: cursor, rawRange: none, flags: .malformed, to: &block)
+    }
     if case .inEnvelope = place, isAtEnd { appendUnclosed(cursor, to: &block, sink: &sink) }
     return tail.hasMoreRecords || tail.isDone
   }
@@ -212,6 +216,12 @@ struct JSONEnvelopeTail: Equatable {
   private var progress = Progress.none
   /// More records begin where ``skip(_:from:)`` stopped.
   private(set) var hasMoreRecords = false
+  /// A value that is none in JSON was met, such as `NaN`.
+  private(set) var isBroken = false
+  /// The number or literal under way.
+  private var word: [UInt8] = []
+  /// More bytes than a number or literal has.
+  private static let longestWord = 64
 
   /// How much of `"data": [` has been met.
   private enum Progress: Equatable {
@@ -237,6 +247,7 @@ struct JSONEnvelopeTail: Equatable {
   }
 
   private mutating func take(_ byte: UInt8) {
+    takeOfWord(byte)
     if skipper.isInString {
       takeInString(byte)
     } else if skipper.depth == 1 {
@@ -244,6 +255,15 @@ struct JSONEnvelopeTail: Equatable {
     }
     // The tokenizer of the records reads their closing bracket.
     if !hasMoreRecords { skipper.take(byte) }
+  }
+
+  private mutating func takeOfWord(_ byte: UInt8) {
+    if !skipper.isInString, isWordByte(byte) {
+      if word.count < Self.longestWord { word.append(byte) }
+    } else if !word.isEmpty {
+      if !isWord(word.span, 0..<word.count) { isBroken = true }
+      word.removeAll(keepingCapacity: true)
+    }
   }
 
   private mutating func takeInString(_ byte: UInt8) {

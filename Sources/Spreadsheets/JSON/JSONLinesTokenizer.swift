@@ -51,17 +51,19 @@ struct JSONLinesTokenizer: RowTokenizer {
       block.blankLineCount += 1
       return
     }
-    let flags: RowFlags = isObject(throughLine, at: first) ? [] : .malformed
+    let flags = flags(of: throughLine, at: first)
     sink.append(parser, start: cursor, rawRange: content, flags: flags, to: &block)
   }
 
-  /// Parses the object at `start`; whether it is one, and nothing follows it.
-  private mutating func isObject(_ text: Span<UInt8>, at start: Int) -> Bool {
+  /// Parses the object at `start`; nothing may follow it.
+  private mutating func flags(of text: Span<UInt8>, at start: Int) -> RowFlags {
     do throws(JSONFault) {
       let end = try parser.parse(text, at: start)
-      return firstNonBlank(in: text, from: end) == nil
+      guard firstNonBlank(in: text, from: end) != nil else { return [] }
+      let next = elementStart(in: text, from: end)
+      return next < text.count && text[next] == 0x7B ? .severalObjects : .malformed
     } catch {
-      return false
+      return .malformed
     }
   }
 

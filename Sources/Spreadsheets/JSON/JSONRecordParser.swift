@@ -224,7 +224,9 @@ func wellFormedEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int
         continue values
       }
     } else {
-      index = try valueEnd(in: text, at: index)
+      index =
+        try text[index] == quoteByte
+        ? wellFormedStringEnd(in: text, at: index) : valueEnd(in: text, at: index)
     }
     while let bracket = open.last {
       index = try skipBlanks(in: text, from: index)
@@ -248,7 +250,18 @@ private func valueStart(in text: Span<UInt8>, at index: Int, inObject: Bool) thr
 {
   guard inObject else { return index }
   guard text[index] == quoteByte else { throw .malformed(at: index) }
-  let colon = try skipBlanks(in: text, from: try stringEnd(in: text, at: index))
+  let colon = try skipBlanks(in: text, from: try wellFormedStringEnd(in: text, at: index))
   guard text[colon] == 0x3A else { throw .malformed(at: colon) }
   return try skipBlanks(in: text, from: colon + 1)
+}
+
+/// Index after the string at `index`, whose escapes are checked, too.
+private func wellFormedStringEnd(in text: Span<UInt8>, at index: Int) throws(JSONFault) -> Int {
+  let end = try stringEnd(in: text, at: index)
+  let escape = firstIndex(of: 0x5C, in: text.extracting(0..<end), from: index)
+  if escape < end {
+    var unescaped = ByteBuffer()
+    try unescaped.appendUnescaped(text, escape..<(end - 1))
+  }
+  return end
 }

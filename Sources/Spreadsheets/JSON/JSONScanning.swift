@@ -60,7 +60,7 @@ func wordEnd(in text: Span<UInt8>, at start: Int) throws(JSONFault) -> Int {
   var index = start
   while index < text.count, isWordByte(text[index]) { index += 1 }
   guard index < text.count else { throw .endOfText }
-  guard isNumber(text, start..<index) || isLiteral(text, start..<index) else {
+  guard isWord(text, start..<index) else {
     throw .malformed(at: start)
   }
   return index
@@ -86,11 +86,16 @@ func isLiteral(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
   }
 }
 
-private func isWordByte(_ byte: UInt8) -> Bool {
+func isWordByte(_ byte: UInt8) -> Bool {
   switch byte {
   case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E: true
   default: false
   }
+}
+
+/// Whether the word is a number or literal as ``wordEnd(in:at:)`` takes it.
+func isWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  isNumber(text, range) || isLiteral(text, range)
 }
 
 /// `-? digits ( . digits )? ( e [+-]? digits )?`; leading zeros are let through, since old systems write

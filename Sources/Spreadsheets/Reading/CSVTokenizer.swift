@@ -7,6 +7,8 @@
 struct CSVTokenizer: RowTokenizer {
   let delimiter: UInt8
   let recordLimit: Int
+  /// Delimiters that most lines of the file have; nil when unknown.
+  private let usualDelimiters: Int?
   var columns: [ColumnKey] { [] }
   private let libcsv: LibcsvParser
   private var lines = LineScanner()
@@ -20,9 +22,10 @@ struct CSVTokenizer: RowTokenizer {
   /// The rest of a line that is too long is being left out.
   private var isSkippingLine = false
 
-  init(delimiter: UInt8, recordLimit: Int) {
+  init(delimiter: UInt8, recordLimit: Int, usualFieldCount: Int? = nil) {
     self.delimiter = delimiter
     self.recordLimit = recordLimit
+    usualDelimiters = usualFieldCount.map { $0 - 1 }
     libcsv = LibcsvParser(delimiter: delimiter)
   }
 
@@ -137,6 +140,13 @@ struct CSVTokenizer: RowTokenizer {
       nothingClosesBefore = max(nothingClosesBefore, searchedUpTo)
       return .neverCloses
     }
+    switch swallowsRecord(
+      record, from: cursor.index, line: line, upTo: quote, in: text)
+    {
+    case .needsMore: return .needsMore
+    case .neverCloses: return .neverCloses
+    case .reached, .tooLong: break
+    }
     while line.end <= quote {
       cursor.advance(to: line.end, in: text)
       guard let next = lines.line(from: cursor.index, in: text, isAtEnd: isAtEnd) else {
@@ -169,6 +179,43 @@ struct CSVTokenizer: RowTokenizer {
       in: text.extracting(opening..<min(quote, next.contentEnd)), delimiter: delimiter)
   }
 
+  /// Whether the quoted field that is open at the end of `line` and closes at `quote` holds lines that
+  /// are records: then two stray quotes stand far from each other, and none of them is a cell's.
+  ///
+  /// - Parameter start: of the line.
+  /// - Returns: `neverCloses` if it does, `reached` if not.
+  private func swallowsRecord(
+    _ record: OpenRecord, from start: Int, line: PhysicalLine, upTo quote: Int, in text: Span<UInt8>
+  ) -> Progress {
+    guard let usualDelimiters else { return .reached }
+    var lines = lines
+    let firstLine = text.extracting(start..<line.contentEnd)
+    let mayBeRecord =
+      SwallowedRecord.line(in: firstLine, delimiter: delimiter).delimiters == usualDelimiters
+      || libcsv.fieldCount - record.fieldCount
+        + SwallowedRecord.afterLastQuote(in: firstLine, delimiter: delimiter).delimiters
+        == usualDelimiters
+    var position = line.end
+    while position <= quote {
+      guard let next = lines.line(from: position, in: text, isAtEnd: isAtEnd) else {
+        return isTooLong(text.count - 1 - position) ? .reached : .needsMore
+      }
+      let shape = SwallowedRecord.line(
+        in: text.extracting(position..<next.contentEnd), delimiter: delimiter)
+      let isInside = next.end <= quote
+      if shape.delimiters == usualDelimiters, !shape.isProse, isInside || mayBeRecord {
+        return .neverCloses
+      }
+      if SwallowedRecord.isFound(
+        in: text.extracting(position..<min(quote, next.contentEnd)), delimiter: delimiter)
+      {
+        return .neverCloses
+      }
+      position = next.end
+    }
+    return .reached
+  }
+
   private func isTooLong(_ count: Int) -> Bool { count > recordLimit }
 
   /// Leaves out the rest of a line; false when its end is not in the text yet.
@@ -187,7 +234,11 @@ struct CSVTokenizer: RowTokenizer {
   private mutating func append(
     _ record: OpenRecord, contentEnd: Int, in text: Span<UInt8>, openQuoteOn faultLine: Int? = nil
   ) {
-    if libcsv.byteCount == record.byteCount, faultLine == nil {
+    let isEmpty = libcsv.byteCount == record.byteCount
+    let isAlone = libcsv.fieldCount - record.fieldCount == 1
+    if faultLine == nil,
+      isEmpty || isAlone && isMarks(text.extracting(record.start.index..<contentEnd))
+    {
       libcsv.rollBack(toFieldCount: record.fieldCount, byteCount: record.byteCount)
       emptyRowCount += 1
       return
@@ -216,57 +267,15 @@ struct CSVTokenizer: RowTokenizer {
   }
 }
 
+/// Whether the text is nothing but marks for the end of a file, as stand within files put together.
+private func isMarks(_ text: Span<UInt8>) -> Bool {
+  for index in text.indices where text[index] != endOfFileMark { return false }
+  return true
+}
+
 /// A record that was begun: where it starts, and what the block held before it.
 private struct OpenRecord {
   let start: TextCursor
   let fieldCount: Int
   let byteCount: Int
-}
-
-/// Tells whether text inside a quoted field is a record of the sheet. A note of several lines has words,
-/// perhaps a list; a payee has a row of numbers, one of them as long as a document.
-enum SwallowedRecord {
-  /// A payee has at least five cells, four of them numbers: document, bank, branch, account.
-  private static let (leastDelimiters, leastNumbers) = (4, 4)
-  /// A CPF that lost its zeros may have fewer digits; most have not.
-  private static let longNumberDigits = 9
-
-  /// - Parameter text: begins after the opening quote; at most two physical lines.
-  static func isFound(in text: Span<UInt8>, delimiter: UInt8) -> Bool {
-    var delimiters = 0
-    var numbers = 0
-    var hasLongNumber = false
-    var cell = Cell()
-    for index in text.indices {
-      let byte = text[index]
-      let isDelimiter = byte == delimiter
-      guard isDelimiter || byte == 0x0A || byte == 0x0D else {
-        cell.add(byte)
-        continue
-      }
-      if isDelimiter { delimiters += 1 }
-      numbers += cell.isNumber ? 1 : 0
-      hasLongNumber = hasLongNumber || (cell.isNumber && cell.digits >= longNumberDigits)
-      cell = Cell()
-    }
-    numbers += cell.isNumber ? 1 : 0
-    hasLongNumber = hasLongNumber || (cell.isNumber && cell.digits >= longNumberDigits)
-    return delimiters >= leastDelimiters && numbers >= leastNumbers && hasLongNumber
-  }
-
-  private struct Cell {
-    var digits = 0
-    private var hasOther = false
-
-    var isNumber: Bool { digits > 0 && !hasOther }
-
-    mutating func add(_ byte: UInt8) {
-      switch byte {
-      case 0x30...0x39: digits += 1
-      // Marks within numbers, and blanks around them.
-      case 0x20, 0x09, 0x2C, 0x2D, 0x2E, 0x2F: break
-      default: hasOther = true
-      }
-    }
-  }
 }

@@ -50,7 +50,9 @@ package final class RowReader {
     cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
     switch format.content {
     case .delimited(let dialect):
-      tokenizer = CSVTokenizer(delimiter: dialect.delimiter, recordLimit: limits.recordBytes)
+      tokenizer = CSVTokenizer(
+        delimiter: dialect.delimiter, recordLimit: limits.recordBytes,
+        usualFieldCount: dialect.usualFieldCount)
     case .json(.lines):
       tokenizer = JSONLinesTokenizer(columns: columns, recordLimit: limits.recordBytes)
     case .json(let shape):

@@ -13,6 +13,11 @@ struct TextSource: ~Copyable {
   private(set) var isAtEnd = false
   /// A zero byte has been delivered.
   private(set) var sawNUL = false
+  /// Marks of DOS for the end of a file (0x1A) that were read and wait for what follows: at the end of
+  /// the file they are no text.
+  private var heldMarks = 0
+  /// CP/M filled its last sector with them.
+  private static let mostMarks = 128
 
   /// Of the file, for messages.
   var path: String { bytes.path }
@@ -36,9 +41,19 @@ struct TextSource: ~Copyable {
   /// - Returns: bytes of `text` that are filled now.
   mutating func fill(_ text: inout [UInt8], from start: Int, to end: Int) throws(Failure) -> Int {
     if isAtEnd { return start }
-    return encoding == .utf8
-      ? try fillUTF8(&text, from: start, to: end)
-      : try fillDecoding(&text, from: start, to: end)
+    let begin = start + heldMarks
+    text.lengthen(to: end + heldMarks)
+    for index in start..<begin { text[index] = endOfFileMark }
+    var count =
+      try encoding == .utf8
+      ? fillUTF8(&text, from: begin, to: end + heldMarks)
+      : fillDecoding(&text, from: begin, to: end + heldMarks)
+    heldMarks = 0
+    while count > start, text[count - 1] == endOfFileMark, heldMarks < Self.mostMarks {
+      count -= 1
+      heldMarks += 1
+    }
+    return count
   }
 
   private static func read(
@@ -81,7 +96,9 @@ struct TextSource: ~Copyable {
     text.lengthen(to: start + decoded.count)
     text.overwrite(from: start, with: decoded.storage.span.extracting(0..<decoded.count))
     let textCount = start + decoded.count
-    guard let used, !(isAtEnd && used < count) else {
+    // The mark is a single byte even behind characters of two.
+    let isWhole = used == count || (used == count - 1 && encoded[count - 1] == endOfFileMark)
+    guard let used, !isAtEnd || isWhole else {
       throw .invalidText(behind: textCount)
     }
     encoded.moveToFront(used..<count)
@@ -95,7 +112,7 @@ struct TextSource: ~Copyable {
   private mutating func decode(_ count: Int) -> Int? {
     switch encoding {
     case .utf8: preconditionFailure("UTF-8 is read in place")
-    case .windows1252, .latin1:
+    case .windows1252, .latin1, .codePage850, .macRoman:
       decodeSingleBytes(count)
       return count
     case .utf16LittleEndian: return decodeUTF16(count, low: 0)
@@ -106,6 +123,7 @@ struct TextSource: ~Copyable {
   private mutating func decodeSingleBytes(_ count: Int) {
     let encoded = encoded
     let bytes = encoded.span.extracting(0..<count)
+    let upperHalf = encoding.upperHalf
     var index = 0
     while index < count {
       let unusual = firstUnusualByte(in: bytes, from: index)
@@ -114,8 +132,8 @@ struct TextSource: ~Copyable {
       index = unusual + 1
       let byte = bytes[unusual]
       if byte == 0 { sawNUL = true }
-      let isSpecial = encoding == .windows1252 && (0x80...0x9F).contains(byte)
-      decoded.append(scalar: isSpecial ? windows1252Specials[Int(byte - 0x80)] : UInt32(byte))
+      let isOwn = byte >= 0x80 && !upperHalf.isEmpty
+      decoded.append(scalar: isOwn ? upperHalf[Int(byte - 0x80)] : UInt32(byte))
     }
   }
 
@@ -145,6 +163,8 @@ struct TextSource: ~Copyable {
   }
 }
 
+let endOfFileMark: UInt8 = 0x1A
+
 /// Where a tokenizer is in the text of a block and in the file after it.
 struct TextCursor {
   /// Index into the block's text.
@@ -172,7 +192,8 @@ struct TextCursor {
 func encodedLength(of text: Span<UInt8>, in encoding: TextEncoding) -> Int {
   switch encoding {
   case .utf8: return text.count
-  case .windows1252, .latin1: return text.count - continuationByteCount(in: text)
+  case .windows1252, .latin1, .codePage850, .macRoman:
+    return text.count - continuationByteCount(in: text)
   case .utf16LittleEndian, .utf16BigEndian:
     var units = text.count - continuationByteCount(in: text)
     // Beyond 16 bits a character takes two.

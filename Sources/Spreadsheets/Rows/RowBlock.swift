@@ -112,6 +112,8 @@ package struct RowFlags: OptionSet, Sendable {
   package static let tooComplex = RowFlags(rawValue: 16)
   /// A JSON key is twice in its object. The row has no fields.
   package static let repeatedKey = RowFlags(rawValue: 32)
+  /// A line of JSON with more than one object. The row has its raw bytes and no fields.
+  package static let severalObjects = RowFlags(rawValue: 64)
   /// A segment of a CNAB file without the segment A that it belongs to.
   package static let loneSegment = RowFlags(rawValue: 1 << 8)
   /// A segment A without the segment B that its dialect demands.

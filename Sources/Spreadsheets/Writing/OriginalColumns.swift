@@ -154,6 +154,7 @@ extension ByteBuffer {
   /// members and a `}` to follow:
   ///
   /// - members named in `dropped` are left out;
+  /// - a number with zeros in front, which JSON does not have, becomes a string;
   /// - a row that is no JSON object becomes one member `source_text` that holds its text;
   /// - a row that was too long to be kept has no members.
   ///
@@ -166,7 +167,7 @@ extension ByteBuffer {
     let raw = block.raw.span.extracting(row.rawRange)
     let start = count
     do throws(JSONFault) {
-      if row.flags.contains(.malformed) { throw .malformed(at: 0) }
+      if !row.flags.isDisjoint(with: [.malformed, .severalObjects]) { throw .malformed(at: 0) }
       return try appendMembers(raw, dropping: dropped)
     } catch {
       truncate(to: start)
@@ -202,10 +203,35 @@ extension ByteBuffer {
 
   /// Line ends within JSON are mere blanks: strings hold none.
   private mutating func appendOnOneLine(_ json: Span<UInt8>) {
-    for index in json.indices {
+    var index = 0
+    var isInString = false
+    while index < json.count {
       let byte = json[index]
-      append(byte == 0x0A || byte == 0x0D ? 0x20 : byte)
+      if byte == quoteByte { isInString.toggle() }
+      if isInString, byte == 0x5C {
+        append(json.extracting(index..<min(index + 2, json.count)))
+        index += 2
+      } else if !isInString, isWordByte(byte) {
+        index = appendWord(json, from: index)
+      } else {
+        append(byte == 0x0A || byte == 0x0D ? 0x20 : byte)
+        index += 1
+      }
     }
+  }
+
+  /// Appends the number or literal at `start`.
+  ///
+  /// - Returns: the index after it.
+  private mutating func appendWord(_ json: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < json.count, isWordByte(json[end]) { end += 1 }
+    let first = json[start] == 0x2D ? start + 1 : start
+    let hasZeros = first + 1 < end && json[first] == 0x30 && json[first + 1] &- 0x30 <= 9
+    if hasZeros { append(quoteByte) }
+    append(json.extracting(start..<end))
+    if hasZeros { append(quoteByte) }
+    return end
   }
 
   /// Appends a member, a comma before it unless it is the first; an empty value becomes `null`.

@@ -28,7 +28,7 @@ extension ByteBuffer {
     var index = 0
     while index < text.count {
       let ascii = firstBeyondASCII(in: text, from: index)
-      if encoding == .windows1252 || encoding == .latin1 {
+      if encoding.isSingleByte {
         append(text.extracting(index..<ascii))
       } else {
         for place in index..<ascii { appendUTF16(UInt32(text[place]), in: encoding) }
@@ -60,7 +60,7 @@ extension ByteBuffer {
     switch encoding {
     case .utf8: append(scalar: scalar)
     case .utf16LittleEndian, .utf16BigEndian: appendUTF16(scalar, in: encoding)
-    case .windows1252, .latin1:
+    case .windows1252, .latin1, .codePage850, .macRoman:
       guard let byte = singleByte(for: scalar, in: encoding) else {
         throw UnencodableScalar(scalar: scalar, index: index)
       }
@@ -87,7 +87,7 @@ extension TextEncoding {
   func lacks(_ scalar: UInt32) -> Bool {
     switch self {
     case .utf8, .utf16LittleEndian, .utf16BigEndian: false
-    case .windows1252, .latin1: singleByte(for: scalar, in: self) == nil
+    case .windows1252, .latin1, .codePage850, .macRoman: singleByte(for: scalar, in: self) == nil
     }
   }
 }

@@ -39,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
     let input = try Input(
       path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
       for: check)
+    try input.refuseRepeatedCodes()
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)

@@ -18,12 +18,16 @@ enum InputSentence {
         "\(names) dos primeiros \(total) nomes têm acentos na codificação errada (Ã£ em vez de ã; o "
           + "primeiro na linha \(line)): UTF-8 lido como Windows-1252. Exporte de novo como CSV UTF-8 "
           + "(e omita --encoding), ou conserte com --fix-mojibake.")
+    case .codesRepeat(let column, let distinct, let records):
+      codesRepeat(shortened(column), distinct, records, language)
     case .unknownEncoding(let name):
       language.pick(
-        "The encoding '\(name)' is not known. Use utf-8, windows-1252, iso-8859-1, utf-16le or "
-          + "utf-16be.",
-        "A codificação '\(name)' não é conhecida. Use utf-8, windows-1252, iso-8859-1, utf-16le ou "
-          + "utf-16be.")
+        "The encoding '\(name)' is not known. Use utf-8, windows-1252, iso-8859-1, cp850, macintosh, "
+          + "utf-16le or utf-16be.",
+        "A codificação '\(name)' não é conhecida. Use utf-8, windows-1252, iso-8859-1, cp850, "
+          + "macintosh, utf-16le ou utf-16be.")
+    case .otherEncoding(let name):
+      otherEncoding(name, language)
     case .badDelimiter(let text):
       language.pick(
         "The delimiter '\(text)' is not one character that can separate fields. Use ; , | or tab.",
@@ -47,14 +51,42 @@ enum InputSentence {
 
   private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
 
+  private static func otherEncoding(_ name: String, _ language: Language) -> String {
+    let origin =
+      name == "macintosh"
+      ? language.pick("Mac Roman, as \"CSV (Macintosh)\"", "Mac Roman, como \"CSV (Macintosh)\"")
+      : language.pick(
+        "code page 850, as DOS programs do", "página de código 850, como programas DOS")
+    return language.pick(
+      "The accents make sense in \(name) and not in Windows-1252: the file was probably saved in "
+        + "\(origin). Say --encoding \(name), or --encoding windows-1252 if that is what it is.",
+      "Os acentos fazem sentido em \(name) e não em Windows-1252: o arquivo deve ter sido salvo em "
+        + "\(origin). Use --encoding \(name), ou --encoding windows-1252 se for mesmo essa.")
+  }
+
+  private static func codesRepeat(
+    _ column: String, _ distinct: Int, _ records: Int, _ language: Language
+  ) -> String {
+    let found =
+      distinct == 0
+      ? language.pick("is empty", "está vazia")
+      : language.pick(
+        "has only \(distinct) different \(distinct == 1 ? "value" : "values")",
+        "tem só \(distinct) \(distinct == 1 ? "valor diferente" : "valores diferentes")")
+    return language.pick(
+      "The column '\(column)' was taken for the code of each record, but it \(found) in the first "
+        + "\(records) records: of records with one code only the first would be sent. If it is no "
+        + "code, say --map custom_code=- and codes are made; if another column is, name that one.",
+      "A coluna '\(column)' foi tomada como código de cada registro, mas \(found) nos primeiros "
+        + "\(records) registros: entre registros com o mesmo código só o primeiro seria enviado. Se "
+        + "não é código, use --map custom_code=- e os códigos são gerados; se o código está em outra "
+        + "coluna, informe-a.")
+  }
+
   static func text(_ error: ColumnMappingError, _ language: Language) -> String {
     switch error {
-    case .ambiguous(let field, let headers):
-      language.pick(
-        "Two columns for \(field): \(list(headers)). Say which with "
-          + "--map \(field)=COLUMN.",
-        "Duas colunas para \(field): \(list(headers)). Diga qual com "
-          + "--map \(field)=COLUNA.")
+    case .ambiguous(let field, let columns):
+      ambiguous(field, columns, language)
     case .missing(let fields, let headers, let guesses):
       missing(fields, headers, guesses, language)
     case .noHeader(let cells):
@@ -66,6 +98,14 @@ enum InputSentence {
         "Nenhum cabeçalho nas primeiras 20 linhas; a primeira tem \(cells.count) colunas. Ponha os "
           + "cabeçalhos acima dos registros, ou use --map CAMPO=COLUNA com uma linha de cabeçalho."
           + (cells.count == 1 ? " Se faltam colunas, diga o delimitador com --delimiter." : ""))
+    case .linesInQuotes:
+      language.pick(
+        "Each line stands in quotes as one cell: the file was opened with another delimiter and saved "
+          + "again. Export it anew, or take away the quotes around the lines and the doubling of those "
+          + "within.",
+        "Cada linha está entre aspas, como uma célula só: o arquivo foi aberto com outro delimitador e "
+          + "salvo de novo. Exporte-o outra vez, ou retire as aspas em volta das linhas e desfaça as "
+          + "duplicadas dentro delas.")
     case .unknownField(let name, let known):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(known)).",
@@ -83,9 +123,22 @@ enum InputSentence {
     }
   }
 
+  /// The columns with the letters by which the spreadsheet shows them, and how to choose one.
+  private static func ambiguous(
+    _ field: FieldName, _ columns: [NamedColumn], _ language: Language
+  ) -> String {
+    let places = columns.map { "'\(shortened($0.header))' (\($0.letters))" }
+    let both = places.joined(separator: language.pick(" and ", " e "))
+    let choice = "--map \(field.name)=\(columns.last?.letters ?? "")"
+    return language.pick(
+      "Two columns for \(word(field, language)): \(both). Say which, for example \(choice).",
+      "Duas colunas para \(word(field, language)): \(both). Diga qual, por exemplo \(choice).")
+  }
+
   /// The fields without a column, what there is instead, and the closest guess.
   private static func missing(
-    _ fields: [String], _ headers: [String], _ guesses: [String: String], _ language: Language
+    _ fields: [FieldName], _ headers: [String], _ guesses: [FieldName: String],
+    _ language: Language
   ) -> String {
     guard !headers.isEmpty else {
       return language.pick(
@@ -93,27 +146,41 @@ enum InputSentence {
           + "it again.",
         "Não há objeto JSON legível. Veja o arquivo num editor de texto e exporte de novo.")
     }
-    let guesses = fields.compactMap { field in
-      guesses[field].map { "--map '\(field)=\($0)'" }
-    }
-    let meant = guesses.joined(separator: " ")
-    let found = list(headers)
-    let names = list(fields)
+    let names = fields.map { word($0, language) }.joined(separator: ", ")
+    let meant = fields.compactMap { field in
+      guesses[field].map { "--map \(field.name)=\(shellWord($0))" }
+    }.joined(separator: " ")
+    let example = "--map \(fields.first?.name ?? "name")=\(language.pick("COLUMN", "COLUNA"))"
     return language.pick(
-      "No column for \(names). Found: \(found). Rename a column or use "
-        + (guesses.isEmpty ? "--map FIELD=COLUMN." : "--map; the closest guess: \(meant)."),
-      "Falta coluna para \(names). Encontradas: \(found). Renomeie uma coluna ou use "
-        + (guesses.isEmpty ? "--map CAMPO=COLUNA." : "--map; o palpite mais próximo: \(meant)."))
+      "No column for \(names). Found: \(list(headers)). Rename a column or use "
+        + (meant.isEmpty ? "\(example)." : "--map; the closest guess: \(meant)."),
+      "Falta coluna para \(names). Encontradas: \(list(headers)). Renomeie uma coluna ou use "
+        + (meant.isEmpty ? "\(example)." : "--map; o palpite mais próximo: \(meant)."))
+  }
+
+  /// `banco (bank_code)`: what people say, and what `--map` takes.
+  private static func word(_ field: FieldName, _ language: Language) -> String {
+    let words = field.words.text(language)
+    return words == field.name ? words : "\(words) (\(field.name))"
+  }
+
+  /// A header as a shell takes it for one word.
+  private static func shellWord(_ header: String) -> String {
+    let isPlain = header.allSatisfy { $0.isLetter || $0.isNumber || "_-./".contains($0) }
+    return isPlain && !header.isEmpty
+      ? header : "'" + header.replacing("'", with: #"'\''"#) + "'"
   }
 
   /// Names shown, and characters of one: a line for people, whatever the file has in its header.
   private static let (mostNames, mostCharacters) = (40, 60)
 
   private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(mostNames).map { name in
-      name.count > mostCharacters ? "'\(name.prefix(mostCharacters))…'" : "'\(name)'"
-    }
+    let shown = names.prefix(mostNames).map { "'\(shortened($0))'" }
     let rest = names.count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count > mostCharacters ? name.prefix(mostCharacters) + "…" : name
   }
 }

@@ -6,13 +6,18 @@ import Spreadsheets
 
 /// How the input is read, where detection is overridden.
 struct InputOptions: ParsableArguments {
-  @Option(help: "Encoding of the input instead of the detected one, such as utf-8.")
+  @Option(
+    help:
+      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …")
   var encoding: String?
 
   @Option(help: "Delimiter of the input instead of the detected one: a character, or tab.")
   var delimiter: String?
 
-  @Option(help: "FIELD=COLUMN: the column (header or number) that holds a field; may repeat.")
+  @Option(
+    help:
+      "FIELD=COLUMN: the column (header, letter or number) that holds a field, - for none; may repeat."
+  )
   var map: [String] = []
 
   @Flag(help: "Mend accents of UTF-8 that was read as Windows-1252 and saved again.")

@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     help: """
       Encoding of the outputs instead of the input's: utf-8, utf-8-sig (with byte order mark, for \
-      Excel), windows-1252, iso-8859-1, utf-16le, utf-16be.
+      Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.
       """)
   var outputEncoding: String?
 

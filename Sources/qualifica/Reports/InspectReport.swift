@@ -152,7 +152,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .ambiguous, .sharedColumn: "columns.ambiguous"
       case .missing: "columns.missing"
-      case .noHeader: "header.missing"
+      case .noHeader, .linesInQuotes: "header.missing"
       case .unknownField, .unknownColumn: "columns.unknown"
       }
     message =
@@ -170,6 +170,8 @@ extension InspectReport.ProblemPart {
       switch error {
       case .mojibake: "encoding.mojibake"
       case .noRecords: "records.none"
+      case .codesRepeat: "codes.repeat"
+      case .otherEncoding: "encoding.other"
       case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown: "input"
       }
     message = InputSentence.text(error, language)

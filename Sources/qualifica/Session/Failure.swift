@@ -80,14 +80,14 @@ struct Failure {
 
   private static func code(of error: InputError) -> ExitStatus {
     switch error {
-    case .noRecords, .changed, .grown, .mojibake: .unusableInput
+    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat: .unusableInput
     case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
     }
   }
 
   private static func code(of error: ColumnMappingError) -> ExitStatus {
     switch error {
-    case .ambiguous, .missing, .noHeader: .unusableInput
+    case .ambiguous, .missing, .noHeader, .linesInQuotes: .unusableInput
     case .unknownField, .unknownColumn, .sharedColumn: .usage
     }
   }

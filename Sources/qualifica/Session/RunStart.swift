@@ -59,6 +59,7 @@ struct RunStart {
     let input = try Input(
       file, reading: settings.reading,
       for: DataQualificationOperation.check(settings.qualification.check))
+    try input.refuseRepeatedCodes()
     open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)

@@ -56,13 +56,22 @@ enum SettingKind: Sendable {
     case .language: Bilingual("pt-BR or en", "pt-BR nem en")
     case .encoding:
       Bilingual(
-        "an encoding that is known: utf-8, windows-1252, iso-8859-1, utf-16le or utf-16be",
-        "uma codificação conhecida: utf-8, windows-1252, iso-8859-1, utf-16le ou utf-16be"
+        "an encoding that is known: utf-8, windows-1252, iso-8859-1, cp850, macintosh, utf-16le or utf-16be",
+        """
+        uma codificação conhecida: utf-8, windows-1252, iso-8859-1, cp850, macintosh, utf-16le ou \
+        utf-16be
+        """
       )
     case .outputEncoding:
       Bilingual(
-        "an encoding that is known: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le or utf-16be",
-        "uma codificação conhecida: utf-8, utf-8-sig, windows-1252, iso-8859-1, utf-16le ou utf-16be"
+        """
+        an encoding that is known: utf-8, utf-8-sig, windows-1252, iso-8859-1, cp850, macintosh, \
+        utf-16le or utf-16be
+        """,
+        """
+        uma codificação conhecida: utf-8, utf-8-sig, windows-1252, iso-8859-1, cp850, macintosh, \
+        utf-16le ou utf-16be
+        """
       )
     case .delimiter:
       Bilingual(

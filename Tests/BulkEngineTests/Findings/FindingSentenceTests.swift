@@ -78,7 +78,8 @@ struct FindingSentenceTests {
 private func detail(of code: FindingCode) -> Finding.Detail {
   switch code {
   case .columnCount: .counts(found: 3, expected: 5)
-  case .openQuote, .duplicateCode, .duplicatePayee, .repeatedPayee, .sameAccountOtherDocument:
+  case .openQuote, .belowOtherHeader, .duplicateCode, .duplicatePayee, .repeatedPayee,
+    .sameAccountOtherDocument:
     .line(4)
   default: .none
   }

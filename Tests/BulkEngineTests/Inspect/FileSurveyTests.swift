@@ -76,9 +76,12 @@ struct FileSurveyTests {
     }
     #expect(
       problems == [
-        .ambiguous(field: "document", headers: ["cpf", "doc"]),
+        .ambiguous(
+          FieldName("document", Bilingual("CPF/CNPJ", "CPF/CNPJ")),
+          columns: [NamedColumn("cpf", 1), NamedColumn("doc", 2)]),
         .missing(
-          fields: ["bank_branch"], headers: ["nome", "cpf", "doc", "banco", "conta"],
+          fields: [FieldName("bank_branch", Bilingual("branch", "agência"))],
+          headers: ["nome", "cpf", "doc", "banco", "conta"],
           guesses: [:]),
       ])
   }

@@ -38,7 +38,8 @@ struct RecordPassTests {
       settings: CheckSettings(needsAmount: true))
     #expect(rows.prefix(2).allSatisfy { !$0.errors.contains("row.column_count") })
     #expect(rows[0].errors == [])
-    #expect(rows[2].errors == [tail == "1234,56" ? "amount.cut_in_two" : "row.column_count"])
+    let isCut = tail.hasPrefix("1234,56")
+    #expect(rows[2].errors == [isCut ? "amount.cut_in_two" : "row.column_count"])
   }
 
   @Test func anOpenQuoteIsToldAndTheRestIsRead() async throws {

@@ -39,7 +39,9 @@ struct ColumnMappingTests {
 
   @Test func twoColumnsForOneFieldAreNamedBoth() {
     #expect(
-      throws: ColumnMappingError.ambiguous(field: "document", headers: ["CPF", "Documento"])
+      throws: ColumnMappingError.ambiguous(
+        FieldName("document", Bilingual("CPF/CNPJ", "CPF/CNPJ")),
+        columns: [NamedColumn("CPF", 1), NamedColumn("Documento", 5)])
     ) {
       try ColumnMapping(headers: ["Nome", "CPF", "Banco", "Agência", "Conta", "Documento"])
     }
@@ -52,17 +54,54 @@ struct ColumnMappingTests {
     #expect(mapping.unmapped == [1])
   }
 
-  @Test(arguments: ["Pessoa", "pessoa ", "6"])
-  func aColumnIsNamedByHeaderOrNumber(_ column: String) throws {
+  @Test(arguments: ["Pessoa", "pessoa ", "6", "F"])
+  func aColumnIsNamedByHeaderNumberOrLetter(_ column: String) throws {
     let mapping = try ColumnMapping(
       headers: ["x", "CPF", "Banco", "Agência", "Conta", "Pessoa"], overrides: ["name": column])
     #expect(mapping.columns[.name] == 5)
   }
 
+  @Test func aFieldMayBeSaidToHaveNoColumn() throws {
+    let headers = base + ["Referência", "Valor", ""]
+    let mapping = try ColumnMapping(
+      headers: headers, overrides: ["custom_code": "-", "amount": "-"])
+    #expect(mapping.columns[.customCode] == nil)
+    #expect(!mapping.hasOwnCodes)
+    #expect(mapping.unmapped == [5, 6, 7])
+    #expect(
+      ColumnMapping.knownHeaders(in: ["Folha", "", ""], of: .payees, overrides: ["name": "-"]) == 0)
+    #expect(throws: ColumnMappingError.self) {
+      try ColumnMapping(headers: headers, overrides: ["name": "-"])
+    }
+  }
+
+  @Test func aSecondChoiceGivesWayToTheUsualName() throws {
+    let alone = try ColumnMapping(headers: ["Nome", "CPF", "Instituição", "Agência", "Conta"])
+    #expect(alone.columns[.bankCode] == 2)
+    let beside = try ColumnMapping(
+      headers: ["Nome", "CPF", "Instituição", "Agência", "Conta", "Cód. banco"])
+    #expect(beside.columns[.bankCode] == 5)
+    #expect(beside.unmapped == [2])
+  }
+
+  @Test func columnsHaveTheLettersOfASpreadsheet() {
+    #expect(
+      [0, 25, 26, 51, 52, 701].map { NamedColumn("", $0).letters } == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ",
+      ])
+    #expect(
+      ["A", "Z", "AA", "ZZ", "a", "AAA", ""].map(NamedColumn.index(ofLetters:)) == [
+        0, 25, 26, 701, nil, nil, nil,
+      ])
+  }
+
   @Test func missingFieldsAreListedWithTheHeadersFound() {
     #expect(
       throws: ColumnMappingError.missing(
-        fields: ["bank_code", "account"], headers: ["Nome", "CPF", "Agência"], guesses: [:])
+        fields: [
+          FieldName("bank_code", Bilingual("bank", "banco")),
+          FieldName("account", Bilingual("account", "conta")),
+        ], headers: ["Nome", "CPF", "Agência"], guesses: [:])
     ) {
       try ColumnMapping(headers: ["Nome", "CPF", "Agência"])
     }

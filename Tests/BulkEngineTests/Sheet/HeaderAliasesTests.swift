@@ -47,6 +47,42 @@ struct HeaderAliasesTests {
     #expect(meaning("conta/dv") == .withDigit(number: .account, digit: .accountDigit))
   }
 
+  @Test func theVendorsOwnTemplatesAreKnown() throws {
+    let qualification = [
+      "Qualification Batch", "Invoice", "Beneficiary Name", "CPF / CNPJ", "Bank Code",
+      "Bank Branch", "Bank Branch Digit", "Bank Account", "Account Digit", "Account Type",
+    ]
+    let payments = [
+      "Invoice", "FullName", "TaxID", "Email", "MobileNumber", "Amount", "Description",
+      "DirectPayment", "BankCode", "BankBranch", "Account", "AccountDigit", "AccountType C/S",
+    ]
+    #expect(
+      try ColumnMapping(headers: qualification).columns == [
+        .customCode: 1, .name: 2, .document: 3, .bankCode: 4, .bankBranch: 5,
+        .bankBranchDigit: 6, .account: 7, .accountDigit: 8, .accountType: 9,
+      ])
+    #expect(
+      try ColumnMapping(headers: payments).columns == [
+        .customCode: 0, .name: 1, .document: 2, .amount: 5, .bankCode: 8, .bankBranch: 9,
+        .account: 10, .accountDigit: 11, .accountType: 12,
+      ])
+  }
+
+  @Test(
+    arguments: [
+      ("NomeFavorecido", .field(.name)), ("nomecompleto", .field(.name)),
+      ("C.P.F.", .field(.document)),
+      ("CPFTitular", .field(.document)), ("codBanco", .field(.bankCode)),
+      ("BANKCODE", .field(.bankCode)), ("bank_account", .field(.account)),
+      ("contaDV", .withDigit(number: .account, digit: .accountDigit)),
+      ("Conta c/ dígito", .withDigit(number: .account, digit: .accountDigit)),
+      ("Instituição", .secondChoice(.bankCode)), ("Líquido a receber", .field(.amount)),
+      ("Valor (R$)", .field(.amount)),
+    ] as [(String, SheetLayout.Meaning)])
+  func wordsMayBeJoined(_ header: String, _ meaning: SheetLayout.Meaning) {
+    #expect(BulkEngineTests.meaning(header) == meaning)
+  }
+
   @Test(arguments: ["DV", "Dígito", "dv."])
   func aBareDigitBelongsToItsLeft(_ header: String) {
     #expect(meaning(header) == .digitOfLeft)

@@ -34,7 +34,7 @@ struct CheckRulesTests {
     var judgements = Judgements()
     _ = try await RecordPass(input, settings: CheckSettings(needsAmount: true)).run(&judgements)
     let digest = CustomCode.digest(judgements.text, length: 16)
-    #expect([CheckRules.version: digest] == [3: "0rx6nnrhm4bm1emr"])
+    #expect([CheckRules.version: digest] == [4: "0rx6nnrhm4bm1emr"])
   }
 }
 

@@ -56,11 +56,11 @@ struct BytesTests {
 
   @Test(
     "every byte of a one-byte encoding survives the way there and back",
-    arguments: [TextEncoding.windows1252, .latin1])
+    arguments: TextEncoding.allCases.filter(\.isSingleByte))
   func singleBytes(encoding: TextEncoding) {
     for byte in UInt8.min...UInt8.max {
-      let isSpecial = encoding == .windows1252 && (0x80...0x9F).contains(byte)
-      let scalar = isSpecial ? windows1252Specials[Int(byte) - 0x80] : UInt32(byte)
+      let isOwn = byte >= 0x80 && !encoding.upperHalf.isEmpty
+      let scalar = isOwn ? encoding.upperHalf[Int(byte) - 0x80] : UInt32(byte)
       #expect(singleByte(for: scalar, in: encoding) == byte)
     }
     #expect(singleByte(for: 0x20AC, in: .windows1252) == 0x80)
