@@ -10,10 +10,12 @@ let package = Package(
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLibFuzzer"),
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
+    .target(name: "BrazilianBanking"),
+    .target(name: "Spreadsheets", dependencies: ["BrazilianBanking", "CLibcsv", "CZlib"]),
     .target(name: "FuzzInvariants", dependencies: ["CLibFuzzer", "Spreadsheets"]),
     .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "CNABFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "FileFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
   ],
   swiftLanguageModes: [.v6]
