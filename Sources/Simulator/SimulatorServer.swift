@@ -6,6 +6,11 @@ import NIOCore
 import NIOSSL
 import Synchronization
 
+/// Another program listens on the port already.
+package struct PortTaken: Error, Equatable {
+  package let port: Int
+}
+
 /// The vendor's API on a port of this machine.
 package struct SimulatorServer: Sendable {
   private let settings: SimulatorSettings
@@ -73,7 +78,11 @@ package struct SimulatorServer: Sendable {
     }
     try? await client.shutdown()
     onEnd(FaultTally(kit.statistics.withLock { $0 }))
-    try served.get()
+    do {
+      try served.get()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw PortTaken(port: settings.port)
+    }
   }
 
   /// Runs a simulator for as long as `body` runs, which receives the port.

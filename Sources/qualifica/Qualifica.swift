@@ -5,20 +5,30 @@ import Spreadsheets
 /// The command `qualifica`: parses, runs, turns failures into a sentence and an exit code.
 @main
 struct Qualifica: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "qualifica",
-    abstract:
-      "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once.",
-    discussion: """
-      Try it without token and network:  qualifica run samples/payroll.csv --simulate
-      """,
-    version: ProgramVersion.text,
-    subcommands: [
-      RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
-      ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-      DoctorCommand.self, ConfigCommand.self, RulesCommand.self,
-      ProfilesCommand.self, SimulatorCommand.self,
-    ])
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "qualifica",
+      abstract: Language.said(
+        "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once.",
+        "Verifica os favorecidos de uma planilha e qualifica suas contas bancárias, cada uma uma única "
+          + "vez."),
+      discussion: Language.said(
+        """
+        Try it with a sheet of your own, without token and network:
+          qualifica run sheet.csv --simulate
+        """,
+        """
+        Experimente com uma planilha sua, sem chave e sem rede:
+          qualifica run planilha.csv --simulate
+        """),
+      version: ProgramVersion.text,
+      subcommands: [
+        RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
+        ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
+        DoctorCommand.self, RulesCommand.self, ProfilesCommand.self, ConfigCommand.self,
+        SimulatorCommand.self,
+      ])
+  }
 
   static func main() async {
     StandardDescriptors.secure()
@@ -38,8 +48,14 @@ struct Qualifica: AsyncParsableCommand {
     } catch let end as RunEnd {
       Terminal.exit(end.code)
     } catch let error where Failure.isUsage(error) {
+      let code = exitCode(for: error).rawValue
+      let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+      if code != 0, let text = ParserWords.meant(SystemPath.arguments, of: names, Language.current)
+      {
+        Terminal.endParsing(text, code: code, arguments: SystemPath.arguments)
+      }
       Terminal.endParsing(
-        fullMessage(for: error), code: exitCode(for: error).rawValue,
+        ParserWords.text(fullMessage(for: error), Language.current), code: code,
         arguments: SystemPath.arguments)
     } catch {
       fail(error)

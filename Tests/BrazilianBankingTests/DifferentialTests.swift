@@ -78,6 +78,8 @@ struct DifferentialTests {
     case 2 where position < characters.count:
       characters[position] = generator.pick(Array("0123456789ABCXYZabcz"))
     case 3 where position < characters.count: characters.remove(at: position)
+    case 4 where Bool.random(using: &generator):
+      characters = Array(String(repeating: "0", count: generator.pick([1, 2, 3, 6])) + text)
     case 4: characters = Array(text.lowercased())
     case 5: characters.removeFirst(min(characters.count, generator.pick([0, 1, 2, 3])))
     default: characters = mask(characters)
@@ -100,10 +102,12 @@ struct DifferentialTests {
     let branch =
       isExpected
       ? rule.branch.expected?.first ?? generator.digits(4)
-      : generator.digits(generator.pick([1, 2, 3, 4, 4, 5, 6]))
+      : generator.pick(["", "", "0", "00"])
+        + generator.digits(generator.pick([1, 2, 3, 4, 4, 5, 6]))
     let longest = rule.account.max_digits + 1
     let length = Int.random(in: 1...longest, using: &generator)
-    let zeros = String(repeating: "0", count: generator.pick([0, 0, 0, 1, 2, 3]))
+    // Up to the width of a file of fixed width.
+    let zeros = String(repeating: "0", count: generator.pick([0, 0, 0, 1, 2, 3, 5, 8, 12]))
     let digit = generator.pick([
       "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "P", "", "12",
     ])

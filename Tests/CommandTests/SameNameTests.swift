@@ -23,7 +23,9 @@ extension Promises {
         #expect(again.code == 1)
         #expect(again.errors.contains(/finished on 20\d\d-.*; nothing is sent now/))
         let portuguese = try await desk.run("payees.csv", "--lang", "pt-BR")
-        #expect(portuguese.errors.contains(/concluída em 20\d\d-.*; nada foi enviado agora/))
+        #expect(
+          portuguese.errors.contains(
+            /concluída em \d\d\/\d\d\/20\d\d \d\d:\d\d; nada foi enviado agora/))
       }
     }
 

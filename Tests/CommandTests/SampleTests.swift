@@ -12,7 +12,7 @@ extension Promises {
       let end = try await desk.command(golden.arguments + ["--lang", "en"], environment: [:])
       #expect(end.code == golden.code, "\(end.errors)")
       let actual = try Self.normalised(
-        desk, golden.arguments[0] == "check" ? "payroll.check" : "payroll.qualifica")
+        desk, golden.arguments[0] == "check" ? "every-case.check" : "every-case.qualifica")
       let names = try FileManager.default.contentsOfDirectory(atPath: golden.folder).sorted()
       #expect(actual.keys.sorted() == names)
       for name in names {
@@ -29,26 +29,51 @@ extension Promises {
 
       var folder: String { "\(SampleTests.samples)/expected/\(testDescription)" }
 
-      static let all = [("payroll", "payroll.csv"), ("payroll-jsonl", "payroll.jsonl")].flatMap {
-        [
-          Golden(
-            testDescription: "\($0.0).check", sample: $0.1, arguments: ["check", $0.1], code: 1),
-          Golden(
-            testDescription: "\($0.0).run", sample: $0.1,
-            arguments: ["run", $0.1, "--simulate", "--wait", "3s"], code: 2),
-        ]
+      static let all = [("every-case", "every-case.csv"), ("every-case-jsonl", "every-case.jsonl")]
+        .flatMap {
+          [
+            Golden(
+              testDescription: "\($0.0).check", sample: $0.1, arguments: ["check", $0.1], code: 1),
+            Golden(
+              testDescription: "\($0.0).run", sample: $0.1,
+              arguments: ["run", $0.1, "--simulate", "--wait", "3s"], code: 2),
+          ]
+        }
+    }
+
+    @Test("The friendly sheet ends in 1 with two corrections, and corrected in 0: all ten to pay")
+    func friendly() async throws {
+      let desk = try desk(with: "payroll.csv")
+      for name in ["payroll.corrected.csv", "payable.csv"] {
+        try FileManager.default.copyItem(
+          atPath: "\(Self.samples)/\(name)", toPath: desk.folder.path("expected-\(name)"))
       }
+      let end = try await desk.command(
+        ["run", "payroll.csv", "--simulate", "--lang", "en"], environment: [:])
+      #expect(end.code == 1, "\(end.errors)")
+      #expect(end.lastWords.hasPrefix("Next: correct fix.csv, then: qualifica run --simulate "))
+      #expect(try desk.table("payroll.qualifica/fix.csv").rows.count == 2)
+      try desk.folder.write(
+        try desk.folder.text(of: "expected-payroll.corrected.csv"), to: "payroll.corrected.csv")
+      let corrected = try await desk.command(
+        ["run", "payroll.corrected.csv", "--simulate", "--lang", "en"], environment: [:])
+      #expect(corrected.code == 0, "\(corrected.errors)")
+      let payable = try desk.table("payroll.qualifica/payable.csv")
+      let expected = try desk.table("expected-payable.csv")
+      #expect(payable.columns == expected.columns)
+      #expect(payable["Matrícula"] == expected["Matrícula"])
+      #expect(payable["account"] == expected["account"])
     }
 
     @Test("The JSON Lines twin ends as the samples' README says, line by line")
     func jsonTwin() async throws {
-      let desk = try desk(with: "payroll.jsonl")
-      let check = try await desk.command(["check", "payroll.jsonl"], environment: [:])
+      let desk = try desk(with: "every-case.jsonl")
+      let check = try await desk.command(["check", "every-case.jsonl"], environment: [:])
       #expect(check.code == 1, "\(check.errors)")
       let run = try await desk.command(
-        ["run", "payroll.jsonl", "--simulate", "--wait", "3s"], environment: [:])
+        ["run", "every-case.jsonl", "--simulate", "--wait", "3s"], environment: [:])
       #expect(run.code == 2, "\(run.errors)")
-      let actual = try Self.statuses(desk, "payroll.qualifica/results.ndjson")
+      let actual = try Self.statuses(desk, "every-case.qualifica/results.ndjson")
       let expected = try Self.statusesOfREADME()
       #expect(expected.count > 60)
       for (line, status) in expected.sorted(by: { $0.key < $1.key }) {
@@ -58,11 +83,11 @@ extension Promises {
 
     @Test("check says the same twice, byte for byte but for the time in the summary")
     func repeatable() async throws {
-      let desk = try desk(with: "payroll.csv")
+      let desk = try desk(with: "every-case.csv")
       var copies: [[String: String]] = []
       for _ in 0..<2 {
-        _ = try await desk.command(["check", "payroll.csv"], environment: [:])
-        copies.append(try Self.normalised(desk, "payroll.check"))
+        _ = try await desk.command(["check", "every-case.csv"], environment: [:])
+        copies.append(try Self.normalised(desk, "every-case.check"))
       }
       #expect(copies[0] == copies[1])
     }
@@ -83,7 +108,7 @@ extension Promises {
       let files = summary["files"] as? [String: String] ?? [:]
       replacements += files.values.map { ($0, "<sha256>") }
       let version = summary["version"] as? String ?? ""
-      replacements.append(("\"version\" : \"\(version)\"", "\"version\" : \"<version>\""))
+      replacements.append(("\"version\": \"\(version)\"", "\"version\": \"<version>\""))
       var texts: [String: String] = [:]
       for name in try desk.folder.names(in: run) where isOutput(name) {
         var text = try desk.folder.text(of: "\(run)/\(name)")

@@ -22,7 +22,8 @@ extension Promises {
     private static let unchangeable = [
       ["--service", "2"], ["--merchant-id", "9"], ["--batch-size", "7"], ["--batch-bytes", "9000"],
       ["--map", "name=document"], ["--encoding", "windows-1252"], ["--delimiter", ","],
-      ["--digits", "strict"], ["--no-repair"], ["--fix-mojibake"], ["--simulate"],
+      ["--digits", "strict"], ["--no-repair"], ["--fix-mojibake"], ["--amount-in-cents"],
+      ["--simulate"],
       ["--environment", "production"], ["--base-url", "http://127.0.0.1:1"],
       ["--notification-url", "https://example.org/hook"], ["--banks-file", "banks.csv"],
     ]

@@ -126,7 +126,7 @@ extension Promises {
     func state(number: Int32) async throws {
       try await Self.withWaitingRun { _, waiting in
         waiting.signal(number)
-        let wasSaid = try await waiting.hasSaid("verdicts outstanding")
+        let wasSaid = try await waiting.hasSaid(" in flight")
         #expect(wasSaid)
         waiting.signal(SIGINT)
         let end = await waiting.end()

@@ -27,7 +27,8 @@ public struct BankReading: Sendable {
   public var code: ShortCode { compe.map { zeroPadded(UInt32($0), width: 3) } ?? ShortCode() }
 }
 
-/// Reads a bank as people write it: `1`, `033`, `341 - Itaú`, an ISPB of 8 digits, an exact name.
+/// Reads a bank as people write it: `1`, `033`, `341 - Itaú`, an ISPB of 8 digits or one that lost its
+/// zeros, an exact name.
 ///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the field.
@@ -63,12 +64,24 @@ private func readNumber(
     guard let bank = directory.bank(ispb: number) else { return failed(.unlistedISPB) }
     return BankReading(compe: bank.compe, isListed: true, fault: nil, repairs: .bankFoundByISPB)
   }
-  guard digits <= 3 else { return failed(.length) }
+  guard digits <= 3 else {
+    // A number that lost its zeros does not begin with one.
+    guard digits < 8, number >= smallest(digits), let bank = directory.bank(ispb: number) else {
+      return failed(.length)
+    }
+    return BankReading(
+      compe: bank.compe, isListed: true, fault: nil, repairs: [.bankFoundByISPB, .zerosRestored])
+  }
   guard number > 0 else { return failed(.zeros) }
   let compe = UInt16(truncatingIfNeeded: number)
   return BankReading(
     compe: compe, isListed: directory.contains(compe: compe), fault: nil,
     repairs: digits < 3 ? .zerosRestored : [])
+}
+
+/// The smallest number of so many digits.
+private func smallest(_ digits: Int) -> UInt32 {
+  (1..<digits).reduce(1) { number, _ in number * 10 }
 }
 
 /// Whether something that separates a code from a name is at `index`.

@@ -13,9 +13,10 @@ public struct AccountReading: Sendable {
   public let fault: CodeFault?
 }
 
-/// Reads an account as people write it: `38219-7`, `00123456-X`, `12.345-6`, `013.00012345-6`.
+/// Reads an account as people write it: `38219-7`, `00123456-X`, `12.345-6`, `013.00012345-6`, see
+/// ``NumberGrammar``.
 ///
-/// A digit is taken from after the last hyphen or from its own column, never guessed.
+/// A digit is taken from behind the last hyphen or blank, or from its own column, never guessed.
 ///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the account.
@@ -23,32 +24,48 @@ public struct AccountReading: Sendable {
 ///   - operation: UTF-8 bytes of the operation's or account type's own column, empty when there is
 ///     none.
 ///   - bank: COMPE code; Caixa (104) alone writes an operation in front of the account.
+///   - branch: the branch of its own column, which people repeat in front of the account; empty when it is
+///     not known.
 public func readAccount(
-  _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>, bank: UInt16
+  _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>, bank: UInt16,
+  branch: ShortCode = ShortCode()
 ) -> AccountReading {
   // Nearly every record: digits in both columns, no operation.
   if operation.isEmpty, let account = ShortCode(digits: text), let digit = ShortCode(digit: digit) {
     return AccountReading(
       account: account, digit: digit, operation: ShortCode(), repairs: [], fault: nil)
   }
-  var number = NumberText(text)
-  number.joinDigit(NumberText(digit))
-  let ownOperation = NumberText(operation)
-  var account = number.code
-  var kept = ownOperation.code
-  if bank == 104, let width = number.operationWidth {
-    let written = account.prefix(width)
-    account = account.suffix(from: width)
-    if kept.isEmpty {
-      kept = written
-      number.repairs.insert(.operationKept)
-    } else if kept.number != written.number {
-      number.fault = number.fault ?? .operationConflict
-    }
+  var number =
+    NumberGrammar(digits: text)
+    ?? NumberGrammar(account: text, hasOwnDigit: !digit.isEmpty, bank: bank, branch: branch)
+  number.joinDigit(NumberGrammar(digits: digit) ?? NumberGrammar(part: digit))
+  let own = NumberGrammar(digits: operation) ?? NumberGrammar(part: operation)
+  var fault = number.fault ?? (own.fault == nil ? nil : .characters)
+  if !own.code.isEmpty, !number.operation.isEmpty, own.code.number != number.operation.number {
+    fault = fault ?? .operationConflict
   }
   return AccountReading(
-    account: account, digit: number.digit, operation: kept, repairs: number.repairs,
-    fault: number.fault ?? ownOperation.fault)
+    account: number.code, digit: number.digit,
+    operation: own.code.isEmpty ? number.operation : own.code, repairs: number.repairs,
+    fault: fault)
+}
+
+/// An account without the zeros that fill it up beyond the longest of its bank, as files of fixed width have
+/// them: what is left has the usual length of the bank's accounts, or is as long as it must be.
+///
+/// - Parameters:
+///   - account: the account without its digit.
+///   - bank: COMPE code; Caixa (104) has its own way, see ``caixaAccountNumber(account:operation:)``.
+public func accountWithoutPadding(_ account: ShortCode, bank: UInt16) -> ShortCode {
+  let rule = BankRules.compiled(for: bank)
+  guard account.count > rule.longestWritten else { return account }
+  return account.suffix(from: account.firstSignificant).padded(to: Int(rule.typical))
+}
+
+extension CompiledRule {
+  /// Most digits of an account with zeros in front; a transfer takes 13 with the check digit.
+  @inline(__always)
+  fileprivate var longestWritten: Int { Int(min(longest, 12)) }
 }
 
 /// Checks the length of an account and its check digit.
@@ -83,6 +100,9 @@ public func checkAccount(
       branch, account, digit, bank: bank, accountType: accountType, operation: operation)
   } else {
     verdict.check(branch, account, digit, rule)
+  }
+  if account.count > rule.longestWritten, bank != 104, account.byte(0) == 0x30 {
+    verdict.remarks.insert(.zeroPadded)
   }
   return verdict
 }

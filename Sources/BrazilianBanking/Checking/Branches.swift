@@ -11,7 +11,7 @@ public struct BranchReading: Sendable {
   public let fault: CodeFault?
 }
 
-/// Reads a branch as people write it: `12`, `1234`, `1234-5`, `0001-X`.
+/// Reads a branch as people write it: `12`, `1234`, `1234-5`, `0001-X`, see ``NumberGrammar``.
 ///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the branch; may hold the digit after a hyphen.
@@ -26,11 +26,11 @@ public func readBranch(_ text: Span<UInt8>, digit: Span<UInt8>) -> BranchReading
       return BranchReading(branch: branch, digit: digit, repairs: [], fault: nil)
     }
   }
-  var number = NumberText(text)
-  let ownDigit = NumberText(digit)
-  number.joinDigit(ownDigit)
+  var number =
+    NumberGrammar(digits: text) ?? NumberGrammar(branch: text, hasOwnDigit: !digit.isEmpty)
+  number.joinDigit(NumberGrammar(digits: digit) ?? NumberGrammar(part: digit))
   var branch = number.code
-  if !branch.isEmpty, branch.count < 4 {
+  if number.fault == nil, !branch.isEmpty, branch.count < 4 {
     branch = branch.padded(to: 4)
     number.repairs.insert(.zerosRestored)
   }
@@ -54,7 +54,7 @@ public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> Br
   var verdict = BranchVerdict(
     verdict: .valid, enforcement: rule.enforcement, confidence: compiled.confidence, fault: nil,
     expectedDigit: nil, remarks: [])
-  if let fault = formFault(branch, digit, longest: rule.longest) {
+  if let fault = formFault(branch, digit, by: rule) {
     verdict.fail(fault, .hard)
   } else if rule.expected != 0, branch.number != UInt32(rule.expected) {
     verdict.fail(.unexpectedBranch, rule.expectedEnforcement)
@@ -66,26 +66,33 @@ public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> Br
 
 @inline(__always)
 private func formFault(
-  _ branch: ShortCode, _ digit: ShortCode, longest: Int
+  _ branch: ShortCode, _ digit: ShortCode, by rule: BranchRule
 ) -> BranchFault? {
   if branch.isEmpty { return .empty }
   guard branch.isDigitsOnly else { return .characters }
   let start = branch.firstSignificant
   if start == branch.count { return .zeros }
-  if isGlued(branch, start, hasDigit: !digit.isEmpty, longest: longest) {
-    return .fiveDigitsGlued
+  let significant = branch.count - start
+  if significant > rule.longest {
+    return significant == 5 && rule.longest < 5 ? .fiveDigitsGlued : .length
   }
-  if branch.count - start > longest { return .length }
+  if branch.count > 4, digit.isEmpty, rule.longest < 5, mayHoldDigit(branch, rule) {
+    return .zeroOrDigit
+  }
   return digit.isEmpty || digit.isDigitShaped ? nil : .digitShape
 }
 
-/// Whether five digits are a branch of four with its digit. They are refused, not guessed: read as a
-/// number, `01234` would be the branch 1234 instead of 0123-4.
-private func isGlued(
-  _ branch: ShortCode, _ start: Int, hasDigit: Bool, longest: Int
-) -> Bool {
-  guard longest < 5, branch.count == 5 || branch.count - start == 5 else { return false }
-  return start == 0 || branch.count - start == 5 || (!hasDigit && start < 4)
+/// Whether the last digit of a branch that zeros fill up may be its check digit: read as a number, `01234`
+/// would be the branch 1234 instead of 0123-4. A bank without such digits has the zeros alone.
+@inline(never)
+private func mayHoldDigit(_ branch: ShortCode, _ rule: BranchRule) -> Bool {
+  let shorter = branch.prefix(branch.count - 1)
+  if shorter.firstSignificant == shorter.count { return false }
+  if rule.expected != 0 { return shorter.number == UInt32(rule.expected) }
+  guard case .digit(let check) = rule.check,
+    let computed = check.digit(branch: shorter, account: shorter, from: shorter.firstSignificant)
+  else { return false }
+  return check.match(written: branch.byte(branch.count - 1), computed: computed) != .different
 }
 
 extension BranchVerdict {

@@ -4,19 +4,52 @@
 /// - Parameters:
 ///   - account: the account without its digit; it may repeat the operation.
 ///   - operation: the operation, empty when none was given apart.
-/// - Returns: the whole number. Without an operation ten digits are one that lost its zero; every other
-///   account stays as it is, and so does what is too long for its operation, after it.
-public func caixaAccountNumber(account: ShortCode, operation: ShortCode) -> ShortCode {
-  if operation.isEmpty { return account.count == 10 ? account.padded(to: 11) : account }
+///   - branch, digit: tell which of two readings a padded account has; empty when they are not known.
+/// - Returns: the whole number. Without an operation ten digits are one that lost its zero, and zeros that
+///   fill the account up are taken off; every other account stays as it is, and so does what is too long for
+///   its operation, after it.
+public func caixaAccountNumber(
+  account: ShortCode, operation: ShortCode, branch: ShortCode = ShortCode(),
+  digit: ShortCode = ShortCode()
+) -> ShortCode {
+  if operation.isEmpty {
+    return CaixaAccount(branch: branch, account: account, digit: digit).number
+  }
   let digits = operation.suffix(from: operation.firstSignificant)
   guard digits.count <= 4 else { return account }
   let operation = digits.count == 4 ? digits : digits.padded(to: 3)
   let width = operation.count == 4 ? 9 : 8
-  if account.count == operation.count + width, account.prefix(operation.count) == operation {
-    return account
-  }
-  let rest = account.suffix(from: account.firstSignificant)
+  let rest = withoutCaixaOperation(account, operation, length: width)
   return operation.appending(rest.count < width ? rest.padded(to: width) : rest) ?? account
+}
+
+/// What Caixa's operation says of the type of an account, ``AccountType/unknown`` where it says nothing.
+///
+/// - Parameter number: as ``caixaAccountNumber(account:operation:branch:digit:)`` gives it.
+public func caixaAccountType(_ number: ShortCode) -> AccountType {
+  switch number.count {
+  case 11 where number.byte(0) == 0x30: CaixaOperations.type(number.prefix(3))
+  case 13: CaixaOperations.type(number.prefix(4))
+  default: .unknown
+  }
+}
+
+/// The account without leading zeros, and without the operation where that is written in front, whatever
+/// zeros the operation has.
+private func withoutCaixaOperation(
+  _ account: ShortCode, _ operation: ShortCode, length: Int
+) -> ShortCode {
+  let rest = account.suffix(from: account.firstSignificant)
+  let digits = operation.suffix(from: operation.firstSignificant)
+  let isRepeated =
+    account.count == operation.count + length && account.prefix(operation.count) == operation
+  // Beyond its own length an account can only begin with its operation.
+  guard
+    isRepeated
+      || (rest.count == digits.count + length && rest.prefix(digits.count) == digits
+        && (account.count > length + 1 || digits.byte(0) != 0x37))
+  else { return rest }
+  return rest.suffix(from: digits.count).withoutLeadingZeros
 }
 
 /// Accounts of Caixa (104), which come in two generations.
@@ -36,16 +69,17 @@ struct CaixaAccount {
   ) {
     guard digit.count == 1 else { return verdict.fail(.digitShape, .hard) }
     if let operation, !operation.isEmpty { return check(operation: operation, into: &verdict) }
-    if account.count == 11, account.byte(0) == 0x30 {
-      return checkClassic(account.prefix(3), account.suffix(from: 3), into: &verdict)
-    }
-    let digits = account.suffix(from: account.firstSignificant)
-    switch digits.count {
-    case 13: checkNew(digits.prefix(4), digits.suffix(from: 4), into: &verdict)
-    case 11: checkClassic(digits.prefix(3), digits.suffix(from: 3), into: &verdict)
-    case 10: checkClassic(digits.prefix(2).padded(to: 3), digits.suffix(from: 2), into: &verdict)
-    case 9: checkNine(digits, into: &verdict)
-    case 0...8: checkShort(digits, accountType, into: &verdict)
+    let reading = reading
+    switch (reading.operation.count, reading.account.count) {
+    case (4, _): checkNew(reading.operation, reading.account, into: &verdict)
+    case (3, _): checkClassic(reading.operation, reading.account, into: &verdict)
+    case (_, 9):
+      checkNine(reading.account, into: &verdict)
+      // As written eleven digits are operation and account.
+      if account.count == 11, verdict.fault == nil, CaixaForm(account).second != nil {
+        verdict.fail(.otherOperation, .soft)
+      }
+    case (_, 0...8): checkShort(reading.account, accountType, into: &verdict)
     default: verdict.fail(.length, .hard)
     }
   }
@@ -55,18 +89,37 @@ struct CaixaAccount {
     switch operation.count {
     case 1...3:
       let operation = operation.padded(to: 3)
-      checkClassic(operation, without(operation, length: 8), into: &verdict)
-    case 4: checkNew(operation, without(operation, length: 9), into: &verdict)
+      checkClassic(
+        operation, withoutCaixaOperation(account, operation, length: 8), into: &verdict)
+    case 4:
+      checkNew(operation, withoutCaixaOperation(account, operation, length: 9), into: &verdict)
     default: verdict.fail(.length, .hard)
     }
   }
 
-  /// The account without leading zeros, and without the operation if that is written in front.
-  private func without(_ operation: ShortCode, length: Int) -> ShortCode {
-    if account.count == operation.count + length, account.prefix(operation.count) == operation {
-      return account.suffix(from: operation.count)
+  /// The digits as interfaces take them, see ``caixaAccountNumber(account:operation:branch:digit:)``.
+  var number: ShortCode {
+    let reading = reading
+    guard !reading.operation.isEmpty else {
+      return account.count < 10 ? account : reading.account.padded(to: 8)
     }
-    return account.suffix(from: account.firstSignificant)
+    let width = reading.operation.count == 4 ? 9 : 8
+    return reading.operation.appending(reading.account.padded(to: width)) ?? account
+  }
+
+  /// What the digits are, by their check digit where there are two ways.
+  private var reading: CaixaReading {
+    let form = CaixaForm(account)
+    guard let second = form.second, digit.count == 1, !fits(form.first), fits(second) else {
+      return form.first
+    }
+    return second
+  }
+
+  private func fits(_ reading: CaixaReading) -> Bool {
+    if reading.operation.isEmpty { return fits(newDigit(reading.account)) }
+    guard let sum = classicSum(reading.account) else { return false }
+    return fits(caixaDigit(sum + CaixaOperations.sum(reading.operation)))
   }
 
   private func checkClassic(
@@ -101,15 +154,14 @@ struct CaixaAccount {
     settle(newDigit(account), certain: listed, &verdict)
   }
 
-  /// Nine digits: the new generation, or an operation 001, 002, 003, 006, 007 that lost its zeros.
+  /// Nine digits: the new generation. With an operation 001, 002, 003, 006, 007 that lost its zeros they were
+  /// read as that, where the branch could be.
   private func checkNine(_ digits: ShortCode, into verdict: inout AccountVerdict) {
     if fits(newDigit(digits)) { return }
-    let operation = digits.prefix(1).padded(to: 3)
-    guard CaixaOperations.isClassic(operation) else { return verdict.fail(.digit, .hard) }
-    guard let sum = classicSum(digits.suffix(from: 1)) else {
+    if CaixaOperations.isClassic(digits.prefix(1)), classicSum(digits.suffix(from: 1)) == nil {
       return verdict.fail(.branchNeeded, .soft)
     }
-    if !fits(caixaDigit(sum + CaixaOperations.sum(operation))) { verdict.fail(.digit, .hard) }
+    verdict.fail(.digit, .hard)
   }
 
   /// At most eight digits and no operation: several may fit.
@@ -152,50 +204,4 @@ struct CaixaAccount {
     expected.append(computed)
     verdict.expectedDigit = expected
   }
-}
-
-/// Caixa's published operations and their share in the sum of the classic rule.
-enum CaixaOperations {
-  /// Classic operations, three digits.
-  static let classic: [(code: Int, meaning: String)] = [
-    (1, "conta corrente PF"), (2, "conta simples PF"), (3, "conta corrente PJ"),
-    (6, "entidades públicas"), (7, "depósitos instituições financeiras"), (13, "poupança PF"),
-    (22, "poupança PJ"), (23, "conta Caixa Fácil"), (28, "poupança crédito imobiliário"),
-    (37, "conta salário"), (43, "depósitos lotéricos"),
-  ]
-
-  /// Operations of the new generation, four digits.
-  static let new: [(code: Int, meaning: String)] = [
-    (1288, "poupança PF"), (1292, "conta corrente PJ"),
-    (3700, "unconfirmed: seen in lists, meaning not sourced"), (3701, "conta corrente PF"),
-    (3702, "poupança PJ"),
-  ]
-
-  /// Whether three digits are a published classic operation.
-  static func isClassic(_ operation: ShortCode) -> Bool {
-    guard let number = operation.number, number < 64 else { return false }
-    return classicBits & (1 << UInt64(number)) != 0
-  }
-
-  /// Whether four digits are a published operation of the new generation.
-  static func isNew(_ operation: ShortCode) -> Bool {
-    switch operation.number {
-    case 1288, 1292, 3700, 3701, 3702: true
-    default: false
-    }
-  }
-
-  /// Share of three digits that stand 8 to 10 places from the right: weights 2, 3, 4.
-  static func sum(_ operation: ShortCode) -> UInt32 { Weights.twoToNine.sum(operation, at: 8) }
-
-  /// Share of operation 001.
-  static let checkingSum: UInt32 = 2
-  /// Share of operation 013.
-  static let savingsSum: UInt32 = 9
-  /// Shares of all classic operations, in the order of ``classic``.
-  static let classicSums: [UInt32] = classic.map {
-    UInt32($0.code % 10 * 2 + $0.code / 10 % 10 * 3)
-  }
-
-  private static let classicBits: UInt64 = classic.reduce(0) { $0 | 1 << UInt64($1.code) }
 }

@@ -1,7 +1,7 @@
 /// The repairs made while a field was read; each has a stable code for reports.
 ///
-/// Removing a mask (`.`, `-`, `/`, blanks) is not a repair: a mask is the normal way to write a
-/// document.
+/// Removing the mask (`.`, `-`, `/`, blanks) of a document is not a repair: it is the normal way to write
+/// one. What is taken out of a branch or account is.
 public struct Repairs: OptionSet, Hashable, Sendable {
   /// The bits of the set.
   public let rawValue: UInt16
@@ -27,6 +27,12 @@ public struct Repairs: OptionSet, Hashable, Sendable {
   public static let countryCodeAdded = Repairs(rawValue: 1 << 7)
   /// Upper-case letters of an e-mail or random key were lowered.
   public static let lowerCased = Repairs(rawValue: 1 << 8)
+  /// Dots, blanks or a last hyphen were taken out of a branch or account (`12.345`).
+  public static let separatorsDropped = Repairs(rawValue: 1 << 9)
+  /// The branch, written in front of the account as well, was taken off.
+  public static let branchDropped = Repairs(rawValue: 1 << 10)
+  /// Zeros were taken off that filled a number up to a fixed width.
+  public static let zerosDropped = Repairs(rawValue: 1 << 11)
 
   /// Every repair with its stable code, in the order reports list them.
   public static let all: [(repair: Repairs, code: String)] = [
@@ -34,7 +40,8 @@ public struct Repairs: OptionSet, Hashable, Sendable {
     (.digitSplit, "digit_split"), (.operationKept, "operation_kept"),
     (.bankCodeExtracted, "bank_code_extracted"), (.bankFoundByISPB, "bank_found_by_ispb"),
     (.bankFoundByName, "bank_found_by_name"), (.countryCodeAdded, "country_code_added"),
-    (.lowerCased, "lower_cased"),
+    (.lowerCased, "lower_cased"), (.separatorsDropped, "separators_dropped"),
+    (.branchDropped, "branch_dropped"), (.zerosDropped, "zeros_dropped"),
   ]
 
   /// The stable codes of the repairs in the set.

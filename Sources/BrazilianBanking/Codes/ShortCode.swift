@@ -118,7 +118,7 @@ extension ShortCode {
   }
 
   /// The code padded with zeros on the left to `width` characters; unchanged when it is as long.
-  func padded(to width: Int) -> ShortCode {
+  public func padded(to width: Int) -> ShortCode {
     guard count < width, width <= Self.capacity else { return self }
     var code = ShortCode()
     for _ in count..<width { code.append(0x30) }

@@ -30,6 +30,15 @@ func dashLength(_ text: Span<UInt8>, at index: Int) -> Int {
   return isDash(text, at: index) ? 3 : 0
 }
 
+/// Whether the blank at `index` has no width: U+200B–U+200D, U+2060, U+FEFF.
+func isWithoutWidth(_ text: Span<UInt8>, at index: Int) -> Bool {
+  guard index + 2 < text.count else { return false }
+  switch (text[index], text[index + 1], text[index + 2]) {
+  case (0xE2, 0x80, 0x8B...0x8D), (0xE2, 0x81, 0xA0), (0xEF, 0xBB, 0xBF): return true
+  default: return false
+  }
+}
+
 private func isDash(_ text: Span<UInt8>, at index: Int) -> Bool {
   guard index + 2 < text.count, text[index] == 0xE2 else { return false }
   let (second, third) = (text[index + 1], text[index + 2])

@@ -50,9 +50,12 @@ public struct DocumentReading: Sendable {
 /// - Parameters:
 ///   - text: UTF-8 bytes of the field, masked or not. Only ASCII digits are digits.
 ///   - declared: the kind a type column names. Without it letters mean CNPJ, up to 11 digits are a
-///     CPF if its check digits fit, else a CNPJ if those fit; more digits are a CNPJ.
+///     CPF if its check digits fit, else a CNPJ if those fit; more digits are a CNPJ, or a CPF behind the
+///     zeros that fill it up.
 /// - Returns: the document or the fault. Digits-only values that are too short are padded with
-///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded.
+///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded. Of those that
+///   are too long leading zeros are taken off and reported as ``Repairs/zerosDropped``, as files of fixed
+///   width have them.
 public func readDocument(_ text: Span<UInt8>, declared: DocumentKind?) -> DocumentReading {
   let usual = ShortCode(document: text)
   if let usual, let kind = kind(ofUsual: usual, declared) {
@@ -107,19 +110,47 @@ private func readUncommon(
 
 @inline(__always)
 private func readUndeclared(_ written: DocumentText) -> DocumentReading {
-  if written.hasLetters || written.writtenCount > 11 { return readCNPJ(written) }
+  if written.hasLetters { return readCNPJ(written) }
+  if written.writtenCount > 11 { return readPadded(written) }
   let asCPF = readCPF(written)
   if asCPF.fault == nil { return asCPF }
   let asCNPJ = readCNPJ(written)
   return asCNPJ.fault == nil ? asCNPJ : asCPF
 }
 
+/// A CNPJ, or a CPF in a field of fixed width.
+private func readPadded(_ written: DocumentText) -> DocumentReading {
+  let asCNPJ = readCNPJ(written)
+  // What lost its zeros does not begin with one: fourteen digits alone may be a CNPJ that does.
+  guard written.code.byte(0) == 0x30, asCNPJ.fault != nil || written.writtenCount < 14 else {
+    return asCNPJ
+  }
+  let asCPF = readCPF(written)
+  if asCPF.fault == nil { return asCPF }
+  // With a CPF behind zeros its digits are what does not fit.
+  return asCNPJ.fault == nil || asCPF.fault == .length ? asCNPJ : asCPF
+}
+
+/// The digits without the zeros that make them longer than `width`; nil when others stand there.
+@inline(never)
+private func withoutPadding(_ written: DocumentText, to width: Int) -> ShortCode? {
+  let surplus = written.writtenCount - width
+  guard !written.hasLetters, written.writtenCount <= ShortCode.capacity,
+    written.code.firstSignificant >= surplus
+  else { return nil }
+  return written.code.suffix(from: surplus)
+}
+
 @inline(__always)
 private func readCPF(_ written: DocumentText) -> DocumentReading {
   if written.hasLetters { return failed(.characters, written) }
-  if written.writtenCount > 11 { return failed(.length, written) }
   var code = written.code
-  if written.writtenCount < 11 { code = code.padded(to: 11) }
+  if written.writtenCount > 11 {
+    guard let digits = withoutPadding(written, to: 11) else { return failed(.length, written) }
+    code = digits
+  } else if written.writtenCount < 11 {
+    code = code.padded(to: 11)
+  }
   guard DocumentDigits.fitsCPF(code) else {
     return failed(DocumentDigits.isRepeatedDigit(code) ? .repeated : .checkDigit, written)
   }
@@ -128,11 +159,14 @@ private func readCPF(_ written: DocumentText) -> DocumentReading {
 }
 
 private func readCNPJ(_ written: DocumentText) -> DocumentReading {
-  if written.writtenCount > 14 || (written.hasLetters && written.writtenCount < 14) {
-    return failed(.length, written)
-  }
+  if written.hasLetters && written.writtenCount < 14 { return failed(.length, written) }
   var code = written.code
-  if written.writtenCount < 14 { code = code.padded(to: 14) }
+  if written.writtenCount > 14 {
+    guard let digits = withoutPadding(written, to: 14) else { return failed(.length, written) }
+    code = digits
+  } else if written.writtenCount < 14 {
+    code = code.padded(to: 14)
+  }
   if code.byte(12) > 0x39 || code.byte(13) > 0x39 { return failed(.characters, written) }
   if DocumentDigits.isRepeatedDigit(code) { return failed(.repeated, written) }
   guard DocumentDigits.fitsCNPJ(code) else { return failed(.checkDigit, written) }
@@ -145,6 +179,7 @@ private func passed(
 ) -> DocumentReading {
   var repairs: Repairs = []
   if written.writtenCount < code.count { repairs.insert(.zerosRestored) }
+  if written.writtenCount > code.count { repairs.insert(.zerosDropped) }
   if written.hasLowerCase { repairs.insert(.upperCased) }
   return DocumentReading(
     document: Document(kind: kind, code: code), fault: nil, repairs: repairs,

@@ -102,8 +102,8 @@ private func readUndeclared(_ key: Span<UInt8>) -> PixReading {
 private func readDocumentKey(_ key: Span<UInt8>, _ kind: DocumentKind) -> PixReading {
   let reading = readDocument(key, declared: kind)
   let pixKind: PixKeyKind = kind == .cpf ? .cpf : .cnpj
-  guard let document = reading.document else {
-    let isForm = reading.fault == .length || reading.fault == .characters
+  guard let document = reading.document, !reading.repairs.contains(.zerosDropped) else {
+    let isForm = reading.fault == nil || reading.fault == .length || reading.fault == .characters
     return .invalid(pixKind, isForm ? .form : .document)
   }
   return .valid(pixKind, document.code.description, reading.repairs)

@@ -122,6 +122,18 @@ extension CodeFault {
       BilingualText(
         "The operation written with the account is not the one in its own column.",
         "A operação escrita junto da conta não é a da coluna da operação.")
+    case .separators:
+      BilingualText(
+        "Dots, hyphens or blanks stand where no number has them, so that several may be meant.",
+        "Há pontos, hifens ou espaços onde nenhum número os tem, e podem ser vários números.")
+    case .date:
+      BilingualText(
+        "This is a date that a spreadsheet made of the number.",
+        "Isto é uma data que uma planilha fez do número.")
+    case .branchInFront:
+      BilingualText(
+        "The branch stands in front of the account, with a digit of its own.",
+        "A agência está na frente da conta, com o dígito dela.")
     }
   }
 }
@@ -150,6 +162,10 @@ extension BranchFault {
       BilingualText(
         "Five digits are branch and digit written together: split them.",
         "Cinco dígitos são agência e dígito escritos juntos: separe-os.")
+    case .zeroOrDigit:
+      BilingualText(
+        "Either a zero in front fills the branch up, or the last digit is its check digit.",
+        "Ou um zero à esquerda completa a agência, ou o último dígito é o verificador dela.")
     }
   }
 }
@@ -223,6 +239,12 @@ extension Remarks {
       BilingualText(
         "The account is longer than those the rule is proven for.",
         "A conta é mais longa que aquelas para as quais a regra é comprovada.")
+    ),
+    (
+      .zeroPadded,
+      BilingualText(
+        "Zeros fill the account up beyond the length of this bank's accounts.",
+        "Zeros completam a conta além do comprimento das contas deste banco.")
     ),
   ]
 }

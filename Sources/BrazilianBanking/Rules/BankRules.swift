@@ -32,6 +32,7 @@ struct CompiledRule: Sendable {
   let confidence: Confidence
   let isLegacy: Bool
   let branch: BranchRule
+  let typical: UInt8
   let longest: UInt8
   let provenUpTo: UInt8
   let digitRequired: Bool
@@ -47,6 +48,7 @@ struct CompiledRule: Sendable {
     confidence = rule.confidence
     isLegacy = rule.isLegacy
     branch = rule.branch
+    typical = UInt8(rule.account.typicalLength)
     longest = UInt8(rule.account.longest)
     provenUpTo = UInt8(rule.account.provenUpTo)
     digitRequired = rule.account.digitRequired

@@ -61,6 +61,9 @@ public enum BranchFault: UInt8, CaseIterable, Sendable {
   case unexpectedBranch
   /// Five digits at a bank with four: branch and digit written together; they must be split.
   case fiveDigitsGlued
+  /// More digits than the bank's branches, the first of them zero: zeros that fill it up, or a branch and
+  /// the check digit that fits it. Which of the two is not guessed.
+  case zeroOrDigit
 }
 
 /// Why an account is not plainly valid.
@@ -103,12 +106,14 @@ public struct Remarks: OptionSet, Hashable, Sendable {
   public static let unlistedOperation = Remarks(rawValue: 1 << 3)
   /// The account is longer than the lengths for which the rule is proven.
   public static let beyondProvenLength = Remarks(rawValue: 1 << 4)
+  /// Zeros fill the account up beyond the longest of the bank, see ``accountWithoutPadding(_:bank:)``.
+  public static let zeroPadded = Remarks(rawValue: 1 << 5)
 
   /// Every remark with its stable code.
   public static let all: [(remark: Remarks, code: String)] = [
     (.zeroForLetter, "zero_for_letter"), (.branchDigitIgnored, "branch_digit_ignored"),
     (.legacyBank, "legacy_bank"), (.unlistedOperation, "unlisted_operation"),
-    (.beyondProvenLength, "beyond_proven_length"),
+    (.beyondProvenLength, "beyond_proven_length"), (.zeroPadded, "zero_padded"),
   ]
 
   /// The stable codes of the remarks in the set.

@@ -3,13 +3,23 @@ package enum AmountReading {
   package enum Result: Sendable, Equatable {
     /// Hundredths; may be outside what the API takes.
     case cents(Int64)
-    case unreadable
+    case unreadable(Fault)
   }
 
-  /// - Parameter text: UTF-8, not empty.
-  /// - Returns: `unreadable` also for what has two readings, such as `1.234`; payroll systems fill
-  ///   amounts in cents with zeros, so that `0000012079` may be 120.79 or 12,079.00.
-  package static func read(_ text: Span<UInt8>) -> Result {
+  package enum Fault: Sendable, Equatable {
+    /// No amount, or one with two readings, such as `1.234`.
+    case form
+    /// Payroll systems fill amounts in cents with zeros, so that `0000012079` may be 120.79 or 12,079.00.
+    case zeroFilled
+    /// Something else than digits, where hundredths are expected.
+    case notWholeCents
+  }
+
+  /// - Parameters:
+  ///   - text: UTF-8, not empty.
+  ///   - inCents: whether the sheet writes hundredths, digits only; else units, with or without decimals.
+  package static func read(_ text: Span<UInt8>, inCents: Bool = false) -> Result {
+    if inCents { return wholeCents(text) }
     if let cents = plainCents(text) { return .cents(cents) }
     var index = 0
     while index < text.count, isPrefix(text, at: index) { index += prefixLength(text, at: index) }
@@ -21,19 +31,34 @@ package enum AmountReading {
       let byte = text[index]
       if byte &- 0x30 <= 9 {
         digits += 1
-        guard digits <= 14 else { return .unreadable }
+        guard digits <= 14 else { return .unreadable(.form) }
         whole = whole * 10 + Int64(byte - 0x30)
         separators.digit()
       } else if byte == 0x2E || byte == 0x2C {
-        guard digits > 0, separators.separate(byte) else { return .unreadable }
+        guard digits > 0, separators.separate(byte) else { return .unreadable(.form) }
       } else {
-        return .unreadable
+        return .unreadable(.form)
       }
       index += 1
     }
-    guard digits > 0, let scale = separators.centsPerUnit else { return .unreadable }
-    let isZeroFilled = digits == text.count - start && digits > 1 && text[start] == 0x30
-    return isZeroFilled ? .unreadable : .cents(whole * scale)
+    guard digits > 0, let scale = separators.centsPerUnit else { return .unreadable(.form) }
+    // Without decimals, grouped or not.
+    let isZeroFilled = scale == 100 && digits > 1 && text[start] == 0x30
+    return isZeroFilled ? .unreadable(.zeroFilled) : .cents(whole * scale)
+  }
+
+  /// Digits, blanks around them; with a sign of its own the number would be of units.
+  private static func wholeCents(_ text: Span<UInt8>) -> Result {
+    var cents: Int64 = 0
+    var significant = 0
+    for index in text.indices {
+      let digit = text[index] &- 0x30
+      guard digit <= 9 else { return .unreadable(.notWholeCents) }
+      if significant > 0 || digit > 0 { significant += 1 }
+      guard significant <= 14 else { return .unreadable(.form) }
+      cents = cents * 10 + Int64(digit)
+    }
+    return .cents(cents)
   }
 
   /// `1234,56` and `1234.56`: at most ten digits, a separator, two digits.

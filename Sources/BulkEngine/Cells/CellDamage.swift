@@ -28,7 +28,7 @@ package enum CellDamage {
     if field?.kind != .text { found.insert(.scientificNotation, if: isScientific(bytes)) }
     if field?.kind == .identifier {
       found.insert(.decimalFraction, if: CellRepair.wholePart(bytes) != nil)
-      found.insert(.date, if: isDate(String(decoding: bytes, as: UTF8.self)))
+      found.insert(.date, if: DateText.isDate(String(decoding: bytes, as: UTF8.self)))
     }
     return found
   }
@@ -97,20 +97,4 @@ package enum CellDamage {
     default: false
     }
   }
-
-  /// `03/04`, `03/04/2021`, `mar/21`, `3-abr`: what an identifier becomes in a date column.
-  package static func isDate(_ text: String) -> Bool {
-    let parts = text.lowercased().split(omittingEmptySubsequences: false) { "/-. ".contains($0) }
-    guard (2...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return false }
-    let isMonth = parts.contains { months.contains(String($0)) }
-    let numbers = parts.compactMap { Int($0) }
-    if isMonth { return numbers.count == parts.count - 1 }
-    return numbers.count == parts.count && text.contains("/")
-      && (1...31).contains(numbers[0]) && (1...12).contains(numbers[1])
-  }
-
-  private static let months: Set<String> = [
-    "jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez",
-    "feb", "apr", "may", "aug", "sep", "oct", "dec",
-  ]
 }

@@ -15,6 +15,8 @@ package enum CellRepair {
   package enum Kind: Sendable {
     /// Digits whose loss matters.
     case identifier
+    /// The same, written as a number of JSON with a decimal point.
+    case number
     case other
   }
 
@@ -25,12 +27,16 @@ package enum CellRepair {
       repaired.fault = .spreadsheetError
       return repaired
     }
-    guard kind == .identifier else { return repaired }
+    guard kind != .other else { return repaired }
     if isScientific(repaired.bytes) {
       repaired.fault = .scientificNotation
-    } else if let whole = wholePart(repaired.bytes) {
+    } else if let whole = kind == .number
+      ? wholeNumber(repaired.bytes) : wholePart(repaired.bytes)
+    {
       repaired.bytes = whole
       repaired.repairs.append(.fractionDropped)
+    } else if kind == .number {
+      repaired.fault = .numberWithFraction
     }
     return repaired
   }
@@ -74,7 +80,7 @@ package enum CellRepair {
     }
   }
 
-  /// Without outer blanks, a leading apostrophe, or `="…"` around it.
+  /// Without outer blanks and control characters, a leading apostrophe, or `="…"` around it.
   private static func unwrapped(_ bytes: [UInt8]) -> [UInt8] {
     var text = trimmed(bytes[...])
     if text.first == 0x27 { text = trimmed(text.dropFirst()) }
@@ -89,9 +95,12 @@ package enum CellRepair {
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = bytes
-    while let last = text.last, isBlank(last) { text.removeLast() }
-    return text.drop(while: isBlank)
+    while let last = text.last, isBlankOrControl(last) { text.removeLast() }
+    return text.drop(while: isBlankOrControl)
   }
+
+  /// Systems put control characters in front of numbers, too, so that spreadsheets keep the zeros.
+  private static func isBlankOrControl(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 
   static func isBlank(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
@@ -136,6 +145,27 @@ package enum CellRepair {
     return isSigned || separators == 1 || bytes.count < 14
   }
 
+  /// What stands before the point of a number whose decimals are all zero; nil for any other.
+  private static func wholeNumber(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let point = bytes.firstIndex(of: 0x2E), bytes[(point + 1)...].allSatisfy({ $0 == 0x30 })
+    else { return nil }
+    return Array(bytes[..<point])
+  }
+
+  /// The first character that cannot be seen, as a Unicode scalar; nil when there is none.
+  package static func invisibleCharacter(in text: Span<UInt8>) -> UInt32? {
+    let bytes = text.indices.map { text[$0] }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.first { isInvisible($0) }?.value
+  }
+
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .format, .control, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+    case .spaceSeparator: scalar != " "
+    default: scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
   /// What stands before `.0`, `,00`: digits, before a comma in groups, too (`12.345,00`); `nil` when
   /// there is no such fraction.
   static func wholePart(_ bytes: [UInt8]) -> [UInt8]? {
@@ -143,7 +173,10 @@ package enum CellRepair {
     else { return nil }
     let fraction = bytes[(separator + 1)...]
     let mayHaveGroups = bytes[separator] == 0x2C && bytes[0] != 0x2E
-    guard (1...2).contains(fraction.count), fraction.allSatisfy({ $0 == 0x30 }),
+    // `12345.000` as well: four digits in front are no group of thousands.
+    let isFraction =
+      fraction.count == 3 ? separator > 3 && !bytes[..<separator].contains(0x2E) : true
+    guard !fraction.isEmpty, isFraction, fraction.allSatisfy({ $0 == 0x30 }),
       bytes[..<separator].allSatisfy({ $0 &- 0x30 <= 9 || (mayHaveGroups && $0 == 0x2E) })
     else { return nil }
     return Array(bytes[..<separator])

@@ -59,7 +59,8 @@
     case 0x45, 0x65: return CellShape.letterE.rawValue
     case 0x41...0x5A, 0x61...0x7A: return CellShape.letter.rawValue
     case 0x2E, 0x2C: return CellShape.dotOrComma.rawValue
-    case 0x20, 0x09, 0x0A, 0x0D: return CellShape.blank.rawValue
+    // A control character, too: it is taken off like a blank.
+    case 0x00...0x20, 0x7F: return CellShape.blank.rawValue
     case 0x22, 0x27, 0x3D, 0x23: return CellShape.wrapping.rawValue
     default: return CellShape.other.rawValue
     }

@@ -81,6 +81,7 @@ package enum NameReading {
         if byte == 0xC3, index + 1 < text.count, text[index + 1] & 0xFE == 0x82 { maySuffer = true }
       }
       if isBlank, previousIsBlank || byte != 0x20 { needsRepair = true }
+      if byte < 0x20 || byte == 0x7F { needsRepair = true }
       previousIsBlank = isBlank
       output.append(byte)
     }
@@ -94,7 +95,10 @@ package enum NameReading {
     var outcome = Outcome()
     let text = String(decoding: name, as: UTF8.self)
     let visible = text.unicodeScalars.filter { scalar in
-      !(0x200B...0x200F).contains(scalar.value) && scalar.value != 0x2060 && scalar.value != 0xFEFF
+      let isControl =
+        scalar.properties.generalCategory == .control && !scalar.properties.isWhitespace
+      return !isControl && !(0x200B...0x200F).contains(scalar.value) && scalar.value != 0x2060
+        && scalar.value != 0xFEFF
     }
     outcome.isFreed = visible.count != text.unicodeScalars.count
     let freed = String(String.UnicodeScalarView(visible))

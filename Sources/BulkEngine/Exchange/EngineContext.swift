@@ -90,6 +90,8 @@ package enum EngineEvent: Sendable, Equatable {
   case lookingUpEarlierCodes(records: Int)
   /// Nothing leaves for so long; told again while it lasts.
   case pausing(left: Duration, reason: PauseReason)
+  /// Verdicts are asked for again after so long.
+  case resting(Duration)
 
   /// What became of a batch.
   package enum BatchMeaning: Sendable, Equatable {

@@ -20,6 +20,10 @@
     case counts(found: Int, expected: Int, hint: RowHint = .none)
     /// Physical line of an earlier record, or of an opening quote.
     case line(Int, hint: RowHint = .none)
+    /// A Unicode scalar that cannot be seen.
+    case character(UInt32)
+    /// A column, 1-based.
+    case column(Int)
   }
 
   /// What a finding does to its record.

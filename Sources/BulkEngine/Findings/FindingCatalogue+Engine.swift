@@ -9,9 +9,9 @@ extension FindingCode {
   package static let repeatedKey = FindingCode(5)
   package static let tooComplex = FindingCode(6)
   package static let totalRow = FindingCode(7)
-  package static let repeatedHeader = FindingCode(60)
-  package static let belowOtherHeader = FindingCode(61)
-  package static let severalObjects = FindingCode(62)
+  package static let repeatedHeader = FindingCode(50)
+  package static let belowOtherHeader = FindingCode(51)
+  package static let severalObjects = FindingCode(52)
   // The row of a CNAB file.
   package static let loneSegment = FindingCode(96)
   package static let missingSegment = FindingCode(97)
@@ -30,6 +30,14 @@ extension FindingCode {
   /// A decimal comma made two cells of an amount.
   package static let amountCut = FindingCode(29)
   package static let amountUnreadable = FindingCode(17)
+  /// A whole number with zeros in front: units or hundredths.
+  package static let amountZeroFilled = FindingCode(40)
+  /// Not a whole number where hundredths are expected.
+  package static let amountNotInCents = FindingCode(41)
+  /// A character that cannot be seen, where no character may be.
+  package static let invisible = FindingCode(42)
+  /// A number of JSON with decimals where a text of digits is meant.
+  package static let numberWithFraction = FindingCode(43)
   // The record's own code, and that of an earlier run.
   package static let codeFormat = FindingCode(18)
   package static let duplicateCode = FindingCode(19)
@@ -132,6 +140,15 @@ extension FindingCatalogue {
       "{field} has characters that do not belong there: remove or correct them.",
       "{field}: há caracteres que não podem estar aí; retire-os ou corrija."),
     .init(
+      .invisible, "characters",
+      "{field} holds an invisible or control character ({character}): empty the cell and type it again.",
+      "{field} contém um caractere invisível ou de controle ({character}): esvazie a célula e digite de novo."
+    ),
+    .init(
+      .numberWithFraction, "characters",
+      "{field} is a number with decimals: write it as a text, digits only.",
+      "{field} é um número com decimais: escreva como texto, só dígitos."),
+    .init(
       .length, "length",
       "{field} has the wrong number of characters: compare it with the original.",
       "{field}: quantidade de caracteres errada; compare com o original."),
@@ -183,6 +200,21 @@ extension FindingCatalogue {
       .amountUnreadable, "not_an_amount",
       "{field} cannot be read as one amount: write it as 1234,56.",
       "{field} não pode ser lido como um valor: escreva 1234,56."),
+    .init(
+      .amountZeroFilled, "zero_filled",
+      """
+      {field} is a whole number filled up with zeros, so that it may mean cents: write it as 1234,56, or \
+      use --amount-in-cents when the whole column is in cents.
+      """,
+      """
+      {field} é um número inteiro completado com zeros, que pode estar em centavos: escreva 1234,56 ou use \
+      --amount-in-cents se a coluna toda está em centavos.
+      """),
+    .init(
+      .amountNotInCents, "not_in_cents",
+      "{field} is not a whole number of cents, as --amount-in-cents says: write it as digits only.",
+      "{field} não é um número inteiro de centavos, como --amount-in-cents indica: escreva só dígitos."
+    ),
   ]
 
   /// Codes of records.

@@ -5,7 +5,7 @@ import Spreadsheets
 struct SentenceTemplate: Sendable {
   /// What is filled in; the raw value stands in braces in the sentence.
   enum Place: String, Sendable {
-    case field, found, expected, line, digit, position, letter
+    case field, found, expected, line, digit, position, letter, character, column
   }
 
   /// A field's name within a sentence and at its beginning.
@@ -66,6 +66,8 @@ extension ByteBuffer {
     case (.found, .counts(let found, _, _)): append(decimal: found)
     case (.expected, .counts(_, let expected, _)): append(decimal: expected)
     case (.line, .line(let line, _)): append(decimal: line)
+    case (.character, .character(let scalar)): append("U+" + hexadecimal(scalar))
+    case (.column, .column(let number)): append(ColumnLetters.text(number))
     case (.digit, .expected(let first, let second)):
       append(first)
       if second != 0 { append(second) }
@@ -75,6 +77,26 @@ extension ByteBuffer {
     default: return false
     }
     return true
+  }
+}
+
+/// At least four digits, as characters are named.
+private func hexadecimal(_ scalar: UInt32) -> String {
+  let digits = String(scalar, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+/// Columns as spreadsheets name them.
+enum ColumnLetters {
+  /// - Parameter number: 1-based; `28` is `AB`.
+  static func text(_ number: Int) -> String {
+    var letters = ""
+    var rest = number
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(0x41 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
   }
 }
 

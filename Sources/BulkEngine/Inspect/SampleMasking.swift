@@ -39,8 +39,17 @@ package enum SampleMasking {
   }
 
   /// `9` for every digit, `a` or `A` for every letter: `99/99/9999`, `Aaaa 99`.
+  ///
+  /// A currency sign with letters in it stays: `R$ 9.999,99`.
   static func shape(_ text: String) -> String {
-    String(text.map { $0.isNumber ? "9" : $0.isLetter ? letter($0) : $0 })
+    let characters = Array(text)
+    return String(
+      characters.indices.map { index in
+        let character = characters[index]
+        let isOfSign = index + 1 < characters.count && characters[index + 1] == "$"
+        if character.isNumber { return "9" }
+        return character.isLetter && !isOfSign ? letter(character) : character
+      })
   }
 
   private static func letter(_ character: Character) -> Character {

@@ -36,7 +36,9 @@ package struct WaitPhase: Sendable {
       context.observe(.waiting(pending: pending))
       let left = deadline - context.time.uptime()
       guard pending > 0, left > .zero else { return }
-      try await context.time.sleep(min(max(.zero, schedule.pause - waited), left))
+      let rest = min(max(.zero, schedule.pause - waited), left)
+      context.observe(.resting(rest))
+      try await context.time.sleep(rest)
       waited = .zero
       let settled = try await waiting.patiently { try await $0.poll(pending, &rounds) }
       schedule.looked(foundChange: settled > 0)

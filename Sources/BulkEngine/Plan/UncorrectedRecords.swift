@@ -17,12 +17,12 @@ package struct UncorrectedRecords: Sendable {
   /// - Returns: ``unknown`` when the file cannot be read as such.
   /// - Throws: `CancellationError`.
   package static func of(
-    results path: String, mapping: [String: String], _ check: any SheetCheck
+    results path: String, _ reading: ReadingSettings, _ check: any SheetCheck
   ) async throws -> UncorrectedRecords {
     var records = Collecting()
     do {
       let input = try Input(
-        try InputFile(path: path), reading: ReadingSettings(mapping: mapping), for: check)
+        try InputFile(path: path), reading: reading, for: check)
       _ = try await RecordPass(input, check).run(&records)
     } catch let error as CancellationError {
       throw error
@@ -47,6 +47,28 @@ package struct UncorrectedRecords: Sendable {
     var records = self
     records.codes.formUnion(rows.outlived)
     return records
+  }
+
+  /// How many records of `pass` come back as they were.
+  ///
+  /// - Throws: what ``RecordPass/run(_:hashing:)`` throws.
+  package func count(in pass: RecordPass) async throws -> Int {
+    guard !codes.isEmpty else { return 0 }
+    var counting = Counting(known: self)
+    _ = try await pass.run(&counting)
+    return counting.count
+  }
+
+  private struct Counting: RecordVisitor {
+    let known: UncorrectedRecords
+    var count = 0
+
+    var needsValues: Bool { true }
+    mutating func begin(first: Int, count: Int) async throws {}
+    mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
+      if known.contains(index, of: block) { count += 1 }
+    }
+    mutating func end() async throws {}
   }
 
   /// Whether the accepted record at `index` comes back as it was.

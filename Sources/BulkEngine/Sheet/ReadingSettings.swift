@@ -8,24 +8,27 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
   package var mapping: [String: String]
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
+  /// Whether whole numbers are amounts in hundredths.
+  package var amountsAreCents: Bool
   /// Name of the dialect of a CNAB file.
   package var cnabLayout: String?
 
   /// Journals keep these words.
   private enum CodingKeys: String, CodingKey {
-    case encoding, delimiter, mapping
+    case encoding, delimiter, mapping, amountsAreCents
     case repairsMojibake = "mendsMojibake"
     case cnabLayout
   }
 
   package init(
     encoding: String? = nil, delimiter: String? = nil, mapping: [String: String] = [:],
-    repairsMojibake: Bool = false, cnabLayout: String? = nil
+    repairsMojibake: Bool = false, amountsAreCents: Bool = false, cnabLayout: String? = nil
   ) {
     self.encoding = encoding
     self.delimiter = delimiter
     self.mapping = mapping
     self.repairsMojibake = repairsMojibake
+    self.amountsAreCents = amountsAreCents
     self.cnabLayout = cnabLayout
   }
 
@@ -36,6 +39,7 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
     mapping = try values.decode([String: String].self, forKey: .mapping)
     // Journals of before there was a choice do not have it.
     repairsMojibake = try values.decodeIfPresent(Bool.self, forKey: .repairsMojibake) ?? false
+    amountsAreCents = try values.decodeIfPresent(Bool.self, forKey: .amountsAreCents) ?? false
     cnabLayout = try values.decodeIfPresent(String.self, forKey: .cnabLayout)
   }
 }

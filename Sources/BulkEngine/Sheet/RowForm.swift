@@ -10,6 +10,10 @@ package struct RowForm: Sendable {
   package var delimiter: UInt8
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
+  /// Whether whole numbers are amounts in hundredths.
+  package var amountsAreCents = false
+  /// Fields whose column holds dates, so that a number in it may be one that lost its format.
+  package var dateFields: Set<Field> = []
   /// Whether rows are judged by the whole sheet, too, see ``SheetSurvey``.
   package var judgesBySheet: Bool
   /// Bytes of the input, and how many records it may have.
@@ -34,10 +38,13 @@ package struct RowForm: Sendable {
 extension Input {
   /// The form of rows with this mapping, see ``mapping(for:)``.
   func form(_ mapping: ColumnMapping, judgesBySheet: Bool) -> RowForm {
-    RowForm(
+    var form = RowForm(
       mapping: mapping, columnCount: header?.fieldCount ?? 0,
       delimiter: format.dialect?.delimiter ?? UInt8(ascii: ";"),
       repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
       estimatedRecords: estimatedRecords)
+    form.amountsAreCents = reading.amountsAreCents
+    form.dateFields = DateColumns.find(in: headerBlock, from: rowsBeforeRecords, mapping)
+    return form
   }
 }

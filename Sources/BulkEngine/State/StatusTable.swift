@@ -8,6 +8,8 @@ package struct Verdict: Sendable, Hashable {
   package var isGood: Bool
   /// Whether the record stands in `fix`: a person must correct it.
   package var needsCorrection: Bool
+  /// What people call one such record and several; the word itself where nothing else is given.
+  package var names: Names
   /// What the word means, in the list of results.
   package var meaning: Bilingual
   /// What `q_code` and `q_message` say of every such record.
@@ -24,11 +26,28 @@ package struct Verdict: Sendable, Hashable {
     }
   }
 
+  /// A word in both numbers.
+  package struct Names: Sendable, Hashable {
+    package var one: Bilingual
+    package var many: Bilingual
+
+    package init(_ one: Bilingual, _ many: Bilingual) {
+      self.one = one
+      self.many = many
+    }
+
+    /// English words do not change with the number: `rejected`.
+    package init(_ english: String, _ um: String, _ muitos: String) {
+      self.init(Bilingual(english, um), Bilingual(english, muitos))
+    }
+  }
+
   package init(
     _ word: String, isFinal: Bool, isGood: Bool = false, needsCorrection: Bool = false,
-    meaning: Bilingual, remark: Remark? = nil
+    names: Names? = nil, meaning: Bilingual, remark: Remark? = nil
   ) {
     self.word = word
+    self.names = names ?? Names(word, word, word)
     self.isFinal = isFinal
     self.isGood = isGood
     self.needsCorrection = needsCorrection
@@ -133,25 +152,28 @@ package struct StatusTable: Sendable {
 extension StatusTable {
   private static let before = [
     Verdict(
-      "ready", isFinal: true, isGood: true,
-      meaning: Bilingual("passed the local check", "passou na verificação local")),
+      "ready", isFinal: true, isGood: true, names: Verdict.Names("ready", "pronto", "prontos"),
+      meaning: Bilingual("no error found here", "sem erro nesta verificação")),
     Verdict(
       "rejected", isFinal: true, needsCorrection: true,
-      meaning: Bilingual("failed the local check, see fix.csv", "não passou, veja fix.csv")),
+      names: Verdict.Names("rejected", "rejeitado", "rejeitados"),
+      meaning: Bilingual("has errors, not sent: see fix.csv", "com erro, sem envio: veja fix.csv")),
     Verdict(
-      "duplicate", isFinal: true,
-      meaning: Bilingual("repeats an earlier line", "repete uma linha anterior")),
+      "duplicate", isFinal: true, names: Verdict.Names("duplicate", "duplicado", "duplicados"),
+      meaning: Bilingual("repeats an earlier row, not sent", "repete outra linha, sem envio")),
     Verdict(
       "refused", isFinal: true, needsCorrection: true,
-      meaning: Bilingual("the API did not take it", "a API não aceitou")),
+      names: Verdict.Names("refused", "recusado", "recusados"),
+      meaning: Bilingual("not taken by the API: see fix.csv", "a API não aceitou: veja fix.csv")),
   ]
 
   private static let behind = [
     Verdict(
-      "in_doubt", isFinal: false,
-      meaning: Bilingual("sent, outcome unknown", "enviado, resultado desconhecido")),
+      "in_doubt", isFinal: false, names: Verdict.Names("in doubt", "em dúvida", "em dúvida"),
+      meaning: Bilingual("sent, outcome unknown", "com envio, sem resultado conhecido")),
     Verdict(
-      "not_sent", isFinal: false, meaning: Bilingual("not sent yet", "ainda não enviado")),
+      "not_sent", isFinal: false, names: Verdict.Names("not sent", "não enviado", "não enviados"),
+      meaning: Bilingual("still to be sent", "à espera de envio")),
   ]
 }
 

@@ -12,6 +12,8 @@ package enum OutputFiles {
   package static let report = "report.html"
   package static let summary = "summary.json"
   package static let journal = "journal.sqlite"
+  /// Which runs came from which, see ``CorrectionRound``; nothing personal.
+  package static let family = "family.json"
   /// The copy of standard input.
   package static let spool = "standard-input"
   /// The copy of an input that stands in a folder whose files are written again.
@@ -24,7 +26,7 @@ package enum OutputFiles {
 
   /// Every output, each written under a temporary name first.
   package static let allNames =
-    bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary]
+    bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary, family]
 
   /// The journal, what SQLite puts beside it, and the mark of what was sent.
   package static let journalNames = ["", "-wal", "-shm", "-journal", "-sent"].map { journal + $0 }
@@ -55,7 +57,7 @@ package enum OutputFiles {
 
   /// Whether a file of ours may tell of a person, and goes with a purge.
   package static func isPersonal(_ name: String) -> Bool {
-    isOwn(name) && name != summary && !journalNames.contains(name)
+    isOwn(name) && ![summary, family].contains(name) && !journalNames.contains(name)
   }
 
   package static let findingColumns = [

@@ -43,6 +43,11 @@ package struct ResultTally: Sendable {
   /// Records of which something is left to send, to look up or to wait for.
   package var openCount: Int { rows.reduce(0) { $1.status.isFinal ? $0 : $0 + $1.count } }
 
+  /// Records that a person must correct.
+  package var correctionCount: Int {
+    rows.reduce(0) { $1.status.needsCorrection ? $0 + $1.count : $0 }
+  }
+
   /// Whether every record came to what was wanted.
   package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
@@ -52,6 +57,30 @@ package struct ResultTally: Sendable {
     return Dictionary(
       found.map { (sentences.stableCode($0.kind), $0.count) },
       uniquingKeysWith: +)
+  }
+
+  /// Warnings and repairs that nearly every record has: one thing to say of a whole column.
+  package var columnWide: [(finding: Finding, count: Int)] {
+    guard records >= Self.fewestForAColumn else { return [] }
+    return found.compactMap { kind, count -> (finding: Finding, count: Int)? in
+      kind.severity != .error && count * 10 >= records * 9 ? (kind, count) : nil
+    }.sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
+  }
+
+  /// In a smaller sheet a person sees for themselves.
+  private static let fewestForAColumn = 10
+
+  /// Cells that were repaired.
+  package var repairCount: Int { count(of: .repair) }
+  package var warningCount: Int { count(of: .warning) }
+
+  private func count(of severity: Finding.Severity) -> Int {
+    found.reduce(0) { $1.kind.severity == severity ? $0 + $1.count : $0 }
+  }
+
+  /// The sentence of a finding.
+  package func sentence(_ finding: Finding, _ language: Language) -> String {
+    sentences?.text(finding, language) ?? ""
   }
 
   /// - Parameter position: of the record's row in the table.

@@ -8,13 +8,21 @@ enum ValidRow {
   ) throws {
     guard var open = writer.take() else { return }
     open.beginRow()
-    open.append(record.customCode)
-    for value in record.values { open.append(value) }
-    open.append(record.amountInCents.map(decimal) ?? "")
-    open.append(number: line)
-    open.append(times.text(entry.settledAt))
+    append(record, entry, line: line, times: &times, to: &open)
     try open.endRow()
     writer = consume open
+  }
+
+  /// Appends the columns of `valid.csv`.
+  static func append(
+    _ record: OutgoingRecord, _ entry: JournalEntry, line: Int,
+    times: inout TimestampText, to writer: inout RowWriter
+  ) {
+    writer.append(record.customCode)
+    for value in record.values { writer.append(value) }
+    writer.append(record.amountInCents.map(decimal) ?? "")
+    writer.append(number: line)
+    writer.append(times.text(entry.settledAt))
   }
 
   /// `1234.50`

@@ -5,11 +5,13 @@ extension DataQualification {
   package static let statuses = StatusTable(
     [
       Verdict(
-        "valid", isFinal: true, isGood: true,
-        meaning: Bilingual("the account is good, see valid.csv", "conta boa, veja valid.csv")),
+        "valid", isFinal: true, isGood: true, names: Verdict.Names("valid", "válido", "válidos"),
+        meaning: Bilingual("account confirmed", "conta confirmada")),
       Verdict(
         "invalid", isFinal: true, needsCorrection: true,
-        meaning: Bilingual("the account is not valid", "conta inválida"),
+        names: Verdict.Names("invalid", "inválido", "inválidos"),
+        meaning: Bilingual(
+          "the bank does not confirm it: see fix.csv", "o banco não confirma a conta: veja fix.csv"),
         remark: Verdict.Remark(
           code: "api.invalid",
           Bilingual(
@@ -17,15 +19,20 @@ extension DataQualification {
             "Os dados da conta não são válidos no banco: peça-os ao favorecido."))),
       Verdict(
         "not_verifiable", isFinal: true, needsCorrection: true,
-        meaning: Bilingual("cannot be verified", "não pôde ser verificada"),
+        names: Verdict.Names("not verifiable", "não verificável", "não verificáveis"),
+        meaning: Bilingual(
+          "could not be verified: see fix.csv", "não foi possível verificar a conta: veja fix.csv"),
         remark: Verdict.Remark(
           code: "api.not_verifiable",
           Bilingual("The account cannot be verified.", "A conta não pôde ser verificada."))),
       Verdict(
-        "pending", isFinal: false, meaning: Bilingual("no verdict yet", "ainda sem resultado")),
+        "pending", isFinal: false, names: Verdict.Names("pending", "pendente", "pendentes"),
+        meaning: Bilingual("no verdict yet", "ainda sem resultado")),
       Verdict(
         "awaiting_balance", isFinal: false,
-        meaning: Bilingual("waits for balance", "aguarda saldo")),
+        names: Verdict.Names("awaiting balance", "aguardando saldo", "aguardando saldo"),
+        meaning: Bilingual(
+          "your account with the vendor lacks balance", "falta saldo na sua conta no fornecedor")),
     ],
     statuses: [
       "5": "valid", "6": "invalid", "7": "not_verifiable", "9": "awaiting_balance",

@@ -1,3 +1,4 @@
+import BrazilianBanking
 import BulkEngine
 import Spreadsheets
 
@@ -7,6 +8,10 @@ struct PayeeColumns: Sendable {
   let account, accountDigit, accountType, operation, amount, pixKey: Int
   /// Whether records may bring codes.
   let hasCodes: Bool
+  /// What the document's header says its documents are; nil when it names both, or neither.
+  let documentKind: DocumentKind?
+  /// The column behind the account's where nothing holds its digit and nobody reads that column; else -1.
+  let digitBeside: Int
 
   init(_ mapping: ColumnMapping) {
     name = mapping.column(.name)
@@ -22,6 +27,20 @@ struct PayeeColumns: Sendable {
     amount = mapping.column(.amount)
     pixKey = mapping.column(.pixKey)
     hasCodes = mapping.bringsCodes
+    documentKind = Self.documentKind(mapping)
+    digitBeside =
+      accountDigit < 0 && mapping.unmapped.contains(account + 1) ? account + 1 : -1
+  }
+
+  private static func documentKind(_ mapping: ColumnMapping) -> DocumentKind? {
+    let column = mapping.column(.document)
+    guard mapping.headers.indices.contains(column) else { return nil }
+    let words = HeaderFolding.fold(mapping.headers[column]).split(separator: " ")
+    switch (words.contains("cpf"), words.contains("cnpj")) {
+    case (true, false): return .cpf
+    case (false, true): return .cnpj
+    default: return nil
+    }
   }
 }
 

@@ -45,6 +45,18 @@ extension FindingCode {
   package static let bankFoundByName = FindingCode(ofOperation: 34, .repair)
   // An account with its branch in front.
   package static let branchInside = FindingCode(ofOperation: 35)
+  // What stands in a bank's, a branch's or an account's cell instead.
+  package static let bankLength = FindingCode(ofOperation: 40)
+  package static let bankZeros = FindingCode(ofOperation: 41)
+  package static let unlistedISPB = FindingCode(ofOperation: 42)
+  package static let separators = FindingCode(ofOperation: 43)
+  package static let zeroOrDigit = FindingCode(ofOperation: 44)
+  package static let digitBeside = FindingCode(ofOperation: 45)
+  package static let operationOfOtherType = FindingCode(ofOperation: 46, .warning)
+  package static let nameIsNone = FindingCode(ofOperation: 47, .warning)
+  package static let separatorsDropped = FindingCode(ofOperation: 48, .repair)
+  package static let branchDropped = FindingCode(ofOperation: 49, .repair)
+  package static let zerosDropped = FindingCode(ofOperation: 50, .repair)
   // Codes that show another payee, see ``OthersInCodes``.
   package static let codeMayBeDocument = FindingCode(ofOperation: 37, .warning)
   package static let codeMayBeName = FindingCode(ofOperation: 38, .warning)
@@ -53,7 +65,7 @@ extension FindingCode {
 extension FindingCatalogue {
   /// Of sheets of payees.
   package static let payees = FindingCatalogue(
-    documents + banks + types + codes + repetitions + repairs,
+    documents + banks + numbers + types + codes + repetitions + repairs,
     Repetitions(
       whole: .duplicatePayee, underOtherCode: .repeatedPayee,
       otherGroup: .sameAccountOtherDocument))
@@ -132,6 +144,66 @@ extension FindingCatalogue {
       .unlistedOperation, "unlisted_operation",
       "the operation or account type is in no published list.",
       "a operação ou o tipo de conta não está em nenhuma lista publicada."),
+  ]
+
+  /// What is not written as a bank, a branch or an account, and names that are none.
+  private static let numbers: [Entry] = [
+    .init(
+      .bankLength, "length",
+      "{field}: a code has three digits, an ISPB eight; write the three-digit code.",
+      "{field}: um código tem três dígitos e um ISPB, oito; escreva o código de três dígitos."),
+    .init(
+      .bankZeros, "zeros",
+      """
+      {field} is all zeros: write the three-digit code (001 for Banco do Brasil, whose ISPB is all zeros).
+      """,
+      """
+      {field} só tem zeros: escreva o código de três dígitos (001 para o Banco do Brasil, cujo ISPB só tem \
+      zeros).
+      """),
+    .init(
+      .unlistedISPB, "no_code",
+      "eight digits are an ISPB, and this one is not in the list: write the bank's three-digit code.",
+      "oito dígitos são um ISPB, e este não está na lista: escreva o código de três dígitos do banco."
+    ),
+    .init(
+      .separators, "characters",
+      """
+      {field} has dots, hyphens, slashes or blanks where several numbers may be meant: write digits only, \
+      and the check digit behind one hyphen or in its own column.
+      """,
+      """
+      {field} tem pontos, hifens, barras ou espaços e pode ser lida como mais de um número: escreva só \
+      dígitos, e o dígito verificador depois de um único hífen ou na coluna dele.
+      """),
+    .init(
+      .zeroOrDigit, "zero_or_digit",
+      """
+      {field} has a zero in front and more than four digits, and the last one fits as its check digit: leave \
+      out the zero, or set the check digit apart with a hyphen.
+      """,
+      """
+      {field} tem um zero à esquerda e mais de quatro dígitos, e o último serve como dígito verificador: \
+      retire o zero, ou separe o dígito verificador com um hífen.
+      """),
+    .init(
+      .digitBeside, "required",
+      """
+      {field} is missing; column {column}, which has no name that is known, seems to hold it: call it DV, or \
+      use --map.
+      """,
+      """
+      falta: {field}; a coluna {column}, que não tem um nome conhecido, parece contê-lo: chame-a de DV ou use \
+      --map.
+      """),
+    .init(
+      .operationOfOtherType, "not_of_operation",
+      "{field} is not that of Caixa's operation in front of the account: compare both with the original.",
+      "{field} não é o da operação da Caixa que está na frente da conta; compare com o original."),
+    .init(
+      .nameIsNone, "placeholder",
+      "{field} is a word or number that stands for a missing name: compare it with the original.",
+      "{field} parece um texto que substitui um nome que falta; compare com o original."),
   ]
 
   /// Account type, amount, Pix key.
@@ -262,6 +334,18 @@ extension FindingCatalogue {
       .operationKept, "operation_kept",
       "Caixa's operation is kept in front of the account.",
       "a operação da Caixa é mantida na frente da conta."),
+    .init(
+      .separatorsDropped, "separators_dropped",
+      "dots, blanks or a hyphen taken out of {field}.",
+      "pontos, espaços ou um hífen retirados de {field}."),
+    .init(
+      .branchDropped, "branch_dropped",
+      "the branch, written in front of {field} as well, taken off.",
+      "agência repetida na frente de {field} retirada."),
+    .init(
+      .zerosDropped, "zeros_dropped",
+      "zeros that fill up {field} taken off.",
+      "zeros que completavam {field} retirados."),
     .init(
       .bankCodeExtracted, "bank_code_extracted",
       "bank code taken from the text.",

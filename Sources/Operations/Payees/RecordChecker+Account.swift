@@ -44,7 +44,7 @@ extension RecordChecker {
   private mutating func readBankCell(_ text: Span<UInt8>) {
     let reading = readBank(text, in: directory)
     guard let compe = reading.compe else {
-      return error(Self.code(of: reading.fault), .bankCode)
+      return fail(Self.code(of: reading.fault), .bankCode, text)
     }
     record.bank = compe
     note(reading.repairs, .bankCode)
@@ -54,20 +54,23 @@ extension RecordChecker {
   private static func code(of fault: BankFault?) -> FindingCode {
     switch fault {
     case .empty: .required
-    case .length: .length
-    case .zeros: .zeros
-    case .unlistedISPB, .unknownName, nil: .noSuchBank
+    case .length: .bankLength
+    case .zeros: .bankZeros
+    case .unlistedISPB: .unlistedISPB
+    case .unknownName, nil: .noSuchBank
     }
   }
 
-  mutating func checkBranch(_ cell: Span<UInt8>, digit: Span<UInt8>) {
+  mutating func checkBranch(
+    _ cell: Span<UInt8>, digit: Span<UInt8>, as identifier: CellRepair.Kind
+  ) {
     // Nearly every record: digits that need neither repairing nor reading.
     if let branch = ShortCode(digits: cell), branch.count >= 4 {
       if digit.isEmpty { return takeBranch(branch, digit: ShortCode()) }
       if let digit = ShortCode(digit: digit) { return takeBranch(branch, digit: digit) }
     }
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
-      let repaired = CellRepair.repair(cell, as: .identifier)
+      let repaired = CellRepair.repair(cell, as: identifier)
       let repairedDigit = CellRepair.repair(digit, as: .identifier)
       guard take(repaired, .bankBranch), take(repairedDigit, .bankBranchDigit) else { return }
       return readBranchCell(repaired.bytes.span, digit: repairedDigit.bytes.span)
@@ -76,9 +79,8 @@ extension RecordChecker {
   }
 
   private mutating func readBranchCell(_ text: Span<UInt8>, digit: Span<UInt8>) {
-    if let damage = NumberDamage.find(in: text) { return error(damage, .bankBranch) }
     let reading = readBranch(text, digit: digit)
-    if let fault = reading.fault { return error(Self.code(of: fault), .bankBranch) }
+    if let fault = reading.fault { return fail(Self.code(of: fault), .bankBranch, text) }
     note(reading.repairs, .bankBranch)
     takeBranch(reading.branch, digit: reading.digit)
   }
@@ -88,7 +90,18 @@ extension RecordChecker {
     record.branch = branch
     record.branchDigit = digit
     guard record.bank > 0 || branch.isEmpty else { return }
-    judge(BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit))
+    let verdict = BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit)
+    judge(verdict)
+    if branch.count > 4, verdict.fault == nil { dropBranchPadding() }
+  }
+
+  /// Takes off the zeros that fill a branch up to five positions, as CNAB has them.
+  @inline(never)
+  private mutating func dropBranchPadding() {
+    let significant = record.branch.withoutLeadingZeros
+    guard significant.count < record.branch.count else { return }
+    record.branch = significant.padded(to: 4)
+    repair(.zerosDropped, .bankBranch)
   }
 
   private mutating func judge(_ verdict: BranchVerdict) {
@@ -104,6 +117,7 @@ extension RecordChecker {
     case .characters: error(.characters, .bankBranch)
     case .zeros: error(.zeros, .bankBranch)
     case .fiveDigitsGlued: error(.gluedDigit, .bankBranch)
+    case .zeroOrDigit: error(.zeroOrDigit, .bankBranch)
     case .digitShape: error(.characters, .bankBranchDigit)
     case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
     case .unexpectedBranch:
@@ -132,7 +146,8 @@ extension RecordChecker {
   }
 
   mutating func checkAccount(
-    _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
+    _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>,
+    as identifier: CellRepair.Kind
   ) {
     // Nearly every record: digits that need neither repairing nor reading.
     if operation.isEmpty, let account = ShortCode(digits: cell), let digit = ShortCode(digit: digit)
@@ -147,7 +162,7 @@ extension RecordChecker {
     guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit),
       CellShape.isPlainCode(operation)
     else {
-      let repaired = CellRepair.repair(cell, as: .identifier)
+      let repaired = CellRepair.repair(cell, as: identifier)
       let repairedDigit = CellRepair.repair(digit, as: .identifier)
       let repairedOperation = CellRepair.repair(operation, as: .identifier)
       guard take(repaired, .account), take(repairedDigit, .accountDigit),
@@ -174,19 +189,9 @@ extension RecordChecker {
   private mutating func readAccountCell(
     _ text: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>
   ) {
-    // An operation of Caixa may stand before any account, however short.
-    let mayBeGrouped = record.bank == 104
-    if let damage = NumberDamage.find(in: text, mayBeGrouped: mayBeGrouped) {
-      return error(damage, .account)
-    }
-    let reading = readAccount(text, digit: digit, operation: operation, bank: record.bank)
-    if let fault = reading.fault { return error(Self.code(of: fault), .account) }
-    // At Caixa a listed operation of four digits may look like a branch.
-    if !reading.repairs.contains(.operationKept),
-      NumberDamage.beginsWithBranch(text, branch: record.branch)
-    {
-      return error(.branchInside, .account)
-    }
+    let reading = readAccount(
+      text, digit: digit, operation: operation, bank: record.bank, branch: record.branch)
+    if let fault = reading.fault { return fail(Self.code(of: fault), .account, text) }
     note(reading.repairs, .account)
     takeAccount(reading.account, digit: reading.digit, operation: reading.operation)
   }
@@ -199,28 +204,59 @@ extension RecordChecker {
     record.accountDigit = digit
     record.operation = operation
     if account.isEmpty { return error(.required, .account) }
-    if digit.isEmpty { return error(.required, .accountDigit) }
+    if mayBeSerial, isSerial(account) { return error(.date, .account) }
+    if digit.isEmpty { return missDigit() }
     guard record.bank > 0 else { return }
-    defer { if record.bank == 104 { joinCaixaOperation() } }
     judge(
       BrazilianBanking.checkAccount(
         bank: record.bank, branch: record.branch, account: account, digit: digit,
         accountType: record.accountType == .savings ? .savings : .checking,
         operation: operation.isEmpty ? nil : operation))
+    if record.bank == 104 { joinCaixaOperation() }
+  }
+
+  /// A digit that is missing may stand in a column that nobody reads.
+  @inline(never)
+  private mutating func missDigit() {
+    guard let column = columnWithDigit else { return error(.required, .accountDigit) }
+    error(.digitBeside, .accountDigit, .column(column + 1))
+  }
+
+  /// Whether the account may be what a date is counted as: of the years 1927 to 2099.
+  private func isSerial(_ account: ShortCode) -> Bool {
+    guard account.count == 5 else { return false }
+    var days = 0
+    for index in 0..<5 {
+      guard account[index] &- 0x30 <= 9 else { return false }
+      days = days * 10 + Int(account[index] - 0x30)
+    }
+    return (10_000...73_050).contains(days)
   }
 
   /// Writes Caixa's account as the API takes it, so that it is the same however it was written.
   @inline(never)
   private mutating func joinCaixaOperation() {
-    let account = caixaAccountNumber(account: record.account, operation: record.operation)
-    if record.operation.isEmpty, account != record.account { repair(.zerosRestored, .account) }
+    let account = caixaAccountNumber(
+      account: record.account, operation: record.operation, branch: record.branch,
+      digit: record.accountDigit)
+    if record.operation.isEmpty, account != record.account {
+      repair(account.count > record.account.count ? .zerosRestored : .zerosDropped, .account)
+    }
     (record.account, record.operation) = (account, ShortCode())
+    switch (caixaAccountType(account), record.accountType) {
+    case (.savings, .checking), (.checking, .savings): warning(.operationOfOtherType, .accountType)
+    default: break
+    }
   }
 
   private mutating func judge(_ verdict: AccountVerdict) {
     if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
     if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .accountDigit) }
     if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }
+    if verdict.remarks.contains(.zeroPadded), verdict.verdict != .invalid {
+      record.account = accountWithoutPadding(record.account, bank: record.bank)
+      repair(.zerosDropped, .account)
+    }
     switch verdict.fault {
     case nil: break
     case .empty: error(.required, .account)
@@ -241,6 +277,9 @@ extension RecordChecker {
     case .length: .length
     case .digitConflict: .digitConflict
     case .operationConflict: .operationConflict
+    case .separators: .separators
+    case .date: .date
+    case .branchInFront: .branchInside
     }
   }
 
@@ -281,6 +320,17 @@ extension RecordChecker {
 
   // MARK: Mending
 
+  /// An error, or which character of the cell cannot be seen where that is what is wrong.
+  @inline(never)
+  mutating func fail(
+    _ code: FindingCode, _ field: Field, _ text: Span<UInt8>, _ detail: Finding.Detail = .none
+  ) {
+    guard let character = CellRepair.invisibleCharacter(in: text) else {
+      return error(code, field, detail)
+    }
+    error(.invisible, field, .character(character))
+  }
+
   /// Notes what repairing did.
   ///
   /// - Returns: whether there is a value left to read.
@@ -311,5 +361,7 @@ extension RecordChecker {
     (.zerosRestored, .zerosRestored), (.upperCased, .upperCased), (.digitSplit, .digitSplit),
     (.operationKept, .operationKept), (.bankCodeExtracted, .bankCodeExtracted),
     (.bankFoundByISPB, .bankFoundByISPB), (.bankFoundByName, .bankFoundByName),
+    (.separatorsDropped, .separatorsDropped), (.branchDropped, .branchDropped),
+    (.zerosDropped, .zerosDropped),
   ]
 }

@@ -9,6 +9,12 @@ extension RecordChecker {
       return repairName(cell)
     }
     if NameReading.beginsFormula(cell[0]) { error(.formula, .name) }
+    if PlaceholderName.mayBe(cell) { judgePlaceholder(cell) }
+  }
+
+  @inline(never)
+  private mutating func judgePlaceholder(_ name: Span<UInt8>) {
+    if PlaceholderName.isFound(in: name) { warning(.nameIsNone, .name) }
   }
 
   private mutating func repairName(_ cell: Span<UInt8>) {
@@ -29,12 +35,18 @@ extension RecordChecker {
       error(.spreadsheetError, .name)
     } else if NameReading.isFormula(repairedName) {
       error(.formula, .name)
+    } else if PlaceholderName.isFound(in: repairedName.span) {
+      warning(.nameIsNone, .name)
     }
   }
 
   mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
-    if readUsualDocument(cell, declared: kind, into: &record.document) { return }
+    if readUsualDocument(
+      cell, declared: kind ?? columns.documentKind, into: &record.document)
+    {
+      return
+    }
     if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
@@ -46,13 +58,14 @@ extension RecordChecker {
   }
 
   private mutating func readDocumentCell(_ text: Span<UInt8>, _ declared: DocumentKind?) {
-    let reading = readDocument(text, declared: declared)
+    let reading = reading(of: text, declared)
     // A sheet's own limits: shorter values are too likely to be something else.
     if (1..<8).contains(reading.writtenCount), reading.fault != .characters {
       return error(.length, .document)
     }
     guard let document = reading.document else {
-      return error(Self.code(of: reading.fault), .document, Self.hint(text, reading.fault))
+      return fail(
+        Self.code(of: reading.fault), .document, text, Self.hint(text, reading.fault))
     }
     // Eleven digits that are no CPF may be a CNPJ without its zeros.
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
@@ -66,6 +79,24 @@ extension RecordChecker {
     }
     note(reading.repairs, .document)
     record.document = document
+  }
+
+  /// Reads a document as its type column or, without one, its header says. Under a header a document of the
+  /// other kind has to be whole: what would have to be filled up may be a mistyped one of this kind.
+  private func reading(
+    of text: Span<UInt8>, _ declared: DocumentKind?
+  ) -> DocumentReading {
+    guard declared == nil, let expected = columns.documentKind else {
+      return readDocument(text, declared: declared)
+    }
+    let reading = readDocument(text, declared: expected)
+    let isMaskedCPF = text.count == 14 && CellShape.isMaskedDocument(text)
+    if reading.document != nil, !(isMaskedCPF && expected == .cnpj) { return reading }
+    let other = readDocument(text, declared: expected == .cpf ? .cnpj : .cpf)
+    guard other.document != nil, other.writtenCount == (expected == .cpf ? 14 : 11) else {
+      return reading
+    }
+    return other
   }
 
   private static func code(of fault: DocumentFault?) -> FindingCode {
@@ -111,12 +142,14 @@ extension RecordChecker {
   /// Services that deposit the caller's amount reject what the others only warn of.
   mutating func checkAmount(_ cell: Span<UInt8>) {
     guard !cell.isEmpty else { return missAmount() }
-    let reading = AmountReading.read(cell)
+    let reading = AmountReading.read(cell, inCents: form.amountsAreCents)
     guard case .unreadable = reading else { return judgeAmount(reading) }
     let repaired = CellRepair.repair(cell, as: .other)
     guard take(repaired, .amount) else { return }
     if repaired.bytes.isEmpty { return missAmount() }
-    judgeAmount(repaired.repairs.isEmpty ? reading : AmountReading.read(repaired.bytes.span))
+    judgeAmount(
+      repaired.repairs.isEmpty
+        ? reading : AmountReading.read(repaired.bytes.span, inCents: form.amountsAreCents))
   }
 
   private mutating func missAmount() {
@@ -129,7 +162,14 @@ extension RecordChecker {
     case .cents(let cents) where Self.amounts.contains(cents):
       record.amountInCents = cents
     case .cents: findings.append(Finding(.amountRange, .amount, severity: severity))
-    case .unreadable: findings.append(Finding(.amountUnreadable, .amount, severity: severity))
+    case .unreadable(let fault):
+      let code: FindingCode =
+        switch fault {
+        case .form: .amountUnreadable
+        case .zeroFilled: .amountZeroFilled
+        case .notWholeCents: .amountNotInCents
+        }
+      findings.append(Finding(code, .amount, severity: severity))
     }
   }
 

@@ -10,7 +10,7 @@ struct RecordChecker: ~Copyable {
   let settings: CheckSettings
   let directory: BankDirectory
   let columns: PayeeColumns
-  private let form: RowForm
+  let form: RowForm
   private let shape: RowShape
   /// Headers met among the records.
   private var headers = HeaderTurns()
@@ -30,6 +30,10 @@ struct RecordChecker: ~Copyable {
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
   var mayTellOthers = false
   var accountTypes = AccountTypeReading()
+  /// The 0-based column beside the account's that nobody reads and that holds a digit in the latest row.
+  var columnWithDigit: Int?
+  /// Whether accounts may be dates that lost their format, see ``RowForm/dateFields``.
+  let mayBeSerial: Bool
 
   init(
     _ form: RowForm, settings: CheckSettings, directory: BankDirectory,
@@ -40,6 +44,7 @@ struct RecordChecker: ~Copyable {
     self.form = form
     self.fingerprinting = fingerprinting
     columns = PayeeColumns(form.mapping)
+    mayBeSerial = form.dateFields.contains(.account)
     shape = RowShape(
       form, totals: .document, amount: .amount, rejectsCutAmounts: settings.needsAmount,
       neverShort: [.pixKey])
@@ -145,13 +150,16 @@ struct RecordChecker: ~Copyable {
     checkBank(bytes.extracting(bounds.field(columns.bankCode)))
     checkBranch(
       bytes.extracting(bounds.field(columns.bankBranch)),
-      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)))
+      digit: bytes.extracting(bounds.field(columns.bankBranchDigit)),
+      as: kind(of: columns.bankBranch, row, block))
     // The type first: Caixa's rule without an operation depends on it.
     checkAccountType(bytes.extracting(bounds.field(columns.accountType)))
+    if columns.digitBeside >= 0 { noteDigitBeside(bounds, in: bytes) }
     checkAccount(
       bytes.extracting(bounds.field(columns.account)),
       digit: bytes.extracting(bounds.field(columns.accountDigit)),
-      operation: bytes.extracting(bounds.field(columns.operation)))
+      operation: bytes.extracting(bounds.field(columns.operation)),
+      as: kind(of: columns.account, row, block))
     checkAmount(bytes.extracting(bounds.field(columns.amount)))
     if let amount = shape.doubtfulAmount, shape.hasDoubtfulAmount(row, in: block) {
       warning(.amountCut, amount)
@@ -161,6 +169,26 @@ struct RecordChecker: ~Copyable {
     if columns.hasCodes {
       codes.read(bounds, in: bytes, &findings)
       checkTraces(in: bytes)
+    }
+  }
+
+  /// What a cell means to be. A number of JSON has a decimal point where a text may have dots.
+  @inline(__always)
+  private func kind(of column: Int, _ row: Row, _ block: borrowing RowBlock) -> CellRepair.Kind {
+    form.columnCount == 0 && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
+  }
+
+  /// Finds out whether the column beside the account's holds its digit, though nothing says so.
+  private mutating func noteDigitBeside(_ bounds: Span<Int32>, in bytes: Span<UInt8>) {
+    columnWithDigit = nil
+    for column in [columns.digitBeside, columns.digitBeside + 1] {
+      guard form.mapping.unmapped.contains(column) else { return }
+      let cell = bytes.extracting(bounds.field(column))
+      if cell.isEmpty { continue }
+      if cell.count == 1, cell[0] &- 0x30 <= 9 || [0x50, 0x58].contains(cell[0] & 0xDF) {
+        columnWithDigit = column
+      }
+      return
     }
   }
 

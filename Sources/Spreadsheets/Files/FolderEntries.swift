@@ -9,6 +9,8 @@ package struct EntryStatus: Sendable, Equatable {
   package let owner: UInt32
   /// How many names the file has.
   package let linkCount: Int
+  /// Number of the file within its file system.
+  package let inode: UInt64
 
   package var isFolder: Bool { mode & S_IFMT == S_IFDIR }
   package var isFile: Bool { mode & S_IFMT == S_IFREG }
@@ -21,7 +23,8 @@ package struct EntryStatus: Sendable, Equatable {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }
     return EntryStatus(
-      mode: status.st_mode, owner: status.st_uid, linkCount: Int(status.st_nlink))
+      mode: status.st_mode, owner: status.st_uid, linkCount: Int(status.st_nlink),
+      inode: UInt64(status.st_ino))
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A regular file that is held open, so that later readings see the same file even when another one
 /// has taken its name.
@@ -11,6 +12,13 @@ package final class InputFile: Sendable {
   /// Bytes that are read at most: the size when the file was opened, or what an earlier opening saw.
   package let byteCount: Int64
   private let descriptor: FileDescriptor
+  /// The end of what was read last.
+  private let position = Atomic<Int64>(0)
+
+  /// The part of the file that has been read, 0...1: for a progress bar.
+  package var readPart: Double {
+    byteCount > 0 ? min(1, Double(position.load(ordering: .relaxed)) / Double(byteCount)) : 1
+  }
 
   /// Opens the file at `path`.
   ///
@@ -37,6 +45,7 @@ package final class InputFile: Sendable {
     let rest = max(0, byteCount - offset)
     let end = range.lowerBound + Int(min(Int64(range.count), rest))
     guard end > range.lowerBound else { return 0 }
+    position.store(offset + Int64(end - range.lowerBound), ordering: .relaxed)
     return try descriptor.read(into: &buffer, range.lowerBound..<end, at: offset)
   }
 

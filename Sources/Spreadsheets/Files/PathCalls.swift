@@ -66,6 +66,11 @@ extension SystemPath {
     throw .writeFailed(path: path, code: errno)
   }
 
+  /// Removes a folder if it is there and empty; one that is not stays.
+  package static func removeEmptyFolder(_ path: String) {
+    _ = unsafe rmdir(path)
+  }
+
   /// Gives a file another name in the same file system.
   ///
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
@@ -163,6 +168,11 @@ extension SystemPath {
 
 @unsafe func chmod(_ path: String, _ mode: mode_t) -> CInt {
   unsafe path.withSystemPath { unsafe Glibc.chmod($0, mode) }
+}
+
+/// Removes an empty folder.
+@unsafe func rmdir(_ path: String) -> CInt {
+  unsafe path.withSystemPath { unsafe Glibc.rmdir($0) }
 }
 
 @unsafe func unlink(_ path: String) -> CInt {

@@ -13,6 +13,9 @@ package enum TextEncoding: String, Sendable, Equatable, CaseIterable, Codable {
   /// The name as users write it and as messages show it.
   package var name: String { rawValue }
 
+  /// All names, as messages show them.
+  package static var namesForPeople: [String] { allCases.map(\.name) }
+
   /// Reads what a user typed: any of the names above and the usual other ones, in any case.
   package init?(name: String) {
     switch name.lowercased() {

@@ -56,6 +56,24 @@ package struct RowBlock: Sendable {
     (0..<row.fieldCount).map { text($0, of: row) }
   }
 
+  /// Whether the cell is a number of JSON with a decimal point, and not a text with a dot.
+  package func holdsDecimalNumber(in column: Int, of row: Row) -> Bool {
+    let cell = bytes.span.extracting(fieldRange(max(column, 0), of: row))
+    guard column >= 0, row.rawCount > cell.count, cell.contains(0x2E), cell[cell.count - 1] != 0x2E
+    else { return false }
+    let text = raw.span.extracting(row.rawStart..<row.rawStart + row.rawCount)
+    // A text has a quote in front, a number the colon of its key.
+    for start in 1..<max(1, text.count - cell.count) where text[start] == cell[0] {
+      var before = start - 1
+      while before > 0, [0x20, 0x09, 0x0A, 0x0D].contains(text[before]) { before -= 1 }
+      guard text[before] == 0x3A else { continue }
+      var matched = 1
+      while matched < cell.count, text[start + matched] == cell[matched] { matched += 1 }
+      if matched == cell.count { return true }
+    }
+    return false
+  }
+
   /// Forgets the rows and keeps the memory.
   mutating func removeAllRows() {
     rows.removeAll(keepingCapacity: true)
@@ -70,6 +88,13 @@ extension Span where Element == Int32 {
   @inlinable @inline(__always) package func field(_ column: Int) -> Range<Int> {
     guard column >= 0, column + 1 < count else { return 0..<0 }
     return Int(self[column])..<Int(self[column + 1])
+  }
+}
+
+extension Span<UInt8> {
+  fileprivate func contains(_ byte: UInt8) -> Bool {
+    for index in indices where self[index] == byte { return true }
+    return false
   }
 }
 

@@ -5,19 +5,41 @@ import Spreadsheets
 
 /// `qualifica check FILE`
 struct CheckCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: "Check FILE locally: no network, nothing sent.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "check",
+      (
+        "Check FILE locally: no network, nothing sent.",
+        "Verifica ARQUIVO localmente: sem rede e sem envio."
+      ),
+      more: (
+        """
+        Writes results.csv, fix.csv and findings.csv into FILE.check. 0: no error. 1: some rows have \
+        errors.
+        """,
+        """
+        Grava results.csv, fix.csv e findings.csv em ARQUIVO.check. 0: nenhum erro. 1: há linhas com \
+        erro.
+        """
+      ),
+      examples: [
+        "qualifica check folha.csv", "qualifica check folha.csv --map bank_code=Instituição",
+      ])
+  }
 
-  @Argument(help: "The spreadsheet export, or - for standard input.")
+  @Argument(
+    help: .said(
+      "The spreadsheet export, or - for standard input.",
+      "A planilha exportada, ou - para a entrada padrão.", value: ("file", "arquivo")),
+    completion: .file())
   var file: String
 
-  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
-  @OptionGroup(title: "Input and run folder") var maximum: ErrorBudgetOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var reading: ReadingOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Outputs") var profiles: ProfileOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -34,12 +56,19 @@ struct CheckCommand: AsyncParsableCommand {
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
+    let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .check)
     let lock = try folder.lock()
-    let input = try Input(
-      path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-      for: check)
-    try input.refuseRepeatedCodes()
+    let input: Input
+    do {
+      input = try Input(
+        path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
+        for: check)
+      try input.refuseRepeatedCodes()
+    } catch {
+      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
+      throw error
+    }
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)
@@ -47,8 +76,10 @@ struct CheckCommand: AsyncParsableCommand {
       statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(
-      to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+    let tally = try await says.progress.during(reading: input.file) {
+      try await ResultFiles.write(
+        to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+    }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
     var misfit: (any Error)?
@@ -65,10 +96,10 @@ struct CheckCommand: AsyncParsableCommand {
     summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
-    says.finished(tally, folder: folder, status: status)
+    says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }
     if let misfit { throw misfit }
-    says.checked(status)
+    says.checked(status, tally)
     throw RunEnd(code: status)
   }
 }

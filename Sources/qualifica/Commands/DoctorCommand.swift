@@ -5,23 +5,42 @@ import Spreadsheets
 
 /// `qualifica doctor`
 struct DoctorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "doctor",
-    abstract: "Look at token, address, proxy, TLS, API, clock and disk, and say what to do.",
-    discussion: """
-      Asks the API one harmless question and changes nothing. Ends with the exit code that a run \
-      would end with: 0, 77, 78, 69, 75, 73 or 74.
-      """)
+  static var configuration: CommandConfiguration {
+    .said(
+      "doctor",
+      (
+        "Look at token, address, proxy, TLS, API, clock and disk, and say what to do.",
+        "Examina chave, endereço, proxy, TLS, API, relógio e disco e diz o que fazer."
+      ),
+      more: (
+        """
+        Asks the API one harmless question and changes nothing. Ends with the exit code that a run \
+        would end with: 0, 77, 78, 69, 75, 73 or 74.
+        """,
+        """
+        Faz à API uma única pergunta inofensiva e não altera nada. Termina com o código com que uma \
+        execução terminaria: 0, 77, 78, 69, 75, 73 ou 74.
+        """
+      ), examples: ["qualifica doctor --environment production --token-file chave"])
+  }
 
-  @Option(name: .shortAndLong, help: "The folder in which runs are kept. Default: this one.")
+  @Option(
+    name: .shortAndLong,
+    help: .said(
+      "The folder in which runs are kept. Default: this one.",
+      "A pasta onde ficam as execuções. Padrão: esta.", value: ("folder", "pasta")),
+    completion: .directory)
   var output: String?
 
-  @Option(help: "Time for one answer, such as 10s. Default: 10s.")
+  @Option(
+    help: .said(
+      "Time for one answer, such as 10s. Default: 10s.",
+      "Tempo para uma resposta, como 10s. Padrão: 10s.", value: ("duration", "duração")))
   var timeout: String?
 
-  @OptionGroup(title: "API") var endpoint: EndpointOptions
-  @OptionGroup(title: "Token and trust") var token: TokenOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.api) var endpoint: EndpointOptions
+  @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -39,8 +58,13 @@ struct DoctorCommand: AsyncParsableCommand {
     if messages.json {
       try Terminal.answer(json: try report.json())
     } else {
-      let lines = report.lines(language, onlyTroubles: messages.quiet)
-      if !lines.isEmpty { try Terminal.answer(lines) }
+      let lines = report.lines(
+        language, onlyTroubles: messages.quiet, columns: Terminal.outputColumns)
+      let takesColours = Terminal.takesColours(messages)
+      if !lines.isEmpty {
+        try Terminal.answer(
+          painted: lines.map { ($0.text, $0.word, takesColours ? $0.colour : nil) })
+      }
     }
     throw RunEnd(code: report.status)
   }

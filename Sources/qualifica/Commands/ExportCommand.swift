@@ -3,16 +3,23 @@ import BulkEngine
 
 /// `qualifica export RUN`
 struct ExportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write the output files again from input and journal.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "export",
+      (
+        "Write the output files again from input and journal.",
+        "Grava de novo os arquivos de saída, a partir da planilha e do diário."
+      ), examples: ["qualifica export folha.qualifica --keep 'Centro de custo'"])
+  }
 
-  @Argument(help: "The run folder.")
+  @Argument(
+    help: .said("The run folder.", "A pasta da execução.", value: ("run", "pasta")),
+    completion: .directory)
   var run: String
 
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Outputs") var profiles: ProfileOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -23,6 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
     try open.requirePlan()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     var session = try await RunSession.reopen(open, messages: SessionMessages(speech))
+    try Family.keep(outputs.keep, of: session.input, session.folder)
     session.profile = profile
     try await session.end(stop: nil)
   }

@@ -5,21 +5,36 @@ import Spreadsheets
 
 /// `qualifica inspect FILE`
 struct InspectCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "inspect",
-    abstract:
-      "Show what is recognised in FILE: encoding, delimiter, header, columns, signs of damage.",
-    discussion: """
-      Nothing is checked, sent or kept, and samples are masked. The exit code is 0 also for a file \
-      that check would refuse: what is missing is told. It is 65 when FILE cannot be read, or not \
-      to its end.
-      """)
+  static var configuration: CommandConfiguration {
+    .said(
+      "inspect",
+      (
+        "Show what is recognised in FILE: encoding, delimiter, header, columns, signs of damage.",
+        "Mostra o que foi reconhecido em ARQUIVO: codificação, delimitador, cabeçalho, colunas e danos."
+      ),
+      more: (
+        """
+        Nothing is checked, sent or kept, and samples are masked. The exit code is 0 also for a file \
+        that check would refuse: what is missing is told. It is 65 when FILE cannot be read, or not \
+        to its end.
+        """,
+        """
+        Nada é verificado, enviado ou guardado, e as amostras são mascaradas. O código de saída é 0 \
+        também para um arquivo que check recusaria: o que falta é informado. É 65 quando ARQUIVO não \
+        pode ser lido, ou não até o fim.
+        """
+      ), examples: ["qualifica inspect folha.csv"])
+  }
 
-  @Argument(help: "The spreadsheet export, or - for standard input.")
+  @Argument(
+    help: .said(
+      "The spreadsheet export, or - for standard input.",
+      "A planilha exportada, ou - para a entrada padrão.", value: ("file", "arquivo")),
+    completion: .file())
   var file: String
 
-  @OptionGroup(title: "Input") var input: InputOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.input) var input: InputOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -37,7 +52,7 @@ struct InspectCommand: AsyncParsableCommand {
     if messages.json {
       try Terminal.answer(json: try report.json())
     } else {
-      try Terminal.answer(InspectText.lines(report, language))
+      try Terminal.answer(InspectText.lines(report, language, width: Terminal.outputColumns))
     }
     for case .unreadable(let error) in survey.problems { throw error }
   }

@@ -3,28 +3,42 @@ import BulkEngine
 
 /// `qualifica listen RUN`
 struct ListenCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "listen",
-    abstract: "Receive the API's callbacks for RUN and settle its records from them.",
-    discussion: """
-      Nothing is sent. Ends when no verdict is outstanding, after --wait, or with SIGINT or \
-      SIGTERM, and writes the output files then. Callbacks that never come are found by polling, \
-      rarely.
-      """)
+  static var configuration: CommandConfiguration {
+    .said(
+      "listen",
+      (
+        "Receive the API's callbacks for RUN and settle its records from them.",
+        "Recebe os callbacks da API para PASTA e resolve os registros com eles."
+      ),
+      more: (
+        """
+        Nothing is sent. Ends when no verdict is outstanding, after --wait, or with SIGINT or \
+        SIGTERM, and writes the output files then. Callbacks that never come are found by polling, \
+        rarely.
+        """,
+        """
+        Nada é enviado. Termina quando não falta nenhum resultado, depois de --wait, ou com SIGINT ou \
+        SIGTERM, e então grava os arquivos de saída. Callbacks que nunca chegam são supridos por \
+        consultas raras.
+        """
+      ))
+  }
 
   /// What `--wait` is without being given: until all is settled.
   private static let patience: Double = 10 * 365 * 86_400
   private static let address = "127.0.0.1:8090"
 
-  @Argument(help: "The run folder.")
+  @Argument(
+    help: .said("The run folder.", "A pasta da execução.", value: ("run", "pasta")),
+    completion: .directory)
   var run: String
 
-  @OptionGroup(title: "Callbacks") var listen: ListenOptions
-  @OptionGroup(title: "API") var host: HostOptions
-  @OptionGroup(title: "Token and trust") var token: TokenOptions
-  @OptionGroup(title: "Pace") var pace: PaceOptions
-  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
+  @OptionGroup(title: OptionTitle.api) var host: HostOptions
+  @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
+  @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()

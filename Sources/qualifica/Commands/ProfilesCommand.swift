@@ -5,15 +5,23 @@ import PayrollProfiles
 
 /// `qualifica profiles [NAME]`
 struct ProfilesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "profiles",
-    abstract:
-      "The layouts of payroll systems, and whether they are proven; NAME prints one to edit.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "profiles",
+      (
+        "The layouts of payroll systems, and whether they are proven; NAME prints one to edit.",
+        "Os layouts de sistemas de folha, e se são comprovados; NOME mostra um para editar."
+      ), examples: ["qualifica profiles", "qualifica profiles senior > meu.json"])
+  }
 
-  @Argument(help: "A profile: its JSON is printed, as the start of one's own.")
+  @Argument(
+    help: .said(
+      "A profile: its JSON is printed, as the start of one's own.",
+      "Um perfil: o JSON dele é mostrado, como ponto de partida para o seu.",
+      value: ("name", "nome")))
   var name: String?
 
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() throws {
     let messages = try messages.settings(try SettingSources())

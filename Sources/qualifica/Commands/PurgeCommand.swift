@@ -4,26 +4,44 @@ import BulkEngine
 
 /// `qualifica purge RUN`
 struct PurgeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "purge",
-    abstract: "Remove the personal data of a finished run; the journal stays as proof.",
-    discussion: """
-      Removes the output files, corrected ones too (fix.edited.csv), the copy of the input and what \
-      the simulator kept, also in the folders of its fix.csv. The journal and summary.json hold \
-      nothing personal and stay, so status still works; resume and export do not any more. The input \
-      file is yours and is not touched. On a terminal it asks first.
-      """)
+  static var configuration: CommandConfiguration {
+    .said(
+      "purge",
+      (
+        "Remove the personal data of a finished run; the journal stays as proof.",
+        "Remove os dados pessoais de uma execução concluída; o diário fica como prova."
+      ),
+      more: (
+        """
+        Removes the output files, corrected ones too (fix.edited.csv), the copy of the input and what \
+        the simulator kept, also in the folders of its fix.csv. The journal and summary.json hold \
+        nothing personal and stay, so status still works; resume and export do not any more. The input \
+        file is yours and is not touched. On a terminal it asks first.
+        """,
+        """
+        Remove os arquivos de saída, também os corrigidos (fix.edited.csv), a cópia da entrada e o que \
+        o simulador guardou, inclusive nas pastas do fix.csv. O diário e summary.json não têm dados \
+        pessoais e ficam: status continua funcionando; resume e export, não. A planilha original é sua \
+        e não é tocada. Num terminal, pergunta antes.
+        """
+      ))
+  }
 
-  @Argument(help: "The run folder.")
+  @Argument(
+    help: .said("The run folder.", "A pasta da execução.", value: ("run", "pasta")),
+    completion: .directory)
   var run: String
 
-  @Flag(help: "Do not ask.")
+  @Flag(help: .said("Do not ask.", "Não pergunta."))
   var yes = false
 
-  @Flag(help: "Also a run that is not finished: what is left of it will never be settled.")
+  @Flag(
+    help: .said(
+      "Also a run that is not finished: what is left of it will never be settled.",
+      "Também uma execução não concluída: o que falta dela nunca será resolvido."))
   var unfinished = false
 
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()

@@ -5,20 +5,28 @@ import Spreadsheets
 
 /// `qualifica resume RUN`
 struct ResumeCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "resume",
-    abstract: "Settle what is in doubt, send what is unsent, wait for what is pending.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "resume",
+      (
+        "Settle what is in doubt, send what is unsent, wait for what is pending.",
+        "Resolve o que está em dúvida, envia o que falta e aguarda o que está pendente."
+      ),
+      examples: ["qualifica resume folha.qualifica", "qualifica resume folha.qualifica --wait 2h"])
+  }
 
-  @Argument(help: "The run folder.")
+  @Argument(
+    help: .said("The run folder.", "A pasta da execução.", value: ("run", "pasta")),
+    completion: .directory)
   var run: String
 
-  @OptionGroup(title: "Token and trust") var token: TokenOptions
-  @OptionGroup(title: "Callbacks") var listen: ListenOptions
-  @OptionGroup(title: "Pace") var pace: PaceOptions
-  @OptionGroup(title: "Pace") var budget: ErrorBudgetOptions
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
+  @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
+  @OptionGroup(title: OptionTitle.pace) var budget: ErrorBudgetOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   // What cannot change within a run is understood, so that it can be said.
   @OptionGroup(visibility: .hidden) var reading: ReadingOptions
@@ -43,7 +51,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let start = RunStart(
       messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
-      ignoresPause: pace.ignorePause, baseURL: baseURL)
+      ignoresPause: pace.ignorePause, keep: outputs.keep, baseURL: baseURL)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

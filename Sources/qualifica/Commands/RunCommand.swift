@@ -6,24 +6,49 @@ import Spreadsheets
 
 /// `qualifica run FILE`
 struct RunCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run",
-    abstract: "Check, plan, submit, wait and write; resumes the run of FILE when it is unfinished.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "run",
+      (
+        "Check, plan, submit, wait and write; resumes the run of FILE when it is unfinished.",
+        "Verifica, planeja, envia, aguarda e grava; retoma a execução de ARQUIVO se não terminou."
+      ),
+      more: (
+        """
+        Good records are in payable.csv in the end, those to correct in fix.csv: correct it and run it \
+        again as it is. The exit code tells the rest: 0 all valid, 1 some to correct, 2 some pending \
+        (resume later), 3 stopped.
+        """,
+        """
+        No fim, os registros bons estão em payable.csv e os que precisam de correção em fix.csv: \
+        corrija-o e execute-o do jeito que está. O código de saída diz o resto: 0 todos válidos, 1 há o \
+        que corrigir, 2 há pendentes (retome depois), 3 parou.
+        """
+      ),
+      examples: [
+        "qualifica run folha.csv --simulate", "qualifica run folha.csv --token-file chave",
+        "qualifica run folha.qualifica/fix.csv --token-file chave",
+      ])
+  }
 
-  @Argument(help: "The spreadsheet export, or - for standard input.")
+  @Argument(
+    help: .said(
+      "The spreadsheet export, or - for standard input.",
+      "A planilha exportada, ou - para a entrada padrão.", value: ("file", "arquivo")),
+    completion: .file())
   var file: String
 
-  @OptionGroup(title: "Input and run folder") var reading: ReadingOptions
-  @OptionGroup(title: "Input and run folder") var budget: ErrorBudgetOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var reading: ReadingOptions
+  @OptionGroup(title: OptionTitle.inputAndFolder) var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
-  @OptionGroup(title: "Outputs") var outputs: OutputOptions
-  @OptionGroup(title: "Outputs") var profiles: ProfileOptions
-  @OptionGroup(title: "API") var connection: ConnectionOptions
-  @OptionGroup(title: "Token and trust") var token: TokenOptions
-  @OptionGroup(title: "Callbacks") var listen: ListenOptions
-  @OptionGroup(title: "Pace") var pace: PaceOptions
-  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
+  @OptionGroup(title: OptionTitle.api) var connection: ConnectionOptions
+  @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
+  @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
+  @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -41,16 +66,18 @@ struct RunCommand: AsyncParsableCommand {
       movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
     let folder = choice.folder
     try LongPath.refuse(folder)
+    let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .run)
     var open = try await OpenRun(in: folder)
     var start = RunStart(
       messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
-      ignoresPause: pace.ignorePause,
+      ignoresPause: pace.ignorePause, keep: outputs.keep,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     start.profile = profile
     guard open.isPlanned else {
       start.maySimulate = true
+      start.isNewFolder = isNewFolder
       return try await start.begin(
         open, input: try input.path(in: folder), settings: try wanted.withBanks(settings),
         pace: settings.pace)

@@ -13,40 +13,80 @@ extension SimulatorError: ExplainedError {
   }
 }
 
+extension PortTaken: ExplainedError {
+  var status: ExitStatus { .configuration }
+
+  func text(_ language: Language) -> String {
+    language.pick(
+      "--port: \(port) is taken by another program. Name another port, or 0.",
+      "--port: \(port) está em uso por outro programa. Use outra porta, ou 0.")
+  }
+}
+
 /// `qualifica simulator`
 struct SimulatorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "simulator",
-    abstract: "The embedded API simulator as a server of its own, on this machine only.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "simulator",
+      (
+        "The embedded API simulator as a server of its own, on this machine only.",
+        "O simulador da API como um servidor à parte, só nesta máquina."
+      ), examples: ["qualifica simulator --port 8080"])
+  }
 
-  @Option(help: "Port; 0 lets the system choose.")
+  @Option(
+    help: .said(
+      "Port; 0 lets the system choose.", "Porta; com 0 o sistema escolhe.", value: ("port", "porta")
+    ))
   var port = 8080
 
-  @Option(help: "Keep the records in this file. Default: in memory.")
+  @Option(
+    help: .said(
+      "Keep the records in this file. Default: in memory.",
+      "Guarda os registros neste arquivo. Padrão: na memória.", value: ("file", "arquivo")),
+    completion: .file())
   var store: String?
 
-  @Option(help: "The only token to be taken. Default: any.")
+  @Option(
+    help: .said(
+      "The only token to be taken. Default: any.", "A única chave aceita. Padrão: qualquer uma.",
+      value: ("token", "chave")))
   var token: String?
 
   @Option(
     name: .customLong("allowed-ips"),
-    help: "Addresses that may call, separated by commas. Default: all.")
+    help: .said(
+      "Addresses that may call, separated by commas. Default: all.",
+      "Endereços que podem chamar, separados por vírgulas. Padrão: todos.",
+      value: ("addresses", "endereços")))
   var allowedIPs: String?
 
-  @Option(help: "Requests per second beyond which 429 is answered. Default: no limit.")
+  @Option(
+    help: .said(
+      "Requests per second beyond which 429 is answered. Default: no limit.",
+      "Requisições por segundo acima das quais a resposta é 429. Padrão: sem limite.",
+      value: ("number", "número")))
   var enforceRate: Int?
 
-  @Flag(help: "Store a custom_code again when it comes again, and count it as a double effect.")
+  @Flag(
+    help: .said(
+      "Store a custom_code again when it comes again, and count it as a double effect.",
+      "Grava de novo um custom_code repetido e o conta como efeito duplicado."))
   var noUniqueness = false
 
-  @OptionGroup(title: "Rehearsal") var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
 
   func validate() throws {
     guard (1...1_000_000).contains(enforceRate ?? 1) else {
-      throw ValidationError("--enforce-rate is a whole number from 1 to 1000000.")
+      throw ValidationError(
+        Language.said(
+          "--enforce-rate is a whole number from 1 to 1000000.",
+          "--enforce-rate é um número inteiro de 1 a 1000000."))
     }
     guard (0...65_535).contains(port) else {
-      throw ValidationError("--port is a whole number from 0 to 65535.")
+      throw ValidationError(
+        Language.said(
+          "--port is a whole number from 0 to 65535.", "--port é um número inteiro de 0 a 65535."))
     }
   }
 

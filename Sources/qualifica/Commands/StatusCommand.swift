@@ -1,34 +1,82 @@
 import ArgumentParser
 import BulkEngine
+import Spreadsheets
 
-/// `qualifica status RUN`
+/// `qualifica status RUN…`
 struct StatusCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status",
-    abstract: "Counts by status, what is left, the next command.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "status",
+      (
+        "Counts by status, what is left, the next command.",
+        "Contagem por situação, o que falta e o próximo comando."
+      ),
+      examples: ["qualifica status folha.qualifica", "qualifica status --exit-code --json ."])
+  }
 
-  @Argument(help: "The run folder.")
-  var run: String
+  @Argument(
+    help: .said(
+      "Run folders, folders that hold some, or the sheets they came from. Default: this folder.",
+      "Pastas de execução, pastas que contêm execuções ou as planilhas de origem. Padrão: esta pasta."
+    ),
+    completion: .directory)
+  var run: [String] = []
 
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @Flag(
+    help: .said(
+      "End with the code that mirrors the state: 0, 1, 2, 3, or 75 while a process or a pause holds "
+        + "the run; of several the highest.",
+      "Termina com o código da situação: 0, 1, 2, 3, ou 75 enquanto um processo ou uma pausa segura a "
+        + "execução; de várias, o maior."))
+  var exitCode = false
+
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let messages = try messages.settings(try SettingSources())
     let language = messages.language
-    let folder = RunFolder(path: run)
-    try folder.requireFolder()
-    try folder.requireOwnership()
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: run) }
-    let journal = try folder.store.open(.readOnly)
-    guard let stored = try await journal.run() else {
-      try await journal.requireNothingSent()
-      throw RunFailure.notBegun(path: run)
+    var reports: [StatusReport] = []
+    let folders = try await StatusPlaces.folders(run)
+    for folder in folders { reports.append(try await StatusReport(folder)) }
+    if messages.json {
+      try Terminal.answer(
+        json: reports.count == 1 && run.count == 1
+          ? try reports[0].json() : try StatusReport.List(runs: reports).json())
+    } else if reports.count == 1 {
+      try Terminal.answer(reports[0].lines(language, columns: Terminal.outputColumns))
+    } else {
+      try Terminal.answer(
+        StatusReport.table(reports, language, columns: Terminal.outputColumns))
     }
-    try await journal.examine(as: stored)
-    let report = StatusReport(
-      run: stored, counts: try await journal.counts(), folder: folder,
-      purgedAt: try await journal.latestEvent(ofKind: Purge.eventKind)?.at)
-    guard messages.json else { return try Terminal.answer(report.lines(language)) }
-    try Terminal.answer(json: try report.json())
+    guard exitCode else { return }
+    let code = reports.map(\.outcome.rawValue).max() ?? 0
+    throw RunEnd(code: ExitStatus(rawValue: code) ?? .allValid)
+  }
+}
+
+/// Which run folders are meant.
+enum StatusPlaces {
+  /// - Parameter names: as they were typed; none is the current folder.
+  /// - Throws: ``RunFailure/noSuchRun(path:)`` for a name without a run.
+  static func folders(_ names: [String]) async throws -> [RunFolder] {
+    var folders: [RunFolder] = []
+    for name in names.isEmpty ? ["."] : names {
+      let found = try await runs(at: name)
+      guard !found.isEmpty else { throw RunFailure.noSuchRun(path: name) }
+      folders += found
+    }
+    return folders
+  }
+
+  private static func runs(at name: String) async throws -> [RunFolder] {
+    let folder = RunFolder(path: name)
+    if EntryStatus.of(folder.path)?.isFolder != true {
+      return try await FolderChoice.newestRun(of: name).map { [$0] } ?? []
+    }
+    try folder.requireOwnership()
+    if folder.hasJournal { return [folder] }
+    return try folder.names()
+      .map { RunFolder(path: folder.path == "." ? $0 : "\(folder.path)/\($0)") }
+      .filter { EntryStatus.of($0.path)?.isFolder == true && $0.hasJournal }
   }
 }

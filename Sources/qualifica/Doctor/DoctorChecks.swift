@@ -8,7 +8,9 @@ enum APICheck {
   static func of(_ outcome: Result<Reply, TransportError>, _ language: Language) -> DoctorCheck {
     switch outcome {
     case .failure(let error):
-      .failed(.api, .unreachable, error.reason, todo: TLSCheck.reach(language))
+      .failed(
+        .api, .unreachable, ForeignReason.text(error.reason, language),
+        todo: TLSCheck.reach(language))
     case .success(let reply): of(reply, language)
     }
   }
@@ -134,7 +136,8 @@ enum TLSCheck {
         .tls, language.pick("not used: this machine only", "não usado: só esta máquina"))
     case .trusted(let version, let end):
       let says = language.pick(
-        "\(version), certificate until \(day(end))", "\(version), certificado até \(day(end))")
+        "\(version), certificate until \(language.day(end))",
+        "\(version), certificado até \(language.day(end))")
       guard end.timeIntervalSince(now) < notice else { return .ok(.tls, says) }
       return .warning(
         .tls, says,
@@ -144,7 +147,8 @@ enum TLSCheck {
     case .untrusted(let start, let end):
       return untrusted(from: start, until: end, now: now, language)
     case .failed(let reason):
-      return .failed(.tls, .unreachable, reason, todo: reach(language))
+      return .failed(
+        .tls, .unreachable, ForeignReason.text(reason, language), todo: reach(language))
     }
   }
 
@@ -162,8 +166,10 @@ enum TLSCheck {
       return .failed(
         .tls, .unreachable,
         language.pick(
-          "the certificate is good from \(day(start)) to \(day(end)), and today is \(day(now))",
-          "o certificado vale de \(day(start)) a \(day(end)), e hoje é \(day(now))"),
+          "the certificate is good from \(language.day(start)) to \(language.day(end)), and today is "
+            + language.day(now),
+          "o certificado vale de \(language.day(start)) a \(language.day(end)), e hoje é "
+            + language.day(now)),
         todo: language.pick(
           "Check the clock of this machine; if it is right, tell whoever runs the server.",
           "Confira o relógio desta máquina; se estiver certo, avise quem mantém o servidor."))
@@ -177,11 +183,6 @@ enum TLSCheck {
         "Check --base-url. Where the network looks into TLS, give its root with --ca-cert FILE.",
         "Confira --base-url. Se a rede inspeciona TLS, informe a raiz dela com --ca-cert ARQUIVO."))
   }
-
-  private static func day(_ date: Date) -> String {
-    var times = TimestampText(zone: .gmt)
-    return String(times.text(date).prefix(10))
-  }
 }
 
 /// Whether this machine and the API agree on the time of day.
@@ -191,8 +192,7 @@ enum ClockCheck {
 
   /// - Parameter header: the value of `Date`, if the API answered and gave one.
   static func of(_ header: String?, now: Date, _ language: Language) -> DoctorCheck {
-    var times = TimestampText()
-    let here = times.text(now)
+    let here = language.moment(now)
     guard let header, let there = RetryAfter.date(header) else {
       return .skipped(
         .clock, language.pick("\(here); the API told no time", "\(here); a API não informou a hora")
@@ -203,14 +203,14 @@ enum ClockCheck {
       return .ok(
         .clock, language.pick("\(here), as at the API", "\(here), igual à da API"))
     }
-    let amount = String(abs(seconds))
+    let amount = DurationWords.text(.seconds(abs(seconds)))
     return .warning(
       .clock,
       seconds > 0
         ? language.pick(
-          "\(here), \(amount) s ahead of the API", "\(here), adiantado \(amount) s da API")
+          "\(here), \(amount) ahead of the API", "\(here), \(amount) adiantado em relação à API")
         : language.pick(
-          "\(here), \(amount) s behind the API", "\(here), atrasado \(amount) s da API"),
+          "\(here), \(amount) behind the API", "\(here), \(amount) atrasado em relação à API"),
       todo: language.pick(
         "Set the clock, for example with chrony or systemd-timesyncd.",
         "Acerte o relógio, por exemplo com chrony ou systemd-timesyncd."))
@@ -259,10 +259,9 @@ enum DiskCheck {
       return .ok(
         .disk, language.pick("\(folder) takes a journal", "\(folder) aceita um diário"))
     }
-    let megabytes = free >> 20
+    let room = language.size(free)
     let says = language.pick(
-      "\(folder) takes a journal; \(megabytes) MB free",
-      "\(folder) aceita um diário; \(megabytes) MB livres")
+      "\(folder) takes a journal; \(room) free", "\(folder) aceita um diário; \(room) livres")
     guard free < littleSpace else { return .ok(.disk, says) }
     return .warning(
       .disk, says,

@@ -10,9 +10,22 @@ struct DoctorCheck: Equatable {
     case skipped
   }
 
-  /// Stable words; the same in every language.
+  /// Stable words, for programs.
   enum Name: String, CaseIterable {
     case token, address, proxy, tls, api, clock, disk
+
+    /// What people call it.
+    func text(_ language: Language) -> String {
+      switch self {
+      case .token: language.pick("token", "chave")
+      case .address: language.pick("address", "endereço")
+      case .proxy: "proxy"
+      case .tls: "TLS"
+      case .api: "API"
+      case .clock: language.pick("clock", "relógio")
+      case .disk: language.pick("disk", "disco")
+      }
+    }
   }
 
   let name: Name
@@ -62,14 +75,27 @@ struct DoctorReport: Encodable {
   /// The code of the first that failed, in the order in which a run would meet it.
   var status: ExitStatus { examinations.lazy.compactMap(\.code).first ?? .allValid }
 
-  /// One line each, and one below it that says what to do.
-  func lines(_ language: Language, onlyTroubles: Bool) -> [String] {
-    examinations.filter { !onlyTroubles || $0.todo != nil }.flatMap { examination in
-      let line = [
-        Self.padded(Self.word(examination.state, language), to: 8),
-        Self.padded(examination.name.rawValue, to: 8), examination.says,
-      ].joined(separator: " ")
-      return [line] + (examination.todo.map { ["\(Self.padded("", to: 17)) -> \($0)"] } ?? [])
+  /// A row each, and below it what to do; the word in front has a colour where one may be shown.
+  func lines(
+    _ language: Language, onlyTroubles: Bool, columns: Int?
+  ) -> [(text: String, word: String, colour: Terminal.Colour?)] {
+    let shown = examinations.filter { !onlyTroubles || $0.todo != nil }
+    let rows = shown.map { examination -> [[String]] in
+      let row = [
+        Self.word(examination.state, language), examination.name.text(language), examination.says,
+      ]
+      return [row] + (examination.todo.map { [["", "", "→ \($0)"]] } ?? [])
+    }
+    // All together, so that the columns are as wide in every row.
+    let lines = TextLayout.table(rows.flatMap(\.self), columns: columns)
+    let colours = Dictionary(
+      [
+        (Self.word(.ok, language), Terminal.Colour.good),
+        (Self.word(.warning, language), .doubtful), (Self.word(.failed, language), .bad),
+      ], uniquingKeysWith: { first, _ in first })
+    return lines.map { line in
+      let word = String(line.prefix { $0 != " " })
+      return (text: line, word: word, colour: colours[word])
     }
   }
 
@@ -99,9 +125,5 @@ struct DoctorReport: Encodable {
     case .failed: language.pick("FAILED", "FALHOU")
     case .skipped: "-"
     }
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

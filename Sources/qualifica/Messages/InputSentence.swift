@@ -8,7 +8,7 @@ enum InputSentence {
     case .noRecords:
       language.pick(
         "There is no record, at most a header. Was a filter on, or another sheet exported?",
-        "Não há registro, no máximo um cabeçalho. Havia um filtro, ou foi exportada outra planilha?"
+        "Não há nenhum registro, no máximo um cabeçalho. Havia um filtro, ou foi exportada outra planilha?"
       )
     case .mojibake(let names, let total, let line):
       language.pick(
@@ -49,8 +49,6 @@ enum InputSentence {
     }
   }
 
-  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
-
   private static func otherEncoding(_ name: String, _ language: Language) -> String {
     let origin =
       name == "macintosh"
@@ -83,6 +81,8 @@ enum InputSentence {
         + "coluna, informe-a.")
   }
 
+  private static let layouts = CNABLayout.allCases.map(\.rawValue).joined(separator: ", ")
+
   static func text(_ error: ColumnMappingError, _ language: Language) -> String {
     switch error {
     case .ambiguous(let field, let columns):
@@ -109,7 +109,7 @@ enum InputSentence {
     case .unknownField(let name, let known):
       language.pick(
         "--map: there is no field '\(name)'. Fields: \(list(known)).",
-        "--map: não há campo '\(name)'. Campos: \(list(known)).")
+        "--map: não existe o campo '\(name)'. Campos: \(list(known)).")
     case .sharedColumn(let column, let fields):
       language.pick(
         "--map: the column '\(column)' is given to \(list(fields)). Give each field a "
@@ -119,7 +119,7 @@ enum InputSentence {
     case .unknownColumn(let column, let field, let headers):
       language.pick(
         "--map \(field): there is no column '\(column)'. Found: \(list(headers)).",
-        "--map \(field): não há coluna '\(column)'. Encontradas: \(list(headers)).")
+        "--map \(field): não existe a coluna '\(column)'. Encontradas: \(list(headers)).")
     }
   }
 

@@ -6,17 +6,29 @@ import VendorHTTP
 struct ConnectionOptions: ParsableArguments {
   @OptionGroup var endpoint: EndpointOptions
 
-  @Option(help: "Merchant, when the key reaches more than one.")
+  @Option(
+    help: .said(
+      "Merchant, when the key reaches more than one.",
+      "Estabelecimento (merchant), quando a chave alcança mais de um.", value: ("number", "número"))
+  )
   var merchantID: String?
 
   @Option(
-    help: ArgumentHelp("Where the API is to send status callbacks.", valueName: "url"))
+    help: .said(
+      "Where the API is to send status callbacks.", "Para onde a API envia os callbacks de status.",
+      value: ("url", "url")))
   var notificationURL: String?
 
-  @Option(help: "Most records in one POST. Default: 100.")
+  @Option(
+    help: .said(
+      "Most records in one POST. Default: 100.", "Máximo de registros por POST. Padrão: 100.",
+      value: ("number", "número")))
   var batchSize: String?
 
-  @Option(help: "Most bytes in one POST. Default: 1000000.")
+  @Option(
+    help: .said(
+      "Most bytes in one POST. Default: 1000000.", "Máximo de bytes por POST. Padrão: 1000000.",
+      value: ("bytes", "bytes")))
   var batchBytes: String?
 
   /// - Throws: ``SettingError``.
@@ -50,17 +62,25 @@ struct ConnectionOptions: ParsableArguments {
 
 /// Which API is meant.
 struct EndpointOptions: ParsableArguments {
-  @Flag(help: "Submit to the embedded simulator inside this process: no token, no network.")
+  @Flag(
+    help: .said(
+      "Submit to the embedded simulator inside this process: no token, no network.",
+      "Envia ao simulador que faz parte do programa: sem chave, sem rede."))
   var simulate = false
 
   @Option(
-    help: ArgumentHelp("sandbox or production. Default: sandbox.", valueName: "name"))
+    help: .said(
+      "sandbox or production. Default: sandbox.", "sandbox ou production. Padrão: sandbox.",
+      value: ("name", "nome")), completion: .list(["sandbox", "production"]))
   var environment: String?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "Scheme, host and port of the API instead of the environment's.",
-      discussion: "Plain http is taken for this machine only.", valueName: "url"))
+      "Esquema, servidor e porta da API, em vez dos do ambiente.",
+      more: (
+        "Plain http is taken for this machine only.", "http sem TLS só é aceito nesta máquina."
+      ), value: ("url", "url")))
   var baseURL: String?
 
   /// The name of the environment as the journal keeps it.
@@ -118,9 +138,10 @@ enum SimulatedEnvironment {
 /// The host of a run that goes on: it cannot change, but a host of one's own is to be named again.
 struct HostOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "The run's own base URL again, where it is neither the vendor's host nor this machine.",
-      valueName: "url"))
+      "De novo a URL base da execução, quando não é nem o servidor do fornecedor nem esta máquina.",
+      value: ("url", "url")))
   var baseURL: String?
 
   /// What the user gives now, by flag, environment or configuration file.

@@ -5,9 +5,10 @@ import Spreadsheets
 /// What is to go wrong at the simulator.
 struct FaultOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "Let the simulator misbehave: a plan file, or a number that stands for a rehearsal.",
-      valueName: "file|seed"))
+      "Faz o simulador falhar: um arquivo de plano, ou um número que define um ensaio.",
+      value: ("file|number", "arquivo|número")), completion: .file())
   var faults: String?
 
   /// Plans are written by hand; the longest has some hundred rules.

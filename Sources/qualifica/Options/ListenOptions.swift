@@ -7,24 +7,37 @@ import VendorHTTP
 struct ListenOptions: ParsableArguments {
   @Option(
     name: [.long, .customLong("address")],
-    help: ArgumentHelp(
+    help: .said(
       "Receive the API's callbacks on host:port; port 0 lets the system choose.",
-      discussion: """
+      "Recebe os callbacks da API em servidor:porta; com a porta 0 o sistema escolhe.",
+      more: (
+        """
         Without a host it is this machine only: put a proxy that ends TLS in front, since the API \
         calls HTTPS addresses only, and name its address with --notification-url. Only POSTs that \
         are signed with the API key, or with a retired one, are believed.
         """,
-      valueName: "address"))
+        """
+        Sem servidor, vale só esta máquina: ponha à frente um proxy que termine o TLS, pois a API só \
+        chama endereços HTTPS, e informe o endereço dele com --notification-url. Só valem POSTs \
+        assinados com a chave da API ou com uma chave antiga.
+        """
+      ), value: ("address", "endereço")))
   var listen: String?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "File with an API key that is no longer used but signs callbacks; may repeat.",
-      discussion: """
+      "Arquivo com uma chave da API que já não é usada mas assina callbacks; pode repetir.",
+      more: (
+        """
         The API signs with the key that created the record. Readable by its owner only. Or \
         QUALIFICA_RETIRED_TOKENS, keys separated by blanks or commas.
         """,
-      valueName: "file"))
+        """
+        A API assina com a chave que criou o registro. Só o dono pode ler o arquivo. Ou \
+        QUALIFICA_RETIRED_TOKENS, com chaves separadas por espaços ou vírgulas.
+        """
+      ), value: ("file", "arquivo")), completion: .file())
   var retiredTokenFile: [String] = []
 
   /// The address where one is asked for.

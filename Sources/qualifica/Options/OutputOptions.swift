@@ -5,14 +5,29 @@ import Spreadsheets
 /// How the CSV outputs are written, where the input's own way is overridden.
 struct OutputOptions: ParsableArguments {
   @Option(
-    help: """
-      Encoding of the outputs instead of the input's: utf-8, utf-8-sig (with byte order mark, for \
-      Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.
-      """)
+    help: .said(
+      "Encoding of the outputs instead of the input's: utf-8, utf-8-sig (with byte order mark, for "
+        + "Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.",
+      "Codificação das saídas, em vez da codificação da entrada: utf-8, utf-8-sig (com BOM, para o "
+        + "Excel), windows-1252, iso-8859-1, cp850, macintosh, utf-16le, utf-16be.",
+      value: ("encoding", "codificação")),
+    completion: .list(TextEncoding.namesForPeople + ["utf-8-sig"]))
   var outputEncoding: String?
 
-  @Option(help: "Delimiter of the CSV outputs instead of the input's: a character, or tab.")
+  @Option(
+    help: .said(
+      "Delimiter of the CSV outputs instead of the input's: a character, or tab.",
+      "Delimitador das saídas CSV, em vez do delimitador da entrada: um caractere, ou tab.",
+      value: ("character", "caractere")))
   var outputDelimiter: String?
+
+  @Option(
+    help: .said(
+      "A column of the sheet (header or number) that payable.csv has in front, beside that of the "
+        + "codes; may repeat.",
+      "Uma coluna da planilha (cabeçalho ou número) que payable.csv traz no início, além da coluna dos "
+        + "códigos; pode repetir.", value: ("column", "coluna")))
+  var keep: [String] = []
 
   /// What a new run or check is to write.
   ///

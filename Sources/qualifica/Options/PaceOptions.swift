@@ -3,25 +3,45 @@ import BulkEngine
 
 /// How fast and how long the API is talked to; may be given anew when a run goes on.
 struct PaceOptions: ParsableArguments {
-  @Option(help: "Most requests per second, all kinds together, or unlimited. Default: 5.")
+  @Option(
+    help: .said(
+      "Most requests per second, all kinds together, or unlimited. Default: 5.",
+      "Máximo de requisições por segundo, somando todos os tipos, ou unlimited. Padrão: 5.",
+      value: ("number", "número")))
   var rate: String?
 
-  @Option(help: "Most requests in flight. Default: 4.")
+  @Option(
+    help: .said(
+      "Most requests in flight. Default: 4.", "Máximo de requisições ao mesmo tempo. Padrão: 4.",
+      value: ("number", "número")))
   var concurrency: String?
 
-  @Option(help: "Time for one request, such as 30s. Default: 30s.")
+  @Option(
+    help: .said(
+      "Time for one request, such as 30s. Default: 30s.",
+      "Tempo para uma requisição, como 30s. Padrão: 30s.", value: ("duration", "duração")))
   var timeout: String?
 
-  @Option(help: "How long to wait for verdicts after the last submission. Default: 15m.")
+  @Option(
+    help: .said(
+      "How long to wait for verdicts after the last submission, such as 90s, 15m or 2h. Default: 15m.",
+      "Quanto tempo aguardar os resultados depois do último envio, como 90s, 15m ou 2h. Padrão: 15m.",
+      value: ("duration", "duração")))
   var wait: String?
 
-  @Flag(help: "Do not wait for verdicts.")
+  @Flag(help: .said("Do not wait for verdicts.", "Não aguarda os resultados."))
   var noWait = false
 
-  @Flag(help: "Consent to services 2 to 5, and to sending again what was proven absent.")
+  @Flag(
+    help: .said(
+      "Consent to services 2 to 5, and to sending again what was proven absent.",
+      "Consente com os serviços 2 a 5 e com o reenvio do que comprovadamente não está na API."))
   var yes = false
 
-  @Flag(help: "Go on before a pause is over that the API asked of an earlier process for.")
+  @Flag(
+    help: .said(
+      "Go on before a pause is over that the API asked an earlier process for.",
+      "Continua antes do fim de uma pausa que a API pediu a um processo anterior."))
   var ignorePause = false
 
   /// - Parameter base: what applies where nothing is given; an older journal may hold what no option
@@ -56,7 +76,11 @@ struct PaceOptions: ParsableArguments {
 
 /// How many rejected records are borne; may be given anew when a run goes on.
 struct ErrorBudgetOptions: ParsableArguments {
-  @Option(help: "Stop before anything is sent when more records than N, or N%, are rejected.")
+  @Option(
+    help: .said(
+      "Stop before anything is sent when more records than N, or N%, are rejected.",
+      "Para antes de enviar quando mais de N registros, ou N%, são rejeitados.",
+      value: ("N|N%", "N|N%")))
   var maxErrors: String?
 
   /// Of a run or check that begins.

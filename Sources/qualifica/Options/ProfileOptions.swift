@@ -8,15 +8,20 @@ import Spreadsheets
 /// The layout of a payroll system that is written beside the other files.
 struct ProfileOptions: ParsableArguments {
   @Option(
-    help: """
-      Also write the good records in the layout of a payroll system: the name of a profile (see \
-      'qualifica profiles') or the path of one.
-      """)
+    help: .said(
+      "Also write the good records in the layout of a payroll system: the name of a profile (see "
+        + "'qualifica profiles') or the path of one.",
+      "Grava também os registros bons no layout de um sistema de folha: o nome de um perfil (veja "
+        + "'qualifica profiles') ou o caminho de um arquivo.", value: ("profile", "perfil")),
+    completion: .list(ShippedProfiles.all.map(\.name)))
   var profile: String?
 
   @Option(
     name: .customLong("set"),
-    help: "NAME=VALUE: a setting of the profile, such as the day of payment; may repeat.")
+    help: .said(
+      "NAME=VALUE: a setting of the profile, such as the day of payment; may repeat.",
+      "NOME=VALOR: uma configuração do perfil, como a data de pagamento; pode repetir.",
+      value: ("name=value", "nome=valor")))
   var profileSettings: [String] = []
 
   /// The profile that is wanted, loaded and with all its settings, before anything else is done.
@@ -96,13 +101,36 @@ struct ProfileRequest: Sendable {
     try ProfileWriting(profile, settings: settings, now: Date(), spoolFolder: spoolFolder)
   }
 
+  /// Shows the records of `payable.csv` to a profile.
+  private static func add(payable path: String, to writing: ProfileWriting) throws {
+    let format = try TabularFormat.detect(
+      path: path, encoding: .utf8, delimiter: UInt8(ascii: ";"))
+    let reader = try RowReader(path: path, format: format)
+    var block = RowBlock()
+    var header: [String]?
+    while try reader.next(into: &block) {
+      for index in 0..<block.rowCount {
+        let row = block.row(index)
+        let texts = block.texts(of: row)
+        guard let names = header else {
+          header = texts
+          continue
+        }
+        // The sheet's own columns come first; one may be called like ours.
+        let record = Dictionary(zip(names, texts), uniquingKeysWith: { $1 })
+        try writing.add(record, line: Int(record["q_line"] ?? "") ?? row.line)
+      }
+    }
+  }
+
   /// Writes the profile's file into `folder`; where a record does not fit there is none, and none of an
   /// earlier time either.
   ///
+  /// - Parameter payable: the records to write, of all rounds of correction; nil for those of `pass`.
   /// - Throws: ``ProfileMisfit``, ``SpreadsheetError``, ``JournalError``.
   func write(
     in folder: RunFolder, pass: RecordPass, statuses: StatusTable, journal: (any Journal)?,
-    messages: SessionMessages
+    payable: String? = nil, messages: SessionMessages
   ) async throws {
     let path = "\(folder.path)/\(profile.outputName)"
     guard SystemPath.absolute(path) != SystemPath.absolute(pass.input.path) else {
@@ -112,9 +140,13 @@ struct ProfileRequest: Sendable {
     }
     do {
       let writing = try writing(spoolFolder: folder.path)
-      var records = ProfileRecords(
-        writing, columns: pass.check.outputs.validColumns, statuses: statuses, journal: journal)
-      _ = try await pass.run(&records)
+      if let payable {
+        try Self.add(payable: payable, to: writing)
+      } else {
+        var records = ProfileRecords(
+          writing, columns: pass.check.outputs.validColumns, statuses: statuses, journal: journal)
+        _ = try await pass.run(&records)
+      }
       try writing.finish(at: path)
       messages.wrote(profile, writing)
     } catch {

@@ -6,15 +6,20 @@ import VendorHTTP
 /// Where the API key comes from, never a flag's value, and who is trusted with it.
 struct TokenOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.", valueName: "file"))
+    help: .said(
+      "File with the API key, readable by its owner only. Or QUALIFICA_TOKEN.",
+      "Arquivo com a chave da API, que só o dono pode ler. Ou QUALIFICA_TOKEN.",
+      value: ("file", "arquivo")), completion: .file())
   var tokenFile: String?
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "PEM file with certificates to trust besides the system's.",
-      discussion: "For a network that looks into TLS. Verification itself is never off.",
-      valueName: "file"))
+      "Arquivo PEM com certificados confiáveis além dos do sistema.",
+      more: (
+        "For a network that looks into TLS. Verification itself is never off.",
+        "Para redes que inspecionam o TLS. A verificação nunca é desligada."
+      ), value: ("file", "arquivo")), completion: .file())
   var caCert: String?
 
   /// The file of further roots, if one is given.

@@ -3,10 +3,12 @@ import Spreadsheets
 
 /// What `inspect` prints for people.
 enum InspectText {
-  static func lines(_ report: InspectReport, _ language: Language) -> [String] {
+  /// - Parameter width: columns of the terminal; nil where lines are not wrapped.
+  static func lines(_ report: InspectReport, _ language: Language, width: Int?) -> [String] {
     let parts = [
-      file(report, language), columns(report, language), damage(report, language),
-      problems(report, language),
+      file(report, language), columns(report, language, width: width),
+      damage(report, language, width: width),
+      problems(report, language).flatMap { TextLayout.wrapped($0, to: width, indent: 2) },
     ]
     return Array(parts.filter { !$0.isEmpty }.joined(separator: [""]))
   }
@@ -31,11 +33,12 @@ enum InspectText {
     } else {
       lines.append(line(language.pick("content", "conteúdo"), "JSON"))
     }
-    var records = String(report.records)
+    var records = language.number(report.records)
     if report.blankRows > 0 {
+      let blank = language.counted(report.blankRows, .blankRow)
       records += language.pick(
-        " (\(report.blankRows) blank rows skipped)",
-        " (\(report.blankRows) linhas em branco ignoradas)")
+        " (\(blank) skipped)",
+        report.blankRows == 1 ? " (\(blank) ignorada)" : " (\(blank) ignoradas)")
     }
     lines.append(line(language.pick("records", "registros"), records))
     return lines
@@ -54,53 +57,59 @@ enum InspectText {
     let counts = report.lineEnds.sorted { $0.key < $1.key }
     guard counts.count > 1 else { return (report.lineEnd ?? "").uppercased() }
     return language.pick("mixed: ", "misturados: ")
-      + counts.map { "\($0.key.uppercased()) \($0.value)" }.joined(separator: ", ")
+      + counts.map { "\($0.key.uppercased()) \(language.number($0.value))" }.joined(separator: ", ")
   }
 
   private static func header(_ report: InspectReport, _ language: Language) -> String {
     guard let headerLine = report.headerLine else { return language.pick("none", "nenhum") }
     var text = language.pick("line", "linha") + " \(headerLine)"
     if report.titleRows > 0 {
-      text += language.pick(
-        " (\(report.titleRows) title rows above)", " (\(report.titleRows) linhas de título acima)")
+      let titles = language.counted(report.titleRows, .titleRow)
+      text += language.pick(" (\(titles) above)", " (\(titles) acima)")
     }
     return text
   }
 
   private static func line(_ label: String, _ value: String) -> String {
-    padded(label, 14) + value
+    TextLayout.padded(label, to: 14) + value
   }
 
   // MARK: Columns
 
-  private static func columns(_ report: InspectReport, _ language: Language) -> [String] {
+  private static func columns(
+    _ report: InspectReport, _ language: Language, width: Int?
+  ) -> [String] {
     guard !report.columns.isEmpty else { return [] }
-    let width = min(30, report.columns.map(\.header.count).max() ?? 0)
-    var lines = [language.pick("columns", "colunas")]
-    for column in report.columns {
+    let rows = report.columns.map { column -> [String] in
       let field =
         column.field
         ?? (column.earlierRun
           ? language.pick("(earlier run)", "(execução anterior)")
           : language.pick("(not used)", "(não usada)"))
-      let number = String(column.number)
-      lines.append(
-        String(repeating: " ", count: max(0, 4 - number.count)) + number + "  "
-          + padded(printable(column.header), width + 2) + padded(field, 20)
-          + padded(language.pick("\(column.filled) filled", "\(column.filled) preenchidas"), 22)
-          + column.samples.joined(separator: " · "))
+      return [
+        String(column.number), TextLayout.cut(printable(column.header), to: 30), field,
+        language.pick(
+          "\(language.number(column.filled)) filled",
+          column.filled == 1
+            ? "1 preenchida" : "\(language.number(column.filled)) preenchidas"),
+        column.samples.joined(separator: " · "),
+      ]
     }
+    var lines = [language.pick("columns", "colunas")]
+    lines += TextLayout.table(rows, columns: width, margin: 2, numbers: [0])
     if !report.unmappedColumns.isEmpty {
-      lines.append(
+      lines += TextLayout.wrapped(
         language.pick("not used: ", "não usadas: ")
-          + report.unmappedColumns.map(printable).joined(separator: ", "))
+          + report.unmappedColumns.map(printable).joined(separator: ", "), to: width, indent: 2)
     }
     return lines
   }
 
   // MARK: Damage
 
-  private static func damage(_ report: InspectReport, _ language: Language) -> [String] {
+  private static func damage(
+    _ report: InspectReport, _ language: Language, width: Int?
+  ) -> [String] {
     var lines: [String] = []
     for column in report.columns {
       for damage in column.damage {
@@ -112,23 +121,27 @@ enum InspectText {
     guard !lines.isEmpty else {
       return [language.pick("no signs of damage", "nenhum sinal de dano")]
     }
+    lines = lines.flatMap { TextLayout.wrapped($0, to: width, indent: 4) }
     lines.insert(language.pick("damage", "danos"), at: 0)
     for recipe in Recipe.allCases {
       guard let steps = report.recipes[recipe.rawValue] else { continue }
-      lines.append(
-        language.pick("how to avoid it: ", "como evitar: ") + kinds(recipe, report))
-      for program in Recipe.Program.allCases {
-        lines.append("  " + padded(program.name, 15) + (steps[program.rawValue] ?? ""))
-      }
+      lines += TextLayout.wrapped(
+        language.pick("how to avoid it: ", "como evitar: ") + kinds(recipe, report), to: width,
+        indent: 2)
+      lines += TextLayout.table(
+        Recipe.Program.allCases.map { [$0.name, steps[$0.rawValue] ?? ""] }, columns: width,
+        margin: 2)
     }
     return lines
   }
 
+  /// What it means first; the word that programs know stands behind it.
   private static func sentence(_ damage: InspectReport.DamagePart, _ language: Language) -> String {
-    let lines = damage.lines.map(String.init).joined(separator: ", ")
-    return "\(damage.count) × \(damage.kind): \(damage.meaning) "
-      + language.pick("(lines \(lines)", "(linhas \(lines)")
-      + (damage.count > damage.lines.count ? " …)" : ")")
+    let lines = damage.lines.map(language.number).joined(separator: ", ")
+    let place = damage.count == 1 ? Noun.line.one : Noun.line.many
+    return "\(language.number(damage.count)) × \(damage.meaning) "
+      + "(\(place.text(language)) \(lines)"
+      + (damage.count > damage.lines.count ? " …)" : ")") + " [\(damage.kind)]"
   }
 
   private static func kinds(_ recipe: Recipe, _ report: InspectReport) -> String {
@@ -145,10 +158,6 @@ enum InspectText {
       language.pick("check and run would refuse this file:", "check e run recusariam este arquivo:")
     ]
       + report.problems.map { "  " + $0.message }
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
   }
 
   private static func printable(_ text: String) -> String {

@@ -6,47 +6,57 @@ import VendorHTTP
 enum PlanReport {
   static func lines(_ plan: PlanTotals, of run: Run, _ language: Language) -> [String] {
     let settings = run.settings
-    var lines = [
+    var rows = [
+      [language.number(plan.records), Self.word(plan.records, .record, language)],
+      [language.number(plan.rejected), Self.word(plan.rejected, rejected, language)],
+      [language.number(plan.duplicates), Self.word(plan.duplicates, duplicates, language)],
+    ]
+    let least = Duration.seconds(Double(plan.chunks) / settings.pace.bounded.rate)
+    var sending = language.pick("to send", "a enviar")
+    if plan.planned > 0 {
+      sending +=
+        language.pick(", in ", ", em ") + language.counted(plan.chunks, .batch)
+        + language.pick("; at least ", "; pelo menos ") + DurationWords.text(least)
+    }
+    rows.append([language.number(plan.planned), sending])
+    return [
       language.pick("Plan", "Plano"),
       "  " + Destination(settings).text(language),
       "  " + language.pick("file: ", "arquivo: ") + run.input.path,
-      line(language.pick("records", "registros"), plan.records),
-      line(language.pick("rejected", "rejeitados"), plan.rejected),
-      line(language.pick("duplicates", "duplicados"), plan.duplicates),
-      line(language.pick("to send", "a enviar"), plan.planned),
-      line(language.pick("batches (POST requests)", "lotes (requisições POST)"), plan.chunks),
-    ]
-    let seconds = Int((Double(plan.chunks) / settings.pace.bounded.rate).rounded(.up))
-    lines.append(
-      line(language.pick("seconds to send, at least", "segundos para enviar, no mínimo"), seconds))
-    lines.append("  " + money(plan, settings, language))
-    return lines
+    ] + TextLayout.table(rows, columns: nil, margin: 2, numbers: [0])
+      + ["  " + money(plan, settings, language)]
+  }
+
+  private static let rejected = Noun("rejected", "rejected", "rejeitado", "rejeitados")
+  private static let duplicates = Noun("duplicate", "duplicates", "duplicado", "duplicados")
+  private static let microDeposits = Noun(
+    "micro deposit", "micro deposits", "microdepósito", "microdepósitos")
+  private static let deposits = Noun("deposit", "deposits", "depósito", "depósitos")
+
+  private static func word(_ count: Int, _ noun: Noun, _ language: Language) -> String {
+    (count == 1 ? noun.one : noun.many).text(language)
   }
 
   /// What would move.
   static func money(
     _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
   ) -> String {
-    switch settings.qualification.service {
+    let service = settings.qualification.service
+    switch service {
     case 1:
-      return language.pick(
-        "service 1: no money moves", "serviço 1: nenhum dinheiro é movimentado")
+      return language.pick("service 1: no money moves", "serviço 1: não movimenta dinheiro")
     case 2, 3:
+      let count = language.counted(plan.planned, microDeposits)
       return language.pick(
-        "service \(settings.qualification.service): \(plan.planned) micro deposits of the vendor's amount",
-        "serviço \(settings.qualification.service): \(plan.planned) microdepósitos com valor do fornecedor"
-      )
+        "service \(service): \(count), the amount is the vendor's",
+        "serviço \(service): \(count), com valor definido pelo fornecedor")
     default:
       let total = Money.text(plan.amountInCents ?? 0, language)
+      let count = language.counted(plan.planned, deposits)
       return language.pick(
-        "service \(settings.qualification.service): \(plan.planned) deposits, \(total) in all",
-        "serviço \(settings.qualification.service): \(plan.planned) depósitos, \(total) no total")
+        "service \(service): \(count), \(total) in all",
+        "serviço \(service): \(count), \(total) no total")
     }
-  }
-
-  private static func line(_ label: String, _ count: Int) -> String {
-    let digits = String(count)
-    return "  " + String(repeating: " ", count: max(0, 9 - digits.count)) + digits + "  " + label
   }
 }
 

@@ -71,7 +71,9 @@ struct RuleReport {
   }
 
   private func title(_ language: Language) -> String {
-    let code = question.compe.map(threeDigits)
+    // What is no bank has no number either.
+    let isKnown = question.hasRule || question.bank != nil
+    let code = isKnown ? question.compe.map(threeDigits) : nil
     let name =
       question.hasRule
       ? question.rule.name
@@ -116,7 +118,7 @@ struct RuleTable {
     }
   }
 
-  func lines(_ language: Language) -> [String] {
+  func lines(_ language: Language, columns: Int?) -> [String] {
     let header = [
       language.pick("code", "código"), language.pick("bank", "banco"),
       language.pick("branch", "agência"), language.pick("account", "conta"),
@@ -126,7 +128,7 @@ struct RuleTable {
     let rows =
       [header] + rules.map { row($0, threeDigits($0.compe), $0.name, language) }
       + [row(other, "*", language.pick("any other bank", "qualquer outro banco"), language)]
-    return aligned(rows)
+    return TextLayout.table(rows, columns: columns)
   }
 
   private func row(
@@ -147,15 +149,6 @@ struct RuleTable {
     ]
   }
 
-  private func aligned(_ rows: [[String]]) -> [String] {
-    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0
-    }
-    return rows.map { row in
-      zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
-      }.joined(separator: "  ").trimmingCharacters(in: .whitespaces)
-    }
-  }
 }
 
 /// The parts of a rule in words.

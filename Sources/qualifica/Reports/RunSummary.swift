@@ -25,6 +25,8 @@ struct RunSummary: Encodable {
   /// SHA-256 by name of the files that people correct in their place: a later command keeps what is
   /// not as it was written.
   var files: [String: String] = [:]
+  /// What all rounds of correction came to; nil for a check.
+  var family: FamilyFigures?
   /// Names of the files that profiles wrote.
   var profileFiles: [String] = []
   private var next: String?
@@ -54,7 +56,7 @@ struct RunSummary: Encodable {
     case writtenAt = "written_at"
     case exitCode = "exit_code"
     case profileFiles = "profile_files"
-    case next
+    case family, next
   }
 
   /// Of a run.

@@ -1,65 +1,249 @@
 import Foundation
 import BulkEngine
 import Operations
+import Spreadsheets
 
-/// Where a run stands, read from the journal alone.
+/// Where a run stands, read from the journal alone; `schemas/status.schema.json` describes its JSON.
 struct StatusReport: Encodable {
-  private var run: String
-  private var planned: Bool
-  private var records: Int
-  private var statuses: [String: Int]
-  private let tally: ResultTally
-  private var left: Int
-  private var purgedAt: String?
-  private var next: String?
-  /// What a run that stopped here would have ended with.
-  private let outcome: ExitStatus
+  private var format = "qualifica-status/1"
   private let folder: RunFolder
+  private let run: Run
+  private let tally: ResultTally
+  private let family: FamilyFigures?
+  private let state: State
+  private let holder: Int?
+  private let resumeAfter: Date?
+  private let finishedAt: Date?
+  private let purgedAt: Date?
+  private let next: String?
+  /// What a run that stopped here would have ended with.
+  let outcome: ExitStatus
+
+  /// How a run stands, as a word that stays.
+  enum State: String, Encodable {
+    case running, paused, planning, unfinished, finished, purged
+  }
+
+  /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``JournalError``.
+  init(_ folder: RunFolder) async throws {
+    try folder.requireFolder()
+    try folder.requireOwnership()
+    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: folder.path) }
+    let journal = try folder.store.open(.readOnly)
+    guard let run = try await journal.run() else {
+      try await journal.requireNothingSent()
+      throw RunFailure.notBegun(path: folder.path)
+    }
+    try await journal.examine(as: run)
+    let counts = try await journal.counts()
+    self.folder = folder
+    self.run = run
+    tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
+    family = Family(of: folder).figures
+    holder = FolderHolder.process(of: folder)
+    purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
+    finishedAt = try await FinishedRun(run, in: journal)?.at
+    let left = run.pace?.pauseLeft(at: Date()) ?? .zero
+    let isOpen = tally.openCount > 0
+    resumeAfter = isOpen && left > .seconds(1) ? Date() + left / .seconds(1) : nil
+    state =
+      if purgedAt != nil {
+        .purged
+      } else if holder != nil {
+        run.plannedAt == nil ? .planning : .running
+      } else if run.plannedAt == nil {
+        .unfinished
+      } else if !isOpen {
+        .finished
+      } else {
+        resumeAfter == nil ? .unfinished : .paused
+      }
+    let isStopped = counts[.planned] ?? 0 > 0 && run.rejectedBeyondBudget != nil
+    outcome =
+      switch state {
+      case .running, .planning, .paused: .comeBackLater
+      case .unfinished: isStopped ? .stopped : .somePending
+      case .finished, .purged:
+        isOpen ? .somePending : tally.isGood ? .allValid : .someNeedAPerson
+      }
+    next = Self.next(folder, run, counts, state)
+  }
+
+  /// The command that goes on.
+  private static func next(
+    _ folder: RunFolder, _ run: Run, _ counts: [RecordState: Int], _ state: State
+  ) -> String? {
+    guard state == .unfinished || state == .paused else { return nil }
+    let hasUnsent = counts[.planned] ?? 0 > 0
+    let needsConsent =
+      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
+      && !run.depositsConsented && hasUnsent
+    var options = needsConsent ? " --yes" : ""
+    if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
+    return SuggestedCommand.resume(folder, options)
+  }
+
+  /// 0...1: records with a final verdict.
+  private var part: Double {
+    tally.records > 0 ? Double(tally.records - tally.openCount) / Double(tally.records) : 0
+  }
+
+  // MARK: For programs
 
   private enum CodingKeys: String, CodingKey {
-    case run, planned, records, statuses, left, next
+    case format, folder, run, state, planned, records, statuses, left, next, environment, service
+    case family, holder
+    case exitCode = "exit_code"
+    case startedAt = "started_at"
+    case finishedAt = "finished_at"
+    case resumeAfter = "resume_after"
     case purgedAt = "purged_at"
   }
 
-  init(run: Run, counts: [RecordState: Int], folder: RunFolder, purgedAt time: Date?) {
-    self.folder = folder
-    self.run = run.code
-    planned = run.plannedAt != nil
-    tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
-    statuses = tally.countsByWord
-    // Of a check only.
-    statuses["ready"] = nil
-    records = tally.records
-    left = tally.openCount
-    outcome = left > 0 || !planned ? .somePending : tally.isGood ? .allValid : .someNeedAPerson
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
     var times = TimestampText()
-    purgedAt = time.map { times.text($0) }
-    guard time == nil, outcome == .somePending else { return }
-    let needsConsent =
-      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
-      && !run.depositsConsented
-      && counts[.planned] ?? 0 > 0
-    next = "qualifica resume \(OutcomeReport.quoted(folder.path))\(needsConsent ? " --yes" : "")"
-    if counts[.planned] ?? 0 > 0, let rejected = run.rejectedBeyondBudget {
-      next? += " --max-errors \(rejected)"
+    try values.encode(format, forKey: .format)
+    try values.encode(SystemPath.shown(folder.path), forKey: .folder)
+    try values.encode(run.code, forKey: .run)
+    try values.encode(state, forKey: .state)
+    try values.encode(run.plannedAt != nil, forKey: .planned)
+    try values.encode(tally.records, forKey: .records)
+    // "ready" is of a check only.
+    try values.encode(tally.countsByWord.filter { $0.key != "ready" }, forKey: .statuses)
+    try values.encode(tally.openCount, forKey: .left)
+    try values.encodeIfPresent(next, forKey: .next)
+    try values.encode(run.settings.environment, forKey: .environment)
+    try values.encode(run.settings.qualification.service, forKey: .service)
+    try values.encodeIfPresent(family, forKey: .family)
+    try values.encodeIfPresent(holder, forKey: .holder)
+    try values.encode(outcome.rawValue, forKey: .exitCode)
+    try values.encode(times.text(run.startedAt), forKey: .startedAt)
+    try values.encodeIfPresent(finishedAt.map { times.text($0) }, forKey: .finishedAt)
+    try values.encodeIfPresent(resumeAfter.map { times.text($0) }, forKey: .resumeAfter)
+    try values.encodeIfPresent(purgedAt.map { times.text($0) }, forKey: .purgedAt)
+  }
+
+  /// Several runs, or those of a folder.
+  struct List: Encodable {
+    private let format = "qualifica-status/1"
+    let runs: [StatusReport]
+
+    init(runs: [StatusReport]) {
+      self.runs = runs
     }
   }
 
-  func lines(_ language: Language) -> [String] {
-    var lines = [
-      language.pick("run \(run), \(records) records", "execução \(run), \(records) registros")
-    ]
-    for (status, count) in tally.rows where count > 0 { lines.append("  \(status.word): \(count)") }
-    lines.append(language.pick("left to settle: \(left)", "por resolver: \(left)"))
-    if let purgedAt {
-      lines.append(
-        language.pick(
-          "personal data removed: \(purgedAt)", "dados pessoais removidos: \(purgedAt)"))
-    } else if let next {
-      lines.append(language.pick("Next: \(next)", "Próximo passo: \(next)"))
-    } else {
-      lines.append(OutcomeReport.next(folder, status: outcome, language))
+  // MARK: For people
+
+  func lines(_ language: Language, columns: Int?) -> [String] {
+    let name = SystemPath.shown(SystemPath.name(of: run.input.path))
+    let heading = [
+      language.pick("Run ", "Execução ") + run.code,
+      language.pick("sheet ", "planilha ") + name, Destination(run.settings).name(language),
+      language.pick("begun ", "iniciada em ") + language.moment(run.startedAt),
+    ].joined(separator: "; ")
+    let rows = tally.rows.filter { $0.count > 0 }.map { status, count in
+      [
+        language.number(count), StatusName.text(status, count, language),
+        status.meaning.text(language),
+      ]
     }
-    return lines
+    var lines = TextLayout.wrapped(heading, to: columns, indent: 2)
+    lines += TextLayout.wrapped(
+      language.pick("State: ", "Situação: ") + situation(language), to: columns, indent: 2)
+    lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
+    let figures = family.map { FamilyReport.lines($0, in: folder, language) } ?? []
+    lines += figures.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
+    lines.append(
+      language.pick("left to settle: ", "por resolver: ")
+        + language.number(tally.openCount))
+    return lines + [step(language)].compactMap(\.self)
+  }
+
+  private func step(_ language: Language) -> String? {
+    switch state {
+    case .purged: return nil
+    case .running, .planning:
+      return language.pick(
+        "Next: wait for that process.", "Próximo passo: espere esse processo terminar.")
+    case .finished, .paused, .unfinished: break
+    }
+    if let next { return language.pick("Next: ", "Próximo passo: ") + next }
+    return OutcomeReport.next(
+      folder, run: run, tally: tally, family: family, status: outcome, language)
+  }
+
+  /// `em andamento (processo 4711), 61 %`
+  private func situation(_ language: Language) -> String {
+    let percent = "\(Int(part * 100)) %"
+    switch state {
+    case .running:
+      return language.pick(
+        "under way (process \(holder ?? 0)), \(percent)",
+        "em andamento (processo \(holder ?? 0)), \(percent)")
+    case .planning:
+      return language.pick(
+        "being planned (process \(holder ?? 0))", "em planejamento (processo \(holder ?? 0))")
+    case .paused:
+      let until = resumeAfter.map { language.moment($0) } ?? ""
+      return language.pick(
+        "paused: the API asks to come back after \(until)",
+        "em pausa: a API pede para voltar depois de \(until)")
+    case .unfinished:
+      guard run.plannedAt != nil else {
+        return language.pick(
+          "stopped before the plan was complete", "parou antes de concluir o plano")
+      }
+      return language.pick("not finished, \(percent)", "não concluída, \(percent)")
+    case .finished:
+      guard let finishedAt else { return language.pick("finished", "concluída") }
+      return language.pick(
+        "finished \(language.moment(finishedAt))", "concluída em \(language.moment(finishedAt))")
+    case .purged:
+      let when = purgedAt.map { language.moment($0) } ?? ""
+      return language.pick(
+        "personal data removed \(when)", "dados pessoais removidos em \(when)")
+    }
+  }
+
+  /// Several runs, one a line.
+  static func table(
+    _ reports: [StatusReport], _ language: Language, columns: Int?
+  ) -> [String] {
+    let header = [
+      language.pick("good", "bons"), language.pick("to correct", "a corrigir"),
+      language.pick("left", "à espera"), language.pick("state", "situação"),
+      language.pick("folder", "pasta"),
+    ]
+    let rows = reports.map { report -> [String] in
+      let good = report.tally.rows.reduce(0) { $1.status.isGood ? $0 + $1.count : $0 }
+      return [
+        language.number(good), language.number(report.tally.correctionCount),
+        language.number(report.tally.openCount), report.situation(language),
+        SystemPath.shown(report.folder.path),
+      ]
+    }
+    return TextLayout.table([header] + rows, columns: columns, numbers: [0, 1, 2])
+  }
+}
+
+/// Which process has taken a run folder.
+enum FolderHolder {
+  /// The process that holds the lock of the folder, as the system lists it; nil when nobody does, or
+  /// where the system does not say.
+  static func process(of folder: RunFolder) -> Int? {
+    guard let inode = EntryStatus.of(folder.path)?.inode,
+      let locks = FileManager.default.contents(atPath: "/proc/locks")
+    else { return nil }
+    // `1: FLOCK  ADVISORY  WRITE 4711 fd:01:131090 0 EOF`
+    for line in String(decoding: locks, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count >= 6, words[1] == "FLOCK", let pid = Int(words[4]), pid > 0,
+        words[5].split(separator: ":").last.flatMap({ UInt64($0) }) == inode
+      else { continue }
+      return pid
+    }
+    return nil
   }
 }

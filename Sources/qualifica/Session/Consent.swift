@@ -89,7 +89,7 @@ struct ConsentMissing: ExplainedError {
       return language.pick(
         "This moves money and nobody agreed to it: nothing was sent. To send what the plan above "
           + "shows: \(command)",
-        "Isto movimenta dinheiro e ninguém consentiu: nada foi enviado. Para enviar o que o plano "
+        "O envio movimenta dinheiro e ninguém consentiu: nada foi enviado. Para enviar o que o plano "
           + "acima mostra: \(command)")
     }
     return language.pick(
@@ -134,13 +134,15 @@ struct ErrorBudgetExceeded: ExplainedError {
   var status: ExitStatus { .stopped }
 
   func text(_ language: Language) -> String {
-    let part = Self.decimal(Double(rejected) * 100 / Double(max(records, 1)), language)
+    let part = language.decimal(Double(rejected) * 100 / Double(max(records, 1)))
+    let (rejected, records) = (language.number(rejected), language.number(records))
     let most =
       switch budget {
-      case .records(let count): "\(count)"
-      case .percent(let percent): "\(Self.decimal(percent, language))%"
+      case .records(let count): language.number(count)
+      case .percent(let percent): "\(language.decimal(percent))%"
       }
-    let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"
+    let command =
+      "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(self.rejected)"
     return language.pick(
       "\(rejected) of \(records) records are rejected (\(part) %), more than --max-errors \(most) "
         + "allows: nothing \(wasBegun ? "more " : "")was sent. Correct fix.csv, or send the others "
@@ -148,13 +150,6 @@ struct ErrorBudgetExceeded: ExplainedError {
       "\(rejected) de \(records) registros rejeitados (\(part) %), mais do que --max-errors \(most) "
         + "permite: nada \(wasBegun ? "mais " : "")foi enviado. Corrija fix.csv, ou envie os demais "
         + "com: \(command)")
-  }
-
-  /// With one digit behind the sign, where it is not zero.
-  private static func decimal(_ number: Double, _ language: Language) -> String {
-    let tenths = Int((number * 10).rounded())
-    guard tenths % 10 != 0 else { return "\(tenths / 10)" }
-    return "\(tenths / 10)\(language.pick(".", ","))\(tenths % 10)"
   }
 }
 

@@ -92,6 +92,12 @@ struct Failure {
     }
   }
 
+  /// Whether the same command would fail again: the input or what was asked for must change first.
+  var isOfInput: Bool {
+    guard !Interruption.shared.explains(error) else { return false }
+    return [.unusableInput, .usage, .noInput, .configuration].contains(code)
+  }
+
   /// One or two sentences; nothing personal, no token.
   func text(_ language: Language) -> String {
     switch error {
@@ -146,17 +152,12 @@ enum RunFailure: Error {
     }
   }
 
-  private static func text(_ time: Date) -> String {
-    var times = TimestampText()
-    return times.text(time)
-  }
-
   func text(_ language: Language) -> String {
     switch self {
     case .noSuchFile(let path):
       language.pick(
         "\(path): there is no such file. Check the name.",
-        "\(path): não há tal arquivo. Confira o nome.")
+        "\(path): esse arquivo não existe. Confira o nome e a pasta.")
     case .ownOutput(let path):
       language.pick(
         "\(path) is a file of the run folder itself and would be written over. Give another folder "
@@ -174,7 +175,7 @@ enum RunFailure: Error {
     case .noSuchRun(let path):
       language.pick(
         "\(path): there is no run here. Start one with 'qualifica run FILE'.",
-        "\(path): não há execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
+        "\(path): não há nenhuma execução aqui. Comece uma com 'qualifica run ARQUIVO'.")
     case .notBegun(let path):
       language.pick(
         "\(path): this run was stopped before it began; nothing was sent. Start it again with "
@@ -189,10 +190,10 @@ enum RunFailure: Error {
           + "'qualifica resume'.")
     case .purged(let path, let time):
       language.pick(
-        "\(path): the personal data of this run were removed on \(Self.text(time)); nothing can be "
+        "\(path): the personal data of this run were removed on \(language.moment(time)); nothing can be "
           + "sent or written from it. See it with 'qualifica status', or start another run with "
           + "--output.",
-        "\(path): os dados pessoais desta execução foram removidos em \(Self.text(time)); nada pode "
+        "\(path): os dados pessoais desta execução foram removidos em \(language.moment(time)); nada pode "
           + "ser enviado ou gravado a partir dela. Veja-a com 'qualifica status' ou comece outra com "
           + "--output.")
     case .unfinished(let path):

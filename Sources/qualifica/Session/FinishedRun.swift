@@ -26,10 +26,10 @@ struct FinishedRun {
     try await journal.note(JournalEvent(at: Date(), kind: eventKind))
   }
 
-  /// `on 2026-11-29T12:00:00-03:00`, with a blank in front; empty where nobody knows.
+  /// `em 29/11/2026 12:00`, with a blank in front; empty where nobody knows.
   func when(_ language: Language) -> String {
     guard let at else { return "" }
-    var times = TimestampText()
-    return language.pick(" on \(times.text(at))", " em \(times.text(at))")
+    let moment = language.moment(at)
+    return language.pick(" on \(moment)", " em \(moment)")
   }
 }

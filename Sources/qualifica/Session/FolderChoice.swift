@@ -44,6 +44,21 @@ struct FolderChoice {
     passedOverRun = run
   }
 
+  /// The folder of the newest run of the sheet at `path` that took its folder by itself.
+  ///
+  /// - Throws: ``JournalError``, ``FolderRefusal``, ``RunFailure``, ``SpreadsheetError``.
+  static func newestRun(of path: String) async throws -> RunFolder? {
+    let usual = RunFolder(for: path, given: nil)
+    var newest: (folder: RunFolder, startedAt: Date)?
+    for candidate in [usual] + dated(beside: usual) {
+      guard let (run, _) = try await plannedRun(in: candidate) else { continue }
+      if run.startedAt > newest?.startedAt ?? .distantPast {
+        newest = (candidate, run.startedAt)
+      }
+    }
+    return newest?.folder ?? (usual.hasJournal ? usual : nil)
+  }
+
   /// The run of a folder and whether it is finished; nil when there is none, or nothing was planned.
   private static func plannedRun(in folder: RunFolder) async throws -> (Run, FinishedRun?)? {
     try folder.requireFolder()

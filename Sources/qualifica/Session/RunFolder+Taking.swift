@@ -102,6 +102,20 @@ extension RunFolder {
     return lock
   }
 
+  /// Removes the folder where this command made it and nothing was planned in it: a refused input leaves
+  /// nothing behind.
+  ///
+  /// What cannot be removed stays; it does no harm.
+  func removeIfVacant() {
+    guard let names = try? names(), names.allSatisfy(Self.mayBeLeft) else { return }
+    for name in names { try? SystemPath.remove("\(path)/\(name)") }
+    SystemPath.removeEmptyFolder(path)
+  }
+
+  private static func mayBeLeft(_ name: String) -> Bool {
+    (OutputFiles.journalNames + OutputFiles.copies + [OutputFiles.family]).contains(name)
+  }
+
   /// Whether a run left its outputs here but its journal is empty: then nobody knows what was sent.
   ///
   /// An empty journal without outputs is what a process leaves that was killed at its very start.

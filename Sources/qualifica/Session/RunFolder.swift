@@ -97,7 +97,9 @@ struct RunFolder: Sendable {
     guard let parent = near.first(where: \.hasJournal) else { return .unknown }
     let results = "\(parent.path)/\(OutputFiles.results).\(isJSON ? "ndjson" : "csv")"
     return try await UncorrectedRecords.of(
-      results: results, mapping: settings.reading.mapping,
+      results: results,
+      ReadingSettings(
+        mapping: settings.reading.mapping, amountsAreCents: settings.reading.amountsAreCents),
       DataQualificationOperation.check(settings.qualification.check, directory))
   }
 

@@ -29,40 +29,74 @@ struct RunOutputs: Sendable {
       statuses: DataQualificationOperation.make(run.settings).statuses, folder: folder.path,
       output: run.settings.output, language: messages.language,
       willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
-    let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
-    let misfit = await writeProfile()
+    let (tally, family) = try await messages.progress.during(reading: pass.input.file) {
+      let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
+      return (tally, try await payable())
+    }
+    let misfit = await writeProfile(hasPayable: family != nil)
     let status =
       Interruption.shared.status ?? (stop ?? misfit).map { Failure($0).code } ?? ExitStatus(tally)
     var summary = RunSummary(
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
     summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
+    summary.family = family
     try summary.write(to: folder.summaryPath)
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
     }
-    messages.finished(tally, folder: folder, status: status)
+    messages.finished(
+      OutcomeReport(
+        tally: tally, folder: folder, run: run, family: family, language: messages.language))
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
-    if let misfit { throw misfit }
-    if stop == nil { messages.next(folder, status: status) }
+    if let misfit, stop == nil { throw misfit }
+    if let stop, Interruption.shared.status == nil, !(stop is any ExplainedError) {
+      // The cause first, then what to do.
+      messages.stopped(stop)
+    }
+    if stop == nil || !(stop is any ExplainedError) {
+      messages.next(
+        OutcomeReport.next(
+          folder, run: run, tally: tally, family: family, status: status, messages.language))
+    }
     return status
   }
 
   /// Writes the layout of a payroll system, where one is wanted.
   ///
+  /// - Parameter hasPayable: whether `payable.csv` was written, whose records it is then.
   /// - Returns: why there is no such file; the others stand.
-  private func writeProfile() async -> (any Error)? {
+  private func writeProfile(hasPayable: Bool) async -> (any Error)? {
     guard let profile else { return nil }
     do {
+      let first = Family(of: folder).first.path
       try await profile.write(
         in: folder, pass: pass,
         statuses: DataQualificationOperation.make(run.settings).statuses, journal: journal,
-        messages: messages)
+        payable: hasPayable ? "\(first)/\(OutputFiles.payable).csv" : nil, messages: messages)
       return nil
     } catch {
       return error
+    }
+  }
+
+  /// Writes `payable.csv` of all rounds of correction.
+  ///
+  /// - Returns: nil where it could not be written, which was told.
+  private func payable() async throws -> FamilyFigures? {
+    var family = Family(of: folder)
+    do {
+      return try await family.rebuild()
+    } catch let error as SpreadsheetError where SystemPath.isSame(family.first.path, folder.path) {
+      throw error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      let text = FamilyReport.stale(error, first: family.first, messages.language)
+      messages.warn(text, text)
+      return nil
     }
   }
 }

@@ -92,8 +92,12 @@ struct RunSession: ~Copyable {
         origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil
       ).addingOutlived(in: pass)
       : .unknown
-    let totals = try await Planner.plan(
-      run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
+    try await noteUncorrected(origin: origin, operation)
+    let (run, pass, journal) = (run, pass, journal)
+    let totals = try await messages.progress.during(reading: input.file) {
+      try await Planner.plan(
+        run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
+    }
     // A file that is still being written is not planned.
     try planned.requireUnchanged()
     let now = Date()
@@ -102,6 +106,14 @@ struct RunSession: ~Copyable {
     open.run.plan = totals
     isPlannedHere = true
     showPlan()
+  }
+
+  /// Says of rows that come back as they were, where they are not held back, that they go again.
+  private func noteUncorrected(origin: String?, _ operation: any BulkOperation) async throws {
+    guard !operation.movesMoney, input.mapping.hasEarlierRun else { return }
+    let known = try await folder.uncorrected(
+      origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil)
+    messages.uncorrected(try await known.count(in: pass))
   }
 
   private mutating func showPlan(isAsked: Bool = false) {
@@ -172,10 +184,7 @@ struct RunSession: ~Copyable {
       if let stop { throw stop }
       throw try await explained(error)
     }
-    if let stop, interruption.status == nil {
-      if !(stop is any ExplainedError) { messages.next(folder, status: status) }
-      throw stop
-    }
+    if let stop, interruption.status == nil, stop is any ExplainedError { throw stop }
     throw RunEnd(code: interruption.status ?? status)
   }
 
@@ -184,9 +193,12 @@ struct RunSession: ~Copyable {
     do {
       try await perform(connection)
     } catch EngineStop.consentNeeded(let records) where mayAsk {
+      let count = messages.language.counted(records, .record)
       messages.say(
-        "\(records) records were proven absent at the API and would be sent again.",
-        "\(records) registros não estão na API e seriam reenviados.")
+        "\(count) proven absent at the API would be sent again.",
+        records == 1
+          ? "\(count) não está na API e seria reenviado."
+          : "\(count) não estão na API e seriam reenviados.")
       guard try messages.asksForConsent(run.settings) else {
         throw EngineStop.consentNeeded(records: records)
       }
@@ -211,8 +223,11 @@ struct RunSession: ~Copyable {
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
-    try await connection.open { transport in
+    let statuses = operation.statuses
+    try await connection.open { network in
       let time = TimeSource.system
+      let transport = MeteredTransport(
+        transport: network, meter: messages.progress.meter, time: time)
       let context = EngineContext(
         journal: journal, transport: transport,
         limiter: RateLimiter(
@@ -234,8 +249,10 @@ struct RunSession: ~Copyable {
           }.perform()
         }
       }
-      guard let reception = connection.reception else { return try await work() }
-      try await reception.during(context, work)
+      try await messages.progress.during(counting: (journal, statuses)) {
+        guard let reception = connection.reception else { return try await work() }
+        try await reception.during(context, work)
+      }
     }
   }
 

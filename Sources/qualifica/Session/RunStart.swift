@@ -24,6 +24,11 @@ struct RunStart {
   /// Whether the command could have gone to the simulator instead.
   var maySimulate = false
 
+  /// Whether this command made the folder.
+  var isNewFolder = false
+  /// Columns that `payable.csv` keeps, as they are given now.
+  var keep: [String] = []
+
   /// The base URL that is given now, whatever way; see ``ReopenedHost``.
   var baseURL: String?
 
@@ -32,8 +37,15 @@ struct RunStart {
     _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings
   ) async throws {
     let folder = open.folder
+    let session: RunSession
     do {
-      let session = try await planned(open, input: path, settings: settings, pace: pace)
+      session = try await planned(open, input: path, settings: settings, pace: pace)
+    } catch {
+      // A signal, and what may go away by itself, leave a run that can be resumed.
+      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
+      throw Self.resumable(error, folder)
+    }
+    do {
       try await proceed(session, pace)
     } catch {
       throw Self.resumable(error, folder)
@@ -46,6 +58,7 @@ struct RunStart {
     try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace, open.folder)
+    try await RunFolder.requireSameAmountUnit(origin ?? path, settings.reading)
     var run = Run(
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
@@ -63,6 +76,7 @@ struct RunStart {
     open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)
+    try await join(open.folder, input, settings, path: path)
     var session = RunSession(
       open, input: input, banks: try settings.qualification.banks(), messages: messages)
     session.profile = profile
@@ -74,6 +88,19 @@ struct RunStart {
     return session
   }
 
+  /// Makes the run one of the family whose corrected rows it has.
+  private func join(
+    _ folder: RunFolder, _ input: Input, _ settings: RunSettings, path: String
+  ) async throws {
+    _ = try input.payableKeys(keep)
+    let check = DataQualificationOperation.check(settings.qualification.check)
+    try Family.join(
+      folder,
+      correcting: try await FamilySearch.parent(
+        of: origin ?? path, input: input, for: folder, check))
+    try Family.keep(keep, of: input, folder)
+  }
+
   /// Settles a planned run on its input, which must be the same still.
   func goOn(_ open: consuming OpenRun, pace: PaceSettings) async throws {
     let folder = open.folder
@@ -82,6 +109,7 @@ struct RunStart {
       var session = try await RunSession.reopen(open, messages: messages)
       session.profile = profile
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
+      try Family.keep(keep, of: session.input, folder)
       try await proceed(session, pace)
     } catch {
       throw Self.resumable(error, folder)

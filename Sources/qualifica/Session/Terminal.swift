@@ -101,6 +101,74 @@ enum Terminal {
 
   static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
+  // MARK: Size and abilities
+
+  /// Columns of the terminal that standard error is; nil where it is none.
+  static var errorColumns: Int? { columns(of: STDERR_FILENO) }
+
+  /// Columns of the terminal that standard output is; nil where it is none.
+  static var outputColumns: Int? { columns(of: STDOUT_FILENO) }
+
+  private static func columns(of descriptor: CInt) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return max(narrowest, Int(size.ws_col))
+  }
+
+  /// Nothing can be laid out in fewer columns.
+  private static let narrowest = 20
+
+  /// Whether the terminal cannot go back on a line.
+  static var isDumb: Bool {
+    ["dumb", ""].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+  }
+
+  /// Whether the locale writes more than ASCII; one that is not named at all mostly does.
+  static var showsUnicode: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    guard let locale = locale?.uppercased() else { return true }
+    return locale.contains("UTF-8") || locale.contains("UTF8")
+  }
+
+  /// A sentence as lines for standard error; one with a command to paste stays whole.
+  static func wrapped(_ line: String) -> [String] {
+    guard let columns = errorColumns, !line.contains("qualifica ") else { return [line] }
+    return TextLayout.wrapped(line, to: columns, indent: line.hasPrefix(" ") ? 4 : 0)
+  }
+
+  // MARK: Colour
+
+  /// Colours of words that tell how something stands.
+  enum Colour: String {
+    case good = "32"
+    case doubtful = "33"
+    case bad = "31"
+  }
+
+  /// Whether standard output takes colours: a terminal, and nobody said no.
+  static func takesColours(_ settings: MessageSettings) -> Bool {
+    let refusal = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
+    return isatty(STDOUT_FILENO) == 1 && !isDumb && !settings.noColor && refusal.isEmpty
+  }
+
+  /// Lines that were asked for, some with a word in front that has a colour.
+  ///
+  /// - Throws: ``RunFailure/outputLost``.
+  static func answer(painted lines: [(text: String, word: String, colour: Colour?)]) throws {
+    let text = lines.map { line in
+      let clean = clean(line.text)
+      guard let colour = line.colour, let place = clean.range(of: line.word) else { return clean }
+      return clean.replacingCharacters(
+        in: place, with: "\u{1B}[\(colour.rawValue)m\(clean[place])\u{1B}[0m")
+    }
+    try writeAnswer(text.joined(separator: "\n") + "\n")
+  }
+
   /// A closed pipe and a file that may not grow become errors of `write` instead of the end of the
   /// process.
   static func ignoreBrokenPipes() {
@@ -164,14 +232,5 @@ enum SanitizedText {
       return true
     default: return scalar.properties.isDefaultIgnorableCodePoint
     }
-  }
-}
-
-extension Encodable {
-  /// What a command answers to programs: members in the order of their names, indented.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

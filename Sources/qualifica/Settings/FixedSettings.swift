@@ -66,6 +66,7 @@ struct FixedSettings {
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
     case .fixMojibake: settings.reading.repairsMojibake ? "--fix-mojibake" : ""
+    case .amountInCents: settings.reading.amountsAreCents ? "--amount-in-cents" : ""
     case .cnabLayout: settings.reading.cnabLayout ?? ""
     case .digits: settings.qualification.check.digits.rawValue
     case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"
@@ -82,7 +83,7 @@ struct FixedSettings {
     case .batchBytes: "\(settings.batch.bytes)"
     case .maxErrors, .outputEncoding, .outputDelimiter, .profile, .tokenFile, .caCert, .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
-      .lang, .json, .quiet, .verbose, .noColor, .noInput:
+      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .keep:
       nil
     }
   }

@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
   case delimiter
   case map
   case fixMojibake = "fix-mojibake"
+  case amountInCents = "amount-in-cents"
   case cnabLayout = "cnab-layout"
   case digits
   case noRepair = "no-repair"
@@ -47,14 +48,18 @@ enum Setting: String, CaseIterable, Sendable {
   case verbose
   case noColor = "no-color"
   case noInput = "no-input"
+  case progress
+  case keep
 
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
+      .caCert,
       .retiredTokenFile, .faults:
       .text
-    case .fixMojibake, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json, .quiet, .verbose,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json,
+      .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding
@@ -63,6 +68,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
+    case .progress: .choice(ProgressMode.allCases.map(\.rawValue))
     case .lang: .language
     case .service: .whole(1...5)
     case .merchantID: .whole(1...(1 << 53))
@@ -84,7 +90,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .yes, .ignorePause, .faults: true
+    case .map, .keep, .yes, .ignorePause, .faults: true
     default: false
     }
   }
@@ -97,7 +103,7 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile:
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents:
       true
     default: false
     }
@@ -119,13 +125,15 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .progress: ProgressMode.auto.rawValue
     default: if case .flag = kind { "false" } else { nil }
     }
   }
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "no-uniqueness", "port", "set", "store", "token",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "set", "store",
+    "token",
     "unfinished",
   ]
 }

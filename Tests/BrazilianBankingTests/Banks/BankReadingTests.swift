@@ -9,6 +9,7 @@ struct BankReadingTests {
       (" 341 ", 341, []), ("341 - Itaú", 341, .bankCodeExtracted),
       ("341-ITAU", 341, .bankCodeExtracted), ("341 – Itaú", 341, .bankCodeExtracted),
       ("1 - Banco do Brasil", 1, [.bankCodeExtracted, .zerosRestored]),
+      ("360305", 104, [.bankFoundByISPB, .zerosRestored]),
       ("00000000", 1, .bankFoundByISPB), ("90400888", 33, .bankFoundByISPB),
       ("BCO DO BRASIL S.A.", 1, .bankFoundByName),
     ] as [(String, UInt16, Repairs)])
@@ -28,7 +29,8 @@ struct BankReadingTests {
   }
 
   @Test(arguments: [
-    ("", BankFault.empty), (" \u{A0} ", .empty), ("00001", .length), ("123456789", .length),
+    ("", BankFault.empty), (" \u{A0} ", .empty), ("00001", .length), ("00000", .length),
+    ("0360305", .length), ("123456789", .length), ("12345", .length),
     ("12345678901", .length), ("000", .zeros), ("99999998", .unlistedISPB), ("ABC", .unknownName),
     ("341A", .unknownName), ("3411 - X", .unknownName),
   ])

@@ -8,9 +8,10 @@ struct AccountCheckingTests {
   @Test(
     arguments: [
       ("38219-7", "", "38219", "7", Repairs.digitSplit),
-      ("00123456-X", "", "00123456", "X", .digitSplit), ("12.345-6", "", "12345", "6", .digitSplit),
+      ("00123456-X", "", "00123456", "X", .digitSplit),
+      ("12.345-6", "", "12345", "6", [.digitSplit, .separatorsDropped]),
       ("12345", "p", "12345", "P", .upperCased), ("38219–7", "7", "38219", "7", .digitSplit),
-      ("12345", "", "12345", "", []), ("12-345", "", "12345", "", []),
+      ("12345", "", "12345", "", []),
     ] as [(String, String, String, String, Repairs)])
   func accountsAreReadAsPeopleWriteThem(
     _ text: String, _ column: String, _ code: String, _ digit: String, _ repairs: Repairs
@@ -126,6 +127,24 @@ struct AccountCheckingTests {
     #expect(accountVerdict(1, "", "00210169", "6").verdict == .valid)
     // Banco do Nordeste has no branch 065 in its table.
     #expect(accountVerdict(4, "0065", "1234567", "1").fault == .branchNeeded)
+  }
+
+  @Test(
+    arguments: [
+      (341, "0000012345", "12345"), (341, "00000000000000012345", "12345"),
+      (341, "012345", "12345"),
+      (341, "12345", "12345"), (33, "00001100231", "01100231"), (237, "00002403", "0002403"),
+      (1, "00000012345", "00000012345"), (1, "000000012345", "00012345"),
+      (748, "0000000000012345", "12345"),
+      (999, "0000000000012345", "000000012345"), (999, "1234567890123456", "1234567890123456"),
+    ] as [(UInt16, String, String)])
+  func zerosBeyondTheLongestAccountAreTakenOff(
+    _ bank: UInt16, _ written: String, _ number: String
+  ) throws {
+    let account = try #require(ShortCode(written))
+    #expect(accountWithoutPadding(account, bank: bank).description == number)
+    let remarks = accountVerdict(bank, "0912", written, "1").remarks
+    #expect(remarks.contains(.zeroPadded) == (written != number))
   }
 
   @Test func legacyBanksAreRemarked() {

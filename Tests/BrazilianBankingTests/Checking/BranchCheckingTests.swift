@@ -29,7 +29,7 @@ struct BranchCheckingTests {
 
   @Test(arguments: [
     ("", "", BranchFault.empty), ("0000", "", .zeros), ("158A", "", .characters),
-    ("123456", "", .length), ("12345", "", .fiveDigitsGlued), ("01234", "", .fiveDigitsGlued),
+    ("123456", "", .length), ("12345", "", .fiveDigitsGlued), ("0012345", "", .fiveDigitsGlued),
     ("1584", "123", .digitShape), ("1584", "Z", .digitShape),
   ])
   func wrongFormsAreInvalid(_ branch: String, _ digit: String, _ fault: BranchFault) {
@@ -43,6 +43,19 @@ struct BranchCheckingTests {
     #expect(branchVerdict(341, "001234").verdict == .valid)
     #expect(branchVerdict(1, "01584", "9").verdict == .valid)
     #expect(branchVerdict(422, "12345").verdict == .valid)
+  }
+
+  /// 0158 has the digit 4 at Banco do Brasil and Sicoob: `01584` may be 0158-4. Nobody has to guess whether
+  /// Inter's `00019` is its only branch with a digit.
+  @Test func aLastDigitThatFitsIsNotTakenForThatOfABranchFilledUpWithZeros() {
+    let fitting = (0...9).filter { branchVerdict(1, "0158\($0)").fault == .zeroOrDigit }
+    #expect(fitting.count == 1)
+    #expect(fitting == (0...9).filter { branchVerdict(1, "0158", "\($0)").fault == nil })
+    #expect((0...9).filter { branchVerdict(756, "0158\($0)").fault == .zeroOrDigit } == fitting)
+    #expect(branchVerdict(1, "0158\(fitting[0])", "9").fault != .zeroOrDigit)
+    #expect((0...9).allSatisfy { branchVerdict(341, "0158\($0)").verdict == .valid })
+    #expect(branchVerdict(77, "00019").fault == .zeroOrDigit)
+    #expect(branchVerdict(77, "00001").verdict == .valid)
   }
 
   @Test func aHardDigitIsToldWhereItIsCertain() {

@@ -36,6 +36,52 @@ struct CaixaTests {
     #expect(verdicts.filter { $0 == .valid }.count == 1)
   }
 
+  /// Operation 013, account 00012345 of branch 0345, in the widths of files of fixed width.
+  @Test(arguments: [
+    "01300012345", "001300012345", "0013000012345", "0000001300012345", "00000000001300012345",
+  ])
+  func zerosInFrontOfTheOperationAreFilling(_ account: String) {
+    let right = (0...9).filter { accountVerdict(104, "0345", account, "\($0)").verdict == .valid }
+    #expect(
+      right
+        == (0...9).filter {
+          accountVerdict(104, "0345", "00012345", "\($0)", operation: "013").verdict == .valid
+        })
+  }
+
+  @Test func anOperationThatIsNoneIsFilling() {
+    for digit in 0...9 {
+      let short = accountVerdict(104, "0345", "12345678", "\(digit)").verdict
+      #expect(accountVerdict(104, "0345", "00012345678", "\(digit)").verdict == short)
+      #expect(accountVerdict(104, "0345", "00000000000012345678", "\(digit)").verdict == short)
+      let nine = accountVerdict(104, "0345", "583456789", "\(digit)").verdict
+      #expect(accountVerdict(104, "0345", "00583456789", "\(digit)").verdict == nine)
+      #expect(accountVerdict(104, "0345", "0000000583456789", "\(digit)").verdict == nine)
+    }
+  }
+
+  /// 007 is an operation, and a new account may begin with 7.
+  @Test func nineDigitsBehindZerosThatMayBeAnOperationAreNotRejected() {
+    let nine = (0...9).filter {
+      accountVerdict(104, "0345", "783456789", "\($0)").verdict == .valid
+    }
+    #expect(accountVerdict(104, "0345", "00783456789", "\(nine[0])").verdict != .invalid)
+    let fitting = (0...9).filter {
+      accountVerdict(104, "0345", "00783456789", "\($0)").verdict != .invalid
+    }
+    #expect(fitting.count <= 2)
+  }
+
+  @Test func theOperationTellsTheType() {
+    for (number, type): (String, AccountType) in [
+      ("01300012345", .savings), ("00100012345", .checking), ("02200012345", .savings),
+      ("03700012345", .checking), ("1288512345678", .savings), ("3701512345678", .checking),
+      ("3700512345678", .unknown), ("512345678", .unknown), ("00012345", .unknown),
+    ] {
+      #expect(caixaAccountType(ShortCode(number) ?? ShortCode()) == type)
+    }
+  }
+
   @Test func theNewGenerationNeedsNoBranch() {
     #expect(accountVerdict(104, "", "583456789", "0", operation: "1288").verdict == .valid)
     #expect(accountVerdict(104, "", "1288583456789", "0").verdict == .valid)
@@ -86,6 +132,12 @@ struct CaixaAccountNumberTests {
     ("0000123456789", "3701", "3701123456789"), ("1300012431", "", "01300012431"),
     ("01300012431", "", "01300012431"), ("123456789", "", "123456789"), ("12345", "", "12345"),
     ("123456789", "013", "013123456789"), ("12345", "12345", "12345"),
+    ("001300012431", "", "01300012431"), ("00000000001300012431", "", "01300012431"),
+    ("0013000012431", "", "01300012431"), ("00000012345", "", "00012345"),
+    ("00512345678", "", "512345678"), ("00000512345678", "", "512345678"),
+    ("00012345", "", "00012345"),
+    ("001300012431", "013", "01300012431"), ("1300012431", "013", "01300012431"),
+    ("0000000000012431", "013", "01300012431"),
   ])
   func operationAndAccountAreOneNumber(_ account: String, _ operation: String, _ number: String) {
     let joined = caixaAccountNumber(

@@ -61,6 +61,28 @@ struct DocumentReadingTests {
     #expect((0.05...0.09).contains(letters))
   }
 
+  /// Files of fixed width fill fields of 14 and more positions with zeros.
+  @Test func zerosThatFillADocumentUpAreTakenOffAndReported() {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<500 {
+      let (cpf, cnpj) = (generator.cpf(), generator.cnpj(letters: false))
+      for width in 12...20 where document(ReferenceArithmetic.pad(cpf, width), .cnpj).fault != nil {
+        let reading = document(ReferenceArithmetic.pad(cpf, width))
+        #expect(reading.document?.code.description == cpf && reading.repairs == .zerosDropped)
+        #expect(document(ReferenceArithmetic.pad(cpf, width), .cpf).document == reading.document)
+      }
+      for width in 15...20 {
+        let reading = document(ReferenceArithmetic.pad(cnpj, width))
+        #expect(reading.document?.code.description == cnpj && reading.repairs == .zerosDropped)
+      }
+    }
+    #expect(document("00000000000191").document?.kind == .cnpj)
+    #expect(document("00000000000191", .cpf).document?.kind == .cpf)
+    #expect(document("00031020000024").fault == .checkDigit)
+    #expect(document("10031020000023", .cpf).fault == .length)
+    #expect(document("0012ABC34501DE35").fault == .length)
+  }
+
   @Test func officialAlphanumericExampleHolds() {
     #expect(document("12.ABC.345/01DE-35").document?.kind == .cnpj)
     #expect(document("12ABC34501DE36").fault == .checkDigit)

@@ -16,10 +16,12 @@ func branch(_ text: String, _ digit: String = "") -> BranchReading {
 }
 
 func account(
-  _ text: String, _ digit: String = "", operation: String = "", bank: UInt16 = 1
+  _ text: String, _ digit: String = "", operation: String = "", bank: UInt16 = 1,
+  branch: String = ""
 ) -> AccountReading {
   readAccount(
-    text.utf8.span, digit: digit.utf8.span, operation: operation.utf8.span, bank: bank)
+    text.utf8.span, digit: digit.utf8.span, operation: operation.utf8.span, bank: bank,
+    branch: ShortCode(branch) ?? ShortCode())
 }
 
 func branchVerdict(_ bank: UInt16, _ branch: String, _ digit: String = "") -> BranchVerdict {

@@ -12,14 +12,26 @@ struct ReferenceCaixa {
   func verdict(_ account: String, _ type: String, _ operation: String) -> String {
     let declared = Sum.strip(operation)
     if !declared.isEmpty { return withOperation(declared, account) }
-    if account.count == 11, account.hasPrefix("0") {
-      return split(account, 3, classic: true)
-    }
     let significant = Sum.strip(account)
+    let written =
+      account.count == 12 && account.hasPrefix("0") ? String(account.dropFirst()) : account
+    if written.count == 11, Self.others.contains(String(written.prefix(3))) {
+      let verdict = split(written, 3, classic: true)
+      guard verdict == "invalid", significant.count == 9, fitsNew(significant) else {
+        return verdict
+      }
+      return account.count == 12 ? "valid" : significant.hasPrefix("7") ? "unknown" : verdict
+    }
     switch significant.count {
     case 13: return split(significant, 4, classic: false)
-    case 11: return split(significant, 3, classic: true)
-    case 10: return split("0" + significant, 3, classic: true)
+    case 11: return eleven(significant, isPadded: account.count > 11)
+    case 10:
+      let verdict = split("0" + significant, 3, classic: true)
+      let isOne = account.count > 11 && significant.dropFirst().first == "0"
+      guard verdict == "invalid", isOne, !Self.others.contains("0" + significant.prefix(2)),
+        Self.others.contains("00" + significant.prefix(1))
+      else { return verdict }
+      return split("00" + significant.prefix(1) + significant.dropFirst(2), 3, classic: true)
     case 9: return nine(significant)
     case 12: return "invalid"
     default: return short(significant, type)
@@ -34,13 +46,31 @@ struct ReferenceCaixa {
     return fits ? "valid" : "invalid"
   }
 
+  /// An operation of two digits that is none with the next one, and an account of nine positions.
+  private func eleven(_ digits: String, isPadded: Bool) -> String {
+    let operation = "0" + digits.prefix(2)
+    guard isPadded, digits.dropFirst(2).first == "0", Self.others.contains(operation) else {
+      return split(digits, 3, classic: true)
+    }
+    return split(operation + digits.dropFirst(3), 3, classic: true)
+  }
+
   private func withOperation(_ operation: String, _ account: String) -> String {
     guard operation.count <= 4 else { return "invalid" }
     let isClassic = operation.count <= 3
     let code = isClassic ? Sum.pad(operation, 3) : operation
     let whole = code.count + (isClassic ? 8 : 9)
+    let short = Sum.strip(account)
+    let length = whole - code.count
     let repeats = account.count == whole && account.hasPrefix(code)
-    let own = Sum.strip(repeats ? String(account.dropFirst(code.count)) : account)
+    // Nine digits that begin with 7 may be a new account.
+    let repeatsShort =
+      short.hasPrefix(operation) && short.count == operation.count + length
+      && (account.count > length + 1 || operation != "7")
+    let own =
+      repeats
+      ? Sum.strip(String(account.dropFirst(code.count)))
+      : repeatsShort ? Sum.strip(String(short.dropFirst(operation.count))) : short
     if own.isEmpty || own.count > 9 { return "invalid" }
     if !isClassic { return fitsNew(own) ? "valid" : "invalid" }
     if own.count == 9 { return fitsNew(own) ? "unknown" : "invalid" }

@@ -11,7 +11,7 @@ struct ReferenceChecker {
     let rule = bank(code).branch
     let significant = Sum.strip(branch)
     if branch.isEmpty || significant.isEmpty { return "invalid" }
-    if isGlued(branch, digit, rule) || significant.count > rule.max_digits { return "invalid" }
+    if significant.count > rule.max_digits || isAmbiguous(branch, digit, rule) { return "invalid" }
     if digit.count > 2 || !digit.allSatisfy({ "0123456789XP".contains($0) }) { return "invalid" }
     var verdict = "valid"
     if let expected = rule.expected, !expected.map(Sum.strip).contains(significant) {
@@ -21,9 +21,15 @@ struct ReferenceChecker {
     return branchDigit(significant, digit, rule)
   }
 
-  private func isGlued(_ branch: String, _ digit: String, _ rule: ReferenceBranch) -> Bool {
-    branch.count == 5 && rule.max_digits < 5
-      && (branch.first != "0" || (digit.isEmpty && branch.dropLast().contains { $0 != "0" }))
+  /// Zeros in front may fill a branch up, or its last digit may be its check digit.
+  private func isAmbiguous(_ branch: String, _ digit: String, _ rule: ReferenceBranch) -> Bool {
+    let shorter = Sum.strip(String(branch.dropLast()))
+    guard branch.count > 4, digit.isEmpty, rule.max_digits < 5, !shorter.isEmpty else {
+      return false
+    }
+    if let expected = rule.expected { return expected.map(Sum.strip).contains(shorter) }
+    guard let check = rule.digit, check.type != "banrisul_branch" else { return false }
+    return accepts(check, self.digit(check, branch: shorter, account: ""), String(branch.suffix(1)))
   }
 
   private func branchDigit(_ branch: String, _ digit: String, _ rule: ReferenceBranch) -> String {

@@ -11,22 +11,34 @@ enum ReferenceDocuments {
     switch kind {
     case "cpf": return cpf(code)
     case "cnpj": return cnpj(code)
+    case nil where code.count == 14: return cnpj(code) ?? cpf(code)
     default: return cpf(code) ?? cnpj(code)
     }
+  }
+
+  /// Without the zeros that make digits longer than `width`; of more than 20 nothing is known.
+  private static func trimmed(_ code: String, to width: Int) -> String {
+    guard code.count > width, code.count <= 20, code.allSatisfy({ $0.isNumber }) else {
+      return code
+    }
+    let surplus = code.prefix(code.count - width)
+    return surplus.allSatisfy { $0 == "0" } ? String(code.dropFirst(surplus.count)) : code
   }
 
   private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     ("0"..."9").contains(scalar) || ("A"..."Z").contains(scalar) || ("a"..."z").contains(scalar)
   }
 
-  private static func cpf(_ code: String) -> String? {
+  private static func cpf(_ text: String) -> String? {
+    let code = trimmed(text, to: 11)
     guard code.count <= 11, code.allSatisfy({ $0.isNumber }) else { return nil }
     let digits = ReferenceArithmetic.pad(code, 11)
     guard Set(digits).count > 1 else { return nil }
     return fits(digits, cycle: 100) ? digits : nil
   }
 
-  private static func cnpj(_ code: String) -> String? {
+  private static func cnpj(_ text: String) -> String? {
+    let code = trimmed(text, to: 14)
     let isNumeric = code.allSatisfy { $0.isNumber }
     guard code.count == 14 || (isNumeric && code.count < 14) else { return nil }
     let whole = ReferenceArithmetic.pad(code, 14)

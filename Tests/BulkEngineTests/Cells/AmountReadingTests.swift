@@ -20,10 +20,29 @@ struct AmountReadingTests {
   @Test(arguments: [
     "1.234", "1,234", "12,345", "1.2345", "1234,567", ",50", "1,", "-5,00", "(5,00)", "12.34.56",
     "1,23,45", "1.234,5,6", "1.23,45", "1,2345.67", "abc", "12a", "5 000,00", "1e3", "R$", "5-",
-    "123456789012345", "1234.567,89", "1.234.56", "000012079", "0000000100000", "00", "R$ 0001500",
+    "123456789012345", "1234.567,89", "1.234.56",
   ])
   func unreadable(_ text: String) {
-    #expect(read(text) == .unreadable)
+    #expect(read(text) == .unreadable(.form))
+  }
+
+  /// Units or hundredths: nobody can tell, and one of the two is a hundred times the other.
+  @Test(arguments: ["000012079", "0000000100000", "00", "R$ 0001500", "01", "0.001.500"])
+  func wholeNumbersFilledWithZerosAreAmbiguous(_ text: String) {
+    #expect(read(text) == .unreadable(.zeroFilled))
+  }
+
+  @Test(
+    arguments: [
+      ("0000000100000", 100_000), ("1500", 1_500), ("00000000000000000099", 99), ("0", 0),
+    ] as [(String, Int64)])
+  func wholeNumbersAreHundredthsWhereTheSheetSaysSo(_ text: String, _ cents: Int64) {
+    #expect(read(text, inCents: true) == .cents(cents))
+  }
+
+  @Test(arguments: ["1500,00", "15.00", "R$ 1500", "1.500", "1500,0", "-1500", "1e3", "1 500"])
+  func whatIsNoWholeNumberIsNotTakenForHundredths(_ text: String) {
+    #expect(read(text, inCents: true) == .unreadable(.notWholeCents))
   }
 
   @Test func theAPITakesOneCentToAHundredAndFiftyThousand() {
@@ -31,7 +50,7 @@ struct AmountReadingTests {
   }
 }
 
-private func read(_ text: String) -> AmountReading.Result {
+private func read(_ text: String, inCents: Bool = false) -> AmountReading.Result {
   let bytes = Array(text.utf8)
-  return AmountReading.read(bytes.span)
+  return AmountReading.read(bytes.span, inCents: inCents)
 }

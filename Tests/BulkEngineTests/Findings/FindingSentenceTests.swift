@@ -81,6 +81,8 @@ private func detail(of code: FindingCode) -> Finding.Detail {
   case .openQuote, .belowOtherHeader, .duplicateCode, .duplicatePayee, .repeatedPayee,
     .sameAccountOtherDocument:
     .line(4)
+  case .invisible: .character(7)
+  case .digitBeside: .column(28)
   default: .none
   }
 }

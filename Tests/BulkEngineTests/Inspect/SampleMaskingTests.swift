@@ -14,7 +14,7 @@ struct SampleMaskingTests {
       ("341 - Itaú", .bankCode, "341 - Aaaa"), ("60746948", .bankCode, "******48"),
       ("1234", .bankBranch, "1234"), ("12345-6", .bankBranch, "*****-6"), ("X", .accountDigit, "X"),
       ("Maria", .accountDigit, "Aaaaa"), ("Poupança", .accountType, "Poupança"),
-      ("Maria", .accountType, "Aaaaa"), ("R$ 1.234,56", .amount, "A$ 9.999,99"),
+      ("Maria", .accountType, "Aaaaa"), ("R$ 1.234,56", .amount, "R$ 9.999,99"),
       ("Rua A, 12\nfundos", nil, "Aaa A, 99 aaaaaa"), ("", .name, ""), ("１２３", nil, "999"),
     ] as [(String, Field?, String)])
   func samples(_ text: String, _ field: Field?, _ masked: String) {

@@ -29,7 +29,7 @@ struct CheckRulesTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let input = try Input(
-      path: root.appendingPathComponent("samples/payroll.csv").path, reading: ReadingSettings(),
+      path: root.appendingPathComponent("samples/every-case.csv").path, reading: ReadingSettings(),
       needsAmount: true)
     var judgements = Judgements()
     _ = try await RecordPass(input, settings: CheckSettings(needsAmount: true)).run(&judgements)

@@ -70,7 +70,8 @@ struct RecordCheckerTests {
     ("", ["document.required"]), ("52998224726", ["document.check_digit"]),
     ("5299822472", ["document.check_digit"]), ("1234567", ["document.length"]),
     ("191", ["document.length"]), ("11111111111", ["document.repeated_digits"]),
-    ("529982247250", ["document.check_digit"]), ("5299822472X", ["document.length"]),
+    ("529982247250", ["document.check_digit"]), ("00052998224726", ["document.check_digit"]),
+    ("5299822472X", ["document.length"]),
     ("٥٢٩٩٨٢٢٤٧٢٥", ["document.characters"]), ("529982247251234", ["document.length"]),
   ])
   func documentsThatAreRejected(_ cell: String, _ errors: [String]) async throws {
@@ -92,6 +93,8 @@ struct RecordCheckerTests {
       ("12abc34501de35", "12ABC34501DE35", ["upper_cased"]),
       ("12.ABC.345/01DE-35", "12ABC34501DE35", []), ("191", nil, []),
       ("6990590000123", "06990590000123", ["zeros_restored"]),
+      ("00052998224725", "52998224725", ["zeros_dropped"]),
+      ("006990590000123", "06990590000123", ["zeros_dropped"]),
     ] as [(String, String?, [String])])
   func documentsThatAreMended(_ cell: String, _ document: String?, _ repairs: [String]) async throws
   {
@@ -137,7 +140,7 @@ struct RecordCheckerTests {
   @Test(arguments: [
     ("", "bank_code.required"), ("000", "bank_code.zeros"),
     ("Banco Inexistente", "bank_code.no_code"),
-    ("12345", "bank_code.length"),
+    ("12345", "bank_code.length"), ("99999998", "bank_code.no_code"),
   ])
   func banksThatAreRejected(_ cell: String, _ error: String) async throws {
     #expect(try await checkedRow(["banco": cell])?.errors.first == error)
@@ -159,7 +162,7 @@ struct RecordCheckerTests {
 
   @Test(arguments: [
     ("", "bank_branch.required"), ("0000", "bank_branch.zeros"),
-    ("12345", "bank_branch.glued_digit"),
+    ("12345", "bank_branch.glued_digit"), ("12/03", "bank_branch.date"),
     ("123456", "bank_branch.length"), ("12A4", "bank_branch.characters"),
   ])
   func branchesThatAreRejected(_ cell: String, _ error: String) async throws {
@@ -169,7 +172,12 @@ struct RecordCheckerTests {
   @Test(arguments: [
     ("02366-1", "", "02366", "1", ["digit_split"]), ("2366-1", "", "2366", "1", ["digit_split"]),
     ("2366", "1", "2366", "1", []), ("02366-1", "1", "02366", "1", ["digit_split"]),
-    ("02.366-1", "", "02366", "1", ["digit_split"]),
+    ("02.366-1", "", "02366", "1", ["digit_split", "separators_dropped"]),
+    ("2545-02366-1", "", "02366", "1", ["digit_split", "branch_dropped"]),
+    ("000000002366", "1", "02366", "1", ["zeros_dropped"]),
+    ("02366-", "1", "02366", "1", ["separators_dropped"]),
+    ("\u{1F}02366", "1", "02366", "1", ["unwrapped"]),
+    ("02366.000", "1", "02366", "1", ["fraction_dropped"]),
     ("'02366", "1", "02366", "1", ["unwrapped"]),
     ("02366,00", "1", "02366", "1", ["fraction_dropped"]),
   ])
@@ -218,7 +226,7 @@ struct RecordCheckerTests {
   @Test(arguments: [
     ("Ana  Lima", ["blanks_collapsed"], []), ("", [], ["name.required"]),
     ("=Ana", [], ["name.formula"]), ("+Ana", [], ["name.formula"]), ("-Ana", [], ["name.formula"]),
-    ("@Ana", [], ["name.formula"]),
+    ("@Ana", [], ["name.formula"]), ("\u{1}Ana\u{7} Lima", ["unwrapped"], []),
   ])
   func names(_ cell: String, _ repairs: [String], _ errors: [String]) async throws {
     let row = try #require(try await checkedRow(["nome": cell]))
@@ -271,7 +279,7 @@ struct RecordCheckerTests {
 }
 
 /// A CNPJ with three zeros in front, whose last eleven digits are no CPF.
-private func shortCNPJ(_ generator: inout SeededGenerator) -> String {
+func shortCNPJ(_ generator: inout SeededGenerator) -> String {
   while true {
     let root = Int.random(in: 10_000...99_999, using: &generator)
     let digits = "000\(root)0001"

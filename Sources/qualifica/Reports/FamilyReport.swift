@@ -1,0 +1,59 @@
+import BulkEngine
+import Spreadsheets
+
+/// What all rounds of correction came to, for people.
+enum FamilyReport {
+  /// - Parameter folder: of the run that is told of.
+  static func lines(_ figures: FamilyFigures, in folder: RunFolder, _ language: Language)
+    -> [String]
+  {
+    let path = path(in: folder)
+    var payable = language.counted(figures.payable, .record)
+    if let amount = figures.amountInCents { payable += ", \(Money.text(amount, language))" }
+    let rounds =
+      figures.runs > 1
+      ? language.pick(
+        ", over the \(figures.runs) runs of this sheet",
+        ", nas \(figures.runs) execuções desta planilha")
+      : ""
+    var lines = [
+      language.pick(
+        "To pay\(rounds): \(payable) (\(path))", "A pagar\(rounds): \(payable) (\(path))")
+    ]
+    if figures.toCorrect > 0 {
+      let count = language.counted(figures.toCorrect, .record)
+      lines.append(
+        language.pick("To correct\(rounds): \(count)", "A corrigir\(rounds): \(count)")
+          + (figures.runs > 1 ? "" : " (fix.csv)"))
+    }
+    return lines
+  }
+
+  /// `payable.csv`, with its folder where that is another one.
+  static func path(in folder: RunFolder) -> String {
+    let first = Family(of: folder).first
+    return SystemPath.isSame(first.path, folder.path) ? "payable.csv" : first.payablePath
+  }
+
+  /// Why `payable.csv` is not as it should be.
+  static func stale(_ error: any Error, first: RunFolder, _ language: Language) -> String {
+    let command = "qualifica export \(OutcomeReport.quoted(first.path))"
+    let reason =
+      switch error {
+      case let error as PayableStale:
+        language.pick(
+          "the run in \(error.folder) cannot be read any more",
+          "a execução em \(error.folder) não pode mais ser lida")
+      case InputError.changed(let path), InputError.grown(let path),
+        SpreadsheetError.notFound(let path):
+        language.pick(
+          "\(path) is gone or was changed", "\(path) sumiu ou foi alterado")
+      default: Failure(error).text(language)
+      }
+    return language.pick(
+      "WARNING: \(first.payablePath) was not written again and may be out of date: \(reason). Put it "
+        + "back as it was, then: \(command)",
+      "ATENÇÃO: \(first.payablePath) não foi regravado e pode estar desatualizado: \(reason). Deixe "
+        + "tudo como era e execute: \(command)")
+  }
+}

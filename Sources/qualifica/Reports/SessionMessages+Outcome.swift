@@ -1,0 +1,192 @@
+import BulkEngine
+import CallbackServer
+import Spreadsheets
+
+/// What a session says of its input, its plan and its end.
+extension SessionMessages {
+  /// What in a file is not as one would expect, and how it was taken.
+  func recognised(_ input: Input) {
+    let encoding = input.format.encoding
+    if encoding != .utf8, input.reading.encoding == nil {
+      say(
+        "The file is not UTF-8: it is read as \(encoding.name).",
+        "O arquivo não está em UTF-8: é lido como \(encoding.name).")
+    }
+    if let cnab = input.format.cnab {
+      for sentence in CNABReport.sentences(cnab) { say(sentence.english, sentence.portuguese) }
+    }
+    if !input.mapping.hasWholePair {
+      warn(
+        "Columns of an earlier run are in the file, but not both of q_custom_code and q_status under "
+          + "their names: nobody can tell who was sent before, so no record is sent. Put both back, "
+          + "or remove all q_ columns to send everybody as new.",
+        "O arquivo tem colunas de uma execução anterior, mas não q_custom_code e q_status, ambas com "
+          + "esses nomes: não se sabe quem já foi enviado, e nenhum registro é enviado. Recoloque as "
+          + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
+    }
+    guard let header = input.header, input.titleRows > 0, input.format.cnab == nil else { return }
+    say(
+      "The header is on line \(header.line); what stands above it is skipped.",
+      "O cabeçalho está na linha \(header.line); o que está acima é ignorado.")
+  }
+
+  /// Told even when quiet where the system chose the port: nobody could know it otherwise.
+  func listening(on address: ListenAddress, wasChosen: Bool) {
+    guard !isQuiet || wasChosen else { return }
+    warn(
+      "Listening for callbacks on http://\(address)/", "Aguardando callbacks em http://\(address)/")
+  }
+
+  /// A run that has nothing to do any more.
+  func isOver(_ run: FinishedRun) {
+    say(
+      "The run of this file was finished\(run.when(.english)); nothing is sent now.",
+      "A execução deste arquivo foi concluída\(run.when(.portuguese)); nada foi enviado agora.")
+  }
+
+  /// A corrected file that stood where another one is written.
+  func kept(_ name: String?) {
+    guard let name else { return }
+    say(
+      "fix.csv was changed by hand: it is kept as \(name).",
+      "fix.csv foi alterado à mão: fica guardado como \(name).")
+  }
+
+  /// Why the API is asked before anything is sent.
+  func journalDoubted(_ doubt: JournalDoubt, records: Int) {
+    let (english, portuguese) =
+      switch doubt {
+      case .batchesMissing:
+        ("more was sent than the journal knows of", "foi enviado mais do que o diário registra")
+      case .copied:
+        ("the journal is a copy", "o diário é uma cópia")
+      case .countMissing:
+        ("the count of what was sent is gone", "a contagem do que foi enviado sumiu")
+      case .contradictory:
+        (
+          "the journal calls unsent what seems to have been sent",
+          "o diário diz não enviado o que parece ter sido enviado"
+        )
+      }
+    let number = language.number(records)
+    warn(
+      "WARNING: \(english). Records that it calls unsent (\(number)) are looked up at the API first.",
+      "ATENÇÃO: \(portuguese). Os registros que ele diz não enviados (\(number)) são consultados "
+        + "na API antes.")
+  }
+
+  /// Rows that come back as they were, where sending them again only wastes a look.
+  func uncorrected(_ count: Int) {
+    guard count > 0 else { return }
+    let number = language.counted(count, .record)
+    say(
+      "Note: \(number) of this file came back uncorrected and will be sent again.",
+      count == 1
+        ? "Atenção: \(number) deste arquivo voltou sem correção e será enviado de novo."
+        : "Atenção: \(number) deste arquivo voltaram sem correção e serão enviados de novo.")
+  }
+
+  /// - Parameter isAsked: whether somebody is asked to agree to it, who must see it also when quiet.
+  /// - Returns: whether it was shown.
+  func plan(_ plan: PlanTotals, of run: Run, isAsked: Bool = false) -> Bool {
+    guard !isQuiet || isAsked else { return false }
+    say(PlanReport.lines(plan, of: run, language))
+    return true
+  }
+
+  func finished(_ report: OutcomeReport) {
+    guard !isQuiet else { return }
+    progress.clear()
+    Terminal.say(report.lines(columns: Terminal.errorColumns))
+  }
+
+  func rehearsed(_ rehearsal: Rehearsal) {
+    let text = RehearsalReport.text(rehearsal.result, language)
+    say(text, text)
+  }
+
+  /// The one line that says what to do next.
+  func next(_ line: String) {
+    guard !isQuiet else { return }
+    say([line])
+  }
+
+  /// Why a run stopped; told also to whoever wants quiet.
+  func stopped(_ error: any Error) {
+    let text = Failure(error).text(language)
+    warn(text, text)
+  }
+
+  /// What to do after a check.
+  func checked(_ status: ExitStatus, _ tally: ResultTally) {
+    let run = SuggestedCommand.run()
+    let last = language.pick("Next: ", "Próximo passo: ")
+    switch status {
+    case .allValid:
+      next(
+        last
+          + (run
+            ?? language.pick(
+              "qualifica run with the same input.", "qualifica run com a mesma entrada.")))
+    case .stopped:
+      say(
+        "More records are rejected than --max-errors allows. Next: correct fix.csv.",
+        "Há mais registros rejeitados do que --max-errors permite. Próximo passo: corrija fix.csv.")
+    default:
+      say(
+        "Correct the sheet with the help of fix.csv and findings.csv, and check it again; or send "
+          + "only what is good.",
+        "Corrija a planilha com a ajuda de fix.csv e findings.csv e verifique de novo; ou envie só "
+          + "os registros sem erro.")
+      next(last + (run ?? language.pick("correct the sheet.", "corrija a planilha.")))
+    }
+  }
+
+  /// Asks the person; anything but a typed yes is a no.
+  ///
+  /// - Throws: `CancellationError` when a signal comes instead of an answer.
+  func asksForConsent(_ settings: RunSettings) throws -> Bool {
+    progress.clear()
+    let destination = Destination(settings).name(language)
+    return try Consent.ask(
+      language.pick(
+        "This moves money (\(destination)). Type yes to send: ",
+        "Este envio movimenta dinheiro (\(destination)). Digite sim para enviar: "), language)
+  }
+
+  /// Asks before files are removed.
+  ///
+  /// - Throws: `CancellationError` when a signal comes instead of an answer.
+  func asksForPurge(_ names: [String]) throws -> Bool {
+    try Consent.ask(
+      language.pick(
+        "Remove for good: \(names.joined(separator: " ")). Type yes to remove: ",
+        "Remover definitivamente: \(names.joined(separator: " ")). Digite sim para remover: "),
+      language)
+  }
+
+  func purged(_ content: Purge.Content, folder: RunFolder) {
+    let (removed, left) = (content.personal, content.strangers)
+    for name in content.unfinished {
+      let path = OutcomeReport.quoted("\(folder.path)/\(name)")
+      say(
+        "The run in \(path) is not finished and keeps its files: finish it with 'qualifica resume "
+          + "\(path)', or purge it with --unfinished.",
+        "A execução em \(path) não terminou e mantém seus arquivos: conclua-a com 'qualifica resume "
+          + "\(path)' ou remova-a com --unfinished.")
+    }
+    if !left.isEmpty {
+      say(
+        "Not written by this program and left alone: \(left.joined(separator: " ")).",
+        "Não gravados por este programa e mantidos: \(left.joined(separator: " ")).")
+    }
+    guard !removed.isEmpty else {
+      return say("Nothing personal was left.", "Nenhum dado pessoal restava.")
+    }
+    say(
+      "Removed: \(removed.joined(separator: " ")). The journal stays in \(folder.path); the input "
+        + "file is yours to remove.",
+      "Removidos: \(removed.joined(separator: " ")). O diário fica em \(folder.path); a planilha "
+        + "original é sua: remova-a quando quiser.")
+  }
+}

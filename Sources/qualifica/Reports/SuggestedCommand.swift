@@ -1,0 +1,73 @@
+import BulkEngine
+import Operations
+import Spreadsheets
+
+/// Commands that a message tells people to give: whole, so that they can be pasted into a shell.
+enum SuggestedCommand {
+  /// Goes on with the run.
+  static func resume(_ folder: RunFolder, _ options: String = "") -> String {
+    "qualifica resume \(OutcomeReport.quoted(folder.path))\(options)"
+  }
+
+  /// Runs the corrected rows of a run, under the settings of that run.
+  ///
+  /// - Returns: nil when there is nothing to correct.
+  static func feedBack(_ folder: RunFolder, _ run: Run) -> String? {
+    let names = ["csv", "ndjson"].map { "\(OutputFiles.fix).\($0)" }
+    guard let name = names.first(where: { SystemPath.exists("\(folder.path)/\($0)") }) else {
+      return nil
+    }
+    let words = ["qualifica", "run"] + options(of: run.settings).map(SystemPath.shellWord)
+    return (words + [SystemPath.shellPath("\(folder.path)/\(name)")]).joined(separator: " ")
+  }
+
+  /// What makes another run do what a run with these settings does; the API key is never a setting.
+  private static func options(of settings: RunSettings) -> [String] {
+    var options: [String] = []
+    func add(_ setting: Setting, _ value: String?) {
+      if let value { options += ["--\(setting.rawValue)", value] }
+    }
+    switch settings.environment {
+    case SimulatedEnvironment.name: options.append("--\(Setting.simulate.rawValue)")
+    case "production": add(.environment, "production")
+    default: break
+    }
+    add(.baseURL, settings.environment == SimulatedEnvironment.name ? nil : settings.baseURL)
+    let own = settings.qualification
+    if own.service != 1 { add(.service, "\(own.service)") }
+    add(.merchantID, own.merchantID.map { "\($0)" })
+    add(.notificationURL, own.notificationURL)
+    if own.check.digits != .confident { add(.digits, own.check.digits.rawValue) }
+    if !own.check.repairs { options.append("--\(Setting.noRepair.rawValue)") }
+    add(.banksFile, own.bankList?.path)
+    for (field, column) in settings.reading.mapping.sorted(by: { $0.key < $1.key }) {
+      add(.map, "\(field)=\(column)")
+    }
+    if settings.output.encoding == nil { add(.encoding, settings.reading.encoding) }
+    if settings.output.delimiter == nil { add(.delimiter, settings.reading.delimiter) }
+    if settings.reading.repairsMojibake { options.append("--\(Setting.fixMojibake.rawValue)") }
+    return options
+  }
+
+  /// The run that a check was made for: what was typed, without what is the check's own.
+  ///
+  /// - Returns: nil for standard input, which cannot be read again.
+  static func run(afterCheck arguments: [String] = SystemPath.arguments) -> String? {
+    guard let place = arguments.firstIndex(of: "check"), !arguments.contains("-") else {
+      return nil
+    }
+    let own: Set<String> = ["--json", "-q", "--quiet", "-v", "--verbose"]
+    var words = ["qualifica", "run"]
+    var isValue = false
+    for (index, word) in arguments.enumerated() where index != place {
+      if isValue {
+        isValue = false
+      } else if word == "-o" || word == "--output" {
+        isValue = true
+      } else if !own.contains(word), !word.hasPrefix("--output=") {
+        words.append(word)
+      }
+    }
+    return words.map(SystemPath.shellWord).joined(separator: " ")
+  }
+}

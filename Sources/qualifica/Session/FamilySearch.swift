@@ -1,0 +1,94 @@
+import BulkEngine
+import Foundation
+import Operations
+import Spreadsheets
+
+/// Finds the run whose rows a file has.
+enum FamilySearch {
+  /// Folders beside the file that are looked into.
+  private static let mostFolders = 64
+
+  /// - Parameters:
+  ///   - origin: the file as it was given.
+  ///   - folder: of the run that begins.
+  /// - Returns: the folder of the run that wrote `origin`, in its folder or, corrected and saved
+  ///   elsewhere, beside it; nil for a sheet of its own.
+  /// - Throws: `CancellationError`.
+  static func parent(
+    of origin: String, input: Input, for folder: RunFolder, _ check: any SheetCheck
+  ) async throws -> RunFolder? {
+    guard input.mapping.hasEarlierRun else { return nil }
+    let place = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(origin)))
+    let isHere = SystemPath.isSame(place.path, folder.path)
+    if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) { return place }
+    let enclosing = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(folder.path)))
+    var found: (folder: RunFolder, startedAt: Date)?
+    let wanted = try await codes(in: input, check)
+    for candidate in candidates(near: [place, enclosing])
+    where !SystemPath.isSame(candidate.path, folder.path) {
+      guard let journal = try? candidate.store.open(.readOnly),
+        let run = try? await journal.run(), run.startedAt > found?.startedAt ?? .distantPast,
+        try await hasRows(of: candidate, wanted, run, check)
+      else { continue }
+      found = (candidate, run.startedAt)
+    }
+    return found?.folder
+  }
+
+  /// Runs in these folders and beside them, with their families.
+  private static func candidates(near places: [RunFolder]) -> [RunFolder] {
+    var folders: [RunFolder] = []
+    for place in places {
+      let names = (try? place.names()) ?? []
+      let beside = names.filter { $0.hasSuffix(".\(RunFolder.Purpose.run.rawValue)") }
+        .map { RunFolder(path: "\(place.path)/\($0)") }
+      for folder in [place] + beside.prefix(mostFolders) where isUsable(folder) {
+        folders += Family(of: folder).folders.map(\.folder).filter(isUsable)
+      }
+    }
+    return Array(folders.prefix(mostFolders))
+  }
+
+  private static func isUsable(_ folder: RunFolder) -> Bool {
+    guard folder.hasJournal, (try? folder.requireFolder()) != nil else { return false }
+    return (try? folder.requireOwnership()) != nil
+  }
+
+  private static func hasRows(
+    of folder: RunFolder, _ wanted: Set<Int>, _ run: Run, _ check: any SheetCheck
+  ) async throws -> Bool {
+    for ending in ["csv", "ndjson"] {
+      let path = "\(folder.path)/\(OutputFiles.fix).\(ending)"
+      guard SystemPath.exists(path) else { continue }
+      let reading = ReadingSettings(mapping: run.settings.reading.mapping)
+      guard let input = try? Input(path: path, reading: reading, for: check) else { continue }
+      if try await !codes(in: input, check).isDisjoint(with: wanted) { return true }
+    }
+    return false
+  }
+
+  /// Families of the codes that the records of a file bring.
+  private static func codes(in input: Input, _ check: any SheetCheck) async throws -> Set<Int> {
+    var collecting = Collecting()
+    do {
+      _ = try await RecordPass(input, check).run(&collecting)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      return []
+    }
+    return collecting.codes
+  }
+
+  private struct Collecting: RecordVisitor {
+    var codes: Set<Int> = []
+
+    var needsValues: Bool { false }
+    mutating func begin(first: Int, count: Int) async throws {}
+    mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
+      let code = String(decoding: block.customCode(index), as: UTF8.self).lowercased()
+      if !code.isEmpty { codes.insert(CodeLineage(of: code.utf8).hashValue) }
+    }
+    mutating func end() async throws {}
+  }
+}
