@@ -62,6 +62,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
+    // Layouts of payroll systems: profiles in JSON, and what they write.
+    .target(name: "PayrollProfiles", dependencies: ["BulkEngine", "Spreadsheets"]),
+
     // The seams Journal and Ledger on SQLite. GRDB is imported here only.
     .target(
       name: "SQLiteJournal",
@@ -113,6 +116,7 @@ let package = Package(
       name: "qualifica",
       dependencies: [
         "BrazilianBanking", "BulkEngine", "CMachine", "CallbackServer", "Operations",
+        "PayrollProfiles",
         "SQLiteJournal", "Simulator", "Spreadsheets", "VendorHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -132,6 +136,8 @@ let package = Package(
       dependencies: [
         "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
       ]),
+    .testTarget(
+      name: "PayrollProfilesTests", dependencies: ["BulkEngine", "PayrollProfiles", "Spreadsheets"]),
     .testTarget(
       name: "OperationsTests",
       dependencies: [

@@ -20,6 +20,7 @@ let package = Package(
     .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "WorkbookFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "CNABFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "FileFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -61,7 +61,7 @@ package final class RowReader {
         shape: shape, isInArray: !isFromStart, columns: columns, recordLimit: limits.recordBytes)
     case .cnab(let cnab):
       tokenizer = CNABTokenizer(
-        cnab, encoding: format.encoding, isFromStart: isFromStart, offset: first.byteOffset,
+        cnab, encoding: format.encoding, isFromStart: first.line == 1, offset: first.byteOffset,
         isSurvey: isSurvey)
     }
   }

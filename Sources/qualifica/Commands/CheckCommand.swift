@@ -39,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.inputAndFolder) var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.ledger) var ledgerUse: LedgerUseOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
@@ -54,6 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
     let check = DataQualificationOperation.check(settings, try bankList.banks(sources))
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
+    let profile = try profiles.request(sources)
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
@@ -86,13 +88,23 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
-    let status = isOver ? .stopped : ExitStatus(tally)
+    var misfit: (any Error)?
+    do {
+      try await profile?.write(
+        in: folder, pass: RecordPass(input, check), statuses: target.statuses, journal: nil,
+        messages: says)
+    } catch {
+      misfit = error
+    }
+    let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
+    summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }
+    if let misfit { throw misfit }
     says.checked(status, tally)
     throw RunEnd(code: status)
   }

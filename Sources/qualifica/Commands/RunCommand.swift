@@ -42,6 +42,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.inputAndFolder) var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.api) var connection: ConnectionOptions
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
@@ -58,6 +59,7 @@ struct RunCommand: AsyncParsableCommand {
     let wanted = try RunWishes(
       reading, bankList, connection, ledgerUse, sources, language: speech.language)
     let settings = try newSettings(wanted, sources)
+    let profile = try profiles.request(sources)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
@@ -75,6 +77,7 @@ struct RunCommand: AsyncParsableCommand {
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
       ignoresPause: pace.ignorePause, keep: outputs.keep,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
+    start.profile = profile
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder

@@ -28,6 +28,8 @@ struct RunSummary: Encodable {
   var files: [String: String] = [:]
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
+  /// Names of the files that profiles wrote.
+  var profileFiles: [String] = []
   private var next: String?
 
   struct InputPart: Encodable {
@@ -89,6 +91,7 @@ struct RunSummary: Encodable {
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
+    case profileFiles = "profile_files"
     case family, next
   }
 

@@ -101,6 +101,16 @@ struct RunFolder: Sendable {
       DataQualificationOperation.check(settings.qualification.check, directory))
   }
 
+  /// Names of the files that profiles wrote and that are still there.
+  ///
+  /// - Parameter name: of the file that is written now, if any.
+  func profileFiles(adding name: String? = nil) -> [String] {
+    let names = (WrittenSummary(path: summaryPath)?.profileFiles ?? []) + [name].compactMap { $0 }
+    return Set(names).filter {
+      !$0.contains("/") && EntryStatus.of("\(path)/\($0)")?.isFile == true
+    }.sorted()
+  }
+
   /// SHA-256 of the `fix.csv` that was just written, by name.
   func writtenFix() throws -> [String: String] {
     var files: [String: String] = [:]
@@ -118,7 +128,14 @@ struct WrittenSummary: Decodable {
   let run: String?
   /// SHA-256 by name of the files that people correct in their place.
   let files: [String: String]?
+  /// Names of the files that profiles wrote.
+  let profileFiles: [String]?
   private let format: String
+
+  private enum CodingKeys: String, CodingKey {
+    case run, files, format
+    case profileFiles = "profile_files"
+  }
 
   /// Longer than any summary.
   private static let mostBytes = 4 << 20

@@ -13,6 +13,8 @@ struct RunSession: ~Copyable {
   private let planned: PlannedInput
   let banks: BankDirectory
   let messages: SessionMessages
+  /// The layout that is also written.
+  var profile: ProfileRequest?
   /// The plan was shown by this process.
   private var isPlanShown = false
   private var isPlannedHere = false
@@ -81,7 +83,7 @@ struct RunSession: ~Copyable {
   private var outputs: RunOutputs {
     RunOutputs(
       folder: folder, journal: journal, run: run, pass: pass, messages: messages,
-      ledger: ledger)
+      ledger: ledger, profile: profile)
   }
 
   // MARK: Phases

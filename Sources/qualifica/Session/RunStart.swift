@@ -15,6 +15,8 @@ struct RunStart {
   let sources: SettingSources
   let mayAsk: Bool
   var faults = FaultOptions()
+  /// The layout that is also written.
+  var profile: ProfileRequest?
   /// The file as it was given, where the run reads a copy of it.
   var origin: String?
   /// Whether a pause is over that the API asked an earlier process for.
@@ -85,6 +87,7 @@ struct RunStart {
     var session = RunSession(
       open, input: input, banks: try settings.qualification.banks(), messages: messages,
       ledger: ledger)
+    session.profile = profile
     do {
       try await session.plan(origin: origin)
     } catch {
@@ -111,7 +114,8 @@ struct RunStart {
     let folder = open.folder
     try ReopenedHost(settings: open.run.settings, given: baseURL).announce(messages)
     do {
-      let session = try await RunSession.reopen(open, messages: messages)
+      var session = try await RunSession.reopen(open, messages: messages)
+      session.profile = profile
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
       try Family.keep(keep, of: session.input, folder)
       try await proceed(session, pace)

@@ -88,7 +88,8 @@ struct FixedSettings {
     case .repeatWindow:
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
-    case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat, .tokenFile, .caCert,
+    case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
+      .profile, .tokenFile, .caCert,
       .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
       .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .keep:

@@ -24,6 +24,7 @@ enum Setting: String, CaseIterable, Sendable {
   case outputEncoding = "output-encoding"
   case outputDelimiter = "output-delimiter"
   case outputFormat = "output-format"
+  case profile
   case simulate
   case environment
   case baseURL = "base-url"
@@ -60,10 +61,12 @@ enum Setting: String, CaseIterable, Sendable {
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .sheet, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
+    case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
+      .caCert,
       .retiredTokenFile, .faults, .ledger:
       .text
-    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again, .noLedger, .json,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
+      .noLedger, .json,
       .quiet, .verbose,
       .noColor, .noInput:
       .flag
@@ -111,7 +114,8 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger, .noLedger,
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
+      .noLedger,
       .repeatWindow, .knownFor:
       true
     default: false
@@ -142,7 +146,7 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "store",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "set", "store",
     "token",
     "unfinished",
   ]
