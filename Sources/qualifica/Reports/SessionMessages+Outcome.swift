@@ -118,11 +118,6 @@ extension SessionMessages {
     Terminal.say(report.lines(columns: Terminal.errorColumns))
   }
 
-  func rehearsed(_ rehearsal: Rehearsal) {
-    let text = RehearsalReport.text(rehearsal.result, language)
-    say(text, text)
-  }
-
   /// The one line that says what to do next.
   func next(_ line: String) {
     guard !isQuiet else { return }

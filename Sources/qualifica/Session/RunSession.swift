@@ -102,9 +102,9 @@ struct RunSession: ~Copyable {
       : .unknown
     try await noteUncorrected(origin: origin, operation)
     var asked = pass
+    let sendsAgain = run.settings.ledger?.sendsAgain ?? false
     asked.asking = ledger.map {
-      LedgerAsking(
-        $0, operation, sendsAgain: run.settings.ledger?.sendsAgain ?? false, now: Date())
+      LedgerAsking($0, operation, sendsAgain: sendsAgain, now: Date())
     }
     let (run, pass, journal) = (run, asked, journal)
     let totals = try await messages.progress.during(reading: input.file) {
