@@ -8,10 +8,10 @@ extension Promises {
   struct ColumnRemarkTests {
     /// A sheet whose documents lost a leading zero, but for a few.
     private static func sheet(rows: Int, sound: Int) -> String {
-      "nome;cpf;banco;agencia;conta;dv conta;valor\n"
+      "nome;cpf;banco;agencia;conta;dv conta;tipo conta;valor\n"
         + (1...rows).map { row in
           let document = row <= sound ? "01234567890" : "1234567890"
-          return "Ana Lima;\(document);341;2545;02366;1;\(row),00\n"
+          return "Ana Lima;\(document);341;2545;02366;1;corrente;\(row),00\n"
         }.joined()
     }
 

@@ -43,7 +43,8 @@ struct JournalSchemaTests {
 
   private func statements(of sql: String) -> [String] {
     let code = sql.split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
-    return code.split(separator: ";")
+    // A comment may have a semicolon, but none ends with it.
+    return code.components(separatedBy: ";\n")
       .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
       .filter { $0.hasPrefix("CREATE") }
   }

@@ -36,9 +36,8 @@ package struct LedgeredJournal: Journal {
       case .requeued(let requeued, _): numbers.formUnion(requeued)
       case .withdrawn(let chunk), .closed(let chunk, _, _, _):
         entries += try await journal.entries(.chunk(chunk))
-      case .planned, .depositsConsented, .intent, .doubted, .recoded, .noted, .paced,
-        .answersErased, .event:
-        break
+      // Nothing that tells how a record came out.
+      default: break
       }
     }
     numbers.subtract(entries.map(\.number))

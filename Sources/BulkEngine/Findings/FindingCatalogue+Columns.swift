@@ -24,6 +24,9 @@ extension FindingCatalogue {
       "cannot be read as one amount", "não podem ser lidos como um valor"),
     .zerosRestored: Bilingual(
       "lost leading zeros; restored", "perderam zeros à esquerda; repostos"),
+    .shownZeros: Bilingual(
+      "show zeros that the cells do not have; taken as shown",
+      "mostram zeros que as células não têm; lidos como aparecem"),
     .fractionDropped: Bilingual(
       "have a decimal fraction; dropped", "com casas decimais; retiradas"),
     .unwrapped: Bilingual(

@@ -83,6 +83,8 @@ private func detail(of code: FindingCode) -> Finding.Detail {
     .line(4)
   case .invisible: .character(7)
   case .digitBeside: .column(28)
+  case .alreadySent: .run(0x6162_6364_6566_6768, 20_261_102)
+  case .accountChanged: .day(20_261_102)
   default: .none
   }
 }
