@@ -10,7 +10,9 @@ import Testing
     _ body: @escaping @Sendable (PayingAPI, Desk) async throws -> Void
   ) async throws {
     let api = PayingAPI(.listed("already exists"))
-    try await api.whileRunning { desk in try await body(api, desk) }
+    try await BuiltCommand.$hasLedger.withValue(true) {
+      try await api.whileRunning { desk in try await body(api, desk) }
+    }
   }
 
   private static func write(

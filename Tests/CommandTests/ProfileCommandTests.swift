@@ -80,7 +80,7 @@ extension Promises {
         for (options, word) in [
           (["--profile", "nothing"], "no such profile"),
           (["--profile", "own.json"], "delimited.columns[0].value"),
-          (["--profile", "cnab240"], "payer_"),
+          (["--profile", "cnab240"], "--set bank="),
           (["--profile", "cnab240", "--set", "bank=7"] + Self.payer.dropFirst(2), "bank"),
         ] {
           let end = try await desk.command(desk.runArguments("payees.csv", options))

@@ -32,7 +32,7 @@ extension Promises {
       let text = try desk.folder.text(of: "p.check/results.csv")
       #expect(text.hasPrefix("\u{FEFF}custom_code;"))
       #expect(text.utf8.suffix(2).elementsEqual([0x0D, 0x0A]))
-      #expect(try desk.folder.text(of: "p.check/summary.json").contains("\"content\" : \"xlsx\""))
+      #expect(try desk.folder.text(of: "p.check/summary.json").contains("\"content\": \"xlsx\""))
     }
 
     @Test("A workbook is planned, sent and settled, and a second process goes on with it")
@@ -109,7 +109,7 @@ extension Promises {
       #expect(inspect.output.contains("Folha (others: Outra)"))
       #expect(inspect.output.contains("columns name"))
       let json = try await desk.command(["inspect", "p.xlsx", "--json"]).output
-      #expect(json.contains("\"hidden_rows\" : 1"))
+      #expect(json.contains("\"hidden_rows\": 1"))
     }
 
     @Test("Zeros that a format shows are taken with a note that --no-repair lets pass")

@@ -44,7 +44,7 @@ struct JournalSchemaTests {
   private func statements(of sql: String) -> [String] {
     let code = sql.split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
     // A comment may have a semicolon, but none ends with it.
-    return code.components(separatedBy: ";\n")
+    return code.components(separatedBy: ";\n").map { $0.trimmingCharacters(in: [";"]) }
       .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
       .filter { $0.hasPrefix("CREATE") }
   }

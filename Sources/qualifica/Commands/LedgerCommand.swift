@@ -6,20 +6,26 @@ import Spreadsheets
 
 /// `qualifica ledger`
 struct LedgerCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ledger",
-    abstract: "What earlier runs did: runs, counts and sums, never a person.",
-    subcommands: [
-      LedgerListCommand.self, LedgerForgetCommand.self, LedgerExportCommand.self,
-      LedgerCompareCommand.self,
-    ], defaultSubcommand: LedgerListCommand.self)
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "ledger",
+      abstract: Language.said(
+        "What earlier runs did: runs, counts and sums, never a person.",
+        "O que as execuções anteriores fizeram: execuções, contagens e somas, nunca uma pessoa."),
+      subcommands: [
+        LedgerListCommand.self, LedgerForgetCommand.self, LedgerExportCommand.self,
+        LedgerCompareCommand.self,
+      ], defaultSubcommand: LedgerListCommand.self)
+  }
 }
 
 /// The ledger that a command looks at.
 struct LedgerArchiveOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The ledger. Default: $XDG_STATE_HOME/qualifica/ledger.sqlite.", valueName: "file"))
+    help: .said(
+      "The ledger. Default: $XDG_STATE_HOME/qualifica/ledger.sqlite.",
+      "O registro de envios. Padrão: $XDG_STATE_HOME/qualifica/ledger.sqlite.",
+      value: ("file", "arquivo")), completion: .file())
   var ledger: String?
 
   /// - Throws: ``LedgerFailure``, ``NoLedger``, ``SettingError``.
@@ -39,11 +45,17 @@ struct LedgerArchiveOptions: ParsableArguments {
 
 /// `qualifica ledger list`
 struct LedgerListCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The runs in the ledger with dates, counts and sums.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "list",
+      (
+        "The runs in the ledger with dates, counts and sums.",
+        "As execuções do registro com datas, contagens e somas."
+      ))
+  }
 
   @OptionGroup var archive: LedgerArchiveOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -58,24 +70,38 @@ struct LedgerListCommand: AsyncParsableCommand {
 
 /// `qualifica ledger forget`
 struct LedgerForgetCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "forget", abstract: "Remove runs and everything of them from the ledger.",
-    discussion: """
-      Whoever is forgotten is not held back any more: another file with the same payees sends them \
-      again.
-      """)
+  static var configuration: CommandConfiguration {
+    .said(
+      "forget",
+      (
+        "Remove runs and everything of them from the ledger.",
+        "Remove do registro execuções e tudo o que é delas."
+      ),
+      more: (
+        """
+        Whoever is forgotten is not held back any more: another file with the same payees sends them \
+        again.
+        """,
+        """
+        Quem é esquecido não é mais retido: outro arquivo com os mesmos favorecidos envia tudo de novo.
+        """
+      ))
+  }
 
   @Option(
-    help: ArgumentHelp(
-      "Runs that sent nothing since this day, such as 2026-11-30.", valueName: "date"))
+    help: .said(
+      "Runs that sent nothing since this day, such as 2026-11-30.",
+      "As execuções que nada enviaram desde este dia, como 30/11/2026.", value: ("date", "data")))
   var before: String?
 
   @Option(
-    name: .customLong("run"), help: ArgumentHelp("The run with this code.", valueName: "code"))
+    name: .customLong("run"),
+    help: .said(
+      "The run with this code.", "A execução com este código.", value: ("code", "código")))
   var code: String?
 
   @OptionGroup var archive: LedgerArchiveOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
@@ -122,11 +148,17 @@ struct LedgerForgetCommand: AsyncParsableCommand {
 
 /// `qualifica ledger export`
 struct LedgerExportCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Hashes and outcomes of all records as CSV, for an audit.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "export",
+      (
+        "Hashes and outcomes of all records as CSV, for an audit.",
+        "Hashes e resultados de todos os registros em CSV, para uma auditoria."
+      ))
+  }
 
   @OptionGroup var archive: LedgerArchiveOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   /// Lines written at once.
   private static let lines = 1_000
@@ -151,19 +183,29 @@ struct LedgerExportCommand: AsyncParsableCommand {
 
 /// `qualifica ledger compare`
 struct LedgerCompareCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "compare",
-    abstract:
-      "Who is new, who changed the account, who is gone: counts and line numbers, no person.")
+  static var configuration: CommandConfiguration {
+    .said(
+      "compare",
+      (
+        "Who is new, who changed the account, who is gone: counts and line numbers, no person.",
+        "Quem é novo, quem mudou de conta, quem saiu: contagens e números de linha, nunca uma pessoa."
+      ))
+  }
 
-  @Argument(help: "Code or folder of the earlier run.")
+  @Argument(
+    help: .said(
+      "Code or folder of the earlier run.", "Código ou pasta da execução anterior.",
+      value: ("earlier", "anterior")))
   var earlier: String
 
-  @Argument(help: "Code or folder of the later run.")
+  @Argument(
+    help: .said(
+      "Code or folder of the later run.", "Código ou pasta da execução posterior.",
+      value: ("later", "posterior")))
   var later: String
 
   @OptionGroup var archive: LedgerArchiveOptions
-  @OptionGroup(title: "Messages") var messages: MessageOptions
+  @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()

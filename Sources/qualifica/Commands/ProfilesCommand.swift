@@ -37,9 +37,14 @@ struct ProfilesCommand: ParsableCommand {
     }
     guard let json = ShippedProfiles.json(named: name) else {
       _ = try ProfileRequest.load(name)
-      return try Terminal.answer([String(contentsOfFile: name, encoding: .utf8)])
+      return try Terminal.answer(
+        Self.rows(of: String(contentsOfFile: name, encoding: .utf8)))
     }
-    try Terminal.answer([json])
+    try Terminal.answer(Self.rows(of: json))
+  }
+
+  private static func rows(of text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   private struct Entry: Encodable {

@@ -6,13 +6,19 @@ import Spreadsheets
 /// Which ledger is used.
 struct LedgerFileOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "The ledger of earlier runs, such as a team's shared one.",
-      discussion: "Default: $XDG_STATE_HOME/qualifica/ledger.sqlite. Its key stands beside it.",
-      valueName: "file"))
+      "O registro de envios das execuções anteriores, como o de uma equipe.",
+      more: (
+        "Default: $XDG_STATE_HOME/qualifica/ledger.sqlite. Its key stands beside it.",
+        "Padrão: $XDG_STATE_HOME/qualifica/ledger.sqlite. A chave dele fica ao lado."
+      ), value: ("file", "arquivo")), completion: .file())
   var ledger: String?
 
-  @Flag(help: "Neither ask nor write the ledger: nobody is held back, nobody is known.")
+  @Flag(
+    help: .said(
+      "Neither ask nor write the ledger: nobody is held back, nobody is known.",
+      "Não consulta nem grava o registro de envios: ninguém é retido, ninguém é conhecido."))
   var noLedger = false
 
   /// Absolute path of the ledger of `place` that wins; nil for the user's own.
@@ -57,19 +63,26 @@ struct LedgerFileOptions: ParsableArguments {
 /// What the ledger is used for; fixed for the life of a run.
 struct LedgerUseOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "Do not send payees that were found valid within this time, such as 90d.",
-      discussion: "They are valid with the code ledger.known. Never where money moves.",
-      valueName: "duration"))
+      "Não envia favorecidos que foram validados há menos que isto, como 90d.",
+      more: (
+        "They are valid with the code ledger.known. Never where money moves.",
+        "Eles ficam válidos com o código ledger.known. Nunca quando há dinheiro envolvido."
+      ), value: ("duration", "duração")))
   var knownFor: String?
 
-  @Flag(help: "Send also what another file has sent already; where money moves it needs consent.")
+  @Flag(
+    help: .said(
+      "Send also what another file has sent already; where money moves it needs consent.",
+      "Envia também o que outro arquivo já enviou; se há dinheiro envolvido, pede confirmação."))
   var again = false
 
   @Option(
-    help: ArgumentHelp(
+    help: .said(
       "How long what another run sent is held back, where money moves. Default: 20d.",
-      valueName: "duration"))
+      "Por quanto tempo se retém o que outra execução enviou, quando há dinheiro envolvido. Padrão: 20d.",
+      value: ("duration", "duração")))
   var repeatWindow: String?
 
   /// Of a run or check that begins.

@@ -29,7 +29,7 @@ struct RunSummary: Encodable {
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
   /// Names of the files that profiles wrote.
-  var profileFiles: [String] = []
+  var profileFiles: [String]?
   private var next: String?
 
   struct InputPart: Encodable {

@@ -41,7 +41,8 @@ struct RunOutputs: Sendable {
     var summary = RunSummary(
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
-    summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
+    let profileFiles = folder.profileFiles(adding: profile?.fileName)
+    summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
     try summary.write(to: folder.summaryPath)
     if let ledger {
