@@ -34,21 +34,19 @@ struct CNABComposing {
   /// - Parameter values: by name; fields without one have their standard, zeros or blanks. Names that
   ///   the record does not have are left out.
   func line(_ record: String, _ values: [String: String]) throws(Misfit) -> [UInt8] {
-    var line = ""
+    var line: [UInt8] = []
     for field in tables[record] ?? [] {
       let value = values[field.name] ?? ""
       do throws(TemplateProblem) {
-        line += try Self.text(
-          of: field.isNumber ? value : text.fitting(value.isEmpty ? field.standard : value), field)
+        line += try text.bytes(
+          Self.text(
+            of: field.isNumber ? value : text.fitting(value.isEmpty ? field.standard : value),
+            field))
       } catch {
         throw Misfit(field: field.name, problem: error.problem)
       }
     }
-    do throws(TemplateProblem) {
-      return try text.bytes(line)
-    } catch {
-      throw Misfit(field: record, problem: error.problem)
-    }
+    return line
   }
 
   /// The value at the width of its field.

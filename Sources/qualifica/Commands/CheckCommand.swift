@@ -99,7 +99,8 @@ struct CheckCommand: AsyncParsableCommand {
     let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
-    summary.profileFiles = folder.profileFiles(adding: profile?.fileName)
+    let profileFiles = folder.profileFiles(adding: profile?.fileName)
+    summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
