@@ -121,7 +121,7 @@ extension RecordChecker {
     }
   }
 
-  private static func code(of fault: CodeFault) -> FindingCode {
+  static func code(of fault: CodeFault) -> FindingCode {
     switch fault {
     case .characters: .characters
     case .length: .length

@@ -111,7 +111,7 @@ extension RecordChecker {
   }
 
   /// A digit that does not fit: what it means is the user's choice.
-  private mutating func judgeDigit(
+  mutating func judgeDigit(
     _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
   ) {
     let detail =
