@@ -134,6 +134,32 @@ extension Promises {
     }
 
     @Test(
+      "The point of a number is a decimal point, that of a text may group thousands",
+      arguments: [
+        ("<c><v>12.345</v></c>", "rejected"), ("<c><v>12.3450</v></c>", "rejected"),
+        ("<c><v>1.2345E1</v></c>", "rejected"), ("<c><f>A9/1000</f><v>12.345</v></c>", "rejected"),
+        ("<c><v>12345</v></c>", "ready"), ("<c><v>12345.0</v></c>", "ready"),
+        ("<c t=\"str\"><v>12.345</v></c>", "ready"),
+      ])
+    func decimals(_ account: String, _ status: String) async throws {
+      let desk = try Desk()
+      let payee = Self.people[0]
+      let own = ["bank_code": "756", "bank_branch": "2545", "account_digit": "5"]
+      let cells = zip(Payee.columns, payee.cells).enumerated().map { column, cell in
+        cell.0 == "account"
+          ? account : WorkbookFile.cell(column, 2, text: own[cell.0] ?? cell.1)
+      }
+      let header = Payee.columns.enumerated().map { WorkbookFile.cell($0, 1, text: $1) }
+      let content =
+        "<sheetData><row r=\"1\">\(header.joined())</row><row r=\"2\">\(cells.joined())</row></sheetData>"
+      try Self.write(WorkbookFile([.init("Folha", content)]), desk)
+      _ = try await desk.command(["check", "p.xlsx"])
+      let results = try desk.table("p.check/results.csv")
+      #expect(results["q_status"] == [status])
+      if status == "rejected" { #expect(results["q_code"] == ["account.characters"]) }
+    }
+
+    @Test(
       "What else looks like a workbook is named, with what to click",
       arguments: [
         (["EncryptedPackage"], "Criptografar com Senha"),

@@ -11,6 +11,8 @@ extension RowBlock {
       switch mark.kind {
       // What people saw is what is taken: nothing was repaired that --no-repair could forbid.
       case .shownZeros: findings.append(Finding(.shownZeros, field, severity: .repair))
+      // The check of a field says what decimals mean there.
+      case .decimalNumber: break
       case .merged: findings.append(Finding(.mergedCell, field, severity: .error))
       case .uncalculated: findings.append(Finding(.uncalculated, field, severity: .error))
       }

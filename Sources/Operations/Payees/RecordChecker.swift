@@ -175,10 +175,12 @@ struct RecordChecker: ~Copyable {
     }
   }
 
-  /// What a cell means to be. A number of JSON has a decimal point where a text may have dots.
+  /// What a cell means to be. A number of JSON or of a workbook has a decimal point where a text may
+  /// have dots.
   @inline(__always)
   private func kind(of column: Int, _ row: Row, _ block: borrowing RowBlock) -> CellRepair.Kind {
-    form.columnCount == 0 && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
+    let mayBeNumber = form.columnCount == 0 || !block.marks.isEmpty
+    return mayBeNumber && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
   }
 
   /// Finds out whether the column beside the account's holds its digit, though nothing says so.

@@ -71,8 +71,17 @@ package struct RowBlock: Sendable {
     return marks[low...].prefix { $0.field < end }
   }
 
-  /// Whether the cell is a number of JSON with a decimal point, and not a text with a dot.
+  /// Whether the cell is a number with a decimal point, and not a text with a dot.
   package func holdsDecimalNumber(in column: Int, of row: Row) -> Bool {
+    guard marks.isEmpty else {
+      return marks(of: row).contains {
+        $0.field == row.firstField + column && $0.kind == .decimalNumber
+      }
+    }
+    return holdsDecimalNumberOfJSON(in: column, of: row)
+  }
+
+  private func holdsDecimalNumberOfJSON(in column: Int, of row: Row) -> Bool {
     let cell = bytes.span.extracting(fieldRange(max(column, 0), of: row))
     guard column >= 0, row.rawCount > cell.count, cell.contains(0x2E), cell[cell.count - 1] != 0x2E
     else { return false }

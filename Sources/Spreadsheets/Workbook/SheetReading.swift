@@ -269,9 +269,13 @@ final class SheetReading: XMLHandler {
     }
     if cell.column < isAmount.count, isAmount[cell.column] {
       CellNumber.append(amount: text, to: &row.text)
-    } else {
-      CellNumber.append(decimal: text, to: &row.text)
+      return nil
     }
-    return nil
+    let start = row.text.count
+    CellNumber.append(decimal: text, to: &row.text)
+    let written = row.text.storage[start..<row.text.count]
+    // Scientific notation is recognised as what it is.
+    let isDecimal = written.contains(0x2E) && !written.contains(0x45)
+    return isDecimal ? .decimalNumber : nil
   }
 }

@@ -48,6 +48,8 @@ package struct CellMark: Sendable, Equatable {
     case merged
     /// A formula that no program has calculated yet.
     case uncalculated
+    /// A number with decimals: its point is a decimal point, where that of a text may group thousands.
+    case decimalNumber
   }
 }
 
