@@ -15,6 +15,8 @@ package struct RunSettings: Sendable, Equatable, Codable {
   package var output: OutputSettings
   package var maximumErrors: ErrorBudget?
   package var pace: PaceSettings
+  /// The file as it was given, where the run reads a copy of it.
+  package var origin: String?
   /// nil in journals of before there was a ledger.
   package var ledger: LedgerSettings?
 
@@ -36,7 +38,7 @@ package struct RunSettings: Sendable, Equatable, Codable {
 
   /// Without the operation, which the journal keeps beside them.
   private enum CodingKeys: String, CodingKey {
-    case environment, baseURL, reading, batch, output, maximumErrors, pace, ledger
+    case environment, baseURL, reading, batch, output, maximumErrors, pace, origin, ledger
   }
 
   /// Whether the numbers are such that options can set; a journal may hold anything.

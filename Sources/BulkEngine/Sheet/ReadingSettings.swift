@@ -1,4 +1,4 @@
-import Spreadsheets
+package import Spreadsheets
 
 /// How the input is read, where detection was overridden.
 package struct ReadingSettings: Sendable, Equatable, Codable {
@@ -50,6 +50,14 @@ package struct ReadingSettings: Sendable, Equatable, Codable {
 }
 
 extension ReadingSettings {
+  /// With what the content of `file` itself decides.
+  ///
+  /// - Throws: ``SpreadsheetError``, ``InputError``.
+  package func completed(by file: InputFile, _ layout: SheetLayout) throws -> ReadingSettings {
+    completed(
+      by: try Input.detect(file, reading: self), keyName: layout[layout.key].name)
+  }
+
   /// With what the content itself decides: whether the numbers in a CNAB file can be codes.
   func completed(by format: TabularFormat, keyName: String) -> ReadingSettings {
     guard let cnab = format.cnab, !cnab.hasCodes, mapping[keyName] == nil else { return self }

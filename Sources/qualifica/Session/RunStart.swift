@@ -58,10 +58,14 @@ struct RunStart {
     try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace, open.folder)
-    try await RunFolder.requireSameAmountUnit(origin ?? path, settings.reading)
+    var settings = settings
+    settings.reading = try await RunFolder.reading(settings.reading, of: origin ?? path)
     var run = Run(
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
+    if let origin, origin != "-", SystemPath.absolute(origin) != path {
+      run.settings.origin = SystemPath.absolute(origin)
+    }
     run.judge = Judge(
       program: ProgramVersion.text,
       rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
