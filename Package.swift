@@ -26,14 +26,23 @@ let package = Package(
     // zlib of the system (Debian: zlib1g-dev), for gzip; imported by Spreadsheets only.
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-    // Two instructions of the processor and a call of the system that Swift does not offer.
+    // expat of the system (Debian: libexpat1-dev), for the XML of workbooks; imported by Spreadsheets only.
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+
+    // libxlsxwriter of the system (Debian: libxlsxwriter-dev), for workbooks that are written; imported by
+    // Spreadsheets only.
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+    // Two instructions of the processor and two calls of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
     // CPF, CNPJ, PIX keys, banks, branch and account digits. Standard library only.
     .target(name: "BrazilianBanking"),
 
     // Files to rows and rows to files.
-    .target(name: "Spreadsheets", dependencies: ["BrazilianBanking", "CLibcsv", "CZlib"]),
+    .target(
+      name: "Spreadsheets",
+      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(
@@ -53,11 +62,15 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
-    // The seam Journal on SQLite. GRDB is imported here only.
+    // Layouts of payroll systems: profiles in JSON, and what they write.
+    .target(name: "PayrollProfiles", dependencies: ["BulkEngine", "Spreadsheets"]),
+
+    // The seams Journal and Ledger on SQLite. GRDB is imported here only.
     .target(
       name: "SQLiteJournal",
       dependencies: [
-        "BulkEngine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+        "BulkEngine", "CMachine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // The seam Transport over HTTP, access to the vendor's API, signatures of its callbacks.
@@ -103,6 +116,7 @@ let package = Package(
       name: "qualifica",
       dependencies: [
         "BrazilianBanking", "BulkEngine", "CMachine", "CallbackServer", "Operations",
+        "PayrollProfiles",
         "SQLiteJournal", "Simulator", "Spreadsheets", "VendorHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -122,6 +136,8 @@ let package = Package(
       dependencies: [
         "BrazilianBanking", "BulkEngine", "Operations", "QualificaTestKit", "Spreadsheets",
       ]),
+    .testTarget(
+      name: "PayrollProfilesTests", dependencies: ["BulkEngine", "PayrollProfiles", "Spreadsheets"]),
     .testTarget(
       name: "OperationsTests",
       dependencies: [

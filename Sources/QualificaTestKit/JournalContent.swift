@@ -55,7 +55,8 @@ struct JournalContent {
     }
     entries[record.number] = JournalEntry(
       number: record.number, state: record.state, customCode: record.customCode,
-      chunk: record.chunk)
+      chunk: record.chunk, outcome: RecordOutcome(apiID: record.verdict?.apiID),
+      settledAt: record.verdict?.at.toMilliseconds, note: record.note)
     if let code = record.customCode { numbers[code] = record.number }
   }
 
@@ -84,12 +85,13 @@ struct JournalContent {
         Set(codes).compactMap { numbers[$0] }.compactMap { entries[$0] }
       case .chunk(let number):
         entries.values.filter { $0.chunk == number }
+      case .listed(let numbers): Set(numbers).compactMap { entries[$0] }
       }
     let sorted = found.sorted { $0.number < $1.number }
     switch selection {
     case .states(_, _, let limit), .taken(_, _, let limit):
       return Array(sorted.prefix(max(limit, 0)))
-    case .numbers, .customCodes, .chunk: return sorted
+    case .numbers, .customCodes, .chunk, .listed: return sorted
     }
   }
 
@@ -116,6 +118,8 @@ struct JournalContent {
       try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
     case .doubted:
       doubt()
+    case .noted(let number, let note):
+      entries[number]?.note = note.isEmpty ? nil : note
     case .recoded(let number, let customCode):
       try recode(number, customCode: customCode)
     case .requeued(let numbers, let chunk):

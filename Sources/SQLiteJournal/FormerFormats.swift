@@ -1,17 +1,20 @@
 internal import GRDB
 internal import BulkEngine
 
-/// Takes up journals of the formats 1 to 3, which earlier versions of the program wrote.
+/// Takes up journals of the formats 1 to 4, which earlier versions of the program wrote.
 enum FormerFormats {
   /// Makes a journal of an earlier version one of the present one; the caller holds the transaction.
   static func takeUp(_ database: Database, from version: Int) throws {
     guard version < JournalSchema.version else { return }
     if version < 2 { try database.execute(sql: JournalSchema.pace) }
     if version < 3 { try database.execute(sql: planGuards) }
-    let seals = try PlanSeal.formerSeals(in: database)
-    try database.execute(sql: operation)
-    try database.execute(sql: verdicts)
-    try PlanSeal.setAgain(seals, in: database)
+    if version < 4 {
+      let seals = try PlanSeal.formerSeals(in: database)
+      try database.execute(sql: operation)
+      try database.execute(sql: verdicts)
+      try PlanSeal.setAgain(seals, in: database)
+    }
+    try database.execute(sql: "ALTER TABLE record ADD COLUMN note TEXT")
     try database.execute(
       sql: """
         UPDATE run SET format_version = \(JournalSchema.version);
@@ -52,6 +55,7 @@ enum FormerFormats {
     DROP INDEX IF EXISTS record_by_state;
     DROP INDEX IF EXISTS record_by_api_id;
     \(JournalSchema.record)
+    ALTER TABLE record DROP COLUMN note;
     INSERT INTO record SELECT number, custom_code, chunk,
       CASE
         WHEN state IN ('pending', 'awaiting_balance') THEN 'taken'

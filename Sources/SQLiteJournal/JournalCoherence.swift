@@ -49,7 +49,8 @@ enum JournalCoherence {
   /// has an audit line.
   private static let impossibleRecords = """
     WITH told AS (SELECT record FROM event WHERE record IS NOT NULL)
-    SELECT 1 FROM record r LEFT JOIN chunk c ON c.number = r.chunk WHERE
+    SELECT 1 FROM record r LEFT JOIN chunk c ON c.number = r.chunk
+    WHERE NOT \(isKnown) AND NOT \(isHeldBack) AND (
       (r.chunk IS NULL) <> (c.number IS NULL)
       OR (r.chunk IS NULL) <> (r.custom_code IS NULL)
       OR (r.attempts > 0) <> (r.batch_code IS NOT NULL)
@@ -64,8 +65,21 @@ enum JournalCoherence {
       OR (r.state NOT IN ('planned', 'rejected', 'duplicate', 'in_doubt')
         AND r.attempts = 0 AND r.number NOT IN told)
       OR (r.state NOT IN ('planned', 'in_doubt') AND r.attempts > 0 AND c.attempts = 0
-        AND r.number NOT IN told AND r.batch_code NOT IN (\(halvedBatches)))
+        AND r.number NOT IN told AND r.batch_code NOT IN (\(halvedBatches))))
     LIMIT 1
+    """
+
+  /// A record that an earlier run found good: never sent.
+  private static let isKnown = """
+    (coalesce(r.note, '') LIKE '%known=%' AND r.state = 'settled' AND r.chunk IS NULL
+      AND r.custom_code IS NOT NULL AND r.attempts = 0 AND r.batch_code IS NULL
+      AND r.settled_at IS NOT NULL)
+    """
+
+  /// A record that another run sent before it could leave.
+  private static let isHeldBack = """
+    (coalesce(r.note, '') LIKE '%sent=%' AND r.state = 'duplicate' AND r.chunk IS NOT NULL
+      AND c.number IS NOT NULL)
     """
 
   private static let halvedBatches = """
@@ -80,8 +94,8 @@ enum JournalCoherence {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT DISTINCT state, verdict, status_id, code FROM record
-        WHERE state IN ('taken', 'settled', 'refused')
+        SELECT DISTINCT r.state, r.verdict, r.status_id, r.code FROM record r
+        WHERE r.state IN ('taken', 'settled', 'refused') AND NOT \(isKnown)
         """)
     while let row = try rows.next() {
       let state = try row.recordState(atIndex: 0)

@@ -23,6 +23,8 @@ extension JournalMutation {
       try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
     case .doubted:
       try ChunkWriting.doubt(in: database)
+    case .noted(let number, let note):
+      try RecordWriting.note(number, note, in: database)
     case .recoded(let number, let customCode):
       try RecordWriting.recode(number, customCode: customCode, in: database)
     case .requeued(let numbers, let chunk):

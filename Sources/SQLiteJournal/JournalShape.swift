@@ -7,9 +7,14 @@ internal import GRDB
 enum JournalShape {
   /// Whether `database` has exactly what ``JournalSchema`` makes.
   static func isOwn(_ database: Database) throws -> Bool {
+    try isOwn(database, schema: JournalSchema.sql)
+  }
+
+  /// Whether `database` has exactly what `schema` makes.
+  static func isOwn(_ database: Database, schema: String) throws -> Bool {
     let model = try DatabaseQueue()
     return try model.write { model in
-      try model.execute(sql: JournalSchema.sql)
+      try model.execute(sql: schema)
       return try description(of: model) == description(of: database)
     }
   }

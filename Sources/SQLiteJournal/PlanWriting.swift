@@ -42,12 +42,14 @@ enum PlanWriting {
     }
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO record (number, custom_code, chunk, state) VALUES (?, ?, ?, ?)
-        ON CONFLICT (custom_code) DO NOTHING
+        INSERT INTO record (number, custom_code, chunk, state, note, verdict, api_id, settled_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (custom_code) DO NOTHING
         """)
     for record in records {
       try statement.execute(arguments: [
         record.number, record.customCode, record.chunk, record.state.kind.rawValue,
+        record.note?.text, record.state.verdict, record.verdict?.apiID,
+        record.verdict.map { StoredTime.milliseconds($0.at) },
       ])
       if database.changesCount == 0 {
         try insertDuplicate(record, in: database)

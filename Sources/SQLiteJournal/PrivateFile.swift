@@ -30,6 +30,40 @@ enum PrivateFile {
     return true
   }
 
+  /// Puts a file with this content and mode 0600 at `path`, whole and durable, unless something is there
+  /// already.
+  ///
+  /// - Throws: ``JournalError``.
+  static func install(_ bytes: [UInt8], at path: String) throws {
+    let draft = "\(path).\(UUID().uuidString.prefix(8)).new"
+    guard try create(path: draft) else { return }
+    defer { try? SystemPath.remove(draft) }
+    _ = try overwrite(path: SystemPath.plain(draft), with: bytes)
+    try link(draft, as: path)
+  }
+
+  /// Gives the file at `draft` the name `path`, durably, unless something has it already.
+  ///
+  /// - Throws: ``JournalError``.
+  static func link(_ draft: String, as path: String) throws {
+    let descriptor = unsafe open(SystemPath.plain(draft), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(errno, path: path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(errno, path: path) }
+    guard unsafe Foundation.link(SystemPath.plain(draft), SystemPath.plain(path)) != 0 else {
+      return try synchroniseFolder(of: path)
+    }
+    switch errno {
+    case EEXIST: return
+    case EPERM, ENOTSUP, EOPNOTSUPP:
+      // A file system without second names.
+      guard EntryStatus.of(path) == nil else { return }
+      try SystemPath.rename(draft, to: path)
+      try synchroniseFolder(of: path)
+    case let number: throw failure(number, path: path)
+    }
+  }
+
   /// The first `limit` bytes of a regular file; nil when there is none that can be read.
   static func content(path: String, limit: Int) -> (bytes: [UInt8], stamp: FileStamp)? {
     let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

@@ -101,6 +101,11 @@ enum RecordWriting {
       .execute(arguments: [customCode, number])
   }
 
+  static func note(_ number: Int, _ note: LedgerNote, in database: Database) throws {
+    try database.cachedStatement(sql: "UPDATE record SET note = ? WHERE number = ?")
+      .execute(arguments: [note.isEmpty ? nil : note.text, number])
+  }
+
   /// State, chunk and code of the outcome of a record.
   static func position(
     of number: Int, in database: Database

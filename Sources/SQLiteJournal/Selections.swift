@@ -21,6 +21,10 @@ enum Selections {
         [try list(of: codes)], from: database)
     case .chunk(let number):
       try entries(where: "chunk = ? ORDER BY number", [number], from: database)
+    case .listed(let numbers):
+      try entries(
+        where: "number IN (SELECT value FROM json_each(?)) ORDER BY number",
+        ["[\(numbers.map { "\($0)" }.joined(separator: ","))]"], from: database)
     }
   }
 

@@ -17,6 +17,8 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   case unsupported(UnsupportedFormat, path: String)
   /// A gzip file that cannot be unpacked to its end. `packedOffset` counts the file's bytes from 0.
   case damagedGzip(GzipFault, path: String, packedOffset: Int64)
+  /// A workbook that cannot be read.
+  case damagedWorkbook(WorkbookFault, path: String)
   /// A CNAB 240 file whose lines, counts or sums are not what they say: money may be missing.
   case brokenCNAB([CNABFault], path: String)
   /// JSON that is neither an array of objects, nor `{"data": […]}`, nor one object per line.
@@ -73,6 +75,11 @@ extension SpreadsheetError: CustomStringConvertible {
     case .damagedGzip(let fault, let path, let packedOffset):
       (
         "\(path) \(fault.what) (byte \(packedOffset)).",
+        "\(fault.advice)"
+      )
+    case .damagedWorkbook(let fault, let path):
+      (
+        "\(path) \(fault.what).",
         "\(fault.advice)"
       )
     case .brokenCNAB(let faults, let path):

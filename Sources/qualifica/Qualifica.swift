@@ -25,7 +25,8 @@ struct Qualifica: AsyncParsableCommand {
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
         ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-        DoctorCommand.self, RulesCommand.self, ConfigCommand.self, SimulatorCommand.self,
+        LedgerCommand.self, DoctorCommand.self, RulesCommand.self, ProfilesCommand.self,
+        ConfigCommand.self, SimulatorCommand.self,
       ])
   }
 

@@ -43,6 +43,28 @@ extension Promises {
       #expect(input["content"] as? String == "cnab240")
     }
 
+    @Test("Two payments under one number, corrected and fed back: both are sent")
+    func fedBack() async throws {
+      try await Desk.withSimulator { desk in
+        let text = String(decoding: try Self.bytes("febraban-86-fornecedores.rem"), as: UTF8.self)
+        // The same number, two accounts, each with a wrong digit.
+        let parts = text.components(separatedBy: "0000007654324")
+        #expect(parts.count == 3)
+        try desk.folder.write(
+          parts[0] + "0000007654327" + parts[1] + "0000001234561" + parts[2], to: "p.rem")
+        let first = try await desk.command(desk.runArguments("p.rem"))
+        #expect(first.code == 1, "\(first.errors)")
+        let fix = try desk.folder.text(of: "p.qualifica/fix.csv")
+          .replacing(";765432;7;", with: ";765432;4;").replacing(";123456;1;", with: ";123456;0;")
+        try desk.folder.write(fix, to: "p.qualifica/fix.csv")
+        let end = try await desk.command(desk.runArguments("p.qualifica/fix.csv"))
+        #expect(end.code == 0, "\(end.errors)")
+        let results = try Self.table("p.qualifica/fix.qualifica/results.csv", desk)
+        #expect(results["custom_code"] == ["NF-2026-118", "NF-2026-118"])
+        #expect(results["q_status"] == ["valid", "valid"])
+      }
+    }
+
     @Test("What is no record is counted in the summary and has one warning each")
     func skipped() async throws {
       let desk = try Self.desk("bradesco-pix-chave.rem")

@@ -80,12 +80,12 @@ extension Promises {
       people[2].name = "=Ana"
       try desk.folder.write(Payroll(people).text, to: "payees.csv")
       let english = try await desk.command(["inspect", "payees.csv", "--lang", "en"]).output
-      #expect(english.contains("document: 1 × scientific_notation"))
-      #expect(english.contains("(lines 3)"))
+      #expect(english.contains("document: 1 × numbers in scientific notation"))
+      #expect(english.contains("(line 3) [scientific_notation]"))
       #expect(english.contains("Home > Number Format > Text"))
       let portuguese = try await desk.command(["inspect", "payees.csv", "--lang", "pt-BR"]).output
-      #expect(portuguese.contains("name: 1 × formula"))
-      #expect(portuguese.contains("(linhas 4)"))
+      #expect(portuguese.contains("name: 1 × começa como fórmula"))
+      #expect(portuguese.contains("(linha 4) [formula]"))
       #expect(portuguese.contains("Colar Valores"))
     }
 

@@ -135,7 +135,7 @@ extension Promises {
       try await Desk.withSimulator({ $0.faults = FaultPlan(rules: [lost]) }) { desk in
         try desk.folder.write(Payroll(Self.twoRejected).text, to: "payees.csv")
         let running = try desk.start(desk.runArguments("payees.csv"))
-        #expect(try await running.hasSaid("Looking up what is in doubt"))
+        #expect(try await running.hasSaid("in doubt; to prove"))
         running.signal(SIGKILL)
         _ = await running.end()
         let kept = try await desk.resume("payees.qualifica", "--max-errors", "1")

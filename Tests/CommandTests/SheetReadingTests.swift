@@ -95,6 +95,20 @@ extension Promises {
       #expect(try await desk.command(["check", "payees.csv", "--map", "account=E"]).code == 0)
     }
 
+    @Test("Two exports with two delimiters in one file are no title above a sheet")
+    func twoTables() async throws {
+      let desk = try Desk()
+      let text = Payroll(Self.people).text
+      try desk.folder.write(text + text.replacing(";", with: ","), to: "payees.csv")
+      let stopped = try await desk.command(["check", "payees.csv", "--lang", "en"])
+      let told = stopped.code == 65 && stopped.errors.contains("line 7")
+      let rejected = stopped.code == 1
+      #expect(told || rejected)
+      try desk.folder.write(
+        "Folha de agosto: nome, CPF, banco, agência e conta\n" + text, to: "titled.csv")
+      #expect(try await desk.command(["check", "titled.csv"]).code == 0)
+    }
+
     @Test("Lines that stand in quotes as a whole are called that", arguments: [true, false])
     func linesInQuotes(_ headerToo: Bool) async throws {
       let desk = try Desk()

@@ -184,7 +184,7 @@ extension Promises {
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
         let first = try await desk.run("payees.csv")
         #expect(first.code == 75, "\(first.errors)")
-        #expect(first.lastWords.contains("--ignore-pause"), "\(first.errors)")
+        #expect(first.errors.contains("--ignore-pause"), "\(first.errors)")
         #expect(try await desk.resume("payees.qualifica").code == 75)
         let end = try await desk.resume("payees.qualifica", "--ignore-pause")
         #expect(end.code == 0, "\(end.errors)")

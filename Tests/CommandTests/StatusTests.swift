@@ -39,7 +39,7 @@ extension Promises {
     @Test("A pause of the API is told with its date")
     func paused() async throws {
       try await Desk.withSimulator { desk in
-        let faults = #"{"faults":[{"kind":"throttle","retry_after":"259200"}]}"#
+        let faults = #"{"rules":[{"on":"post","kind":"throttle","retry_after":"259200"}]}"#
         try desk.folder.write(faults, to: "faults.json")
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
         let end = try await desk.command(

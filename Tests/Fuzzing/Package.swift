@@ -9,11 +9,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLibFuzzer"),
-    .target(name: "Spreadsheets", dependencies: ["CLibcsv", "CZlib"]),
+    .target(name: "BrazilianBanking"),
+    .target(
+      name: "Spreadsheets",
+      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
     .target(name: "FuzzInvariants", dependencies: ["CLibFuzzer", "Spreadsheets"]),
     .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "WorkbookFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
+    .executableTarget(name: "CNABFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "FileFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
   ],
   swiftLanguageModes: [.v6]

@@ -64,6 +64,17 @@ struct FormerFormatTests {
     }
   }
 
+  @Test func aJournalWithoutNotesIsTakenUp() async throws {
+    try await SQLiteJournal(path: path, access: .readWrite).close()
+    let queue = try DatabaseQueue(path: path)
+    try await queue.write {
+      try $0.execute(sql: "ALTER TABLE record DROP COLUMN note; PRAGMA user_version = 4")
+    }
+    try queue.close()
+    let journal = try SQLiteJournal(path: path, access: .readWrite)
+    #expect(try await journal.entries(.listed([1])).isEmpty)
+  }
+
   @Test("a journal that was taken up has the tables of a new one")
   func shape() async throws {
     try FormerJournal.write(version: 1, to: path)

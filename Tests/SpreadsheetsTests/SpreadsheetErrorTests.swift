@@ -11,7 +11,7 @@ struct SpreadsheetErrorTests {
       (.cannotOpen(path: "/x.csv", code: 13), "Permission denied"),
       (.notARegularFile(path: "/x.csv"), "/x.csv"),
       (.readFailed(path: "/x.csv", code: 5), "/x.csv"),
-      (.empty(path: "/x.csv"), "/x.csv"), (.unsupported(.xlsx, path: "/x.xlsx"), "Salvar como"),
+      (.empty(path: "/x.csv"), "/x.csv"), (.unsupported(.xls, path: "/x.xlsx"), "Salvar como"),
       (.unknownJSONShape(path: "/x.json"), "one object per line"),
       (.invalidText(.utf8, line: 7, byteOffset: 99), "Line 7 (byte 99) is not valid utf-8"),
       (.cannotCreate(path: "/out", code: 2), "/out"), (.refusesToReplace(path: "/out"), "/out"),

@@ -27,7 +27,8 @@ public enum CodeFault: UInt8, CaseIterable, Sendable {
 ///     operation = Caixa alone: three digits, the first one 0, or a listed one of four; one that lost its zeros,
 ///                 or has one more, in front of eight digits
 ///     branch    = the one of its own column, in front of three characters or more
-///     digit     = a digit or letter behind a hyphen or a blank; a branch may have two
+///     digit     = a digit or letter behind a hyphen or a blank; a branch of three digits and more may have
+///                 two behind a hyphen
 ///     sign      = one dot, slash, hyphen or dash, blanks around it; or blanks alone
 ///
 /// A hyphen may end a number whose digit stands in its own column. Characters of no width do not count.
@@ -122,8 +123,11 @@ struct NumberGrammar {
     guard last > groups.first else { return }
     let sign = groups.sign(behind: last - 1)
     let width = groups.count(of: last)
-    let isDigit = width == 1 || (width == 2 && mayHaveTwoDigits)
-    guard isDigit, sign == .hyphen || (sign == .blank && last - groups.first == 1) else { return }
+    // `12 34` and `12-34` may be a branch of four digits.
+    let isControl =
+      width == 2 && mayHaveTwoDigits && sign == .hyphen && groups.count(of: last - 1) >= 3
+    guard isControl || width == 1, sign == .hyphen || (sign == .blank && last - groups.first == 1)
+    else { return }
     digit = groups.code(of: last)
     repairs.insert(.digitSplit)
     groups.end = last

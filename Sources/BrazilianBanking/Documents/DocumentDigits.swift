@@ -134,10 +134,18 @@ private func lookAlike(_ character: UInt8) -> UInt8? {
 }
 
 extension ShortCode {
-  /// The code with another character at `position`.
+  /// The code with another character at `position`, which it has.
   func replacing(_ position: Int, with character: UInt8) -> ShortCode {
-    var code = ShortCode()
-    for index in 0..<count { code.append(index == position ? character : byte(index)) }
+    var code = self
+    // The bits in which the two characters differ.
+    let change = UInt64(byte(position) ^ character) &<< (UInt64(position & 7) &* 8)
+    if position < 8 {
+      code.low ^= change
+    } else if position < 16 {
+      code.high ^= change
+    } else {
+      code.rest ^= UInt32(truncatingIfNeeded: change)
+    }
     return code
   }
 }

@@ -12,6 +12,7 @@ package import Spreadsheets
   /// The column without which a row may be a total; -1 for none.
   private let totalsColumn: Int
   private let delimiter: UInt8
+  private let isFromWorkbook: Bool
   private let amountCut: AmountCut?
   /// Whether records are rejected for an amount that may be cut, or only warned of.
   private let rejectsCutAmounts: Bool
@@ -39,6 +40,7 @@ package import Spreadsheets
     namedCount = min(columnCount, max(used, named) + 1)
     totalsColumn = mapping.column(totals)
     delimiter = form.delimiter
+    isFromWorkbook = form.isFromWorkbook
     amountCut = AmountCut(form, amount, neverShort: neverShort)
     self.rejectsCutAmounts = rejectsCutAmounts
     mayCutAmount = rejectsCutAmounts && amountCut?.mayFitHeader ?? false
@@ -88,6 +90,8 @@ package import Spreadsheets
         in: block.raw.span.extracting(row.rawRange), delimiter: delimiter, isOneCell: false)
       return Finding(.openQuote, detail: .line(row.faultLine, hint: hint))
     }
+    if row.flags.contains(.longText) { return Finding(.longText) }
+    if row.flags.contains(.missingText) { return Finding(.missingText) }
     if row.flags.contains(.nulByte) { return Finding(.nulByte) }
     if row.flags.contains(.tooLong) { return Finding(.tooLong) }
     if row.flags.contains(.repeatedKey) { return Finding(.repeatedKey) }
@@ -115,6 +119,9 @@ package import Spreadsheets
       if !mayHaveMoved, isEmpty { return nil }
     } else if count >= namedCount {
       return nil
+    }
+    if isFromWorkbook {
+      return Finding(.cellBeyondHeader, detail: .counts(found: count, expected: columnCount))
     }
     var hint = RowHint.ofQuotes(
       in: block.raw.span.extracting(row.rawRange), delimiter: delimiter, isOneCell: count == 1)

@@ -13,7 +13,7 @@ struct Duplicates: ~Copyable {
     // Records of a file that can be read from any place need not be remembered whole.
     let canReadAgain =
       input.format.dialect != nil && input.format.compression == .none
-      && input.bytes / Int64(input.layout.shortestRecordBytes) < RecordEntry.numberLimit
+      && input.rowBytes / Int64(input.layout.shortestRecordBytes) < RecordEntry.numberLimit
     if input.mapping.hasOwnCodes, canReadAgain {
       let index = DuplicateIndex<RecordEntry, CodeEntry>(
         repetitions, hasOwnCodes: true, expecting: input.estimatedRecords,

@@ -68,7 +68,7 @@ final class EarlierRecords {
   /// Reads the beginning of a group, and of the rest as much as comes with it.
   private func read(_ group: Int, upTo index: Int) throws -> [Known] {
     let reader = try RowReader(
-      input.file, format: input.format, at: places[group],
+      input.rows, format: input.format, at: places[group],
       limits: ReadingLimits(blockBytes: Self.blockBytes))
     var records: [Known] = []
     var block = RowBlock()

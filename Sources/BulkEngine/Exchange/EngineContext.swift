@@ -15,6 +15,8 @@ package struct EngineContext: Sendable {
   package let processCode: String
   package var pace: PaceSettings
   package var observe: @Sendable (EngineEvent) -> Void
+  /// What earlier runs did; nil where none is used.
+  package var ledger: (any Ledger)?
   /// Who may send what of a journal.
   package var claims: @Sendable (any Journal) -> any Claims = { SoleClaims($0) }
   /// Uptime after which no question is worth waiting for.
@@ -84,6 +86,8 @@ package enum EngineEvent: Sendable, Equatable {
   case waiting(pending: Int)
   /// Callbacks gave so many records a new state.
   case callbacks(settled: Int)
+  /// Another run sent so many records since the plan was made: they are not sent.
+  case heldBack(records: Int)
   /// The API took records otherwise than was asked for.
   case altered(records: Int)
   /// Looks up so many earlier codes before anything is sent under the codes that follow them.

@@ -24,6 +24,10 @@
     case character(UInt32)
     /// A column, 1-based.
     case column(Int)
+    /// A day, `20261102`.
+    case day(Int32)
+    /// The eight characters of the code of a run, first one first, and a day.
+    case run(UInt64, Int32)
   }
 
   /// What a finding does to its record.

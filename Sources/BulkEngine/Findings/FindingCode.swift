@@ -69,13 +69,36 @@ package struct FindingCatalogue: Sendable {
     }
   }
 
+  /// What the ledger may say of a record beside ``FindingCode/alreadySent``.
+  package struct Hints: Sendable {
+    /// The person's place differs from the one found good last.
+    package var changed: FindingCode
+    /// Other persons used the place.
+    package var shared: FindingCode
+
+    package init(changed: FindingCode, shared: FindingCode) {
+      self.changed = changed
+      self.shared = shared
+    }
+  }
+
   /// By number of the code; nil where there is none.
   let byNumber: [Entry?]
   package let repetitions: Repetitions
+  package let hints: Hints?
+  /// What is said of many values of a column, behind their number: `lost leading zeros; restored`.
+  let columnClauses: [FindingCode: Bilingual]
 
-  /// - Parameter own: of the operation.
-  package init(_ own: [Entry], _ repetitions: Repetitions) {
+  /// - Parameters:
+  ///   - own: of the operation.
+  ///   - columnClauses: of the operation's codes; a code without one is named by its sentence.
+  package init(
+    _ own: [Entry], _ repetitions: Repetitions, hints: Hints? = nil,
+    columnClauses: [FindingCode: Bilingual] = [:]
+  ) {
     self.repetitions = repetitions
+    self.hints = hints
+    self.columnClauses = Self.columnClausesOfEveryOperation.merging(columnClauses) { $1 }
     var byNumber = [Entry?](repeating: nil, count: 256)
     for entry in Self.ofEveryOperation + own {
       precondition(byNumber[Int(entry.code.number)] == nil, "a number is given once")

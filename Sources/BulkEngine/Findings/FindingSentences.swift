@@ -82,7 +82,7 @@ package final class FindingSentences: Sendable {
     case .counts(_, _, let hint), .line(_, let hint):
       guard hint != .none else { return }
       addition = prepared.hints[Int(hint.rawValue)]
-    case .none, .character, .column: return
+    case .none, .character, .column, .day, .run: return
     }
     buffer.append(0x20)
     addition.append(field: nil, detail, to: &buffer)

@@ -5,7 +5,7 @@ import Spreadsheets
 struct SentenceTemplate: Sendable {
   /// What is filled in; the raw value stands in braces in the sentence.
   enum Place: String, Sendable {
-    case field, found, expected, line, digit, position, letter, character, column
+    case field, found, expected, line, digit, position, letter, character, column, date, run
   }
 
   /// A field's name within a sentence and at its beginning.
@@ -14,15 +14,17 @@ struct SentenceTemplate: Sendable {
 
     init(_ name: String) {
       within = Array(name.utf8)
-      first = Array(capitalized(name).utf8)
+      first = Array(SentenceTemplate.capitalized(name).utf8)
     }
   }
 
+  /// A range of the bytes, or a place.
   private enum Piece: Sendable {
-    case text([UInt8])
+    case text(Range<Int>)
     case place(Place)
   }
 
+  private var bytes: [UInt8] = []
   private var pieces: [Piece] = []
 
   /// - Parameter sentence: with places such as `{field}`; braces stand for nothing else.
@@ -35,7 +37,9 @@ struct SentenceTemplate: Sendable {
         pieces.append(.place(place))
       }
       guard let text = pair.last, !text.isEmpty else { continue }
-      pieces.append(.text(Array((index == 0 ? capitalized(String(text)) : String(text)).utf8)))
+      let start = bytes.count
+      bytes += Array((index == 0 ? Self.capitalized(String(text)) : String(text)).utf8)
+      pieces.append(.text(start..<bytes.count))
     }
   }
 
@@ -47,7 +51,7 @@ struct SentenceTemplate: Sendable {
   func append(field: Name?, _ detail: Finding.Detail, to buffer: inout ByteBuffer) {
     for index in pieces.indices {
       switch pieces[index] {
-      case .text(let bytes): buffer.append(bytes)
+      case .text(let range): buffer.append(bytes.span.extracting(range))
       case .place(.field):
         if let field { buffer.append(index == 0 ? field.first : field.within) }
       case .place(let place):
@@ -68,6 +72,12 @@ extension ByteBuffer {
     case (.line, .line(let line, _)): append(decimal: line)
     case (.character, .character(let scalar)): append("U+" + hexadecimal(scalar))
     case (.column, .column(let number)): append(ColumnLetters.text(number))
+    case (.date, .day(let day)), (.date, .run(_, let day)): append(day: day)
+    case (.run, .run(let code, _)):
+      for place in stride(from: 56, through: 0, by: -8) {
+        let byte = UInt8(truncatingIfNeeded: code >> UInt64(place))
+        if byte != 0 { append(byte) }
+      }
     case (.digit, .expected(let first, let second)):
       append(first)
       if second != 0 { append(second) }
@@ -77,6 +87,19 @@ extension ByteBuffer {
     default: return false
     }
     return true
+  }
+}
+
+extension ByteBuffer {
+  /// `2026-11-02`
+  private mutating func append(day: Int32) {
+    let number = Int(day)
+    append(decimal: number / 10_000)
+    for part in [number / 100 % 100, number % 100] {
+      append(0x2D)
+      if part < 10 { append(0x30) }
+      append(decimal: part)
+    }
   }
 }
 
@@ -100,6 +123,9 @@ enum ColumnLetters {
   }
 }
 
-private func capitalized(_ text: String) -> String {
-  text.prefix(1).uppercased() + text.dropFirst()
+extension SentenceTemplate {
+  /// The text as a sentence begins with it.
+  static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 }

@@ -3,6 +3,8 @@ package import Spreadsheets
 /// What a file is, holds and has suffered: one pass in constant memory, nothing judged, nothing sent.
 package struct FileSurvey: Sendable {
   package let format: TabularFormat
+  /// The sheet of a workbook; nil for other files.
+  package let sheet: SpooledSheet?
   private let layout: SheetLayout
   /// The header's physical line; nil without one.
   package private(set) var headerLine: Int?
@@ -47,7 +49,9 @@ package struct FileSurvey: Sendable {
     let file = try InputFile(path: path)
     format = try Input.detect(file, reading: reading)
     let reading = reading.completed(by: format, keyName: layout[layout.key].name)
-    let reader = try RowReader(file, format: format)
+    sheet = try Input.sheet(
+      of: file, format, reading: reading, layout: layout, required: layout.required, folder: nil)
+    let reader = try RowReader(sheet?.rows ?? file, format: format)
     var block = RowBlock()
     guard try reader.next(into: &block) else {
       problems = [.input(.noRecords)]
@@ -115,7 +119,10 @@ package struct FileSurvey: Sendable {
     }
     guard let name = column(of: layout.sampled) else { return }
     _ = names.add(block, from: first, column: name)
-    codes.add(block, from: first, code: column(of: layout.key) ?? -1, person: name)
+    let mayMove = format.dialect?.delimiter == UInt8(ascii: ",")
+    codes.add(
+      block, from: first, code: column(of: layout.key) ?? -1, person: name,
+      mostCells: mayMove ? columns.count : 0)
   }
 
   private func column(of field: Field) -> Int? { columns.firstIndex { $0.field == field } }

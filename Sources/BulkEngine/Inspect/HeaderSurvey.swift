@@ -20,8 +20,9 @@ struct HeaderSurvey {
       // Nobody knows what the first row is: its cells may be a person's.
       problems = [.noHeader(firstRow: [])]
       columns = cells.indices.map { ColumnSurvey(number: $0 + 1, header: "") }
-    } catch ColumnMappingError.linesInQuotes {
-      problems = [.linesInQuotes]
+    } catch let error as ColumnMappingError {
+      guard error.isOfWholeFile else { throw error }
+      problems = [error]
       columns = [ColumnSurvey(number: 1, header: "")]
     }
   }

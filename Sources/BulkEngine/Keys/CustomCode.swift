@@ -2,9 +2,9 @@ import Crypto
 import Spreadsheets
 
 /// The caller's code of a record.
-package enum CustomCode {
+@usableFromInline package enum CustomCode {
   /// The vendor takes at most this many characters.
-  package static var longest: Int { 45 }
+  @inlinable package static var longest: Int { 45 }
 
   /// A–Z a–z 0–9 - _
   package static func isAllowed(_ byte: UInt8) -> Bool {

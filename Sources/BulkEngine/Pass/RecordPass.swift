@@ -21,6 +21,8 @@ package protocol RecordVisitor: ~Copyable {
 package struct RecordPass: Sendable {
   package let input: Input
   package let check: any SheetCheck
+  /// Asks the ledger about accepted records; nil where nothing is asked.
+  package var asking: LedgerAsking?
   /// Whether records are judged by the whole input, too.
   private var judgesBySheet = true
 
@@ -47,6 +49,7 @@ package struct RecordPass: Sendable {
   private func collect(_ survey: any SheetSurvey) async throws -> any SheetSurvey {
     var pass = self
     pass.judgesBySheet = false
+    pass.asking = nil
     var collecting = SurveyCollecting(survey: survey)
     _ = try await pass.run(&collecting)
     return collecting.survey
@@ -58,8 +61,10 @@ package struct RecordPass: Sendable {
     _ visitor: inout Visitor, hashing hash: InputHash? = nil
   ) async throws -> Totals {
     try input.refuseMojibake()
-    let stream = RowStream(try RowReader(input.file, format: input.format, observer: hash))
-    let checker = BlockChecker(self, keepsValues: visitor.needsValues)
+    // Of a workbook the whole file is hashed afterwards: its rows are read from elsewhere.
+    let observer = input.sheet == nil ? hash : nil
+    let stream = RowStream(try RowReader(input.rows, format: input.format, observer: observer))
+    let checker = BlockChecker(self, keepsValues: visitor.needsValues || asking != nil)
     async let populated: Void = checker.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
@@ -94,9 +99,10 @@ package struct RecordPass: Sendable {
     while case .asks(let survey, let rows) = outcome {
       outcome = try await checker.check(rows, knowing: try await collect(survey))
     }
-    guard case .checked(let checked) = outcome else {
+    guard case .checked(var checked) = outcome else {
       preconditionFailure("a block that asks for nothing is checked")
     }
+    try await asking?.judge(&checked)
     return checked
   }
 
@@ -150,14 +156,19 @@ extension Input {
   /// Opens the file at `path` and looks at its beginning, as `check` needs it.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(path: String, reading: ReadingSettings, for check: any SheetCheck) throws {
-    try self.init(try InputFile(path: path), reading: reading, for: check)
+  package init(
+    path: String, reading: ReadingSettings, for check: any SheetCheck, folder: String? = nil
+  ) throws {
+    try self.init(try InputFile(path: path), reading: reading, for: check, folder: folder)
   }
 
   /// Looks at the beginning of `file`, as `check` needs it.
   ///
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
-  package init(_ file: InputFile, reading: ReadingSettings, for check: any SheetCheck) throws {
-    try self.init(file, reading: reading, layout: check.layout, required: check.required)
+  package init(
+    _ file: InputFile, reading: ReadingSettings, for check: any SheetCheck, folder: String? = nil
+  ) throws {
+    try self.init(
+      file, reading: reading, layout: check.layout, required: check.required, folder: folder)
   }
 }

@@ -61,7 +61,7 @@ package struct InputRecordSource: RecordSource {
       uniquingKeysWith: { first, _ in first })
     guard codes.count == entries.count else { throw PlanError.judgedOtherwise }
     let reader = try RowReader(
-      input.file, format: input.format,
+      input.rows, format: input.format,
       at: ReadingPosition(byteOffset: chunk.byteOffset, line: chunk.line),
       columns: input.headerBlock.columns, limits: Self.limits(of: chunk),
       checkpoints: checkpoints)

@@ -6,6 +6,8 @@ package struct Planner: RecordVisitor {
   private let operation: any BulkOperation
   private let limits: BatchLimits
   private let codes: CustomCode.Derivation
+  /// Of what is sent once more.
+  private let codesAgain: CustomCode.Derivation
   /// Held back: rejected here, although nothing is wrong with them.
   private let uncorrected: UncorrectedRecords
   private var heldBackCount = 0
@@ -29,8 +31,8 @@ package struct Planner: RecordVisitor {
     limits = BatchLimits(
       records: min(run.settings.batch.records, operation.traits.recordsPerRequest),
       bytes: run.settings.batch.bytes)
-    codes = CustomCode.Derivation(
-      inputSHA256: run.input.sha256, variant: run.settings.operation.variant)
+    codes = CustomCode.Derivation(of: run)
+    codesAgain = CustomCode.Derivation(of: run, generation: run.settings.ledger?.generation ?? 1)
   }
 
   /// Plans `run` over the input of `pass`; nothing is sealed yet, so that it can be looked at first.
@@ -51,11 +53,13 @@ package struct Planner: RecordVisitor {
       throw InputError.changed(path: pass.input.path)
     }
     try await planner.flush(closingChunk: true)
-    return PlanTotals(
+    var plan = PlanTotals(
       records: totals.records, rejected: totals.rejected + planner.heldBackCount,
       duplicates: totals.duplicates,
       planned: planner.plannedCount, chunks: planner.chunkCount, blankRows: totals.blankRows,
       amountInCents: operation.traits.needsAmount ? planner.amountInCents : nil)
+    plan.ledger = pass.asking?.totals
+    return plan
   }
 
   package var needsValues: Bool { true }
@@ -76,17 +80,31 @@ package struct Planner: RecordVisitor {
       planned.append(PlannedRecord(number: number, state: .rejected))
       if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
     case .duplicate:
-      planned.append(PlannedRecord(number: number, state: .duplicate))
+      planned.append(
+        PlannedRecord(number: number, state: .duplicate, note: block.answer(index)?.note))
       if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
     case .ready:
+      let answer = block.answer(index)
       let code = block.newCode(index) ?? block.customCode(index)
       let customCode =
-        code.isEmpty ? codes.code(ofRecord: number) : String(decoding: code, as: UTF8.self)
+        code.isEmpty
+        ? (answer?.note.again == nil ? codes : codesAgain).code(ofRecord: number)
+        : String(decoding: code, as: UTF8.self)
+      if let verdict = answer?.verdict, let good = operation.statuses.good {
+        planned.append(
+          PlannedRecord(
+            number: number, state: good.state, customCode: customCode, note: answer?.note,
+            verdict: verdict))
+        if open != nil { openDigest.append(row, of: block.rows, isLast: false) }
+        return
+      }
       let record = block.outgoing(index, number: number, customCode: customCode)
       place(record, at: row)
       openDigest.append(row, of: block.rows, isLast: true)
       planned.append(
-        PlannedRecord(number: number, state: .planned, customCode: customCode, chunk: chunkCount))
+        PlannedRecord(
+          number: number, state: .planned, customCode: customCode, chunk: chunkCount,
+          note: answer?.note))
       plannedCount += 1
       amountInCents += record.amountInCents ?? 0
     }

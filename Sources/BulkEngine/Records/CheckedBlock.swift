@@ -15,7 +15,7 @@ package import Spreadsheets
   /// Where the findings of records stand that have some.
   @usableFromInline var remarks: [Range<Int>] = []
   @usableFromInline var findings: [Finding] = []
-  private var values = RecordValues()
+  var values = RecordValues()
   /// Where the records' codes stand; empty when records bring none.
   @usableFromInline var codes: [CodePlace] = []
   private var repairedCodes: [UInt8] = []
@@ -23,6 +23,8 @@ package import Spreadsheets
   private var newCodes: [Int: [UInt8]] = [:]
   /// Codes that an earlier run gave to records and a person changed, by index: few.
   private var formerCodes: [Int: [UInt8]] = [:]
+  /// What the ledger says of records, by index.
+  var answers: [Int: LedgerMark] = [:]
   /// Of the accepted records, in order.
   @usableFromInline package var identities: [Fingerprint] = []
   /// Of the codes of the accepted records, in order; empty when records bring none.
@@ -203,6 +205,7 @@ extension CheckedBlock {
     newCodes.removeAll(keepingCapacity: true)
     formerCodes.removeAll(keepingCapacity: true)
     identities.removeAll(keepingCapacity: true)
+    answers.removeAll(keepingCapacity: true)
   }
 
   /// Begins the next record with what was found in its row: mostly nothing.

@@ -11,6 +11,13 @@ package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReadin
   func target(of record: OutgoingRecord) -> String
   /// What must not be kept of `record` when the API repeats it.
   func personalWords(of record: OutgoingRecord) -> PersonalWords
+  /// Adds to an empty `identity` what the ledger tells a record by.
+  ///
+  /// - Parameter value: gives a value of the record by its position.
+  /// - Returns: false for an operation whose records no ledger keeps; then nothing was added.
+  func identify(
+    _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
+  ) -> Bool
 }
 
 /// How records are submitted, and what the API says to it.
@@ -51,6 +58,18 @@ package protocol StatusReading: Sendable {
 
 extension BulkOperation {
   package func target(of record: OutgoingRecord) -> String { record.customCode }
+
+  package func identify(
+    _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
+  ) -> Bool { false }
+
+  /// The record as the ledger knows it; nil where no ledger keeps it.
+  package func subject(of record: OutgoingRecord, _ hashing: LedgerHashing) -> LedgerSubject? {
+    var identity = LedgerIdentity()
+    guard identify({ ArraySlice(record.values[$0].utf8) }, into: &identity) else { return nil }
+    return hashing.subject(
+      of: identity, amountInCents: traits.needsAmount ? record.amountInCents : nil)
+  }
 
   /// Whether submitting a record moves money to others, so that consent is needed first.
   package var movesMoney: Bool { traits.money == .outgoing }

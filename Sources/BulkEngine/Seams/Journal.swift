@@ -49,4 +49,6 @@ package enum EntrySelection: Sendable {
   case customCodes([String])
   /// Of this chunk.
   case chunk(Int)
+  /// With one of these numbers.
+  case listed([Int])
 }

@@ -15,6 +15,10 @@ package struct RunSettings: Sendable, Equatable, Codable {
   package var output: OutputSettings
   package var maximumErrors: ErrorBudget?
   package var pace: PaceSettings
+  /// The file as it was given, where the run reads a copy of it.
+  package var origin: String?
+  /// nil in journals of before there was a ledger.
+  package var ledger: LedgerSettings?
 
   package init(
     operation: OperationSettings, environment: String, baseURL: String? = nil,
@@ -34,7 +38,7 @@ package struct RunSettings: Sendable, Equatable, Codable {
 
   /// Without the operation, which the journal keeps beside them.
   private enum CodingKeys: String, CodingKey {
-    case environment, baseURL, reading, batch, output, maximumErrors, pace
+    case environment, baseURL, reading, batch, output, maximumErrors, pace, origin, ledger
   }
 
   /// Whether the numbers are such that options can set; a journal may hold anything.
@@ -73,6 +77,32 @@ package struct OperationSettings: Sendable, Equatable, Codable {
   }
 }
 
+/// How a run uses the ledger of earlier runs.
+package struct LedgerSettings: Sendable, Equatable, Codable {
+  /// Absolute path; nil for the user's own.
+  package var path: String?
+  /// Whether none is used.
+  package var isOff: Bool
+  package var knownForInSeconds: Double?
+  /// Whether records that another run has sent are sent once more.
+  package var sendsAgain: Bool
+  package var repeatWindowInSeconds: Double
+  /// Of the codes that are derived for records which are sent once more.
+  package var generation: Int
+
+  package init(
+    path: String? = nil, isOff: Bool = false, knownForInSeconds: Double? = nil,
+    sendsAgain: Bool = false, repeatWindowInSeconds: Double = 20 * 86_400, generation: Int = 1
+  ) {
+    self.path = path
+    self.isOff = isOff
+    self.knownForInSeconds = knownForInSeconds
+    self.sendsAgain = sendsAgain
+    self.repeatWindowInSeconds = repeatWindowInSeconds
+    self.generation = generation
+  }
+}
+
 /// How much goes into one POST at most.
 package struct BatchLimits: Sendable, Equatable, Codable {
   package var records: Int
@@ -88,11 +118,25 @@ package struct BatchLimits: Sendable, Equatable, Codable {
 package struct OutputSettings: Sendable, Equatable, Codable {
   package var encoding: String?
   package var delimiter: String?
+  package var format: OutputFormat?
 
-  package init(encoding: String? = nil, delimiter: String? = nil) {
+  package init(
+    encoding: String? = nil, delimiter: String? = nil, format: OutputFormat? = nil
+  ) {
+    self.format = format
     self.encoding = encoding
     self.delimiter = delimiter
   }
+}
+
+/// Which kinds of outputs are written, where the input does not decide.
+package enum OutputFormat: String, Sendable, Equatable, Codable, CaseIterable {
+  /// `fix.xlsx` beside the other files.
+  case xlsx
+  /// No `fix.xlsx`.
+  case csv
+  /// JSON lines.
+  case ndjson
 }
 
 /// How many rejected records a plan may have.

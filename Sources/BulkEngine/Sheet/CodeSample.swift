@@ -29,12 +29,17 @@ package struct CodeSample: Sendable, Equatable {
   /// - Parameters:
   ///   - code: column of the codes, negative for none.
   ///   - person: column that tells one person from another.
-  mutating func add(_ block: borrowing RowBlock, from first: Int, code: Int, person: Int) {
+  ///   - mostCells: rows with more have moved; 0 for any number.
+  mutating func add(
+    _ block: borrowing RowBlock, from first: Int, code: Int, person: Int, mostCells: Int
+  ) {
     guard code >= 0 else { return }
     let bytes = block.bytes.span
     for index in first..<max(first, block.rowCount) where records < Self.mostRecords {
       let row = block.row(index)
-      guard row.flags.isEmpty, !block.fieldRange(person, of: row).isEmpty else { continue }
+      guard row.flags.isEmpty, mostCells == 0 || row.fieldCount <= mostCells,
+        !block.fieldRange(person, of: row).isEmpty
+      else { continue }
       records += 1
       let range = block.fieldRange(code, of: row)
       guard !range.isEmpty else { continue }

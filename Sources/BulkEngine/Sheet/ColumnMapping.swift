@@ -21,6 +21,11 @@ package struct ColumnMapping: Sendable, Equatable {
   /// The column of `field`, or -1: cheaper than an optional on the check path.
   package func column(_ field: Field) -> Int { places[Int(field.ordinal)] }
 
+  /// The field in a column, from 0; nil for none.
+  func field(ofColumn column: Int) -> Field? {
+    places.firstIndex(of: column).map { Field(UInt8($0)) }
+  }
+
   /// Whether the file brings codes of its own.
   package var hasOwnCodes: Bool { column(layout.key) >= 0 }
 
@@ -73,6 +78,7 @@ package struct ColumnMapping: Sendable, Equatable {
         || columns[layout.earlierKey] == $0
         || columns[layout.earlierStatus] == $0
     }
+    earlierRun = Self.addingGuides(to: earlierRun, folded)
     let earlier = Set(earlierRun)
     let strangers = headers.indices.filter { !earlier.contains($0) }
     hasWholePair = Self.hasWholePair(
@@ -85,6 +91,17 @@ package struct ColumnMapping: Sendable, Equatable {
 
   /// The `q_` columns, folded.
   private static let ownNames = Set(RecordColumns.names.map(HeaderFolding.fold))
+
+  /// Adds the first two columns of a `fix.xlsx`, which come back beside the `q_` columns.
+  private static func addingGuides(to earlierRun: [Int], _ folded: [String]) -> [Int] {
+    let guides = [RecordColumns.whatToCorrect, RecordColumns.whichField]
+    guard !earlierRun.isEmpty, folded.count >= 2,
+      [\Bilingual.english, \.portuguese].contains(where: { language in
+        guides.map { HeaderFolding.fold($0[keyPath: language]) } == Array(folded.prefix(2))
+      })
+    else { return earlierRun }
+    return Array(Set(earlierRun + [0, 1])).sorted()
+  }
 
   /// - Parameters:
   ///   - pair: whether the file has the two columns.
@@ -184,12 +201,22 @@ package enum ColumnMappingError: Error, Sendable, Equatable {
   case noHeader(firstRow: [String])
   /// No row within the first ones looks like a header, but one does without the quotes around the line.
   case linesInQuotes
+  /// Above the header, on `other`, stands another one with records that another delimiter separates.
+  case twoTables(line: Int, other: Int)
   /// `--map` names a field that does not exist.
   case unknownField(String, known: [String])
   /// `--map` gives one column to several fields.
   case sharedColumn(String, fields: [String])
   /// `--map` names a column that does not exist.
   case unknownColumn(String, field: String, headers: [String])
+
+  /// Whether the file has no header that can be looked at.
+  var isOfWholeFile: Bool {
+    switch self {
+    case .linesInQuotes, .twoTables: true
+    default: false
+    }
+  }
 
   /// These fields have no column.
   static func missing(

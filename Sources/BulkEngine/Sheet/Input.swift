@@ -4,6 +4,10 @@ package import Spreadsheets
 package struct Input: Sendable {
   /// Held open: what was looked at is what is read later.
   package let file: InputFile
+  /// What rows are read from: the file itself, or what was made of a workbook's sheet.
+  let rows: InputFile
+  /// The sheet of a workbook; nil for other files.
+  package let sheet: SpooledSheet?
   package let layout: SheetLayout
   package let format: TabularFormat
   /// The header row in ``headerBlock``; `nil` for JSON.
@@ -23,6 +27,8 @@ package struct Input: Sendable {
   package var path: String { file.path }
   /// Bytes of the file that are read.
   package var bytes: Int64 { file.byteCount }
+  /// Bytes that the rows take where they are read from.
+  var rowBytes: Int64 { rows.byteCount }
   /// Bytes per record, an estimate; at least 1.
   package let averageRecordBytes: Double
   private let required: [Field]
@@ -34,10 +40,14 @@ package struct Input: Sendable {
 
   /// Looks at the beginning of `file`.
   ///
-  /// - Parameter required: fields without whose column the file is of no use.
+  /// - Parameters:
+  ///   - required: fields without whose column the file is of no use.
+  ///   - folder: where the rows of a workbook are kept as long as the program works, in a file without
+  ///     a name; that for temporary files for nil.
   /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
   package init(
-    _ file: InputFile, reading: ReadingSettings, layout: SheetLayout, required: [Field]
+    _ file: InputFile, reading: ReadingSettings, layout: SheetLayout, required: [Field],
+    folder: String? = nil
   ) throws {
     self.file = file
     self.layout = layout
@@ -47,11 +57,14 @@ package struct Input: Sendable {
     self.format = format
     if let likelier = format.likelierEncoding { throw InputError.otherEncoding(likelier.name) }
     self.required = required
+    sheet = try Self.sheet(
+      of: file, format, reading: reading, layout: layout, required: required, folder: folder)
+    rows = sheet?.rows ?? file
     var block = RowBlock()
-    let reader = try RowReader(file, format: format)
+    let reader = try RowReader(rows, format: format)
     guard try reader.next(into: &block) else { throw InputError.noRecords }
     averageRecordBytes = try RecordEstimate.averageBytes(
-      of: block, in: file, isPacked: format.compression == .gzip,
+      of: block, in: rows, isPacked: format.compression == .gzip,
       shortest: layout.shortestRecordBytes)
     guard format.dialect != nil else {
       header = nil
@@ -80,19 +93,34 @@ package struct Input: Sendable {
     (nameSample, codeSample) = try Self.sample(block, from: first, reader, mapping)
   }
 
+  /// The sheet of a workbook that holds the records; nil for other files.
+  static func sheet(
+    of file: InputFile, _ format: TabularFormat, reading: ReadingSettings, layout: SheetLayout,
+    required: [Field], folder: String?
+  ) throws -> SpooledSheet? {
+    guard format.isFromWorkbook else { return nil }
+    return try WorkbookInput(
+      file, reading: reading, layout: layout, required: required,
+      folder: folder ?? SystemPath.temporaryFolder
+    ).sheet
+  }
+
   /// Looks at names and codes from the row at `first` of `block` on, reading further as far as needed.
   private static func sample(
     _ block: RowBlock, from first: Int, _ reader: RowReader, _ mapping: ColumnMapping
   ) throws -> (NameSample, CodeSample) {
     var (names, codes) = (NameSample(), CodeSample())
     let (name, code) = (mapping.column(mapping.layout.sampled), mapping.column(mapping.layout.key))
+    // Between commas a decimal comma moves all cells behind it.
+    let mayMove = reader.format.dialect?.delimiter == UInt8(ascii: ",")
+    let mostCells = mayMove ? mapping.headers.count : 0
     var mayHaveMore = names.add(block, from: first, column: name)
-    codes.add(block, from: first, code: code, person: name)
+    codes.add(block, from: first, code: code, person: name, mostCells: mostCells)
     var block = block
     while mayHaveMore, try reader.next(into: &block) {
       try Task.checkCancellation()
       mayHaveMore = names.add(block, from: 0, column: name)
-      codes.add(block, from: 0, code: code, person: name)
+      codes.add(block, from: 0, code: code, person: name, mostCells: mostCells)
     }
     return (names, codes)
   }
@@ -109,7 +137,7 @@ package struct Input: Sendable {
   /// machines have.
   package var estimatedRecords: Int {
     // A payroll packs to about a quarter.
-    let contentBytes = Double(bytes) * (format.compression == .gzip ? 4 : 1)
+    let contentBytes = Double(rowBytes) * (format.compression == .gzip ? 4 : 1)
     return Int(min(contentBytes / averageRecordBytes + 16, 0x1p28))
   }
 
@@ -154,7 +182,9 @@ package struct Input: Sendable {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: reading.mapping)
-      if known >= enoughHeaders { return index }
+      guard known >= enoughHeaders else { continue }
+      if reading.delimiter == nil { try refuseTableAbove(index, in: block, of: layout) }
+      return index
     }
     // A header of other words: which columns are missing can be told, and --map can decide.
     let likely = (0..<min(headerSearch, block.rowCount)).first { index in
@@ -167,6 +197,29 @@ package struct Input: Sendable {
       throw ColumnMappingError.linesInQuotes
     }
     throw ColumnMappingError.noHeader(firstRow: block.texts(of: block.row(0)))
+  }
+
+  /// What stands above a header is a title, unless it is a header with records of its own that another
+  /// delimiter separates: they would be passed over.
+  private static func refuseTableAbove(
+    _ header: Int, in block: RowBlock, of layout: SheetLayout
+  ) throws {
+    let lines = (0..<header).map {
+      String(decoding: block.raw[block.row($0).rawRange], as: UTF8.self)
+    }
+    for (index, line) in lines.enumerated().dropLast() {
+      for delimiter in [";", ",", "\t", "|"] as [Character] {
+        func cells(_ line: String) -> [String] {
+          line.split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
+        }
+        let first = cells(line)
+        guard first.count >= layout.required.count, cells(lines[index + 1]).count == first.count,
+          ColumnMapping.knownHeaders(in: first, of: layout, overrides: [:]) >= enoughHeaders
+        else { continue }
+        throw ColumnMappingError.twoTables(
+          line: block.row(index).line, other: block.row(header).line)
+      }
+    }
   }
 
   /// Whether the only cell of a row is a whole header.
@@ -217,6 +270,10 @@ package enum InputError: Error, Sendable, Equatable {
   /// A header, or nothing at all, but no record.
   case noRecords
   case unknownEncoding(String)
+  /// `--sheet` names none of these.
+  case unknownSheet(String, sheets: [WorkbookSheet])
+  /// Several sheets of a workbook may be meant, or none.
+  case severalSheets([WorkbookSheet])
   /// The accents make sense in this encoding and not in the one that was detected.
   case otherEncoding(String)
   case badDelimiter(String)

@@ -8,6 +8,8 @@ package struct RowForm: Sendable {
   package var columnCount: Int
   /// What separates the fields of delimited text: a comma cuts amounts in two.
   package var delimiter: UInt8
+  /// Whether the rows are those of a workbook.
+  package var isFromWorkbook = false
   /// Whether cells are repaired that are UTF-8 read as Windows-1252.
   package var repairsMojibake: Bool
   /// Whether whole numbers are amounts in hundredths.
@@ -41,8 +43,9 @@ extension Input {
     var form = RowForm(
       mapping: mapping, columnCount: header?.fieldCount ?? 0,
       delimiter: format.dialect?.delimiter ?? UInt8(ascii: ";"),
-      repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: bytes,
+      repairsMojibake: reading.repairsMojibake, judgesBySheet: judgesBySheet, bytes: rowBytes,
       estimatedRecords: estimatedRecords)
+    form.isFromWorkbook = format.isFromWorkbook
     form.amountsAreCents = reading.amountsAreCents
     form.dateFields = DateColumns.find(in: headerBlock, from: rowsBeforeRecords, mapping)
     return form

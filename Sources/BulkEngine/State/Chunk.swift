@@ -43,17 +43,26 @@ package struct Chunk: Sendable, Equatable {
 /// A record as the plan saw it.
 package struct PlannedRecord: Sendable, Equatable {
   package var number: Int
-  /// `.rejected`, `.duplicate` or `.planned`.
+  /// `.rejected`, `.duplicate`, `.planned`, or settled by an earlier run.
   package var state: RecordState
-  /// Only of a planned record.
+  /// Only of a planned or settled record.
   package var customCode: String?
   /// Only of a planned record.
   package var chunk: Int?
+  /// What the ledger said of it.
+  package var note: LedgerNote?
+  /// What an earlier run found out, of a record that is settled already.
+  package var verdict: EarlierVerdict?
 
-  package init(number: Int, state: RecordState, customCode: String? = nil, chunk: Int? = nil) {
+  package init(
+    number: Int, state: RecordState, customCode: String? = nil, chunk: Int? = nil,
+    note: LedgerNote? = nil, verdict: EarlierVerdict? = nil
+  ) {
     self.number = number
     self.state = state
     self.customCode = customCode
     self.chunk = chunk
+    self.note = note
+    self.verdict = verdict
   }
 }

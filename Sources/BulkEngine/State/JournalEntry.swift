@@ -13,11 +13,13 @@ package struct JournalEntry: Sendable, Equatable {
   package var attempts: Int
   package var submittedAt: Date?
   package var settledAt: Date?
+  /// What the ledger said of the record.
+  package var note: LedgerNote?
 
   package init(
     number: Int, state: RecordState, customCode: String? = nil, chunk: Int? = nil,
     batchCode: String? = nil, outcome: RecordOutcome = RecordOutcome(), attempts: Int = 0,
-    submittedAt: Date? = nil, settledAt: Date? = nil
+    submittedAt: Date? = nil, settledAt: Date? = nil, note: LedgerNote? = nil
   ) {
     self.number = number
     self.state = state
@@ -28,6 +30,7 @@ package struct JournalEntry: Sendable, Equatable {
     self.attempts = attempts
     self.submittedAt = submittedAt
     self.settledAt = settledAt
+    self.note = note
   }
 }
 

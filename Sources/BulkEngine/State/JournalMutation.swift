@@ -20,6 +20,8 @@ package enum JournalMutation: Sendable, Equatable {
   /// The journal may have lost what was sent: every planned record becomes in doubt and its chunk
   /// is closed, so that the API is asked before anything is sent.
   case doubted
+  /// What the ledger says of a record, in the place of what it said before.
+  case noted(number: Int, LedgerNote)
   /// A record that was never sent goes on under the code that it has at the API already.
   case recoded(number: Int, customCode: String)
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk

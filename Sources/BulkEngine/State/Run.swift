@@ -69,6 +69,8 @@ package struct PlanTotals: Sendable, Equatable, Codable {
   package var blankRows: Int
   /// Sum of the amounts of the planned records, in hundredths; `nil` when no amount is sent.
   package var amountInCents: Int64?
+  /// What the ledger said; nil without one.
+  package var ledger: LedgerTotals?
 
   package init(
     records: Int = 0, rejected: Int = 0, duplicates: Int = 0, planned: Int = 0, chunks: Int = 0,

@@ -117,6 +117,11 @@ package struct StatusTable: Sendable {
     rows = Self.before + verdicts + Self.behind
   }
 
+  /// The final verdict of a record that came to what was wanted.
+  package var good: Verdict? {
+    rows.first { $0.isGood && $0.isFinal && $0.word != Self.before[0].word }
+  }
+
   /// What a status of the API stands for.
   package func verdict(ofStatus status: String) -> Verdict { verdicts[status] ?? pending }
 

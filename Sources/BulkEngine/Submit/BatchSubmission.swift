@@ -19,6 +19,8 @@ struct BatchSubmission: Sendable {
     case held
     /// Nothing of the chunk is left to send.
     case empty
+    /// Other runs have sent some of the records since the plan was made; nothing left.
+    case heldBack(records: Int)
   }
 
   /// Reads the records of `chunk` again, waits for the limiter and submits them.
@@ -63,8 +65,47 @@ struct BatchSubmission: Sendable {
     // A callback may have told meanwhile that the API has a record which was proven absent.
     if !isFirstAttempt, try await hasChanged(chunk, since: entries) { return nil }
     return try await context.toItsEnd {
-      try await submit(chunk, located, isFirstAttempt: isFirstAttempt, departure: departure)
+      let held = try await holdBack(located, entries)
+      guard held == 0 else { return .heldBack(records: held) }
+      return try await submit(
+        chunk, located, isFirstAttempt: isFirstAttempt, departure: departure)
     }
+  }
+
+  /// Announces the records to the ledger before anything says that they leave, and takes those out that
+  /// another run has sent.
+  ///
+  /// - Returns: how many those are.
+  private func holdBack(_ located: [LocatedRecord], _ entries: [JournalEntry]) async throws -> Int {
+    guard let ledger = context.ledger else { return 0 }
+    let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
+    let records = located.compactMap { located -> LedgerRecord? in
+      let (record, hashing) = (located.record, ledger.hashing)
+      return context.operation.subject(of: record, hashing).map {
+        LedgerRecord(
+          number: record.number, line: located.line, subject: $0,
+          isAgain: again.contains(record.number))
+      }
+    }
+    guard !records.isEmpty else { return 0 }
+    let now = context.time.now()
+    let held = try await ledger.announce(records, at: now)
+    guard !held.isEmpty else { return 0 }
+    try await context.journal.commit(
+      held.flatMap { hold -> [JournalMutation] in
+        let (sending, number) = (hold.sending, hold.number)
+        var note = entries.first { $0.number == number }?.note ?? LedgerNote()
+        note.sent = LedgerNote.Earlier(run: sending.run.code, day: LedgerDay(sending.at))
+        return [
+          .noted(number: number, note),
+          .record(number: number, state: .duplicate, outcome: RecordOutcome(), at: now),
+          .event(
+            JournalEvent(
+              at: now, kind: "ledger.held_back", record: number,
+              evidence: "sent by run \(sending.run.code)")),
+        ]
+      })
+    return held.count
   }
 
   /// Whether not all of these records are to be sent any more.

@@ -13,6 +13,9 @@ import Foundation
 /// | one that came to nothing | is sent |
 /// | the same record, taken | goes on under the earlier code and is never sent |
 /// | another record, taken | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
+///
+/// What is sent once more although another run has sent it is looked up under its own code, too: a code
+/// that the API has already is never sent a second time.
 struct EarlierCodes: Sendable {
   let context: EngineContext
 
@@ -27,14 +30,17 @@ struct EarlierCodes: Sendable {
   /// - Throws: ``EngineStop`` also when the API gives no usable answers, `CancellationError`, or an
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
-    guard context.source.bringsPredecessors else { return }
+    guard context.source.bringsPredecessors || context.ledger != nil else { return }
     var after = 0
     while true {
       let entries = try await context.journal.entries(
         .states([.planned], after: after, limit: Self.groupSize))
       guard let last = entries.last else { return }
       try Task.checkCancellation()
-      try await settle(entries.filter { $0.attempts == 0 })
+      let open = entries.filter { entry in
+        entry.attempts == 0 && (context.source.bringsPredecessors || entry.note?.again != nil)
+      }
+      if !open.isEmpty { try await settle(open) }
       after = last.number
     }
   }
@@ -43,8 +49,12 @@ struct EarlierCodes: Sendable {
     var records: [(record: OutgoingRecord, predecessor: Predecessor)] = []
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
+      let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
       records += located.compactMap { located in
-        located.record.predecessor.map { (located.record, $0) }
+        let record = located.record
+        let own =
+          again.contains(record.number) ? Predecessor(customCode: record.customCode) : nil
+        return (record.predecessor ?? own).map { (record, $0) }
       }
     }
     guard !records.isEmpty else { return }
@@ -119,6 +129,9 @@ struct EarlierCodes: Sendable {
     let now = context.time.now()
     var outcome = RecordOutcome(remote)
     (outcome.code, outcome.message) = (code, message)
+    guard predecessor.customCode != record.customCode else {
+      return [.record(number: record.number, state: state, outcome: outcome, at: now), event]
+    }
     let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
     guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
       return [.record(number: record.number, state: .duplicate, outcome: outcome, at: now), event]

@@ -83,6 +83,7 @@ package struct SubmitPhase: Sendable {
       context.observe(.batch(records: 0, meaning: .notSent(reason)))
       if advice == .stop { throw context.stop(reason) }
     case .stop(let stop): throw stop
+    case .heldBack(let records): context.observe(.heldBack(records: records))
     case .held, .empty: break
     }
     while context.limiter.isCircuitOpen {

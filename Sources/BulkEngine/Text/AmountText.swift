@@ -4,7 +4,8 @@ package enum AmountText {
   ///
   /// - Parameter cents: not negative.
   package static func decimal(_ cents: Int64) -> String {
-    let (units, hundredths) = parts(cents)
+    precondition(cents >= 0, "an amount is not negative")
+    let (units, hundredths) = parts(cents.magnitude)
     return "\(units).\(hundredths)"
   }
 
@@ -20,22 +21,19 @@ package enum AmountText {
   }
 
   /// `R$ 1.234,56` or `R$ 1,234.56`: for people.
-  ///
-  /// - Parameter cents: not negative.
   package static func money(_ cents: Int64, _ language: Language) -> String {
     let (separator, point) = language == .english ? (",", ".") : (".", ",")
-    var (units, hundredths) = parts(cents)
+    var (units, hundredths) = parts(cents.magnitude)
     var groups: [String] = []
     while units.count > 3 {
       groups.insert(String(units.suffix(3)), at: 0)
       units.removeLast(3)
     }
     groups.insert(units, at: 0)
-    return "R$ \(groups.joined(separator: separator))\(point)\(hundredths)"
+    return "\(cents < 0 ? "-" : "")R$ \(groups.joined(separator: separator))\(point)\(hundredths)"
   }
 
-  private static func parts(_ cents: Int64) -> (units: String, hundredths: String) {
-    precondition(cents >= 0, "an amount is not negative")
+  private static func parts(_ cents: UInt64) -> (units: String, hundredths: String) {
     let hundredths = cents % 100
     return ("\(cents / 100)", "\(hundredths < 10 ? "0" : "")\(hundredths)")
   }

@@ -11,7 +11,7 @@ package enum EncodabilityCheck {
     let encoding = try OutputOpening.format(of: input, output).encoding
     guard encoding != input.format.ofOutputs.encoding, encoding.isSingleByte else { return }
     let dropped = Set(input.mapping.earlierRun)
-    let reader = try RowReader(input.file, format: input.format)
+    let reader = try RowReader(input.rows, format: input.format)
     var block = RowBlock()
     var rowsToSkip = input.titleRows
     while try reader.next(into: &block) {

@@ -10,7 +10,7 @@ extension ColumnMapping {
     let column = column(field)
     guard column >= 0, column < row.fieldCount else { return }
     let value = block.bytes.span.extracting(block.fieldRange(column, of: row))
-    guard !value.isEmpty, value.count <= 256 else { return }
+    guard !value.isEmpty, value.count <= ShownCharacters.capacity else { return }
     switch layout[field].masking {
     case .initials: buffer.appendInitials(value)
     case .middle: buffer.appendMaskedMiddle(value)
@@ -49,23 +49,21 @@ extension ByteBuffer {
 
   /// As ``Masking/middle(_:)``, of the letters and digits.
   fileprivate mutating func appendMaskedMiddle(_ value: Span<UInt8>) {
-    var code = ByteBuffer(capacity: 256)
+    var code = ShownCharacters()
     var index = 0
     while index < value.count {
       let (scalar, end) = value.scalar(at: index)
-      if scalar.properties.isAlphabetic || scalar.isNumber {
-        code.append(value.extracting(index..<end))
-      }
+      if scalar.isLetter || scalar.isNumber { code.append(value.extracting(index..<end)) }
       index = end
     }
-    let characters = code.bytes
-    guard characters.count == 11, characters.span.scalarCount == 11 else {
-      return appendTail(characters.span)
+    let characters = code.bytes.span.extracting(0..<code.count)
+    guard characters.count == 11, characters.scalarCount == 11 else {
+      return appendTail(characters)
     }
     append("***.")
-    append(characters.span.extracting(3..<6))
+    append(characters.extracting(3..<6))
     append(0x2E)
-    append(characters.span.extracting(6..<9))
+    append(characters.extracting(6..<9))
     append("-**")
   }
 
@@ -99,7 +97,7 @@ extension ByteBuffer {
 
   /// - Returns: the index behind the last digit of the number that begins at `start`.
   private mutating func appendMaskedNumber(_ value: Span<UInt8>, from start: Int) -> Int {
-    var digits = ByteBuffer(capacity: 256)
+    var digits = ShownCharacters()
     var index = start
     var numberEnd = start
     while index < value.count {
@@ -112,9 +110,9 @@ extension ByteBuffer {
       }
       index = end
     }
-    let written = digits.bytes
-    if written.span.scalarCount > Masking.longestPlainRun {
-      appendTail(written.span)
+    let written = digits.bytes.span.extracting(0..<digits.count)
+    if written.scalarCount > Masking.longestPlainRun {
+      appendTail(written)
     } else {
       append(value.extracting(start..<numberEnd))
     }
@@ -140,14 +138,33 @@ extension Span where Element == UInt8 {
     var index = 0
     while index < count {
       let (scalar, end) = scalar(at: index)
-      if scalar == "@" || scalar.properties.isAlphabetic { return true }
+      if scalar == "@" || scalar.isLetter { return true }
       index = end
     }
     return false
   }
 }
 
+/// Some characters of a value; nothing on the heap.
+private struct ShownCharacters {
+  /// No value that is shown is longer.
+  static var capacity: Int { 256 }
+  private(set) var bytes = InlineArray<256, UInt8>(repeating: 0)
+  private(set) var count = 0
+
+  mutating func append(_ character: Span<UInt8>) {
+    for index in character.indices {
+      bytes[count] = character[index]
+      count += 1
+    }
+  }
+}
+
 extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    isASCII ? (value | 0x20) &- 0x61 < 26 : properties.isAlphabetic
+  }
+
   fileprivate var isNumber: Bool {
     isASCII ? (0x30...0x39).contains(value) : properties.numericType != nil
   }

@@ -25,6 +25,9 @@ package enum OutputFiles {
   /// Outputs that only a run has, and no check.
   package static let namesOfRuns = bothEndings([valid, pending, payable, done])
 
+  /// What people correct in its place.
+  package static let fixNames = ["csv", "ndjson", "xlsx"].map { "\(fix).\($0)" }
+
   /// Every output, each written under a temporary name first.
   package static let allNames =
     bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary, family]

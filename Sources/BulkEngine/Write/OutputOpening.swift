@@ -5,11 +5,15 @@ struct OutputOpening {
   private let folder: String
   private let format: TabularFormat
   private let input: Input
+  /// Whether `fix.xlsx` is written, too.
+  let writesWorkbook: Bool
 
   /// - Throws: ``InputError`` when the wanted format does not exist.
   init(target: ResultFiles.Target, input: Input) throws {
     folder = target.folder
     format = try Self.format(of: input, target.output)
+    writesWorkbook =
+      target.output.format.map { $0 == .xlsx } ?? input.format.isFromWorkbook
     self.input = input
   }
 
@@ -17,6 +21,8 @@ struct OutputOpening {
   func path(_ name: String) -> String {
     "\(folder)/\(name).\(format.dialect == nil ? "ndjson" : "csv")"
   }
+
+  var workbookPath: String { "\(folder)/\(OutputFiles.fix).xlsx" }
 
   /// A file with the input's columns and the `q_` columns behind them.
   func copyingInput(to name: String) throws -> RowWriter {
@@ -52,6 +58,10 @@ struct OutputOpening {
       format.hasByteOrderMark =
         encoding.isUTF16
         || (encoding == .utf8 && (format.hasByteOrderMark || name.lowercased() == "utf-8-sig"))
+    }
+    if output.format == .ndjson {
+      format.content = .json(.lines)
+      if output.encoding == nil { (format.encoding, format.hasByteOrderMark) = (.utf8, false) }
     }
     if let text = output.delimiter, var dialect = format.dialect {
       guard let byte = Input.delimiterByte(text) else { throw InputError.badDelimiter(text) }

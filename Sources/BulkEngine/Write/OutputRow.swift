@@ -16,7 +16,7 @@ struct OutputRow {
   private var settledAt = ""
   private var results: [String] = []
   private var codes: CustomCode.Derivation?
-  private let sentences: FindingSentences
+  let sentences: FindingSentences
   private let layout: OutputLayout
   var times = TimestampText()
 
@@ -28,20 +28,22 @@ struct OutputRow {
   /// Takes the values of one record.
   mutating func fill(
     line: Int, state: RecordState?, entry: JournalEntry?, findings: ArraySlice<Finding>,
+    note: LedgerNote? = nil,
     customCode ownCode: ArraySlice<UInt8>, hasCodes: Bool, run: Run?, statuses: StatusTable,
     language: Language
   ) {
     self.line = line
     word = statuses.row(of: state).word
     remark.fill(
-      findings: findings, state: state, outcome: entry?.outcome, statuses: statuses, sentences,
-      language)
+      findings: findings, state: state, outcome: entry?.outcome, note: note, statuses: statuses,
+      sentences, language)
     fillRepairs(findings)
     customCode = entry?.customCode ?? String(decoding: ownCode, as: UTF8.self)
     guard let entry, let run else { return }
     if customCode.isEmpty, !hasCodes { customCode = code(of: entry, run) }
     batchCode = entry.batchCode ?? ""
-    let isSent = entry.state != .rejected && entry.state != .duplicate
+    let isSent =
+      entry.state != .rejected && entry.state != .duplicate && entry.note?.known == nil
     variant = isSent && layout.showsVariant ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
     apiID = entry.outcome.apiID
@@ -98,6 +100,26 @@ struct OutputRow {
     writer.append(statusID ?? "")
     if results.isEmpty { writer.appendEmpty(count: names.count) }
     for text in results { writer.append(text) }
+  }
+
+  /// All that is to be said of the record.
+  var message: [UInt8] { remark.message.bytes }
+
+  /// Gives out the columns in their order, as text.
+  func append(to take: (String) -> Void) {
+    take(String(line))
+    for text in [
+      word, remark.code.text, remark.field, remark.message.text, repairs.text, customCode,
+    ] {
+      take(text)
+    }
+    take(batchCode)
+    for text in [variant, statusID, apiID, attempts.map(String.init)] { take(text ?? "") }
+    take(submittedAt)
+    take(settledAt)
+    guard let names = layout.results else { return }
+    take(statusID ?? "")
+    for text in results.isEmpty ? names.map({ _ in "" }) : results { take(text) }
   }
 
   private static func append(_ number: Int?, to writer: inout RowWriter) {

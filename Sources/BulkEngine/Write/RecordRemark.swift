@@ -21,17 +21,47 @@ package struct RecordRemark: Sendable {
   /// - Parameter state: `nil` for a record that passed a check without a journal.
   package mutating func fill(
     findings: ArraySlice<Finding>, state: RecordState?, outcome: RecordOutcome?,
-    statuses: StatusTable, _ sentences: FindingSentences, _ language: Language
+    note: LedgerNote? = nil, statuses: StatusTable, _ sentences: FindingSentences,
+    _ language: Language
   ) {
     code.removeAll()
     message.removeAll()
     field = ""
+    if let note { append(note, sentences, language) }
+    let isNoted = message.count > 0
     append(findings, .error, sentences, language)
-    if message.count == 0, let said = Self.api(state, outcome, statuses, language) {
-      code.append(said.code)
+    let isClear = message.count == 0 || isNoted
+    if isClear, let said = Self.api(state, outcome, statuses, language) {
+      if message.count > 0 {
+        message.append(Self.separator)
+      } else {
+        code.append(said.code)
+      }
       message.append(said.message)
     }
     append(findings, .warning, sentences, language)
+  }
+
+  /// What the ledger says comes first.
+  private mutating func append(
+    _ note: LedgerNote, _ sentences: FindingSentences, _ language: Language
+  ) {
+    if let known = note.known {
+      code.append(Self.knownCode)
+      message.append(Self.known(known).text(language))
+    }
+    for finding in note.findings(sentences.catalogue) {
+      append([finding], finding.severity, sentences, language)
+    }
+  }
+
+  /// Stable; in `q_code` of records that an earlier run found good.
+  static let knownCode = "ledger.known"
+
+  private static func known(_ known: LedgerNote.Earlier) -> Bilingual {
+    Bilingual(
+      "Run \(known.run) found this good on \(known.day.text): it was not sent again.",
+      "A execução \(known.run) já validou isto em \(known.day.text): não foi enviado de novo.")
   }
 
   private mutating func append(

@@ -1,11 +1,12 @@
 import Spreadsheets
 
-/// What is said of a record in the columns of a check, as one number: its status, and what was found without
-/// details.
+/// What is said of a record in the columns of a check, as one number: its status, and what was found, as far
+/// as its details are few.
 struct RemarkKind: Equatable {
   fileprivate let bits: UInt128
 
-  private static let (bitsPerFinding, mostFindings) = (18, 6)
+  private static var bitsPerFinding: Int { 21 }
+  private static var mostFindings: Int { 5 }
 
   /// Nothing was found.
   @inline(__always)
@@ -18,24 +19,38 @@ struct RemarkKind: Equatable {
   }
 
   /// - Parameter position: of the status in its table.
-  /// - Returns: nil for many findings, and for one with a detail that its sentence tells.
+  /// - Returns: nil for many findings, and for one with a detail that few others have.
   @inline(__always)
   init?(_ position: Int, _ findings: ArraySlice<Finding>) {
     guard findings.count <= Self.mostFindings else { return nil }
     var bits: UInt128 = 0
     for finding in findings {
-      guard case .none = finding.detail else { return nil }
+      guard let detail = Self.number(finding.detail) else { return nil }
       let place = finding.field.map { UInt32($0.ordinal) + 1 } ?? 0
+      guard place < 64 else { return nil }
       let severity: UInt32 =
         switch finding.severity {
         case .error: 1
         case .warning: 2
         case .repair: 3
         }
-      let one = UInt32(finding.code.number) << 10 | place << 2 | severity
+      let one = UInt32(finding.code.number) << 13 | place << 7 | severity << 5 | detail
       bits = bits &<< UInt128(Self.bitsPerFinding) | UInt128(one)
     }
     self.bits = bits &<< 20 | Self.bits(position, findings: findings.count)
+  }
+
+  /// A number below 32 for details of which there are few.
+  @inline(__always)
+  private static func number(_ detail: Finding.Detail) -> UInt32? {
+    switch detail {
+    case .none: 0
+    case .typingError: 1
+    case .expected(let digit, 0) where digit &- 0x30 <= 9: 2 + UInt32(digit &- 0x30)
+    case .expected(0x58, 0): 12
+    case .expected(0x50, 0): 13
+    case .expected, .lookAlike, .counts, .line, .character, .column, .day, .run: nil
+    }
   }
 }
 

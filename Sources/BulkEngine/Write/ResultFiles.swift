@@ -14,6 +14,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let layout: OutputLayout
   private var results: RowWriter
   private var fix: RowWriter
+  private var workbook: FixWorkbook?
+  private let workbookPath: String
   private var pending: RowWriter?
   private var good: RowWriter?
   private var findings: FindingListing
@@ -81,6 +83,12 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let good: RowWriter? =
       journal == nil
       ? nil : try opening.own(layout.goodFile, columns: layout.goodColumns, isForPeople: false)
+    let workbook =
+      opening.writesWorkbook
+      ? try FixWorkbook(
+        path: opening.workbookPath, pass.input, pass.check.sentences, target.language) : nil
+    workbookPath = opening.workbookPath
+    self.workbook = workbook
     self.run = run
     codes = run.flatMap { $0.judge == nil ? nil : PlannedCodes(of: $0) }
     self.journal = journal
@@ -116,7 +124,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    if !hasJournal, try writeAlike(index, of: block) { return }
+    if !hasJournal, block.answer(index) == nil, try writeAlike(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
     if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),
@@ -129,14 +137,20 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let position = statuses.position(of: state)
     let status = statuses.rows[position]
     let findings = block.findings(index)
+    let note = hasJournal ? entry?.note : block.answer(index)?.note
+    let hints = note?.findings(self.row.sentences.catalogue) ?? []
     tally.count(position)
+    if let note { tally.ledger.add(note, file: "", amountInCents: nil) }
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
-      line: row.line, state: state, entry: entry, findings: findings,
+      line: row.line, state: state, entry: entry, findings: findings, note: note,
       customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,
       statuses: statuses, language: language)
     try Self.write(self.row, row, block.rows, to: &results)
-    if status.needsCorrection { try Self.write(self.row, row, block.rows, to: &fix) }
+    if status.needsCorrection {
+      try Self.write(self.row, row, block.rows, to: &fix)
+      workbook?.write(self.row, row, block.rows, findings, block.mapping)
+    }
     if !status.isFinal, pending != nil {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
@@ -145,6 +159,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
         block.outgoing(index, number: number, customCode: entry.customCode ?? ""), entry,
         line: row.line, layout, times: &self.row.times, to: &good)
     }
+    if !hints.isEmpty { try self.findings.write(hints[...], row, block) }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
   }
 
@@ -180,6 +195,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let row = block.row(index)
     let hasFindings = block.hasFindings(index)
     let position = statuses.position(of: block.judgement(index).state)
+    // A workbook tells more of a record than a line does.
+    if workbook != nil, statuses.rows[position].needsCorrection { return false }
     guard
       let kind = hasFindings
         ? RemarkKind(position, block.findings(index)) : RemarkKind(position)
@@ -242,6 +259,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try willReplaceFix()
     try fix.commit()
     tally.found = try findings.commit().all(in: catalogue)
+    if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
     if let good { try good.commit() }
     if let pending {
       if hasPending { try pending.commit() } else { pending.discard() }

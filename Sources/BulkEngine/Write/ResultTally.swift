@@ -10,6 +10,9 @@ package struct ResultTally: Sendable {
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
 
+  /// What the ledger said of the records, where it was asked.
+  package internal(set) var ledger = LedgerTotals()
+
   /// Names what is found; nil where nothing is.
   package let sentences: FindingSentences?
 
@@ -51,6 +54,14 @@ package struct ResultTally: Sendable {
   /// Whether every record came to what was wanted.
   package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
+  /// Kinds of findings with their numbers, the most frequent first.
+  var kinds: [(finding: Finding, count: Int)] {
+    found.map { (finding: $0.kind, count: $0.count) }.sorted {
+      ($1.count, $0.finding.code.number, $0.finding.field?.ordinal ?? 0)
+        < ($0.count, $1.finding.code.number, $1.finding.field?.ordinal ?? 0)
+    }
+  }
+
   /// Findings by stable code.
   package var findings: [String: Int] {
     guard let sentences else { return [:] }
@@ -58,17 +69,6 @@ package struct ResultTally: Sendable {
       found.map { (sentences.stableCode($0.kind), $0.count) },
       uniquingKeysWith: +)
   }
-
-  /// Warnings and repairs that nearly every record has: one thing to say of a whole column.
-  package var columnWide: [(finding: Finding, count: Int)] {
-    guard records >= Self.fewestForAColumn else { return [] }
-    return found.compactMap { kind, count -> (finding: Finding, count: Int)? in
-      kind.severity != .error && count * 10 >= records * 9 ? (kind, count) : nil
-    }.sorted { ($1.count, $0.finding.code.number) < ($0.count, $1.finding.code.number) }
-  }
-
-  /// In a smaller sheet a person sees for themselves.
-  private static let fewestForAColumn = 10
 
   /// Cells that were repaired.
   package var repairCount: Int { count(of: .repair) }
@@ -78,13 +78,17 @@ package struct ResultTally: Sendable {
     found.reduce(0) { $1.kind.severity == severity ? $0 + $1.count : $0 }
   }
 
-  /// The sentence of a finding.
-  package func sentence(_ finding: Finding, _ language: Language) -> String {
-    sentences?.text(finding, language) ?? ""
-  }
-
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
+  }
+}
+
+extension ResultTally {
+  /// What whole columns suffer from, in the order of the fields.
+  package var columnRemarks: [ColumnRemark] {
+    let total = records
+    return found.compactMap { ColumnRemark($0.kind, count: $0.count, of: total) }
+      .sorted { ($0.finding.field?.ordinal ?? 0) < ($1.finding.field?.ordinal ?? 0) }
   }
 }

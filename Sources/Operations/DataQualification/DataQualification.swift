@@ -35,6 +35,13 @@ package struct DataQualification: BulkOperation {
     decoded(SubmissionReplyMessage.self, from: reply.body)?.reply
   }
 
+  package func identify(
+    _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
+  ) -> Bool {
+    identity.add(payee: value)
+    return true
+  }
+
   package func personalWords(of record: OutgoingRecord) -> PersonalWords { record.payeeWords }
 
   package func lookUp(customCode: String) -> Request? {

@@ -2,7 +2,7 @@ import BrazilianBanking
 import BulkEngine
 
 /// What a code consists of, as numbers: enough to tell of nearly all codes that nobody stands in them.
-struct CodeOutline {
+struct CodeOutline: Equatable {
   static var shortestDocument: Int { 8 }
   static var shortestAccount: Int { 4 }
   static var shortestWord: Int { 3 }
@@ -17,29 +17,50 @@ struct CodeOutline {
   /// A bit for two digits that follow each other, separators left out, shared by pairs that are 64 apart: no
   /// number that begins with others stands in the code.
   private var pairs: UInt64 = 0
+  /// Letters, or digits, that follow each other at the end.
+  private var letterRun = 0
+  private var digitRun = 0
+  /// The latest digit; the first one sets the bit of a pair that may not be there, which does no harm.
+  private var last: UInt8 = 0
+  /// Whether a run of digits was as long as a document, or as the end of its mask.
+  private var hasLongNumber = false
 
+  init() {}
+
+  /// Goes on over these characters of the code.
   @inline(__always)
-  init(_ code: Span<UInt8>) {
-    var run = 0
-    // No digit yet: the first one sets the bit of a pair that may not be there, which does no harm.
-    var last: UInt8 = 0
-    for index in 0..<min(code.count, CustomCode.longest) {
+  mutating func add(_ code: Span<UInt8>, _ range: Range<Int>) {
+    for index in range {
       let byte = code[index]
       let letter = (byte | 0x20) &- 0x61
-      if letter < 26 {
-        letters &+= 1
-        run &+= 1
-        if run > longestRun { longestRun = run }
-        alphabet |= 1 &<< UInt32(letter)
-      } else {
-        run = 0
-        let digit = byte &- 0x30
-        guard digit <= 9 else { continue }
+      let digit = byte &- 0x30
+      if digit <= 9 {
         digits &+= 1
+        digitRun &+= 1
+        letterRun = 0
         pairs |= 1 &<< UInt64(last &* 10 &+ digit)
         last = digit
+      } else {
+        endNumber()
+        letterRun = letter < 26 ? letterRun &+ 1 : 0
+        guard letter < 26 else { continue }
+        letters &+= 1
+        longestRun = max(longestRun, letterRun)
+        alphabet |= 1 &<< UInt32(letter)
       }
     }
+  }
+
+  /// Ends the code.
+  @inline(__always)
+  mutating func endNumber() {
+    if digitRun > 1, CodePersons.isLastOfNumber(digitRun) { hasLongNumber = true }
+    digitRun = 0
+  }
+
+  /// Whether the document or name of another record may stand in the code, see ``OthersInCodes``.
+  var mayTellOthers: Bool {
+    CodePersons.isPossible(digits: digits, letters: letters, hasLongNumber: hasLongNumber)
   }
 
   /// Whether the first three digits of `value` from `start` on may stand in the code.
@@ -97,5 +118,62 @@ struct CodeOutline {
   private func fits(_ length: Int) -> Bool {
     // A word longer than any code is read in parts.
     length >= Self.shortestWord && (length <= longestRun || length >= CustomCode.longest)
+  }
+}
+
+/// Makes the outlines of codes. Those that follow each other mostly begin alike, and what was made of their
+/// beginning is kept.
+struct CodeOutlines {
+  private var (first, second) = (UInt64(0), UInt64(0))
+  /// Of the first eight characters, and of sixteen; none of them is zero.
+  private var (ofFirst, ofBoth) = (CodeOutline(), CodeOutline())
+
+  /// - Parameter code: as ``CustomCode`` allows it, 45 characters at most.
+  @inline(__always)
+  mutating func outline(of code: Span<UInt8>) -> CodeOutline {
+    let count = min(code.count, CustomCode.longest)
+    var outline = CodeOutline()
+    if count < 8 {
+      outline.add(code, 0..<count)
+    } else {
+      readFirst(code)
+      if count < 16 {
+        outline = ofFirst
+        outline.add(code, 8..<count)
+      } else {
+        readSecond(code)
+        outline = ofBoth
+        outline.add(code, 16..<count)
+      }
+    }
+    outline.endNumber()
+    return outline
+  }
+
+  @inline(__always)
+  private mutating func readFirst(_ code: Span<UInt8>) {
+    let word = code.word(at: 0)
+    guard word != first else { return }
+    (first, second) = (word, 0)
+    ofFirst = CodeOutline()
+    ofFirst.add(code, 0..<8)
+  }
+
+  @inline(__always)
+  private mutating func readSecond(_ code: Span<UInt8>) {
+    let word = code.word(at: 8)
+    guard word != second else { return }
+    second = word
+    ofBoth = ofFirst
+    ofBoth.add(code, 8..<16)
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Eight bytes from `offset` on.
+  @inline(__always)
+  fileprivate func word(at offset: Int) -> UInt64 {
+    // Any eight bytes are an integer; the load checks its bounds.
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
   }
 }

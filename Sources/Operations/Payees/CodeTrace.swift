@@ -27,23 +27,15 @@ enum CodeTrace: Equatable {
     }
   }
 
-  /// Most codes are done with after one pass over them and one over the name.
-  ///
   /// - Parameters:
   ///   - code: as ``CustomCode`` allows it, 45 characters at most.
+  ///   - outline: of the code; it may hold somebody.
   ///   - name: UTF-8.
-  ///   - mayTellOthers: becomes whether another record's document or name may stand in the code.
+  @inline(never)
   static func find(
-    in code: Span<UInt8>, of record: borrowing Record, name: Span<UInt8>,
-    mayTellOthers: inout Bool
+    in code: Span<UInt8>, _ outline: CodeOutline, of record: borrowing Record, name: Span<UInt8>
   ) -> CodeTrace? {
-    let outline = CodeOutline(code)
-    mayTellOthers = CodePersons.isPossible(
-      code, digits: outline.digits, letters: outline.letters)
-    let mayHoldDocument = outline.mayHold(record.document)
-    let mayHoldAccount = outline.mayHold(record.account)
-    guard mayHoldDocument || mayHoldAccount || outline.mayHoldWord(of: name) else { return nil }
-    return CodeCharacters(code, outline).find(record, name: name)
+    CodeCharacters(code, outline).find(record, name: name)
   }
 }
 
@@ -238,17 +230,28 @@ private struct CodeCharacters {
 
 /// Letters of UTF-8 up to U+00FF without case and accent.
 enum LatinLetter {
-  /// The base letters of U+00C0...U+00DF; the small ones follow in the same order.
-  private static let bases = Array("aaaaaa.ceeeeiiii.nooooo.ouuuuy..".utf8)
-
   /// The letter at `index`, 0 for anything else; moves `index` behind it.
   static func folded(_ text: Span<UInt8>, _ index: inout Int) -> UInt8 {
     let byte = text[index]
     index += 1
     if (byte | 0x20) &- 0x61 < 26 { return byte | 0x20 }
     guard byte == 0xC3, index < text.count else { return 0 }
-    let base = bases[Int(text[index] & 0x1F)]
     index += 1
-    return base == UInt8(ascii: ".") ? 0 : base
+    return base(text[index - 1] & 0x1F)
+  }
+
+  /// The base letter of one of U+00C0...U+00DF, by its place there; the small ones follow in the same order.
+  private static func base(_ place: UInt8) -> UInt8 {
+    switch place {
+    case 0x00...0x05: UInt8(ascii: "a")
+    case 0x07: UInt8(ascii: "c")
+    case 0x08...0x0B: UInt8(ascii: "e")
+    case 0x0C...0x0F: UInt8(ascii: "i")
+    case 0x11: UInt8(ascii: "n")
+    case 0x12...0x16, 0x18: UInt8(ascii: "o")
+    case 0x19...0x1C: UInt8(ascii: "u")
+    case 0x1D: UInt8(ascii: "y")
+    default: 0
+    }
   }
 }

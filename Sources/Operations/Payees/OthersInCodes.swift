@@ -49,7 +49,7 @@ struct OthersInCodes: Sendable {
 
   /// What is to be said of a code in which its own record's person is not.
   mutating func finding(in code: ArraySlice<UInt8>) -> FindingCode? {
-    guard isSmall || CodePersons.mayHaveLongNumber(code.span) || hasNewWords(code) else {
+    guard isSmall || CodePersons.mayHaveLongNumber(code) || hasNewWords(code) else {
       return isLatestName && CodePersons.hasWords(code) ? .codeMayBeName : nil
     }
     let code = CodePersons(code)
@@ -133,15 +133,16 @@ struct CodePersons {
   /// - Parameters:
   ///   - digits: of the code.
   ///   - letters: of the code.
-  static func isPossible(_ code: Span<UInt8>, digits: Int, letters: Int) -> Bool {
-    letters >= 2 * shortestWord || (digits >= shortestDocument && mayHaveLongNumber(code))
+  ///   - hasLongNumber: as ``mayHaveLongNumber(_:)`` says it of the code.
+  static func isPossible(digits: Int, letters: Int, hasLongNumber: Bool) -> Bool {
+    letters >= 2 * shortestWord || (digits >= shortestDocument && hasLongNumber)
   }
 
   /// Whether there is a number of a document's length, or one with which a mask ends.
-  static func mayHaveLongNumber(_ code: Span<UInt8>) -> Bool {
+  static func mayHaveLongNumber(_ code: ArraySlice<UInt8>) -> Bool {
     var length = 0
-    for index in code.indices {
-      if code[index] &- 0x30 <= 9 {
+    for byte in code {
+      if byte &- 0x30 <= 9 {
         length += 1
       } else {
         if isLastOfNumber(length) { return true }
@@ -151,7 +152,8 @@ struct CodePersons {
     return isLastOfNumber(length)
   }
 
-  private static func isLastOfNumber(_ length: Int) -> Bool {
+  /// Whether a run of so many digits is a document, or the end of its mask.
+  static func isLastOfNumber(_ length: Int) -> Bool {
     length == 2 || length == 11 || length == 14
   }
 

@@ -2,149 +2,8 @@ import BrazilianBanking
 import BulkEngine
 import Spreadsheets
 
-/// Bank, branch, account and its type: where the money goes.
+/// The account and its type.
 extension RecordChecker {
-  mutating func checkBank(_ cell: Span<UInt8>) {
-    // Nearly every record: the three digits of a bank in the list.
-    if cell.count == 3, CellShape.isDigits(cell) {
-      let compe = cell.indices.reduce(0) { $0 * 10 + UInt16(cell[$1] - 0x30) }
-      if directory.contains(compe: compe) { return record.bank = compe }
-    }
-    guard
-      CellShape.isDigits(cell) || Self.isCodeWithName(cell)
-        || CellShape(of: cell).isDisjoint(with: [.wrapping, .high, .letterE, .dotOrComma, .blank])
-    else {
-      let repaired = CellRepair.repair(cell, as: .identifier)
-      if let fault = repaired.fault { return error(fault, .bankCode) }
-      note(repaired, .bankCode)
-      return readBankCell(repaired.bytes.span)
-    }
-    readBankCell(cell)
-  }
-
-  /// Whether the cell holds a bank's code and name as payroll systems write them, `341 - Itaú Unibanco`, and
-  /// nothing that spreadsheets wrap around values: neither blanks at its ends, nor characters that are none of
-  /// Latin text, nor a fraction.
-  private static func isCodeWithName(_ cell: Span<UInt8>) -> Bool {
-    guard cell.count > 3, CellShape.isDigits(cell.extracting(0..<3)),
-      cell[3] == 0x20 || cell[3] == 0x2D
-    else { return false }
-    let last = cell[cell.count - 1]
-    guard last > 0x20, last != 0x30 else { return false }
-    for index in 3..<cell.count {
-      // What begins the characters that `CellRepair` takes out or replaces.
-      switch cell[index] {
-      case 0xC2, 0xE2, 0xE3, 0xEF: return false
-      default: break
-      }
-    }
-    return true
-  }
-
-  private mutating func readBankCell(_ text: Span<UInt8>) {
-    let reading = readBank(text, in: directory)
-    guard let compe = reading.compe else {
-      return fail(Self.code(of: reading.fault), .bankCode, text)
-    }
-    record.bank = compe
-    note(reading.repairs, .bankCode)
-    if !reading.isListed { warning(.unknownBank, .bankCode) }
-  }
-
-  private static func code(of fault: BankFault?) -> FindingCode {
-    switch fault {
-    case .empty: .required
-    case .length: .bankLength
-    case .zeros: .bankZeros
-    case .unlistedISPB: .unlistedISPB
-    case .unknownName, nil: .noSuchBank
-    }
-  }
-
-  mutating func checkBranch(
-    _ cell: Span<UInt8>, digit: Span<UInt8>, as identifier: CellRepair.Kind
-  ) {
-    // Nearly every record: digits that need neither repairing nor reading.
-    if let branch = ShortCode(digits: cell), branch.count >= 4 {
-      if digit.isEmpty { return takeBranch(branch, digit: ShortCode()) }
-      if let digit = ShortCode(digit: digit) { return takeBranch(branch, digit: digit) }
-    }
-    guard CellShape.isPlainCode(cell), CellShape.isPlainCode(digit) else {
-      let repaired = CellRepair.repair(cell, as: identifier)
-      let repairedDigit = CellRepair.repair(digit, as: .identifier)
-      guard take(repaired, .bankBranch), take(repairedDigit, .bankBranchDigit) else { return }
-      return readBranchCell(repaired.bytes.span, digit: repairedDigit.bytes.span)
-    }
-    readBranchCell(cell, digit: digit)
-  }
-
-  private mutating func readBranchCell(_ text: Span<UInt8>, digit: Span<UInt8>) {
-    let reading = readBranch(text, digit: digit)
-    if let fault = reading.fault { return fail(Self.code(of: fault), .bankBranch, text) }
-    note(reading.repairs, .bankBranch)
-    takeBranch(reading.branch, digit: reading.digit)
-  }
-
-  @inline(__always)
-  private mutating func takeBranch(_ branch: ShortCode, digit: ShortCode) {
-    record.branch = branch
-    record.branchDigit = digit
-    guard record.bank > 0 || branch.isEmpty else { return }
-    let verdict = BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit)
-    judge(verdict)
-    if branch.count > 4, verdict.fault == nil { dropBranchPadding() }
-  }
-
-  /// Takes off the zeros that fill a branch up to five positions, as CNAB has them.
-  @inline(never)
-  private mutating func dropBranchPadding() {
-    let significant = record.branch.withoutLeadingZeros
-    guard significant.count < record.branch.count else { return }
-    record.branch = significant.padded(to: 4)
-    repair(.zerosDropped, .bankBranch)
-  }
-
-  private mutating func judge(_ verdict: BranchVerdict) {
-    if verdict.remarks.contains(.branchDigitIgnored) {
-      warning(.digitIgnored, .bankBranchDigit)
-      record.branchDigit = ShortCode()
-    }
-    if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .bankBranchDigit) }
-    switch verdict.fault {
-    case nil: break
-    case .empty: error(.required, .bankBranch)
-    case .length: error(.length, .bankBranch)
-    case .characters: error(.characters, .bankBranch)
-    case .zeros: error(.zeros, .bankBranch)
-    case .fiveDigitsGlued: error(.gluedDigit, .bankBranch)
-    case .zeroOrDigit: error(.zeroOrDigit, .bankBranch)
-    case .digitShape: error(.characters, .bankBranchDigit)
-    case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
-    case .unexpectedBranch:
-      if verdict.enforcement == .hard {
-        error(.unexpectedBranch, .bankBranch)
-      } else {
-        warning(.unexpectedBranch, .bankBranch)
-      }
-    }
-  }
-
-  /// A digit that does not fit: what it means is the user's choice.
-  private mutating func judgeDigit(
-    _ enforcement: Enforcement, _ expected: ShortCode?, _ field: Field
-  ) {
-    let detail =
-      expected.map { digits in
-        Finding.Detail.expected(digits[0], digits.count > 1 ? digits[1] : 0)
-      } ?? .none
-    switch (settings.digits, enforcement) {
-    case (.strict, .hard), (.strict, .soft), (.confident, .hard):
-      error(.checkDigit, field, detail)
-    case (.warn, .hard): warning(.checkDigit, field, detail)
-    default: warning(.digitUnverified, field)
-    }
-  }
-
   mutating func checkAccount(
     _ cell: Span<UInt8>, digit: Span<UInt8>, operation: Span<UInt8>,
     as identifier: CellRepair.Kind
@@ -154,8 +13,10 @@ extension RecordChecker {
     {
       return takeAccount(account, digit: digit, operation: ShortCode())
     }
-    // Payroll systems write the digit behind its account.
-    if digit.isEmpty, operation.isEmpty, let (account, digit) = Self.accountWithDigit(cell) {
+    // Payroll systems write the digit behind its account; at Caixa an operation may stand in front.
+    if digit.isEmpty, operation.isEmpty, record.bank != 104,
+      let (account, digit) = Self.accountWithDigit(cell)
+    {
       repair(.digitSplit, .account)
       return takeAccount(account, digit: digit, operation: ShortCode())
     }
@@ -173,17 +34,6 @@ extension RecordChecker {
         operation: repairedOperation.bytes.span)
     }
     readAccountCell(cell, digit: digit, operation: operation)
-  }
-
-  /// `53260259-5`: nothing but digits, a hyphen and one digit. Fewer than four in front may be a day.
-  @inline(__always)
-  private static func accountWithDigit(_ cell: Span<UInt8>) -> (ShortCode, ShortCode)? {
-    let hyphen = cell.count - 2
-    guard hyphen >= 4, cell[hyphen] == 0x2D,
-      let account = ShortCode(digits: cell.extracting(0..<hyphen)),
-      let digit = ShortCode(digit: cell.extracting(hyphen + 1..<cell.count))
-    else { return nil }
-    return (account, digit)
   }
 
   private mutating func readAccountCell(
@@ -271,7 +121,7 @@ extension RecordChecker {
     }
   }
 
-  private static func code(of fault: CodeFault) -> FindingCode {
+  static func code(of fault: CodeFault) -> FindingCode {
     switch fault {
     case .characters: .characters
     case .length: .length

@@ -8,25 +8,40 @@ extension RecordChecker {
     guard codes.hasCode,
       !findings.contains(where: { $0.field == .customCode && $0.severity == .error })
     else { return }
-    var mayTellOthers = false
+    let outline = Self.outline(&outlines, codes, bytes)
+    mayTellOthers = outline.mayTellOthers
+    let mayHoldDocument = outline.mayHold(record.document)
+    let mayHoldAccount = outline.mayHold(record.account)
+    let mayHoldWord =
+      isNameRepaired
+      ? outline.mayHoldWord(of: repairedName.span)
+      : outline.mayHoldWord(of: bytes.extracting(writtenName))
+    // Nearly all codes hold nobody, and their outline tells it.
+    guard mayHoldDocument || mayHoldAccount || mayHoldWord else { return }
     let trace =
       codes.isRepaired
-      ? trace(in: codes.repaired.span, bytes, &mayTellOthers)
-      : trace(in: bytes.extracting(codes.written), bytes, &mayTellOthers)
-    self.mayTellOthers = mayTellOthers
+      ? trace(in: codes.repaired.span, outline, bytes)
+      : trace(in: bytes.extracting(codes.written), outline, bytes)
     guard let code = trace?.finding else { return }
     findings.append(Finding(code, .customCode))
   }
 
+  @inline(__always)
+  private static func outline(
+    _ outlines: inout CodeOutlines, _ codes: borrowing CodeReading, _ bytes: Span<UInt8>
+  ) -> CodeOutline {
+    if codes.isRepaired { return outlines.outline(of: codes.repaired.span) }
+    return outlines.outline(of: bytes.extracting(codes.written))
+  }
+
   private func trace(
-    in code: Span<UInt8>, _ bytes: Span<UInt8>, _ mayTellOthers: inout Bool
+    in code: Span<UInt8>, _ outline: CodeOutline, _ bytes: Span<UInt8>
   ) -> CodeTrace? {
     guard isNameRepaired else {
       return CodeTrace.find(
-        in: code, of: record, name: bytes.extracting(writtenName), mayTellOthers: &mayTellOthers)
+        in: code, outline, of: record, name: bytes.extracting(writtenName))
     }
-    return CodeTrace.find(
-      in: code, of: record, name: repairedName.span, mayTellOthers: &mayTellOthers)
+    return CodeTrace.find(in: code, outline, of: record, name: repairedName.span)
   }
 
   /// Names another record's person in the latest row's code.

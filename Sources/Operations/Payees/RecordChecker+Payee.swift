@@ -40,7 +40,9 @@ extension RecordChecker {
     }
   }
 
-  mutating func checkDocument(_ cell: Span<UInt8>, declared: Span<UInt8>) {
+  mutating func checkDocument(
+    _ cell: Span<UInt8>, declared: Span<UInt8>, as identifier: CellRepair.Kind
+  ) {
     let kind = declared.isEmpty ? nil : declaredKind(declared)
     if readUsualDocument(
       cell, declared: kind ?? columns.documentKind, into: &record.document)
@@ -50,7 +52,7 @@ extension RecordChecker {
     if CellShape.isPlainCode(cell) || CellShape.isMaskedDocument(cell) {
       readDocumentCell(cell, kind)
     } else {
-      let repaired = CellRepair.repair(cell, as: .identifier)
+      let repaired = CellRepair.repair(cell, as: identifier)
       if let fault = repaired.fault { return error(fault, .document) }
       note(repaired, .document)
       readDocumentCell(repaired.bytes.span, kind)

@@ -29,6 +29,7 @@ struct RecordChecker: ~Copyable {
   var codes: CodeReading
   /// Whether another record's document or name may stand in the latest row's code, see ``OthersInCodes``.
   var mayTellOthers = false
+  var outlines = CodeOutlines()
   var accountTypes = AccountTypeReading()
   /// The 0-based column beside the account's that nobody reads and that holds a digit in the latest row.
   var columnWithDigit: Int?
@@ -100,6 +101,7 @@ struct RecordChecker: ~Copyable {
     if !isUsual, let fault = shape.fault(of: row, in: block) {
       return refuse(row, in: block, for: fault)
     }
+    if !block.marks.isEmpty { block.appendMarks(of: row, form.mapping, to: &findings) }
     if form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block) {
       for field in fields { repair(.mojibakeRepaired, field) }
       checkCells(of: repaired.row(0), in: repaired)
@@ -146,7 +148,8 @@ struct RecordChecker: ~Copyable {
     checkName(bytes.extracting(writtenName))
     checkDocument(
       bytes.extracting(bounds.field(columns.document)),
-      declared: bytes.extracting(bounds.field(columns.documentType)))
+      declared: bytes.extracting(bounds.field(columns.documentType)),
+      as: kind(of: columns.document, row, block))
     checkBank(bytes.extracting(bounds.field(columns.bankCode)))
     checkBranch(
       bytes.extracting(bounds.field(columns.bankBranch)),
@@ -172,10 +175,12 @@ struct RecordChecker: ~Copyable {
     }
   }
 
-  /// What a cell means to be. A number of JSON has a decimal point where a text may have dots.
+  /// What a cell means to be. A number of JSON or of a workbook has a decimal point where a text may
+  /// have dots.
   @inline(__always)
   private func kind(of column: Int, _ row: Row, _ block: borrowing RowBlock) -> CellRepair.Kind {
-    form.columnCount == 0 && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
+    let mayBeNumber = form.columnCount == 0 || !block.marks.isEmpty
+    return mayBeNumber && block.holdsDecimalNumber(in: column, of: row) ? .number : .identifier
   }
 
   /// Finds out whether the column beside the account's holds its digit, though nothing says so.

@@ -20,7 +20,7 @@ package enum CNABLayout: String, Sendable, Equatable, Codable, CaseIterable {
   ///   - bank: three digits.
   ///   - early: positions 15–17, without blanks.
   ///   - late: positions 164–166, without blanks.
-  static func detect(bank: String, early: String, late: String) -> CNABLayout {
+  package static func detect(bank: String, early: String, late: String) -> CNABLayout {
     let hasEarly = (Int(early) ?? 0) > 0
     let version = Int(late) ?? 0
     if version == 0, hasEarly || bank == "341" { return .itau }
@@ -47,5 +47,5 @@ package enum CNABLayout: String, Sendable, Equatable, Codable, CaseIterable {
   }
 
   /// Whether position 29 holds the digit of the branch.
-  var hasBranchDigit: Bool { self != .itau && self != .santander }
+  package var hasBranchDigit: Bool { self != .itau && self != .santander }
 }

@@ -37,6 +37,20 @@ package final class InputFile: Sendable {
     }
   }
 
+  /// Opens a file without a name that was written before.
+  ///
+  /// - Parameter path: for messages: that of the file it was made of.
+  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
+  init(_ spool: UnnamedFile, shownAs path: String) throws(SpreadsheetError) {
+    self.path = path
+    do throws(SystemError) {
+      descriptor = try FileDescriptor.open(spool.path, O_RDONLY)
+      byteCount = try descriptor.identity().byteCount
+    } catch {
+      throw .readFailed(path: path, code: error.code)
+    }
+  }
+
   /// Fills `range` of `buffer` with what stands `offset` bytes from the beginning, as far as one read
   /// goes; 0 means the end.
   func read(into buffer: inout [UInt8], _ range: Range<Int>, at offset: Int64) throws(SystemError)

@@ -112,6 +112,12 @@ extension SystemPath {
 
   // MARK: The process
 
+  /// The folder for files that are gone with the process: `TMPDIR`, else `/tmp`.
+  package static var temporaryFolder: String {
+    guard let folder = environment["TMPDIR"], !folder.isEmpty else { return "/tmp" }
+    return folder
+  }
+
   /// The arguments after the command's name, of any bytes.
   package static var arguments: [String] {
     var arguments: [String] = []

@@ -49,6 +49,37 @@ struct TemporaryFile: ~Copyable {
   }
 }
 
+/// A file with a hidden name beside its final one, which a library writes by that name.
+final class NamedTemporaryFile {
+  let path: String
+  private var isPlaced = false
+
+  /// Creates an empty file, mode 0600.
+  ///
+  /// - Throws: ``SystemError``.
+  init(for finalPath: String) throws(SystemError) {
+    path = temporaryName(for: finalPath)
+    let descriptor = try FileDescriptor.open(
+      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+    descriptor.makePrivate()
+  }
+
+  deinit {
+    if !isPlaced { removeFile(path) }
+  }
+
+  /// Gives the file its final name when it is on the disk, replacing an older file.
+  ///
+  /// - Throws: ``SystemError``.
+  func place(at finalPath: String) throws(SystemError) {
+    let descriptor = try FileDescriptor.open(path, O_WRONLY)
+    try descriptor.synchronize()
+    try renameFile(path, to: finalPath)
+    isPlaced = true
+    try synchronizeFolder(of: finalPath)
+  }
+}
+
 /// Opens a new file without a name in `folder`.
 ///
 /// - Returns: its descriptor; negative where the file system cannot do that, or where the file could
@@ -111,6 +142,50 @@ package final class UnnamedFile: Sendable {
     }
   }
 
+  /// Maps the file into memory, to be read; nil or `MAP_FAILED` when the system cannot.
+  @unsafe fileprivate func map(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor.number, 0)
+  }
+
   /// A name under which the system offers the file for as long as this value lives.
   package var path: String { descriptorPath(descriptor.number) }
+}
+
+/// A file as memory: the system reads what is asked for, and forgets it where memory is wanted.
+///
+/// Unchecked, because memory that is only read can be read by all.
+@safe
+final class MappedFile: @unchecked Sendable {
+  private let start: UnsafeRawPointer?
+  private let byteCount: Int
+
+  /// Maps the first `byteCount` bytes of a file that does not shrink.
+  ///
+  /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
+  init(_ file: UnnamedFile, byteCount: Int) throws(SpreadsheetError) {
+    self.byteCount = byteCount
+    guard byteCount > 0 else {
+      unsafe start = nil
+      return
+    }
+    let memory = unsafe file.map(byteCount)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      throw .readFailed(path: file.path, code: errno)
+    }
+    unsafe start = UnsafeRawPointer(memory)
+  }
+
+  deinit {
+    if let start = unsafe start {
+      _ = unsafe munmap(UnsafeMutableRawPointer(mutating: start), byteCount)
+    }
+  }
+
+  func append(_ range: Range<Int>, to buffer: inout ByteBuffer) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    guard let start = unsafe start else { return }
+    let bytes = unsafe UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
+    let text = unsafe bytes.bindMemory(to: UInt8.self)
+    buffer.append(unsafe text.span)
+  }
 }

@@ -33,6 +33,8 @@ enum CodePageEvidence {
   /// The letters beside an accent: what is a capital is known of ASCII alone.
   private struct Neighbours {
     let isBehindSmall, isBehindCapital, isBeforeCapital: Bool
+    /// The word is in capitals as far as it goes.
+    let isBehindCapitals: Bool
 
     /// - Returns: nil when none of them is an ASCII letter; of marks such as quotes and dashes both must
     ///   be, since they stand beside words.
@@ -42,6 +44,7 @@ enum CodePageEvidence {
       isBehindSmall = before &- 0x61 < 26
       isBehindCapital = before &- 0x41 < 26
       isBeforeCapital = after &- 0x41 < 26
+      isBehindCapitals = isBehindCapital && index > 1 && text[index - 2] &- 0x41 < 26
       let isBehindLetter = isBehindSmall || isBehindCapital
       let isBeforeLetter = isBeforeCapital || after &- 0x61 < 26
       let isMark = CodePageEvidence.marks.contains(text[index])
@@ -51,9 +54,10 @@ enum CodePageEvidence {
     }
 
     func fit(_ scalar: UInt32) -> Bool {
+      if ordinals.contains(scalar) { return true }
       // The apostrophe of D’Ávila.
       if scalar == 0x2019 { return isBeforeCapital }
-      if smallLetters.contains(scalar) { return !isBeforeCapital }
+      if smallLetters.contains(scalar) { return !isBeforeCapital && !isBehindCapitals }
       return capitals.contains(scalar) && !isBehindSmall
     }
   }
@@ -62,6 +66,7 @@ enum CodePageEvidence {
   private static let marks = Set<UInt8>([0x80, 0x85, 0xA7, 0xAB, 0xB0, 0xBB] + Array(0x91...0x97))
 
   /// Of Portuguese, and what else names in Brazil have.
-  private static let smallLetters = Set("áàâãäçéèêëíïóôõöúüñºª°".unicodeScalars.map(\.value))
+  private static let smallLetters = Set("áàâãäçéèêëíïóôõöúüñ".unicodeScalars.map(\.value))
+  private static let ordinals = Set("ºª°".unicodeScalars.map(\.value))
   private static let capitals = Set("ÁÀÂÃÄÇÉÈÊËÍÏÓÔÕÖÚÜÑ".unicodeScalars.map(\.value))
 }

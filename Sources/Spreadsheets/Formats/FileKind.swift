@@ -20,12 +20,17 @@ package enum FileCompression: String, Sendable, Equatable, Codable {
 /// Kinds of content that are recognised by their first bytes and not read. A gzip file is unpacked; one
 /// inside another is foreign.
 package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
-  case xlsx, xls, gzip, pdf, markup, cnabReturn, cnab400
+  case zip, xls, gzip, pdf, markup, ods, xlsb, cnabReturn, cnab400
+  /// A workbook that a password opens.
+  case encrypted
 
   /// What the file is, to follow "is".
   package var name: String {
     switch self {
-    case .xlsx: "an Excel or LibreOffice workbook (XLSX, ODS or another ZIP file)"
+    case .zip: "a ZIP file and no workbook"
+    case .ods: "a LibreOffice workbook (ODS)"
+    case .xlsb: "an Excel workbook of the binary kind (XLSB)"
+    case .encrypted: "an Excel workbook that is protected with a password"
     case .xls: "an Excel workbook of the old kind (XLS)"
     case .gzip: "a gzip file within a gzip file"
     case .pdf: "a PDF document"
@@ -39,9 +44,14 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
   /// What to do to get a readable file.
   package var advice: String {
     switch self {
-    case .xlsx, .xls, .markup:
-      "In the spreadsheet choose File > Save As (Arquivo > Salvar como) and the type "
-        + "\"CSV UTF-8 (comma delimited)\", then give that file."
+    case .xls, .markup, .ods, .xlsb:
+      "Open it in the spreadsheet program, choose File > Save As (Arquivo > Salvar como) and the "
+        + "type \"Excel Workbook (*.xlsx)\", then give that file."
+    case .encrypted:
+      "Open it in Excel with its password, choose File > Info > Protect Workbook > Encrypt with "
+        + "Password, empty the password, save (in LibreOffice: File > Save As without \"Save with "
+        + "password\"), then give that file."
+    case .zip: "Unpack it, then give the spreadsheet that is in it."
     case .gzip: "Unpack it once (gunzip), then give the unpacked file."
     case .cnabReturn:
       "Give the file that was sent to the bank (.rem), or the spreadsheet it was made from; payments "
@@ -61,11 +71,11 @@ package enum UnsupportedFormat: Sendable, Equatable, CaseIterable {
   private var signatures: [[UInt8]] {
     switch self {
     // A file in a ZIP file, an empty one, one in parts.
-    case .xlsx: [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x50, 0x4B, 7, 8]]
+    case .zip: [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x50, 0x4B, 7, 8]]
     case .xls: [[0xD0, 0xCF, 0x11, 0xE0]]
     case .gzip: [FileCompression.gzipSignature]
     case .pdf: [Array("%PDF-".utf8)]
-    case .markup, .cnabReturn: []
+    case .markup, .ods, .xlsb, .encrypted, .cnabReturn: []
     case .cnab400: [Array("01REMESSA".utf8), Array("02RETORNO".utf8)]
     }
   }

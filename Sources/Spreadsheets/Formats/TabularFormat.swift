@@ -26,6 +26,9 @@ package struct TabularFormat: Sendable, Equatable, Codable {
   package var likelierEncoding: TextEncoding?
   package var hasByteOrderMark: Bool
   package var content: TabularContent
+  /// The rows are those of a workbook's sheet: they are read from a file that ``Workbook`` writes, and
+  /// outputs are delimited text.
+  package var isFromWorkbook = false
   /// Where the first row starts in the content: after the byte order mark and a `sep=` line.
   package var firstRow: ReadingPosition
 
@@ -38,6 +41,16 @@ package struct TabularFormat: Sendable, Equatable, Codable {
     self.content = content
     self.firstRow = firstRow
   }
+
+  /// Of the rows of a workbook, and of outputs beside it.
+  package static let workbookRows: TabularFormat = {
+    var format = TabularFormat(
+      hasByteOrderMark: true,
+      content: .delimited(
+        Dialect(delimiter: SheetSpool.delimiter, lineEnd: .carriageReturnLineFeed)))
+    format.isFromWorkbook = true
+    return format
+  }()
 
   /// The delimited flavour of the file or, of one that is no table, of the tables made of it; nil for
   /// JSON.
@@ -67,6 +80,9 @@ package struct TabularFormat: Sendable, Equatable, Codable {
 }
 
 extension TabularFormat {
+  /// The delimited flavour of a file that is delimited text itself.
+  package var textDialect: Dialect? { isFromWorkbook || cnab != nil ? nil : dialect }
+
   /// Bytes of a file that detection looks at: a few hundred records of any spreadsheet.
   static let sampleBytes = 256 << 10
 
@@ -87,6 +103,9 @@ extension TabularFormat {
     var source = try ContentSource.open(file, compression: compression)
     let count = try source.read(into: &bytes, 0..<sampleBytes)
     let sample = bytes.span.extracting(0..<count)
+    if compression == .none, try WorkbookKind.isWorkbook(file, beginning: sample) {
+      return .workbookRows
+    }
     if let foreign = UnsupportedFormat.recognised(in: sample) {
       throw .unsupported(foreign, path: file.path)
     }

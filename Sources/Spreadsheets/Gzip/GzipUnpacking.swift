@@ -145,12 +145,14 @@ final class GzipInflation: @unchecked Sendable {
   }
 
   /// A state before the first byte of a member.
-  init() {
+  ///
+  /// - Parameter isBare: what is unpacked has neither gzip's header nor its checksum, as in ZIP files.
+  init(isBare: Bool = false) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    // 15: the largest window; 16 more: gzip and nothing else.
+    // 15: the largest window; 16 more: gzip and nothing else; negative: deflate alone.
     let result = unsafe inflateInit2_(
-      stream, 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
+      stream, isBare ? -15 : 15 + 16, ZLIB_VERSION, CInt(MemoryLayout<z_stream>.size))
     precondition(result == Z_OK, "zlib cannot begin: \(result)")
   }
 

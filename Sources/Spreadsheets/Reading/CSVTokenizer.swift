@@ -200,6 +200,8 @@ struct CSVTokenizer: RowTokenizer {
       guard let next = lines.line(from: position, in: text, isAtEnd: isAtEnd) else {
         return isTooLong(text.count - 1 - position) ? .reached : .needsMore
       }
+      // However the text is cut, such a line is too long and nothing else.
+      if isTooLong(next.contentEnd - position) { return .reached }
       let shape = SwallowedRecord.line(
         in: text.extracting(position..<next.contentEnd), delimiter: delimiter)
       let isInside = next.end <= quote

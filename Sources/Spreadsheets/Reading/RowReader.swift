@@ -49,6 +49,7 @@ package final class RowReader {
       encoding: format.encoding)
     cursor = TextCursor(line: first.line, byteOffset: first.byteOffset, encoding: format.encoding)
     switch format.content {
+    case .delimited where format.isFromWorkbook: tokenizer = SheetRowTokenizer()
     case .delimited(let dialect):
       tokenizer = CSVTokenizer(
         delimiter: dialect.delimiter, recordLimit: limits.recordBytes,
@@ -60,7 +61,7 @@ package final class RowReader {
         shape: shape, isInArray: !isFromStart, columns: columns, recordLimit: limits.recordBytes)
     case .cnab(let cnab):
       tokenizer = CNABTokenizer(
-        cnab, encoding: format.encoding, isFromStart: isFromStart, offset: first.byteOffset,
+        cnab, encoding: format.encoding, isFromStart: first.line == 1, offset: first.byteOffset,
         isSurvey: isSurvey)
     }
   }

@@ -27,6 +27,9 @@ package struct RowBlock: Sendable {
   /// The rows, in the order of the file.
   package internal(set) var rows: [Row] = []
 
+  /// What is to be said of single cells beside their texts, in the order of their fields; of workbooks only.
+  package internal(set) var marks: [CellMark] = []
+
   package init() {}
 
   /// Number of rows in the block.
@@ -56,8 +59,29 @@ package struct RowBlock: Sendable {
     (0..<row.fieldCount).map { text($0, of: row) }
   }
 
-  /// Whether the cell is a number of JSON with a decimal point, and not a text with a dot.
+  /// The marks of a row.
+  package func marks(of row: Row) -> ArraySlice<CellMark> {
+    guard !marks.isEmpty else { return [] }
+    var (low, high) = (0, marks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if marks[middle].field < row.firstField { low = middle + 1 } else { high = middle }
+    }
+    let end = row.firstField + row.fieldCount
+    return marks[low...].prefix { $0.field < end }
+  }
+
+  /// Whether the cell is a number with a decimal point, and not a text with a dot.
   package func holdsDecimalNumber(in column: Int, of row: Row) -> Bool {
+    guard marks.isEmpty else {
+      return marks(of: row).contains {
+        $0.field == row.firstField + column && $0.kind == .decimalNumber
+      }
+    }
+    return holdsDecimalNumberOfJSON(in: column, of: row)
+  }
+
+  private func holdsDecimalNumberOfJSON(in column: Int, of row: Row) -> Bool {
     let cell = bytes.span.extracting(fieldRange(max(column, 0), of: row))
     guard column >= 0, row.rawCount > cell.count, cell.contains(0x2E), cell[cell.count - 1] != 0x2E
     else { return false }
@@ -77,6 +101,7 @@ package struct RowBlock: Sendable {
   /// Forgets the rows and keeps the memory.
   mutating func removeAllRows() {
     rows.removeAll(keepingCapacity: true)
+    if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
     blankLineCount = 0
     emptyRowCount = 0
   }
@@ -116,6 +141,24 @@ extension RowBlock {
   }
 }
 
+extension RowBlock {
+  /// A block of these rows, without raw text.
+  package init(rows texts: [(number: Int, cells: [String])]) {
+    self.init()
+    fieldBounds = [0]
+    for (number, cells) in texts {
+      rows.append(
+        Row(
+          line: number, byteOffset: 0, firstField: fieldBounds.count - 1, fieldCount: cells.count,
+          rawStart: 0, rawCount: 0, flags: [], faultLineDistance: 0))
+      for cell in cells {
+        bytes += Array(cell.utf8)
+        fieldBounds.append(Int32(bytes.count))
+      }
+    }
+  }
+}
+
 /// What is wrong with a row as a row, whatever its fields say.
 package struct RowFlags: OptionSet, Sendable {
   package let rawValue: UInt16
@@ -139,6 +182,10 @@ package struct RowFlags: OptionSet, Sendable {
   package static let repeatedKey = RowFlags(rawValue: 32)
   /// A line of JSON with more than one object. The row has its raw bytes and no fields.
   package static let severalObjects = RowFlags(rawValue: 64)
+  /// A text that a cell of a workbook names is not there.
+  package static let missingText = RowFlags(rawValue: 1 << 12)
+  /// A text of a workbook has more than 32,767 characters; it was left out.
+  package static let longText = RowFlags(rawValue: 1 << 13)
   /// A segment of a CNAB file without the segment A that it belongs to.
   package static let loneSegment = RowFlags(rawValue: 1 << 8)
   /// A segment A without the segment B that its dialect demands.

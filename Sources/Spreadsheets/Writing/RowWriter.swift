@@ -24,6 +24,8 @@ package struct RowWriter: ~Copyable {
   let guardsFormulas: Bool
   var file: AtomicFile
   private(set) var originals: OriginalColumns?
+  /// Keys of the input's columns where delimited rows become JSON; nil for a column that is left out.
+  private var memberNames: [String?] = []
   /// Whether rows of the input can be copied as they stand.
   private(set) var copiesWholeRows = false
   var lineNumbers = DecimalSequence()
@@ -70,7 +72,11 @@ package struct RowWriter: ~Copyable {
     copying header: Row, of block: borrowing RowBlock, inputDelimiter: UInt8? = nil,
     dropped: Set<Int> = []
   ) throws(SpreadsheetError) {
-    guard let dialect = format.dialect else { return }
+    guard let dialect = format.dialect else {
+      guard header.fieldCount > 0 else { return }
+      memberNames = Self.memberNames(block.texts(of: header), dropped, ownColumns)
+      return
+    }
     originals = OriginalColumns(
       inputDelimiter: inputDelimiter ?? dialect.delimiter, count: header.fieldCount,
       dropped: dropped)
@@ -100,6 +106,7 @@ package struct RowWriter: ~Copyable {
     inputLine = original.line
     guard let dialect = format.dialect else {
       row.removeAll()
+      guard memberNames.isEmpty else { return appendMembers(of: original, block) }
       let hasMember = row.appendOriginalMembers(original, of: block, dropping: droppedMembers)
       columnCount = hasMember ? 1 : 0
       ownStart = row.count
@@ -110,6 +117,38 @@ package struct RowWriter: ~Copyable {
       original, of: block, columns: originals, delimiter: dialect.delimiter,
       quotesAll: dialect.quoting == .everyField)
     columnCount = originals.keptCount
+    ownStart = row.count
+  }
+
+  /// The columns' headers as keys, each once; `column_3` for one without a header.
+  private static func memberNames(
+    _ headers: [String], _ dropped: Set<Int>, _ ownColumns: [String]
+  ) -> [String?] {
+    var taken = Set(ownColumns)
+    return headers.enumerated().map { index, header in
+      guard !dropped.contains(index) else { return nil }
+      var name = header.isEmpty ? "column_\(index + 1)" : header
+      while !taken.insert(name).inserted { name += "_\(index + 1)" }
+      return name
+    }
+  }
+
+  /// Begins a JSON row with the cells of a delimited one; cells beyond the header become one member.
+  private mutating func appendMembers(of original: Row, _ block: borrowing RowBlock) {
+    row.append(UInt8(ascii: "{"))
+    for (column, name) in memberNames.enumerated() {
+      guard let name else { continue }
+      let cell = block.bytes.span.extracting(block.fieldRange(column, of: original))
+      row.appendMember(name, cell, isFirst: columnCount == 0)
+      columnCount += 1
+    }
+    let surplus = (memberNames.count..<max(memberNames.count, original.fieldCount))
+      .map { block.text($0, of: original) }
+    if surplus.contains(where: { !$0.isEmpty }) {
+      row.appendMember(
+        "beyond_header", surplus.joined(separator: ";").utf8.span, isFirst: columnCount == 0)
+      columnCount += 1
+    }
     ownStart = row.count
   }
 

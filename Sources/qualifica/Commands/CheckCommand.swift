@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Foundation
 import Operations
 import Spreadsheets
 
@@ -38,6 +39,9 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.inputAndFolder) var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledgerUse: LedgerUseOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
@@ -51,6 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
     let check = DataQualificationOperation.check(settings, try bankList.banks(sources))
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
+    let profile = try profiles.request(sources)
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
@@ -61,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
     do {
       input = try Input(
         path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
-        for: check)
+        for: check, folder: folder.path)
       try input.refuseRepeatedCodes()
     } catch {
       if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
@@ -74,20 +79,58 @@ struct CheckCommand: AsyncParsableCommand {
       statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
+    var asked = RecordPass(input, check)
+    asked.asking = try asking(sources, service: service, says)
+    let pass = asked
     let tally = try await says.progress.during(reading: input.file) {
       try await ResultFiles.write(
-        to: target, pass: RecordPass(input, check), run: nil, journal: nil)
+        to: target, pass: pass, run: nil, journal: nil)
     }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
-    let status = isOver ? .stopped : ExitStatus(tally)
+    var misfit: (any Error)?
+    do {
+      try await profile?.write(
+        in: folder, pass: RecordPass(input, check), statuses: target.statuses, journal: nil,
+        messages: says)
+    } catch {
+      misfit = error
+    }
+    let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
+    let profileFiles = folder.profileFiles(adding: profile?.fileName)
+    summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
     withExtendedLifetime(lock) {}
     says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }
+    if let misfit { throw misfit }
     says.checked(status, tally)
     throw RunEnd(code: status)
+  }
+
+  /// Asks the ledger as a run of this file would; nil where there is none.
+  ///
+  /// A check names no API: where environment and configuration name none either, it is that of the
+  /// latest run in the ledger.
+  private func asking(
+    _ sources: SettingSources, service: Int, _ says: SessionMessages
+  ) throws -> LedgerAsking? {
+    var settings = RunSettings(
+      operation: DataQualificationSettings(
+        service: service, merchantID: try sources.whole(.merchantID)
+      ).stored,
+      environment: try sources.text(.environment) ?? "sandbox",
+      baseURL: try sources.text(.baseURL), reading: ReadingSettings(), batch: BatchLimits())
+    settings.ledger = try ledgerUse.settings(sources, ledger, isSimulated: false)
+    let isScopeGiven =
+      sources.place(of: .environment) != nil || sources.place(of: .baseURL) != nil
+    let found = try RunLedger.openReading(
+      settings, isScopeGiven: isScopeGiven, warn: says.ledgerFailed)
+    return found.map {
+      LedgerAsking(
+        $0, DataQualificationOperation.make(settings), sendsAgain: ledgerUse.again, now: Date())
+    }
   }
 }

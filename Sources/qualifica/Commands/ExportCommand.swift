@@ -18,16 +18,21 @@ struct ExportCommand: AsyncParsableCommand {
   var run: String
 
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
-    let speech = try messages.settings(try SettingSources())
+    let sources = try SettingSources()
+    let speech = try messages.settings(sources)
+    let profile = try profiles.request(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()
     try open.requirePlan()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
-    let session = try await RunSession.reopen(open, messages: SessionMessages(speech))
+    var session = try await RunSession.reopen(
+      open, messages: SessionMessages(speech), usesLedger: false)
     try Family.keep(outputs.keep, of: session.input, session.folder)
+    session.profile = profile
     try await session.end(stop: nil)
   }
 }

@@ -36,6 +36,7 @@ struct ListenCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
   @OptionGroup(title: OptionTitle.api) var host: HostOptions
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
@@ -44,10 +45,11 @@ struct ListenCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     let address = try listen.address(sources, default: Self.address)
-    let open = try await OpenRun(path: run)
+    var open = try await OpenRun(path: run)
     try await open.requireData()
     try open.requirePlan()
     try host.require(open.run, folder: open.folder)
+    open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     var base = open.run.settings.pace
     base.waitInSeconds = Self.patience
     let start = RunStart(

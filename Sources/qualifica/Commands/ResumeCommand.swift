@@ -21,6 +21,7 @@ struct ResumeCommand: AsyncParsableCommand {
   var run: String
 
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.pace) var budget: ErrorBudgetOptions
@@ -32,15 +33,18 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(visibility: .hidden) var reading: ReadingOptions
   @OptionGroup(visibility: .hidden) var bankList: BankListOptions
   @OptionGroup(visibility: .hidden) var connection: ConnectionOptions
+  @OptionGroup(visibility: .hidden) var ledgerUse: LedgerUseOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
-    let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
+    let wanted = try RunWishes(
+      reading, bankList, connection, ledgerUse, sources, language: speech.language)
     let address = try listen.address(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     try FixedSettings(wishes: wanted, run: open.run, folder: open.folder).require()
     open.run.settings.maximumErrors = try budget.budget(
       sources, over: open.run.settings.maximumErrors)

@@ -42,8 +42,11 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.inputAndFolder) var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.api) var connection: ConnectionOptions
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
+  @OptionGroup(title: OptionTitle.ledger) var ledgerUse: LedgerUseOptions
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
@@ -53,8 +56,10 @@ struct RunCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     let address = try listen.address(sources)
-    let wanted = try RunWishes(reading, bankList, connection, sources, language: speech.language)
+    let wanted = try RunWishes(
+      reading, bankList, connection, ledgerUse, sources, language: speech.language)
     let settings = try newSettings(wanted, sources)
+    let profile = try profiles.request(sources)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
@@ -72,6 +77,7 @@ struct RunCommand: AsyncParsableCommand {
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
       ignoresPause: pace.ignorePause, keep: outputs.keep,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
+    start.profile = profile
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder
@@ -83,6 +89,7 @@ struct RunCommand: AsyncParsableCommand {
     if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }
     try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+    open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     open.run.settings.maximumErrors = try budget.budget(
       sources, over: open.run.settings.maximumErrors)
     var base = open.run.settings.pace
@@ -95,6 +102,8 @@ struct RunCommand: AsyncParsableCommand {
     var settings = wanted.settings
     settings.output = try outputs.settings(sources)
     settings.maximumErrors = try budget.budget(sources)
+    settings.ledger = try ledgerUse.settings(
+      sources, ledger, isSimulated: settings.environment == SimulatedEnvironment.name)
     settings.pace = try pace.settings(sources, base: PaceSettings())
     return settings
   }
@@ -114,7 +123,7 @@ struct RunWishes {
   /// - Throws: ``SettingError``.
   init(
     _ reading: ReadingOptions, _ bankList: BankListOptions, _ connection: ConnectionOptions,
-    _ sources: SettingSources, language: Language
+    _ ledger: LedgerUseOptions, _ sources: SettingSources, language: Language
   ) throws {
     let service = try reading.service(sources)
     let operation = DataQualificationSettings(
@@ -130,9 +139,10 @@ struct RunWishes {
       reading: try reading.input.reading(sources),
       batch: try connection.batch(sources))
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
+    settings.ledger = try ledger.settings(sources)
     folder = try sources.text(.output, flag: reading.output)
     banksPath = try bankList.path(sources)
-    given = reading.given.union(bankList.given).union(connection.given)
+    given = reading.given.union(bankList.given).union(connection.given).union(ledger.given)
   }
 
   /// The settings of a run that begins, with the list of banks that is read and remembered.

@@ -10,7 +10,9 @@ extension SimulatorError: CommandError {
 
   package var explanation: Explanation {
     Explanation(
-      Bilingual("The simulator: \(description).", "O simulador: \(description)."),
+      Bilingual(
+        "The simulator: \(description).",
+        "O simulador: \(SimulatorWords.text(description, .portuguese))."),
       next: Bilingual(
         "Give --store a file of a simulator, or a new one.",
         "Informe em --store um arquivo de simulador, ou um novo."))

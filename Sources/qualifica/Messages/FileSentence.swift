@@ -91,6 +91,8 @@ extension SpreadsheetError: CommandError {
       )
     case .unsupported(let format, let path):
       FormatSentence.portuguese(format, path: path)
+    case .damagedWorkbook(let fault, let path):
+      WorkbookSentence.portuguese(fault, path: path)
     case .damagedGzip(let fault, let path, let packedOffset):
       FormatSentence.portuguese(fault, path: path, packedOffset: packedOffset)
     }
@@ -112,10 +114,27 @@ enum FormatSentence {
   static func portuguese(_ format: UnsupportedFormat, path: String) -> (what: String, next: String)
   {
     switch format {
-    case .xlsx:
+    case .zip:
       (
-        "\(path) é uma pasta de trabalho do Excel ou LibreOffice (XLSX, ODS ou outro ZIP).",
+        "\(path) é um arquivo ZIP e não uma planilha.",
+        "Descompacte-o e informe a planilha que está nele."
+      )
+    case .ods:
+      (
+        "\(path) é uma planilha do LibreOffice (ODS).",
         saveAs
+      )
+    case .xlsb:
+      (
+        "\(path) é uma pasta de trabalho binária do Excel (XLSB).",
+        saveAs
+      )
+    case .encrypted:
+      (
+        "\(path) é uma pasta de trabalho do Excel protegida por senha.",
+        "Abra-a no Excel com a senha, use Arquivo > Informações > Proteger Pasta de Trabalho > "
+          + "Criptografar com Senha, apague a senha e salve (no LibreOffice: Arquivo > Salvar como, sem "
+          + "\"Salvar com senha\"); depois informe esse arquivo."
       )
     case .xls:
       (
@@ -181,8 +200,8 @@ enum FormatSentence {
   }
 
   private static let saveAs =
-    "Na planilha use Arquivo > Salvar como e o tipo \"CSV UTF-8 (delimitado por vírgulas)\", e "
-    + "informe esse arquivo."
+    "Abra-a no programa de planilhas, use Arquivo > Salvar como e o tipo \"Pasta de Trabalho do Excel "
+    + "(*.xlsx)\", e informe esse arquivo."
 }
 
 /// Why a list of banks is of no use and what to do, for people.

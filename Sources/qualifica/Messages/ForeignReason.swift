@@ -57,3 +57,40 @@ enum ForeignReason {
     ("records stay unsent after ", " rounds", "há registros sem envio depois de % rodadas"),
   ]
 }
+
+/// What the simulator says of its files, in the language of the reader; it speaks English only.
+enum SimulatorWords {
+  static func text(_ description: String, _ language: Language) -> String {
+    guard language == .portuguese else { return description }
+    return phrases.reduce(description) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  private static let phrases = [
+    ("fault plan, rule ", "plano de falhas, regra "), ("fault plan: ", "plano de falhas: "),
+    ("store file ", "arquivo de registros "), (", line ", ", linha "), (", at byte ", ", no byte "),
+    ("unknown member ", "membro desconhecido: "),
+    (" must be a whole number of at most 2^53", " deve ser um número inteiro de até 2^53"),
+    (" must be a number", " deve ser um número"),
+    (" holds numbers from 1", " contém números a partir de 1"),
+    (" must be post or get", " deve ser post ou get"),
+    (
+      " must be what a header can hold, or date+SECONDS",
+      " deve ser um valor de cabeçalho HTTP, ou date+SEGUNDOS"
+    ),
+    (" must be one of ", " deve ser um destes: "), (" must be 0…1", " deve ficar entre 0 e 1"),
+    (" must be ", " deve ser "), (" has no meaning for ", " não faz sentido para "),
+    ("line that is not a stored record", "linha que não é um registro guardado"),
+    ("text after the end of the value", "texto depois do fim do valor"),
+    ("unexpected end", "fim inesperado"), ("expected ", "era esperado "),
+    ("nested too deeply", "aninhado demais"),
+    ("control character in a string", "caractere de controle num texto"),
+    ("string without an end", "texto sem fim"), ("number of no known form", "número malformado"),
+    ("value of no known kind", "valor de tipo desconhecido"),
+    ("string that is not UTF-8", "texto que não é UTF-8"),
+    ("unknown escape", "escape desconhecido"), ("broken \\u escape", "escape \\u incompleto"),
+    (" cannot be opened", " não pode ser aberto"),
+    (" cannot be made private", " não pode ficar privado"),
+    (" cannot be cut to its last whole line", " não pode ser cortado na última linha inteira"),
+    (" cannot be written", " não pode ser gravado"), (" cannot be read", " não pode ser lido"),
+  ]
+}

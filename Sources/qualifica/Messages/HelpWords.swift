@@ -34,6 +34,7 @@ enum OptionTitle {
   static var outputs: String { Language.said("Outputs", "Saídas") }
   static var api: String { "API" }
   static var tokenAndTrust: String { Language.said("Token and trust", "Chave e certificados") }
+  static var ledger: String { "Ledger" }
   static var callbacks: String { "Callbacks" }
   static var pace: String { Language.said("Pace", "Ritmo") }
   static var rehearsal: String { Language.said("Rehearsal", "Ensaio") }

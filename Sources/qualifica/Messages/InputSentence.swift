@@ -7,8 +7,9 @@ extension InputError: CommandError {
 
   var status: ExitStatus {
     switch self {
-    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat: .unusableInput
-    case .unknownEncoding, .badDelimiter, .unknownCNABLayout: .usage
+    case .noRecords, .changed, .grown, .mojibake, .otherEncoding, .codesRepeat, .severalSheets:
+      .unusableInput
+    case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .unknownSheet: .usage
     }
   }
 
@@ -30,7 +31,7 @@ extension InputError: CommandError {
           "\(names) dos primeiros \(total) nomes têm acentos na codificação errada (Ã£ em vez "
             + "de ã; o primeiro na linha \(line)): UTF-8 lido como Windows-1252."),
         next: Bilingual(
-          "Export again as CSV UTF-8 (and leave --encoding out), or mend them with "
+          "Export again as CSV UTF-8 (and leave --encoding out), or repair them with "
             + "--fix-mojibake.",
           "Exporte de novo como CSV UTF-8 (e omita --encoding), ou conserte com --fix-mojibake."))
     case .codesRepeat(let column, let distinct, let records):
@@ -45,6 +46,18 @@ extension InputError: CommandError {
           "Use utf-8, windows-1252, iso-8859-1, cp850, macintosh, utf-16le ou utf-16be."))
     case .otherEncoding(let name):
       Self.otherEncoding(name)
+    case .unknownSheet(let name, let sheets):
+      WorkbookSentence.choice(
+        of: sheets,
+        Bilingual(
+          "The workbook has no sheet '\(PlainSentence.text(name))' with cells.",
+          "A pasta de trabalho não tem planilha '\(PlainSentence.text(name))' com células."))
+    case .severalSheets(let sheets):
+      WorkbookSentence.choice(
+        of: sheets,
+        Bilingual(
+          "Which sheet of the workbook holds the records?",
+          "Qual planilha da pasta de trabalho tem os registros?"))
     case .badDelimiter(let text):
       Explanation(
         Bilingual(
@@ -98,10 +111,19 @@ extension InputError: CommandError {
 
   private static func codesRepeat(_ column: String, _ distinct: Int, _ records: Int) -> Explanation
   {
+    guard distinct > 0 else {
+      return Explanation(
+        Bilingual(
+          "The column '\(column)' was taken for the code of each record, but it is empty in the first "
+            + "\(records) records.",
+          "A coluna '\(column)' foi tomada como código de cada registro, mas está vazia nos primeiros "
+            + "\(records) registros."),
+        next: Bilingual(
+          "Fill it in, or say --map custom_code=- and codes are made.",
+          "Preencha-a, ou use --map custom_code=- e os códigos são gerados."))
+    }
     let found =
-      distinct == 0
-      ? Bilingual("is empty", "está vazia")
-      : Bilingual(
+      Bilingual(
         "has only \(distinct) different \(distinct == 1 ? "value" : "values")",
         "tem só \(distinct) \(distinct == 1 ? "valor diferente" : "valores diferentes")")
     return Explanation(
@@ -127,7 +149,7 @@ extension ColumnMappingError: CommandError {
 
   var status: ExitStatus {
     switch self {
-    case .ambiguous, .missing, .noHeader, .linesInQuotes: .unusableInput
+    case .ambiguous, .missing, .noHeader, .linesInQuotes, .twoTables: .unusableInput
     case .unknownField, .unknownColumn, .sharedColumn: .usage
     }
   }
@@ -162,6 +184,16 @@ extension ColumnMappingError: CommandError {
             + "within.",
           "Exporte-o outra vez, ou retire as aspas em volta das linhas e desfaça as duplicadas "
             + "dentro delas."))
+    case .twoTables(let line, let other):
+      Explanation(
+        Bilingual(
+          "Line \(line) is a header, and so is line \(other), with another delimiter: two exports "
+            + "were put into one file.",
+          "A linha \(line) é um cabeçalho e a linha \(other) também, com outro delimitador: duas "
+            + "exportações foram juntadas num arquivo."),
+        next: Bilingual(
+          "Give each a file of its own, or say with --delimiter which one is meant.",
+          "Separe-as, ou diga com --delimiter qual vale."))
     case .unknownField(let name, let known):
       Explanation(
         Bilingual(

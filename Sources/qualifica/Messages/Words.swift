@@ -32,17 +32,7 @@ struct Noun: Sendable {
 /// Numbers, sizes and times as people who speak the language write them.
 extension Language {
   /// `99.832` or `99,832`.
-  func number(_ number: Int) -> String {
-    let digits = String(number.magnitude)
-    var groups: [Substring] = []
-    var rest = digits[...]
-    while rest.count > 3 {
-      groups.insert(rest.suffix(3), at: 0)
-      rest = rest.dropLast(3)
-    }
-    groups.insert(rest, at: 0)
-    return (number < 0 ? "-" : "") + groups.joined(separator: pick(",", "."))
-  }
+  func number(_ number: Int) -> String { number.grouped(self) }
 
   /// `1 registro`, `24 registros`.
   func counted(_ count: Int, _ noun: Noun) -> String {

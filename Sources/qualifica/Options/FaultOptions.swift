@@ -1,4 +1,5 @@
 import ArgumentParser
+import BulkEngine
 import Simulator
 import Spreadsheets
 
@@ -29,7 +30,8 @@ struct FaultOptions: ParsableArguments {
       return try FaultPlan(json: content)
     } catch {
       throw SettingError(
-        .faults, "\(faults): \(error.description)", "\(faults): \(error.description)")
+        .faults, "\(faults): \(error.description)",
+        "\(faults): \(SimulatorWords.text(error.description, .portuguese))")
     }
   }
 

@@ -15,10 +15,9 @@ private var fieldNames: (String, String) {
 struct InputOptions: ParsableArguments {
   @Option(
     help: .said(
-      "Encoding of the input instead of the detected one, such as utf-8, cp850.",
-      "Codificação da entrada, em vez da detectada, como utf-8 ou cp850.",
-      value: ("encoding", "codificação")
-    ),
+      "Encoding of the input instead of the detected one: utf-8, windows-1252, cp850, macintosh …",
+      "Codificação da entrada, em vez da detectada: utf-8, windows-1252, cp850, macintosh …",
+      value: ("encoding", "codificação")),
     completion: .list(TextEncoding.namesForPeople))
   var encoding: String?
 
@@ -31,10 +30,16 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: .said(
+      "Name or number of the sheet of a workbook. Default: the only visible one whose header fits.",
+      "Nome ou número da planilha da pasta de trabalho. Padrão: a única visível com cabeçalho que serve.",
+      value: ("sheet", "planilha")))
+  var sheet: String?
+
+  @Option(
+    help: .said(
       "The column (header, letter or number) that holds a field, - for none; may repeat.",
       "A coluna (cabeçalho, letra ou número) de um campo, - para nenhuma; pode repetir.",
-      more: fieldNames,
-      value: ("field=column", "campo=coluna")))
+      more: fieldNames, value: ("field=column", "campo=coluna")))
   var map: [String] = []
 
   @Flag(
@@ -79,7 +84,8 @@ struct InputOptions: ParsableArguments {
       delimiter: try sources.text(.delimiter, flag: delimiter), mapping: mapping,
       repairsMojibake: sources.isOn(.fixMojibake, flag: fixMojibake),
       amountsAreCents: sources.isOn(.amountInCents, flag: amountInCents),
-      cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout))
+      cnabLayout: try sources.text(.cnabLayout, flag: cnabLayout),
+      sheet: try sources.text(.sheet, flag: sheet))
   }
 
   /// What is given as a flag.
@@ -88,6 +94,7 @@ struct InputOptions: ParsableArguments {
     if encoding != nil { given.insert(.encoding) }
     if delimiter != nil { given.insert(.delimiter) }
     if !map.isEmpty { given.insert(.map) }
+    if sheet != nil { given.insert(.sheet) }
     if fixMojibake { given.insert(.fixMojibake) }
     if amountInCents { given.insert(.amountInCents) }
     if cnabLayout != nil { given.insert(.cnabLayout) }

@@ -23,6 +23,15 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: .said(
+      "xlsx: also fix.xlsx, with the wrong cells marked (default where the input is a workbook); csv: "
+        + "without it; ndjson: JSON lines.",
+      "xlsx: também fix.xlsx, com as células erradas marcadas (padrão quando a entrada é uma pasta de "
+        + "trabalho); csv: sem ele; ndjson: linhas JSON.",
+      value: ("format", "formato")))
+  var outputFormat: String?
+
+  @Option(
+    help: .said(
       "A column of the sheet (header or number) that payable.csv has in front, beside that of the "
         + "codes; may repeat.",
       "Uma coluna da planilha (cabeçalho ou número) que payable.csv traz no início, além da coluna dos "
@@ -36,7 +45,9 @@ struct OutputOptions: ParsableArguments {
     try Self.validated(
       OutputSettings(
         encoding: try sources.text(.outputEncoding, flag: outputEncoding),
-        delimiter: try sources.text(.outputDelimiter, flag: outputDelimiter)))
+        delimiter: try sources.text(.outputDelimiter, flag: outputDelimiter),
+        format: try sources.text(.outputFormat, flag: outputFormat)
+          .flatMap(OutputFormat.init(rawValue:))))
   }
 
   /// What to write of a run that began with `base`: flags alone change it, and for this time only.
@@ -45,7 +56,8 @@ struct OutputOptions: ParsableArguments {
   func settings(over base: OutputSettings) throws -> OutputSettings {
     try Self.validated(
       OutputSettings(
-        encoding: outputEncoding ?? base.encoding, delimiter: outputDelimiter ?? base.delimiter))
+        encoding: outputEncoding ?? base.encoding, delimiter: outputDelimiter ?? base.delimiter,
+        format: outputFormat.flatMap(OutputFormat.init(rawValue:)) ?? base.format))
   }
 
   private static func validated(_ settings: OutputSettings) throws -> OutputSettings {

@@ -30,6 +30,7 @@ struct ProgressState {
     self.phase = phase
     phaseBegan = now
     rest = nil
+    if phase == .wait { states = [:] }
     leftAtStart = remaining
     left = remaining
   }
@@ -48,6 +49,11 @@ struct ProgressState {
 
   /// Takes the journal's counts in, which are exact.
   mutating func note(_ states: [RecordState: Int], _ statuses: StatusTable) {
+    // Counted before the last answers were in the journal.
+    let isLate =
+      phase == .wait
+      && states.contains { $0.value > 0 && [.planned, .intent].contains($0.key.kind) }
+    guard !isLate else { return }
     let isFirst = self.states.isEmpty
     self.states = states
     self.statuses = statuses

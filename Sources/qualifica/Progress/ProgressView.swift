@@ -9,12 +9,14 @@ struct ProgressView {
 
   /// One line of at most `columns`: the more room, the more is said.
   func line(_ shown: ProgressSnapshot, columns: Int) -> String {
-    var pieces = [Piece(0, 0, phase(shown.phase))]
+    var pieces = [Piece(0, 0, phase(shown.phase), brief: briefPhase(shown.phase))]
     if let part = shown.part {
-      pieces.append(Piece(1, 2, "\(Int(part * 100)) %"))
+      pieces.append(Piece(2, 2, "\(Int(part * 100)) %"))
       pieces.append(Piece(5, 1, bar(part, columns: min(24, max(8, columns / 5)))))
     }
-    if let rest = shown.rest { pieces.append(Piece(2, 4, waiting(rest))) }
+    if let rest = shown.rest {
+      pieces.append(Piece(1, 4, waiting(rest), brief: briefly(rest)))
+    }
     if shown.total > 0 {
       pieces.append(
         Piece(
@@ -60,17 +62,25 @@ struct ProgressView {
     let rank: Int
     /// From left to right.
     let place: Int
-    let text: String
+    var text: String
+    /// In its place where there is little room.
+    let brief: String?
 
-    init(_ rank: Int, _ place: Int, _ text: String) {
+    init(_ rank: Int, _ place: Int, _ text: String, brief: String? = nil) {
       self.rank = rank
       self.place = place
       self.text = text
+      self.brief = brief
     }
   }
 
   private func fitting(_ pieces: [Piece], columns: Int) -> String {
     var kept: [Piece] = []
+    let pieces = pieces.map { piece in
+      var piece = piece
+      if columns < Self.narrow, let brief = piece.brief { piece.text = brief }
+      return piece
+    }
     for piece in pieces.sorted(by: { $0.rank < $1.rank }) {
       let line = (kept + [piece]).sorted { $0.place < $1.place }.map(\.text)
         .joined(separator: "  ")
@@ -80,6 +90,9 @@ struct ProgressView {
     let line = kept.sorted { $0.place < $1.place }.map(\.text).joined(separator: "  ")
     return kept.isEmpty ? TextLayout.cut(pieces[0].text, to: columns - 1) : line
   }
+
+  /// Fewer columns have room for the brief words only.
+  private static let narrow = 70
 
   private func bar(_ part: Double, columns: Int) -> String {
     let full = Int((min(1, max(0, part)) * Double(columns)).rounded(.down))
@@ -98,6 +111,26 @@ struct ProgressView {
     case .wait: language.pick("Waiting for verdicts", "Aguardando resultados")
     case .write: language.pick("Writing files", "Gravando arquivos")
     case nil: language.pick("At work", "Trabalhando")
+    }
+  }
+
+  private func briefPhase(_ phase: ProgressState.Phase?) -> String {
+    switch phase {
+    case .plan, .check: language.pick("Checking", "Verificando")
+    case .submit: language.pick("Submitting", "Enviando")
+    case .reconcile: language.pick("Looking up", "Consultando")
+    case .wait: language.pick("Waiting", "Aguardando")
+    case .write: language.pick("Writing", "Gravando")
+    case nil: language.pick("At work", "Trabalhando")
+    }
+  }
+
+  private func briefly(_ rest: ProgressSnapshot.Rest) -> String {
+    let time = DurationWords.text(rest.left.wholeSeconds)
+    switch rest.reason {
+    case .pause(.asked): return language.pick("API pause: \(time)", "pausa da API: \(time)")
+    case .pause: return language.pick("pause: \(time)", "pausa: \(time)")
+    case .nextLook: return language.pick("next look: \(time)", "consulta em \(time)")
     }
   }
 

@@ -135,7 +135,7 @@ extension TabularFormat {
   /// What kind of file this is, for programs.
   var contentName: String {
     switch content {
-    case .delimited: "csv"
+    case .delimited: isFromWorkbook ? "xlsx" : "csv"
     case .json: "json"
     case .cnab: "cnab240"
     }

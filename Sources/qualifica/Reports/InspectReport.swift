@@ -14,6 +14,7 @@ struct InspectReport: Encodable {
   var byteOrderMark: Bool
   var compression: String
   var content: String
+  var sheet: SheetPart?
   var delimiter: String?
   var quoting: String?
   var lineEnd: String?
@@ -29,6 +30,24 @@ struct InspectReport: Encodable {
   var columns: [ColumnPart]
   var rowDamage: [DamagePart]
   var recipes: [String: [String: String]]
+
+  /// Of a workbook.
+  struct SheetPart: Encodable {
+    var name: String
+    /// All of the workbook's, in their order.
+    var all: [String]
+    var hiddenRows: Int
+    /// Their headers.
+    var hiddenColumns: [String]
+    var mergedCells: Int
+
+    enum CodingKeys: String, CodingKey {
+      case name, all
+      case hiddenRows = "hidden_rows"
+      case hiddenColumns = "hidden_columns"
+      case mergedCells = "merged_cells"
+    }
+  }
 
   struct ProblemPart: Encodable {
     var code: String
@@ -67,8 +86,8 @@ struct InspectReport: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, name, usable, problems, encoding, compression, content, delimiter, quoting
-    case records, mapping, columns, recipes, cnab
+    case format, version, name, usable, problems, encoding, compression, content, sheet, delimiter
+    case quoting, records, mapping, columns, recipes, cnab
     case byteOrderMark = "byte_order_mark"
     case lineEnd = "line_end"
     case lineEnds = "line_ends"
@@ -89,13 +108,17 @@ struct InspectReport: Encodable {
     byteOrderMark = format.hasByteOrderMark
     compression = format.compression.rawValue
     content = format.contentName
+    sheet = survey.sheet.map { SheetPart($0, survey.columns) }
     cnab = format.cnab.map(CNABPart.init)
-    let dialect = format.cnab == nil ? format.dialect : nil
+    let dialect = format.textDialect
     delimiter = dialect.map { String(Unicode.Scalar($0.delimiter)) }
     quoting = dialect?.quoting.rawValue
     lineEnd = dialect?.lineEnd.rawValue
-    lineEnds = Dictionary(
-      uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
+    lineEnds =
+      format.isFromWorkbook
+      ? [:]
+      : Dictionary(
+        uniqueKeysWithValues: survey.lineEnds.counts.map { ($0.key.rawValue, $0.value) })
     separatorLine = format.firstRow.line > 1
     headerLine = format.cnab == nil ? survey.headerLine : nil
     titleRows = survey.titleRows
@@ -122,6 +145,18 @@ struct InspectReport: Encodable {
         })
     }
     return recipes
+  }
+}
+
+extension InspectReport.SheetPart {
+  fileprivate init(_ sheet: SpooledSheet, _ columns: [ColumnSurvey]) {
+    name = sheet.sheet.name
+    all = sheet.allSheets.map(\.name)
+    hiddenRows = sheet.hiddenRowCount
+    hiddenColumns = sheet.hiddenColumns.compactMap { column in
+      column < columns.count ? columns[column].header : nil
+    }
+    mergedCells = sheet.mergedCount
   }
 }
 
@@ -152,7 +187,7 @@ extension InspectReport.ProblemPart {
       switch error {
       case .ambiguous, .sharedColumn: "columns.ambiguous"
       case .missing: "columns.missing"
-      case .noHeader, .linesInQuotes: "header.missing"
+      case .noHeader, .linesInQuotes, .twoTables: "header.missing"
       case .unknownField, .unknownColumn: "columns.unknown"
       }
     message =
@@ -172,7 +207,9 @@ extension InspectReport.ProblemPart {
       case .noRecords: "records.none"
       case .codesRepeat: "codes.repeat"
       case .otherEncoding: "encoding.other"
-      case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown: "input"
+      case .unknownEncoding, .badDelimiter, .unknownCNABLayout, .changed, .grown, .unknownSheet,
+        .severalSheets:
+        "input"
       }
     message = error.explanation.text(language)
   }

@@ -6,6 +6,7 @@ enum InspectText {
   /// - Parameter width: columns of the terminal; nil where lines are not wrapped.
   static func lines(_ report: InspectReport, _ language: Language, width: Int?) -> [String] {
     let parts = [
+      ColumnReport.lines(report, language).flatMap { TextLayout.wrapped($0, to: width, indent: 2) },
       file(report, language), columns(report, language, width: width),
       damage(report, language, width: width),
       problems(report, language).flatMap { TextLayout.wrapped($0, to: width, indent: 2) },
@@ -16,11 +17,14 @@ enum InspectText {
   // MARK: The file
 
   private static func file(_ report: InspectReport, _ language: Language) -> [String] {
-    var lines = [
-      line(language.pick("file", "arquivo"), report.name),
-      line(language.pick("encoding", "codificação"), encoding(report, language)),
-    ]
-    if let delimiter = report.delimiter {
+    var lines = [line(language.pick("file", "arquivo"), report.name)]
+    if report.sheet == nil {
+      lines.append(line(language.pick("encoding", "codificação"), encoding(report, language)))
+    }
+    if let sheet = report.sheet {
+      lines += self.sheet(sheet, language)
+      lines.append(line(language.pick("header", "cabeçalho"), header(report, language)))
+    } else if let delimiter = report.delimiter {
       lines.append(
         line(
           language.pick("delimiter", "delimitador"),
@@ -41,6 +45,37 @@ enum InspectText {
         report.blankRows == 1 ? " (\(blank) ignorada)" : " (\(blank) ignoradas)")
     }
     lines.append(line(language.pick("records", "registros"), records))
+    return lines
+  }
+
+  private static func sheet(
+    _ sheet: InspectReport.SheetPart, _ language: Language
+  ) -> [String] {
+    let others = sheet.all.filter { $0 != sheet.name }.map(printable).joined(separator: ", ")
+    var lines = [
+      line(
+        language.pick("sheet", "planilha"),
+        printable(sheet.name)
+          + (others.isEmpty ? "" : language.pick(" (others: ", " (outras: ") + others + ")"))
+    ]
+    var hidden: [String] = []
+    if sheet.hiddenRows > 0 {
+      hidden.append(
+        language.pick(
+          "\(sheet.hiddenRows) records in hidden rows, read like all others",
+          "\(sheet.hiddenRows) registros em linhas ocultas, lidos como os outros"))
+    }
+    if !sheet.hiddenColumns.isEmpty {
+      hidden.append(
+        language.pick("columns ", "colunas ")
+          + sheet.hiddenColumns.map(printable).joined(separator: ", "))
+    }
+    if !hidden.isEmpty {
+      lines.append(line(language.pick("hidden", "oculto"), hidden.joined(separator: "; ")))
+    }
+    if sheet.mergedCells > 0 {
+      lines.append(line(language.pick("merged", "mescladas"), String(sheet.mergedCells)))
+    }
     return lines
   }
 
@@ -160,7 +195,7 @@ enum InspectText {
       + report.problems.map { "  " + $0.message }
   }
 
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     text.isEmpty ? "-" : PlainSentence.text(text)
   }
 }

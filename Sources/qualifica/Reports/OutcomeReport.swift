@@ -13,9 +13,12 @@ struct OutcomeReport {
 
   /// - Parameter columns: of the terminal, nil where lines are not wrapped.
   func lines(columns: Int?) -> [String] {
-    var lines = [
-      language.pick("Result of ", "Resultado de ") + language.counted(tally.records, .record)
-    ]
+    // What a whole column suffers from comes first.
+    var lines = ColumnReport.lines(tally, language).flatMap {
+      TextLayout.wrapped($0, to: columns, indent: 2)
+    }
+    lines.append(
+      language.pick("Result of ", "Resultado de ") + language.counted(tally.records, .record))
     let rows = tally.rows.filter { $0.count > 0 }.map { status, count in
       [
         language.number(count), StatusName.text(status, count, language),
@@ -38,7 +41,7 @@ struct OutcomeReport {
 
   // MARK: Remarks
 
-  /// What was repaired, what is doubtful, what a whole column has.
+  /// What was repaired, what is doubtful.
   private var remarks: [String] {
     var parts: [String] = []
     if tally.repairCount > 0 { parts.append(language.counted(tally.repairCount, .repair)) }
@@ -49,17 +52,10 @@ struct OutcomeReport {
         parts.joined(separator: language.pick(" and ", " e "))
           + language.pick(": see findings.csv", ": veja findings.csv"))
     }
-    for (finding, count) in tally.columnWide.prefix(Self.mostColumns) {
-      lines.append(
-        language.pick(
-          "  in \(language.counted(count, .line)): ", "  em \(language.counted(count, .line)): ")
-          + tally.sentence(finding, language))
-    }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount)) }
+    lines += LedgerLines.counts(tally.ledger, language)
     return lines
   }
-
-  private static let mostColumns = 3
 
   /// What nobody may take for work of this run.
   private func otherRun(_ count: Int) -> String {

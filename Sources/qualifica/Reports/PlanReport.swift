@@ -22,9 +22,10 @@ enum PlanReport {
     return [
       language.pick("Plan", "Plano"),
       "  " + Destination(settings).text(language),
-      "  " + language.pick("file: ", "arquivo: ") + run.input.path,
+      "  " + language.pick("file: ", "arquivo: ") + (settings.origin ?? run.input.path),
     ] + TextLayout.table(rows, columns: nil, margin: 2, numbers: [0])
       + ["  " + money(plan, settings, language)]
+      + LedgerLines.lines(plan.ledger, language)
   }
 
   private static let rejected = Noun("rejected", "rejected", "rejeitado", "rejeitados")

@@ -19,6 +19,7 @@ struct RunSummary: Encodable {
   private var cnab: CNABPart?
   private var amountInCents: Int64?
   private var otherRunRecords: Int?
+  private var ledger: LedgerPart?
   private var startedAt: String?
   private var writtenAt: String
   private var exitCode: Int32
@@ -27,6 +28,8 @@ struct RunSummary: Encodable {
   var files: [String: String] = [:]
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
+  /// Names of the files that profiles wrote.
+  var profileFiles: [String]?
   private var next: String?
 
   struct InputPart: Encodable {
@@ -35,17 +38,52 @@ struct RunSummary: Encodable {
     var sha256: String?
     var encoding: String
     var content: String
+    /// Of a workbook.
+    var sheet: String?
     var delimiter: String?
     var unmappedColumns: [String]
 
     enum CodingKeys: String, CodingKey {
-      case name, bytes, sha256, encoding, content, delimiter
+      case name, bytes, sha256, encoding, content, sheet, delimiter
       case unmappedColumns = "unmapped_columns"
+    }
+  }
+
+  /// What the ledger said of the records; absent where it said nothing.
+  struct LedgerPart: Encodable {
+    var alreadySent: Int
+    var alreadySentInCents: Int64?
+    var sentAgain: Int
+    var known: Int
+    var knownSince: String?
+    var accountChanged: Int
+    var accountShared: Int
+
+    enum CodingKeys: String, CodingKey {
+      case known
+      case alreadySent = "already_sent"
+      case alreadySentInCents = "already_sent_in_cents"
+      case sentAgain = "sent_again"
+      case knownSince = "known_since"
+      case accountChanged = "account_changed"
+      case accountShared = "account_shared"
+    }
+
+    init?(_ totals: LedgerTotals, heldInCents: Int64?) {
+      guard !totals.isEmpty else { return nil }
+      alreadySent = totals.heldCount
+      alreadySentInCents = heldInCents
+      sentAgain = totals.againCount
+      known = totals.known
+      knownSince = totals.knownSince.map { LedgerDay(number: $0).text }
+      accountChanged = totals.changed
+      accountShared = totals.shared
     }
   }
 
   enum CodingKeys: String, CodingKey {
     case format, version, run, input, service, environment, records, statuses, findings, files, cnab
+    case ledger
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
@@ -53,6 +91,7 @@ struct RunSummary: Encodable {
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
+    case profileFiles = "profile_files"
     case family, next
   }
 
@@ -65,6 +104,11 @@ struct RunSummary: Encodable {
     environment = run.settings.environment
     amountInCents = run.plan?.amountInCents
     otherRunRecords = tally.otherRunCount > 0 ? tally.otherRunCount : nil
+    let held = run.plan?.ledger?.held.compactMap(\.amountInCents) ?? []
+    ledger = LedgerPart(
+      tally.ledger,
+      heldInCents: held.isEmpty
+        ? nil : held.reduce(0) { $0.addingReportingOverflow($1).partialValue })
     var times = TimestampText()
     startedAt = times.text(run.startedAt)
     if status != .allValid, status != .someNeedAPerson {
@@ -80,14 +124,14 @@ struct RunSummary: Encodable {
     self.input = InputPart(
       name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
       encoding: input.format.encoding.name,
-      content: input.format.contentName,
-      delimiter: input.format.cnab == nil
-        ? input.format.dialect.map { String(Unicode.Scalar($0.delimiter)) } : nil,
+      content: input.format.contentName, sheet: input.sheet?.sheet.name,
+      delimiter: input.format.textDialect.map { String(Unicode.Scalar($0.delimiter)) },
       unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
     self.service = service
     records = tally.records
     statuses = tally.countsByWord
     findings = tally.findings
+    ledger = LedgerPart(tally.ledger, heldInCents: nil)
     blankRows = tally.blankRows
     titleRows = input.titleRows
     cnab = input.format.cnab.map(CNABPart.init)

@@ -24,6 +24,7 @@ extension SessionMessages {
           + "esses nomes: não se sabe quem já foi enviado, e nenhum registro é enviado. Recoloque as "
           + "duas, ou remova todas as colunas q_ para enviar todos como novos.")
     }
+    if let sheet = input.sheet { recognised(sheet) }
     guard let header = input.header, input.titleRows > 0, input.format.cnab == nil else { return }
     say(
       "The header is on line \(header.line); what stands above it is skipped.",
@@ -45,11 +46,28 @@ extension SessionMessages {
   }
 
   /// A corrected file that stood where another one is written.
-  func kept(_ name: String?) {
-    guard let name else { return }
+  func kept(_ names: [String]) {
+    for name in names {
+      let changed = "fix.\(SystemPath.fileExtension(of: name))"
+      say(
+        "\(changed) was changed by hand: it is kept as \(name).",
+        "\(changed) foi alterado à mão: fica guardado como \(name).")
+    }
+  }
+
+  /// What a person who looks at the workbook may not see.
+  private func recognised(_ sheet: SpooledSheet) {
+    let name = PlainSentence.text(sheet.sheet.name)
     say(
-      "fix.csv was changed by hand: it is kept as \(name).",
-      "fix.csv foi alterado à mão: fica guardado como \(name).")
+      "The records are read from the sheet '\(name)'.",
+      "Os registros são lidos da planilha '\(name)'.")
+    guard sheet.hiddenRowCount > 0 else { return }
+    let count = sheet.hiddenRowCount
+    warn(
+      "Records in hidden rows (a filter, perhaps): \(count). They are read like all others. To "
+        + "leave them out, copy the visible rows into a workbook of their own.",
+      "Registros em linhas ocultas (um filtro, talvez): \(count). São lidos como os outros. Para "
+        + "deixá-los de fora, copie as linhas visíveis para outra pasta de trabalho.")
   }
 
   /// Why the API is asked before anything is sent.
@@ -100,11 +118,6 @@ extension SessionMessages {
     Terminal.say(report.lines(columns: Terminal.errorColumns))
   }
 
-  func rehearsed(_ rehearsal: Rehearsal) {
-    let text = RehearsalReport.text(rehearsal.result, language)
-    say(text, text)
-  }
-
   /// The one line that says what to do next.
   func next(_ line: String) {
     guard !isQuiet else { return }
@@ -145,9 +158,11 @@ extension SessionMessages {
   /// Asks the person; anything but a typed yes is a no.
   ///
   /// - Throws: `CancellationError` when a signal comes instead of an answer.
-  func asksForConsent(_ settings: RunSettings) throws -> Bool {
+  /// - Parameter again: how many records another run has sent already.
+  func asksForConsent(_ settings: RunSettings, again: Int = 0) throws -> Bool {
     progress.clear()
     let destination = Destination(settings).name(language)
+    if again > 0 { return try asksForConsent(again: again, destination) }
     return try Consent.ask(
       language.pick(
         "This moves money (\(destination)). Type yes to send: ",

@@ -84,6 +84,7 @@ final class SessionMessages: Sendable {
   func observe(_ event: EngineEvent) {
     if case .altered(let records) = event { altered(records) }
     if case .absenceUnproven(let records) = event { absenceUnproven(records) }
+    if case .heldBack(let records) = event { heldBack(records) }
     if !isQuiet {
       if case .reconciling(let records, let least) = event { reconciling(records, least) }
       if case .lookingUpEarlierCodes(let records) = event { lookingUpEarlierCodes(records) }
@@ -161,7 +162,9 @@ enum EventDetail {
     case .waiting(let pending): "  " + language.counted(pending, .verdict)
     case .callbacks(let settled):
       language.pick("  callbacks: ", "  callbacks: ") + language.counted(settled, .record)
-    case .lookingUpEarlierCodes, .pausing, .resting, .reconciling, .altered, .absenceUnproven: nil
+    case .lookingUpEarlierCodes, .pausing, .resting, .reconciling, .altered, .absenceUnproven,
+      .heldBack:
+      nil
     }
   }
 }

@@ -234,7 +234,7 @@ enum FolderHolder {
   /// where the system does not say.
   static func process(of folder: RunFolder) -> Int? {
     guard let inode = EntryStatus.of(folder.path)?.inode,
-      let locks = FileManager.default.contents(atPath: "/proc/locks")
+      let locks = FileManager.default.contents(atPath: SystemPath.plain("/proc/locks"))
     else { return nil }
     // `1: FLOCK  ADVISORY  WRITE 4711 fd:01:131090 0 EOF`
     for line in String(decoding: locks, as: UTF8.self).split(separator: "\n") {

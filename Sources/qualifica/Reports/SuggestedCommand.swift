@@ -46,6 +46,26 @@ enum SuggestedCommand {
     if settings.output.encoding == nil { add(.encoding, settings.reading.encoding) }
     if settings.output.delimiter == nil { add(.delimiter, settings.reading.delimiter) }
     if settings.reading.repairsMojibake { options.append("--\(Setting.fixMojibake.rawValue)") }
+    if settings.reading.amountsAreCents { options.append("--\(Setting.amountInCents.rawValue)") }
+    return options + ledger(of: settings)
+  }
+
+  /// Which ledger, and how; a rehearsal has none unless it is given one.
+  private static func ledger(of settings: RunSettings) -> [String] {
+    guard let ledger = settings.ledger else { return [] }
+    guard !ledger.isOff else {
+      let isSimulated = settings.environment == SimulatedEnvironment.name
+      return isSimulated ? [] : ["--\(Setting.noLedger.rawValue)"]
+    }
+    var options: [String] = []
+    func add(_ setting: Setting, _ value: String?) {
+      if let value { options += ["--\(setting.rawValue)", value] }
+    }
+    add(.ledger, ledger.path)
+    add(.knownFor, ledger.knownForInSeconds.map { DurationText.text(seconds: $0) })
+    if ledger.repeatWindowInSeconds != LedgerSettings().repeatWindowInSeconds {
+      add(.repeatWindow, DurationText.text(seconds: ledger.repeatWindowInSeconds))
+    }
     return options
   }
 

@@ -55,7 +55,7 @@ enum TextLayout {
     var lines: [String] = []
     var line = String(lead)
     var isEmpty = true
-    for word in text.dropFirst(lead.count).split(separator: " ", omittingEmptySubsequences: false) {
+    for word in words(text.dropFirst(lead.count)) {
       if !isEmpty, width(line) + 1 + width(String(word)) > columns {
         lines.append(line)
         line = margin + word
@@ -65,6 +65,19 @@ enum TextLayout {
       isEmpty = false
     }
     return lines + [line]
+  }
+
+  /// Words, a currency sign together with its amount.
+  private static func words(_ text: Substring) -> [Substring] {
+    var words: [Substring] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = words.last, last.hasSuffix("R$") {
+        words[words.count - 1] = "\(last) \(word)"
+      } else {
+        words.append(word)
+      }
+    }
+    return words
   }
 
   /// Rows of cells as aligned lines. The last column is wrapped below itself, or, where that leaves it

@@ -14,8 +14,7 @@ struct Failure {
   /// Whether the argument parser itself has something to say: usage, help, version.
   static func isUsage(_ error: any Error) -> Bool {
     guard !(error is any ExplainedError) else { return false }
-    return String(describing: type(of: error)).contains("Command") || error is CleanExit
-      || error is ValidationError
+    return Qualifica.exitCode(for: error) != .failure
   }
 
   var code: ExitStatus { (error as? any CommandError)?.status ?? .internalError }

@@ -190,8 +190,8 @@ extension KeptColumnMissing: CommandError {
         "--keep: there is no column '\(column)'.",
         "--keep: não existe a coluna '\(column)'."),
       next: Bilingual(
-        "Found: \(names).",
-        "Encontradas: \(names)."))
+        "Name one of the columns found: \(names).",
+        "Use uma das colunas encontradas: \(names)."))
   }
 }
 

@@ -39,7 +39,7 @@ final class Interruption: Sendable {
   /// Each would end the process at once; SIGQUIT and SIGXCPU would leave a core file, too. SIGALRM is
   /// what some ways to limit a command's time send.
   private static let polite = [
-    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPROF, SIGPWR,
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGVTALRM, SIGPWR,
   ]
   private static let questions = [SIGUSR1, SIGUSR2]
 
@@ -47,6 +47,8 @@ final class Interruption: Sendable {
   ///
   /// A SIGHUP that is ignored stays so: that is what nohup is for.
   private init() {
+    // Dispatch does not block SIGPROF on its own threads and sends it round in circles there.
+    signal(SIGPROF) { _ in _ = kill(getpid(), SIGTERM) }
     for number in Self.polite + Self.questions {
       if number == SIGHUP, Self.isIgnored(SIGHUP) { continue }
       signal(number, SIG_IGN)
@@ -150,7 +152,7 @@ final class Interruption: Sendable {
     speech.async(group: said) {
       // Behind a question its line is ended; a drawn line is removed.
       if isAsking, Terminal.errorIsTerminal { Terminal.say("") }
-      if !isAsking, Terminal.errorIsTerminal { Terminal.draw("\r\u{1B}[2K") }
+      if !isAsking, Terminal.errorIsTerminal, !Terminal.isDumb { Terminal.draw("\r\u{1B}[2K") }
       Terminal.say(text)
     }
     _ = said.wait(timeout: .now() + 0.2)

@@ -73,7 +73,10 @@ final class Purge {
     for name in try folder.names() {
       let path = "\(folder.path)/\(name)"
       // A link or a pipe under the name of a corrected file is not ours.
-      guard !OutputFiles.isOwn(name) || EntryStatus.of(path)?.isFile == false else { continue }
+      guard
+        !OutputFiles.isOwn(name) && !folder.profileFiles().contains(name)
+          || EntryStatus.of(path)?.isFile == false
+      else { continue }
       guard EntryStatus.of(path)?.isFolder == true, Self.isOfOutput(name) else {
         left.strangers.append(name)
         continue
@@ -127,8 +130,11 @@ final class Purge {
   }
 
   private func personalFiles() throws -> [String] {
-    try folder.names().filter {
-      OutputFiles.isPersonal($0) && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
+    let profileFiles = folder.profileFiles()
+    return try folder.names().filter {
+      (OutputFiles.isPersonal($0) || profileFiles.contains($0)
+        || $0 == OutputFiles.family)
+        && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
     }
   }
 

@@ -88,3 +88,10 @@ enum RehearsalReport {
     }
   }
 }
+
+extension SessionMessages {
+  func rehearsed(_ rehearsal: Rehearsal) {
+    let text = RehearsalReport.text(rehearsal.result, language)
+    say(text, text)
+  }
+}

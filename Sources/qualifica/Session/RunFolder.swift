@@ -74,14 +74,12 @@ struct RunFolder: Sendable {
   /// Keeps a `fix.csv` that was corrected in its place from being written over.
   ///
   /// - Returns: the name under which it is kept now.
-  func keepEditedFix() throws -> String? {
+  func keepEditedFix() throws -> [String] {
     let written = WrittenSummary(path: summaryPath)?.files ?? [:]
-    for ending in ["csv", "ndjson"] {
-      let name = "\(OutputFiles.fix).\(ending)"
-      let kept = try EditedFile.setAside("\(path)/\(name)", written: written[name])
-      if let kept { return SystemPath.name(of: kept) }
+    return try OutputFiles.fixNames.compactMap { name in
+      try EditedFile.setAside("\(path)/\(name)", written: written[name])
+        .map { SystemPath.name(of: $0) }
     }
-    return nil
   }
 
   /// The records that came to nothing in the run whose output this folder's run reads.
@@ -103,11 +101,20 @@ struct RunFolder: Sendable {
       DataQualificationOperation.check(settings.qualification.check, directory))
   }
 
+  /// Names of the files that profiles wrote and that are still there.
+  ///
+  /// - Parameter name: of the file that is written now, if any.
+  func profileFiles(adding name: String? = nil) -> [String] {
+    let names = (WrittenSummary(path: summaryPath)?.profileFiles ?? []) + [name].compactMap { $0 }
+    return Set(names).filter {
+      !$0.contains("/") && EntryStatus.of("\(path)/\($0)")?.isFile == true
+    }.sorted()
+  }
+
   /// SHA-256 of the `fix.csv` that was just written, by name.
   func writtenFix() throws -> [String: String] {
     var files: [String: String] = [:]
-    for ending in ["csv", "ndjson"] {
-      let name = "\(OutputFiles.fix).\(ending)"
+    for name in OutputFiles.fixNames {
       guard EntryStatus.of("\(path)/\(name)") != nil else { continue }
       files[name] = try InputHash.sha256(of: InputFile(path: "\(path)/\(name)"))
     }
@@ -121,7 +128,14 @@ struct WrittenSummary: Decodable {
   let run: String?
   /// SHA-256 by name of the files that people correct in their place.
   let files: [String: String]?
+  /// Names of the files that profiles wrote.
+  let profileFiles: [String]?
   private let format: String
+
+  private enum CodingKeys: String, CodingKey {
+    case run, files, format
+    case profileFiles = "profile_files"
+  }
 
   /// Longer than any summary.
   private static let mostBytes = 4 << 20

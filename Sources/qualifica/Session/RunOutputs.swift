@@ -9,6 +9,9 @@ struct RunOutputs: Sendable {
   let run: Run
   let pass: RecordPass
   let messages: SessionMessages
+  /// nil where none is used.
+  let ledger: (any Ledger)?
+  let profile: ProfileRequest?
 
   /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
   /// leaves.
@@ -32,13 +35,22 @@ struct RunOutputs: Sendable {
       let tally = try await ResultFiles.write(to: target, pass: pass, run: run, journal: journal)
       return (tally, try await payable())
     }
+    let misfit = await writeProfile(hasPayable: family != nil)
     let status =
-      Interruption.shared.status ?? stop.map { Failure($0).code } ?? ExitStatus(tally)
+      Interruption.shared.status ?? (stop ?? misfit).map { Failure($0).code } ?? ExitStatus(tally)
     var summary = RunSummary(
       run: run, input: pass.input, tally: tally, status: status, folder: folder)
     summary.files = try folder.writtenFix()
+    let profileFiles = folder.profileFiles(adding: profile?.fileName)
+    summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
     try summary.write(to: folder.summaryPath)
+    if let ledger {
+      try await LedgerFiling.complete(
+        run, pass: pass, journal: journal, ledger: ledger,
+        operation: DataQualificationOperation.make(run.settings),
+        isFinished: tally.openCount == 0, now: Date())
+    }
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
@@ -48,6 +60,7 @@ struct RunOutputs: Sendable {
         tally: tally, folder: folder, run: run, family: family, language: messages.language))
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
+    if let misfit, stop == nil { throw misfit }
     if let stop, Interruption.shared.status == nil, !Failure(stop).isWhole {
       // The cause first, then what to do.
       messages.stopped(stop)
@@ -58,6 +71,24 @@ struct RunOutputs: Sendable {
           folder, run: run, tally: tally, family: family, status: status, messages.language))
     }
     return status
+  }
+
+  /// Writes the layout of a payroll system, where one is wanted.
+  ///
+  /// - Parameter hasPayable: whether `payable.csv` was written, whose records it is then.
+  /// - Returns: why there is no such file; the others stand.
+  private func writeProfile(hasPayable: Bool) async -> (any Error)? {
+    guard let profile else { return nil }
+    do {
+      let first = Family(of: folder).first.path
+      try await profile.write(
+        in: folder, pass: pass,
+        statuses: DataQualificationOperation.make(run.settings).statuses, journal: journal,
+        payable: hasPayable ? "\(first)/\(OutputFiles.payable).csv" : nil, messages: messages)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Writes `payable.csv` of all rounds of correction.

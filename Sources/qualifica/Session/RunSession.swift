@@ -13,9 +13,13 @@ struct RunSession: ~Copyable {
   private let planned: PlannedInput
   let banks: BankDirectory
   let messages: SessionMessages
+  /// The layout that is also written.
+  var profile: ProfileRequest?
   /// The plan was shown by this process.
   private var isPlanShown = false
   private var isPlannedHere = false
+  /// What earlier runs did; nil where none is used.
+  private let ledger: (any Ledger)?
   private var interruption: Interruption { .shared }
 
   var folder: RunFolder { open.folder }
@@ -23,8 +27,10 @@ struct RunSession: ~Copyable {
   var run: Run { open.run }
 
   init(
-    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages
+    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages,
+    ledger: (any Ledger)? = nil
   ) {
+    self.ledger = ledger
     self.input = input
     planned = PlannedInput(input.file, sha256: open.run.input.sha256)
     self.banks = banks
@@ -37,7 +43,7 @@ struct RunSession: ~Copyable {
   /// An input that is longer now is read as far as it was planned.
   /// - Throws: ``RunFailure``, ``BrokenPlan``, ``BankListFileError``, ``JournalError``.
   static func reopen(
-    _ open: consuming OpenRun, messages: SessionMessages
+    _ open: consuming OpenRun, messages: SessionMessages, usesLedger: Bool = true
   ) async throws -> RunSession {
     let run = open.run
     let file = try Self.file(of: run)
@@ -54,9 +60,12 @@ struct RunSession: ~Copyable {
     }
     let input = try Input(
       file, reading: run.settings.reading,
-      for: DataQualificationOperation.check(run.settings.qualification.check))
+      for: DataQualificationOperation.check(run.settings.qualification.check),
+      folder: open.folder.path)
+    let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
     return RunSession(
-      open, input: input, banks: try run.settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try run.settings.qualification.banks(), messages: messages,
+      ledger: ledger)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -72,7 +81,9 @@ struct RunSession: ~Copyable {
   }
   private var pass: RecordPass { RecordPass(input, check) }
   private var outputs: RunOutputs {
-    RunOutputs(folder: folder, journal: journal, run: run, pass: pass, messages: messages)
+    RunOutputs(
+      folder: folder, journal: journal, run: run, pass: pass, messages: messages,
+      ledger: ledger, profile: profile)
   }
 
   // MARK: Phases
@@ -90,7 +101,12 @@ struct RunSession: ~Copyable {
       ).addingOutlived(in: pass)
       : .unknown
     try await noteUncorrected(origin: origin, operation)
-    let (run, pass, journal) = (run, pass, journal)
+    var asked = pass
+    let sendsAgain = run.settings.ledger?.sendsAgain ?? false
+    asked.asking = ledger.map {
+      LedgerAsking($0, operation, sendsAgain: sendsAgain, now: Date())
+    }
+    let (run, pass, journal) = (run, asked, journal)
     let totals = try await messages.progress.during(reading: input.file) {
       try await Planner.plan(
         run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
@@ -141,7 +157,8 @@ struct RunSession: ~Copyable {
     if try await hasUnsent() { showPlan(isAsked: isAsked) }
     guard !run.isConsented else { return }
     if !pace.consent {
-      guard mayAsk, try messages.asksForConsent(run.settings) else {
+      let again = run.plan?.ledger?.againCount ?? 0
+      guard mayAsk, try messages.asksForConsent(run.settings, again: again) else {
         throw ConsentMissing(command: command)
       }
     }
@@ -210,13 +227,16 @@ struct RunSession: ~Copyable {
     let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
-    let journal = journal
-    let run = run
+    let (journal, run, ledger) = (journal, run, ledger)
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
       input, check, planned: planned, codes: PlannedCodes(of: run))
     let operation = DataQualificationOperation.make(run.settings)
+    if let ledger, !isPlannedHere {
+      try await LedgerFiling.complete(
+        run, pass: pass, journal: journal, ledger: ledger, operation: operation, now: Date())
+    }
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
@@ -225,8 +245,10 @@ struct RunSession: ~Copyable {
       let time = TimeSource.system
       let transport = MeteredTransport(
         transport: network, meter: messages.progress.meter, time: time)
-      let context = EngineContext(
-        journal: journal, transport: transport,
+      let kept: any Journal =
+        ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
+      var context = EngineContext(
+        journal: kept, transport: transport,
         limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
@@ -237,18 +259,20 @@ struct RunSession: ~Copyable {
           connection.rehearsal?.observe(event)
           messages.observe(event)
         })
+      context.ledger = ledger
+      let working = context
       let work: @Sendable () async throws -> Void = {
         if connection.onlyListens {
-          try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+          try await ListenWork(working, run: run) { messages.phase($0) }.perform()
         } else {
-          try await RunWork(context, run: run, maySend: maySend, asksFirst: asksFirst) {
+          try await RunWork(working, run: run, maySend: maySend, asksFirst: asksFirst) {
             messages.phase($0)
           }.perform()
         }
       }
       try await messages.progress.during(counting: (journal, statuses)) {
         guard let reception = connection.reception else { return try await work() }
-        try await reception.during(context, work)
+        try await reception.during(working, work)
       }
     }
   }

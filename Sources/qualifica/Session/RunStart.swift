@@ -15,6 +15,8 @@ struct RunStart {
   let sources: SettingSources
   let mayAsk: Bool
   var faults = FaultOptions()
+  /// The layout that is also written.
+  var profile: ProfileRequest?
   /// The file as it was given, where the run reads a copy of it.
   var origin: String?
   /// Whether a pause is over that the API asked an earlier process for.
@@ -56,10 +58,14 @@ struct RunStart {
     try SimulatedCallbacks.requireLocal(settings)
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace, open.folder)
-    try await RunFolder.requireSameAmountUnit(origin ?? path, settings.reading)
+    var settings = settings
+    settings.reading = try await RunFolder.reading(settings.reading, of: origin ?? path)
     var run = Run(
       code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
       input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
+    if let origin, origin != "-", SystemPath.absolute(origin) != path {
+      run.settings.origin = SystemPath.absolute(origin)
+    }
     run.judge = Judge(
       program: ProgramVersion.text,
       rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
@@ -69,14 +75,23 @@ struct RunStart {
     open.run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
       file, reading: settings.reading,
-      for: DataQualificationOperation.check(settings.qualification.check))
+      for: DataQualificationOperation.check(settings.qualification.check),
+      folder: open.folder.path)
     try input.refuseRepeatedCodes()
     open.run.input.bytes = input.bytes
     messages.recognised(input)
     try EncodabilityCheck.require(settings.output, for: input)
     try await join(open.folder, input, settings, path: path)
+    messages.ledgerIsOfNoUse(settings)
+    var ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
+    if let asked = ledger, settings.ledger?.sendsAgain == true {
+      open.run.settings.ledger?.generation = try await asked.ownRun().nextGeneration
+      ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
+    }
     var session = RunSession(
-      open, input: input, banks: try settings.qualification.banks(), messages: messages)
+      open, input: input, banks: try settings.qualification.banks(), messages: messages,
+      ledger: ledger)
+    session.profile = profile
     do {
       try await session.plan(origin: origin)
     } catch {
@@ -103,7 +118,8 @@ struct RunStart {
     let folder = open.folder
     try ReopenedHost(settings: open.run.settings, given: baseURL).announce(messages)
     do {
-      let session = try await RunSession.reopen(open, messages: messages)
+      var session = try await RunSession.reopen(open, messages: messages)
+      session.profile = profile
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
       try Family.keep(keep, of: session.input, folder)
       try await proceed(session, pace)

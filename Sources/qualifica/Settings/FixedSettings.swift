@@ -62,6 +62,7 @@ struct FixedSettings {
     case .output: folder.map { SystemPath.absolute($0) } ?? ""
     case .encoding: settings.reading.encoding ?? ""
     case .delimiter: settings.reading.delimiter ?? ""
+    case .sheet: settings.reading.sheet ?? ""
     case .map:
       settings.reading.mapping.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
         .joined(separator: " ")
@@ -81,7 +82,15 @@ struct FixedSettings {
     case .notificationURL: settings.qualification.notificationURL ?? ""
     case .batchSize: "\(settings.batch.records)"
     case .batchBytes: "\(settings.batch.bytes)"
-    case .maxErrors, .outputEncoding, .outputDelimiter, .tokenFile, .caCert, .listen,
+    case .knownFor:
+      (settings.ledger?.knownForInSeconds).map { DurationText.text(seconds: $0) } ?? ""
+    case .again: settings.ledger?.sendsAgain == true ? "--again" : ""
+    case .repeatWindow:
+      DurationText.text(
+        seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
+    case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
+      .profile, .tokenFile, .caCert,
+      .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
       .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .keep:
       nil
@@ -91,12 +100,13 @@ struct FixedSettings {
   /// Whether reading the input as wished gives what reading it as begun gives.
   private func isSoAlready(_ setting: Setting) -> Bool {
     switch setting {
-    case .encoding, .delimiter, .map, .cnabLayout: break
+    case .encoding, .delimiter, .sheet, .map, .cnabLayout: break
     default: return false
     }
     var wanted = run.settings.reading
     if wishes.given.contains(.encoding) { wanted.encoding = wishes.settings.reading.encoding }
     if wishes.given.contains(.delimiter) { wanted.delimiter = wishes.settings.reading.delimiter }
+    if wishes.given.contains(.sheet) { wanted.sheet = wishes.settings.reading.sheet }
     if wishes.given.contains(.cnabLayout) {
       wanted.cnabLayout = wishes.settings.reading.cnabLayout
     }
@@ -104,6 +114,7 @@ struct FixedSettings {
     guard let one = input(wanted), let other = input(run.settings.reading) else { return false }
     return switch setting {
     case .encoding: one.format.encoding == other.format.encoding
+    case .sheet: one.sheet?.sheet == other.sheet?.sheet
     case .delimiter: one.format.dialect?.delimiter == other.format.dialect?.delimiter
     case .cnabLayout: one.format.cnab?.layout == other.format.cnab?.layout
     default: one.mapping == other.mapping

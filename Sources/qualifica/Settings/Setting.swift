@@ -11,6 +11,7 @@ enum Setting: String, CaseIterable, Sendable {
   case output
   case encoding
   case delimiter
+  case sheet
   case map
   case fixMojibake = "fix-mojibake"
   case amountInCents = "amount-in-cents"
@@ -22,6 +23,8 @@ enum Setting: String, CaseIterable, Sendable {
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
   case outputDelimiter = "output-delimiter"
+  case outputFormat = "output-format"
+  case profile
   case simulate
   case environment
   case baseURL = "base-url"
@@ -41,6 +44,11 @@ enum Setting: String, CaseIterable, Sendable {
   case yes
   case ignorePause = "ignore-pause"
   case faults
+  case knownFor = "known-for"
+  case again
+  case repeatWindow = "repeat-window"
+  case ledger
+  case noLedger = "no-ledger"
   case lang
   case json
   case quiet
@@ -53,16 +61,19 @@ enum Setting: String, CaseIterable, Sendable {
   /// Which values fit.
   var kind: SettingKind {
     switch self {
-    case .output, .map, .keep, .banksFile, .baseURL, .notificationURL, .tokenFile, .caCert,
-      .retiredTokenFile, .faults:
+    case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
+      .caCert,
+      .retiredTokenFile, .faults, .ledger:
       .text
-    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .json,
+    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
+      .noLedger, .json,
       .quiet, .verbose,
       .noColor, .noInput:
       .flag
     case .encoding: .encoding
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
+    case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
     case .environment: .choice(["sandbox", "production"])
@@ -78,6 +89,8 @@ enum Setting: String, CaseIterable, Sendable {
     // A record is proven absent by looks that are spread over the timeout: nobody waits for days.
     case .timeout: .duration(0.001...86_400, "1ms", "1d")
     case .wait: .duration(0...(3_650 * 86_400), "0", "3650d")
+    case .knownFor: .duration(1...(3_650 * 86_400), "1s", "3650d")
+    case .repeatWindow: .duration(0...(3_650 * 86_400), "0", "3650d")
     case .listen: .address
     }
   }
@@ -88,7 +101,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .keep, .yes, .ignorePause, .faults: true
+    case .map, .keep, .yes, .ignorePause, .faults, .again: true
     default: false
     }
   }
@@ -101,7 +114,9 @@ enum Setting: String, CaseIterable, Sendable {
   var isSensitive: Bool {
     switch self {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents:
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
+      .noLedger,
+      .repeatWindow, .knownFor:
       true
     default: false
     }
@@ -124,13 +139,14 @@ enum Setting: String, CaseIterable, Sendable {
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
     case .progress: ProgressMode.auto.rawValue
+    case .repeatWindow: DurationText.text(seconds: LedgerSettings().repeatWindowInSeconds)
     default: if case .flag = kind { "false" } else { nil }
     }
   }
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "store",
+    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "set", "store",
     "token",
     "unfinished",
   ]

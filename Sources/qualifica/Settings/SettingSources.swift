@@ -42,6 +42,9 @@ struct SettingSources: Sendable {
   /// Settings that decide where keys and money go and that `./qualifica.json` gives.
   let sensitiveOfProject: [Setting]
 
+  /// What configuration files give to profiles, the project's first.
+  let profileSettings: [String: String]
+
   /// Reads the file that `QUALIFICA_CONFIG` names and no other; without it `./qualifica.json` and
   /// `$XDG_CONFIG_HOME/qualifica/config.json` (`~/.config/…`).
   ///
@@ -49,16 +52,19 @@ struct SettingSources: Sendable {
   init(environment: [String: String] = SystemPath.environment) throws {
     var layers = [Self.layer(of: try Self.variables(environment))]
     var absent: [String] = []
+    var profileSettings: [String: String] = [:]
     for (path, place) in try Self.files(environment) {
       guard let file = try SettingsFile(path: path) else {
         absent.append(path)
         continue
       }
       if place == .project { try Self.requireTrust(file) }
+      profileSettings.merge(file.profileSettings) { first, _ in first }
       layers.append(Self.layer(of: file, place))
     }
     self.layers = layers
     absentFiles = absent
+    self.profileSettings = profileSettings
     reader = ConfigReader(providers: layers.map(\.provider))
     sensitiveOfProject = Setting.allCases.filter { setting in
       setting.isSensitive && layers.first { $0.gives(setting) }?.place == .project
@@ -130,7 +136,9 @@ struct SettingSources: Sendable {
   }
 
   private static func requireTrust(_ file: SettingsFile) throws {
-    let sensitive = file.values.keys.filter(\.isSensitive).map(\.rawValue).min()
+    let sensitive =
+      file.values.keys.filter(\.isSensitive).map(\.rawValue).min()
+      ?? (file.profileSettings.isEmpty ? nil : "profile_settings")
     guard let distrust = file.distrust, let sensitive else { return }
     throw SettingError(
       sensitive, .file(path: file.path),

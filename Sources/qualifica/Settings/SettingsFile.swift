@@ -10,6 +10,8 @@ struct SettingsFile {
   let path: String
   /// Texts by name; a flag is `true` or `false`.
   private(set) var values: [Setting: String] = [:]
+  /// Settings of profiles by name: the member `profile_settings`, an object.
+  private(set) var profileSettings: [String: String] = [:]
   /// Why others may decide what stands in the file; `nil` when only its user may.
   private(set) var distrust: Bilingual?
 
@@ -68,6 +70,10 @@ struct SettingsFile {
         Bilingual("it is there more than once", "aparece mais de uma vez"))
     }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+      if name == "profile_settings", case .texts(let texts) = value {
+        profileSettings = texts
+        continue
+      }
       let setting = try SettingNames.setting(name, from: .file(path: path))
       guard let text = value.text(for: setting.kind) else {
         throw SettingError(
@@ -100,6 +106,8 @@ private enum SettingValue: Decodable {
   case text(String)
   case number(String)
   case flag(Bool)
+  /// An object of texts and numbers.
+  case texts([String: String])
   case other
 
   init(from decoder: any Decoder) throws {
@@ -112,6 +120,8 @@ private enum SettingValue: Decodable {
       self = .number("\(number)")
     } else if let number = try? value.decode(Double.self) {
       self = .number("\(number)")
+    } else if let texts = try? value.decode([String: SettingText].self) {
+      self = .texts(texts.mapValues(\.text))
     } else {
       self = .other
     }
@@ -121,9 +131,23 @@ private enum SettingValue: Decodable {
   func text(for kind: SettingKind) -> String? {
     switch (self, kind) {
     case (.flag(let flag), .flag): "\(flag)"
-    case (.flag, _), (.other, _): nil
+    case (.flag, _), (.texts, _), (.other, _): nil
     case (.number, .text), (.number, .flag), (.number, .delimiter), (.number, .address): nil
     case (.number(let text), _), (.text(let text), _): text
+    }
+  }
+}
+
+/// A text, or a number as text.
+private struct SettingText: Decodable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let number = try? value.decode(Int64.self) {
+      text = String(number)
+    } else {
+      text = try value.decode(String.self)
     }
   }
 }

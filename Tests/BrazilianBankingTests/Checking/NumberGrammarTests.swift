@@ -132,7 +132,7 @@ struct NumberGrammarTests {
     #expect(branch("1.234-5").branch.description == "1234")
     #expect(branch("9194-38").digit.description == "38" && branch("2012-10").fault == nil)
     #expect(branch("1234 5").digit.description == "5")
-    for text in ["0.123", "12.34", "1234/5", "-1234", "12345.6"] {
+    for text in ["0.123", "12.34", "1234/5", "-1234", "12345.6", "12 34", "45-67"] {
       #expect(branch(text).fault != nil)
     }
     for text in ["12/03", "mar/21", "12-03-45", "03/2024"] { #expect(branch(text).fault == .date) }

@@ -77,12 +77,14 @@ struct FindingSentenceTests {
 /// The detail that the code always comes with.
 private func detail(of code: FindingCode) -> Finding.Detail {
   switch code {
-  case .columnCount: .counts(found: 3, expected: 5)
+  case .columnCount, .cellBeyondHeader: .counts(found: 3, expected: 5)
   case .openQuote, .belowOtherHeader, .duplicateCode, .duplicatePayee, .repeatedPayee,
     .sameAccountOtherDocument:
     .line(4)
   case .invisible: .character(7)
   case .digitBeside: .column(28)
+  case .alreadySent: .run(0x6162_6364_6566_6768, 20_261_102)
+  case .accountChanged: .day(20_261_102)
   default: .none
   }
 }

@@ -23,10 +23,16 @@ enum BuiltCommand {
       ?? candidates[0]
   }()
 
+  /// Whether commands ask and write a ledger: what is promised of one file and its API holds without.
+  @TaskLocal static var hasLedger = false
+
   /// Nothing of the caller's settings; a home of its own.
   static func environment(home: String) -> [String: String] {
     let inherited = ProcessInfo.processInfo.environment
       .filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
-    return inherited.merging(["HOME": home, "LANG": "C", "TZ": "UTC"]) { $1 }
+    let own = [
+      "HOME": home, "LANG": "C", "TZ": "UTC", "QUALIFICA_NO_LEDGER": hasLedger ? "false" : "true",
+    ]
+    return inherited.merging(own) { $1 }
   }
 }

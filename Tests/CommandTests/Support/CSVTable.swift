@@ -4,7 +4,9 @@ struct CSVTable: Equatable {
   let rows: [[String]]
 
   init(_ text: String, delimiter: Character = ";") {
-    var rows = Self.rows(text, delimiter: delimiter)
+    let mark = "\u{FEFF}"
+    var rows = Self.rows(
+      text.hasPrefix(mark) ? String(text.unicodeScalars.dropFirst()) : text, delimiter: delimiter)
     columns = rows.isEmpty ? [] : rows.removeFirst()
     self.rows = rows
   }

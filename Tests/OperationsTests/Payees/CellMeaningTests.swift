@@ -66,6 +66,13 @@ struct CellMeaningTests {
     if error == nil { #expect(row.record?.account.hasSuffix("2366") == true) }
   }
 
+  @Test func aNumberOfJSONWithDecimalsIsNoDocument() async throws {
+    let row = try await checkedRows(of: json("document", "5299822472.5", "\"02366\"")).first
+    #expect(row?.errors == ["document.characters"])
+    let whole = try await checkedRows(of: json("document", "52998224725.0", "\"02366\"")).first
+    #expect(whole?.record?.document == "52998224725" && whole?.repairs == ["fraction_dropped"])
+  }
+
   // MARK: Columns of dates
 
   @Test func aSerialNumberInAColumnOfDatesIsADate() async throws {

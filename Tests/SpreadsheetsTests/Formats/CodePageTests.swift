@@ -20,6 +20,7 @@ struct CodePageTests {
   static let sheets = [
     "Código;Nome\n1;JOÃO DA CONCEIÇÃO\n", "Nome;Agência\nJosé Antônio;1\n", "n;v\nInês;2\n",
     "nome;valor\nÂNGELA GONÇALVES;1\nÉlcio Peçanha;2\n", "DÍGITO;X\nÚRSULA NUÑEZ;1\n",
+    "n;v\nANDRÉ;1\n",
   ]
 
   @Test(
@@ -43,7 +44,8 @@ struct CodePageTests {
     arguments: [
       "nome;obs\nANA D’ÁVILA;“ok”\n", "nome;obs\nJOÃO;5 €\n", "n;o\nLOURENÇO;nº 5, 1ª via\n",
       "n;o\nAna;5 – 7\n", "n;o\nAna;15°\n", "n;o\nMARÇAL MÜLLER;x\n", "n;o\nAna;“ok”\n",
-      "n;o\nCopo d’água;Sant’Anna\n", "n;o\nAna;n° 5 – fim…\n", "n;o\nAnaïs;x\n",
+      "n;o\nCopo d’água;Sant’Anna\n", "n;o\nRUA 1ª;Nº 5\n", "n;o\nAna;n° 5 – fim…\n",
+      "n;o\nAnaïs;x\n",
     ])
   func marks(sheet: String) throws {
     #expect(try detect(sheet, as: .windows1252).likelierEncoding == nil)

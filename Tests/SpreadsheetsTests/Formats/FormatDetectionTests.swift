@@ -128,9 +128,9 @@ struct FormatDetectionTests {
   @Test(
     "what is not read is named",
     arguments: [
-      (UnsupportedFormat.xlsx, [0x50, 0x4B, 3, 4, 0] as [UInt8]),
+      (UnsupportedFormat.zip, [0x50, 0x4B, 5, 6, 0] as [UInt8]),
       (.xls, [0xD0, 0xCF, 0x11, 0xE0, 0xA1]),
-      (.pdf, Array("%PDF-1.7".utf8)), (.xlsx, [0x50, 0x4B, 5, 6]),
+      (.pdf, Array("%PDF-1.7".utf8)), (.zip, [0x50, 0x4B, 7, 8]),
       (.markup, Array("\u{FEFF}\r\n<HTML><table>".utf8)), (.markup, Array("<?xml ".utf8)),
     ])
   func foreign(format: UnsupportedFormat, bytes: [UInt8]) throws {

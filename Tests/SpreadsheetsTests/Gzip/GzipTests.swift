@@ -90,7 +90,7 @@ struct GzipTests {
   @Test("kinds that are not read are recognised in gzip, too")
   func foreign() throws {
     for (format, bytes) in [
-      (UnsupportedFormat.xlsx, [0x50, 0x4B, 3, 4] as [UInt8]), (.gzip, GzipFile.packed),
+      (UnsupportedFormat.zip, [0x50, 0x4B, 3, 4] as [UInt8]), (.gzip, GzipFile.packed),
     ] {
       let path = try folder.file(GzipFile.stored(bytes))
       #expect(throws: SpreadsheetError.unsupported(format, path: path)) {

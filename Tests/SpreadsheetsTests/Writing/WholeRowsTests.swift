@@ -95,6 +95,22 @@ struct WholeRowsTests {
     #expect(wrong.isEmpty)
   }
 
+  @Test("the bytes of a text in its own encoding are counted eight at a time")
+  func encodedLengths() {
+    let letters = ["a", "é", "€", "\u{1F600}", "ç", "x"]
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<500 {
+      let text = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+        letters.randomElement(using: &generator) ?? ""
+      }.joined()
+      let bytes = Array(text.utf8)
+      let lengths = [TextEncoding.windows1252, .utf16LittleEndian, .utf8].map {
+        encodedLength(of: bytes.span, in: $0)
+      }
+      #expect(lengths == [text.unicodeScalars.count, 2 * text.utf16.count, bytes.count])
+    }
+  }
+
   private func copied(
     _ path: String, short: Bool, code: String = "", note: String = ""
   ) throws -> [UInt8] {

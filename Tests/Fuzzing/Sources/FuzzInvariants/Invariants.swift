@@ -4,6 +4,8 @@ package import Spreadsheets
 package enum Invariants {
   /// Small, so that the fuzzer meets every limit soon.
   package static let limits = ReadingLimits(blockBytes: 64, recordBytes: 120)
+  /// A payment of a CNAB file is of several lines of 240 characters.
+  private static let cnabLimits = ReadingLimits(blockBytes: 64, recordBytes: 1 << 14)
 
   /// The same rows and the same error however the bytes are cut; the same rest from any row on.
   ///
@@ -13,6 +15,7 @@ package enum Invariants {
   package static func check(_ file: FuzzedFile, _ format: TabularFormat, choice: Int)
     -> FuzzedReading
   {
+    let limits = format.cnab == nil ? limits : cnabLimits
     let whole = file.read(format, limits)
     var others = [1, 7].map { size -> ReadingLimits in
       var other = limits
@@ -43,6 +46,7 @@ package enum Invariants {
     }
     guard !records.isEmpty else { return }
     let index = records[choice % records.count]
+    let limits = format.cnab == nil ? limits : cnabLimits
     let rest = file.read(
       format, limits, at: whole.rows[index].position, columns: whole.columns)
     precondition(rest.error == nil)

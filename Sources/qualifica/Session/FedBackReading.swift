@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// The outputs of a run are fed back with other amounts than that run read in the same cells.
@@ -34,17 +35,33 @@ struct AmountUnitChanged: CommandError {
 }
 
 extension RunFolder {
-  /// Refuses an output of a run that read the amounts in its cells in another unit.
+  /// How an output of a run is read when it is fed back: as that run read its own input, where that
+  /// decides who is who and how much is sent.
   ///
-  /// - Parameter input: the file that is to be read, as it was given.
+  /// Codes that the run did not believe, such as numbers that repeat in a CNAB file, would make
+  /// duplicates of people.
+  /// - Parameters:
+  ///   - given: how it is to be read.
+  ///   - input: the file that is to be read, as it was given.
   /// - Throws: ``AmountUnitChanged``.
-  static func requireSameAmountUnit(_ input: String, _ reading: ReadingSettings) async throws {
+  static func reading(_ given: ReadingSettings, of input: String) async throws -> ReadingSettings {
     let folder = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(input)))
     // A journal that cannot be read is the business of the commands that need it.
     guard folder.hasJournal, let journal = try? folder.store.open(.readOnly),
-      let earlier = try? await journal.run()?.settings.reading
-    else { return }
-    guard earlier.amountsAreCents != reading.amountsAreCents else { return }
-    throw AmountUnitChanged(wasInCents: earlier.amountsAreCents, folder: folder)
+      let run = try? await journal.run()
+    else { return given }
+    let earlier = run.settings.reading
+    guard earlier.amountsAreCents == given.amountsAreCents else {
+      throw AmountUnitChanged(wasInCents: earlier.amountsAreCents, folder: folder)
+    }
+    let file = try? InputFile(path: run.input.path)
+    let believed = file.flatMap { try? earlier.completed(by: $0, .payees) } ?? earlier
+    let key = SheetLayout.payees[SheetLayout.payees.key].name
+    guard believed.mapping[key] == ColumnMapping.noColumn, given.mapping[key] == nil else {
+      return given
+    }
+    var reading = given
+    reading.mapping[key] = ColumnMapping.noColumn
+    return reading
   }
 }

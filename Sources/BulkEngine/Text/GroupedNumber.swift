@@ -1,0 +1,12 @@
+extension Int {
+  /// With a separator between groups of three digits: `4,980`, `4.980`.
+  package func grouped(_ language: Language) -> String {
+    let digits = Array(String(magnitude))
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += language == .english ? "," : "." }
+      text.append(digit)
+    }
+    return text
+  }
+}

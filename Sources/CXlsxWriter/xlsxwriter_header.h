@@ -1,0 +1,2 @@
+// The header of the system's libxlsxwriter; Debian's package libxlsxwriter-dev brings it.
+#include <xlsxwriter.h>

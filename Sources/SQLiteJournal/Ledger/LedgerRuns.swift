@@ -1,0 +1,128 @@
+internal import BulkEngine
+internal import Foundation
+internal import GRDB
+
+/// The runs of a ledger: some hundred rows.
+struct LedgerRuns {
+  /// A row of the table `run`.
+  struct Run {
+    let number: Int64
+    let code: String
+    let operation: String
+    let variant: String
+    let scope: LedgerScope
+    let file: Data
+    let input: Data
+    let generation: Int
+    let startedAt: Date
+    let lastAt: Date
+    let finishedAt: Date?
+  }
+
+  private let runs: [Int64: Run]
+
+  init(in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT id, code, operation, variant, family, environment, host, client, file, input,
+          generation, started_at, last_at, finished_at FROM run
+        """)
+    var runs: [Int64: Run] = [:]
+    let rows = try Row.fetchCursor(statement)
+    while let row = try rows.next() {
+      let run = Run(
+        number: row[0], code: row[1], operation: row[2], variant: row[3],
+        scope: LedgerScope(family: row[4], environment: row[5], host: row[6], client: row[7]),
+        file: row[8], input: row[9], generation: row[10], startedAt: StoredTime.date(row[11]),
+        lastAt: StoredTime.date(row[12]),
+        finishedAt: (row[13] as Int64?).map { StoredTime.date($0) })
+      runs[run.number] = run
+    }
+    self.runs = runs
+  }
+
+  subscript(number: Int64) -> Run? { runs[number] }
+
+  /// In the order in which they began to write.
+  var all: [Run] { runs.values.sorted { $0.number < $1.number } }
+
+  func number(ofRun code: String) -> Int64? { runs.values.first { $0.code == code }?.number }
+
+  /// Runs that hold back records of this kind: unfinished ones, and those that sent something since.
+  func holding(
+    _ operation: String, _ variant: String, since: Date, own: Int64?
+  ) -> [Run] {
+    runs.values.filter { run in
+      run.operation == operation && run.variant == variant && run.number != own
+        && (run.finishedAt == nil || run.lastAt >= since)
+    }.sorted { $0.number < $1.number }
+  }
+
+  /// 0 when no other run had this input.
+  func lastGeneration(of run: LedgerRun, _ input: Data) -> Int {
+    runs.values.filter {
+      $0.code != run.code && $0.input == input && $0.scope == run.scope
+        && $0.operation == run.operation && $0.variant == run.variant
+    }.map(\.generation).max() ?? 0
+  }
+
+  // MARK: Rows
+
+  /// Writes the run, or that it is at work again.
+  ///
+  /// - Returns: its number.
+  static func register(
+    _ run: LedgerRun, _ key: LedgerKey, at now: Date, isFinished: Bool = false,
+    in database: Database
+  ) throws -> Int64 {
+    let time = StoredTime.milliseconds(now)
+    let finished = isFinished ? time : nil
+    let update = try database.cachedStatement(
+      sql: """
+        UPDATE run SET last_at = max(last_at, ?1), finished_at = ?2 WHERE code = ?3 RETURNING id
+        """)
+    if let number = try Int64.fetchOne(update, arguments: [time, finished, run.code]) {
+      return number
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO run (code, operation, variant, family, environment, host, client, file, input,
+          generation, started_at, last_at, finished_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        run.code, run.operation, run.variant, run.scope.family, run.scope.environment,
+        run.scope.host, run.scope.client, try key.seal(run.file),
+        key.hash(ofInput: run.inputSHA256), run.generation,
+        StoredTime.milliseconds(run.startedAt), time, finished,
+      ])
+    return database.lastInsertedRowID
+  }
+
+  /// The numbers of a run's entries.
+  static func entries(of number: Int64) -> ClosedRange<Int64> {
+    number << 32...(number << 32 | 0xFFFF_FFFF)
+  }
+
+  static func counts(of number: Int64, in database: Database) throws -> [LedgerState: Int] {
+    let range = entries(of: number)
+    let rows = try Row.fetchAll(
+      database,
+      sql: "SELECT state, count(*) FROM entry WHERE id BETWEEN ? AND ? GROUP BY state",
+      arguments: [range.lowerBound, range.upperBound])
+    return rows.reduce(into: [:]) { counts, row in
+      if let state = LedgerState(rawValue: row[0]) { counts[state] = row[1] }
+    }
+  }
+
+  /// Where the latest run of this operation sent to.
+  static func latestScope(of operation: String, in database: Database) throws -> LedgerScope? {
+    try Row.fetchOne(
+      database,
+      sql: """
+        SELECT family, environment, host, client FROM run WHERE operation = ?
+        ORDER BY last_at DESC, id DESC LIMIT 1
+        """, arguments: [operation]
+    ).map { LedgerScope(family: $0[0], environment: $0[1], host: $0[2], client: $0[3]) }
+  }
+}

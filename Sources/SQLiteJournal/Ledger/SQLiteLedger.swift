@@ -1,0 +1,205 @@
+package import BulkEngine
+package import Foundation
+internal import GRDB
+
+/// The ledger of all runs in one SQLite file, as one run sees it.
+///
+/// What moves money is brought to the disk before a call returns. Of the rest a failure of the machine
+/// may take the last seconds: whoever goes on with the run completes them.
+package actor SQLiteLedger: Ledger {
+  private nonisolated let executor = JournalExecutor()
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  package nonisolated let path: String
+  package nonisolated let hashing: LedgerHashing
+  private let queue: DatabaseQueue
+  private let key: LedgerKey
+  private let run: LedgerRun
+  private let terms: LedgerTerms
+  private let mayWrite: Bool
+  /// Names of files by number of the run, opened once.
+  private var files: [Int64: String] = [:]
+
+  /// Opens the ledger at `path` for `run`; it is made when neither it nor its key is there.
+  ///
+  /// The folder must exist.
+  /// - Throws: ``LedgerError``.
+  package init(path: String, run: LedgerRun, terms: LedgerTerms) throws {
+    (queue, key) = try LedgerFile.open(path: path)
+    self.path = path
+    self.run = run
+    self.terms = terms
+    mayWrite = true
+    hashing = LedgerHashing(key: key.bytes, scope: run.scope)
+  }
+
+  /// Opens a ledger that is only asked.
+  ///
+  /// - Parameter scope: nil for that of the latest run in it.
+  /// - Returns: nil when there is none, or none of its runs has a scope to ask for.
+  /// - Throws: ``LedgerError``.
+  package init?(reading path: String, run: LedgerRun, scope: LedgerScope?, terms: LedgerTerms)
+    throws
+  {
+    guard let (queue, key) = try LedgerFile.openReading(path: path) else { return nil }
+    var run = run
+    let latest = try LedgerFile.translating(path) {
+      try queue.inDatabase { try LedgerRuns.latestScope(of: run.operation, in: $0) }
+    }
+    guard let scope = scope ?? latest else { return nil }
+    run.scope = scope
+    (self.queue, self.key, self.path, self.run, self.terms) = (queue, key, path, run, terms)
+    mayWrite = false
+    hashing = LedgerHashing(key: key.bytes, scope: scope)
+  }
+
+  /// Brings the log into the main file and closes it; nothing can be asked afterwards.
+  package func close() throws {
+    try translating { try queue.close() }
+  }
+
+  package func ask(_ question: LedgerQuestion) throws -> LedgerReply {
+    try translating {
+      try queue.inDatabase { database in
+        switch question {
+        case .subjects(let subjects, let now):
+          LedgerReply(answers: try answers(to: subjects, at: now, in: database))
+        case .ownRun: try ownRun(in: database)
+        }
+      }
+    }
+  }
+
+  package func announce(_ records: [LedgerRecord], at now: Date) throws -> [LedgerHold] {
+    precondition(mayWrite, "a ledger that is only asked is not written")
+    return try write(durably: terms.holdsBack) { database in
+      let runs = try LedgerRuns(in: database)
+      let number = try LedgerRuns.register(run, key, at: now, in: database)
+      let asked = records.filter { !$0.isAgain }
+      let holds = try sendings(of: asked.map(\.subject), runs, own: number, at: now, in: database)
+      var held: [Int: LedgerSending] = [:]
+      for (index, sending) in holds { held[asked[index].number] = try told(sending, runs) }
+      let writing = LedgerWriting(run: number, startedAt: run.startedAt)
+      for record in records {
+        try writing.announce(record, isHeld: held[record.number] != nil, at: now, in: database)
+      }
+      return records.compactMap { record in
+        held[record.number].map { LedgerHold(number: record.number, sending: $0) }
+      }
+    }
+  }
+
+  package func settle(_ report: LedgerReport, at now: Date) throws {
+    precondition(mayWrite, "a ledger that is only asked is not written")
+    try write(durably: false) { database in
+      let number = try LedgerRuns.register(
+        run, key, at: now, isFinished: report.isFinished, in: database)
+      let writing = LedgerWriting(run: number, startedAt: run.startedAt)
+      for outcome in report.outcomes { try writing.settle(outcome, at: now, in: database) }
+    }
+    guard report.isFinished else { return }
+    try translating { try LedgerForgetting.prune(queue, before: now) }
+  }
+
+  // MARK: Answers
+
+  private func answers(
+    to subjects: [LedgerSubject], at now: Date, in database: Database
+  ) throws -> [Int: LedgerAnswer] {
+    guard try Int64.fetchOne(database, sql: "SELECT max(id) FROM entry") != nil else { return [:] }
+    let runs = try LedgerRuns(in: database)
+    let own = runs.number(ofRun: run.code)
+    let look = LedgerLooks(subjects, own: own)
+    var answers: [Int: LedgerAnswer] = [:]
+    for (index, sending) in try sendings(of: subjects, runs, own: own, at: now, in: database) {
+      answers[index, default: LedgerAnswer()].sent = try told(sending, runs)
+    }
+    for (index, at) in try look.changes(runs, in: database) {
+      answers[index, default: LedgerAnswer()].changedSince = at
+    }
+    for index in try look.shares(in: database) {
+      answers[index, default: LedgerAnswer()].isShared = true
+    }
+    if let knownFor = terms.knownForInSeconds {
+      let since = now.addingTimeInterval(-knownFor)
+      for (index, verdict) in try look.verdicts(runs, run.operation, since: since, in: database) {
+        guard let run = try earlier(verdict.run, runs) else { continue }
+        answers[index, default: LedgerAnswer()].known = LedgerVerdict(
+          run: run, at: verdict.at, apiID: verdict.apiID)
+      }
+    }
+    return answers
+  }
+
+  /// By index of the subject, with the number of the run.
+  private func sendings(
+    of subjects: [LedgerSubject], _ runs: LedgerRuns, own: Int64?, at now: Date,
+    in database: Database
+  ) throws -> [Int: (run: Int64, at: Date)] {
+    guard terms.holdsBack else { return [:] }
+    let since = now.addingTimeInterval(-terms.repeatWindowInSeconds)
+    let holding = runs.holding(run.operation, run.variant, since: since, own: own)
+    return try LedgerLooks(subjects, own: own).sendings(holding, runs, since: since, in: database)
+  }
+
+  private func told(
+    _ sending: (run: Int64, at: Date), _ runs: LedgerRuns
+  ) throws -> LedgerSending {
+    guard let run = try earlier(sending.run, runs) else {
+      throw LedgerError.damaged(path: path, reason: "an entry has no run")
+    }
+    return LedgerSending(run: run, at: sending.at)
+  }
+
+  private func earlier(_ number: Int64, _ runs: LedgerRuns) throws -> LedgerEarlierRun? {
+    guard let run = runs[number] else { return nil }
+    let file = files[number] ?? key.open(run.file) ?? ""
+    files[number] = file
+    return LedgerEarlierRun(code: run.code, file: file, startedAt: run.startedAt)
+  }
+
+  private func ownRun(in database: Database) throws -> LedgerReply {
+    let runs = try LedgerRuns(in: database)
+    let input = key.hash(ofInput: run.inputSHA256)
+    let generation = runs.lastGeneration(of: run, input)
+    guard let own = runs.number(ofRun: run.code) else {
+      return LedgerReply(nextGeneration: generation + 1)
+    }
+    return LedgerReply(
+      counts: try LedgerRuns.counts(of: own, in: database), nextGeneration: generation + 1)
+  }
+
+  // MARK: Access
+
+  /// One transaction that has the right to write from its start.
+  private func write<Value>(
+    durably: Bool, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    try translating {
+      var value: Value?
+      try queue.writeWithoutTransaction { database in
+        // Without a log a commit that is not synchronised could damage the file.
+        let isLogged = try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+        try database.execute(
+          sql: "PRAGMA synchronous = \(durably || !isLogged ? "FULL" : "NORMAL")")
+        try database.inTransaction(.immediate) {
+          value = try body(database)
+          return .commit
+        }
+      }
+      guard let value else { preconditionFailure("a transaction ran or threw") }
+      return value
+    }
+  }
+
+  private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    try LedgerFile.translating(path, body)
+  }
+}
+
+extension SQLiteLedger {
+  /// Where the key of the ledger at `path` is.
+  package static func keyPath(of path: String) -> String { LedgerKey.path(besideLedger: path) }
+}

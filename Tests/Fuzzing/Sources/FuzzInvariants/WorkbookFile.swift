@@ -1,0 +1,1 @@
+../../../../Sources/QualificaTestKit/WorkbookFile.swift

@@ -1,0 +1,92 @@
+import BrazilianBanking
+import QualificaTestKit
+import Testing
+
+@testable import BulkEngine
+@testable import Operations
+
+/// What payroll systems write is read without memory, and as the long way reads it.
+struct QuickReadingTests {
+  @Test(arguments: [
+    "341 - Itaú Unibanco", "001-BB", "237 Bradesco S.A.", "104 - Caixa Econômica Federal",
+    "341 - Ita\u{A0}u", "341 \u{2013} Itaú", "341 - Itau ", "341 - Banco 100", "341 - x.00",
+    "341 - x,00", "341", "34 - x", "341E5", "341 - x\"", "341 - é", "341 - Banco 5",
+    "341 \u{FEFF}x", "341 \u{3000}x", "341.00",
+  ])
+  func aBankWithItsNameNeedsNoRepair(_ cell: String) {
+    let bytes = Array(cell.utf8)
+    guard RecordChecker.isCodeWithName(bytes.span) else { return }
+    let repaired = CellRepair.repair(bytes.span, as: .identifier)
+    #expect(repaired.bytes == bytes && repaired.repairs.isEmpty && repaired.fault == nil)
+  }
+
+  @Test func theUsualFormIsRead() {
+    for cell in ["341 - Itaú Unibanco", "001 - Banco do Brasil S.A.", "237-Bradesco"] {
+      let isRead = RecordChecker.isCodeWithName(cell.utf8.span)
+      #expect(isRead)
+    }
+    for cell in ["341", "341 - x ", "341 - Ita\u{A0}u", "34 - x", "341 - 100"] {
+      let isRead = RecordChecker.isCodeWithName(cell.utf8.span)
+      #expect(!isRead)
+    }
+  }
+
+  @Test(arguments: ["53260259-5", "7766533-X", "0012-0", "1234567890123456-P"])
+  func anAccountWithItsDigitIsReadTheSame(_ cell: String) throws {
+    let bytes = Array(cell.utf8)
+    let read = RecordChecker.accountWithDigit(bytes.span)
+    let (account, digit) = try #require(read)
+    for bank: UInt16 in [1, 237, 341] {
+      let reading = readAccount(
+        bytes.span, digit: [UInt8]().span, operation: [UInt8]().span, bank: bank)
+      #expect(reading.account == account && reading.digit == digit)
+      #expect(reading.repairs == .digitSplit && reading.fault == nil && reading.operation.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    "123-4", "12345-x", "12.345-6", "12345-67", "-5", "12345 -6", "12345678901234567-8", "",
+  ])
+  func otherAccountsTakeTheLongWay(_ cell: String) {
+    let isRead = RecordChecker.accountWithDigit(cell.utf8.span) != nil
+    #expect(!isRead)
+  }
+
+  @Test func theOutlineOfACodeDoesNotDependOnThoseBefore() {
+    var generator = SeededGenerator(seed: 12)
+    let characters = Array("FUNCfunc2026-_01234567890".utf8)
+    var outlines = CodeOutlines()
+    var code: [UInt8] = []
+    var wrong = 0
+    for _ in 0..<20_000 {
+      // Some begin like the one before.
+      code = Array(code.prefix([0, 3, 8, 12, 16, 20].randomElement(using: &generator) ?? 0))
+      for _ in 0..<Int.random(in: 1...20, using: &generator) {
+        code.append(characters.randomElement(using: &generator) ?? 0x30)
+      }
+      var fresh = CodeOutlines()
+      if outlines.outline(of: code.span) != fresh.outline(of: code.span) { wrong += 1 }
+      let outline = fresh.outline(of: code.span)
+      let mayTell = CodePersons.isPossible(
+        digits: code.prefix(45).count { $0 &- 0x30 <= 9 },
+        letters: code.prefix(45).count { CodePersons.letter($0) != 0 },
+        hasLongNumber: CodePersons.mayHaveLongNumber(code.prefix(45)))
+      if outline.mayTellOthers != mayTell { wrong += 1 }
+    }
+    #expect(wrong == 0)
+  }
+
+  @Test func everyCharacterOfACodeIsLookedAtInEveryPlace() {
+    var wrong = 0
+    for count in 1...20 {
+      for place in 0..<count {
+        for byte in UInt8.min...UInt8.max {
+          var code = Array("a-Z_09z-A5b6c7d8e9f0".utf8.prefix(count))
+          code[place] = byte
+          if CustomCode.isPlain(code.span) != CustomCode.isAllowed(byte) { wrong += 1 }
+        }
+      }
+    }
+    #expect(wrong == 0)
+  }
+}
