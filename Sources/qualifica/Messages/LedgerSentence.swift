@@ -76,7 +76,8 @@ extension LedgerError: CommandError {
         Bilingual(
           "The key \(SQLiteLedger.keyPath(of: path)) of the ledger is gone: without it nobody is "
             + "recognised.",
-          "A chave \(SQLiteLedger.keyPath(of: path)) do ledger sumiu: sem ela ninguém é reconhecido."),
+          "A chave \(SQLiteLedger.keyPath(of: path)) do ledger sumiu: sem ela ninguém é reconhecido."
+        ),
         next: Bilingual(
           "Restore it from a backup; to begin anew, remove the ledger \(path), too.",
           "Restaure-a de um backup; para começar de novo, remova também o ledger \(path)."))
