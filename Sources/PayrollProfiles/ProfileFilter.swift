@@ -133,11 +133,6 @@ enum ProfileFilter: Sendable {
     return value
   }
 
-  static func decimal(_ cents: Int64) -> String {
-    let hundredths = String(cents % 100)
-    return "\(cents / 100)." + (hundredths.count == 1 ? "0" : "") + hundredths
-  }
-
   private static func decimal(
     _ value: String, _ places: Int, comma: Bool
   ) throws(TemplateProblem) -> String {
