@@ -22,6 +22,8 @@ struct AmountTextTests {
     arguments: [
       (Int64(0), "R$ 0.00", "R$ 0,00"), (123_456, "R$ 1,234.56", "R$ 1.234,56"),
       (100_000_005, "R$ 1,000,000.05", "R$ 1.000.000,05"), (99_999, "R$ 999.99", "R$ 999,99"),
+      (-150, "-R$ 1.50", "-R$ 1,50"),
+      (.min, "-R$ 92,233,720,368,547,758.08", "-R$ 92.233.720.368.547.758,08"),
     ])
   func peopleReadThemInTheFormOfTheirLanguage(
     _ cents: Int64, _ english: String, _ portuguese: String
