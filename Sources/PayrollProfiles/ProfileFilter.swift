@@ -1,5 +1,6 @@
 import BulkEngine
 import Foundation
+import Spreadsheets
 
 /// What a template does to a value: a closed list, see the schema.
 enum ProfileFilter: Sendable {
@@ -144,7 +145,7 @@ enum ProfileFilter: Sendable {
         Bilingual(
           "it has more decimals than \(places)", "tem mais de \(places) casas decimais"))
     }
-    let text = decimal(cents).dropLast(places == 0 ? 3 : 2 - places)
+    let text = AmountText.decimal(cents).dropLast(places == 0 ? 3 : 2 - places)
     return comma ? String(text).replacing(".", with: ",") : String(text)
   }
 }
