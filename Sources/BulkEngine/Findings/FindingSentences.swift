@@ -82,7 +82,7 @@ package final class FindingSentences: Sendable {
     case .counts(_, _, let hint), .line(_, let hint):
       guard hint != .none else { return }
       addition = prepared.hints[Int(hint.rawValue)]
-    case .none, .character, .column, .day, .run: return
+    case .none, .character, .column, .day, .run, .branch: return
     }
     buffer.append(0x20)
     addition.append(field: nil, detail, to: &buffer)
@@ -116,7 +116,9 @@ package final class FindingSentences: Sendable {
       sentences = catalogue.byNumber.map { entry in
         entry.map { SentenceTemplate($0.sentence.text(language)) }
       }
-      fields = layout.fields.map { SentenceTemplate.Name($0.words.text(language)) }
+      fields = layout.fields.map {
+        SentenceTemplate.Name($0.words.text(language), isFeminine: $0.isFeminine)
+      }
     }
 
     private static func template(

@@ -10,6 +10,7 @@ struct StatusReport: Encodable {
   private let run: Run
   private let tally: ResultTally
   private let family: FamilyFigures?
+  private let rest: FamilyRest
   private let state: State
   private let holder: Int?
   private let resumeAfter: Date?
@@ -39,7 +40,9 @@ struct StatusReport: Encodable {
     self.folder = folder
     self.run = run
     tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
-    family = Family(of: folder).figures
+    let family = Family(of: folder)
+    self.family = family.figures
+    rest = await family.rest()
     holder = FolderHolder.process(of: folder)
     purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
     finishedAt = try await FinishedRun(run, in: journal)?.at
@@ -171,7 +174,7 @@ struct StatusReport: Encodable {
     }
     if let next { return language.pick("Next: ", "Próximo passo: ") + next }
     return OutcomeReport.next(
-      folder, run: run, tally: tally, family: family, status: outcome, language)
+      folder, run: run, tally: tally, family: family, rest: rest, status: outcome, language)
   }
 
   /// `em andamento (processo 4711), 61 %`

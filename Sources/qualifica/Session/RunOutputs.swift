@@ -44,7 +44,10 @@ struct RunOutputs: Sendable {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
+    summary.figures = FiguresPart(Monitor.shared.total())
+    Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)
+    try await StoredFigures.note(in: journal)
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
@@ -68,7 +71,8 @@ struct RunOutputs: Sendable {
     if stop == nil || !(stop is any ExplainedError) {
       messages.next(
         OutcomeReport.next(
-          folder, run: run, tally: tally, family: family, status: status, messages.language))
+          folder, run: run, tally: tally, family: family, rest: await Family(of: folder).rest(),
+          status: status, messages.language))
     }
     return status
   }

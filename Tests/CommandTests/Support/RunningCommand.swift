@@ -101,9 +101,23 @@ final class RunningCommand: Sendable {
     }
     for await _ in ends {}
     watch.cancel()
-    return CommandEnd(
+    let end = CommandEnd(
       code: Int(process.terminationStatus), wasKilled: process.terminationReason == .uncaughtSignal,
       output: Self.text(outputPath), errors: Self.text(errorPath))
+    if let language {
+      LanguageWatch.look(
+        at: end.errors, end.output, of: process.arguments ?? [], language: language)
+    }
+    return end
+  }
+
+  /// The language it was asked to speak.
+  private var language: String? {
+    let arguments = process.arguments ?? []
+    if let place = arguments.lastIndex(of: "--lang"), place + 1 < arguments.count {
+      return arguments[place + 1]
+    }
+    return process.environment?["QUALIFICA_LANG"] ?? process.environment?["LANG"]
   }
 
   private static func text(_ path: String) -> String {
