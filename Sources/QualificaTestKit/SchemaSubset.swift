@@ -40,7 +40,7 @@ package struct SchemaSubset {
       case "items": return try inItems(value, rule, at: path)
       case "anyOf":
         let all = try (rule as? [[String: Any]] ?? []).map { try problems(value, $0, at: path) }
-        return all.contains(\.isEmpty) ? [] : all.flatMap { $0 }
+        return all.contains(where: \.isEmpty) ? [] : all.flatMap { $0 }
       case _ where Self.annotations.contains(keyword): return []
       default: return Self.holds(keyword, rule, value) ? [] : ["\(path): \(keyword)"]
       }

@@ -200,7 +200,8 @@ extension Promises {
       }
     }
 
-    @Test("Without money what comes back as it was is sent again, and that is said, in both languages")
+    @Test(
+      "Without money what comes back as it was is sent again, and that is said, in both languages")
     func saidWithoutMoney() async throws {
       let (sent, _) = Self.payroll(seed: 419)
       try await Desk.withSimulator { desk in

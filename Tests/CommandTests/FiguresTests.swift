@@ -34,7 +34,8 @@ extension Promises {
         }, body)
     }
 
-    @Test("The metrics file is OpenMetrics, agrees with the summary, and is readable for collectors")
+    @Test(
+      "The metrics file is OpenMetrics, agrees with the summary, and is readable for collectors")
     func metrics() async throws {
       try await Self.withThrottling { desk in
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
@@ -99,7 +100,8 @@ extension Promises {
       }
     }
 
-    @Test("The log is JSON lines that hold no person and no key, is private, and grows from run to run")
+    @Test(
+      "The log is JSON lines that hold no person and no key, is private, and grows from run to run")
     func log() async throws {
       try await Self.withThrottling { desk in
         let people = Self.people + [Payee.people(7, seed: 642)[6].withWrongDocument()]
@@ -205,7 +207,9 @@ extension Promises {
     #expect(try JSONDecoder().decode(LatencyHistogram.self, from: json) == histogram)
     var sum = histogram
     sum.add(histogram)
-    #expect(sum.count == 100_000 && sum.percentileInMilliseconds(50) == histogram.percentileInMilliseconds(50))
+    #expect(
+      sum.count == 100_000
+        && sum.percentileInMilliseconds(50) == histogram.percentileInMilliseconds(50))
   }
 
   @Test("Pauses that overlap count once, and only as far as they have passed")

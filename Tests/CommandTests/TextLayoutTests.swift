@@ -35,10 +35,12 @@ import Testing
 
   @Test("A command to paste is not broken, wherever it stands")
   func command() {
-    let sentence = "The run is not finished: go on with 'qualifica resume a/b.qualifica', or wait a while."
+    let sentence =
+      "The run is not finished: go on with 'qualifica resume a/b.qualifica', or wait a while."
     #expect(
       TextLayout.wrapped(sentence, to: 40) == [
-        "The run is not finished: go on with", "'qualifica resume a/b.qualifica', or", "wait a while.",
+        "The run is not finished: go on with", "'qualifica resume a/b.qualifica', or",
+        "wait a while.",
       ])
     let next = "Next: correct fix.csv, then: qualifica run --simulate a/b.qualifica/fix.csv"
     #expect(

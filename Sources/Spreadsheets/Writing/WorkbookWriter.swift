@@ -177,7 +177,7 @@ package final class WorkbookPage {
     guard !choices.isEmpty, last >= 1, column < SheetRow.mostColumns else { return }
     var texts: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup($0) }
     unsafe texts.append(nil)
-    defer { for unsafe text in unsafe texts { unsafe free(text) } }
+    defer { unsafe texts.forEach { unsafe free($0) } }
     unsafe texts.withUnsafeMutableBufferPointer { list in
       var validation = unsafe lxw_data_validation()
       unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)

@@ -120,7 +120,9 @@ struct MetricsContent: Sendable {
     }
     guard !findings.isEmpty else { return }
     text.begin("findings", .gauge, "Findings and repairs by code.")
-    for (code, count) in findings.sorted(by: { $0.key < $1.key }) { text.add(count, ["code": code]) }
+    for (code, count) in findings.sorted(by: { $0.key < $1.key }) {
+      text.add(count, ["code": code])
+    }
   }
 
   private func requests(into text: inout OpenMetricsText) {

@@ -181,7 +181,8 @@ extension InspectReport.ColumnPart {
     samples = column.samples
     if let formats = sheet?.formats, column.number <= formats.count {
       self.formats = formats[column.number - 1].map {
-        InspectReport.FormatPart(kind: $0.format.kind.rawValue, format: $0.format.code, count: $0.count)
+        InspectReport.FormatPart(
+          kind: $0.format.kind.rawValue, format: $0.format.code, count: $0.count)
       }
     }
     damage = column.damage.map { InspectReport.DamagePart($0.kind, $0.occurrences, language) }

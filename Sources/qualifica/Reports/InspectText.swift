@@ -173,7 +173,7 @@ enum InspectText {
     guard let format = part.format else { return kind }
     return format == "General"
       ? kind + language.pick(" without a format", " sem formato")
-      : kind + language.pick(", format ", ", formato ") + printable(format)
+      : kind + language.pick(", format ", ", formato ") + TextLayout.cut(format, to: 40)
   }
 
   // MARK: Damage

@@ -94,7 +94,8 @@ struct SettingList: Encodable {
     let rows = settings.map { entry in
       [entry.name, entry.value ?? "-", Self.words(entry, language)]
     }
-    return TextLayout.table(rows, columns: columns) + [""] + files.map { language.pick("read: \($0)", "lido: \($0)") }
+    return TextLayout.table(rows, columns: columns) + [""]
+      + files.map { language.pick("read: \($0)", "lido: \($0)") }
       + absent_files.map { language.pick("not there: \($0)", "não existe: \($0)") }
   }
 

@@ -10,7 +10,9 @@ enum LanguageWatch {
     /\b(não|são|está|estão|uma|foi|foram|com|para|dos|das|nos|nas|execução|registros?|linhas?|arquivos?|falta|pela|pelo|seu|sua|ou)\b/
 
   /// Commands that print what somebody else wrote: profiles, files, completions.
-  private static let quoting: Set<String> = ["profiles", "simulator", "--generate-completion-script"]
+  private static let quoting: Set<String> = [
+    "profiles", "simulator", "--generate-completion-script",
+  ]
 
   static func look(at errors: String, _ output: String, of arguments: [String], language: String) {
     guard quoting.isDisjoint(with: arguments) else { return }

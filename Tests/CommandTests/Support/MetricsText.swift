@@ -76,7 +76,9 @@ struct MetricsText {
   }
 
   private mutating func examine(_ family: Family) {
-    let suffixes = ["gauge": [""], "counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]]
+    let suffixes = [
+      "gauge": [""], "counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"],
+    ]
     guard let allowed = suffixes[family.kind] else {
       return problems.append("\(family.name): kind \(family.kind)")
     }

@@ -30,12 +30,17 @@ import Testing
       let words = sentence.lowercased()
       #expect(
         !words.contains(
-          /\b(o|do|no|um|outro) (conta|agência|chave|operação|planilha|linha|célula)\b/), "\(sentence)")
+          /\b(o|do|no|um|outro) (conta|agência|chave|operação|planilha|linha|célula)\b/),
+        "\(sentence)")
       #expect(
         !words.contains(
           /\b(a|da|na|uma|outra) (banco|nome|cpf\/cnpj|código|dígito|tipo|valor)\b/), "\(sentence)")
-      #expect(!words.contains(/\b(conta|agência|chave pix) (passado|lido|cortado|ignorado)/), "\(sentence)")
-      #expect(!words.contains(/\b(de|em) (conta|agência|banco|cpf\/cnpj|nome)\b/) || words.contains("número de conta"), "\(sentence)")
+      #expect(
+        !words.contains(/\b(conta|agência|chave pix) (passado|lido|cortado|ignorado)/),
+        "\(sentence)")
+      #expect(
+        !words.contains(/\b(de|em) (conta|agência|banco|cpf\/cnpj|nome)\b/)
+          || words.contains("número de conta"), "\(sentence)")
     }
   }
 
@@ -48,7 +53,8 @@ import Testing
       Finding(.digitSplit, .bankBranch).text(.portuguese)
         == "Dígito verificador separado da agência.")
     #expect(
-      Finding(.zeros, .bankBranch).text(.portuguese) == "A agência só tem zeros: informe a correta.")
+      Finding(.zeros, .bankBranch).text(.portuguese) == "A agência só tem zeros: informe a correta."
+    )
     #expect(Finding(.zeros, .account).text(.english) == "Account is all zeros: enter the real one.")
   }
 
