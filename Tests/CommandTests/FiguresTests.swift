@@ -161,6 +161,7 @@ extension Promises {
       for name in ["payees.csv", "folder", "link", "no/such"] {
         let end = try await desk.command(["run", "payees.csv", "--simulate", option, name])
         #expect(end.code == 73, "\(name): \(end.errors)")
+        #expect(!end.errors.contains("WARNING"), "\(end.errors)")
         #expect(!desk.folder.exists("payees.qualifica"))
       }
       #expect(try desk.folder.text(of: "payees.csv") == text)

@@ -63,12 +63,12 @@ final class Monitor: Sendable {
     }
     if let metrics { try MetricsFile.requireReplaceable(metrics) }
     state.withLock { state in
-      state.log = file
-      state.metricsPath = metrics
       state.content.command = command
       state.content.sheet = Self.sheet(of: name)
     }
     if let metrics { try MetricsFile.write(content().text(at: Date()), to: metrics) }
+    // Nothing more is written where the command does not begin.
+    state.withLock { ($0.log, $0.metricsPath) = (file, metrics) }
     note(
       LogLine("begin", .info, ["command": .text(command), "version": .text(ProgramVersion.text)]))
   }
@@ -280,17 +280,19 @@ enum MetricsFile {
 }
 
 /// A file that is none of a log's or of figures is not touched.
-struct MonitorFileRefusal: ExplainedError {
+struct MonitorFileRefusal: CommandError {
   let setting: Setting
   let path: String
 
   var status: ExitStatus { .cannotCreate }
 
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     let option = "--\(setting.rawValue)"
-    return language.pick(
-      "\(path) is not a file that \(option) wrote earlier and is left alone. Give another name.",
-      "\(path) não é um arquivo gravado antes por \(option) e fica como está. Indique outro nome.")
+    return Explanation(
+      Bilingual(
+        "\(path) is not a file that \(option) wrote earlier and is left alone.",
+        "\(path) não é um arquivo gravado antes por \(option) e fica como está."),
+      next: Bilingual("Give another name.", "Indique outro nome."))
   }
 
   /// Says once that the command goes on without.

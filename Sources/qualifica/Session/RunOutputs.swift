@@ -47,7 +47,8 @@ struct RunOutputs: Sendable {
     summary.figures = FiguresPart(Monitor.shared.total())
     Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)
-    try await StoredFigures.note(in: journal)
+    // Figures are no reason to fail.
+    try? await StoredFigures.note(in: journal)
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,

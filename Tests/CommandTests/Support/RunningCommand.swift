@@ -111,13 +111,14 @@ final class RunningCommand: Sendable {
     return end
   }
 
-  /// The language it was asked to speak.
+  /// The language it was asked to speak; nil where nobody asked.
   private var language: String? {
     let arguments = process.arguments ?? []
     if let place = arguments.lastIndex(of: "--lang"), place + 1 < arguments.count {
       return arguments[place + 1]
     }
-    return process.environment?["QUALIFICA_LANG"] ?? process.environment?["LANG"]
+    let environment = process.environment ?? [:]
+    return environment["QUALIFICA_LANG"] ?? environment["LANG"].flatMap { $0 == "C" ? nil : $0 }
   }
 
   private static func text(_ path: String) -> String {
