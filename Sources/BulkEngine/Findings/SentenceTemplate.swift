@@ -102,7 +102,7 @@ extension ByteBuffer {
     case (.found, .counts(let found, _, _)): append(decimal: found)
     case (.expected, .counts(_, let expected, _)): append(decimal: expected)
     case (.line, .line(let line, _)): append(decimal: line)
-    case (.number, .branch(let number)): append(padded: number)
+    case (.number, .number(let number)): append(padded: number)
     case (.character, .character(let scalar)): append("U+" + hexadecimal(scalar))
     case (.column, .column(let number)): append(ColumnLetters.text(number))
     case (.date, .day(let day)), (.date, .run(_, let day)): append(day: day)

@@ -62,8 +62,8 @@ extension FindingCatalogue {
       "{o field} tem cinco dígitos: separe o dígito verificador."),
     .init(
       .unexpectedBranch, "unexpected",
-      "this bank uses branch {number} only: compare it with the original.",
-      "este banco só usa a agência {number}: compare com o original."),
+      "this bank uses another {field}: compare it with the original.",
+      "este banco usa outra {field}: compare com o original."),
     .init(
       .digitUnverified, "check_digit_unverified",
       "the digit does not fit the rule known for this bank; the rule is not certain.",

@@ -102,7 +102,7 @@ extension RecordChecker {
     case .digitShape: error(.characters, .bankBranchDigit)
     case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
     case .unexpectedBranch:
-      let detail = verdict.expectedBranch.map { Finding.Detail.branch($0) } ?? .none
+      let detail = verdict.expectedBranch.map { Finding.Detail.number($0) } ?? .none
       if verdict.enforcement == .hard {
         error(.unexpectedBranch, .bankBranch, detail)
       } else {

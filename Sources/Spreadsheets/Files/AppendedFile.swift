@@ -18,7 +18,7 @@ package final class AppendedFile: Sendable {
     self.path = path
     let follows = path.hasPrefix("/dev/")
     do throws(SystemError) {
-      // A pipe that nobody reads would hold the process up.
+      // A pipe without a reader would hold the process up.
       descriptor = try FileDescriptor.open(
         path, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK | (follows ? 0 : O_NOFOLLOW), mode: 0o600)
     } catch {

@@ -6,7 +6,7 @@ package struct CellFormat: Sendable, Hashable {
   }
 
   package let kind: Kind
-  /// Of a number or a date, as the workbook writes it; `General` for the one that nobody chose.
+  /// Of a number or a date, as the workbook writes it; `General` where none was chosen.
   package let code: String?
 }
 
