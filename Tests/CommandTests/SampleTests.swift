@@ -144,7 +144,7 @@ extension Promises {
         text = text.replacing(/<run>-[a-z0-9]{6}-\d{5}/, with: "<batch>")
         // How long it took, and what requests came to.
         if name == "summary.json" {
-          text = text.replacing(/  "figures": \{\n(?:(?:    .*)?\n)*  \},\n/, with: "")
+          text = text.replacing(/[ ]{2}"figures": \{\n(?:(?:    .*)?\n)*  \},\n/, with: "")
         }
         texts[name] = text.replacing(
           /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/, with: "<time>")
