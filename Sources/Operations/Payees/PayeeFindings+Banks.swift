@@ -63,7 +63,7 @@ extension FindingCatalogue {
     .init(
       .unexpectedBranch, "unexpected",
       "this bank uses another {field}: compare it with the original.",
-      "este banco usa outra {field}: compare com o original."),
+      "este banco usa outr{o} {field}: compare com o original."),
     .init(
       .digitUnverified, "check_digit_unverified",
       "the digit does not fit the rule known for this bank; the rule is not certain.",
