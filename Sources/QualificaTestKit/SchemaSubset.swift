@@ -38,6 +38,9 @@ package struct SchemaSubset {
       case "additionalProperties":
         return try inOtherProperties(value, rule, known: schema["properties"], at: path)
       case "items": return try inItems(value, rule, at: path)
+      case "anyOf":
+        let all = try (rule as? [[String: Any]] ?? []).map { try problems(value, $0, at: path) }
+        return all.contains(where: \.isEmpty) ? [] : all.flatMap { $0 }
       case _ where Self.annotations.contains(keyword): return []
       default: return Self.holds(keyword, rule, value) ? [] : ["\(path): \(keyword)"]
       }

@@ -45,7 +45,9 @@ struct Qualifica: AsyncParsableCommand {
     } catch { end(Failure(error)) }
     do {
       try await Interruption.shared.cancelling { try await perform() }
+      Monitor.shared.end(0)
     } catch let end as RunEnd {
+      Monitor.shared.end(Int(end.code.rawValue))
       Terminal.exit(end.code)
     } catch let error where Failure.isUsage(error) {
       let code = exitCode(for: error).rawValue
@@ -80,7 +82,9 @@ struct Qualifica: AsyncParsableCommand {
   }
 
   private static func end(_ failure: Failure) -> Never {
-    Terminal.say(failure.text(Language.current))
+    let text = failure.text(Language.current)
+    Monitor.shared.end(Int(failure.code.rawValue), text)
+    Terminal.say(Terminal.wrapped(text))
     Terminal.exit(failure.code)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 extension Promises {
@@ -138,6 +139,7 @@ extension Promises {
       try desk.folder.write(Payroll(Payee.people(2, seed: 5)).text, to: "payees.csv")
       for (file, code) in [
         (#"{"base-url": "http://127.0.0.1:1"}"#, 78), (#"{"banks-file": "banks.csv"}"#, 78),
+        (#"{"log-file": "q.log"}"#, 78), (#"{"metrics-file": "q.prom"}"#, 78),
         (#"{"rate": 2}"#, 0),
       ] {
         try desk.folder.write(file, to: "qualifica.json")
@@ -198,6 +200,7 @@ extension Promises {
           "QUALIFICA_RETIRED_TOKENS": "old-39fa3c1d",
         ])
       #expect(end.code == 0, "\(end.errors)")
+      #expect(try SchemaSubset(named: "config").problems(in: Array(end.output.utf8)) == [])
       let report = try Desk.object(Data(end.output.utf8))
       let entries = report["settings"] as? [[String: Any]] ?? []
       var found: [String: [String?]] = [:]

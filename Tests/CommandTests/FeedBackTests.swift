@@ -200,6 +200,25 @@ extension Promises {
       }
     }
 
+    @Test(
+      "Without money what comes back as it was is sent again, and that is said, in both languages")
+    func saidWithoutMoney() async throws {
+      let (sent, _) = Self.payroll(seed: 419)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(sent).text, to: "first.csv")
+        #expect(try await desk.run("first.csv").code == 1)
+        for (folder, language, words) in [
+          ("en", "en", "came back uncorrected and will be sent again"),
+          ("pt", "pt-BR", "voltaram sem correção e serão enviados de novo"),
+        ] {
+          let end = try await desk.run(
+            "first.qualifica/fix.csv", "-o", folder, "--lang", language)
+          #expect(end.code == 1, "\(end.errors)")
+          #expect(end.errors.contains(words), "\(end.errors)")
+        }
+      }
+    }
+
     @Test("Where money moves, what comes back as it was is held back; what was corrected is sent")
     func uncorrected() async throws {
       let (sent, right) = Self.payroll(seed: 409)

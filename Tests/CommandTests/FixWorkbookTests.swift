@@ -49,6 +49,38 @@ extension Promises {
       #expect(try desk.folder.names(in: "p.check").allSatisfy { !$0.hasSuffix(".tmp") })
     }
 
+    @Test("The account type is chosen from a list in the reader's language, every row of it")
+    func dropDown() async throws {
+      let desk = try Desk()
+      try Self.write(Self.sent, to: "p.xlsx", desk)
+      let column = try #require(Payee.columns.firstIndex(of: "account_type")) + 2
+      let letter = String(UnicodeScalar(UInt8(0x41 + column)))
+      for (language, words) in [("pt-BR", "Corrente,Poupança"), ("en", "Checking,Savings")] {
+        #expect(try await desk.command(["check", "p.xlsx", "--lang", language]).code == 1)
+        let sheet = try Self.part("xl/worksheets/sheet1.xml", of: "p.check/fix.xlsx", desk)
+        #expect(sheet.contains("<formula1>\"\(words)\"</formula1>"), "\(language)")
+        #expect(sheet.contains("sqref=\"\(letter)2\""), "\(language)")
+        #expect(!sheet.contains("showErrorMessage=\"1\""))
+      }
+    }
+
+    /// A part of a workbook, as another program unpacks it.
+    private static func part(_ name: String, of path: String, _ desk: Desk) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = [
+        "python3", "-c",
+        "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())",
+        desk.folder.path(path), name,
+      ]
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      try process.run()
+      let content = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return String(decoding: content, as: UTF8.self)
+    }
+
     @Test("Corrected and saved it is fed back: nobody is paid twice, its columns do not pile up")
     func fedBack() async throws {
       try await Desk.withSimulator { desk in

@@ -51,6 +51,28 @@ extension Promises {
       }
     }
 
+    @Test("status of the first folder goes on with the latest round: its fix.csv, or its waiting")
+    func next() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.sent).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        try Self.correct(desk, "\(Self.first)/fix.csv", 0..<1, to: "\(Self.first)/fix.csv")
+        #expect(try await desk.run("\(Self.first)/fix.csv").code == 1)
+        for command in [["status", Self.first], ["export", Self.first]] {
+          let end = try await desk.command(command + ["--lang", "en"])
+          let said = end.output + end.errors
+          #expect(
+            said.contains(/Next: correct fix\.csv, then: .*fix\.qualifica\/fix\.csv/), "\(said)")
+        }
+        let second = "\(Self.first)/fix.qualifica"
+        try Self.correct(desk, "\(second)/fix.csv", 1..<2, to: "last.csv")
+        #expect(try await desk.run("last.csv", "--no-wait", "-o", "last").code == 2)
+        let waiting = try await desk.command(["status", Self.first, "--lang", "en"])
+        #expect(
+          waiting.output.contains(/Next: qualifica resume .*last\n/), "\(waiting.output)")
+      }
+    }
+
     @Test("Its layout does not depend on the input: UTF-8, semicolons, the sheet's key in front")
     func layout() async throws {
       try await Desk.withSimulator { desk in

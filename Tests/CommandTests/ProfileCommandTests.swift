@@ -1,5 +1,6 @@
 import Foundation
 import QualificaTestKit
+import Simulator
 import Testing
 
 extension Promises {
@@ -43,6 +44,21 @@ extension Promises {
       let unknown = try await desk.command(
         ["profiles", "nothing", "--lang", "en"], environment: [:])
       #expect(unknown.code == 78)
+    }
+
+    @Test("resume writes the profile's file, too")
+    func resume() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv", "--no-wait").code == 2)
+        let end = try await desk.command(
+          ["resume", "payees.qualifica", "--profile", "cnab240"] + Desk.pace + Self.payer)
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("Profile cnab240: 12 records in payroll.rem."))
+        let missing = try await desk.command(
+          ["resume", "payees.qualifica", "--profile", "cnab240"] + Desk.pace)
+        #expect(missing.code == 78, "\(missing.errors)")
+      }
     }
 
     @Test("check writes the profile's file beside the others; a CNAB file is read back")

@@ -1,4 +1,5 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 extension Promises {
@@ -35,6 +36,18 @@ extension Promises {
         #expect(end.output.contains(words), "\(words)")
       }
       #expect(end.errors.isEmpty)
+    }
+
+    @Test(
+      "Table and rule are as their schema says, and sources are told in Portuguese",
+      arguments: [[], ["237"], ["104"], ["999"], ["no such bank"]])
+    func schema(_ bank: [String]) async throws {
+      let json = try await Desk().command(["rules", "--json"] + bank)
+      #expect(try SchemaSubset(named: "rules").problems(in: Array(json.output.utf8)) == [])
+      let told = try await Desk().command(["rules", "--lang", "pt-BR"] + bank)
+      #expect(
+        !told.output.contains(/\b(of|and|table|check|program|accounts|digits|rule|public)\b/),
+        "\(told.output)")
     }
 
     @Test("The rule is there for tools, in both languages")

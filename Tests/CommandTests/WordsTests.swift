@@ -82,7 +82,7 @@ extension Promises {
 
     @Test(
       "A misspelled command gets the nearest, in both languages",
-      arguments: [("rum", "run"), ("chek", "check"), ("stat", "status")])
+      arguments: [("rum", "run"), ("rnu", "run"), ("chek", "check"), ("stat", "status")])
     func nearestCommand(_ typed: String, _ meant: String) async throws {
       for (language, words) in [("en", "Did you mean"), ("pt-BR", "Você quis dizer")] {
         let end = try await Desk().command([typed, "x"], environment: ["QUALIFICA_LANG": language])

@@ -58,6 +58,7 @@ public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> Br
     verdict.fail(fault, .hard)
   } else if rule.expected != 0, branch.number != UInt32(rule.expected) {
     verdict.fail(.unexpectedBranch, rule.expectedEnforcement)
+    verdict.expectedBranch = rule.expected
   }
   guard verdict.fault == nil, !digit.isEmpty else { return verdict }
   verdict.checkDigit(digit, of: branch, by: rule)

@@ -133,6 +133,8 @@ public struct BranchVerdict: Sendable {
   public var fault: BranchFault?
   /// The right digit, only where the rule is hard and certain.
   public var expectedDigit: ShortCode?
+  /// The only branch that the bank uses, only for another one.
+  public internal(set) var expectedBranch: UInt16?
   /// What is worth knowing but changes no verdict.
   public var remarks: Remarks
 }

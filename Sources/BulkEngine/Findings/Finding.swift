@@ -22,6 +22,8 @@
     case line(Int, hint: RowHint = .none)
     /// A Unicode scalar that cannot be seen.
     case character(UInt32)
+    /// What the value should be: a number of four digits.
+    case number(UInt16)
     /// A column, 1-based.
     case column(Int)
     /// A day, `20261102`.

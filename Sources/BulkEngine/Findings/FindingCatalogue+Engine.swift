@@ -95,24 +95,24 @@ extension FindingCatalogue {
     .init(
       .required, "required",
       "{field} is missing.",
-      "falta: {field}."),
+      "falta {o field}."),
     .init(
       .characters, "characters",
       "{field} has characters that do not belong there: remove or correct them.",
-      "{field}: há caracteres que não podem estar aí; retire-os ou corrija."),
+      "{o field} tem caracteres que não podem estar aí: retire-os ou corrija."),
     .init(
       .invisible, "characters",
       "{field} holds an invisible or control character ({character}): empty the cell and type it again.",
-      "{field} contém um caractere invisível ou de controle ({character}): esvazie a célula e digite de novo."
+      "{o field} contém um caractere invisível ou de controle ({character}): esvazie a célula e digite de novo."
     ),
     .init(
       .numberWithFraction, "characters",
       "{field} is a number with decimals: write it as a text, digits only.",
-      "{field} é um número com decimais: escreva como texto, só dígitos."),
+      "{o field} é um número com casas decimais: escreva como texto, só dígitos."),
     .init(
       .length, "length",
       "{field} has the wrong number of characters: compare it with the original.",
-      "{field}: quantidade de caracteres errada; compare com o original."),
+      "{o field} está com a quantidade de caracteres errada: compare com o original."),
     .init(
       .scientificNotation, "scientific_notation",
       """
@@ -120,28 +120,28 @@ extension FindingCatalogue {
       the column as text and enter it again.
       """,
       """
-      a planilha transformou {field} em notação científica e perdeu dígitos: formate a coluna \
+      a planilha transformou {o field} em notação científica e perdeu dígitos: formate a coluna \
       como texto e digite de novo.
       """, standsAlone: true),
     .init(
       .spreadsheetError, "spreadsheet_error",
       "{field} holds an error of the spreadsheet: mend the formula.",
-      "{field} contém um erro da planilha: corrija a fórmula.", standsAlone: true),
+      "{o field} contém um erro da planilha: corrija a fórmula.", standsAlone: true),
     .init(
       .needsRepair, "needs_repair",
       "{field} would have to be mended and --no-repair forbids it.",
-      "{field} precisaria de reparo e --no-repair não permite.", standsAlone: true),
+      "{o field} precisaria de reparo, e --no-repair não permite.", standsAlone: true),
     .init(
       .date, "date",
       """
       the spreadsheet turned the {field} into a date: format the column as text and enter it \
       again.
       """,
-      "a planilha transformou {field} em data: formate a coluna como texto e digite de novo."),
+      "a planilha transformou {o field} em data: formate a coluna como texto e digite de novo."),
     .init(
       .formula, "formula",
       "{field} begins with =, +, - or @, which a spreadsheet would run as a formula.",
-      "{field} começa com =, +, - ou @, que uma planilha executaria como fórmula."),
+      "{o field} começa com =, +, - ou @, que uma planilha executaria como fórmula."),
     .init(
       .mojibake, "mojibake",
       """
@@ -149,18 +149,18 @@ extension FindingCatalogue {
       --fix-mojibake.
       """,
       """
-      {field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use \
+      {o field} tem acentos salvos na codificação errada (Ã£ em vez de ã): corrija, ou use \
       --fix-mojibake.
       """),
     .init(
       .amountCut, "cut_in_two",
       "{field} seems to be cut in two by its decimal comma: put it in quotes, or write a point.",
-      "{field} parece cortado em dois pela vírgula decimal: ponha-o entre aspas ou escreva com ponto."
+      "{o field} parece cortad{o} em dois pela vírgula decimal: ponha-{o} entre aspas ou escreva com ponto."
     ),
     .init(
       .amountUnreadable, "not_an_amount",
       "{field} cannot be read as one amount: write it as 1234,56.",
-      "{field} não pode ser lido como um valor: escreva 1234,56."),
+      "não é possível ler {o field} como quantia: escreva 1234,56."),
     .init(
       .amountZeroFilled, "zero_filled",
       """
@@ -168,13 +168,13 @@ extension FindingCatalogue {
       use --amount-in-cents when the whole column is in cents.
       """,
       """
-      {field} é um número inteiro completado com zeros, que pode estar em centavos: escreva 1234,56 ou use \
+      {o field} é um número inteiro completado com zeros, que pode estar em centavos: escreva 1234,56 ou use \
       --amount-in-cents se a coluna toda está em centavos.
       """),
     .init(
       .amountNotInCents, "not_in_cents",
       "{field} is not a whole number of cents, as --amount-in-cents says: write it as digits only.",
-      "{field} não é um número inteiro de centavos, como --amount-in-cents indica: escreva só dígitos."
+      "{o field} não é um número inteiro de centavos, como --amount-in-cents indica: escreva só dígitos."
     ),
   ]
 
@@ -183,7 +183,7 @@ extension FindingCatalogue {
     .init(
       .codeFormat, "format",
       "{field} may have at most 45 characters of A-Z a-z 0-9 - _.",
-      "{field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _."),
+      "{o field} pode ter no máximo 45 caracteres de A-Z a-z 0-9 - _."),
     .init(
       .duplicateCode, "custom_code.duplicate",
       "the code already stands on line {line}; this row is not sent.",
@@ -231,26 +231,26 @@ extension FindingCatalogue {
     .init(
       .zerosRestored, "zeros_restored",
       "leading zeros of {field} restored.",
-      "zeros à esquerda repostos em {field}."),
+      "zeros à esquerda repostos {no field}."),
     .init(
       .fractionDropped, "fraction_dropped",
       "fraction of {field} dropped.",
-      "fração de {field} retirada."),
+      "casas decimais retiradas {do field}."),
     .init(
       .unwrapped, "unwrapped",
       "{field} freed of invisible characters or quotes.",
-      "{field} livre de caracteres invisíveis ou aspas."),
+      "caracteres invisíveis ou aspas retirados {do field}."),
     .init(
       .blanksCollapsed, "blanks_collapsed",
       "blanks in {field} collapsed.",
-      "espaços repetidos em {field} reduzidos."),
+      "espaços repetidos reduzidos {no field}."),
     .init(
       .composed, "characters_composed",
       "accents of {field} joined with their letters.",
-      "acentos de {field} unidos às letras."),
+      "acentos {do field} unidos às letras."),
     .init(
       .mojibakeRepaired, "mojibake_mended",
       "accents of {field} put together again.",
-      "acentos de {field} recompostos."),
+      "acentos {do field} recompostos."),
   ]
 }

@@ -32,7 +32,7 @@ extension FindingCatalogue {
       each of them.
       """,
       """
-      {field} faz parte de uma célula mesclada, que mostra um só valor para todas: desfaça a mescla e \
+      {o field} faz parte de uma célula mesclada, que mostra um só valor para todas: desfaça a mescla e \
       preencha cada célula.
       """),
     .init(
@@ -42,12 +42,12 @@ extension FindingCatalogue {
       program, save it, try again.
       """,
       """
-      {field} é uma fórmula cujo resultado não está no arquivo: abra a pasta de trabalho no programa de \
+      {o field} é uma fórmula cujo resultado não está no arquivo: abra a pasta de trabalho no programa de \
       planilhas, salve e tente de novo.
       """),
     .init(
       .shownZeros, "repair.shown_zeros",
       "{field}: the value that the cell shows, with the zeros of its format.",
-      "{field}: valor como a célula mostra, com os zeros do formato."),
+      "{o field} como a célula mostra, com os zeros do formato."),
   ]
 }

@@ -79,6 +79,7 @@ package final class FindingSentences: Sendable {
     case .expected: addition = prepared.expected
     case .typingError: addition = prepared.typingError
     case .lookAlike: addition = prepared.lookAlike
+    case .number: addition = prepared.number
     case .counts(_, _, let hint), .line(_, let hint):
       guard hint != .none else { return }
       addition = prepared.hints[Int(hint.rawValue)]
@@ -94,13 +95,15 @@ package final class FindingSentences: Sendable {
     let sentences: [SentenceTemplate?]
     /// By ordinal of the field.
     let fields: [SentenceTemplate.Name]
-    let expected, typingError, lookAlike: SentenceTemplate
+    let expected, number, typingError, lookAlike: SentenceTemplate
     /// By raw value of the ``RowHint``.
     let hints: [SentenceTemplate]
 
     init(_ layout: SheetLayout, _ catalogue: FindingCatalogue, _ language: Language) {
       expected = Self.template(
         "the digit should be {digit}.", "o dígito deveria ser {digit}.", language)
+      number = Self.template(
+        "it should be {number}.", "deveria ser {number}.", language)
       typingError = Self.template(
         "check for a typing error.", "procure um erro de digitação.", language)
       lookAlike = Self.template(
@@ -116,7 +119,9 @@ package final class FindingSentences: Sendable {
       sentences = catalogue.byNumber.map { entry in
         entry.map { SentenceTemplate($0.sentence.text(language)) }
       }
-      fields = layout.fields.map { SentenceTemplate.Name($0.words.text(language)) }
+      fields = layout.fields.map {
+        SentenceTemplate.Name($0.words.text(language), isFeminine: $0.isFeminine)
+      }
     }
 
     private static func template(

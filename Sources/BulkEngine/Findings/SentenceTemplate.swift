@@ -5,16 +5,48 @@ import Spreadsheets
 struct SentenceTemplate: Sendable {
   /// What is filled in; the raw value stands in braces in the sentence.
   enum Place: String, Sendable {
-    case field, found, expected, line, digit, position, letter, character, column, date, run
+    case field, found, expected, line, digit, position, letter, character, column, date, run, number
+    /// The field with its article, alone or joined with a preposition, as Portuguese has them.
+    case theField = "o field"
+    case ofField = "do field"
+    case inField = "no field"
+    /// The ending that agrees with the field: `passad{o}`.
+    case ending = "o"
+
+    /// Whether the field's name is all that it needs.
+    var isOfField: Bool {
+      switch self {
+      case .field, .theField, .ofField, .inField, .ending: true
+      default: false
+      }
+    }
   }
 
-  /// A field's name within a sentence and at its beginning.
+  /// A field's name, with what goes before it and agrees with it, as bytes.
   struct Name: Sendable {
-    let within, first: [UInt8]
+    private let bare, capitalized, withArticle, withCapitalArticle, of, inside, ending: [UInt8]
 
-    init(_ name: String) {
-      within = Array(name.utf8)
-      first = Array(SentenceTemplate.capitalized(name).utf8)
+    /// - Parameter isFeminine: in Portuguese; of no matter in English.
+    init(_ name: String, isFeminine: Bool = false) {
+      let article = isFeminine ? "a" : "o"
+      bare = Array(name.utf8)
+      capitalized = Array(SentenceTemplate.capitalized(name).utf8)
+      withArticle = Array("\(article) \(name)".utf8)
+      withCapitalArticle = Array("\(article.uppercased()) \(name)".utf8)
+      of = Array("d\(article) \(name)".utf8)
+      inside = Array("n\(article) \(name)".utf8)
+      ending = Array(article.utf8)
+    }
+
+    /// - Parameter isFirst: whether the sentence begins with it.
+    func bytes(_ place: Place, isFirst: Bool) -> [UInt8] {
+      switch place {
+      case .theField: isFirst ? withCapitalArticle : withArticle
+      case .ofField: of
+      case .inField: inside
+      case .ending: ending
+      default: isFirst ? capitalized : bare
+      }
     }
   }
 
@@ -52,8 +84,8 @@ struct SentenceTemplate: Sendable {
     for index in pieces.indices {
       switch pieces[index] {
       case .text(let range): buffer.append(bytes.span.extracting(range))
-      case .place(.field):
-        if let field { buffer.append(index == 0 ? field.first : field.within) }
+      case .place(let place) where place.isOfField:
+        if let field { buffer.append(field.bytes(place, isFirst: index == 0)) }
       case .place(let place):
         if !buffer.append(place, of: detail) { buffer.append("{\(place.rawValue)}") }
       }
@@ -70,6 +102,7 @@ extension ByteBuffer {
     case (.found, .counts(let found, _, _)): append(decimal: found)
     case (.expected, .counts(_, let expected, _)): append(decimal: expected)
     case (.line, .line(let line, _)): append(decimal: line)
+    case (.number, .number(let number)): append(padded: number)
     case (.character, .character(let scalar)):
       append("U+" + scalar.zeroPadded(to: 4, radix: 16, uppercase: true))
     case (.column, .column(let number)): append(ColumnLetters.text(number))
@@ -92,6 +125,11 @@ extension ByteBuffer {
 }
 
 extension ByteBuffer {
+  /// `0001`
+  private mutating func append(padded number: UInt16) {
+    for scale in [1000, 100, 10, 1] { append(UInt8(0x30 + Int(number) / scale % 10)) }
+  }
+
   /// `2026-11-02`
   private mutating func append(day: Int32) {
     let number = Int(day)

@@ -20,6 +20,8 @@ package final class RateLimiter: Sendable {
   private struct State {
     /// When a pause was last told of; nil before.
     var toldAt: Duration?
+    /// The end of the latest pause that was reported.
+    var reportedEnd = Duration.zero
     var watch = CircuitBreaker()
   }
 
@@ -27,6 +29,20 @@ package final class RateLimiter: Sendable {
   private let quota: any Quota
   private let time: TimeSource
   private let announce: @Sendable (Duration, PauseReason) -> Void
+  private let paused: @Sendable (Pause) -> Void
+
+  /// Nothing leaves from one uptime to another.
+  package struct Pause: Sendable, Equatable {
+    package var start: Duration
+    package var end: Duration
+    package var reason: PauseReason
+
+    package init(start: Duration, end: Duration, reason: PauseReason) {
+      self.start = start
+      self.end = end
+      self.reason = reason
+    }
+  }
 
   /// Pauses are reported this often …
   private static let silence = Duration.seconds(30)
@@ -36,15 +52,19 @@ package final class RateLimiter: Sendable {
   /// - Parameters:
   ///   - remembered: how a former process of the same run left it.
   ///   - announce: is given what is left of a pause and its reason, again and again while it lasts.
+  ///   - paused: is given every pause once, and again where it is extended.
   package init(
     rate: Double, time: TimeSource, remembered: RememberedPace? = nil,
-    announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in }
+    announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in },
+    paused: @escaping @Sendable (Pause) -> Void = { _ in }
   ) {
     self.announce = announce
+    self.paused = paused
     var pacing = RequestPacing(rate: rate)
     if let remembered { pacing.resume(remembered, at: time.uptime(), now: time.now()) }
     quota = MemoryQuota(pacing)
     self.time = time
+    reportPause()
   }
 
   /// Lets requests leave as `quota` says, which other processes may share.
@@ -53,6 +73,7 @@ package final class RateLimiter: Sendable {
     announce: @escaping @Sendable (Duration, PauseReason) -> Void = { _, _ in }
   ) {
     self.announce = announce
+    paused = { _ in }
     self.quota = quota
     self.time = time
   }
@@ -97,6 +118,19 @@ package final class RateLimiter: Sendable {
   package func close(for duration: Duration, because reason: PauseReason = .asked) {
     let pause = min(duration, .seconds(RememberedPace.longestPause))
     quota.pause(until: time.uptime() + pause, because: reason)
+    reportPause()
+  }
+
+  /// Reports a pause that is new, or longer than it was.
+  private func reportPause() {
+    let now = time.uptime()
+    let pause = quota.pause(at: now)
+    let isNew = state.withLock { state in
+      guard pause.end > max(now, state.reportedEnd) else { return false }
+      state.reportedEnd = pause.end
+      return true
+    }
+    if isNew { paused(Pause(start: now, end: pause.end, reason: pause.reason)) }
   }
 
   /// From now until something may leave.
@@ -111,6 +145,7 @@ package final class RateLimiter: Sendable {
   /// recovers otherwise, minds rate limit headers.
   package func observe(_ reply: Reply, departure: Duration) {
     quota.observe(reply, departure: departure, at: time.uptime(), date: time.now())
+    reportPause()
   }
 
   /// The API answered a request of this kind in its own words.

@@ -23,8 +23,16 @@ package struct SheetField: Sendable {
   package var kind: Kind
   /// How a cell is shown to people.
   package var masking: FieldMasking
+  /// What a cell may hold where that is one of a few words: a workbook offers them.
+  package var choices: [Bilingual]
   /// Whether a spreadsheet took leading zeros off a cell of letters and digits.
   package var hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)?
+
+  /// Whether the Portuguese words are feminine: `a conta`, `o banco`.
+  package var isFeminine: Bool {
+    guard let noun = words.portuguese.split(separator: " ").first else { return false }
+    return noun.hasSuffix("a") || noun.hasSuffix("ão") || noun == "chave"
+  }
 
   package enum Kind: Sendable {
     /// Words of people, such as a name.
@@ -38,7 +46,7 @@ package struct SheetField: Sendable {
   package init(
     _ name: String, _ english: String, _ portuguese: String, _ kind: Kind,
     _ masking: FieldMasking, aliases: [String] = [], secondChoice: [String] = [],
-    hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)? = nil
+    choices: [Bilingual] = [], hasLostZeros: (@Sendable (Span<UInt8>) -> Bool)? = nil
   ) {
     self.name = name
     words = Bilingual(english, portuguese)
@@ -46,6 +54,7 @@ package struct SheetField: Sendable {
     self.masking = masking
     self.aliases = aliases
     self.secondChoice = secondChoice
+    self.choices = choices
     self.hasLostZeros = hasLostZeros
   }
 }

@@ -40,7 +40,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
       Explanation(
         Bilingual(
           "The journal \(path) is damaged (\(reason)).",
-          "O diário \(path) está danificado (\(reason))."),
+          "O diário \(path) está danificado (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Restore the run folder from a backup; without one, delete journal.sqlite, "
             + "journal.sqlite-wal and journal.sqlite-shm in it, and nothing else, and run the same "
@@ -70,7 +70,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
       Explanation(
         Bilingual(
           "The journal \(path) cannot be used (\(reason)).",
-          "O diário \(path) não pode ser usado (\(reason))."),
+          "O diário \(path) não pode ser usado (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Give yourself read and write permission on the run folder and its files, then resume "
             + "the run.",
@@ -79,7 +79,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
       Explanation(
         Bilingual(
           "The disk failed at the journal \(path) (\(reason)).",
-          "O disco falhou no diário \(path) (\(reason))."),
+          "O disco falhou no diário \(path) (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Check the disk, then resume the run.",
           "Verifique o disco e retome."))
@@ -88,7 +88,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
         Bilingual(
           "The disk failed while the journal \(path) was written (\(reason)); nobody can tell "
             + "whether the last entry is in it.",
-          "O disco falhou ao gravar o diário \(path) (\(reason)); não se sabe se o último "
+          "O disco falhou ao gravar o diário \(path) (\(StoreReason.portuguese(reason))); não se sabe se o último "
             + "registro está nele."),
         next: Bilingual(
           "Check the disk, then resume the run: what may have been sent is looked up at the API "
@@ -106,7 +106,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
       Explanation(
         Bilingual(
           "Internal error: the journal was used wrongly (\(reason)).",
-          "Erro interno: o diário foi usado de forma errada (\(reason))."),
+          "Erro interno: o diário foi usado de forma errada (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Nothing was changed; please report it.",
           "Nada mudou; avise os autores."))
@@ -114,7 +114,7 @@ extension JournalError: ExplainedError, CustomStringConvertible {
       Explanation(
         Bilingual(
           "The journal \(path) failed (\(reason)).",
-          "O diário \(path) falhou (\(reason))."),
+          "O diário \(path) falhou (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Resume the run; please report it if it remains.",
           "Retome; se continuar, avise os autores."))

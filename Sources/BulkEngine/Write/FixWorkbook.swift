@@ -10,6 +10,7 @@ struct FixWorkbook {
   /// Columns of the input that are kept, from 0.
   private let kept: [Int]
   private let headers: [String]
+  private let mapping: ColumnMapping
   private var noteCount = 0
   private var examples = FixExamples()
   /// Used again from row to row.
@@ -30,6 +31,7 @@ struct FixWorkbook {
     writer = try WorkbookWriter(path: path)
     self.sentences = sentences
     self.language = language
+    mapping = input.mapping
     let dropped = Set(input.mapping.earlierRun)
     let count = input.header?.fieldCount ?? 0
     kept = (0..<count).filter { !dropped.contains($0) }
@@ -70,6 +72,11 @@ struct FixWorkbook {
     page.endRow()
   }
 
+  /// The field that a column of the input holds.
+  private func field(in column: Int) -> Field? {
+    sentences.layout.allFields.first { mapping.column($0) == column }
+  }
+
   private mutating func mark(_ findings: ArraySlice<Finding>, _ mapping: ColumnMapping) {
     marks.removeAll(keepingCapacity: true)
     for finding in findings {
@@ -92,6 +99,10 @@ struct FixWorkbook {
   ///
   /// - Throws: ``SpreadsheetError``.
   consuming func commit(_ tally: ResultTally) throws {
+    for (index, column) in kept.enumerated() {
+      let choices = field(in: column).map { sentences.layout[$0].choices } ?? []
+      page.offer(choices.map { $0.text(language) }, column: index + 2)
+    }
     page.finish(frozenColumns: 2, hasHeader: true)
     if let summary = writer.addSheet(FixWords.summary.text(language)) {
       FixWords.write(summary: tally, examples, sentences, language, to: summary)

@@ -49,7 +49,8 @@ struct RemarkKind: Equatable {
     case .expected(let digit, 0) where digit &- 0x30 <= 9: 2 + UInt32(digit &- 0x30)
     case .expected(0x58, 0): 12
     case .expected(0x50, 0): 13
-    case .expected, .lookAlike, .counts, .line, .character, .column, .day, .run: nil
+    case .number(1): 14
+    case .expected, .lookAlike, .counts, .line, .character, .column, .day, .run, .number: nil
     }
   }
 }

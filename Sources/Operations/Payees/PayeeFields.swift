@@ -153,7 +153,8 @@ extension SheetLayout {
       aliases: [
         "tipo conta", "tipo de conta", "tipo da conta", "modalidade", "account type c s",
         "bank account type", "tipo de conta bancaria", "tipo da conta bancaria",
-      ]),
+      ],
+      choices: [Bilingual("Checking", "Corrente"), Bilingual("Savings", "Poupança")]),
     SheetField(
       "operation", "operation", "operação", .identifier, .shortNumber,
       aliases: [

@@ -31,7 +31,7 @@ extension FindingCatalogue {
     .init(
       .repeatedDigits, "repeated_digits",
       "{field} is one digit repeated.",
-      "{field} é um dígito só repetido."),
+      "{o field} é um único dígito repetido."),
   ]
 
   /// Bank, branch, account.
@@ -51,27 +51,27 @@ extension FindingCatalogue {
     .init(
       .zeros, "zeros",
       "{field} is all zeros: enter the real one.",
-      "{field} só tem zeros: informe o correto."),
+      "{o field} só tem zeros: informe {o} corret{o}."),
     .init(
       .branchInside, "begins_with_branch",
       "{field} begins with the branch: leave the branch in its own column only.",
-      "{field} começa com a agência: deixe a agência só na coluna dela."),
+      "{o field} começa com a agência: deixe a agência só na coluna dela."),
     .init(
       .gluedDigit, "glued_digit",
       "{field} has five digits: split the check digit off.",
-      "{field} tem cinco dígitos: separe o dígito verificador."),
+      "{o field} tem cinco dígitos: separe o dígito verificador."),
     .init(
       .unexpectedBranch, "unexpected",
       "this bank uses another {field}: compare it with the original.",
-      "este banco usa outra {field}; compare com o original."),
+      "este banco usa outr{o} {field}: compare com o original."),
     .init(
       .digitUnverified, "check_digit_unverified",
       "the digit does not fit the rule known for this bank; the rule is not certain.",
-      "o dígito não confere com a regra conhecida deste banco; a regra não é certa."),
+      "o dígito não confere com a regra conhecida deste banco, mas a regra não é certa."),
     .init(
       .digitIgnored, "ignored",
       "this bank has no {field}; it is ignored.",
-      "este banco não tem {field}; foi ignorado."),
+      "este banco não tem {field}: foi ignorad{o}."),
     .init(
       .zeroForLetter, "zero_for_letter",
       "{field}: 0 stands for the letter the bank's rule gives; banks take it.",
@@ -79,11 +79,11 @@ extension FindingCatalogue {
     .init(
       .digitConflict, "digit_conflict",
       "the digit written with the {field} is not the one in the digit's own column.",
-      "o dígito escrito junto de {field} não é o da coluna do dígito."),
+      "o dígito escrito junto {do field} não é o da coluna do dígito."),
     .init(
       .operationConflict, "operation_conflict",
       "the operation written with the {field} is not the one in its own column.",
-      "a operação escrita junto de {field} não é a da coluna da operação."),
+      "a operação escrita junto {do field} não é a da coluna da operação."),
     .init(
       .branchNeeded, "branch_needed",
       "the account's digit depends on the branch, which cannot be read.",

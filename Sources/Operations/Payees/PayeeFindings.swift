@@ -22,7 +22,7 @@ extension FindingCatalogue {
       {field} is all zeros: write the three-digit code (001 for Banco do Brasil, whose ISPB is all zeros).
       """,
       """
-      {field} só tem zeros: escreva o código de três dígitos (001 para o Banco do Brasil, cujo ISPB só tem \
+      {o field} só tem zeros: escreva o código de três dígitos (001 para o Banco do Brasil, cujo ISPB só tem \
       zeros).
       """),
     .init(
@@ -37,7 +37,7 @@ extension FindingCatalogue {
       and the check digit behind one hyphen or in its own column.
       """,
       """
-      {field} tem pontos, hifens, barras ou espaços e pode ser lida como mais de um número: escreva só \
+      {o field} tem pontos, hifens, barras ou espaços e pode ser lid{o} como mais de um número: escreva só \
       dígitos, e o dígito verificador depois de um único hífen ou na coluna dele.
       """),
     .init(
@@ -47,7 +47,7 @@ extension FindingCatalogue {
       out the zero, or set the check digit apart with a hyphen.
       """,
       """
-      {field} tem um zero à esquerda e mais de quatro dígitos, e o último serve como dígito verificador: \
+      {o field} tem um zero à esquerda e mais de quatro dígitos, e o último serve como dígito verificador: \
       retire o zero, ou separe o dígito verificador com um hífen.
       """),
     .init(
@@ -57,17 +57,17 @@ extension FindingCatalogue {
       use --map.
       """,
       """
-      falta: {field}; a coluna {column}, que não tem um nome conhecido, parece contê-lo: chame-a de DV ou use \
+      falta {o field}; a coluna {column}, que não tem um nome conhecido, parece contê-l{o}: chame-a de DV ou use \
       --map.
       """),
     .init(
       .operationOfOtherType, "not_of_operation",
       "{field} is not that of Caixa's operation in front of the account: compare both with the original.",
-      "{field} não é o da operação da Caixa que está na frente da conta; compare com o original."),
+      "{o field} não é o da operação da Caixa que está na frente da conta: compare com o original."),
     .init(
       .nameIsNone, "placeholder",
       "{field} is a word or number that stands for a missing name: compare it with the original.",
-      "{field} parece um texto que substitui um nome que falta; compare com o original."),
+      "{o field} parece um texto no lugar de um nome que falta: compare com o original."),
   ]
 
   /// Account type, amount, Pix key.
@@ -75,23 +75,23 @@ extension FindingCatalogue {
     .init(
       .accountTypeUnknown, "unreadable",
       "{field} must be checking (C) or savings (P).",
-      "{field} deve ser corrente (C) ou poupança (P)."),
+      "{o field} deve ser corrente (C) ou poupança (P)."),
     .init(
       .accountTypeAssumed, "assumed_checking",
       "{field} is missing; sent as checking.",
-      "falta: {field}; enviado como corrente."),
+      "falta {o field}: enviado como corrente."),
     .init(
       .accountTypeOther, "sent_as_checking",
       "a payment or salary account is sent as checking.",
       "conta de pagamento ou salário é enviada como corrente."),
     .init(
       .amountRange, "out_of_range",
-      "{field} must be 0.01 to 150,000.00.",
-      "{field} deve ser de 0,01 a 150.000,00."),
+      "{field} must be R$ 0.01 to R$ 150,000.00.",
+      "{o field} deve ser de R$ 0,01 a R$ 150.000,00."),
     .init(
       .pixKeyInvalid, "invalid",
       "{field} is not valid; it is not needed and not sent.",
-      "{field} não é válida; ela não é necessária e não é enviada."),
+      "{o field} não é válid{o}; não é necessári{o} e não é enviad{o}."),
   ]
 
   /// Codes that show who the payee is.
@@ -103,7 +103,7 @@ extension FindingCatalogue {
       rename the column to have codes made.
       """,
       """
-      {field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou \
+      {o field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou \
       renomeie a coluna para que os códigos sejam gerados.
       """),
     .init(
@@ -113,7 +113,7 @@ extension FindingCatalogue {
       rename the column to have codes made.
       """,
       """
-      {field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou \
+      {o field} contém a conta da pessoa, que não pode deixar rastros: use outro código, ou \
       renomeie a coluna para que os códigos sejam gerados.
       """),
     .init(
@@ -123,7 +123,7 @@ extension FindingCatalogue {
       codes are kept.
       """,
       """
-      {field} contém os dígitos de um documento; se não for coincidência, use outro código, pois \
+      {o field} contém os dígitos de um documento; se não for coincidência, use outro código, pois \
       os códigos ficam guardados.
       """),
     .init(
@@ -133,7 +133,7 @@ extension FindingCatalogue {
       code, since codes are kept.
       """,
       """
-      {field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro código, \
+      {o field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro código, \
       pois os códigos ficam guardados.
       """),
     .init(
@@ -143,7 +143,7 @@ extension FindingCatalogue {
       codes are kept.
       """,
       """
-      {field} contém os dígitos de uma conta; se não for coincidência, use outro código, pois os \
+      {o field} contém os dígitos de uma conta; se não for coincidência, use outro código, pois os \
       códigos ficam guardados.
       """),
     .init(
@@ -153,7 +153,7 @@ extension FindingCatalogue {
       the column to have codes made.
       """,
       """
-      {field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou \
+      {o field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou \
       renomeie a coluna para que os códigos sejam gerados.
       """),
     .init(
@@ -163,7 +163,7 @@ extension FindingCatalogue {
       are kept.
       """,
       """
-      {field} contém uma palavra do nome; se não for coincidência, use outro código, pois os \
+      {o field} contém uma palavra do nome; se não for coincidência, use outro código, pois os \
       códigos ficam guardados.
       """),
   ]
@@ -189,11 +189,11 @@ extension FindingCatalogue {
     .init(
       .upperCased, "upper_cased",
       "{field} set in upper case.",
-      "{field} passado para maiúsculas."),
+      "{field} passad{o} para maiúsculas."),
     .init(
       .digitSplit, "digit_split",
       "check digit split from {field}.",
-      "dígito separado de {field}."),
+      "dígito verificador separado {do field}."),
     .init(
       .operationKept, "operation_kept",
       "Caixa's operation is kept in front of the account.",
@@ -201,15 +201,15 @@ extension FindingCatalogue {
     .init(
       .separatorsDropped, "separators_dropped",
       "dots, blanks or a hyphen taken out of {field}.",
-      "pontos, espaços ou um hífen retirados de {field}."),
+      "pontos, espaços ou hífen retirados {do field}."),
     .init(
       .branchDropped, "branch_dropped",
       "the branch, written in front of {field} as well, taken off.",
-      "agência repetida na frente de {field} retirada."),
+      "agência repetida na frente {do field} retirada."),
     .init(
       .zerosDropped, "zeros_dropped",
       "zeros that fill up {field} taken off.",
-      "zeros que completavam {field} retirados."),
+      "zeros que completavam {o field} retirados."),
     .init(
       .bankCodeExtracted, "bank_code_extracted",
       "bank code taken from the text.",

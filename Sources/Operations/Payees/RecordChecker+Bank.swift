@@ -102,10 +102,11 @@ extension RecordChecker {
     case .digitShape: error(.characters, .bankBranchDigit)
     case .digit: judgeDigit(verdict.enforcement, verdict.expectedDigit, .bankBranchDigit)
     case .unexpectedBranch:
+      let detail = verdict.expectedBranch.map { Finding.Detail.number($0) } ?? .none
       if verdict.enforcement == .hard {
-        error(.unexpectedBranch, .bankBranch)
+        error(.unexpectedBranch, .bankBranch, detail)
       } else {
-        warning(.unexpectedBranch, .bankBranch)
+        warning(.unexpectedBranch, .bankBranch, detail)
       }
     }
   }

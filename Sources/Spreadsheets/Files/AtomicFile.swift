@@ -82,9 +82,11 @@ package struct AtomicFile: ~Copyable {
 
   /// Gives the file its name, replacing an older one; the result survives a loss of power.
   ///
+  /// - Parameter isPublic: whether others may read it (mode 0644), because nothing in it is personal.
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``; the temporary file is removed then.
-  package consuming func commit() throws(SpreadsheetError) {
+  package consuming func commit(isPublic: Bool = false) throws(SpreadsheetError) {
     try write(buffer.count)
+    if isPublic { file.descriptor.makePublic() }
     do throws(SystemError) {
       try synchronization.finish()
       try file.descriptor.synchronize()

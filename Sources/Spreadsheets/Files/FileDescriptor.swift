@@ -68,6 +68,11 @@ struct FileDescriptor: ~Copyable {
     _ = fchmod(number, 0o600)
   }
 
+  /// Sets mode 0644: everybody may read the file.
+  func makePublic() {
+    _ = fchmod(number, 0o644)
+  }
+
   /// The system's entry of the file.
   ///
   /// - Throws: ``SystemError``.

@@ -48,6 +48,24 @@ enum NumberFormat: Sendable, Equatable {
     }
   }
 
+  /// How a format is written that every workbook has without naming it; those that depend on the
+  /// machine's language are named by their number.
+  static func builtInCode(_ number: Int) -> String {
+    switch number {
+    case 0: "General"
+    case 1: "0"
+    case 2: "0.00"
+    case 3: "#,##0"
+    case 4: "#,##0.00"
+    case 9: "0%"
+    case 10: "0.00%"
+    case 11: "0.00E+00"
+    case 14: "mm-dd-yy"
+    case 49: "@"
+    default: "#\(number)"
+    }
+  }
+
   /// Understands a format as a workbook writes it.
   init(_ code: String) {
     var parsing = FormatParsing(code)

@@ -13,6 +13,8 @@ struct SheetContext: Sendable {
   let countsFrom1904: Bool
   /// Columns of money, from 0: their numbers are rounded to cents where they are as good as that.
   var amountColumns: Set<Int> = []
+  /// Cells of this row and above it are no values.
+  var headerRow = 0
 
   /// The format of cells with this style; a style that does not exist changes nothing.
   func format(_ style: Int) -> NumberFormat { style < formats.count ? formats[style] : .other }
@@ -28,6 +30,8 @@ final class SheetReading: XMLHandler {
   /// Merged cells, which follow the rows in the file.
   private(set) var merged: [MergedCells] = []
   private(set) var hiddenColumns: [ClosedRange<Int>] = []
+  /// How the cells below the header are kept.
+  private(set) var formatCounts = CellFormatCounts()
   private(set) var fault: WorkbookFault?
   private var areRowsHidden = false
   private var isInData = false
@@ -44,12 +48,10 @@ final class SheetReading: XMLHandler {
   private struct OpenCell {
     var column = -1
     var style = 0
-    var type = CellType.number
+    var type = SheetCellType.number
     var hasFormula = false
     var isOpen = false
   }
-
-  private enum CellType { case number, shared, inline, text, flag, error, date }
 
   private static let mostMerged = 1 << 20
 
@@ -106,22 +108,8 @@ final class SheetReading: XMLHandler {
       guard let column = CellReference.column(of: value, &index) else { return }
       cell.column = column
     case 0x73: cell.style = value.wholeNumber ?? 0
-    case 0x74: cell.type = Self.type(value)
+    case 0x74: cell.type = SheetCellType(value)
     default: break
-    }
-  }
-
-  private static func type(_ value: Span<UInt8>) -> CellType {
-    switch value.count {
-    case 1:
-      switch value[0] {
-      case 0x73: .shared
-      case 0x62: .flag
-      case 0x65: .error
-      case 0x64: .date
-      default: .number
-      }
-    default: value.isEqual(to: "str") ? .text : value.isEqual(to: "inlineStr") ? .inline : .number
     }
   }
 
@@ -205,6 +193,10 @@ final class SheetReading: XMLHandler {
     let start = row.text.count
     let mark = appendValue()
     guard row.text.count > start else { return }
+    if row.number > context.headerRow {
+      formatCounts.note(
+        cell.type.kind, style: cell.type == .number ? cell.style : nil, column: cell.column)
+    }
     keep(from: start, mark)
   }
 

@@ -11,7 +11,7 @@ package final class Workbook: Sendable {
   package let sheets: [WorkbookSheet]
   private let archive: ZipArchive
   private let parts: WorkbookParts
-  private let formats: [NumberFormat]
+  private let styles: [WorkbookStyles.Style]
   private let strings: SharedStrings
   private let folder: String
   private var path: String { archive.file.path }
@@ -32,7 +32,7 @@ package final class Workbook: Sendable {
     }
     self.folder = folder
     (archive, parts) = (shared.archive, shared.parts)
-    (formats, strings) = (shared.formats, shared.strings)
+    (styles, strings) = (shared.styles, shared.strings)
     sheets = parts.sheets
   }
 
@@ -40,17 +40,17 @@ package final class Workbook: Sendable {
   private struct Shared {
     let archive: ZipArchive
     let parts: WorkbookParts
-    let formats: [NumberFormat]
+    let styles: [WorkbookStyles.Style]
     let strings: SharedStrings
 
     init(_ file: InputFile, folder: String) throws(WorkbookReadingError) {
       archive = try ZipArchive(file)
       parts = try WorkbookParts(of: archive)
-      let styles = WorkbookStyles()
+      let reading = WorkbookStyles()
       if let name = parts.styles, let member = archive[name] {
-        try XMLReading.read(member, of: archive, styles)
+        try XMLReading.read(member, of: archive, reading)
       }
-      formats = styles.formats
+      styles = reading.styles
       if let name = parts.sharedStrings, let member = archive[name] {
         strings = try SharedStrings(member, of: archive, folder: folder)
       } else {
@@ -82,7 +82,8 @@ package final class Workbook: Sendable {
   ) throws(SpreadsheetError) -> SpooledSheet {
     var spool = try SheetSpool(
       UnnamedFile(in: folder), width: width, headerRow: headerRow, merged: [])
-    let reading = try read(sheet, into: spool, amountColumns: amountColumns)
+    let reading = try read(
+      sheet, into: spool, amountColumns: amountColumns, headerRow: headerRow)
     // Merged cells follow the rows in the file, so a sheet that has some is read twice.
     let merged = reading.merged.filter { $0.rows.upperBound > headerRow }
     if !merged.isEmpty {
@@ -98,15 +99,17 @@ package final class Workbook: Sendable {
     return SpooledSheet(
       rows: try spool.content(named: path), sheet: sheet, allSheets: sheets,
       hiddenRowCount: spool.hiddenRowCount,
-      hiddenColumns: hidden.sorted(), mergedCount: merged.count)
+      hiddenColumns: hidden.sorted(), mergedCount: merged.count,
+      formats: reading.formatCounts.byColumn(styles))
   }
 
   private func read(
-    _ sheet: WorkbookSheet, into taker: any SheetRowTaking, amountColumns: Set<Int> = []
+    _ sheet: WorkbookSheet, into taker: any SheetRowTaking, amountColumns: Set<Int> = [],
+    headerRow: Int = 0
   ) throws(SpreadsheetError) -> SheetReading {
     let context = SheetContext(
-      formats: formats, strings: strings, countsFrom1904: parts.countsFrom1904,
-      amountColumns: amountColumns)
+      formats: styles.map(\.format), strings: strings, countsFrom1904: parts.countsFrom1904,
+      amountColumns: amountColumns, headerRow: headerRow)
     let reading = SheetReading(sheet.name, context, taker)
     do throws(WorkbookReadingError) {
       guard let member = archive[sheet.part] else { throw .fault(.missingPart(sheet.part)) }
@@ -131,6 +134,8 @@ package struct SpooledSheet: Sendable {
   package let hiddenColumns: [Int]
   /// Ranges of merged cells that reach below the header.
   package let mergedCount: Int
+  /// How the cells below the header are kept, by column from 0, the most frequent format first.
+  package let formats: [[(format: CellFormat, count: Int)]]
 }
 
 /// Collects the first rows.

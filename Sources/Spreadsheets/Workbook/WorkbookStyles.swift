@@ -1,8 +1,15 @@
 /// The number formats of a workbook, by the number that cells name.
 final class WorkbookStyles: XMLHandler {
+  /// What a style says of numbers.
+  struct Style: Sendable {
+    let format: NumberFormat
+    /// As the workbook writes it.
+    let code: String
+  }
+
   /// By style of cells; built of ``named`` and the formats that every workbook has.
-  private(set) var formats: [NumberFormat] = []
-  private var named: [Int: NumberFormat] = [:]
+  private(set) var styles: [Style] = []
+  private var named: [Int: Style] = [:]
   private var isInCellFormats = false
   private var number = 0
   private var code: String?
@@ -38,11 +45,13 @@ final class WorkbookStyles: XMLHandler {
   func end(_ tag: XMLTag) {
     switch tag {
     case .numFmt:
-      named[number] = code.map { NumberFormat($0) }
+      named[number] = code.map { Style(format: NumberFormat($0), code: $0) }
       if named.count > Self.most { fault = .tooMany("styles") }
     case .xf where isInCellFormats:
-      formats.append(named[number] ?? NumberFormat(builtIn: number))
-      if formats.count > Self.most { fault = .tooMany("styles") }
+      styles.append(
+        named[number]
+          ?? Style(format: NumberFormat(builtIn: number), code: NumberFormat.builtInCode(number)))
+      if styles.count > Self.most { fault = .tooMany("styles") }
     case .cellXfs: isInCellFormats = false
     default: break
     }

@@ -167,6 +167,27 @@ package final class WorkbookPage {
       sheet, UInt32(rowCount), UInt16(column), note, &options)
   }
 
+  /// Lets people choose from `choices` in the cells below the header; other texts are taken too.
+  ///
+  /// - Parameters:
+  ///   - choices: of at most 255 characters together; none for no list.
+  ///   - column: from 0.
+  package func offer(_ choices: [String], column: Int) {
+    let last = min(rowCount, Self.mostRows) - 1
+    guard !choices.isEmpty, last >= 1, column < SheetRow.mostColumns else { return }
+    var texts: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup($0) }
+    unsafe texts.append(nil)
+    defer { unsafe texts.forEach { unsafe free($0) } }
+    unsafe texts.withUnsafeMutableBufferPointer { list in
+      var validation = unsafe lxw_data_validation()
+      unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      unsafe validation.show_error = UInt8(LXW_VALIDATION_OFF.rawValue)
+      unsafe validation.value_list = list.baseAddress
+      _ = unsafe worksheet_data_validation_range(
+        sheet, 1, UInt16(column), UInt32(last), UInt16(column), &validation)
+    }
+  }
+
   /// Makes the row under way as high as so many lines of text; before its first cell.
   package func makeHigh(lines: Int) {
     guard lines > 1, rowCount < Self.mostRows else { return }

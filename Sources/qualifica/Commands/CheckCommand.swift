@@ -42,11 +42,13 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.ledger) var ledgerUse: LedgerUseOptions
+  @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
+    try monitoring.begin("check", on: file, sources)
     let language = messages.language
     let service = try reading.service(sources)
     let settings = try reading.check(
@@ -75,6 +77,7 @@ struct CheckCommand: AsyncParsableCommand {
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)
+    Monitor.shared.works()
     let target = ResultFiles.Target(
       statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
       language: language,
@@ -99,6 +102,8 @@ struct CheckCommand: AsyncParsableCommand {
     let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
+    summary.figures = FiguresPart(Monitor.shared.total())
+    Monitor.shared.counted(tally, findings: tally.findings)
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)

@@ -33,7 +33,9 @@ struct ConfigCommand: AsyncParsableCommand {
     let list = SettingList(
       sources, flags: messages.flags, language: speech.language,
       environment: ProcessInfo.processInfo.environment)
-    guard speech.json else { return try Terminal.answer(list.lines(speech.language)) }
+    guard speech.json else {
+      return try Terminal.answer(list.lines(speech.language, columns: Terminal.outputColumns))
+    }
     try Terminal.answer(json: try list.json())
   }
 }

@@ -19,11 +19,13 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
   @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
+  @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
+    try monitoring.begin("export", on: run, sources)
     let profile = try profiles.request(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()

@@ -39,11 +39,13 @@ struct ListenCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
+    try monitoring.begin("listen", on: run, sources)
     let address = try listen.address(sources, default: Self.address)
     var open = try await OpenRun(path: run)
     try await open.requireData()

@@ -26,7 +26,9 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.pace) var budget: ErrorBudgetOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
+  @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   // What cannot change within a run is understood, so that it can be said.
@@ -38,9 +40,11 @@ struct ResumeCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
+    try monitoring.begin("resume", on: run, sources)
     let wanted = try RunWishes(
       reading, bankList, connection, ledgerUse, sources, language: speech.language)
     let address = try listen.address(sources)
+    let profile = try profiles.request(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
@@ -52,10 +56,11 @@ struct ResumeCommand: AsyncParsableCommand {
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let baseURL = try sources.text(.baseURL, flag: connection.endpoint.baseURL)
-    let start = RunStart(
+    var start = RunStart(
       messages: says, token: token, listen: listen, address: address, sources: sources,
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
       ignoresPause: pace.ignorePause, keep: outputs.keep, baseURL: baseURL)
+    start.profile = profile
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

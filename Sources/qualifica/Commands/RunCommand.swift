@@ -50,11 +50,13 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+  @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
+    try monitoring.begin("run", on: file, sources)
     let address = try listen.address(sources)
     let wanted = try RunWishes(
       reading, bankList, connection, ledgerUse, sources, language: speech.language)

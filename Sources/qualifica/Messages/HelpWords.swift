@@ -38,6 +38,7 @@ enum OptionTitle {
   static var callbacks: String { "Callbacks" }
   static var pace: String { Language.said("Pace", "Ritmo") }
   static var rehearsal: String { Language.said("Rehearsal", "Ensaio") }
+  static var monitoring: String { Language.said("Monitoring", "Acompanhamento") }
   static var messages: String { Language.said("Messages", "Mensagens") }
 }
 

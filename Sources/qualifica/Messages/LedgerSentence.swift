@@ -12,7 +12,7 @@ extension LedgerError: CommandError {
       Explanation(
         Bilingual(
           "The ledger \(path) is damaged (\(reason)).",
-          "O ledger \(path) está danificado (\(reason))."),
+          "O ledger \(path) está danificado (\(StoreReason.portuguese(reason)))."),
         next: Bilingual(
           "Restore it with its key from a backup.", "Restaure-o, com a chave, de um backup."))
     case .unknownVersion(let path, let found, let known):
@@ -53,7 +53,8 @@ extension LedgerError: CommandError {
     case .other(let path, let reason):
       Explanation(
         Bilingual(
-          "The ledger \(path) failed (\(reason)).", "O ledger \(path) falhou (\(reason))."),
+          "The ledger \(path) failed (\(reason)).",
+          "O ledger \(path) falhou (\(StoreReason.portuguese(reason)))."),
         next: Bilingual("Look at its disk and folder.", "Verifique o disco e a pasta dele."))
     }
   }

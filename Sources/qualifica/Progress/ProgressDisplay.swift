@@ -37,7 +37,8 @@ final class ProgressDisplay: Sendable {
   private let state = Mutex(State())
   private let way: Way
   private let view: ProgressView
-  private let time = TimeSource.system
+  /// Uptimes of one run are of one clock: each has a zero of its own.
+  let time = TimeSource.system
 
   init(_ settings: MessageSettings) {
     way = Self.way(settings)
@@ -148,6 +149,7 @@ final class ProgressDisplay: Sendable {
       if let journal { await count(journal.0, journal.1) }
       guard !Task.isCancelled else { return }
       show()
+      Monitor.shared.tick()
       try? await Task.sleep(for: way == .drawn ? Self.frame : .milliseconds(500))
     }
   }
@@ -157,6 +159,7 @@ final class ProgressDisplay: Sendable {
     guard state.withLock({ before >= $0.nextCounts }), let states = try? await journal.counts()
     else { return }
     let after = time.uptime()
+    Monitor.shared.counted(ResultTally(statuses, states: states))
     state.withLock { state in
       state.progress.note(states, statuses)
       state.nextCounts = after + max(.seconds(1), (after - before) * Self.countingShare)

@@ -222,10 +222,7 @@ struct ProgressRecord: Encodable {
 
   private static func word(_ reason: WaitReason) -> String {
     switch reason {
-    case .pause(.asked): "api_asked"
-    case .pause(.usedUp): "limit_used_up"
-    case .pause(.slowRate): "slow_rate"
-    case .pause(.failures): "failures"
+    case .pause(let reason): reason.word
     case .nextLook: "next_look"
     }
   }
@@ -234,5 +231,17 @@ struct ProgressRecord: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+extension PauseReason {
+  /// Stable, for programs.
+  var word: String {
+    switch self {
+    case .asked: "api_asked"
+    case .usedUp: "limit_used_up"
+    case .slowRate: "slow_rate"
+    case .failures: "failures"
+    }
   }
 }

@@ -61,12 +61,23 @@ struct InspectReport: Encodable {
     var earlierRun: Bool
     var filled: Int
     var samples: [String]
+    /// Of a workbook's column.
+    var formats: [FormatPart]?
     var damage: [DamagePart]
 
     enum CodingKeys: String, CodingKey {
-      case number, header, field, filled, samples, damage
+      case number, header, field, filled, samples, formats, damage
       case earlierRun = "earlier_run"
     }
+  }
+
+  /// How cells of a workbook are kept.
+  struct FormatPart: Encodable {
+    /// text, number, date, flag or error.
+    var kind: String
+    /// Of a number or a date, as the workbook writes it.
+    var format: String?
+    var count: Int
   }
 
   struct DamagePart: Encodable {
@@ -129,7 +140,7 @@ struct InspectReport: Encodable {
       uniquingKeysWith: { first, _ in first })
     unmappedColumns = survey.columns
       .filter { $0.field == nil && !$0.isEarlierRun && !$0.header.isEmpty }.map(\.header)
-    columns = survey.columns.map { ColumnPart($0, language) }
+    columns = survey.columns.map { ColumnPart($0, survey.sheet, language) }
     rowDamage = survey.rowDamage.map { DamagePart($0.kind, $0.occurrences, language) }
     recipes = Self.recipes(for: survey.kinds, language)
   }
@@ -161,13 +172,19 @@ extension InspectReport.SheetPart {
 }
 
 extension InspectReport.ColumnPart {
-  fileprivate init(_ column: ColumnSurvey, _ language: Language) {
+  fileprivate init(_ column: ColumnSurvey, _ sheet: SpooledSheet?, _ language: Language) {
     number = column.number
     header = column.header
     field = column.fieldName
     earlierRun = column.isEarlierRun
     filled = column.filled
     samples = column.samples
+    if let formats = sheet?.formats, column.number <= formats.count {
+      self.formats = formats[column.number - 1].map {
+        InspectReport.FormatPart(
+          kind: $0.format.kind.rawValue, format: $0.format.code, count: $0.count)
+      }
+    }
     damage = column.damage.map { InspectReport.DamagePart($0.kind, $0.occurrences, language) }
   }
 }

@@ -132,12 +132,48 @@ enum InspectText {
     }
     var lines = [language.pick("columns", "colunas")]
     lines += TextLayout.table(rows, columns: width, margin: 2, numbers: [0])
+    lines += formats(report, language, width: width)
     if !report.unmappedColumns.isEmpty {
       lines += TextLayout.wrapped(
         language.pick("not used: ", "não usadas: ")
           + report.unmappedColumns.map(printable).joined(separator: ", "), to: width, indent: 2)
     }
     return lines
+  }
+
+  /// How the cells of the columns that are used are kept: an account that is a number has lost its
+  /// zeros.
+  private static func formats(
+    _ report: InspectReport, _ language: Language, width: Int?
+  ) -> [String] {
+    let rows = report.columns.compactMap { column -> [String]? in
+      guard column.field != nil, let formats = column.formats, !formats.isEmpty else { return nil }
+      let parts = formats.prefix(4).map { part in
+        (formats.count > 1 ? "\(language.number(part.count)) × " : "") + words(part, language)
+      }
+      return [
+        TextLayout.cut(printable(column.header), to: 30),
+        parts.joined(separator: ", ") + (formats.count > 4 ? " …" : ""),
+      ]
+    }
+    guard !rows.isEmpty else { return [] }
+    return [language.pick("kept in the cells as", "guardado nas células como")]
+      + TextLayout.table(rows, columns: width, margin: 2)
+  }
+
+  private static func words(_ part: InspectReport.FormatPart, _ language: Language) -> String {
+    let kind =
+      switch part.kind {
+      case "text": language.pick("text", "texto")
+      case "number": language.pick("number", "número")
+      case "date": language.pick("date", "data")
+      case "flag": language.pick("true or false", "verdadeiro ou falso")
+      default: language.pick("error", "erro")
+      }
+    guard let format = part.format else { return kind }
+    return format == "General"
+      ? kind + language.pick(" without a format", " sem formato")
+      : kind + language.pick(", format ", ", formato ") + TextLayout.cut(format, to: 40)
   }
 
   // MARK: Damage

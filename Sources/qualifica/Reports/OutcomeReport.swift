@@ -96,18 +96,24 @@ struct OutcomeReport {
   }
 
   /// The one line that says what to do next.
+  ///
+  /// - Parameter rest: of the family: later rounds go on where this one ended.
   static func next(
-    _ folder: RunFolder, run: Run, tally: ResultTally, family: FamilyFigures?, status: ExitStatus,
-    _ language: Language
+    _ folder: RunFolder, run: Run, tally: ResultTally, family: FamilyFigures?, rest: FamilyRest,
+    status: ExitStatus, _ language: Language
   ) -> String {
     let lead = language.pick("Next: ", "Próximo passo: ")
     let file = family == nil ? "valid.csv" : FamilyReport.path(in: folder)
     let pay = lead + language.pick("pay with \(file).", "pague com \(file).")
     switch status {
-    case .allValid: return pay
-    case .someNeedAPerson:
-      guard tally.correctionCount > 0, family?.toCorrect != 0,
-        let command = SuggestedCommand.feedBack(folder, run)
+    case .allValid, .someNeedAPerson:
+      if family?.open ?? 0 > 0, let waiting = rest.waiting {
+        return lead + SuggestedCommand.resume(waiting)
+      }
+      let (latest, run) = rest.toCorrect ?? (folder, run)
+      guard family?.toCorrect != 0,
+        tally.correctionCount > 0 || family?.toCorrect ?? 0 > 0,
+        let command = SuggestedCommand.feedBack(latest, run)
       else { return pay }
       return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ")
         + command

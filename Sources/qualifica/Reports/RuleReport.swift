@@ -66,7 +66,7 @@ struct RuleReport {
     let notes = language.pick(rule.notes.english, rule.notes.portuguese)
     if !notes.isEmpty { lines.append(language.pick("note", "nota") + ": " + notes) }
     lines.append(language.pick("sources", "fontes") + ":")
-    lines += rule.sources.map { "  - \($0)" }
+    lines += rule.sources.map { "  - \(RuleSources.text($0, language))" }
     return lines
   }
 

@@ -26,6 +26,8 @@ struct RunSummary: Encodable {
   /// SHA-256 by name of the files that people correct in their place: a later command keeps what is
   /// not as it was written.
   var files: [String: String] = [:]
+  /// How long it took, and what requests came to.
+  var figures: FiguresPart?
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
   /// Names of the files that profiles wrote.
@@ -83,7 +85,7 @@ struct RunSummary: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case format, version, run, input, service, environment, records, statuses, findings, files, cnab
-    case ledger
+    case figures, ledger
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"

@@ -18,6 +18,7 @@ final class SessionMessages: Sendable {
     isQuiet = settings.quiet || settings.progress == .json
     isVerbose = settings.verbose
     progress = ProgressDisplay(settings)
+    Monitor.shared.follow(progress.meter, progress.time)
     Interruption.shared.describe { [progress] in progress.description }
   }
 
@@ -34,6 +35,7 @@ final class SessionMessages: Sendable {
 
   /// What must be seen, quiet or not.
   func warn(_ english: String, _ portuguese: String) {
+    Monitor.shared.warned(language.pick(english, portuguese))
     say([language.pick(english, portuguese)])
   }
 
@@ -77,11 +79,13 @@ final class SessionMessages: Sendable {
       say("\(words) …", "\(words) …")
     }
     progress.enter(phase)
+    Monitor.shared.phase(phase.rawValue)
   }
 
   // MARK: Events
 
   func observe(_ event: EngineEvent) {
+    Monitor.shared.note(event)
     if case .altered(let records) = event { altered(records) }
     if case .absenceUnproven(let records) = event { absenceUnproven(records) }
     if case .heldBack(let records) = event { heldBack(records) }
@@ -91,6 +95,12 @@ final class SessionMessages: Sendable {
       if isVerbose, let line = EventDetail.text(event, language) { say([line]) }
     }
     progress.note(event)
+  }
+
+  /// Nothing leaves for a while, however short.
+  func paused(_ pause: RateLimiter.Pause) {
+    progress.meter.paused(pause)
+    Monitor.shared.paused(pause)
   }
 
   private func altered(_ records: Int) {

@@ -88,15 +88,14 @@ struct SettingList: Encodable {
   }
 
   /// A line for each setting, then the files.
-  func lines(_ language: Language) -> [String] {
+  ///
+  /// - Parameter columns: of the terminal; nil where lines are not wrapped.
+  func lines(_ language: Language, columns: Int?) -> [String] {
     let rows = settings.map { entry in
       [entry.name, entry.value ?? "-", Self.words(entry, language)]
     }
-    let widths = (0..<2).map { column in rows.map(\.[column].count).max() ?? 0 }
-    let table = rows.map { row in
-      zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ") + "  \(row[2])"
-    }
-    return table + [""] + files.map { language.pick("read: \($0)", "lido: \($0)") }
+    return TextLayout.table(rows, columns: columns) + [""]
+      + files.map { language.pick("read: \($0)", "lido: \($0)") }
       + absent_files.map { language.pick("not there: \($0)", "não existe: \($0)") }
   }
 
@@ -106,12 +105,5 @@ struct SettingList: Encodable {
     return entry.flag_only
       ? language.pick("default; by flag only", "padrão; só na linha de comando")
       : language.pick("default", "padrão")
-  }
-}
-
-extension String {
-  /// With blanks behind it, up to this many characters.
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

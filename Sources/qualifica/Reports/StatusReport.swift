@@ -10,6 +10,8 @@ struct StatusReport: Encodable {
   private let run: Run
   private let tally: ResultTally
   private let family: FamilyFigures?
+  private let rest: FamilyRest
+  private let figures: RunFigures
   private let state: State
   private let holder: Int?
   private let resumeAfter: Date?
@@ -39,7 +41,10 @@ struct StatusReport: Encodable {
     self.folder = folder
     self.run = run
     tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
-    family = Family(of: folder).figures
+    let family = Family(of: folder)
+    self.family = family.figures
+    rest = await family.rest()
+    figures = try await StoredFigures.read(in: journal)
     holder = FolderHolder.process(of: folder)
     purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
     finishedAt = try await FinishedRun(run, in: journal)?.at
@@ -92,7 +97,7 @@ struct StatusReport: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case format, folder, run, state, planned, records, statuses, left, next, environment, service
-    case family, holder
+    case family, holder, figures
     case exitCode = "exit_code"
     case startedAt = "started_at"
     case finishedAt = "finished_at"
@@ -117,6 +122,7 @@ struct StatusReport: Encodable {
     try values.encode(run.settings.qualification.service, forKey: .service)
     try values.encodeIfPresent(family, forKey: .family)
     try values.encodeIfPresent(holder, forKey: .holder)
+    if figures.processes > 0 { try values.encode(FiguresPart(figures), forKey: .figures) }
     try values.encode(outcome.rawValue, forKey: .exitCode)
     try values.encode(times.text(run.startedAt), forKey: .startedAt)
     try values.encodeIfPresent(finishedAt.map { times.text($0) }, forKey: .finishedAt)
@@ -155,10 +161,13 @@ struct StatusReport: Encodable {
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
     let figures = family.map { FamilyReport.lines($0, in: folder, language) } ?? []
     lines += figures.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
+    if let requests = self.figures.line(language) {
+      lines += TextLayout.wrapped(requests, to: columns, indent: 2)
+    }
     lines.append(
       language.pick("left to settle: ", "por resolver: ")
         + language.number(tally.openCount))
-    return lines + [step(language)].compactMap(\.self)
+    return lines + (step(language).map { TextLayout.wrapped($0, to: columns) } ?? [])
   }
 
   private func step(_ language: Language) -> String? {
@@ -171,7 +180,7 @@ struct StatusReport: Encodable {
     }
     if let next { return language.pick("Next: ", "Próximo passo: ") + next }
     return OutcomeReport.next(
-      folder, run: run, tally: tally, family: family, status: outcome, language)
+      folder, run: run, tally: tally, family: family, rest: rest, status: outcome, language)
   }
 
   /// `em andamento (processo 4711), 61 %`

@@ -67,21 +67,27 @@ enum TextLayout {
     return lines + [line]
   }
 
-  /// Words, a currency sign together with its amount.
+  /// Words, a currency sign together with its amount, and a command together with all that is to be
+  /// pasted: up to the apostrophe that ends it, else to the end.
   private static func words(_ text: Substring) -> [Substring] {
     var words: [Substring] = []
+    var isQuoted = false
+    var isCommand = false
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = words.last, last.hasSuffix("R$") {
+      if let last = words.last, isCommand || last.hasSuffix("R$") {
         words[words.count - 1] = "\(last) \(word)"
       } else {
         words.append(word)
+        isQuoted = word == "'qualifica"
+        isCommand = isQuoted || word == "qualifica"
       }
+      if isQuoted, word.contains("'"), word != "'qualifica" { isCommand = false }
     }
     return words
   }
 
-  /// Rows of cells as aligned lines. The last column is wrapped below itself, or, where that leaves it
-  /// too little room, on lines of its own.
+  /// Rows of cells as aligned lines. The last column is wrapped below itself; where it has too little
+  /// room, it and those before it that do not fit go on lines of their own.
   ///
   /// - Parameters:
   ///   - margin: blanks before each row.
@@ -93,35 +99,60 @@ enum TextLayout {
     let widths = (0..<count - 1).map { column in
       rows.map { column < $0.count ? width($0[column]) : 0 }.max() ?? 0
     }
-    let blanks = String(repeating: " ", count: margin)
-    let start = margin + widths.reduce(0) { $0 + $1 + 2 }
-    let room = columns.map { $0 - start }
-    return rows.flatMap { row -> [String] in
-      let cells = zip(row, widths).enumerated().map { index, cell in
-        numbers.contains(index)
-          ? rightAligned(cell.0, to: cell.1) : padded(cell.0, to: cell.1)
-      }
-      let front = blanks + cells.joined(separator: "  ")
-      guard row.count == count, let last = row.last, !last.isEmpty else {
-        return [trimmed(front)]
-      }
-      if let room, room < narrowest, width(last) > room {
-        let indent = margin + (numbers.contains(0) ? (widths.first ?? 0) + 2 : 4)
-        return [trimmed(front)]
-          + wrapped(String(repeating: " ", count: indent) + last, to: columns, indent: indent)
-      }
-      let lines = wrapped(last, to: room.map { max(1, $0) })
-      return [trimmed("\(front)\(count > 1 ? "  " : "")\(lines[0])")]
-        + lines.dropFirst().map { String(repeating: " ", count: start) + $0 }
+    // Columns that stand side by side, before the last.
+    var together = widths.count
+    if let columns {
+      let ends = widths.indices.map { margin + widths[...$0].reduce(-2) { $0 + $1 + 2 } }
+      together = max(min(1, widths.count), ends.prefix { $0 <= columns }.count)
     }
+    let layout = TableLayout(
+      widths: Array(widths.prefix(together)), count: count, margin: margin, numbers: numbers,
+      columns: columns)
+    return rows.flatMap(layout.lines)
   }
 
   /// Fewer columns are no room for a sentence.
-  private static let narrowest = 24
+  fileprivate static let narrowest = 24
 
-  private static func trimmed(_ line: String) -> String {
+  fileprivate static func trimmed(_ line: String) -> String {
     var line = line
     while line.last == " " { line.removeLast() }
     return line
+  }
+}
+
+/// How the rows of a table are laid out.
+private struct TableLayout {
+  /// Of the columns that stand side by side.
+  let widths: [Int]
+  /// All columns.
+  let count: Int
+  let margin: Int
+  let numbers: Set<Int>
+  /// Of the terminal; nil where nothing is wrapped.
+  let columns: Int?
+
+  func lines(_ row: [String]) -> [String] {
+    let cells = zip(row, widths).enumerated().map { index, cell in
+      numbers.contains(index)
+        ? TextLayout.rightAligned(cell.0, to: cell.1) : TextLayout.padded(cell.0, to: cell.1)
+    }
+    let front = String(repeating: " ", count: margin) + cells.joined(separator: "  ")
+    let rest = row.dropFirst(widths.count).filter { !$0.isEmpty }
+    guard !rest.isEmpty else { return [TextLayout.trimmed(front)] }
+    let start = margin + widths.reduce(0) { $0 + $1 + 2 }
+    let text = rest.joined(separator: "  ")
+    let room = columns.map { $0 - start }
+    let isOfTwoParts = widths.count < count - 1
+    if let room, isOfTwoParts || room < TextLayout.narrowest && TextLayout.width(text) > room {
+      let indent = margin + (numbers.contains(0) ? (widths.first ?? 0) + 2 : 4)
+      let first = TextLayout.trimmed(front)
+      return (first.isEmpty ? [] : [first])
+        + TextLayout.wrapped(
+          String(repeating: " ", count: indent) + text, to: columns, indent: indent)
+    }
+    let lines = TextLayout.wrapped(text, to: room.map { max(1, $0) })
+    return [TextLayout.trimmed("\(front)\(count > 1 ? "  " : "")\(lines[0])")]
+      + lines.dropFirst().map { String(repeating: " ", count: start) + $0 }
   }
 }

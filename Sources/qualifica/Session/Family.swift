@@ -113,6 +113,23 @@ struct Family {
       }
   }
 
+  /// What is left of the family's work: the latest round with records that wait, and the latest with
+  /// rows to correct. A round that cannot be read any more has neither.
+  func rest() async -> FamilyRest {
+    var rest = FamilyRest()
+    for (folder, _) in folders.reversed() {
+      guard folder.hasJournal, (try? folder.requireOwnership()) != nil,
+        let journal = try? folder.store.open(.readOnly), let run = try? await journal.run(),
+        let counts = try? await journal.counts()
+      else { continue }
+      let statuses = DataQualificationOperation.make(run.settings).statuses
+      let tally = ResultTally(statuses, states: counts)
+      if rest.waiting == nil, run.plannedAt == nil || tally.openCount > 0 { rest.waiting = folder }
+      if rest.toCorrect == nil, tally.correctionCount > 0 { rest.toCorrect = (folder, run) }
+    }
+    return rest
+  }
+
   /// Writes `payable.csv` of the whole family.
   ///
   /// - Throws: ``SpreadsheetError``, ``InputError``, ``JournalError``, ``PayableStale``.
@@ -172,6 +189,12 @@ struct Family {
       pass: RecordPass(input, check), run: run, journal: journal,
       statuses: DataQualificationOperation.make(run.settings).statuses, parent: parent)
   }
+}
+
+/// The rounds of a family that somebody must go on with.
+struct FamilyRest: Sendable {
+  var waiting: RunFolder?
+  var toCorrect: (folder: RunFolder, run: Run)?
 }
 
 /// A run of the family cannot be read any more: its input is gone or another one, it was purged, or

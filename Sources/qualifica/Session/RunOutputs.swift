@@ -44,7 +44,11 @@ struct RunOutputs: Sendable {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
+    summary.figures = FiguresPart(Monitor.shared.total())
+    Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)
+    // Figures are no reason to fail.
+    try? await StoredFigures.note(in: journal)
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
@@ -68,7 +72,8 @@ struct RunOutputs: Sendable {
     if stop.map({ Failure($0).isWhole }) != true {
       messages.next(
         OutcomeReport.next(
-          folder, run: run, tally: tally, family: family, status: status, messages.language))
+          folder, run: run, tally: tally, family: family, rest: await Family(of: folder).rest(),
+          status: status, messages.language))
     }
     return status
   }

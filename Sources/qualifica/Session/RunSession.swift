@@ -62,6 +62,7 @@ struct RunSession: ~Copyable {
       file, reading: run.settings.reading,
       for: DataQualificationOperation.check(run.settings.qualification.check),
       folder: open.folder.path)
+    Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
     let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
     return RunSession(
       open, input: input, banks: try run.settings.qualification.banks(), messages: messages,
@@ -93,6 +94,7 @@ struct RunSession: ~Copyable {
   /// - Parameter origin: where the input came from, when `run` knows only a copy of it.
   mutating func plan(origin: String?) async throws {
     messages.phase(.plan)
+    Monitor.shared.works()
     let operation = DataQualificationOperation.make(run.settings)
     let uncorrected =
       operation.movesMoney
@@ -118,6 +120,7 @@ struct RunSession: ~Copyable {
     open.run.plannedAt = now
     open.run.plan = totals
     isPlannedHere = true
+    Monitor.shared.planned(totals)
     showPlan()
   }
 
@@ -240,9 +243,12 @@ struct RunSession: ~Copyable {
     let maySend = run.rejectedBeyondBudget == nil
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
+    Monitor.shared.works()
+    let keeping = StoredFigures.keep(in: journal)
+    defer { keeping.cancel() }
     let statuses = operation.statuses
     try await connection.open { network in
-      let time = TimeSource.system
+      let time = messages.progress.time
       let transport = MeteredTransport(
         transport: network, meter: messages.progress.meter, time: time)
       let kept: any Journal =
@@ -252,7 +258,8 @@ struct RunSession: ~Copyable {
         limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
-          announce: { messages.observe(.pausing(left: $0, reason: $1)) }),
+          announce: { messages.observe(.pausing(left: $0, reason: $1)) },
+          paused: { messages.paused($0) }),
         operation: operation, source: source, time: time, random: .system, runCode: run.code,
         pace: connection.pace,
         observe: { event in

@@ -71,6 +71,7 @@ struct RunStart {
       rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
     // First of all, so that a process killed while it reads or plans can be resumed.
     try await open.begin(run)
+    Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
     let file = try InputFile(path: path)
     open.run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(

@@ -76,7 +76,8 @@ enum Terminal {
 
   private static let secrets = Mutex<[(token: APIToken, redaction: TokenRedaction)]>([])
 
-  private static func withoutSecrets(_ text: String) -> String {
+  /// A text without any key that is known.
+  static func withoutSecrets(_ text: String) -> String {
     secrets.withLock { $0 }.reduce(text) { $1.redaction.text($0) }
   }
 
@@ -135,9 +136,9 @@ enum Terminal {
     return locale.contains("UTF-8") || locale.contains("UTF8")
   }
 
-  /// A sentence as lines for standard error; one with a command to paste stays whole.
+  /// A sentence as lines for standard error; a command to paste stays whole.
   static func wrapped(_ line: String) -> [String] {
-    guard let columns = errorColumns, !line.contains("qualifica ") else { return [line] }
+    guard let columns = errorColumns else { return [line] }
     return TextLayout.wrapped(line, to: columns, indent: line.hasPrefix(" ") ? 4 : 0)
   }
 

@@ -92,7 +92,7 @@ struct FixedSettings {
       .profile, .tokenFile, .caCert,
       .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
-      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .keep:
+      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .logFile, .metricsFile, .keep:
       nil
     }
   }

@@ -56,6 +56,8 @@ enum Setting: String, CaseIterable, Sendable {
   case noColor = "no-color"
   case noInput = "no-input"
   case progress
+  case logFile = "log-file"
+  case metricsFile = "metrics-file"
   case keep
 
   /// Which values fit.
@@ -63,7 +65,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
       .caCert,
-      .retiredTokenFile, .faults, .ledger:
+      .retiredTokenFile, .faults, .ledger, .logFile, .metricsFile:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
       .noLedger, .json,
@@ -116,7 +118,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
       .noLedger,
-      .repeatWindow, .knownFor:
+      .repeatWindow, .knownFor, .logFile, .metricsFile:
       true
     default: false
     }

@@ -101,9 +101,24 @@ final class RunningCommand: Sendable {
     }
     for await _ in ends {}
     watch.cancel()
-    return CommandEnd(
+    let end = CommandEnd(
       code: Int(process.terminationStatus), wasKilled: process.terminationReason == .uncaughtSignal,
       output: Self.text(outputPath), errors: Self.text(errorPath))
+    if let language {
+      LanguageWatch.look(
+        at: end.errors, end.output, of: process.arguments ?? [], language: language)
+    }
+    return end
+  }
+
+  /// The language it was asked to speak; nil where nobody asked.
+  private var language: String? {
+    let arguments = process.arguments ?? []
+    if let place = arguments.lastIndex(of: "--lang"), place + 1 < arguments.count {
+      return arguments[place + 1]
+    }
+    let environment = process.environment ?? [:]
+    return environment["QUALIFICA_LANG"] ?? environment["LANG"].flatMap { $0 == "C" ? nil : $0 }
   }
 
   private static func text(_ path: String) -> String {
