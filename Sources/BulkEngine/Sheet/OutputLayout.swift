@@ -13,11 +13,32 @@ package struct OutputLayout: Sendable {
     }
   }
 
+  /// By what people ask for the results beside the statuses.
+  package struct Grouping: Sendable {
+    /// Its cells tell the group of a record.
+    package var field: Field
+    /// What one group is called, within a sentence.
+    package var words: Bilingual
+    /// The name of the group that a cell stands for; nil where it stands for none.
+    package var name: @Sendable (Span<UInt8>) -> String?
+
+    package init(
+      _ field: Field, _ words: Bilingual, name: @escaping @Sendable (Span<UInt8>) -> String?
+    ) {
+      self.field = field
+      self.words = words
+      self.name = name
+    }
+  }
+
   /// In the order of ``OutgoingRecord/values``.
   package let values: [Value]
+  /// Nil where results are not told by group.
+  package var grouping: Grouping?
 
-  package init(_ values: [Value]) {
+  package init(_ values: [Value], by grouping: Grouping? = nil) {
     self.values = values
+    self.grouping = grouping
   }
 
   /// The columns of `valid.csv`.

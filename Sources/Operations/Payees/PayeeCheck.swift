@@ -18,7 +18,22 @@ package struct PayeeCheck: SheetCheck {
     layout.required + (settings.needsAmount ? [.amount] : [])
   }
 
-  package var outputs: OutputLayout { .payees }
+  package var outputs: OutputLayout {
+    var layout = OutputLayout.payees
+    layout.grouping = OutputLayout.Grouping(.bankCode, Bilingual("bank", "banco")) {
+      [directory] cell in
+      Self.bankName(of: cell, in: directory)
+    }
+    return layout
+  }
+
+  /// Code and name of the bank in a cell: `341 ITAÚ UNIBANCO S.A.`; nil where the cell names none.
+  private static func bankName(of cell: Span<UInt8>, in directory: BankDirectory) -> String? {
+    let reading = readBank(cell, in: directory)
+    guard let compe = reading.compe else { return nil }
+    let name = directory.bank(compe: compe).map { " \($0.shortName)" } ?? ""
+    return reading.code.description + name
+  }
 
   package func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
     PayeeChecker(

@@ -71,7 +71,13 @@ final class ProgressDisplay: Sendable {
   func note(_ event: EngineEvent) {
     let now = time.uptime()
     // The engine speaks of a pause rarely enough.
-    let isPause = if case .pausing = event { true } else { false }
+    let isPause: Bool
+    if case .pausing(let left, let reason) = event {
+      isPause = true
+      if reason != .slowRate { meter.paused(for: left, at: now) }
+    } else {
+      isPause = false
+    }
     state.withLock { state in
       state.progress.note(event, at: now)
       if isPause { state.last = .zero - Self.interval }

@@ -45,6 +45,7 @@ struct RunOutputs: Sendable {
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
     try summary.write(to: folder.summaryPath)
+    try await page(tally, family, status, stop: stop ?? misfit).write()
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
@@ -71,6 +72,17 @@ struct RunOutputs: Sendable {
           folder, run: run, tally: tally, family: family, status: status, messages.language))
     }
     return status
+  }
+
+  /// `report.html`, which has the counts of the summary.
+  private func page(
+    _ tally: ResultTally, _ family: FamilyFigures?, _ status: ExitStatus, stop: (any Error)?
+  ) async throws -> ReportPage {
+    let events = try await journal.events(ofKind: RequestTimeline.eventKind)
+    return ReportPage(
+      tally: tally, input: pass.input, folder: folder, language: messages.language,
+      status: status, output: run.settings.output, grouping: pass.check.outputs.grouping,
+      run: run, family: family, stop: stop, timelines: events.compactMap(RequestTimeline.init))
   }
 
   /// Writes the layout of a payroll system, where one is wanted.

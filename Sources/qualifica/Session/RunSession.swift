@@ -270,9 +270,11 @@ struct RunSession: ~Copyable {
           }.perform()
         }
       }
-      try await messages.progress.during(counting: (journal, statuses)) {
-        guard let reception = connection.reception else { return try await work() }
-        try await reception.during(working, work)
+      try await messages.progress.meter.noting(in: journal, time) {
+        try await messages.progress.during(counting: (journal, statuses)) {
+          guard let reception = connection.reception else { return try await work() }
+          try await reception.during(working, work)
+        }
       }
     }
   }
