@@ -15,6 +15,13 @@ struct PageNext {
 
   var content: PageContent.Next {
     var next = page.run.map(ofRun) ?? ofCheck
+    if page.run?.settings.environment == SimulatedEnvironment.name {
+      next.paragraphs.insert(
+        language.pick(
+          "This was a rehearsal: the results are the simulator's, no bank gave them. Pay nobody by them.",
+          "Isto foi um ensaio: os resultados são do simulador, não de um banco. Não pague com base neles."
+        ), at: 0)
+    }
     if next.list?.steps.isEmpty == true { next.list = nil }
     return next
   }

@@ -36,7 +36,7 @@ enum PageStyle {
     .badge.attention{color:var(--attention);background:var(--attention-bg)}
     .badge.stop{color:var(--stop);background:var(--stop-bg)}.badge.wait{color:var(--wait);background:var(--wait-bg)}
     .facts{display:flex;flex-wrap:wrap;gap:.2rem 1.75rem;margin:0;color:var(--soft);font-size:.92rem}
-    .facts div{display:flex;gap:.45rem}.facts dd{margin:0;color:var(--ink)}
+    .facts div{display:flex;gap:.45rem}.facts dt{flex:none}.facts dd{margin:0;color:var(--ink)}
     .next{margin:2rem 0 1.5rem;padding:1.5rem 1.75rem;border-radius:.75rem;background:var(--plain-bg);
     border-left:.375rem solid var(--plain)}
     .next h2{font-size:1.5rem;margin:.15rem 0 .6rem}
@@ -85,7 +85,7 @@ enum PageStyle {
     th,td{padding:.6rem 1rem .6rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     th:last-child,td:last-child{padding-right:0}
     thead th{color:var(--soft);font-size:.82rem;font-weight:600;white-space:nowrap}
-    tbody th{font-weight:500}td:last-child{min-width:9rem}
+    tbody th{font-weight:500}th:has(.dot){white-space:nowrap}td:last-child{min-width:9rem}
     th.number,td.number{text-align:right;white-space:nowrap}
     td code,th code{display:block;color:var(--soft);font-weight:400}.dot~code{margin-left:1.2rem}
     .number+th:not(.number),.number+td:not(.number){padding-left:1rem}
@@ -103,7 +103,7 @@ enum PageStyle {
     svg .axis,svg .pause{fill:var(--line)}
     .shares svg{height:1.6rem;border-radius:.4rem}
     .funnel{list-style:none;display:grid;gap:.9rem}
-    .funnel li{display:grid;grid-template-columns:13rem 1fr minmax(3.5rem,auto);gap:.1rem 1rem;align-items:center}
+    .funnel li{display:grid;grid-template-columns:13rem 1fr 5.5rem;gap:.1rem 1rem;align-items:center}
     .funnel svg{height:1.6rem;border-radius:.3rem}
     .funnel data{text-align:right;font-weight:600}
     .funnel small{grid-column:2/4}
@@ -119,11 +119,12 @@ enum PageStyle {
     """
 
   private static let paper = """
-    @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--good:#17693a;
+    @media print{:root{font-size:12px;color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--page:#fff;--good:#17693a;
     --attention:#8a4b00;--wait:#1f5b9e;--stop:#b3202c;--plain:#66707a;--good-bg:#f4f9f6;--attention-bg:#fdf8ef;
     --wait-bg:#f3f7fc;--stop-bg:#fdf4f4;--plain-bg:#f1f3f5}
     @page{margin:16mm}
-    body{max-width:none;padding:0;font-size:10pt}nav,details:not([open]){display:none}
+    body{max-width:none;padding:0}th,td{padding:.32rem .8rem .32rem 0}thead{break-after:avoid}
+    tbody tr:first-child{break-before:avoid}.next{margin:1rem 0;padding:1rem 1.25rem}.funnel{gap:.45rem}nav,details:not([open]){display:none}
     h1{font-size:18pt}main>section:not(.next){margin-top:1.6rem}h2,.caption{break-after:avoid}
     tr,figure,.next,.figures li,.funnel li{break-inside:avoid}.wide{overflow:visible}
     .next,.dot,.badge,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}
