@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// What became of the records of one group, see ``OutputLayout/Grouping``.
+/// What became of the records of one group, see ``RecordGrouping``.
 package struct ResultGroup: Sendable {
   /// Empty for records whose cell names no group.
   package let name: String
@@ -44,7 +44,7 @@ struct FindingKey: Hashable, Sendable {
 
 /// Counts records by group and status. Its size is bounded, whatever stands in the cells.
 struct GroupTally: Sendable {
-  private let grouping: OutputLayout.Grouping
+  private let grouping: RecordGrouping
   private let statusCount: Int
   private var groups: [ResultGroup] = []
   private var placeOfName: [String: Int] = [:]
@@ -59,7 +59,7 @@ struct GroupTally: Sendable {
   private static let slotBits = 8
 
   /// - Parameter statusCount: rows of the status table.
-  init(_ grouping: OutputLayout.Grouping, statusCount: Int) {
+  init(_ grouping: RecordGrouping, statusCount: Int) {
     self.grouping = grouping
     self.statusCount = statusCount
   }

@@ -18,13 +18,10 @@ package struct PayeeCheck: SheetCheck {
     layout.required + (settings.needsAmount ? [.amount] : [])
   }
 
-  package var outputs: OutputLayout {
-    var layout = OutputLayout.payees
-    layout.grouping = OutputLayout.Grouping(.bankCode, Bilingual("bank", "banco")) {
-      [directory] cell in
+  package var grouping: RecordGrouping? {
+    RecordGrouping(.bankCode, Bilingual("bank", "banco")) { [directory] cell in
       Self.bankName(of: cell, in: directory)
     }
-    return layout
   }
 
   /// Code and name of the bank in a cell: `341 ITAÚ UNIBANCO S.A.`; nil where the cell names none.
@@ -73,11 +70,12 @@ private final class PayeeChecker: RowChecker {
 
 extension OutputLayout {
   /// Of payees, in the order of ``PayeeValue``.
-  package static let payees = OutputLayout([
-    Value("name", isName: true), Value("document_type"), Value("document"), Value("bank_code"),
-    Value("bank_branch"), Value("bank_branch_digit"), Value("account"), Value("account_digit"),
-    Value("account_type"),
-  ])
+  package static let payees = OutputLayout(
+    [
+      Value("name", isName: true), Value("document_type"), Value("document"), Value("bank_code"),
+      Value("bank_branch"), Value("bank_branch_digit"), Value("account"), Value("account_digit"),
+      Value("account_type"),
+    ], goodFile: "valid", amountColumn: "amount", showsVariant: true, results: nil)
 }
 
 extension EarlierRun.Words {

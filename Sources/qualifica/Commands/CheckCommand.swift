@@ -104,7 +104,7 @@ struct CheckCommand: AsyncParsableCommand {
     try summary.write(to: folder.summaryPath)
     try ReportPage(
       tally: tally, input: input, folder: folder, language: language, status: status,
-      output: output, grouping: check.outputs.grouping, stop: misfit
+      output: output, grouping: check.grouping, stop: misfit
     ).write()
     withExtendedLifetime(lock) {}
     says.finished(OutcomeReport(tally: tally, folder: folder, language: language))

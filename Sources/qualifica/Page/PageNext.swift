@@ -60,25 +60,42 @@ struct PageNext {
     case .stopped:
       return make(
         "The run stopped before its end", "A execução parou antes do fim", .stop,
-        paragraphs: reason, [goOn, pay])
+        paragraphs: reason, remedy + [pay])
+    case .comeBackLater:
+      return make(
+        "Come back later", "Volte mais tarde", .wait, paragraphs: reason, remedy + [pay])
     default:
       return make(
         "The run could not go on", "A execução não pôde continuar", .stop, paragraphs: reason,
-        [tally.openCount > 0 ? goOn : nil, pay])
+        remedy + [pay])
     }
   }
 
+  /// What happened.
   private var reason: [String] {
-    page.stop.map { [ReportPage.shown(Failure($0).text(language), most: 600)] } ?? []
+    guard let stop = page.stop else { return [] }
+    return [ReportPage.shown(Failure(stop).explanation.what.text(language), most: 600)]
+  }
+
+  /// What to do about it.
+  private var remedy: [Step?] {
+    let next = page.stop.map { Failure($0).explanation.next.text(language) } ?? ""
+    let said = next.isEmpty ? nil : Step(sentence: ReportPage.shown(next, most: 400))
+    let namesCommand = next.contains("qualifica resume")
+    return [said, tally.openCount > 0 && !namesCommand ? goOn : nil]
   }
 
   private var payable: Int { page.family?.payable ?? page.goodCount }
 
   private var pay: Step? {
     guard payable > 0 else { return nil }
-    let file = page.family == nil ? "valid.\(page.ending)" : FamilyReport.path(in: page.folder)
+    let file =
+      page.family == nil
+      ? "\(page.input.layout.outputs.goodFile).\(page.ending)" : FamilyReport.path(in: page.folder)
     var count = language.counted(payable, .record)
-    if let amount = page.family?.amountInCents { count += ", \(Money.text(amount, language))" }
+    if let amount = page.family?.amountInCents {
+      count += ", \(AmountText.money(amount, language))"
+    }
     return Step(
       sentence: language.pick(
         "Pay with \(file): \(count).", "Pague com \(file): \(count)."))

@@ -16,7 +16,7 @@ struct ReportPage {
   /// How the outputs are written.
   let output: OutputSettings
   /// By what results are told beside the statuses.
-  let grouping: OutputLayout.Grouping?
+  let grouping: RecordGrouping?
   /// Nil for a check.
   var run: Run?
   /// What all rounds of correction came to; nil for a check.
@@ -174,7 +174,7 @@ struct ReportPage {
     if let amount = family.amountInCents {
       figures.append(
         PageContent.Figure(
-          figure: PageContent.Number(text: Money.text(amount, language), plain: "\(amount)"),
+          figure: PageContent.Number(text: AmountText.money(amount, language), plain: "\(amount)"),
           label: language.pick("Amount to pay", "Valor a pagar"), remark: rounds, mood: .good))
     }
     return figures
@@ -183,7 +183,7 @@ struct ReportPage {
   // MARK: Files
 
   private var files: PageContent.Section {
-    let meanings = PageFiles.meanings(language)
+    let meanings = PageFiles.meanings(goodFile: input.layout.outputs.goodFile, language)
     let links = meanings.flatMap { stem, meaning in
       PageFiles.endings.map { ("\(stem).\($0)", meaning) }
     }
@@ -211,7 +211,7 @@ enum PageFiles {
   static let endings = ["csv", "ndjson", "xlsx", "json"]
 
   /// By name without ending, in the order of the page.
-  static func meanings(_ language: Language) -> [(String, String)] {
+  static func meanings(goodFile: String, _ language: Language) -> [(String, String)] {
     [
       (
         OutputFiles.payable,
@@ -230,7 +230,7 @@ enum PageFiles {
         language.pick("every record with its result", "todos os registros com o resultado")
       ),
       (
-        OutputFiles.valid,
+        goodFile,
         language.pick("good records of this run", "registros bons desta execução")
       ),
       (

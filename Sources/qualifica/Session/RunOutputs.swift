@@ -62,11 +62,11 @@ struct RunOutputs: Sendable {
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
     if let misfit, stop == nil { throw misfit }
-    if let stop, Interruption.shared.status == nil, !(stop is any ExplainedError) {
+    if let stop, Interruption.shared.status == nil, !Failure(stop).isWhole {
       // The cause first, then what to do.
       messages.stopped(stop)
     }
-    if stop == nil || !(stop is any ExplainedError) {
+    if stop.map({ Failure($0).isWhole }) != true {
       messages.next(
         OutcomeReport.next(
           folder, run: run, tally: tally, family: family, status: status, messages.language))
@@ -81,7 +81,7 @@ struct RunOutputs: Sendable {
     let events = try await journal.events(ofKind: RequestTimeline.eventKind)
     return ReportPage(
       tally: tally, input: pass.input, folder: folder, language: messages.language,
-      status: status, output: run.settings.output, grouping: pass.check.outputs.grouping,
+      status: status, output: run.settings.output, grouping: pass.check.grouping,
       run: run, family: family, stop: stop, timelines: events.compactMap(RequestTimeline.init))
   }
 
