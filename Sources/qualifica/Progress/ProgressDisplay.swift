@@ -34,6 +34,7 @@ final class ProgressDisplay: Sendable {
   private static let countingShare = 50
 
   let meter = RequestMeter()
+  let diary = RequestDiary(.system)
   private let state = Mutex(State())
   private let way: Way
   private let view: ProgressView
@@ -69,15 +70,10 @@ final class ProgressDisplay: Sendable {
   }
 
   func note(_ event: EngineEvent) {
+    diary.observe(event)
     let now = time.uptime()
     // The engine speaks of a pause rarely enough.
-    let isPause: Bool
-    if case .pausing(let left, let reason) = event {
-      isPause = true
-      if reason != .slowRate { meter.paused(for: left, at: now) }
-    } else {
-      isPause = false
-    }
+    let isPause = if case .pausing = event { true } else { false }
     state.withLock { state in
       state.progress.note(event, at: now)
       if isPause { state.last = .zero - Self.interval }

@@ -18,7 +18,6 @@ final class RequestMeter: Sendable {
     var counts = Counts()
     /// When the last ones left, oldest first.
     var departures: [Duration] = []
-    var log = RequestLog()
   }
 
   private let state = Mutex(State())
@@ -30,66 +29,14 @@ final class RequestMeter: Sendable {
       state.counts.inFlight += 1
       state.departures.append(now)
       if state.departures.count > 4096 { state.departures.removeFirst(2048) }
-      state.log.note(at: now, date: Date()) { $0.sent += 1 }
     }
   }
 
-  /// - Parameter reply: nil where there was none.
-  func cameBack(_ reply: Reply?, at now: Duration) {
-    let date = Date()
+  func cameBack(_ status: Int?) {
     state.withLock { state in
       state.counts.inFlight -= 1
-      let isThrottled = reply?.status == 429
-      if isThrottled { state.counts.throttled += 1 }
-      let isFailed = reply.map { $0.status >= 500 } ?? true
-      guard isThrottled || isFailed else { return }
-      state.log.note(at: now, date: date) { span in
-        if isThrottled { span.throttled += 1 }
-        if isFailed { span.failed += 1 }
-      }
-      if let pause = reply?.retryDelay(now: date) {
-        state.log.notePause(for: pause, at: now, date: date)
-      }
+      if status == 429 { state.counts.throttled += 1 }
     }
-  }
-
-  /// Nothing leaves for so long.
-  func paused(for left: Duration, at now: Duration) {
-    state.withLock { $0.log.notePause(for: left, at: now, date: Date()) }
-  }
-
-  /// When requests left since this was asked last; nil where nothing happened.
-  func takeTimeline(at now: Duration) -> RequestTimeline? {
-    state.withLock { $0.log.take(at: now, date: Date()) }
-  }
-
-  // MARK: In the journal
-
-  /// Notes in the audit lines when requests left, while `work` goes on and at its end.
-  func noting<Value: Sendable>(
-    in journal: any RunJournal, _ time: TimeSource, _ work: @Sendable () async throws -> Value
-  ) async throws -> Value {
-    let noting = Task {
-      while true {
-        try await Task.sleep(for: RequestTimeline.noted)
-        await note(in: journal, time)
-      }
-    }
-    defer { noting.cancel() }
-    do {
-      let value = try await work()
-      await note(in: journal, time)
-      return value
-    } catch {
-      await note(in: journal, time)
-      throw error
-    }
-  }
-
-  /// A journal that fails has been told of by whoever needs it.
-  private func note(in journal: any RunJournal, _ time: TimeSource) async {
-    guard let event = takeTimeline(at: time.uptime())?.event(at: time.now()) else { return }
-    try? await journal.note(event)
   }
 
   func counts(at now: Duration) -> Counts {
@@ -115,10 +62,10 @@ struct MeteredTransport: Transport {
     meter.left(at: time.uptime())
     do throws(TransportError) {
       let reply = try await transport.send(request)
-      meter.cameBack(reply, at: time.uptime())
+      meter.cameBack(reply.status)
       return reply
     } catch {
-      meter.cameBack(nil, at: time.uptime())
+      meter.cameBack(nil)
       throw error
     }
   }
