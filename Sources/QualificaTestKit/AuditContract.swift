@@ -12,7 +12,7 @@ package enum AuditContract {
       }
       try expect("the events", try await journal.events(), is: events)
     },
-    JournalPromise("the last line of a kind is found") { journal in
+    JournalPromise("the lines of a kind are found, and the last one") { journal in
       try expect("no line", try await journal.latestEvent(ofKind: "x"), is: nil)
       let events = (1...3).map { JournalEvent(at: JournalFixture.time($0), kind: "x", record: $0) }
       for event in events {
@@ -20,6 +20,7 @@ package enum AuditContract {
       }
       try await journal.note(JournalEvent(at: JournalFixture.time(9), kind: "y"))
       try expect("the last", try await journal.latestEvent(ofKind: "x"), is: events[2])
+      try expect("all of the kind", try await journal.events(ofKind: "x"), is: events)
     },
     JournalPromise("a line of a decision stands or falls with it") { journal in
       try await JournalFixture.seal(journal)

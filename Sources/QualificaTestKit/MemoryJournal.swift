@@ -60,6 +60,10 @@ package final class MemoryJournal: AuditedJournal {
     content.withLock { $0.events.last { $0.kind == kind } }
   }
 
+  package func events(ofKind kind: String) async throws -> [JournalEvent] {
+    content.withLock { $0.events.filter { $0.kind == kind } }
+  }
+
   package func events() async throws -> [JournalEvent] {
     content.withLock { $0.events }
   }

@@ -175,6 +175,10 @@ package actor SQLiteJournal: RunJournal {
     try read { try Selections.events(from: $0) }
   }
 
+  package func events(ofKind kind: String) throws -> [JournalEvent] {
+    try read { try Selections.events(ofKind: kind, from: $0) }
+  }
+
   /// The last audit line of this kind.
   package func latestEvent(ofKind kind: String) throws -> JournalEvent? {
     try read { try Selections.latestEvent(ofKind: kind, from: $0) }

@@ -124,6 +124,12 @@ enum Selections {
     return try Row.fetchOne(statement, arguments: [kind]).map(JournalEvent.init(row:))
   }
 
+  static func events(ofKind kind: String, from database: Database) throws -> [JournalEvent] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(JournalEvent.columns) FROM event WHERE kind = ? ORDER BY id")
+    return try Array(Row.fetchCursor(statement, arguments: [kind]).map(JournalEvent.init(row:)))
+  }
+
   /// The seals of the journal itself are left out.
   static func events(from database: Database) throws -> [JournalEvent] {
     let statement = try database.cachedStatement(

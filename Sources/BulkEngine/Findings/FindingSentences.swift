@@ -59,6 +59,12 @@ package final class FindingSentences: Sendable {
     return buffer.text
   }
 
+  /// The sentence for all findings of a kind: `…` stands where they differ.
+  package func generalText(_ kind: Finding, _ language: Language) -> String {
+    // Braces stand for nothing else in the sentences.
+    text(kind, language).replacing(/\{[a-z]+\}/, with: "…")
+  }
+
   /// Appends the same sentence in UTF-8.
   package func append(_ finding: Finding, _ language: Language, to buffer: inout ByteBuffer) {
     let prepared = language == .english ? english : portuguese

@@ -131,3 +131,17 @@ package enum Recipe: String, Sendable, CaseIterable, Codable {
     }
   }
 }
+
+extension Recipe {
+  /// How to keep a column from having this again; nil where the spreadsheet is not to blame.
+  package init?(against code: FindingCode) {
+    switch code {
+    case .zerosRestored, .scientificNotation, .date, .fractionDropped: self = .formatAsText
+    case .spreadsheetError, .formula, .uncalculated: self = .exportValues
+    case .mojibake, .mojibakeRepaired: self = .saveAsUTF8
+    case .unwrapped, .blanksCollapsed, .invisible, .composed: self = .cleanCells
+    case .columnCount, .openQuote, .nulByte, .repeatedHeader: self = .exportAgain
+    default: return nil
+    }
+  }
+}

@@ -7,6 +7,8 @@ package protocol Audit: Sendable {
   func note(_ event: JournalEvent) async throws
   /// All lines in the order they were written.
   func events() async throws -> [JournalEvent]
+  /// The lines of this kind in the order they were written.
+  func events(ofKind kind: String) async throws -> [JournalEvent]
   /// The last line of this kind.
   func latestEvent(ofKind kind: String) async throws -> JournalEvent?
 }

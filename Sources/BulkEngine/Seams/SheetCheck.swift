@@ -9,6 +9,8 @@ package protocol SheetCheck: Sendable {
   var sentences: FindingSentences { get }
   /// Fields without whose column a file is of no use.
   var required: [Field] { get }
+  /// By what results are told beside the statuses; nil where they are not.
+  var grouping: RecordGrouping? { get }
   /// A checker of rows of this form; it serves one task at a time.
   func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker
 }
@@ -17,6 +19,7 @@ extension SheetCheck {
   package var layout: SheetLayout { sentences.layout }
   /// What the outputs show of accepted records.
   package var outputs: OutputLayout { layout.outputs }
+  package var grouping: RecordGrouping? { nil }
 }
 
 /// Checks rows, a block at a call: within a call nothing is dynamic, and nothing is allocated for a

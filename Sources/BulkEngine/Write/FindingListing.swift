@@ -1,5 +1,13 @@
 import Spreadsheets
 
+/// Where a finding was met first, with as much of its value as may be shown.
+package struct FindingExample: Sendable, Equatable {
+  /// Physical line of the record.
+  package let line: Int
+  /// Empty where there is no value to show.
+  package let maskedValue: String
+}
+
 /// The rows of `findings.csv`, written as bytes. Of one and the same warning or repair in one column the
 /// first thousand are listed and the rest counted: a column that is wrong as a whole is one thing to say.
 struct FindingListing: ~Copyable {
@@ -12,6 +20,8 @@ struct FindingListing: ~Copyable {
   private var counts: FindingCounts
   /// Kinds with more than are listed, in the order in which they came to that.
   private var overflowing: [Finding] = []
+  /// The first finding of each kind.
+  private(set) var examples: [FindingKey: FindingExample] = [:]
   /// What is written into one column, used again from row to row.
   private var cell = ByteBuffer(capacity: 512)
 
@@ -33,6 +43,9 @@ struct FindingListing: ~Copyable {
       sentences.append(finding, language, to: &cell)
       appendCell()
       block.mapping.appendMaskedValue(of: finding, row, in: block.rows, to: &cell)
+      if counts[finding] == 1 {
+        examples[FindingKey(finding)] = FindingExample(line: row.line, maskedValue: cell.text)
+      }
       appendCell()
       try writer.endRow()
     }
@@ -51,6 +64,9 @@ struct FindingListing: ~Copyable {
       try writer.endRow()
     }
     counts.add(finding, skipped.count)
+    if let line = skipped.lines.first {
+      examples[FindingKey(finding)] = FindingExample(line: line, maskedValue: "")
+    }
     if skipped.count > Self.mostListed { overflowing.append(finding) }
   }
 

@@ -169,7 +169,7 @@ enum FixWords {
     row(titles.map { $0.text(language) }, .header)
     for (finding, count) in tally.kinds {
       row([
-        String(count), sentences.stableCode(finding), sentences.text(finding, language),
+        String(count), sentences.stableCode(finding), sentences.generalText(finding, language),
         examples[finding],
       ])
     }

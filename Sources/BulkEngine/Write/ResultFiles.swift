@@ -22,6 +22,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let pendingPath: String
   private let willReplaceFix: @Sendable () throws -> Void
   private var tally: ResultTally
+  private var groups: GroupTally?
   private let catalogue: FindingCatalogue
 
   /// Entries of the block under way, by record number from `first` on.
@@ -96,6 +97,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.language = target.language
     self.statuses = target.statuses
     self.tally = ResultTally(target.statuses, pass.check.sentences)
+    let statusCount = target.statuses.rows.count
+    groups = pass.check.grouping.map { GroupTally($0, statusCount: statusCount) }
     catalogue = pass.check.sentences.catalogue
     row = OutputRow(pass.check.sentences)
     self.pendingPath = opening.path(OutputFiles.pending)
@@ -140,6 +143,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     let note = hasJournal ? entry?.note : block.answer(index)?.note
     let hints = note?.findings(self.row.sentences.catalogue) ?? []
     tally.count(position)
+    groups?.count(position, row, block, index)
     if let note { tally.ledger.add(note, file: "", amountInCents: nil) }
     if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
     self.row.fill(
@@ -207,6 +211,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
         copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
     else { return false }
     tally.count(position)
+    groups?.count(position, row, block, index)
     if statuses.rows[position].needsCorrection {
       let isCopied = try fix.appendRow(
         copying: row, of: block.rows, number: row.line, code: code, ending, in: endings.bytes)
@@ -258,6 +263,8 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try results.commit()
     try willReplaceFix()
     try fix.commit()
+    tally.groups = groups?.result ?? []
+    tally.examples = findings.examples
     tally.found = try findings.commit().all(in: catalogue)
     if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
     if let good { try good.commit() }

@@ -13,6 +13,11 @@ package struct ResultTally: Sendable {
   /// What the ledger said of the records, where it was asked.
   package internal(set) var ledger = LedgerTotals()
 
+  /// What became of the records by group; empty where results are not told by group.
+  package internal(set) var groups: [ResultGroup] = []
+  /// Of each kind of finding the first one.
+  var examples: [FindingKey: FindingExample] = [:]
+
   /// Names what is found; nil where nothing is.
   package let sentences: FindingSentences?
 
@@ -54,8 +59,11 @@ package struct ResultTally: Sendable {
   /// Whether every record came to what was wanted.
   package var isGood: Bool { rows.allSatisfy { $0.status.isGood || $0.count == 0 } }
 
+  /// The first finding of a kind; nil where none of it was listed.
+  package func example(of kind: Finding) -> FindingExample? { examples[FindingKey(kind)] }
+
   /// Kinds of findings with their numbers, the most frequent first.
-  var kinds: [(finding: Finding, count: Int)] {
+  package var kinds: [(finding: Finding, count: Int)] {
     found.map { (finding: $0.kind, count: $0.count) }.sorted {
       ($1.count, $0.finding.code.number, $0.finding.field?.ordinal ?? 0)
         < ($0.count, $1.finding.code.number, $1.finding.field?.ordinal ?? 0)

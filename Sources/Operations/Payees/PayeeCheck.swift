@@ -18,6 +18,20 @@ package struct PayeeCheck: SheetCheck {
     layout.required + (settings.needsAmount ? [.amount] : [])
   }
 
+  package var grouping: RecordGrouping? {
+    RecordGrouping(.bankCode, Bilingual("bank", "banco")) { [directory] cell in
+      Self.bankName(of: cell, in: directory)
+    }
+  }
+
+  /// Code and name of the bank in a cell: `341 ITAÚ UNIBANCO S.A.`; nil where the cell names none.
+  private static func bankName(of cell: Span<UInt8>, in directory: BankDirectory) -> String? {
+    let reading = readBank(cell, in: directory)
+    guard let compe = reading.compe else { return nil }
+    let name = directory.bank(compe: compe).map { " \($0.shortName)" } ?? ""
+    return reading.code.description + name
+  }
+
   package func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
     PayeeChecker(
       RecordChecker(form, settings: settings, directory: directory, fingerprinting), form)

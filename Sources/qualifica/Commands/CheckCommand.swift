@@ -107,6 +107,10 @@ struct CheckCommand: AsyncParsableCommand {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
+    try ReportPage(
+      tally: tally, input: input, folder: folder, language: language, status: status,
+      output: output, grouping: check.grouping, stop: misfit
+    ).write()
     withExtendedLifetime(lock) {}
     says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }

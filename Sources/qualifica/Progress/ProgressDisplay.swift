@@ -34,6 +34,7 @@ final class ProgressDisplay: Sendable {
   private static let countingShare = 50
 
   let meter = RequestMeter()
+  let diary = RequestDiary(.system)
   private let state = Mutex(State())
   private let way: Way
   private let view: ProgressView
@@ -70,6 +71,7 @@ final class ProgressDisplay: Sendable {
   }
 
   func note(_ event: EngineEvent) {
+    diary.observe(event)
     let now = time.uptime()
     // The engine speaks of a pause rarely enough.
     let isPause = if case .pausing = event { true } else { false }

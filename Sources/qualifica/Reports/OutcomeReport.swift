@@ -58,7 +58,7 @@ struct OutcomeReport {
   }
 
   /// What is not the work of this run.
-  private func otherRun(_ count: Int) -> String {
+  func otherRun(_ count: Int) -> String {
     count == 1
       ? language.pick(
         "1 of them was at the API already, sent by another run and not by this one: see "
@@ -75,7 +75,7 @@ struct OutcomeReport {
   // MARK: What to do with it
 
   /// What the open records wait for.
-  private var waiting: [String] {
+  var waiting: [String] {
     guard tally.openCount > 0 else { return [] }
     let isBalanceAlone = tally.rows.allSatisfy {
       $0.status.isFinal || $0.count == 0 || $0.status.word == "awaiting_balance"

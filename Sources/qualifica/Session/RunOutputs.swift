@@ -49,6 +49,7 @@ struct RunOutputs: Sendable {
     try summary.write(to: folder.summaryPath)
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
+    try await page(tally, family, status, stop: stop ?? misfit).write()
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
@@ -76,6 +77,17 @@ struct RunOutputs: Sendable {
           status: status, messages.language))
     }
     return status
+  }
+
+  /// `report.html`, which has the counts of the summary.
+  private func page(
+    _ tally: ResultTally, _ family: FamilyFigures?, _ status: ExitStatus, stop: (any Error)?
+  ) async throws -> ReportPage {
+    let events = try await journal.events(ofKind: RequestTimeline.eventKind)
+    return ReportPage(
+      tally: tally, input: pass.input, folder: folder, language: messages.language,
+      status: status, output: run.settings.output, grouping: pass.check.grouping,
+      run: run, family: family, stop: stop, timelines: events.compactMap(RequestTimeline.init))
   }
 
   /// Writes the layout of a payroll system, where one is wanted.

@@ -251,10 +251,11 @@ struct RunSession: ~Copyable {
       let time = messages.progress.time
       let transport = MeteredTransport(
         transport: network, meter: messages.progress.meter, time: time)
+      let diary = messages.progress.diary
       let kept: any Journal =
         ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
       var context = EngineContext(
-        journal: kept, transport: transport,
+        journal: kept, transport: DiaryTransport(transport: transport, diary: diary),
         limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
@@ -277,9 +278,11 @@ struct RunSession: ~Copyable {
           }.perform()
         }
       }
-      try await messages.progress.during(counting: (journal, statuses)) {
-        guard let reception = connection.reception else { return try await work() }
-        try await reception.during(working, work)
+      try await diary.noting(in: journal) {
+        try await messages.progress.during(counting: (journal, statuses)) {
+          guard let reception = connection.reception else { return try await work() }
+          try await reception.during(working, work)
+        }
       }
     }
   }
