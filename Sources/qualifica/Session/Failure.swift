@@ -229,7 +229,7 @@ protocol ExplainedError: Error {
 }
 
 /// What scripts rely on; see the table in the README.
-enum ExitStatus: Int32, Sendable {
+enum ExitStatus: Int32, CaseIterable, Sendable {
   case allValid = 0
   case someNeedAPerson = 1
   case somePending = 2
