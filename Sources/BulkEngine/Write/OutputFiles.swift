@@ -49,7 +49,8 @@ package enum OutputFiles {
 
   /// `fix.edited.csv`, `fix.edited-2.csv`: what a person corrected in its place.
   package static func isEditedFix(_ name: String) -> Bool {
-    name.wholeMatch(of: /fix\.edited(-[1-9][0-9]{0,8})?\.(csv|ndjson|xlsx)/) != nil
+    name.hasPrefix("fix.edited")
+      && name.wholeMatch(of: /fix\.edited(-[1-9][0-9]{0,8})?\.(csv|ndjson|xlsx)/) != nil
   }
 
   /// Whether a file of this name in a run folder is one of ours.

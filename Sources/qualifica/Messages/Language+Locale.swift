@@ -32,8 +32,11 @@ extension Language {
 
   /// The language of failures and of what is said between the phases.
   static var current: Language {
-    spoken.withLock { $0 } ?? Language(arguments: SystemPath.arguments)
+    spoken.withLock { $0 } ?? asked
   }
+
+  /// The language that arguments and locale ask for. Found once: every sentence of help depends on it.
+  private static let asked = Language(arguments: SystemPath.arguments)
 
   /// The language before the arguments are understood: `--lang`, else the locale's.
   init(arguments: [String]) {
