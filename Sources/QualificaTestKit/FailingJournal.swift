@@ -59,13 +59,33 @@ package final class FailingJournal: Journal {
     try await write { try await $0.commit(mutations) }
   }
 
-  package func read(_ question: JournalQuestion) async throws -> JournalAnswer {
+  package func run() async throws -> Run? { try await read { try await $0.run() } }
+
+  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
+    try await read { try await $0.chunks(in: state, limit: limit) }
+  }
+
+  package func chunk(_ number: Int) async throws -> Chunk? {
+    try await read { try await $0.chunk(number) }
+  }
+
+  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
+    try await read { try await $0.entries(selection) }
+  }
+
+  package func counts() async throws -> [RecordState: Int] {
+    try await read { try await $0.counts() }
+  }
+
+  private func read<Value: Sendable>(
+    _ question: (any Journal) async throws -> Value
+  ) async throws -> Value {
     let number = operations.withLock { number in
       if counted == .everything { number += 1 }
       return number
     }
     guard number < failing else { throw Failure(operation: number) }
-    return try await journal.read(question)
+    return try await question(journal)
   }
 
   private func write(_ operation: (any Journal) async throws -> Void) async throws {

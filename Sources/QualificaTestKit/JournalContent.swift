@@ -103,9 +103,9 @@ struct JournalContent {
       try JournalRules.requireSealing(isBegun: run != nil, isSealed: isSealed)
       run?.plan = totals
       run?.plannedAt = time.toMilliseconds
-    case .depositsConsented:
+    case .consented:
       try JournalRules.require(run != nil, "there is no run")
-      run?.depositsConsented = true
+      run?.isConsented = true
     case .intent(let chunk, let batchCode, _, let time):
       try intend(chunk, batchCode: batchCode, at: time.toMilliseconds)
     case .withdrawn(let chunk):

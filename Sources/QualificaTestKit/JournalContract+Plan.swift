@@ -62,17 +62,17 @@ extension JournalContract {
           try await $0.commit([.planned(PlanTotals(), at: Fixture.time())])
         }
         try await expectRefusal("a consent", by: journal) {
-          try await $0.commit([.depositsConsented])
+          try await $0.commit([.consented])
         }
       },
       JournalPromise("the seal keeps totals and time, and consent is remembered") { journal in
         try await Fixture.seal(journal)
-        try await journal.commit([.depositsConsented])
+        try await journal.commit([.consented])
         let run = try await journal.run()
         try expect("the time", run?.plannedAt, is: Fixture.time(1))
         try expect(
           "the totals", run?.plan, is: PlanTotals(records: 6, planned: 6, chunks: 2))
-        try expect("the consent", run?.depositsConsented, is: true)
+        try expect("the consent", run?.isConsented, is: true)
       },
     ] + duplicates
   }

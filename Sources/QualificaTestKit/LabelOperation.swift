@@ -7,16 +7,23 @@ internal import Synchronization
 /// ``TestOperation``, and is sent in the way that a test wants. A label is the first value of a record.
 package struct LabelOperation: BulkOperation {
   package var traits: OperationTraits
+  private let target: @Sendable (OutgoingRecord) -> String
 
+  /// - Parameter target: what a label is put on; one request at a time acts on it where
+  ///   `isOneAtATime` says so.
   package init(
-    _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false
+    _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false,
+    target: @escaping @Sendable (OutgoingRecord) -> String = { $0.customCode }
   ) {
+    self.target = target
     traits = OperationTraits(
       name: "label", family: "test", money: money, way: way, isOneAtATime: isOneAtATime,
       recordsPerRequest: 1)
   }
 
   package var probe: Request { Request(.get, "/labels") }
+
+  package func target(of record: OutgoingRecord) -> String { target(record) }
 
   package func personalWords(of record: OutgoingRecord) -> PersonalWords {
     PersonalWords(names: [record.values[0]])
@@ -93,7 +100,7 @@ package struct LabelOperation: BulkOperation {
     guard words.count == 4, words[0] == "label" else { return nil }
     return RemoteRecord(
       id: "id-\(words[1])", customCode: words[1], statusID: words[3], identity: [words[2]],
-      answer: #"{"shelf":"\#(words[1])"}"#)
+      answer: #"{"place":"\#(words[1])"}"#)
   }
 }
 

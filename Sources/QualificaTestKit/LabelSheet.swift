@@ -7,7 +7,6 @@ package struct LabelCheck: SheetCheck {
 
   package var sentences: FindingSentences { Self.words }
   package var required: [Field] { layout.required }
-  package var outputs: OutputLayout { OutputLayout([.init("label"), .init("shelf")]) }
 
   package func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
     LabelChecker(form, fingerprinting)
@@ -33,7 +32,9 @@ package struct LabelCheck: SheetCheck {
       required: [label, shelf],
       roles: .init(
         key: reference, earlierKey: earlierReference, earlierStatus: earlierStatus, sampled: label),
-      shortestRecordBytes: 4),
+      shortestRecordBytes: 4,
+      outputs: OutputLayout(
+        [.init("label"), .init("shelf")], keyColumn: "reference", results: ["place"])),
     FindingCatalogue(
       [
         .init(

@@ -16,18 +16,23 @@ package final class MemoryJournal: AuditedJournal {
     content = Mutex(other.content.withLock { $0 })
   }
 
-  package func read(_ question: JournalQuestion) async throws -> JournalAnswer {
+  package func run() async throws -> Run? { content.withLock { $0.run } }
+
+  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
+    content.withLock { $0.chunks(in: state, limit: limit) }
+  }
+
+  package func chunk(_ number: Int) async throws -> Chunk? {
+    content.withLock { $0.chunks[number] }
+  }
+
+  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
+    content.withLock { $0.entries(selection) }
+  }
+
+  package func counts() async throws -> [RecordState: Int] {
     content.withLock { content in
-      switch question {
-      case .run: JournalAnswer(run: content.run)
-      case .chunks(let state, let limit):
-        JournalAnswer(chunks: content.chunks(in: state, limit: limit))
-      case .chunk(let number): JournalAnswer(chunks: content.chunks[number].map { [$0] } ?? [])
-      case .entries(let selection): JournalAnswer(entries: content.entries(selection))
-      case .counts:
-        JournalAnswer(
-          counts: content.entries.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
-      }
+      content.entries.values.reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
     }
   }
 

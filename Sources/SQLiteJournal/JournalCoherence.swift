@@ -155,7 +155,7 @@ enum PlanSeal {
   static func holds(for run: Run, in database: Database) throws -> Bool {
     guard run.judge != nil else { return true }
     guard try has(planKind, in: database) else { return false }
-    return try !run.depositsConsented || has(consentKind, in: database)
+    return try !run.isConsented || has(consentKind, in: database)
   }
 
   private static func has(_ kind: String, in database: Database) throws -> Bool {

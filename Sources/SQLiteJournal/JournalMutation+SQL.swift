@@ -10,7 +10,7 @@ extension JournalMutation {
     switch self {
     case .planned(let totals, let time):
       try RunWriting.seal(totals, at: time, in: database)
-    case .depositsConsented:
+    case .consented:
       try RunWriting.consentToDeposits(in: database)
     case .intent(let chunk, let batchCode, let bodySHA256, let time):
       try ChunkWriting.intend(

@@ -23,7 +23,7 @@ enum PlanWriting {
         run.settings.operation.variant, run.settings.operation.json,
         try StoredJSON.encode(run.settings), run.input.path, run.input.sha256, run.input.bytes,
         StoredTime.milliseconds(run.startedAt),
-        run.plannedAt.map(StoredTime.milliseconds), run.batchesNumbered, run.depositsConsented,
+        run.plannedAt.map(StoredTime.milliseconds), run.batchesNumbered, run.isConsented,
         try run.plan.map { try StoredJSON.encode($0) }, run.judge?.program, run.judge?.rules,
       ])
     if let pace = run.pace { try PaceStoring.replace(pace, in: database) }

@@ -166,16 +166,6 @@ package actor SQLiteJournal: RunJournal {
     try read { try Selections.counts(from: $0) }
   }
 
-  package func read(_ question: JournalQuestion) throws -> JournalAnswer {
-    switch question {
-    case .run: JournalAnswer(run: try run())
-    case .chunks(let state, let limit): JournalAnswer(chunks: try chunks(in: state, limit: limit))
-    case .chunk(let number): JournalAnswer(chunks: try chunk(number).map { [$0] } ?? [])
-    case .entries(let selection): JournalAnswer(entries: try entries(selection))
-    case .counts: JournalAnswer(counts: try counts())
-    }
-  }
-
   package func note(_ event: JournalEvent) async throws {
     try await commit([.event(event)])
   }

@@ -76,7 +76,7 @@ extension Run {
     guard settings.isPossible else { throw Row.unreadable("settings") }
     plannedAt = try row.dateIfPresent(atIndex: 9)
     batchesNumbered = try row.number(atIndex: 10, from: 0)
-    depositsConsented = try row.decode(Bool.self, atIndex: 11)
+    isConsented = try row.decode(Bool.self, atIndex: 11)
     plan = try row.decode(String?.self, atIndex: 12).map {
       try StoredJSON.decode(PlanTotals.self, from: $0)
     }

@@ -37,55 +37,90 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
 }
 
 extension SpreadsheetError: CustomStringConvertible {
-  /// One English sentence on what happened and where, and one on what to do next.
-  package var description: String {
+  package var description: String { "\(english.what) \(english.next)" }
+
+  /// In English what happened and where, and what to do next: a sentence each.
+  package var english: (what: String, next: String) {
     switch self {
     case .notFound(let path):
-      "There is no file \(path). Check the name and the folder."
+      (
+        "There is no file \(path).",
+        "Check the name and the folder."
+      )
     case .cannotOpen(let path, let code):
-      "\(path) cannot be opened: \(systemMessage(code)). Check who may read it."
+      (
+        "\(path) cannot be opened: \(systemMessage(code)).",
+        "Check who may read it."
+      )
     case .notARegularFile(let path):
-      "\(path) is no ordinary file. Give the path of the exported spreadsheet."
+      (
+        "\(path) is no ordinary file.",
+        "Give the path of the exported spreadsheet."
+      )
     case .readFailed(let path, let code):
-      "Reading \(path) failed: \(systemMessage(code)). Copy the file to a sound disk, try again."
+      (
+        "Reading \(path) failed: \(systemMessage(code)).",
+        "Copy the file to a sound disk, try again."
+      )
     case .empty(let path):
-      "\(path) is empty. Export the spreadsheet again, with its header row."
+      (
+        "\(path) is empty.",
+        "Export the spreadsheet again, with its header row."
+      )
     case .unsupported(let format, let path):
-      "\(path) is \(format.name). \(format.advice)"
+      (
+        "\(path) is \(format.name).",
+        "\(format.advice)"
+      )
     case .damagedGzip(let fault, let path, let packedOffset):
-      "\(path) \(fault.what) (byte \(packedOffset)). \(fault.advice)"
+      (
+        "\(path) \(fault.what) (byte \(packedOffset)).",
+        "\(fault.advice)"
+      )
     case .damagedWorkbook(let fault, let path):
-      "\(path) \(fault.what). \(fault.advice)"
+      (
+        "\(path) \(fault.what).",
+        "\(fault.advice)"
+      )
     case .brokenCNAB(let faults, let path):
-      "\(path) is a CNAB 240 file that is not whole. \(faults.map(\.sentence).joined(separator: " ")) "
-        + "Nothing of it is used, since payments may be missing. Export it again from the payroll "
-        + "system, and do not edit it by hand."
+      (
+        "\(path) is a CNAB 240 file that is not whole. "
+          + "\(faults.map(\.sentence).joined(separator: " ")) "
+          + "Nothing of it is used, since payments may be missing.",
+        "Export it again from the payroll system, and do not edit it by hand."
+      )
     case .unknownJSONShape(let path):
-      "\(path) is JSON of an unknown shape. Give an array of objects, {\"data\": [...]}, "
-        + "or one object per line."
-    case .invalidText, .unencodable:
-      textDescription
-    case .cannotCreate(let path, let code):
-      "\(path) cannot be created: \(systemMessage(code)). Choose another output folder."
-    case .refusesToReplace(let path):
-      "\(path) is a link, a folder or a device and is not replaced. Move it away, try again."
-    case .writeFailed(let path, let code):
-      "Writing \(path) failed: \(systemMessage(code)). Make room or choose another disk; "
-        + "the old file, if any, is unchanged."
-    }
-  }
-
-  private var textDescription: String {
-    switch self {
+      (
+        "\(path) is JSON of an unknown shape.",
+        "Give an array of objects, {\"data\": [...]}, or one object per line."
+      )
     case .invalidText(let encoding, let line, let byteOffset):
-      "Line \(line) (byte \(byteOffset)) is not valid \(encoding.name). Export the spreadsheet "
-        + "as \"CSV UTF-8\", or name its encoding, for example --encoding windows-1252."
+      (
+        "Line \(line) (byte \(byteOffset)) is not valid \(encoding.name).",
+        "Export the spreadsheet as \"CSV UTF-8\", or name its encoding, for example --encoding "
+          + "windows-1252."
+      )
     case .unencodable(let scalar, let encoding, let line, let column):
-      "Line \(line)\(column > 0 ? ", column \(column)" : ""): the character "
-        + "\(scalarName(scalar)) does not exist in \(encoding.name). Use --output-encoding utf-8, "
-        + "or replace it in the spreadsheet."
-    default:
-      ""
+      (
+        "Line \(line)\(column > 0 ? ", column \(column)" : ""): the character "
+          + "\(scalarName(scalar)) does not exist in \(encoding.name).",
+        "Use --output-encoding utf-8, or replace it in the spreadsheet."
+      )
+    case .cannotCreate(let path, let code):
+      (
+        "\(path) cannot be created: \(systemMessage(code)).",
+        "Choose another output folder."
+      )
+    case .refusesToReplace(let path):
+      (
+        "\(path) is a link, a folder or a device and is not replaced.",
+        "Move it away, try again."
+      )
+    case .writeFailed(let path, let code):
+      (
+        "Writing \(path) failed: \(systemMessage(code)).",
+        "Make room or choose another disk; the old file, if any, is unchanged."
+      )
     }
   }
 }

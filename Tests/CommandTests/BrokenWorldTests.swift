@@ -78,7 +78,7 @@ extension PatientPromises {
         let before = try await desk.statistics()
         let second = try await desk.resume("payees.qualifica")
         #expect(second.code == 75, "\(second.errors)")
-        #expect(second.errors.contains("resume after"))
+        #expect(second.errors.contains("Resume after"))
         #expect(second.lastWords.hasPrefix("Next: qualifica resume "))
         let after = try await desk.statistics()
         #expect(after.posts == before.posts && after.gets == before.gets)

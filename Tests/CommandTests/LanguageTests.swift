@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 extension Promises {
-  /// Failures speak the language that was asked for: `AccessSentence`, `FileSentence`,
+  /// Failures speak the language that was asked for: `ExplainedError`,
   /// `FormatSentence`, `ListenSentence`.
   @Suite struct LanguageTests {
     struct Failing: Sendable, CustomTestStringConvertible {
@@ -22,12 +22,12 @@ extension Promises {
         english: "others may read it", portuguese: "outros podem lê-lo"),
       Failing(
         testDescription: "a key with blanks", arguments: ["run", "payees.csv"],
-        environment: ["QUALIFICA_TOKEN": "two words"], code: 78, english: "copy it again",
-        portuguese: "copie-a de novo"),
+        environment: ["QUALIFICA_TOKEN": "two words"], code: 78, english: "Copy it again",
+        portuguese: "Copie-a de novo"),
       Failing(
         testDescription: "plain http",
         arguments: ["run", "payees.csv", "--base-url", "http://example.org"], code: 78,
-        english: "use https", portuguese: "use https."),
+        english: "Use https.", portuguese: "Use https."),
       Failing(
         testDescription: "no certificates",
         arguments: ["run", "payees.csv", "--ca-cert", "payees.csv"], code: 78,

@@ -46,7 +46,7 @@ extension Promises {
           ["run", "payees.csv", "--simulate", "--faults", "faults.json", "--lang", "pt-BR"])
         #expect(end.code == 75, "\(end.errors)")
         #expect(
-          end.errors.contains(/retome depois de \d\d\/\d\d\/\d{4} \d\d:\d\d/), "\(end.errors)")
+          end.errors.contains(/Retome depois de \d\d\/\d\d\/\d{4} \d\d:\d\d/), "\(end.errors)")
         let status = try await desk.command(
           ["status", "payees.qualifica", "--exit-code", "--lang", "pt-BR"])
         #expect(status.code == 75)

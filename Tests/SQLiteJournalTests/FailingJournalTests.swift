@@ -40,8 +40,8 @@ struct FailingJournalTests {
     }
     #expect(try await memory.run() != nil)
     await #expect(throws: FailingJournal.Failure(operation: 2)) {
-      try await journal.commit([.depositsConsented])
+      try await journal.commit([.consented])
     }
-    #expect(try await memory.run()?.depositsConsented == false)
+    #expect(try await memory.run()?.isConsented == false)
   }
 }

@@ -32,10 +32,13 @@ struct JournalErrorTests {
       .heldByAnotherProcess(path: path), .other(path: path, reason: "r"),
     ] as [JournalError])
   func sentences(error: JournalError) {
-    #expect(error.description.contains(Self.path))
+    let (what, next) = (error.explanation.what, error.explanation.next)
+    #expect(what.english.contains(Self.path) && what.portuguese.contains(Self.path))
     let steps = ["resume", "Resume", "Restore", "start with", "Use the version"]
-    #expect(steps.contains { error.description.contains($0) })
-    #expect(error.description.hasSuffix("."))
+    #expect(steps.contains { next.english.contains($0) })
+    for language in Language.allCases {
+      #expect(what.text(language).hasSuffix(".") && next.text(language).hasSuffix("."))
+    }
   }
 
   @Test("after an error of the disk nobody knows what a commit wrote")

@@ -16,7 +16,7 @@ struct SQLiteJournalTests {
   private func busyJournal() async throws -> SQLiteJournal {
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     try await JournalFixture.seal(journal, chunks: 4, size: 25)
-    try await journal.commit([.depositsConsented, JournalFixture.intent(1)])
+    try await journal.commit([.consented, JournalFixture.intent(1)])
     try await journal.commit([
       JournalFixture.said(
         3, .valid, RecordOutcome(statusID: 5, apiID: 77, code: "c", message: "m")),
@@ -125,7 +125,7 @@ struct SQLiteJournalTests {
     run.settings.maximumErrors = isComplete ? .records(7) : nil
     run.settings.output = OutputSettings(
       encoding: isComplete ? "windows-1252" : nil, delimiter: isComplete ? ";" : nil)
-    run.depositsConsented = isComplete
+    run.isConsented = isComplete
     let journal = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     try await journal.begin(run)
     #expect(try await journal.run() == run)

@@ -22,9 +22,19 @@ package struct LedgeredJournal: Journal {
     try await journal.append(records, chunks: chunks)
   }
 
-  package func read(_ question: JournalQuestion) async throws -> JournalAnswer {
-    try await journal.read(question)
+  package func run() async throws -> Run? { try await journal.run() }
+
+  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
+    try await journal.chunks(in: state, limit: limit)
   }
+
+  package func chunk(_ number: Int) async throws -> Chunk? { try await journal.chunk(number) }
+
+  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
+    try await journal.entries(selection)
+  }
+
+  package func counts() async throws -> [RecordState: Int] { try await journal.counts() }
 
   package func commit(_ mutations: [JournalMutation]) async throws {
     try await journal.commit(mutations)

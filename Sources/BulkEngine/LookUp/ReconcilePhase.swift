@@ -243,7 +243,8 @@ package struct ReconcilePhase: Sendable {
     let batch =
       isOfRun
       ? "batch of this run" : remote.batchCode == nil ? "batch unknown" : "batch of another run"
-    let treatment = remote.treatment.map { ", service \($0)" } ?? ""
+    let treatment =
+      remote.treatment.map { ", \(context.operation.traits.treatmentWord) \($0)" } ?? ""
     return "id \(remote.id), status \(remote.statusID), \(batch)\(treatment)"
   }
 

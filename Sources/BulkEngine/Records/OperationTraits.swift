@@ -8,7 +8,8 @@ package struct OperationTraits: Sendable, Equatable {
   package var money: MoneyDirection
   /// What the API promises of a request that may have been sent already.
   package var way: WayOfSending
-  /// Whether one request must be answered before the next one leaves.
+  /// Whether a request must be answered before the next one to the same target leaves, see
+  /// ``BulkOperation/target(of:)``.
   package var isOneAtATime: Bool
   /// Whether a record without a readable amount in range is rejected.
   package var needsAmount: Bool
@@ -16,11 +17,14 @@ package struct OperationTraits: Sendable, Equatable {
   package var recordsPerRequest: Int
   /// Stable code of a record that the API took otherwise than was asked for.
   package var alteredCode: String
+  /// What the API calls that which it does with a record, for audit lines.
+  package var treatmentWord: String
 
   package init(
     name: String, family: String, money: MoneyDirection = .none,
     way: WayOfSending = .findable, isOneAtATime: Bool = false, needsAmount: Bool = false,
-    recordsPerRequest: Int = .max, alteredCode: String = "api.altered"
+    recordsPerRequest: Int = .max, alteredCode: String = "api.altered",
+    treatmentWord: String = "treatment"
   ) {
     precondition(recordsPerRequest > 0, "a request carries records")
     self.name = name
@@ -31,12 +35,15 @@ package struct OperationTraits: Sendable, Equatable {
     self.needsAmount = needsAmount
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode
+    self.treatmentWord = treatmentWord
   }
 }
 
 extension OperationTraits {
   /// What follows from the way of sending.
-  package var sending: SendingRules { SendingRules(way, money: money) }
+  package var sending: SendingRules {
+    SendingRules(way, money: money, isOneAtATime: isOneAtATime)
+  }
 }
 
 /// Which way money moves when a record is submitted.
@@ -89,10 +96,12 @@ package struct SendingRules: Sendable, Equatable {
   package let needsConsent: Bool
   /// Whether a record is taken when the API says that it has its code already.
   package let takesRepetitions: Bool
+  /// Whether requests to one target never overlap.
+  package let keepsTargetsApart: Bool
   private let isRefusalFinal: Bool
   private let isFirstRefusalFinal: Bool
 
-  package init(_ way: WayOfSending, money: MoneyDirection) {
+  package init(_ way: WayOfSending, money: MoneyDirection, isOneAtATime: Bool = false) {
     let movesMoney = money == .outgoing
     let mayCount = way == .findable || way == .blind
     doubt =
@@ -105,6 +114,7 @@ package struct SendingRules: Sendable, Equatable {
     needsWitness = way == .findable && movesMoney
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
+    keepsTargetsApart = isOneAtATime
     isRefusalFinal = takesRepetitions
     isFirstRefusalFinal = !(way == .findable && movesMoney)
   }

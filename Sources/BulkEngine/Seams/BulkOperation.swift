@@ -6,6 +6,9 @@ package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReadin
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
   var probe: Request { get }
+  /// What a request with `record` acts on, where requests to one target must not overlap; its own
+  /// code unless the operation says otherwise.
+  func target(of record: OutgoingRecord) -> String
   /// What must not be kept of `record` when the API repeats it.
   func personalWords(of record: OutgoingRecord) -> PersonalWords
   /// Adds to an empty `identity` what the ledger tells a record by.
@@ -54,6 +57,8 @@ package protocol StatusReading: Sendable {
 }
 
 extension BulkOperation {
+  package func target(of record: OutgoingRecord) -> String { record.customCode }
+
   package func identify(
     _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
   ) -> Bool { false }

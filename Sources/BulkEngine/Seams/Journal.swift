@@ -11,7 +11,7 @@
 /// - nothing personal is stored: no name, document, branch or account.
 ///
 /// Every error is a ``JournalError``.
-package protocol Journal: Sendable {
+package protocol Journal: JournalReader {
   /// Starts a run, discarding a plan that was never sealed.
   func begin(_ run: Run) async throws
   /// Adds the next records of the plan, in order of their numbers, and the chunks they are in.
@@ -21,58 +21,20 @@ package protocol Journal: Sendable {
   func append(_ records: [PlannedRecord], chunks: [Chunk]) async throws
   /// Applies all mutations in order, or none.
   func commit(_ mutations: [JournalMutation]) async throws
-  /// Answers from what is committed.
-  func read(_ question: JournalQuestion) async throws -> JournalAnswer
 }
 
-/// What a journal can be asked; the typed questions below are shorter.
-package enum JournalQuestion: Sendable {
-  case run
-  case chunks(ChunkState, limit: Int)
-  case chunk(Int)
-  case entries(EntrySelection)
-  case counts
-}
-
-/// The part that was asked for; the rest is empty.
-package struct JournalAnswer: Sendable {
-  package var run: Run?
-  package var chunks: [Chunk]
-  package var entries: [JournalEntry]
-  package var counts: [RecordState: Int]
-
-  package init(
-    run: Run? = nil, chunks: [Chunk] = [], entries: [JournalEntry] = [],
-    counts: [RecordState: Int] = [:]
-  ) {
-    self.run = run
-    self.chunks = chunks
-    self.entries = entries
-    self.counts = counts
-  }
-}
-
-extension Journal {
-  /// The run that this journal belongs to; `nil` before ``begin(_:)``.
-  package func run() async throws -> Run? { try await read(.run).run }
-
+/// What can be asked of a journal; the answers come from what is committed.
+package protocol JournalReader: Sendable {
+  /// The run that the journal belongs to; `nil` before ``Journal/begin(_:)``.
+  func run() async throws -> Run?
   /// Chunks in this state, in order of their numbers, at most `limit`.
-  package func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk] {
-    try await read(.chunks(state, limit: limit)).chunks
-  }
-
+  func chunks(in state: ChunkState, limit: Int) async throws -> [Chunk]
   /// The chunk with this number.
-  package func chunk(_ number: Int) async throws -> Chunk? {
-    try await read(.chunk(number)).chunks.first
-  }
-
+  func chunk(_ number: Int) async throws -> Chunk?
   /// Entries that `selection` names, in order of their numbers.
-  package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
-    try await read(.entries(selection)).entries
-  }
-
+  func entries(_ selection: EntrySelection) async throws -> [JournalEntry]
   /// Records by state.
-  package func counts() async throws -> [RecordState: Int] { try await read(.counts).counts }
+  func counts() async throws -> [RecordState: Int]
 }
 
 /// Which records to read back.

@@ -9,14 +9,14 @@ package protocol SheetCheck: Sendable {
   var sentences: FindingSentences { get }
   /// Fields without whose column a file is of no use.
   var required: [Field] { get }
-  /// What the outputs show of accepted records.
-  var outputs: OutputLayout { get }
   /// A checker of rows of this form; it serves one task at a time.
   func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker
 }
 
 extension SheetCheck {
   package var layout: SheetLayout { sentences.layout }
+  /// What the outputs show of accepted records.
+  package var outputs: OutputLayout { layout.outputs }
 }
 
 /// Checks rows, a block at a call: within a call nothing is dynamic, and nothing is allocated for a

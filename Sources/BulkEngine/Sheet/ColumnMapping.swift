@@ -74,7 +74,8 @@ package struct ColumnMapping: Sendable, Equatable {
     let taken = Set(columns.values)
     let folded = headers.map(HeaderFolding.fold)
     self.earlierRun = headers.indices.filter {
-      Self.ownNames.contains(folded[$0]) || columns[layout.earlierKey] == $0
+      Self.ownNames.contains(folded[$0]) || layout.ownColumns.contains(folded[$0])
+        || columns[layout.earlierKey] == $0
         || columns[layout.earlierStatus] == $0
     }
     earlierRun = Self.addingGuides(to: earlierRun, folded)

@@ -7,10 +7,13 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
+  /// Those columns, and behind them the operation's own.
+  package static func names(with layout: OutputLayout) -> [String] { names + layout.ownColumns }
+
   /// The first two columns of `fix.xlsx`, in whatever language it was written.
   static let whatToCorrect = Bilingual("What to correct", "O que corrigir")
   static let whichField = Bilingual("Column", "Campo")
 
   /// Columns behind `q_custom_code`, empty without a journal.
-  static let countBehindCode = 7
+  static func countBehindCode(_ layout: OutputLayout) -> Int { 7 + layout.ownColumns.count }
 }

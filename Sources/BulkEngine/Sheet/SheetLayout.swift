@@ -14,6 +14,10 @@ package final class SheetLayout: Sendable {
   package let objects: [String]
   /// No record can be accepted in fewer bytes, delimiters included.
   package let shortestRecordBytes: Int
+  /// What the outputs show of the records.
+  package let outputs: OutputLayout
+  /// Headers of the columns that only this operation's outputs have, folded.
+  let ownColumns: Set<String>
   private let meanings: [String: Meaning]
   /// The same without blanks, as in `BankCode` and `C.P.F.`
   private let joined: [String: Meaning]
@@ -60,16 +64,20 @@ package final class SheetLayout: Sendable {
 
   /// - Parameters:
   ///   - fields: by ordinal, in the order of a record.
+  ///   - outputs: what the outputs show of the records.
   ///   - digitAliases: what the column of a digit beside its number may be called.
   package init(
     _ fields: [SheetField], required: [Field], roles: Roles, digits: [Digit] = [],
-    digitAliases: [String] = [], objects: [String] = [], shortestRecordBytes: Int
+    digitAliases: [String] = [], objects: [String] = [], shortestRecordBytes: Int,
+    outputs: OutputLayout
   ) {
     self.fields = fields
     self.required = required
     self.digits = digits
     self.objects = objects
     self.shortestRecordBytes = shortestRecordBytes
+    self.outputs = outputs
+    ownColumns = Set(outputs.ownColumns.map(HeaderFolding.fold))
     (key, earlierKey) = (roles.key, roles.earlierKey)
     (earlierStatus, sampled) = (roles.earlierStatus, roles.sampled)
     var byName: [String: Field] = [:]

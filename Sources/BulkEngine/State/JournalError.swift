@@ -23,39 +23,101 @@ package enum JournalError: Error, Sendable, Equatable {
   case other(path: String, reason: String)
 }
 
-extension JournalError: CustomStringConvertible {
-  /// What happened, where, and what to do next.
-  package var description: String {
+extension JournalError: ExplainedError, CustomStringConvertible {
+  package var description: String { explanation.text(.english) }
+
+  package var explanation: Explanation {
     switch self {
     case .missing(let path):
-      "There is no journal at \(path). Check the folder, or start with 'qualifica run FILE'."
+      Explanation(
+        Bilingual(
+          "There is no journal at \(path).",
+          "Não há diário em \(path)."),
+        next: Bilingual(
+          "Check the folder, or start with 'qualifica run FILE'.",
+          "Confira a pasta ou comece com 'qualifica run ARQUIVO'."))
     case .damaged(let path, let reason):
-      "The journal \(path) is damaged (\(reason)). Restore the run folder from a backup; without "
-        + "one, delete journal.sqlite, journal.sqlite-wal and journal.sqlite-shm in it, and nothing else, "
-        + "and run the same file again: what may have been sent is looked up at the API first. "
-        + "Do not move the folder away: nobody would know then what was sent."
+      Explanation(
+        Bilingual(
+          "The journal \(path) is damaged (\(reason)).",
+          "O diário \(path) está danificado (\(reason))."),
+        next: Bilingual(
+          "Restore the run folder from a backup; without one, delete journal.sqlite, "
+            + "journal.sqlite-wal and journal.sqlite-shm in it, and nothing else, and run the same "
+            + "file again: what may have been sent is looked up at the API first. Do not move the "
+            + "folder away: nobody would know then what was sent.",
+          "Restaure a pasta de um backup; sem backup, apague nela journal.sqlite, "
+            + "journal.sqlite-wal e journal.sqlite-shm, e nada mais, e execute o mesmo arquivo de "
+            + "novo: o que pode ter sido enviado é consultado na API antes. Não mova a pasta: "
+            + "ninguém mais saberia o que foi enviado."))
     case .unknownVersion(let path, let found, let known):
-      "The journal \(path) has format version \(found); this program reads version "
-        + "\(known). Use the version of qualifica that started the run."
+      Explanation(
+        Bilingual(
+          "The journal \(path) has format version \(found); this program reads version \(known).",
+          "O diário \(path) tem a versão de formato \(found), que este programa não lê."),
+        next: Bilingual(
+          "Use the version of qualifica that started the run.",
+          "Use a versão do qualifica que começou a execução."))
     case .diskFull(let path):
-      "No space left for the journal \(path). Free some space, then resume the run; what was "
-        + "saved is intact."
+      Explanation(
+        Bilingual(
+          "No space left for the journal \(path).",
+          "Não há espaço para o diário \(path)."),
+        next: Bilingual(
+          "Free some space, then resume the run; what was saved is intact.",
+          "Libere espaço e retome; o que foi salvo está intacto."))
     case .notPermitted(let path, let reason):
-      "The journal \(path) cannot be used (\(reason)). Give yourself read and write permission "
-        + "on the run folder and its files, then resume the run."
+      Explanation(
+        Bilingual(
+          "The journal \(path) cannot be used (\(reason)).",
+          "O diário \(path) não pode ser usado (\(reason))."),
+        next: Bilingual(
+          "Give yourself read and write permission on the run folder and its files, then resume "
+            + "the run.",
+          "Dê a si mesmo permissão de leitura e gravação na pasta e nos arquivos e retome."))
     case .diskFailed(let path, let reason):
-      "The disk failed at the journal \(path) (\(reason)). Check the disk, then resume the run."
+      Explanation(
+        Bilingual(
+          "The disk failed at the journal \(path) (\(reason)).",
+          "O disco falhou no diário \(path) (\(reason))."),
+        next: Bilingual(
+          "Check the disk, then resume the run.",
+          "Verifique o disco e retome."))
     case .unknownOutcome(let path, let reason):
-      "The disk failed while the journal \(path) was written (\(reason)); nobody can tell whether the "
-        + "last entry is in it. Check the disk, then resume the run: what may have been sent is looked "
-        + "up at the API first."
+      Explanation(
+        Bilingual(
+          "The disk failed while the journal \(path) was written (\(reason)); nobody can tell "
+            + "whether the last entry is in it.",
+          "O disco falhou ao gravar o diário \(path) (\(reason)); não se sabe se o último "
+            + "registro está nele."),
+        next: Bilingual(
+          "Check the disk, then resume the run: what may have been sent is looked up at the API "
+            + "first.",
+          "Verifique o disco e retome: o que pode ter sido enviado é consultado na API antes."))
     case .heldByAnotherProcess(let path):
-      "Another process works on \(path). Wait until it ends, then resume the run."
+      Explanation(
+        Bilingual(
+          "Another process works on \(path).",
+          "Outro processo trabalha em \(path)."),
+        next: Bilingual(
+          "Wait until it ends, then resume the run.",
+          "Espere que termine e retome."))
     case .misuse(let reason):
-      "Internal error: the journal was used wrongly (\(reason)). Nothing was changed; please "
-        + "report it."
+      Explanation(
+        Bilingual(
+          "Internal error: the journal was used wrongly (\(reason)).",
+          "Erro interno: o diário foi usado de forma errada (\(reason))."),
+        next: Bilingual(
+          "Nothing was changed; please report it.",
+          "Nada mudou; avise os autores."))
     case .other(let path, let reason):
-      "The journal \(path) failed (\(reason)). Resume the run; please report it if it remains."
+      Explanation(
+        Bilingual(
+          "The journal \(path) failed (\(reason)).",
+          "O diário \(path) falhou (\(reason))."),
+        next: Bilingual(
+          "Resume the run; please report it if it remains.",
+          "Retome; se continuar, avise os autores."))
     }
   }
 }

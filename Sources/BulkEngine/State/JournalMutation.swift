@@ -5,7 +5,7 @@ package enum JournalMutation: Sendable, Equatable {
   /// The plan is complete.
   case planned(PlanTotals, at: Date)
   /// Somebody consented to the deposits of the plan.
-  case depositsConsented
+  case consented
   /// A POST of this chunk is about to start: the chunk and its planned records become `intent`.
   case intent(chunk: Int, batchCode: String, bodySHA256: String, at: Date)
   /// The POST had no effect: the chunk and its records in `intent` are planned again.

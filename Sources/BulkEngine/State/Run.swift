@@ -12,7 +12,7 @@ package struct Run: Sendable, Equatable, Codable {
   /// How many batch codes have been used.
   package var batchesNumbered: Int
   /// Whether somebody consented to the deposits of this plan.
-  package var depositsConsented: Bool
+  package var isConsented: Bool
   /// Totals of the plan, once it is complete.
   package var plan: PlanTotals?
   /// How fast the API may be talked to, once it was.
@@ -26,7 +26,7 @@ package struct Run: Sendable, Equatable, Codable {
     self.input = input
     self.startedAt = startedAt
     self.batchesNumbered = 0
-    self.depositsConsented = false
+    self.isConsented = false
   }
 }
 

@@ -4,6 +4,8 @@ import Foundation
 /// One chunk on its way: intent committed, request, receipt committed.
 struct BatchSubmission: Sendable {
   let context: EngineContext
+  /// Where requests to one target are kept apart.
+  var gate: TargetGate?
 
   /// What the parent must know; everything else is in the journal.
   enum End: Sendable {
@@ -23,14 +25,34 @@ struct BatchSubmission: Sendable {
 
   /// Reads the records of `chunk` again, waits for the limiter and submits them.
   func run(_ chunk: Chunk) async throws -> End {
-    let entries = try await context.journal.entries(.chunk(chunk.number))
-      .filter { $0.state == .planned }
-    guard !entries.isEmpty else {
-      try await context.commit([close(chunk, as: .inDoubt)])
-      return .empty
+    while true {
+      let entries = try await context.journal.entries(.chunk(chunk.number))
+        .filter { $0.state == .planned }
+      guard !entries.isEmpty else {
+        try await context.commit([close(chunk, as: .inDoubt)])
+        return .empty
+      }
+      let located = try await context.source.records(of: chunk, entries: entries)
+      await context.source.gatherNamesWhenCheap()
+      if let end = try await apart(located, { try await depart(chunk, entries, located) }) {
+        return end
+      }
     }
-    let located = try await context.source.records(of: chunk, entries: entries)
-    await context.source.gatherNamesWhenCheap()
+  }
+
+  /// Runs `body` while no other request to a target of these records is under way, where that is so.
+  private func apart(
+    _ located: [LocatedRecord], _ body: () async throws -> End?
+  ) async throws -> End? {
+    guard let gate else { return try await body() }
+    let targets = Set(located.map { context.operation.target(of: $0.record) })
+    return try await gate.during(targets, body)
+  }
+
+  /// - Returns: `nil` when the records have changed meanwhile and must be read again.
+  private func depart(
+    _ chunk: Chunk, _ entries: [JournalEntry], _ located: [LocatedRecord]
+  ) async throws -> End? {
     let departure: Duration
     do {
       departure = try await context.limiter.enter(.effect)
@@ -41,7 +63,7 @@ struct BatchSubmission: Sendable {
     }
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
     // A callback may have told meanwhile that the API has a record which was proven absent.
-    if !isFirstAttempt, try await hasChanged(chunk, since: entries) { return try await run(chunk) }
+    if !isFirstAttempt, try await hasChanged(chunk, since: entries) { return nil }
     return try await context.toItsEnd {
       let held = try await holdBack(located, entries)
       guard held == 0 else { return .heldBack(records: held) }

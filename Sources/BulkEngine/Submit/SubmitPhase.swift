@@ -7,13 +7,14 @@ package struct SubmitPhase: Sendable {
   let context: EngineContext
   private var window: AIMDLimit
   private let claims: any Claims
+  private let gate: TargetGate?
   private var underWay: Set<Int> = []
 
   package init(_ context: EngineContext) {
     self.context = context
     claims = context.claims(context.journal)
-    self.window = AIMDLimit(
-      most: context.operation.traits.isOneAtATime ? 1 : context.pace.concurrency)
+    self.window = AIMDLimit(most: context.pace.concurrency)
+    gate = context.operation.traits.sending.keepsTargetsApart ? TargetGate() : nil
   }
 
   /// Returns when nothing planned is left, or when the task was cancelled.
@@ -49,7 +50,7 @@ package struct SubmitPhase: Sendable {
     guard underWay.count < window.limit else { return }
     for chunk in try await claims.claim(limit: window.limit - underWay.count) {
       underWay.insert(chunk.number)
-      let submission = BatchSubmission(context: context)
+      let submission = BatchSubmission(context: context, gate: gate)
       group.addTask { (chunk.number, try await submission.run(chunk)) }
     }
   }

@@ -42,7 +42,7 @@ struct FixWorkbook {
       page.append(title.text(language), .header)
     }
     for column in kept { page.append(headers[column], .header) }
-    for name in RecordColumns.names { page.append(name, .header) }
+    for name in RecordColumns.names(with: input.layout.outputs) { page.append(name, .header) }
     page.endRow()
   }
 

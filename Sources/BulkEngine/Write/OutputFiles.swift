@@ -3,12 +3,13 @@ import Spreadsheets
 /// Names of the files of a run folder and columns of the outputs; stable.
 package enum OutputFiles {
   package static let results = "results"
+  /// The file of good records has one of these names, see ``OutputLayout/goodFile``.
   package static let valid = "valid"
+  package static let done = "done"
   package static let fix = "fix"
   package static let pending = "pending"
   package static let findings = "findings"
   package static let payable = "payable"
-  package static let done = "done"
   package static let report = "report.html"
   package static let summary = "summary.json"
   package static let journal = "journal.sqlite"

@@ -27,7 +27,7 @@ struct OutputOpening {
   /// A file with the input's columns and the `q_` columns behind them.
   func copyingInput(to name: String) throws -> RowWriter {
     var writer = try RowWriter(
-      path: path(name), format: format, ownColumns: RecordColumns.names,
+      path: path(name), format: format, ownColumns: RecordColumns.names(with: input.layout.outputs),
       guardsFormulas: true)
     if let header = input.header {
       try writer.writeHeader(

@@ -14,12 +14,15 @@ struct OutputRow {
   private var attempts: Int?
   private var submittedAt = ""
   private var settledAt = ""
+  private var results: [String] = []
   private var codes: CustomCode.Derivation?
   let sentences: FindingSentences
+  private let layout: OutputLayout
   var times = TimestampText()
 
   init(_ sentences: FindingSentences) {
     self.sentences = sentences
+    layout = sentences.layout.outputs
   }
 
   /// Takes the values of one record.
@@ -41,12 +44,13 @@ struct OutputRow {
     batchCode = entry.batchCode ?? ""
     let isSent =
       entry.state != .rejected && entry.state != .duplicate && entry.note?.known == nil
-    variant = isSent ? run.settings.operation.variant : nil
+    variant = isSent && layout.showsVariant ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
     apiID = entry.outcome.apiID
     attempts = entry.attempts
     submittedAt = times.text(entry.submittedAt)
     settledAt = times.text(entry.settledAt)
+    results = RecordResults.texts(of: layout, in: entry.outcome.answer)
   }
 
   /// The code a rejected record would have; a corrected file brings it back.
@@ -92,6 +96,10 @@ struct OutputRow {
     Self.append(attempts, to: &writer)
     writer.append(submittedAt)
     writer.append(settledAt)
+    guard let names = layout.results else { return }
+    writer.append(statusID ?? "")
+    if results.isEmpty { writer.appendEmpty(count: names.count) }
+    for text in results { writer.append(text) }
   }
 
   /// All that is to be said of the record.
@@ -109,6 +117,9 @@ struct OutputRow {
     for text in [variant, statusID, apiID, attempts.map(String.init)] { take(text ?? "") }
     take(submittedAt)
     take(settledAt)
+    guard let names = layout.results else { return }
+    take(statusID ?? "")
+    for text in results.isEmpty ? names.map({ _ in "" }) : results { take(text) }
   }
 
   private static func append(_ number: Int?, to writer: inout RowWriter) {

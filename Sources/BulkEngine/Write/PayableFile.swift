@@ -5,6 +5,7 @@ import Spreadsheets
 package struct PayableFile: ~Copyable, RecordVisitor {
   private var writer: RowWriter?
   private let keys: [String]
+  private let layout: OutputLayout
   private var later = LaterRecords()
   private var entries: RoundEntries
   private var times = TimestampText()
@@ -37,7 +38,8 @@ package struct PayableFile: ~Copyable, RecordVisitor {
     self.keys = keys
     entries = RoundEntries(first)
     figures = FamilyFigures()
-    let values = first.pass.check.outputs.validColumns
+    layout = first.pass.check.outputs
+    let values = layout.goodColumns
     var writer = try RowWriter(
       path: path, format: TabularFormat(content: .delimited(Dialect(delimiter: 0x3B))),
       ownColumns: keys.map { values.contains($0) ? "sheet_\($0)" : $0 } + values)
@@ -88,7 +90,7 @@ package struct PayableFile: ~Copyable, RecordVisitor {
         open.append("")
       }
     }
-    ValidRow.append(record, entry, line: row.line, times: &times, to: &open)
+    GoodRow.append(record, entry, line: row.line, layout, times: &times, to: &open)
     try open.endRow()
     writer = consume open
   }

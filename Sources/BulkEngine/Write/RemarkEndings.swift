@@ -67,6 +67,8 @@ struct RemarkEndings {
   /// Half of the slots.
   private static let mostEntries = 512
 
+  /// Columns behind the code, empty without a journal.
+  private let countBehind: Int
   private var entries: [Entry] = []
   /// By hash of the kind, the next free one where that is taken: the place in `entries`, -1 for none.
   private var slots: [Int16]
@@ -74,7 +76,8 @@ struct RemarkEndings {
   /// What the entries' endings stand in.
   private(set) var bytes = RowEndings()
 
-  init() {
+  init(countBehind: Int) {
+    self.countBehind = countBehind
     slots = Array(repeating: -1, count: 1 << Self.slotBits)
   }
 
@@ -95,8 +98,8 @@ struct RemarkEndings {
   mutating func keep(
     _ columns: [[UInt8]], of kind: RemarkKind, for writer: borrowing RowWriter
   ) -> Int {
-    if entries.count == Self.mostEntries { self = RemarkEndings() }
-    let behind = Array(repeating: [UInt8](), count: RecordColumns.countBehindCode)
+    if entries.count == Self.mostEntries { self = RemarkEndings(countBehind: countBehind) }
+    let behind = Array(repeating: [UInt8](), count: countBehind)
     let ending = writer.ending(before: columns, behind: behind, in: &bytes)
     slots[slot(of: kind)] = Int16(entries.count)
     entries.append(Entry(kind: kind, ending: ending))

@@ -11,12 +11,13 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private let codes: PlannedCodes?
   private let language: Language
   private let statuses: StatusTable
+  private let layout: OutputLayout
   private var results: RowWriter
   private var fix: RowWriter
   private var workbook: FixWorkbook?
   private let workbookPath: String
   private var pending: RowWriter?
-  private var valid: RowWriter?
+  private var good: RowWriter?
   private var findings: FindingListing
   private let pendingPath: String
   private let willReplaceFix: @Sendable () throws -> Void
@@ -27,7 +28,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   private var entries: [JournalEntry] = []
   private var first = 1
   private var row: OutputRow
-  private var endings = RemarkEndings()
+  private var endings: RemarkEndings
 
   /// Where the files are written and how.
   package struct Target: Sendable {
@@ -78,11 +79,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
       OutputFiles.findings, columns: OutputFiles.findingColumns, isForPeople: true)
     let pending: RowWriter? =
       journal == nil ? nil : try opening.copyingInput(to: OutputFiles.pending)
-    let valid: RowWriter? =
+    let layout = pass.check.outputs
+    let good: RowWriter? =
       journal == nil
-      ? nil
-      : try opening.own(
-        OutputFiles.valid, columns: pass.check.outputs.validColumns, isForPeople: false)
+      ? nil : try opening.own(layout.goodFile, columns: layout.goodColumns, isForPeople: false)
     let workbook =
       opening.writesWorkbook
       ? try FixWorkbook(
@@ -105,7 +105,9 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     self.findings = FindingListing(
       findings, pass.check.sentences, language: target.language)
     self.pending = pending
-    self.valid = valid
+    self.good = good
+    self.layout = layout
+    endings = RemarkEndings(countBehind: RecordColumns.countBehindCode(layout))
   }
 
   package var needsValues: Bool { hasJournal }
@@ -152,10 +154,10 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     if !status.isFinal, pending != nil {
       try Self.write(self.row, row, block.rows, to: &pending)
     }
-    if status.isGood, let entry, valid != nil {
-      try ValidRow.write(
+    if status.isGood, let entry, good != nil {
+      try GoodRow.write(
         block.outgoing(index, number: number, customCode: entry.customCode ?? ""), entry,
-        line: row.line, times: &self.row.times, to: &valid)
+        line: row.line, layout, times: &self.row.times, to: &good)
     }
     if !hints.isEmpty { try self.findings.write(hints[...], row, block) }
     if !findings.isEmpty { try self.findings.write(findings, row, block) }
@@ -258,7 +260,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     try fix.commit()
     tally.found = try findings.commit().all(in: catalogue)
     if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
-    if let valid { try valid.commit() }
+    if let good { try good.commit() }
     if let pending {
       if hasPending { try pending.commit() } else { pending.discard() }
     }

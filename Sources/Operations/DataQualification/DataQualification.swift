@@ -19,7 +19,8 @@ package struct DataQualification: BulkOperation {
     OperationTraits(
       name: "data_qualification", family: "payout", money: body.serviceID >= 2 ? .outgoing : .none,
       way: .findable,
-      needsAmount: body.carriesAmount, alteredCode: SubmissionLists.serviceChanged)
+      needsAmount: body.carriesAmount, alteredCode: SubmissionLists.serviceChanged,
+      treatmentWord: "service")
   }
   package var probe: Request { Request(.get, Self.path + "/services") }
 

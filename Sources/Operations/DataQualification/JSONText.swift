@@ -43,17 +43,8 @@ enum JSONText {
   private static let zero = UInt8(ascii: "0")
 }
 
-/// An amount as the API wants it: a decimal number with two decimals, made without floating point.
+/// An amount as the API writes it.
 enum DecimalAmount {
-  /// For 110 cents `1.10`.
-  ///
-  /// - Parameter cents: not negative.
-  static func text(cents: Int64) -> String {
-    precondition(cents >= 0, "an amount is not negative")
-    let hundredths = cents % 100
-    return "\(cents / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
-  }
-
   /// Most that is read, in units: far above what the API deposits, and exact in a `Double`.
   private static let largest = 1e12
 
@@ -76,16 +67,5 @@ enum DecimalAmount {
     else { return nil }
     let cents = (value * 100).rounded()
     return abs(value * 100 - cents) < 0.001 ? Int64(cents) : nil
-  }
-
-  /// Length of ``text(cents:)`` without making it.
-  static func length(cents: Int64) -> Int {
-    var length = 4
-    var units = cents / 100
-    while units >= 10 {
-      length += 1
-      units /= 10
-    }
-    return length
   }
 }

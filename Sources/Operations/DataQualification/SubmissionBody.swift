@@ -64,7 +64,7 @@ extension SubmissionBody {
   private func optionalSize(of record: OutgoingRecord) -> Int {
     var size = 0
     if carriesAmount, let cents = record.amountInCents {
-      size += #""amount":,"#.utf8.count + DecimalAmount.length(cents: cents)
+      size += #""amount":,"#.utf8.count + AmountText.decimalLength(cents)
     }
     if let notificationURL {
       size += #""notification_url":,"#.utf8.count + JSONText.size(ofString: notificationURL)
@@ -93,7 +93,7 @@ extension SubmissionBody {
       preconditionFailure("services 4 and 5 need an amount in every record")
     }
     JSONText.append(literal: #""amount":"#, to: &bytes)
-    bytes += DecimalAmount.text(cents: cents).utf8
+    bytes += AmountText.decimal(cents).utf8
     bytes.append(UInt8(ascii: ","))
   }
 

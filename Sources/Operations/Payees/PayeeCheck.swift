@@ -18,8 +18,6 @@ package struct PayeeCheck: SheetCheck {
     layout.required + (settings.needsAmount ? [.amount] : [])
   }
 
-  package var outputs: OutputLayout { .payees }
-
   package func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
     PayeeChecker(
       RecordChecker(form, settings: settings, directory: directory, fingerprinting), form)
@@ -58,11 +56,12 @@ private final class PayeeChecker: RowChecker {
 
 extension OutputLayout {
   /// Of payees, in the order of ``PayeeValue``.
-  package static let payees = OutputLayout([
-    Value("name", isName: true), Value("document_type"), Value("document"), Value("bank_code"),
-    Value("bank_branch"), Value("bank_branch_digit"), Value("account"), Value("account_digit"),
-    Value("account_type"),
-  ])
+  package static let payees = OutputLayout(
+    [
+      Value("name", isName: true), Value("document_type"), Value("document"), Value("bank_code"),
+      Value("bank_branch"), Value("bank_branch_digit"), Value("account"), Value("account_digit"),
+      Value("account_type"),
+    ], goodFile: "valid", amountColumn: "amount", showsVariant: true, results: nil)
 }
 
 extension EarlierRun.Words {

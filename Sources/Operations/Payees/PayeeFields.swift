@@ -51,7 +51,7 @@ extension SheetLayout {
     digitAliases: ["dv", "digito", "dig", "digito verificador", "check digit"],
     objects: ["beneficiary"],
     // Name, CPF, bank, branch, account, digit, delimiters.
-    shortestRecordBytes: 24)
+    shortestRecordBytes: 24, outputs: .payees)
 
   private static let who: [SheetField] = [
     SheetField(

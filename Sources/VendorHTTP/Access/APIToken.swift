@@ -1,3 +1,4 @@
+package import BulkEngine
 import Spreadsheets
 
 /// The API key. It never shows itself: printing, debugging and mirroring give `<redacted>`.
@@ -47,7 +48,7 @@ extension APIToken: CustomStringConvertible, CustomDebugStringConvertible, Custo
 }
 
 /// Why there is no usable token; the sentences hold nothing of it.
-package enum APITokenError: Error, Sendable, Equatable {
+package enum APITokenError: ExplainedError, Sendable, Equatable {
   case empty
   case tooLong
   case hasForbiddenCharacters
@@ -58,21 +59,59 @@ package enum APITokenError: Error, Sendable, Equatable {
   case openFile(path: String, mode: Int)
 
   /// What is wrong and what to do.
-  package var sentence: String {
+  package var explanation: Explanation {
     switch self {
     case .empty:
-      "The API token is empty; give the key created in the vendor's dashboard."
+      Explanation(
+        Bilingual(
+          "The API token is empty.",
+          "A chave da API está vazia."),
+        next: Bilingual(
+          "Give the key created in the vendor's dashboard.",
+          "Use a chave criada no painel do fornecedor."))
     case .tooLong:
-      "The API token is longer than \(APIToken.longestLength) bytes; this is not an API key."
+      Explanation(
+        Bilingual(
+          "The API token is longer than \(APIToken.longestLength) bytes and is no API key.",
+          "A chave da API tem mais de \(APIToken.longestLength) bytes: isto não é uma chave de API."
+        ),
+        next: Bilingual(
+          "Give the key created in the vendor's dashboard.",
+          "Use a chave criada no painel do fornecedor."))
     case .hasForbiddenCharacters:
-      "The API token has blanks, line breaks or other characters no key has; copy it again."
+      Explanation(
+        Bilingual(
+          "The API token has blanks, line breaks or other characters no key has.",
+          "A chave da API tem espaços, quebras de linha ou outros caracteres que nenhuma chave "
+            + "tem."),
+        next: Bilingual(
+          "Copy it again.",
+          "Copie-a de novo."))
     case .unreadableFile(let path):
-      "The token file \(path) cannot be read; check its path and permissions."
+      Explanation(
+        Bilingual(
+          "The token file \(path) cannot be read.",
+          "O arquivo de chave \(path) não pode ser lido."),
+        next: Bilingual(
+          "Check its path and permissions.",
+          "Confira o caminho e as permissões."))
     case .notAFile(let path):
-      "The token file \(path) is a pipe, a device or a folder; give a regular file of mode 600."
+      Explanation(
+        Bilingual(
+          "The token file \(path) is a pipe, a device or a folder.",
+          "O arquivo de chave \(path) é um pipe, um dispositivo ou uma pasta."),
+        next: Bilingual(
+          "Give a regular file of mode 600.",
+          "Informe um arquivo comum de modo 600."))
     case .openFile(let path, let mode):
-      "The token file \(path) has mode \(String(mode, radix: 8)) and others may read it; "
-        + "run: chmod 600 \(path)"
+      Explanation(
+        Bilingual(
+          "The token file \(path) has mode \(String(mode, radix: 8)) and others may read it.",
+          "O arquivo de chave \(path) tem modo \(String(mode, radix: 8)) e outros podem "
+            + "lê-lo."),
+        next: Bilingual(
+          "Run: chmod 600 \(path)",
+          "Execute: chmod 600 \(path)"))
     }
   }
 }

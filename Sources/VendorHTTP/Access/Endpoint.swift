@@ -1,3 +1,4 @@
+package import BulkEngine
 import Foundation
 
 /// Where the API is: scheme, host and port. The paths of the API are appended to it.
@@ -76,7 +77,7 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why a text is not an ``Endpoint``.
-package enum EndpointError: Error, Sendable, Equatable, CaseIterable {
+package enum EndpointError: ExplainedError, Sendable, Equatable, CaseIterable {
   case unreadable
   case unsupportedScheme
   case plainText
@@ -84,18 +85,46 @@ package enum EndpointError: Error, Sendable, Equatable, CaseIterable {
   case hasMoreThanAHost
 
   /// What is wrong and what to write instead; repeats nothing of the input.
-  package var sentence: String {
+  package var explanation: Explanation {
     switch self {
     case .unreadable:
-      "The base URL cannot be read; write it like https://api.example.org or with a port."
+      Explanation(
+        Bilingual(
+          "The base URL cannot be read.",
+          "A URL base não pode ser lida."),
+        next: Bilingual(
+          "Write it like https://api.example.org or with a port.",
+          "Escreva-a como https://api.example.org, com porta se preciso."))
     case .unsupportedScheme:
-      "The base URL must begin with https://."
+      Explanation(
+        Bilingual(
+          "The base URL does not begin with https://.",
+          "A URL base não começa com https://."),
+        next: Bilingual("Use https.", "Use https."))
     case .plainText:
-      "The base URL uses http, which is accepted for loopback addresses only; use https."
+      Explanation(
+        Bilingual(
+          "The base URL uses http, which is accepted for loopback addresses only.",
+          "A URL base usa http, aceito só para endereços desta máquina."),
+        next: Bilingual(
+          "Use https.",
+          "Use https."))
     case .hasCredentials:
-      "The base URL carries a user name or password; remove it, the token is given separately."
+      Explanation(
+        Bilingual(
+          "The base URL carries a user name or password.",
+          "A URL base traz usuário ou senha."),
+        next: Bilingual(
+          "Remove it, the token is given separately.",
+          "Remova-os, a chave é informada à parte."))
     case .hasMoreThanAHost:
-      "The base URL has a path, query or fragment; give only scheme, host and port."
+      Explanation(
+        Bilingual(
+          "The base URL has a path, query or fragment.",
+          "A URL base tem caminho, consulta ou fragmento."),
+        next: Bilingual(
+          "Give only scheme, host and port.",
+          "Informe só esquema, host e porta."))
     }
   }
 }

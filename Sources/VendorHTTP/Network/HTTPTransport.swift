@@ -115,17 +115,29 @@ package struct HTTPTransport: Transport {
 }
 
 /// Why the client cannot be set up.
-package enum HTTPTransportError: Error, Sendable, Equatable {
+package enum HTTPTransportError: ExplainedError, Sendable, Equatable {
   case unreadableProxy(variable: String)
   case unreadableCertificates(path: String)
 
   /// What is wrong and what to do; proxy addresses stay out of it, they can hold passwords.
-  package var sentence: String {
+  package var explanation: Explanation {
     switch self {
     case .unreadableProxy(let variable):
-      "The proxy in \(variable) cannot be used; write it like http://proxy.example.org:3128."
+      Explanation(
+        Bilingual(
+          "The proxy in \(variable) cannot be used.",
+          "O proxy em \(variable) não pode ser usado."),
+        next: Bilingual(
+          "Write it like http://proxy.example.org:3128.",
+          "Escreva-o como http://proxy.example.org:3128."))
     case .unreadableCertificates(let path):
-      "The certificates in \(path) cannot be read; the regular file must hold certificates in PEM form."
+      Explanation(
+        Bilingual(
+          "The certificates in \(path) cannot be read.",
+          "Os certificados em \(path) não podem ser lidos."),
+        next: Bilingual(
+          "The regular file must hold certificates in PEM form.",
+          "O arquivo, comum, deve conter certificados em formato PEM."))
     }
   }
 }

@@ -28,18 +28,14 @@ struct LedgerArchiveOptions: ParsableArguments {
       value: ("file", "arquivo")), completion: .file())
   var ledger: String?
 
-  /// - Throws: ``LedgerFailure``, ``NoLedger``, ``SettingError``.
+  /// - Throws: ``LedgerError``, ``NoLedger``, ``SettingError``.
   func open(_ sources: SettingSources, isWritten: Bool = false) throws -> LedgerArchive {
     let given = try sources.text(.ledger, flag: ledger).map { SystemPath.absolute($0) }
-    do {
-      let path = try RunLedger.path(LedgerSettings(path: given), isMade: false)
-      guard let archive = try LedgerArchive(path: path, isWritten: isWritten) else {
-        throw NoLedger(path: path)
-      }
-      return archive
-    } catch let error as LedgerError {
-      throw LedgerFailure(error: error)
+    let path = try RunLedger.path(LedgerSettings(path: given), isMade: false)
+    guard let archive = try LedgerArchive(path: path, isWritten: isWritten) else {
+      throw NoLedger(path: path)
     }
+    return archive
   }
 }
 
@@ -60,7 +56,7 @@ struct LedgerListCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
-    let runs = try LedgerFailure.translating { try archive.open(sources).runs() }
+    let runs = try archive.open(sources).runs()
     guard messages.json else {
       return try Terminal.answer(LedgerList.lines(runs, messages.language))
     }
@@ -107,11 +103,9 @@ struct LedgerForgetCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
     let chosen = try choice()
-    let (runs, entries) = try LedgerFailure.translating {
-      let archive = try archive.open(sources, isWritten: true)
-      let runs = try archive.runs().filter(chosen)
-      return (runs, try archive.forget(runs))
-    }
+    let archive = try archive.open(sources, isWritten: true)
+    let runs = try archive.runs().filter(chosen)
+    let entries = try archive.forget(runs)
     if let code, runs.isEmpty { throw NoSuchLedgerRun(code: code) }
     guard !messages.json else {
       return try Terminal.answer(
@@ -166,18 +160,16 @@ struct LedgerExportCommand: AsyncParsableCommand {
   func run() async throws {
     let sources = try SettingSources()
     _ = try messages.settings(sources)
-    try LedgerFailure.translating {
-      let archive = try archive.open(sources)
-      var waiting = [LedgerExport.header]
-      var times = TimestampText()
-      try archive.eachEntry { entry in
-        waiting.append(LedgerExport.line(entry, &times))
-        guard waiting.count >= Self.lines else { return }
-        try Terminal.answer(waiting)
-        waiting.removeAll(keepingCapacity: true)
-      }
-      if !waiting.isEmpty { try Terminal.answer(waiting) }
+    let archive = try archive.open(sources)
+    var waiting = [LedgerExport.header]
+    var times = TimestampText()
+    try archive.eachEntry { entry in
+      waiting.append(LedgerExport.line(entry, &times))
+      guard waiting.count >= Self.lines else { return }
+      try Terminal.answer(waiting)
+      waiting.removeAll(keepingCapacity: true)
     }
+    if !waiting.isEmpty { try Terminal.answer(waiting) }
   }
 }
 
@@ -211,19 +203,16 @@ struct LedgerCompareCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let messages = try messages.settings(sources)
     let codes = (try await code(earlier), try await code(later))
-    let (one, other, found) = try LedgerFailure.translating {
-      let archive = try archive.open(sources)
-      let runs = try archive.runs()
-      func run(_ code: String) throws -> LedgerArchive.Run {
-        guard let run = runs.first(where: { $0.code == code }) else {
-          throw NoSuchLedgerRun(code: code)
-        }
-        return run
+    let archive = try archive.open(sources)
+    let runs = try archive.runs()
+    func run(_ code: String) throws -> LedgerArchive.Run {
+      guard let run = runs.first(where: { $0.code == code }) else {
+        throw NoSuchLedgerRun(code: code)
       }
-      let (one, other) = (try run(codes.0), try run(codes.1))
-      return (one, other, try archive.compare(one, other))
+      return run
     }
-    let report = LedgerComparison(one, other, found)
+    let (one, other) = (try run(codes.0), try run(codes.1))
+    let report = LedgerComparison(one, other, try archive.compare(one, other))
     guard messages.json else { return try Terminal.answer(report.lines(messages.language)) }
     try Terminal.answer(json: try report.json())
   }

@@ -1,27 +1,35 @@
 import ArgumentParser
 import Foundation
-import BulkEngine
+package import BulkEngine
 import Simulator
 import Spreadsheets
 
-extension SimulatorError: ExplainedError {
+extension SimulatorError: CommandError {
   /// Only its own file can be what it cannot use.
   var status: ExitStatus { .cannotCreate }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "The simulator: \(description).",
-      "O simulador: \(SimulatorWords.text(description, language)).")
+  package var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "The simulator: \(description).",
+        "O simulador: \(SimulatorWords.text(description, .portuguese))."),
+      next: Bilingual(
+        "Give --store a file of a simulator, or a new one.",
+        "Informe em --store um arquivo de simulador, ou um novo."))
   }
 }
 
-extension PortTaken: ExplainedError {
+extension PortTaken: CommandError {
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "--port: \(port) is taken by another program. Name another port, or 0.",
-      "--port: \(port) está em uso por outro programa. Use outra porta, ou 0.")
+  package var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "--port: \(port) is taken by another program.",
+        "--port: \(port) está em uso por outro programa."),
+      next: Bilingual(
+        "Name another port, or 0.",
+        "Use outra porta, ou 0."))
   }
 }
 

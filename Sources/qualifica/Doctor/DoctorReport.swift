@@ -1,3 +1,4 @@
+import BulkEngine
 import Foundation
 
 /// One thing that was looked at: how it stands and, where it does not stand well, what to do.
@@ -58,13 +59,11 @@ struct DoctorCheck: Equatable {
   /// What threw while it was looked at, with the exit code that a run would end with.
   static func failed(_ name: Name, _ error: any Error, _ language: Language) -> DoctorCheck {
     let failure = Failure(error)
-    let text = failure.text(language)
-    // Sentences of failures say what happened first, then what to do.
-    guard let end = text.firstRange(of: ". ") ?? text.firstRange(of: "; ") else {
-      return .failed(name, failure.code, text, todo: language.pick("Mend it.", "Corrija."))
-    }
+    let explanation = failure.explanation
+    let what = explanation.what.text(language)
     return .failed(
-      name, failure.code, String(text[..<end.lowerBound]), todo: String(text[end.upperBound...]))
+      name, failure.code, what.hasSuffix(".") ? String(what.dropLast()) : what,
+      todo: explanation.next.text(language))
   }
 }
 

@@ -1,9 +1,34 @@
+import BulkEngine
 import Spreadsheets
 
-/// Why a workbook cannot be read and what to do, in Portuguese.
+/// What is wrong with a workbook, and what to do.
 enum WorkbookSentence {
-  static func portuguese(_ fault: WorkbookFault, path: String) -> String {
-    "\(path) \(what(fault)). \(advice(fault))"
+  /// Which sheet is meant has to be said.
+  static func choice(of sheets: [WorkbookSheet], _ problem: Bilingual) -> Explanation {
+    Explanation(
+      Bilingual(
+        "\(problem.english) Its sheets: \(list(sheets, .english)).",
+        "\(problem.portuguese) As planilhas: \(list(sheets, .portuguese))."),
+      next: Bilingual(
+        "Give --sheet NAME or --sheet NUMBER.", "Informe --sheet NOME ou --sheet NÚMERO."))
+  }
+
+  /// Sheets shown, and characters of a name.
+  private static let (mostNames, mostCharacters) = (40, 60)
+
+  private static func list(_ sheets: [WorkbookSheet], _ language: Language) -> String {
+    let shown = sheets.prefix(mostNames).map { sheet in
+      "\(sheet.number) '\(PlainSentence.text(String(sheet.name.prefix(mostCharacters))))'"
+        + (sheet.isHidden ? language.pick(" (hidden)", " (oculta)") : "")
+        + (sheet.isTable ? "" : language.pick(" (no cells)", " (sem células)"))
+    }
+    let rest = sheets.count - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? ", … (+\(rest))" : "")
+  }
+
+  /// Why one cannot be read, in Portuguese.
+  static func portuguese(_ fault: WorkbookFault, path: String) -> (what: String, next: String) {
+    ("\(path) \(what(fault)).", advice(fault))
   }
 
   private static func what(_ fault: WorkbookFault) -> String {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import BulkEngine
+package import BulkEngine
 import Foundation
 import Operations
 import PayrollProfiles
@@ -68,7 +68,7 @@ struct ProfileRequest: Sendable {
   ///
   /// - Throws: ``ProfileError``.
   static func load(_ name: String) throws -> Profile {
-    let columns = OutputLayout.payees.validColumns
+    let columns = OutputLayout.payees.goodColumns
     if let json = ShippedProfiles.json(named: name) {
       return try ProfileReading.read(Array(json.utf8), name: name, columns: columns)
     }
@@ -144,7 +144,7 @@ struct ProfileRequest: Sendable {
         try Self.add(payable: payable, to: writing)
       } else {
         var records = ProfileRecords(
-          writing, columns: pass.check.outputs.validColumns, statuses: statuses, journal: journal)
+          writing, columns: pass.check.outputs.goodColumns, statuses: statuses, journal: journal)
         _ = try await pass.run(&records)
       }
       try writing.finish(at: path)
@@ -189,55 +189,66 @@ extension Profile.Proof {
   }
 }
 
-extension ProfileError: ExplainedError {
+extension ProfileError: CommandError {
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
+  package var explanation: Explanation {
     let at = place.isEmpty ? "" : " (\(place))"
-    return language.pick(
-      "The profile \(profile) cannot be used\(at): \(problem.english). Nothing was done. See "
-        + "'qualifica profiles' and schemas/profile.schema.json.",
-      "O perfil \(profile) não pode ser usado\(at): \(problem.portuguese). Nada foi feito. Veja "
-        + "'qualifica profiles' e schemas/profile.schema.json.")
+    return Explanation(
+      Bilingual(
+        "The profile \(profile) cannot be used\(at): \(problem.english). Nothing was done.",
+        "O perfil \(profile) não pode ser usado\(at): \(problem.portuguese). Nada foi feito."),
+      next: Bilingual(
+        "See 'qualifica profiles' and schemas/profile.schema.json.",
+        "Veja 'qualifica profiles' e schemas/profile.schema.json."))
   }
 }
 
-extension ProfileSettingMissing: ExplainedError {
+extension ProfileSettingMissing: CommandError {
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
+  package var explanation: Explanation {
     let meaning = meaning.isEmpty ? "" : " (\(meaning))"
-    return language.pick(
-      "The profile \(profile) needs the setting \(name)\(meaning): give --set \(name)=VALUE, or "
-        + "profile_settings in the configuration. Nothing was done.",
-      "O perfil \(profile) precisa da configuração \(name)\(meaning): informe --set \(name)=VALOR ou "
-        + "profile_settings na configuração. Nada foi feito.")
+    return Explanation(
+      Bilingual(
+        "The profile \(profile) needs the setting \(name)\(meaning). Nothing was done.",
+        "O perfil \(profile) precisa da configuração \(name)\(meaning). Nada foi feito."),
+      next: Bilingual(
+        "Give --set \(name)=VALUE, or profile_settings in the configuration.",
+        "Informe --set \(name)=VALOR ou profile_settings na configuração."))
   }
 }
 
-extension ProfileSettingUnfit: ExplainedError {
+extension ProfileSettingUnfit: CommandError {
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "The profile's setting \(name) does not fit: \(problem.english). Nothing was done.",
-      "A configuração \(name) do perfil não serve: \(problem.portuguese). Nada foi feito.")
+  package var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "The profile's setting \(name) does not fit: \(problem.english). Nothing was done.",
+        "A configuração \(name) do perfil não serve: \(problem.portuguese). Nada foi feito."),
+      next: Bilingual(
+        "Give another value with --set \(name)=VALUE, or in profile_settings of the configuration.",
+        "Informe outro valor com --set \(name)=VALOR ou em profile_settings na configuração."))
   }
 }
 
-extension ProfileMisfit: ExplainedError {
+extension ProfileMisfit: CommandError {
   var status: ExitStatus { .unusableInput }
 
-  func text(_ language: Language) -> String {
+  package var explanation: Explanation {
     let place =
       line > 0
-      ? language.pick(
-        "The record of line \(line), \(field)", "O registro da linha \(line), \(field)")
-      : field
-    return language.pick(
-      "\(place), does not fit the profile: \(problem.english). The profile's file was not written; the "
-        + "other files stand.",
-      "\(place), não cabe no perfil: \(problem.portuguese). O arquivo do perfil não foi gravado; os "
-        + "demais arquivos valem.")
+      ? Bilingual("The record of line \(line), \(field)", "O registro da linha \(line), \(field)")
+      : Bilingual(field, field)
+    return Explanation(
+      Bilingual(
+        "\(place.english), does not fit the profile: \(problem.english). The profile's file was not "
+          + "written; the other files stand.",
+        "\(place.portuguese), não cabe no perfil: \(problem.portuguese). O arquivo do perfil não foi "
+          + "gravado; os demais arquivos valem."),
+      next: Bilingual(
+        "Correct the value or the profile, then: qualifica export RUN --profile NAME|FILE",
+        "Corrija o valor ou o perfil e execute: qualifica export EXECUÇÃO --profile NOME|ARQUIVO"))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BulkEngine
 import Foundation
 import Spreadsheets
 import VendorHTTP
@@ -84,18 +85,19 @@ struct TokenOptions: ParsableArguments {
 }
 
 /// Neither `--token-file` nor `QUALIFICA_TOKEN` is given.
-struct TokenMissing: ExplainedError {
+struct TokenMissing: CommandError {
   /// Whether the command could do without a key, at the simulator.
   var maySimulate = false
 
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    let simulation = language.pick(
-      "; to try without one, use --simulate.", "; para testar sem chave, use --simulate.")
-    return language.pick(
-      "There is no API key. Set QUALIFICA_TOKEN or give --token-file",
-      "Falta a chave da API. Defina QUALIFICA_TOKEN ou use --token-file")
-      + (maySimulate ? simulation : ".")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual("There is no API key.", "Falta a chave da API."),
+      next: Bilingual(
+        "Set QUALIFICA_TOKEN or give --token-file"
+          + (maySimulate ? "; to try without one, use --simulate." : "."),
+        "Defina QUALIFICA_TOKEN ou use --token-file"
+          + (maySimulate ? "; para testar sem chave, use --simulate." : ".")))
   }
 }

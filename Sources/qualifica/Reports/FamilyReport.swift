@@ -9,7 +9,7 @@ enum FamilyReport {
   {
     let path = path(in: folder)
     var payable = language.counted(figures.payable, .record)
-    if let amount = figures.amountInCents { payable += ", \(Money.text(amount, language))" }
+    if let amount = figures.amountInCents { payable += ", \(AmountText.money(amount, language))" }
     let rounds =
       figures.runs > 1
       ? language.pick(

@@ -196,7 +196,7 @@ extension InspectReport.ProblemPart {
           "No header row in the first 20 rows. Put the headers above the records.",
           "Nenhum cabeçalho nas primeiras 20 linhas. Ponha os cabeçalhos acima dos registros.")
       } else {
-        InputSentence.text(error, language)
+        error.explanation.text(language)
       }
   }
 
@@ -211,6 +211,6 @@ extension InspectReport.ProblemPart {
         .severalSheets:
         "input"
       }
-    message = InputSentence.text(error, language)
+    message = error.explanation.text(language)
   }
 }

@@ -5,8 +5,8 @@ extension SessionMessages {
   /// The run goes on without it.
   func ledgerFailed(_ error: LedgerError) {
     warn(
-      "WARNING: \(LedgerSentence.text(error, .english)) The run goes on without it.",
-      "ATENÇÃO: \(LedgerSentence.text(error, .portuguese)) A execução continua sem ele.")
+      "WARNING: \(error.explanation.text(.english)) The run goes on without it.",
+      "ATENÇÃO: \(error.explanation.text(.portuguese)) A execução continua sem ele.")
   }
 
   /// Records that another run has sent since the plan was made.
@@ -108,7 +108,7 @@ enum LedgerLines {
     let money =
       sums.isEmpty
       ? ""
-      : " (\(Money.text(sums.reduce(0) { $0.addingReportingOverflow($1).partialValue }, language)))"
+      : " (\(AmountText.money(sums.reduce(0) { $0.addingReportingOverflow($1).partialValue }, language)))"
     return
       (count == 1
       ? language.pick("1 record", "1 registro")

@@ -48,7 +48,7 @@ struct LedgerList: Encodable {
       return [language.pick("No run is in the ledger.", "Nenhuma execução no ledger.")]
     }
     return runs.map { run in
-      let money = run.amountInCents.map { ", " + Money.text($0, language) } ?? ""
+      let money = run.amountInCents.map { ", " + AmountText.money($0, language) } ?? ""
       let state =
         run.finishedAt == nil
         ? language.pick(", not finished", ", não concluída") : ""
@@ -147,46 +147,35 @@ struct LedgerComparison: Encodable {
   }
 }
 
-/// The ledger cannot be looked at.
-struct LedgerFailure: ExplainedError {
-  let error: LedgerError
-
-  var status: ExitStatus { .inputOutput }
-
-  func text(_ language: Language) -> String { LedgerSentence.text(error, language) }
-
-  static func translating<Value>(_ body: () throws -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch let error as LedgerError {
-      throw LedgerFailure(error: error)
-    }
-  }
-}
-
 /// There is no ledger.
-struct NoLedger: ExplainedError {
+struct NoLedger: CommandError {
   let path: String
 
   var status: ExitStatus { .noInput }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "There is no ledger at \(path) yet: the first run makes it. Name another one with --ledger.",
-      "Ainda não há ledger em \(path): a primeira execução o cria. Indique outro com --ledger.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "There is no ledger at \(path) yet: the first run makes it.",
+        "Ainda não há ledger em \(path): a primeira execução o cria."),
+      next: Bilingual("Name another one with --ledger.", "Indique outro com --ledger."))
   }
 }
 
 /// The ledger has no such run.
-struct NoSuchLedgerRun: ExplainedError {
+struct NoSuchLedgerRun: CommandError {
   let code: String
 
   var status: ExitStatus { .noInput }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "The ledger has no run \(code). 'qualifica ledger list' shows them.",
-      "O ledger não tem a execução \(code). 'qualifica ledger list' mostra as que existem.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "The ledger has no run \(code).",
+        "O ledger não tem a execução \(code)."),
+      next: Bilingual(
+        "'qualifica ledger list' shows them.",
+        "'qualifica ledger list' mostra as que existem."))
   }
 }
 

@@ -52,30 +52,12 @@ enum PlanReport {
         "service \(service): \(count), the amount is the vendor's",
         "serviço \(service): \(count), com valor definido pelo fornecedor")
     default:
-      let total = Money.text(plan.amountInCents ?? 0, language)
+      let total = AmountText.money(plan.amountInCents ?? 0, language)
       let count = language.counted(plan.planned, deposits)
       return language.pick(
         "service \(service): \(count), \(total) in all",
         "serviço \(service): \(count), \(total) no total")
     }
-  }
-}
-
-/// Amounts for people.
-enum Money {
-  /// `R$ 1.234,56` or `R$ 1,234.56`.
-  static func text(_ cents: Int64, _ language: Language) -> String {
-    let (separator, point) = language == .english ? (",", ".") : (".", ",")
-    var whole = String(cents / 100)
-    var groups: [String] = []
-    while whole.count > 3 {
-      groups.insert(String(whole.suffix(3)), at: 0)
-      whole.removeLast(3)
-    }
-    groups.insert(whole, at: 0)
-    let hundredths = String(cents % 100)
-    return "R$ " + groups.joined(separator: separator) + point
-      + (hundredths.count == 1 ? "0" : "") + hundredths
   }
 }
 

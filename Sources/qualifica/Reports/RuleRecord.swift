@@ -158,20 +158,24 @@ func threeDigits(_ compe: UInt16) -> String {
 }
 
 /// A question that names no bank, or more than one.
-enum BankQuestionError: Error {
+enum BankQuestionError: CommandError {
   case noBank(BankFault)
   case several([String])
 
-  func text(_ language: Language) -> String {
+  var status: ExitStatus { .usage }
+
+  var explanation: Explanation {
     switch self {
     case .noBank(let fault):
-      language.pick(fault.text.english, fault.text.portuguese) + " "
-        + language.pick(
-          "'qualifica rules' lists the banks.", "'qualifica rules' lista os bancos.")
+      return Explanation(
+        Bilingual(fault.text.english, fault.text.portuguese),
+        next: Bilingual("'qualifica rules' lists the banks.", "'qualifica rules' lista os bancos."))
     case .several(let names):
-      language.pick("Several banks have this name: ", "Vários bancos têm esse nome: ")
-        + names.joined(separator: ", ")
-        + language.pick(". Give the code.", ". Informe o código.")
+      let list = names.joined(separator: ", ")
+      return Explanation(
+        Bilingual(
+          "Several banks have this name: \(list).", "Vários bancos têm esse nome: \(list)."),
+        next: Bilingual("Give the code.", "Informe o código."))
     }
   }
 }

@@ -77,7 +77,7 @@ struct StatusReport: Encodable {
     let hasUnsent = counts[.planned] ?? 0 > 0
     let needsConsent =
       DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
-      && !run.depositsConsented && hasUnsent
+      && !run.isConsented && hasUnsent
     var options = needsConsent ? " --yes" : ""
     if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
     return SuggestedCommand.resume(folder, options)

@@ -3,7 +3,7 @@ import Spreadsheets
 
 /// A plan that cannot be carried out any more: the input, the rules or the journal are not those with
 /// which it was made. Says who has been sent already, since another run must not send them again.
-struct BrokenPlan: ExplainedError {
+struct BrokenPlan: CommandError {
   enum Reason: Equatable {
     /// The bytes of the input are not the planned ones.
     case changed
@@ -28,8 +28,13 @@ struct BrokenPlan: ExplainedError {
     }
   }
 
-  func text(_ language: Language) -> String {
-    [cause(language), sent.text(language), advice(language)].joined(separator: " ")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "\(cause(.english)) \(sent.text(.english))",
+        "\(cause(.portuguese)) \(sent.text(.portuguese))"
+      ),
+      next: Bilingual(advice(.english), advice(.portuguese)))
   }
 
   /// Two builds of one version may have other rules.

@@ -76,27 +76,32 @@ enum Consent {
 }
 
 /// Money would move and nobody agreed to it.
-struct ConsentMissing: ExplainedError {
+struct ConsentMissing: CommandError {
   /// The whole command that gives the consent.
   var command: String
   /// Records that were proven absent at the API; nil where it is about the plan.
   var absent: Int?
 
   var status: ExitStatus { .usage }
-
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     guard let absent else {
-      return language.pick(
-        "This moves money and nobody agreed to it: nothing was sent. To send what the plan above "
-          + "shows: \(command)",
-        "O envio movimenta dinheiro e ninguém consentiu: nada foi enviado. Para enviar o que o plano "
-          + "acima mostra: \(command)")
+      return Explanation(
+        Bilingual(
+          "This moves money and nobody agreed to it: nothing was sent.",
+          "O envio movimenta dinheiro e ninguém consentiu: nada foi enviado."),
+        next: Bilingual(
+          "To send what the plan above shows: \(command)",
+          "Para enviar o que o plano acima mostra: \(command)"))
     }
-    return language.pick(
-      "Sending again what is not at the API (\(absent) of the records) moves money and needs "
-        + "consent. To send it again: \(command)",
-      "Reenviar o que não está na API (registros: \(absent)) movimenta dinheiro e exige "
-        + "consentimento. Para reenviar: \(command)")
+    return Explanation(
+      Bilingual(
+        "Sending again what is not at the API (\(absent) of the records) moves money and needs "
+          + "consent.",
+        "Reenviar o que não está na API (registros: \(absent)) movimenta dinheiro e exige "
+          + "consentimento."),
+      next: Bilingual(
+        "To send it again: \(command)",
+        "Para reenviar: \(command)"))
   }
 }
 
@@ -111,7 +116,7 @@ enum TypedCommand {
 }
 
 /// More records are rejected than `--max-errors` allows; nothing more is sent.
-struct ErrorBudgetExceeded: ExplainedError {
+struct ErrorBudgetExceeded: CommandError {
   let rejected: Int
   let records: Int
   let budget: ErrorBudget
@@ -132,24 +137,33 @@ struct ErrorBudgetExceeded: ExplainedError {
   }
 
   var status: ExitStatus { .stopped }
+  var explanation: Explanation {
+    let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"
+    let (english, portuguese) = (Language.english, Language.portuguese)
+    return Explanation(
+      Bilingual(
+        "\(share(english)), more than --max-errors \(most(english)) allows: nothing "
+          + "\(wasBegun ? "more " : "")was sent.",
+        "\(share(portuguese)), mais do que --max-errors \(most(portuguese)) permite: nada "
+          + "\(wasBegun ? "mais " : "")foi enviado."),
+      next: Bilingual(
+        "Correct fix.csv, or send the others with: \(command)",
+        "Corrija fix.csv, ou envie os demais com: \(command)"))
+  }
 
-  func text(_ language: Language) -> String {
+  private func share(_ language: Language) -> String {
     let part = language.decimal(Double(rejected) * 100 / Double(max(records, 1)))
     let (rejected, records) = (language.number(rejected), language.number(records))
-    let most =
-      switch budget {
-      case .records(let count): language.number(count)
-      case .percent(let percent): "\(language.decimal(percent))%"
-      }
-    let command =
-      "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(self.rejected)"
     return language.pick(
-      "\(rejected) of \(records) records are rejected (\(part) %), more than --max-errors \(most) "
-        + "allows: nothing \(wasBegun ? "more " : "")was sent. Correct fix.csv, or send the others "
-        + "with: \(command)",
-      "\(rejected) de \(records) registros rejeitados (\(part) %), mais do que --max-errors \(most) "
-        + "permite: nada \(wasBegun ? "mais " : "")foi enviado. Corrija fix.csv, ou envie os demais "
-        + "com: \(command)")
+      "\(rejected) of \(records) records are rejected (\(part) %)",
+      "\(rejected) de \(records) registros rejeitados (\(part) %)")
+  }
+
+  private func most(_ language: Language) -> String {
+    switch budget {
+    case .records(let count): language.number(count)
+    case .percent(let percent): "\(language.decimal(percent))%"
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import BulkEngine
+package import BulkEngine
 import Foundation
 import Operations
 import Spreadsheets
@@ -180,14 +180,18 @@ struct PayableStale: Error {
   let folder: String
 }
 
-extension KeptColumnMissing: ExplainedError {
+extension KeptColumnMissing: CommandError {
   var status: ExitStatus { .usage }
 
-  func text(_ language: Language) -> String {
+  package var explanation: Explanation {
     let names = headers.prefix(40).map { "'\($0)'" }.joined(separator: ", ")
-    return language.pick(
-      "--keep: there is no column '\(column)'. Found: \(names).",
-      "--keep: não existe a coluna '\(column)'. Encontradas: \(names).")
+    return Explanation(
+      Bilingual(
+        "--keep: there is no column '\(column)'.",
+        "--keep: não existe a coluna '\(column)'."),
+      next: Bilingual(
+        "Name one of the columns found: \(names).",
+        "Use uma das colunas encontradas: \(names)."))
   }
 }
 

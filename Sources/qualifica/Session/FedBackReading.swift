@@ -3,26 +3,34 @@ import Operations
 import Spreadsheets
 
 /// The outputs of a run are fed back with other amounts than that run read in the same cells.
-struct AmountUnitChanged: ExplainedError {
+struct AmountUnitChanged: CommandError {
   /// Whether the run that wrote the file read its amounts in cents.
   let wasInCents: Bool
   let folder: RunFolder
 
   var status: ExitStatus { .usage }
 
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     let shown = OutcomeReport.quoted(folder.path)
     return wasInCents
-      ? language.pick(
-        "This file stands in \(shown), whose run read amounts in cents; without --amount-in-cents they "
-          + "would be a hundred times as large. Nothing was sent. Add --amount-in-cents.",
-        "Este arquivo está em \(shown), cuja execução leu os valores em centavos; sem --amount-in-cents eles "
-          + "ficariam cem vezes maiores. Nada foi enviado. Acrescente --amount-in-cents.")
-      : language.pick(
-        "This file stands in \(shown), whose run did not read amounts in cents. Nothing was sent. Leave "
-          + "--amount-in-cents out.",
-        "Este arquivo está em \(shown), cuja execução não leu os valores em centavos. Nada foi enviado. Omita "
-          + "--amount-in-cents.")
+      ? Explanation(
+        Bilingual(
+          "This file stands in \(shown), whose run read amounts in cents; without "
+            + "--amount-in-cents they would be a hundred times as large. Nothing was sent.",
+          "Este arquivo está em \(shown), cuja execução leu os valores em centavos; sem "
+            + "--amount-in-cents eles ficariam cem vezes maiores. Nada foi enviado."),
+        next: Bilingual(
+          "Add --amount-in-cents.",
+          "Acrescente --amount-in-cents."))
+      : Explanation(
+        Bilingual(
+          "This file stands in \(shown), whose run did not read amounts in cents. Nothing was "
+            + "sent.",
+          "Este arquivo está em \(shown), cuja execução não leu os valores em centavos. Nada "
+            + "foi enviado."),
+        next: Bilingual(
+          "Leave --amount-in-cents out.",
+          "Omita --amount-in-cents."))
   }
 }
 

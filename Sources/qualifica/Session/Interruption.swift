@@ -160,19 +160,27 @@ final class Interruption: Sendable {
 }
 
 /// A signal ended the command before it had anything in flight.
-struct Interrupted: ExplainedError {
+struct Interrupted: CommandError {
   var status: ExitStatus
   /// The command that goes on.
   var next: String?
 
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     guard let next else {
-      return language.pick(
-        "Interrupted; what was there before is as it was. Give the same command again.",
-        "Interrompido; o que já existia ficou como estava. Execute o mesmo comando de novo.")
+      return Explanation(
+        Bilingual(
+          "Interrupted; what was there before is as it was.",
+          "Interrompido; o que já existia ficou como estava."),
+        next: Bilingual(
+          "Give the same command again.",
+          "Execute o mesmo comando de novo."))
     }
-    return language.pick(
-      "Interrupted; nothing was sent meanwhile. Go on with: \(next)",
-      "Interrompido; nada foi enviado nesse meio-tempo. Continue com: \(next)")
+    return Explanation(
+      Bilingual(
+        "Interrupted; nothing was sent meanwhile.",
+        "Interrompido; nada foi enviado nesse meio-tempo."),
+      next: Bilingual(
+        "Go on with: \(next)",
+        "Continue com: \(next)"))
   }
 }

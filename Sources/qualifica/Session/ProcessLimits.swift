@@ -33,22 +33,24 @@ enum OpenFiles {
 }
 
 /// The system permits fewer open files than the command needs.
-struct TooFewOpenFiles: ExplainedError {
+struct TooFewOpenFiles: CommandError {
   var permitted: Int
   var needed: Int
   var connections: Int
 
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    let more = language.pick(
-      "Raise the limit with: ulimit -n \(needed)", "Aumente o limite com: ulimit -n \(needed)")
-    let less = language.pick(
-      ", or lower --concurrency.", " ou reduza --concurrency.")
-    return language.pick(
-      "Only \(permitted) files may be open here, and \(needed) are needed. ",
-      "Aqui só \(permitted) arquivos podem ficar abertos, e são necessários \(needed). ")
-      + more + (connections > 0 ? less : ".")
+  var explanation: Explanation {
+    let hasConnections = connections > 0
+    return Explanation(
+      Bilingual(
+        "Only \(permitted) files may be open here, and \(needed) are needed.",
+        "Aqui só \(permitted) arquivos podem ficar abertos, e são necessários \(needed)."),
+      next: Bilingual(
+        "Raise the limit with: ulimit -n \(needed)\(hasConnections ? ", or lower --concurrency" : "").",
+        "Aumente o limite com: ulimit -n \(needed)\(hasConnections ? " ou reduza --concurrency" : "")."
+      )
+    )
   }
 }
 
@@ -71,17 +73,21 @@ enum MemoryRoom {
 }
 
 /// The system permits less memory than the command needs.
-struct TooLittleMemory: ExplainedError {
+struct TooLittleMemory: CommandError {
   var neededKilobytes: Int
 
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "The limits of this shell leave too little memory: \(neededKilobytes) KB more are needed to begin. "
-        + "Raise or remove them with: ulimit -d unlimited -v unlimited",
-      "Os limites deste shell deixam memória de menos: faltam \(neededKilobytes) KB para começar. "
-        + "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "The limits of this shell leave too little memory: \(neededKilobytes) KB more are "
+          + "needed to begin.",
+        "Os limites deste shell deixam memória de menos: faltam \(neededKilobytes) KB para "
+          + "começar."),
+      next: Bilingual(
+        "Raise or remove them with: ulimit -d unlimited -v unlimited",
+        "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited"))
   }
 }
 
@@ -123,7 +129,7 @@ enum StandardDescriptors {
 }
 
 /// The path of a run folder is longer than SQLite takes.
-struct LongPath: ExplainedError {
+struct LongPath: CommandError {
   let folder: String
   /// Bytes of the longest path that SQLite opens, its companions and the zero behind them included.
   private static let mostBytes = 512
@@ -139,17 +145,19 @@ struct LongPath: ExplainedError {
 
   var status: ExitStatus { .cannotCreate }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "\(folder): the path is too long for a journal. Choose a folder nearer to the root with "
-        + "--output.",
-      "\(folder): o caminho é longo demais para um diário. Escolha com --output uma pasta mais "
-        + "próxima da raiz.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "\(folder): the path is too long for a journal.",
+        "\(folder): o caminho é longo demais para um diário."),
+      next: Bilingual(
+        "Choose a folder nearer to the root with --output.",
+        "Escolha com --output uma pasta mais próxima da raiz."))
   }
 }
 
 /// More arguments than any command takes: the parser's time grows with their square.
-struct TooManyArguments: ExplainedError {
+struct TooManyArguments: CommandError {
   let count: Int
   /// Every option of `run` and every field of `--map` many times over.
   static let most = 1_000
@@ -163,11 +171,13 @@ struct TooManyArguments: ExplainedError {
 
   var status: ExitStatus { .usage }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "\(count) arguments are too many; at most \(Self.most) are taken. Give one file, and settings "
-        + "in a configuration file.",
-      "\(count) argumentos são demais; o máximo é \(Self.most). Passe um arquivo só e as opções num "
-        + "arquivo de configuração.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "\(count) arguments are too many; at most \(Self.most) are taken.",
+        "\(count) argumentos são demais; o máximo é \(Self.most)."),
+      next: Bilingual(
+        "Give one file, and settings in a configuration file.",
+        "Passe um arquivo só e as opções num arquivo de configuração."))
   }
 }

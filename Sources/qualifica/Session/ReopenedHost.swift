@@ -48,24 +48,26 @@ extension Endpoint {
 }
 
 /// A journal names a host that is not the vendor's, and the user does not.
-struct UnconfirmedHost: ExplainedError {
+struct UnconfirmedHost: CommandError {
   let endpoint: Endpoint
 
   var status: ExitStatus { .configuration }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "This run would send the API key to \(endpoint), which is not the vendor's host, and only "
-        + "the run folder says so. Nothing was sent. If you trust that host, give "
-        + "--base-url \(endpoint) again.",
-      "Esta execução enviaria a chave da API a \(endpoint), que não é um host do fornecedor, e só a "
-        + "pasta da execução diz isso. Nada foi enviado. Se confia nesse host, informe de novo "
-        + "--base-url \(endpoint).")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "This run would send the API key to \(endpoint), which is not the vendor's host, and "
+          + "only the run folder says so. Nothing was sent.",
+        "Esta execução enviaria a chave da API a \(endpoint), que não é um host do fornecedor, "
+          + "e só a pasta da execução diz isso. Nada foi enviado."),
+      next: Bilingual(
+        "If you trust that host, give --base-url \(endpoint) again.",
+        "Se confia nesse host, informe de novo --base-url \(endpoint)."))
   }
 }
 
 /// A simulated run stays on this machine, and so do its callbacks, which carry the payees.
-struct SimulatedCallbacks: ExplainedError {
+struct SimulatedCallbacks: CommandError {
   /// - Throws: ``SimulatedCallbacks`` when a simulated run would call another machine.
   static func requireLocal(_ settings: RunSettings) throws {
     guard settings.environment == SimulatedEnvironment.name,
@@ -76,13 +78,16 @@ struct SimulatedCallbacks: ExplainedError {
 
   var status: ExitStatus { .usage }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "--simulate stays on this machine, and --notification-url names another one: nothing was "
-        + "sent. Leave it out (also from the environment and the configuration file), or write "
-        + "http://127.0.0.1:PORT/.",
-      "--simulate não sai desta máquina, e --notification-url indica outra: nada foi enviado. "
-        + "Omita-a (também do ambiente e do arquivo de configuração) ou escreva "
-        + "http://127.0.0.1:PORTA/.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "--simulate stays on this machine, and --notification-url names another one: nothing "
+          + "was sent.",
+        "--simulate não sai desta máquina, e --notification-url indica outra: nada foi enviado."),
+      next: Bilingual(
+        "Leave it out (also from the environment and the configuration file), or write "
+          + "http://127.0.0.1:PORT/.",
+        "Omita-a (também do ambiente e do arquivo de configuração) ou escreva "
+          + "http://127.0.0.1:PORTA/."))
   }
 }

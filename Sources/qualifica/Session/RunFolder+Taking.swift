@@ -128,7 +128,7 @@ extension RunFolder {
 }
 
 /// Why a folder is not used.
-enum FolderRefusal: ExplainedError, Equatable {
+enum FolderRefusal: CommandError, Equatable {
   /// Not empty, and not made by this program.
   case notOurs(path: String)
   /// A check would write over the outputs of a run.
@@ -148,38 +148,52 @@ enum FolderRefusal: ExplainedError, Equatable {
     }
   }
 
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     switch self {
     case .notOurs(let path):
-      language.pick(
-        "\(path) is not empty and no run folder: nothing in it was changed. Give --output a folder "
-          + "that is new or empty, or leave --output out.",
-        "\(path) não está vazia e não é uma pasta de execução: nada nela foi alterado. Informe em "
-          + "--output uma pasta nova ou vazia, ou omita --output.")
+      Explanation(
+        Bilingual(
+          "\(path) is not empty and no run folder: nothing in it was changed.",
+          "\(path) não está vazia e não é uma pasta de execução: nada nela foi alterado."),
+        next: Bilingual(
+          "Give --output a folder that is new or empty, or leave --output out.",
+          "Informe em --output uma pasta nova ou vazia, ou omita --output."))
     case .holdsRun(let path):
-      language.pick(
-        "\(path) is the folder of a run, and a check would write over its results: nothing was "
-          + "changed. Give the check another folder with --output, or leave --output out.",
-        "\(path) é a pasta de uma execução, e a verificação sobrescreveria os resultados dela: nada "
-          + "foi alterado. Informe outra pasta para a verificação com --output, ou omita --output.")
+      Explanation(
+        Bilingual(
+          "\(path) is the folder of a run, and a check would write over its results: nothing "
+            + "was changed.",
+          "\(path) é a pasta de uma execução, e a verificação sobrescreveria os resultados "
+            + "dela: nada foi alterado."),
+        next: Bilingual(
+          "Give the check another folder with --output, or leave --output out.",
+          "Informe outra pasta para a verificação com --output, ou omita --output."))
     case .openToOthers(let path):
-      language.pick(
-        "Other users may write into \(path), and a run folder must be yours alone. Close it with "
-          + "'chmod go-w', or choose another folder with --output.",
-        "Outros usuários podem gravar em \(path), e a pasta de execução deve ser só sua. Feche-a com "
-          + "'chmod go-w' ou escolha outra pasta com --output.")
+      Explanation(
+        Bilingual(
+          "Other users may write into \(path), and a run folder must be yours alone.",
+          "Outros usuários podem gravar em \(path), e a pasta de execução deve ser só sua."),
+        next: Bilingual(
+          "Close it with 'chmod go-w', or choose another folder with --output.",
+          "Feche-a com 'chmod go-w' ou escolha outra pasta com --output."))
     case .ofAnotherOwner(let path):
-      language.pick(
-        "\(path) belongs to another user: what stands there is not trusted and was not changed. Let "
-          + "its owner run the command, or choose another folder.",
-        "\(path) pertence a outro usuário: o conteúdo não é confiável e não foi alterado. Peça ao "
-          + "dono que execute o comando, ou escolha outra pasta.")
+      Explanation(
+        Bilingual(
+          "\(path) belongs to another user: what stands there is not trusted and was not changed.",
+          "\(path) pertence a outro usuário: o conteúdo não é confiável e não foi alterado."),
+        next: Bilingual(
+          "Let its owner run the command, or choose another folder.",
+          "Peça ao dono que execute o comando, ou escolha outra pasta."))
     case .hasSecondName(let path):
-      language.pick(
-        "\(path) has a second name (a hard link), perhaps in a backup, that would change with it. "
-          + "Make it a file of its own: copy it, put the copy in its place, then try again.",
-        "\(path) tem um segundo nome (hard link), talvez num backup, que mudaria junto. Faça dele um "
-          + "arquivo independente: copie-o, ponha a cópia no lugar dele e tente de novo.")
+      Explanation(
+        Bilingual(
+          "\(path) has a second name (a hard link), perhaps in a backup, that would change with "
+            + "it.",
+          "\(path) tem um segundo nome (hard link), talvez num backup, que mudaria junto."),
+        next: Bilingual(
+          "Make it a file of its own: copy it, put the copy in its place, then try again.",
+          "Faça dele um arquivo independente: copie-o, ponha a cópia no lugar dele e tente de "
+            + "novo."))
     }
   }
 }

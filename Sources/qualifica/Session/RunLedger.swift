@@ -200,7 +200,7 @@ final class TolerantLedger: Ledger {
 }
 
 /// Money would move and nobody can say who has it already.
-struct LedgerUnusable: ExplainedError {
+struct LedgerUnusable: CommandError {
   let error: LedgerError
 
   init(_ error: LedgerError) {
@@ -209,12 +209,16 @@ struct LedgerUnusable: ExplainedError {
 
   var status: ExitStatus { .inputOutput }
 
-  func text(_ language: Language) -> String {
-    LedgerSentence.text(error, language) + " "
-      + language.pick(
-        "Money would move, and nobody could say who was sent already: nothing more was sent. "
-          + "--no-ledger goes on without it.",
-        "Há dinheiro envolvido e não daria para saber quem já foi enviado: nada mais foi enviado. "
-          + "--no-ledger continua sem ele.")
+  var explanation: Explanation {
+    let (what, next) = (error.explanation.what, error.explanation.next)
+    return Explanation(
+      Bilingual(
+        "\(what.english) Money would move, and nobody could say who was sent already: nothing more "
+          + "was sent.",
+        "\(what.portuguese) Há dinheiro envolvido e não daria para saber quem já foi enviado: nada "
+          + "mais foi enviado."),
+      next: Bilingual(
+        "\(next.english) --no-ledger goes on without it.",
+        "\(next.portuguese) --no-ledger continua sem ele."))
   }
 }

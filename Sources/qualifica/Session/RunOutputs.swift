@@ -61,11 +61,11 @@ struct RunOutputs: Sendable {
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
     if let misfit, stop == nil { throw misfit }
-    if let stop, Interruption.shared.status == nil, !(stop is any ExplainedError) {
+    if let stop, Interruption.shared.status == nil, !Failure(stop).isWhole {
       // The cause first, then what to do.
       messages.stopped(stop)
     }
-    if stop == nil || !(stop is any ExplainedError) {
+    if stop.map({ Failure($0).isWhole }) != true {
       messages.next(
         OutcomeReport.next(
           folder, run: run, tally: tally, family: family, status: status, messages.language))

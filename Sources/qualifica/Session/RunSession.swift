@@ -153,9 +153,9 @@ struct RunSession: ~Copyable {
     guard DataQualificationOperation.make(run.settings).movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
     // Whoever lets money move sees it, also where an earlier process made the plan or got the consent.
-    let isAsked = mayAsk && !pace.consent && !run.depositsConsented
+    let isAsked = mayAsk && !pace.consent && !run.isConsented
     if try await hasUnsent() { showPlan(isAsked: isAsked) }
-    guard !run.depositsConsented else { return }
+    guard !run.isConsented else { return }
     if !pace.consent {
       let again = run.plan?.ledger?.againCount ?? 0
       guard mayAsk, try messages.asksForConsent(run.settings, again: again) else {
@@ -164,8 +164,8 @@ struct RunSession: ~Copyable {
     }
     // The person had all the time to save the sheet again: consent is to what was shown.
     try planned.requireUnchanged()
-    try await journal.commit([.depositsConsented])
-    open.run.depositsConsented = true
+    try await journal.commit([.consented])
+    open.run.isConsented = true
   }
 
   /// Submits, reconciles and waits; writes the files whatever happened; ends the command.
@@ -198,7 +198,7 @@ struct RunSession: ~Copyable {
       if let stop { throw stop }
       throw try await explained(error)
     }
-    if let stop, interruption.status == nil, stop is any ExplainedError { throw stop }
+    if let stop, interruption.status == nil, Failure(stop).isWhole { throw stop }
     throw RunEnd(code: interruption.status ?? status)
   }
 

@@ -5,7 +5,7 @@ import Spreadsheets
 import VendorHTTP
 
 /// A flag that would change a run which has been begun: the one table of what cannot change.
-struct FixedSettingChanged: ExplainedError {
+struct FixedSettingChanged: CommandError {
   let setting: Setting
   /// What the run was begun with; nil where it was not given.
   let stored: String?
@@ -13,18 +13,18 @@ struct FixedSettingChanged: ExplainedError {
 
   var status: ExitStatus { .usage }
 
-  func text(_ language: Language) -> String {
+  var explanation: Explanation {
     let option = "--\(setting.rawValue)"
     let begun =
-      stored.map {
-        language.pick("this one was begun with \($0)", "esta começou com \($0)")
-      } ?? language.pick("this one was begun without it", "esta começou sem ela")
+      stored.map { Bilingual("this one was begun with \($0)", "esta começou com \($0)") }
+      ?? Bilingual("this one was begun without it", "esta começou sem ela")
     let command = "qualifica resume \(OutcomeReport.quoted(folder.path))"
-    return language.pick(
-      "\(option) cannot change within a run; \(begun). Nothing was sent. Leave the option out: "
-        + command,
-      "\(option) não pode mudar durante uma execução; \(begun). Nada foi enviado. Omita a opção: "
-        + command)
+    return Explanation(
+      Bilingual(
+        "\(option) cannot change within a run; \(begun.english). Nothing was sent.",
+        "\(option) não pode mudar durante uma execução; \(begun.portuguese). Nada foi enviado."),
+      next: Bilingual(
+        "Leave the option out: \(command)", "Omita a opção: \(command)"))
   }
 }
 

@@ -147,7 +147,7 @@ extension ErrorBudget {
 }
 
 /// A setting that cannot be used; the value of a secret is never part of it.
-struct SettingError: ExplainedError, Equatable {
+struct SettingError: CommandError, Equatable {
   /// Who gave the setting.
   enum Origin: Sendable, Equatable {
     case flag
@@ -181,20 +181,28 @@ struct SettingError: ExplainedError, Equatable {
     option.count > Self.longestShown ? option.prefix(Self.longestShown) + "…" : option
   }
 
-  func text(_ language: Language) -> String {
-    let option = shownOption
-    let problem = problem.text(language)
+  var explanation: Explanation {
+    let what: Bilingual
     switch origin {
     case .flag:
-      return language.pick(
-        "--\(option): \(problem). See 'qualifica help' and the command's name.",
-        "--\(option): \(problem). Veja 'qualifica help' e o nome do comando.")
+      return Explanation(
+        Bilingual(
+          "--\(shownOption): \(problem.english).", "--\(shownOption): \(problem.portuguese)."),
+        next: Bilingual(
+          "See 'qualifica help' and the command's name.",
+          "Veja 'qualifica help' e o nome do comando."))
     case .environment(let variable):
-      return language.pick(
-        "\(variable) in the environment: \(problem).", "\(variable) no ambiente: \(problem).")
+      what = Bilingual(
+        "\(variable) in the environment: \(problem.english).",
+        "\(variable) no ambiente: \(problem.portuguese).")
     case .file(let path):
-      guard !option.isEmpty else { return "\(path): \(problem)." }
-      return "\(path), \"\(option)\": \(problem)."
+      let place = option.isEmpty ? path : "\(path), \"\(shownOption)\""
+      what = Bilingual("\(place): \(problem.english).", "\(place): \(problem.portuguese).")
     }
+    return Explanation(
+      what,
+      next: Bilingual(
+        "Correct it there; 'qualifica config' shows every setting.",
+        "Corrija ali; 'qualifica config' mostra todas as configurações."))
   }
 }

@@ -58,6 +58,25 @@ struct EarlierRecordsTests {
       ]))
   }
 
+  /// A row that only the whole sheet rejects is rejected when it is read again, too: counted as
+  /// accepted it would put every later record of its group in the place of its neighbour.
+  @Test func whatOnlyTheWholeSheetRejectsIsNotCountedWhenReadAgain() async throws {
+    var payees = (1...60).map { Payees.payee($0) }
+    payees[2].customCode = "RH\(payees[40].document)"
+    let code = payees[50].customCode
+    payees[50] = payees[9]
+    payees[50].customCode = code
+    payees[55].customCode = payees[20].customCode
+    let folder = try TemporaryFolder()
+    let plain = try folder.file(PayeeSheet.text(payees, withCodes: true), name: "payees.csv")
+    let short = try await findings(path: plain)
+    let whole = try await findings(path: try pack(plain))
+    #expect(short == whole)
+    #expect(short[2].contains { $0.severity == .error })
+    #expect(short[50].contains { $0.stableCode == "row.repeated_payee" })
+    #expect(short[55].contains { $0.stableCode == "custom_code.duplicate" })
+  }
+
   @Test(arguments: ["windows-1252", "utf-16le"])
   func otherEncodingsAreReadAgainToo(_ encoding: String) async throws {
     let text = Self.sheet(9, rows: 600)

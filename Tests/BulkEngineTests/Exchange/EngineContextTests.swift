@@ -10,10 +10,10 @@ struct EngineContextTests {
     let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 200)) }
     let writing = Task {
       while !Task.isCancelled { await Task.yield() }
-      try await engine.context.commit([.depositsConsented])
+      try await engine.context.commit([.consented])
     }
     writing.cancel()
     try await writing.value
-    #expect(try await engine.journal.run()?.depositsConsented == true)
+    #expect(try await engine.journal.run()?.isConsented == true)
   }
 }

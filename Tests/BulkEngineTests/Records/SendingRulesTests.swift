@@ -34,6 +34,13 @@ struct SendingRulesTests {
     }
   }
 
+  @Test func targetsAreKeptApartWhereTheOperationSaysSo() {
+    for way in WayOfSending.allCases {
+      #expect(!SendingRules(way, money: .none).keepsTargetsApart)
+      #expect(SendingRules(way, money: .none, isOneAtATime: true).keepsTargetsApart)
+    }
+  }
+
   @Test func aRepetitionIsTakenWhereItDoesNothingNew() {
     for way in WayOfSending.allCases {
       #expect(

@@ -44,12 +44,22 @@ struct SecondOperationTests {
     let run = try LabelRun(Self.sheet, .replayable)
     try await run.live(run.journal)
     _ = try await run.results()
-    let good = try run.folder.text(of: "valid.csv").split(separator: "\n")
-    #expect(good.first == "custom_code;label;shelf;amount;q_line;settled_at")
+    let good = try run.folder.text(of: "done.csv").split(separator: "\n")
+    #expect(good.first == "reference;label;shelf;place;q_line;settled_at")
     #expect(good.dropFirst().map { $0.prefix { $0 != ";" } } == ["r-1", "r-2", "r-4"])
+    #expect(good.dropFirst().first?.hasPrefix("r-1;Screws;A1;r-1;2;") == true)
+    let results = try run.folder.text(of: "results.csv").split(separator: "\n")
+    #expect(results.first?.hasSuffix(";q_settled_at;q_state;q_place") == true)
+    #expect(results.dropFirst().first?.hasSuffix(";done;r-1") == true)
     let fix = try run.folder.text(of: "fix.csv")
     #expect(fix.contains("Bolts;C10;r-3;a shelf that is none;4;rejected"))
     let findings = try run.folder.text(of: "findings.csv")
+    // Its own columns are known when the file is fed back.
+    let check = LabelCheck()
+    let again = try Input(
+      InputFile(path: run.folder.path + "/fix.csv"), reading: ReadingSettings(),
+      layout: check.layout, required: check.required)
+    #expect(again.mapping.unmapped.map { again.mapping.headers[$0] } == ["note"])
     #expect(findings.contains("4;shelf;error;shelf.no_such_shelf;Shelf has two characters"))
   }
 }

@@ -70,7 +70,7 @@ struct WaysOfSendingTests {
     let outcome = try await engine.entry(1)?.outcome
     #expect(
       outcome
-        == RecordOutcome(statusID: "done", apiID: "id-code1", answer: #"{"shelf":"code1"}"#))
+        == RecordOutcome(statusID: "done", apiID: "id-code1", answer: #"{"place":"code1"}"#))
     #expect(engine.transport.gets.isEmpty)
   }
 
@@ -123,7 +123,9 @@ struct WaysOfSendingTests {
   @Test(arguments: [(true, 1), (false, 4)])
   func requestsToOneTargetMayBeKeptApart(_ isOneAtATime: Bool, _ most: Int) async throws {
     let api = LabelAPI(.replacing)
-    let engine = try await labels(12, .replacing, isOneAtATime: isOneAtATime) { request in
+    let engine = try await labels(
+      12, .replacing, isOneAtATime: isOneAtATime, target: { _ in "one shelf" }
+    ) { request in
       for _ in 0..<20 { await Task.yield() }
       return .success(api.reply(to: request))
     }
@@ -132,14 +134,46 @@ struct WaysOfSendingTests {
     #expect(api.effects.count == 12)
   }
 
+  /// Odd and even references are two targets: a request to one is answered only while one to the
+  /// other is under way.
+  @Test func requestsToOtherTargetsDoNotWait() async throws {
+    let api = LabelAPI(.replacing)
+    let underWay = Shared([0, 0])
+    let mostToOne = Shared(0)
+    let met = Shared(false)
+    let engine = try await labels(
+      8, .replacing, isOneAtATime: true, target: { "\($0.number % 2)" }
+    ) { request in
+      guard request.method == .put else { return .success(api.reply(to: request)) }
+      let target = (Int(request.path.filter(\.isNumber)) ?? 0) % 2
+      let count = underWay.change {
+        $0[target] += 1; return $0[target]
+      }
+      mostToOne.change { $0 = max($0, count) }
+      for _ in 0..<100_000 where !met.value {
+        if underWay.value[1 - target] > 0 { met.change { $0 = true } }
+        await Task.yield()
+      }
+      let reply = api.reply(to: request)
+      underWay.change { $0[target] -= 1 }
+      return .success(reply)
+    }
+    try await engine.perform()
+    #expect(met.value)
+    #expect(mostToOne.value == 1)
+    #expect(api.effects.count == 8)
+  }
+
   private func labels(
     _ count: Int, _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false,
+    target: @escaping @Sendable (OutgoingRecord) -> String = { $0.customCode },
     answer: @escaping @Sendable (Request) async -> ScriptedTransport.Answer
   ) async throws -> EngineFixture {
     try await EngineFixture(
       records: count, inChunksOf: 1,
       pace: PaceSettings(rate: 1_000, concurrency: 4, timeoutInSeconds: 5, waitInSeconds: 60),
-      operation: LabelOperation(way, money: money, isOneAtATime: isOneAtATime)
+      operation: LabelOperation(
+        way, money: money, isOneAtATime: isOneAtATime, target: target)
     ) { request, _ in await answer(request) }
   }
 }

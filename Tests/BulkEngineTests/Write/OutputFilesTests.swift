@@ -52,12 +52,4 @@ struct OutputFilesTests {
     try StaleFile.remove(path)
     #expect(try folder.names().isEmpty)
   }
-
-  @Test(
-    arguments: [
-      (1, "0.01"), (10, "0.10"), (100, "1.00"), (123_456, "1234.56"), (15_000_000, "150000.00"),
-    ] as [(Int64, String)])
-  func amountsAreWrittenWithTwoDecimals(_ cents: Int64, _ text: String) {
-    #expect(ValidRow.decimal(cents) == text)
-  }
 }

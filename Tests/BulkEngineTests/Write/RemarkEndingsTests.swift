@@ -56,7 +56,7 @@ struct RemarkEndingsTests {
     var writer = try RowWriter(
       path: folder.path + "/out", format: format, ownColumns: RecordColumns.names)
     try writer.writeHeader(copying: block.row(0), of: block)
-    var endings = RemarkEndings()
+    var endings = RemarkEndings(countBehind: 7)
     let columns = Array(repeating: [UInt8](), count: 5)
     for position in 0..<2_000 {
       let kind = RemarkKind(position)

@@ -2,18 +2,8 @@ import Testing
 
 @testable import Operations
 
-/// Cents become decimals digit by digit.
+/// Amounts of the API become cents.
 struct DecimalAmountTests {
-  @Test(arguments: [
-    (Int64(0), "0.00"), (1, "0.01"), (9, "0.09"), (10, "0.10"), (99, "0.99"), (100, "1.00"),
-    (110, "1.10"), (999, "9.99"), (1000, "10.00"), (15_000_000, "150000.00"),
-    (9_007_199_254_740_993, "90071992547409.93"), (.max, "92233720368547758.07"),
-  ])
-  func centsBecomeTwoDecimals(_ cents: Int64, _ expected: String) {
-    #expect(DecimalAmount.text(cents: cents) == expected)
-    #expect(DecimalAmount.length(cents: cents) == expected.count)
-  }
-
   @Test(arguments: [
     ("1.1", Int64(110)), ("1.10", 110), ("1", 100), ("0", 0), ("1500.0", 150_000), ("1e3", 100_000),
     ("150000.00", 15_000_000), ("0.29", 29), ("1.15", 115), ("R$43.34", 4_334),

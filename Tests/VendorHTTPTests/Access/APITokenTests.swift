@@ -1,3 +1,4 @@
+import BulkEngine
 import Testing
 
 @testable import VendorHTTP
@@ -43,7 +44,10 @@ struct APITokenTests {
     APITokenError.empty, .tooLong, .hasForbiddenCharacters, .unreadableFile(path: "/x/token"),
     .openFile(path: "/x/token", mode: 0o644),
   ])
-  func everyErrorIsASentence(_ error: APITokenError) {
-    #expect(error.sentence.count > 20)
+  func everyErrorSaysWhatHappenedAndWhatToDo(_ error: APITokenError) {
+    for language in Language.allCases {
+      #expect(error.explanation.what.text(language).hasSuffix("."))
+      #expect(error.explanation.next.text(language).count > 5)
+    }
   }
 }

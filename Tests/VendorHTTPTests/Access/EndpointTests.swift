@@ -1,3 +1,4 @@
+import BulkEngine
 import Testing
 
 @testable import VendorHTTP
@@ -49,7 +50,10 @@ struct EndpointTests {
   }
 
   @Test(arguments: EndpointError.allCases)
-  func everyErrorIsASentence(_ error: EndpointError) {
-    #expect(error.sentence.hasSuffix("."))
+  func everyErrorSaysWhatHappenedAndWhatToDo(_ error: EndpointError) {
+    for language in Language.allCases {
+      #expect(error.explanation.what.text(language).hasSuffix("."))
+      #expect(error.explanation.next.text(language).count > 5)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import BulkEngine
 import Testing
 
 @testable import VendorHTTP
@@ -5,8 +6,11 @@ import Testing
 /// An error of the set-up says what to do.
 struct HTTPTransportErrorTests {
   @Test func theSentenceNamesTheCause() {
-    #expect(
-      HTTPTransportError.unreadableProxy(variable: "ALL_PROXY").sentence.contains("ALL_PROXY"))
-    #expect(HTTPTransportError.unreadableCertificates(path: "/x.pem").sentence.contains("/x.pem"))
+    for language in Language.allCases {
+      let proxy = HTTPTransportError.unreadableProxy(variable: "ALL_PROXY").explanation
+      #expect(proxy.what.text(language).contains("ALL_PROXY"))
+      let certificates = HTTPTransportError.unreadableCertificates(path: "/x.pem").explanation
+      #expect(certificates.what.text(language).contains("/x.pem"))
+    }
   }
 }
