@@ -61,16 +61,17 @@ struct DemoFolder {
 }
 
 /// The folder that was given holds something, or is none.
-struct DemoFolderTaken: ExplainedError {
+struct DemoFolderTaken: CommandError {
   let path: String
 
   var status: ExitStatus { .cannotCreate }
 
-  func text(_ language: Language) -> String {
-    language.pick(
-      "\(path) is there already and not an empty folder of yours: nothing was changed. Name a new "
-        + "folder, or none.",
-      "\(path) já existe e não é uma pasta vazia sua: nada foi alterado. Informe uma pasta nova, ou "
-        + "nenhuma.")
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "\(path) is there already and not an empty folder of yours: nothing was changed.",
+        "\(path) já existe e não é uma pasta vazia sua: nada foi alterado."),
+      next: Bilingual(
+        "Name a new folder, or none.", "Informe uma pasta nova, ou nenhuma."))
   }
 }
