@@ -22,32 +22,55 @@ package final class LedgerAsking: Sendable {
   /// What was said so far.
   package var totals: LedgerTotals { sums.withLock { $0 } }
 
+  /// Records asked for at once: while the ledger looks for them, the next are hashed.
+  private static let partSize = 512
+
   /// Notes in `block` what the ledger says of its records.
   ///
   /// - Throws: ``LedgerError``.
   func judge(_ block: inout CheckedBlock) async throws {
+    var totals = LedgerTotals()
+    var part = Part()
+    var index = 0
+    repeat {
+      let asked = part
+      async let answers = asked.subjects.isEmpty ? [:] : ledger.answers(to: asked.subjects, at: now)
+      part = subjects(of: block, from: &index)
+      for (place, answer) in try await answers {
+        let mark = mark(answer)
+        block.note(mark, of: asked.indexes[place])
+        totals.add(
+          mark.note, file: answer.sent?.run.file ?? "",
+          amountInCents: asked.subjects[place].amountInCents)
+      }
+    } while !part.subjects.isEmpty
+    sums.withLock { $0.add(totals) }
+  }
+
+  /// Accepted records of a block.
+  private struct Part: Sendable {
+    var indexes: [Int] = []
+    var subjects: [LedgerSubject] = []
+  }
+
+  /// The next accepted records from `index` on, which moves behind them.
+  private func subjects(of block: borrowing CheckedBlock, from index: inout Int) -> Part {
     let (hashing, needsAmount) = (ledger.hashing, operation.traits.needsAmount)
-    var (indexes, subjects): ([Int], [LedgerSubject]) = ([], [])
+    var part = Part()
     var identity = LedgerIdentity()
-    for index in 0..<block.recordCount where block.judgement(index) == .ready {
+    while index < block.recordCount, part.indexes.count < Self.partSize {
+      defer { index += 1 }
+      guard block.judgement(index) == .ready else { continue }
       identity.removeAll()
-      guard operation.identify({ block.value($0, of: index) }, into: &identity) else { return }
-      indexes.append(index)
-      subjects.append(
+      let isKnown = operation.identify({ block.value($0, of: index) }, into: &identity)
+      // An operation without payees has none in any record.
+      guard isKnown else { return Part() }
+      part.indexes.append(index)
+      part.subjects.append(
         hashing.subject(
           of: identity, amountInCents: needsAmount ? block.amountInCents(index) : nil))
     }
-    guard !subjects.isEmpty else { return }
-    let answers = try await ledger.answers(to: subjects, at: now)
-    var totals = LedgerTotals()
-    for (place, answer) in answers {
-      let mark = mark(answer)
-      block.note(mark, of: indexes[place])
-      totals.add(
-        mark.note, file: answer.sent?.run.file ?? "",
-        amountInCents: subjects[place].amountInCents)
-    }
-    sums.withLock { $0.add(totals) }
+    return part
   }
 
   private func mark(_ answer: LedgerAnswer) -> LedgerMark {

@@ -21,7 +21,7 @@ package struct LedgerArchive {
     package var counts: [LedgerState: Int]
     /// Of what was sent and did not come to nothing, in hundredths; nil when no amount is sent.
     package var amountInCents: Int64?
-    fileprivate var number: Int64
+    var number: Int64
   }
 
   /// One record; hashes are hexadecimal.
@@ -112,64 +112,18 @@ package struct LedgerArchive {
               person: Self.hexadecimal(UInt64(bitPattern: row[2] as Int64), digits: 12),
               account: Self.hexadecimal(UInt64(bitPattern: row[3] as Int64) >> 16, digits: 12),
               amountInCents: row[4], state: state, sentAt: date(row[6]), settledAt: date(row[7]),
-              apiID: LedgerLooks.text(row[8])))
+              apiID: LedgerEntry.text(row[8])))
         }
       }
     }
   }
 
+  func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try LedgerFile.translating(path) { try queue.inDatabase(body) }
+  }
+
   private static func hexadecimal(_ number: UInt64, digits: Int) -> String {
     let text = String(number, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
-  }
-
-  // MARK: Comparing
-
-  /// What changed from one run to another; lines of the files in which they stand.
-  package struct Comparison: Sendable {
-    /// Persons of both runs with the same account.
-    package var same: Int
-    /// Lines of the later file.
-    package var new: [Int]
-    package var changed: [Int]
-    /// Lines of the earlier file.
-    package var gone: [Int]
-  }
-
-  package func compare(_ earlier: Run, _ later: Run) throws -> Comparison {
-    let (old, new) = (
-      LedgerRuns.entries(of: earlier.number), LedgerRuns.entries(of: later.number)
-    )
-    func other(_ range: ClosedRange<Int64>, _ condition: String = "") -> String {
-      """
-      EXISTS (SELECT 1 FROM entry o INDEXED BY entry_by_person
-        WHERE o.person = e.person AND o.id BETWEEN \(range.lowerBound) AND \(range.upperBound)\(condition))
-      """
-    }
-    func entries(_ range: ClosedRange<Int64>) -> String {
-      "FROM entry e WHERE e.id BETWEEN \(range.lowerBound) AND \(range.upperBound)"
-    }
-    let line = "SELECT (e.id & 4294967295) + e.line"
-    let sameAccount = " AND o.account >> 16 = e.account >> 16"
-    return try LedgerFile.translating(path) {
-      try queue.inDatabase { database in
-        Comparison(
-          same: try Int.fetchOne(
-            database,
-            sql: """
-              SELECT count(DISTINCT e.person) \(entries(new)) AND \(other(old, sameAccount))
-              """) ?? 0,
-          new: try Int.fetchAll(
-            database, sql: "\(line) \(entries(new)) AND NOT \(other(old)) ORDER BY e.id"),
-          changed: try Int.fetchAll(
-            database,
-            sql: """
-              \(line) \(entries(new)) AND \(other(old)) AND NOT \(other(old, sameAccount))
-              ORDER BY e.id
-              """),
-          gone: try Int.fetchAll(
-            database, sql: "\(line) \(entries(old)) AND NOT \(other(new)) ORDER BY e.id"))
-      }
-    }
   }
 }

@@ -156,8 +156,9 @@ enum LedgerFile {
     }
   }
 
-  /// 64 MiB of pages, and the file in the address space: look-ups are spread over all of it.
-  private static let memory = "PRAGMA cache_size = -65536; PRAGMA mmap_size = 17179869184"
+  /// 16 MiB hold the upper levels of both indexes of some hundred million entries. Look-ups are spread over all of the
+  /// rest, which no cache would hold; the system's does, and takes none of the memory of this process.
+  private static let memory = "PRAGMA cache_size = -16384"
 
   private static func configuration(_ path: String) -> Configuration {
     var configuration = Configuration()
@@ -173,6 +174,7 @@ enum LedgerFile {
       try database.execute(
         sql: """
           PRAGMA journal_mode = \(mode); PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+          PRAGMA wal_autocheckpoint = 8000;
           \(memory)
           """)
     }

@@ -2,200 +2,190 @@ internal import BulkEngine
 internal import Foundation
 internal import GRDB
 
-/// Looks for many records in the indexes at once; what is read does not depend on how many entries there
-/// are.
+/// Looks for many records in the indexes at once.
+///
+/// Of each person the index is read at one place, which tells runs and states; the entries that count are then
+/// read in the order of the file, in which a payroll of last month stands as it does in that of this month. What is
+/// read does not depend on how many entries there are.
 struct LedgerLooks {
-  /// Records asked for by one statement.
-  private static let batch = 128
+  /// What is asked of the entries of a person.
+  struct Terms {
+    /// Runs that hold back whom they sent.
+    var holding: Set<Int64> = []
+    /// Since when a finished run must have sent them.
+    var heldSince = Date.distantPast
+    /// Runs whose verdicts may still count.
+    var judging: Set<Int64> = []
+    /// Since when a verdict counts.
+    var knownSince = Date.distantPast
+    /// Whether it is asked where each person's money went last.
+    var seeksChanges = false
+  }
+
+  /// What is known of the subjects, by their index.
+  struct Findings {
+    var sendings: [Int: (run: Int64, at: Date)] = [:]
+    var verdicts: [Int: Judged] = [:]
+    /// Whose place differs from all that were found good in the last run that found one, and when that was.
+    var changes: [Int: Date] = [:]
+    /// The run of each change.
+    fileprivate var changedIn: [Int: Int64] = [:]
+  }
+
+  struct Judged {
+    let run: Int64
+    let at: Date
+    let apiID: String?
+    let isGood: Bool
+  }
 
   private let subjects: [LedgerSubject]
-  /// Number of the run that asks.
-  private let own: Int64?
+  private let runs: LedgerRuns
+  private let terms: Terms
 
-  init(_ subjects: [LedgerSubject], own: Int64?) {
+  init(_ subjects: [LedgerSubject], _ runs: LedgerRuns, _ terms: Terms = Terms()) {
     self.subjects = subjects
-    self.own = own
+    self.runs = runs
+    self.terms = terms
   }
 
-  /// Calls `take` with every row that a statement finds; its first column is the index of the subject.
-  ///
-  /// - Parameters:
-  ///   - value: what is looked for, never negative.
-  ///   - sql: selects from `k`, with the columns `i` and `v`.
-  private func each(
-    _ value: (LedgerSubject) -> Int64, _ sql: String, _ arguments: [Int64] = [],
-    in database: Database, _ take: (Int, Row) throws -> Void
-  ) throws {
-    let list = (0..<Self.batch).map { "(\($0),?)" }.joined(separator: ",")
-    let statement = try database.cachedStatement(sql: "WITH k(i, v) AS (VALUES \(list)) \(sql)")
-    for start in stride(from: 0, to: subjects.count, by: Self.batch) {
-      let part = subjects[start..<min(start + Self.batch, subjects.count)]
-      var values = part.map(value)
-      // Nothing has a negative value.
-      values += Array(repeating: Int64(-1) << 40, count: Self.batch - values.count)
-      let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values + arguments))
-      while let row = try rows.next() { try take(start + row[0], row) }
-    }
-  }
+  // MARK: Persons
 
-  // MARK: What was sent
-
-  /// Who was sent by one of the runs `holding`, which are in the order of their numbers.
-  func sendings(
-    _ holding: [LedgerRuns.Run], _ runs: LedgerRuns, since: Date, in database: Database
-  ) throws -> [Int: (run: Int64, at: Date)] {
-    let numbers = Set(holding.map(\.number))
-    var found: [Int: (run: Int64, at: Date)] = [:]
-    for range in Self.ranges(holding.map(\.number)) {
-      try each(
-        { $0.person },
+  /// - Parameter own: number of the run that asks, whose own entries are no news.
+  func findings(own: Int64?, in database: Database) throws -> Findings {
+    var findings = Findings()
+    let persons = LedgerGroups(of: subjects) { $0.person }
+    let history = try database.cachedStatement(
+      sql: LedgerBatch.with(
         """
-        SELECT k.i, e.id, e.payee, e.amount, e.sent_at FROM k CROSS JOIN entry e
-        INDEXED BY entry_by_person
-        WHERE e.person = k.v AND e.state IN (0, 1) AND e.id BETWEEN ? AND ?
-        """, [range.lowerBound, range.upperBound], in: database
-      ) { index, row in
-        let subject = subjects[index]
-        let number = (row[1] as Int64) >> 32
-        guard numbers.contains(number), let run = runs[number],
-          row[2] as Int64 == subject.whole, row[3] as Int64? == subject.amountInCents,
-          let at = Self.date(row[4], of: run), run.finishedAt == nil || at >= since
-        else { return }
-        if let known = found[index], known.at >= at { return }
-        found[index] = (number, at)
-      }
-    }
-    return found
-  }
-
-  /// Entries of neighbouring runs are looked for together; of many old ones with what is between.
-  private static func ranges(_ numbers: [Int64]) -> [ClosedRange<Int64>] {
-    var ranges: [ClosedRange<Int64>] = []
-    for number in numbers {
-      if let last = ranges.last, number - last.upperBound <= 8 {
-        ranges[ranges.count - 1] = last.lowerBound...number
-      } else {
-        ranges.append(number...number)
-      }
-    }
-    if ranges.count > 6, let first = ranges.first, let last = ranges.last {
-      ranges = [first.lowerBound...last.upperBound]
-    }
-    return ranges.map {
-      LedgerRuns.entries(of: $0.lowerBound)
-        .lowerBound...LedgerRuns.entries(of: $0.upperBound)
-        .upperBound
-    }
-  }
-
-  // MARK: Verdicts
-
-  /// The last verdict since `since` where it is a good one.
-  func verdicts(
-    _ runs: LedgerRuns, _ operation: String, since: Date, in database: Database
-  ) throws -> [Int: (run: Int64, at: Date, apiID: String?)] {
-    // A verdict may come long after its record was sent, but not after its run was over.
-    let recent = runs.all.filter {
-      $0.operation == operation && $0.number != own && ($0.finishedAt ?? .distantFuture) >= since
-    }
-    let numbers = Set(recent.map(\.number))
-    var found: [Int: (run: Int64, at: Date, apiID: String?, isGood: Bool)] = [:]
-    for range in Self.ranges(recent.map(\.number)) {
-      try each(
-        { $0.person },
+        SELECT k.i, e.state, e.id FROM k CROSS JOIN entry e INDEXED BY entry_by_person
+        WHERE e.person = k.v AND e.state < 3
+        """))
+    let entries = try database.cachedStatement(
+      sql: LedgerBatch.with(
         """
-        SELECT k.i, e.id, e.payee, e.state, e.settled_at, e.api_id FROM k CROSS JOIN entry e
-        INDEXED BY entry_by_person
-        WHERE e.person = k.v AND e.state IN (1, 2) AND e.id BETWEEN ? AND ?
-        """, [range.lowerBound, range.upperBound], in: database
-      ) { index, row in
-        let number = (row[1] as Int64) >> 32
-        guard numbers.contains(number), row[2] as Int64 == subjects[index].whole,
-          let run = runs[number], let at = Self.date(row[4], of: run)
-        else { return }
-        if let known = found[index], known.at > at { return }
-        found[index] = (
-          number, at, Self.text(row[5]), row[3] as Int == LedgerState.good.rawValue
-        )
+        SELECT k.i, e.id, e.payee, e.account, e.amount, e.state, e.sent_at, e.settled_at, e.api_id
+        FROM k CROSS JOIN entry e ON e.id = k.v
+        """))
+    for batch in LedgerBatch.ranges(persons.count) {
+      var wanted: [(id: Int64, group: Int)] = []
+      var lastGood: [Int: Int64] = [:]
+      try LedgerBatch.each(batch.map { persons.value($0) }, history) { index, row in
+        let (group, id) = (batch.lowerBound + index, row[2] as Int64)
+        guard let state = LedgerState(rawValue: row[1]) else { return }
+        if terms.seeksChanges, state == .good, id >> 32 != own {
+          lastGood[group] = max(lastGood[group] ?? id, id)
+        }
+        if counts(state, of: id >> 32) { wanted.append((id, group)) }
+      }
+      for (group, id) in lastGood where !counts(.good, of: id >> 32) { wanted.append((id, group)) }
+      wanted.sort { $0 < $1 }
+      for part in LedgerBatch.ranges(wanted.count) {
+        try LedgerBatch.each(part.map { wanted[$0].id }, entries) { index, row in
+          let (id, group) = wanted[part.lowerBound + index]
+          guard let entry = LedgerEntry(row, runs) else { return }
+          for subject in persons.members(group) {
+            note(entry, of: subject, isLastGood: lastGood[group] == id, in: &findings)
+          }
+        }
       }
     }
-    return found.compactMapValues { verdict in
-      verdict.isGood && verdict.at >= since ? (verdict.run, verdict.at, verdict.apiID) : nil
+    try dropReturned(from: &findings, in: database)
+    findings.verdicts = findings.verdicts.filter {
+      $0.value.isGood && $0.value.at >= terms.knownSince
+    }
+    return findings
+  }
+
+  private func counts(_ state: LedgerState, of run: Int64) -> Bool {
+    state != .failed && terms.holding.contains(run)
+      || state != .sent && terms.judging.contains(run)
+  }
+
+  private func note(
+    _ entry: LedgerEntry, of index: Int, isLastGood: Bool, in findings: inout Findings
+  ) {
+    let subject = subjects[index]
+    if isLastGood, entry.place != subject.place {
+      findings.changes[index] = entry.settledAt ?? entry.run.startedAt
+      findings.changedIn[index] = entry.run.number
+    }
+    guard entry.payee == subject.whole else { return }
+    let run = entry.run
+    if entry.state != .failed, terms.holding.contains(run.number),
+      entry.amount == subject.amountInCents, let at = entry.sentAt,
+      run.finishedAt == nil || at >= terms.heldSince,
+      findings.sendings[index].map({ $0.at < at }) ?? true
+    {
+      findings.sendings[index] = (run.number, at)
+    }
+    if entry.state != .sent, terms.judging.contains(run.number), let at = entry.settledAt,
+      findings.verdicts[index].map({ $0.at <= at }) ?? true
+    {
+      findings.verdicts[index] = Judged(
+        run: run.number, at: at, apiID: entry.apiID, isGood: entry.state == .good)
     }
   }
 
-  // MARK: Hints
-
-  /// Whose place differs from all that were found good in the last run that found one, and when that was.
-  func changes(_ runs: LedgerRuns, in database: Database) throws -> [Int: Date] {
-    var latest: [Int: (run: Int64, at: Date)] = [:]
-    try each(
-      { $0.person },
-      """
-      SELECT k.i, e.id, e.account, e.settled_at FROM k CROSS JOIN entry e ON e.id = (
-        SELECT max(id) FROM entry INDEXED BY entry_by_person WHERE person = k.v AND state = 1
-          AND id NOT BETWEEN ? AND ?)
-      """, ownRange, in: database
-    ) { index, row in
-      let number = (row[1] as Int64) >> 32
-      guard (row[2] as Int64) >> 16 != subjects[index].place, let run = runs[number] else { return }
-      latest[index] = (number, Self.date(row[3], of: run) ?? run.startedAt)
-    }
-    guard !latest.isEmpty else { return [:] }
+  /// Takes back changes where the last run that found the person good found this place good, too.
+  private func dropReturned(from findings: inout Findings, in database: Database) throws {
+    guard !findings.changes.isEmpty else { return }
     let same = try database.cachedStatement(
       sql: """
         SELECT 1 FROM entry INDEXED BY entry_by_person
-        WHERE person = ? AND state = 1 AND id BETWEEN ? AND ? AND account >> 16 = ? LIMIT 1
+        WHERE person = ? AND state = 1 AND state < 3 AND id BETWEEN ? AND ? AND account >> 16 = ?
+        LIMIT 1
         """)
-    var changes: [Int: Date] = [:]
-    for (index, verdict) in latest {
-      let (subject, range) = (subjects[index], LedgerRuns.entries(of: verdict.run))
+    for (index, run) in findings.changedIn {
+      let (subject, range) = (subjects[index], LedgerRuns.entries(of: run))
       let isThere = try Int.fetchOne(
         same,
         arguments: [subject.person, range.lowerBound, range.upperBound, subject.place])
-      if isThere == nil { changes[index] = verdict.at }
+      if isThere != nil { findings.changes[index] = nil }
     }
-    return changes
   }
+
+  // MARK: Places
 
   /// Whose place other persons used: the first and the last entry of a place tell.
   func shares(in database: Database) throws -> [Int] {
     var shares: [Int] = []
-    let entries = "FROM entry INDEXED BY entry_by_account WHERE state < 2"
-    try each(
-      { $0.place << 16 },
-      """
-      SELECT i, low, high FROM (
-        SELECT k.i AS i,
-          (SELECT min(account) \(entries) AND account BETWEEN k.v AND k.v + 65535) AS low,
-          (SELECT max(account) \(entries) AND account BETWEEN k.v AND k.v + 65535) AS high
-        FROM k)
-      WHERE low IS NOT NULL
-      """, in: database
-    ) { index, row in
-      let own = LedgerWriting.account(of: subjects[index])
-      if row[1] as Int64 != own || row[2] as Int64 != own { shares.append(index) }
+    let places = LedgerGroups(of: subjects) { $0.place << 16 }
+    for batch in LedgerBatch.ranges(places.count) {
+      var candidates: [Int] = []
+      try LedgerBatch.each(
+        batch.map { places.value($0) }, try Self.edge("min", in: database)
+      ) { index, row in
+        guard let first = row[1] as Int64? else { return }
+        for subject in places.members(batch.lowerBound + index) {
+          if first == account(subject) {
+            candidates.append(subject)
+          } else {
+            shares.append(subject)
+          }
+        }
+      }
+      for part in LedgerBatch.ranges(candidates.count) {
+        try LedgerBatch.each(
+          part.map { subjects[candidates[$0]].place << 16 }, try Self.edge("max", in: database)
+        ) { index, row in
+          let subject = candidates[part.lowerBound + index]
+          if let last = row[1] as Int64?, last != account(subject) { shares.append(subject) }
+        }
+      }
     }
     return shares
   }
 
-  /// Bounds of the run's own entries; of no entry where it has none.
-  private var ownRange: [Int64] {
-    guard let own else { return [-1, -1] }
-    let range = LedgerRuns.entries(of: own)
-    return [range.lowerBound, range.upperBound]
-  }
+  private func account(_ index: Int) -> Int64 { LedgerWriting.account(of: subjects[index]) }
 
-  /// A number or a text.
-  static func text(_ value: DatabaseValue) -> String? {
-    switch value.storage {
-    case .int64(let number): "\(number)"
-    case .string(let text): text
-    default: nil
-    }
-  }
-
-  private static func date(_ seconds: Int64?, of run: LedgerRuns.Run) -> Date? {
-    seconds.map { run.startedAt.addingTimeInterval(Double($0)) }
+  /// The first (`min`) or the last (`max`) entry of each place.
+  private static func edge(_ edge: String, in database: Database) throws -> Statement {
+    try database.cachedStatement(
+      sql: LedgerBatch.with(
+        """
+        SELECT k.i, (SELECT \(edge)(account) FROM entry INDEXED BY entry_by_account
+          WHERE state < 2 AND account BETWEEN k.v AND k.v + 65535) FROM k
+        """))
   }
 }

@@ -4,8 +4,8 @@ internal import GRDB
 
 /// The runs of a ledger: some hundred rows.
 struct LedgerRuns {
-  /// A row of the table `run`.
-  struct Run {
+  /// A row of the table `run`; shared by all entries of it.
+  final class Run: Sendable {
     let number: Int64
     let code: String
     let operation: String
@@ -17,6 +17,20 @@ struct LedgerRuns {
     let startedAt: Date
     let lastAt: Date
     let finishedAt: Date?
+
+    fileprivate init(_ row: Row) {
+      number = row[0]
+      code = row[1]
+      operation = row[2]
+      variant = row[3]
+      scope = LedgerScope(family: row[4], environment: row[5], host: row[6], client: row[7])
+      file = row[8]
+      input = row[9]
+      generation = row[10]
+      startedAt = StoredTime.date(row[11])
+      lastAt = StoredTime.date(row[12])
+      finishedAt = (row[13] as Int64?).map { StoredTime.date($0) }
+    }
   }
 
   private let runs: [Int64: Run]
@@ -30,12 +44,7 @@ struct LedgerRuns {
     var runs: [Int64: Run] = [:]
     let rows = try Row.fetchCursor(statement)
     while let row = try rows.next() {
-      let run = Run(
-        number: row[0], code: row[1], operation: row[2], variant: row[3],
-        scope: LedgerScope(family: row[4], environment: row[5], host: row[6], client: row[7]),
-        file: row[8], input: row[9], generation: row[10], startedAt: StoredTime.date(row[11]),
-        lastAt: StoredTime.date(row[12]),
-        finishedAt: (row[13] as Int64?).map { StoredTime.date($0) })
+      let run = Run(row)
       runs[run.number] = run
     }
     self.runs = runs
@@ -51,11 +60,22 @@ struct LedgerRuns {
   /// Runs that hold back records of this kind: unfinished ones, and those that sent something since.
   func holding(
     _ operation: String, _ variant: String, since: Date, own: Int64?
-  ) -> [Run] {
-    runs.values.filter { run in
-      run.operation == operation && run.variant == variant && run.number != own
-        && (run.finishedAt == nil || run.lastAt >= since)
-    }.sorted { $0.number < $1.number }
+  ) -> Set<Int64> {
+    Set(
+      runs.values.lazy.filter { run in
+        run.operation == operation && run.variant == variant && run.number != own
+          && (run.finishedAt == nil || run.lastAt >= since)
+      }.map(\.number))
+  }
+
+  /// Runs of this operation whose verdicts may be of that time or later: one may come long after its record was
+  /// sent, but not after its run was over.
+  func judging(_ operation: String, since: Date, own: Int64?) -> Set<Int64> {
+    Set(
+      runs.values.lazy.filter { run in
+        run.operation == operation && run.number != own
+          && (run.finishedAt ?? .distantFuture) >= since
+      }.map(\.number))
   }
 
   /// 0 when no other run had this input.

@@ -61,7 +61,8 @@ enum LedgerSchema {
       settled_at INTEGER,
       api_id ANY
     ) STRICT;
-    CREATE INDEX entry_by_person ON entry (person, state);
+    -- Of those that were seen and not sent nothing is looked for.
+    CREATE INDEX entry_by_person ON entry (person, state) WHERE state < 3;
     CREATE INDEX entry_by_account ON entry (account) WHERE state < 2;
 
     """

@@ -78,9 +78,12 @@ package actor SQLiteLedger: Ledger {
       let runs = try LedgerRuns(in: database)
       let number = try LedgerRuns.register(run, key, at: now, in: database)
       let asked = records.filter { !$0.isAgain }
-      let holds = try sendings(of: asked.map(\.subject), runs, own: number, at: now, in: database)
+      let look = LedgerLooks(
+        asked.map(\.subject), runs, holdingTerms(runs, own: number, at: now))
       var held: [Int: LedgerSending] = [:]
-      for (index, sending) in holds { held[asked[index].number] = try told(sending, runs) }
+      for (index, sending) in try look.findings(own: number, in: database).sendings {
+        held[asked[index].number] = try told(sending, runs)
+      }
       let writing = LedgerWriting(run: number, startedAt: run.startedAt)
       for record in records {
         try writing.announce(record, isHeld: held[record.number] != nil, at: now, in: database)
@@ -111,37 +114,42 @@ package actor SQLiteLedger: Ledger {
     guard try Int64.fetchOne(database, sql: "SELECT max(id) FROM entry") != nil else { return [:] }
     let runs = try LedgerRuns(in: database)
     let own = runs.number(ofRun: run.code)
-    let look = LedgerLooks(subjects, own: own)
+    let look = LedgerLooks(subjects, runs, lookTerms(runs, own: own, at: now))
+    let findings = try look.findings(own: own, in: database)
     var answers: [Int: LedgerAnswer] = [:]
-    for (index, sending) in try sendings(of: subjects, runs, own: own, at: now, in: database) {
+    for (index, sending) in findings.sendings {
       answers[index, default: LedgerAnswer()].sent = try told(sending, runs)
     }
-    for (index, at) in try look.changes(runs, in: database) {
+    for (index, at) in findings.changes {
       answers[index, default: LedgerAnswer()].changedSince = at
     }
     for index in try look.shares(in: database) {
       answers[index, default: LedgerAnswer()].isShared = true
     }
-    if let knownFor = terms.knownForInSeconds {
-      let since = now.addingTimeInterval(-knownFor)
-      for (index, verdict) in try look.verdicts(runs, run.operation, since: since, in: database) {
-        guard let run = try earlier(verdict.run, runs) else { continue }
-        answers[index, default: LedgerAnswer()].known = LedgerVerdict(
-          run: run, at: verdict.at, apiID: verdict.apiID)
-      }
+    for (index, verdict) in findings.verdicts {
+      guard let run = try earlier(verdict.run, runs) else { continue }
+      answers[index, default: LedgerAnswer()].known = LedgerVerdict(
+        run: run, at: verdict.at, apiID: verdict.apiID)
     }
     return answers
   }
 
-  /// By index of the subject, with the number of the run.
-  private func sendings(
-    of subjects: [LedgerSubject], _ runs: LedgerRuns, own: Int64?, at now: Date,
-    in database: Database
-  ) throws -> [Int: (run: Int64, at: Date)] {
-    guard terms.holdsBack else { return [:] }
-    let since = now.addingTimeInterval(-terms.repeatWindowInSeconds)
-    let holding = runs.holding(run.operation, run.variant, since: since, own: own)
-    return try LedgerLooks(subjects, own: own).sendings(holding, runs, since: since, in: database)
+  private func lookTerms(_ runs: LedgerRuns, own: Int64?, at now: Date) -> LedgerLooks.Terms {
+    var terms = holdingTerms(runs, own: own, at: now)
+    terms.seeksChanges = true
+    if let knownFor = self.terms.knownForInSeconds {
+      terms.knownSince = now.addingTimeInterval(-knownFor)
+      terms.judging = runs.judging(run.operation, since: terms.knownSince, own: own)
+    }
+    return terms
+  }
+
+  private func holdingTerms(_ runs: LedgerRuns, own: Int64?, at now: Date) -> LedgerLooks.Terms {
+    var terms = LedgerLooks.Terms()
+    guard self.terms.holdsBack else { return terms }
+    terms.heldSince = now.addingTimeInterval(-self.terms.repeatWindowInSeconds)
+    terms.holding = runs.holding(run.operation, run.variant, since: terms.heldSince, own: own)
+    return terms
   }
 
   private func told(
