@@ -14,11 +14,13 @@ struct Qualifica: AsyncParsableCommand {
           + "vez."),
       discussion: Language.said(
         """
-        Try it with a sheet of your own, without token and network:
+        See it at work, then try a sheet of your own, without token and network:
+          qualifica demo
           qualifica run sheet.csv --simulate
         """,
         """
-        Experimente com uma planilha sua, sem chave e sem rede:
+        Veja como funciona e depois experimente com uma planilha sua, sem chave e sem rede:
+          qualifica demo
           qualifica run planilha.csv --simulate
         """),
       version: ProgramVersion.text,
@@ -26,7 +28,7 @@ struct Qualifica: AsyncParsableCommand {
         RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
         ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
         LedgerCommand.self, DoctorCommand.self, RulesCommand.self, ProfilesCommand.self,
-        ConfigCommand.self, SimulatorCommand.self,
+        ConfigCommand.self, SimulatorCommand.self, DemoCommand.self, ManualCommand.self,
       ])
   }
 

@@ -18,7 +18,7 @@ struct ProfilesCommand: ParsableCommand {
     help: .said(
       "A profile: its JSON is printed, as the start of one's own.",
       "Um perfil: o JSON dele é mostrado, como ponto de partida para o seu.",
-      value: ("name", "nome")))
+      value: ("name", "nome")), completion: .list(ShippedProfiles.all.map(\.name)))
   var name: String?
 
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions

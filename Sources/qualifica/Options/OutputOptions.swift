@@ -27,7 +27,7 @@ struct OutputOptions: ParsableArguments {
         + "without it; ndjson: JSON lines.",
       "xlsx: também fix.xlsx, com as células erradas marcadas (padrão quando a entrada é uma pasta de "
         + "trabalho); csv: sem ele; ndjson: linhas JSON.",
-      value: ("format", "formato")))
+      value: ("format", "formato")), completion: .list(OutputFormat.allCases.map(\.rawValue)))
   var outputFormat: String?
 
   @Option(

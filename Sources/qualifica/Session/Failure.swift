@@ -224,7 +224,7 @@ extension HTTPTransportError: CommandError {
 }
 
 /// What scripts rely on; see the table in the README.
-enum ExitStatus: Int32, Sendable {
+enum ExitStatus: Int32, CaseIterable, Sendable {
   case allValid = 0
   case someNeedAPerson = 1
   case somePending = 2

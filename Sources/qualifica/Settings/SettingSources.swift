@@ -45,11 +45,15 @@ struct SettingSources: Sendable {
   /// What configuration files give to profiles, the project's first.
   let profileSettings: [String: String]
 
+  /// Whether there are flags only: the environment and the files are the user's, not the demo's.
+  @TaskLocal static var areSetAside = false
+
   /// Reads the file that `QUALIFICA_CONFIG` names and no other; without it `./qualifica.json` and
   /// `$XDG_CONFIG_HOME/qualifica/config.json` (`~/.config/…`).
   ///
   /// - Throws: ``SettingError``.
   init(environment: [String: String] = SystemPath.environment) throws {
+    let environment = Self.areSetAside ? [:] : environment
     var layers = [Self.layer(of: try Self.variables(environment))]
     var absent: [String] = []
     var profileSettings: [String: String] = [:]
@@ -74,6 +78,7 @@ struct SettingSources: Sendable {
   private static func files(
     _ environment: [String: String]
   ) throws -> [(path: String, place: Place)] {
+    guard !areSetAside else { return [] }
     guard let path = environment["QUALIFICA_CONFIG"], !path.isEmpty else {
       let own = userFile(environment).map { [($0, Place.user)] } ?? []
       return [(projectFile, .project)] + own

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+
+/// The help of every command as the argument parser describes it, in the language that is spoken.
+struct HelpTree: Decodable {
+  let command: Command
+
+  struct Command: Decodable {
+    let commandName: String
+    let abstract: String?
+    let discussion: String?
+    let shouldDisplay: Bool
+    let subcommands: [Command]?
+    let arguments: [Argument]?
+
+    /// Those that people are shown; `help` explains itself.
+    var shownSubcommands: [Command] {
+      (subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }
+    }
+
+    var shownArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
+  }
+
+  struct Argument: Decodable {
+    enum Kind: String, Decodable {
+      case positional, option, flag
+    }
+
+    struct Name: Decodable {
+      let kind: String
+      let name: String
+
+      var text: String { (kind == "long" ? "--" : "-") + name }
+    }
+
+    let kind: Kind
+    let names: [Name]?
+    let valueName: String?
+    let abstract: String?
+    let discussion: String?
+    let sectionTitle: String?
+    let defaultValue: String?
+    let isOptional: Bool
+    let isRepeating: Bool
+    let shouldDisplay: Bool
+  }
+
+  /// Of the whole program.
+  static func ofProgram() throws -> HelpTree {
+    try JSONDecoder().decode(HelpTree.self, from: Data(Qualifica._dumpHelp().utf8))
+  }
+}
