@@ -144,48 +144,4 @@ struct LedgerLooks {
       if isThere != nil { findings.changes[index] = nil }
     }
   }
-
-  // MARK: Places
-
-  /// Whose place other persons used: the first and the last entry of a place tell.
-  func shares(in database: Database) throws -> [Int] {
-    var shares: [Int] = []
-    let places = LedgerGroups(of: subjects) { $0.place << 16 }
-    for batch in LedgerBatch.ranges(places.count) {
-      var candidates: [Int] = []
-      try LedgerBatch.each(
-        batch.map { places.value($0) }, try Self.edge("min", in: database)
-      ) { index, row in
-        guard let first = row[1] as Int64? else { return }
-        for subject in places.members(batch.lowerBound + index) {
-          if first == account(subject) {
-            candidates.append(subject)
-          } else {
-            shares.append(subject)
-          }
-        }
-      }
-      for part in LedgerBatch.ranges(candidates.count) {
-        try LedgerBatch.each(
-          part.map { subjects[candidates[$0]].place << 16 }, try Self.edge("max", in: database)
-        ) { index, row in
-          let subject = candidates[part.lowerBound + index]
-          if let last = row[1] as Int64?, last != account(subject) { shares.append(subject) }
-        }
-      }
-    }
-    return shares
-  }
-
-  private func account(_ index: Int) -> Int64 { LedgerWriting.account(of: subjects[index]) }
-
-  /// The first (`min`) or the last (`max`) entry of each place.
-  private static func edge(_ edge: String, in database: Database) throws -> Statement {
-    try database.cachedStatement(
-      sql: LedgerBatch.with(
-        """
-        SELECT k.i, (SELECT \(edge)(account) FROM entry INDEXED BY entry_by_account
-          WHERE state < 2 AND account BETWEEN k.v AND k.v + 65535) FROM k
-        """))
-  }
 }

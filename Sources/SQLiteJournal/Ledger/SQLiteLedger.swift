@@ -15,6 +15,8 @@ package actor SQLiteLedger: Ledger {
   package nonisolated let path: String
   package nonisolated let hashing: LedgerHashing
   private let queue: DatabaseQueue
+  /// Looks for places while persons are looked for; opened when it is first asked.
+  private var places: LedgerPlaces?
   private let key: LedgerKey
   private let run: LedgerRun
   private let terms: LedgerTerms
@@ -56,19 +58,16 @@ package actor SQLiteLedger: Ledger {
   }
 
   /// Brings the log into the main file and closes it; nothing can be asked afterwards.
-  package func close() throws {
+  package func close() async throws {
+    try await places?.close()
     try translating { try queue.close() }
   }
 
-  package func ask(_ question: LedgerQuestion) throws -> LedgerReply {
-    try translating {
-      try queue.inDatabase { database in
-        switch question {
-        case .subjects(let subjects, let now):
-          LedgerReply(answers: try answers(to: subjects, at: now, in: database))
-        case .ownRun: try ownRun(in: database)
-        }
-      }
+  package func ask(_ question: LedgerQuestion) async throws -> LedgerReply {
+    switch question {
+    case .ownRun: try translating { try queue.inDatabase { try ownRun(in: $0) } }
+    case .subjects(let subjects, let now):
+      LedgerReply(answers: try await answers(to: subjects, at: now))
     }
   }
 
@@ -109,9 +108,25 @@ package actor SQLiteLedger: Ledger {
   // MARK: Answers
 
   private func answers(
+    to subjects: [LedgerSubject], at now: Date
+  ) async throws -> [Int: LedgerAnswer] {
+    let places = try places ?? translating { try LedgerPlaces(beside: queue) }
+    self.places = places
+    async let shares = places.shares(of: subjects)
+    var answers = try translating {
+      try queue.inDatabase { try personAnswers(to: subjects, at: now, in: $0) }
+    }
+    do {
+      for index in try await shares { answers[index, default: LedgerAnswer()].isShared = true }
+    } catch {
+      try translating { throw error }
+    }
+    return answers
+  }
+
+  private func personAnswers(
     to subjects: [LedgerSubject], at now: Date, in database: Database
   ) throws -> [Int: LedgerAnswer] {
-    guard try Int64.fetchOne(database, sql: "SELECT max(id) FROM entry") != nil else { return [:] }
     let runs = try LedgerRuns(in: database)
     let own = runs.number(ofRun: run.code)
     let look = LedgerLooks(subjects, runs, lookTerms(runs, own: own, at: now))
@@ -122,9 +137,6 @@ package actor SQLiteLedger: Ledger {
     }
     for (index, at) in findings.changes {
       answers[index, default: LedgerAnswer()].changedSince = at
-    }
-    for index in try look.shares(in: database) {
-      answers[index, default: LedgerAnswer()].isShared = true
     }
     for (index, verdict) in findings.verdicts {
       guard let run = try earlier(verdict.run, runs) else { continue }
