@@ -21,7 +21,9 @@ struct ManualPage {
 
   var text: String {
     var roff = Roff()
-    roff.title(name, program: "qualifica \(ProgramVersion.text)")
+    roff.title(
+      name, program: "qualifica \(ProgramVersion.text)",
+      manual: pick("Manual of qualifica", "Manual do qualifica"))
     roff.section(pick("Name", "Nome"))
     roff.text("\(name) - \(command.abstract ?? "")")
     roff.section(pick("Synopsis", "Sinopse"))
@@ -94,7 +96,9 @@ struct ManualPage {
   private static func heading(_ argument: HelpTree.Argument) -> String {
     let value = argument.valueName.map { Roff.italic($0) } ?? ""
     guard argument.kind != .positional else { return value }
-    let names = (argument.names ?? []).map { Roff.bold($0.text) }.joined(separator: ", ")
+    // The short name first, as in the help.
+    let texts = (argument.names ?? []).map(\.text).sorted { $0.count < $1.count }
+    let names = texts.map { Roff.bold($0) }.joined(separator: ", ")
     return argument.kind == .option ? "\(names) \(value)" : names
   }
 

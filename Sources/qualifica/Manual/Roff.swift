@@ -5,10 +5,11 @@ struct Roff {
   static func bold(_ text: String) -> String { "\\fB\(literal(text))\\fR" }
   static func italic(_ text: String) -> String { "\\fI\(literal(text))\\fR" }
 
-  mutating func title(_ name: String, program: String) {
-    raw(".TH \"\(name.uppercased())\" \"1\" \"\" \"\(program)\"")
-    // Left-aligned: justified text is hard to read in narrow terminals.
+  mutating func title(_ name: String, program: String, manual: String) {
+    raw(".TH \"\(name.uppercased())\" \"1\" \"\" \"\(program)\" \"\(manual)\"")
+    // Justified text is hard to read in narrow terminals, and words are not parted by English rules.
     raw(".ad l")
+    raw(".nh")
   }
 
   mutating func section(_ title: String) { raw(".SH \"\(title.uppercased())\"") }
