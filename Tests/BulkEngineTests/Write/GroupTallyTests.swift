@@ -24,7 +24,8 @@ struct GroupTallyTests {
       pass: RecordPass(input, check), run: nil, journal: nil)
   }
 
-  @Test func oneGroupHasTheRecordsOfAllWaysToWriteIt() async throws {
+  @Test("One group has the records of all ways to write it")
+  func oneGroupHasTheRecordsOfAllWaysToWriteIt() async throws {
     let groups = try await tally(["341", "341", "60701190", "237", "341 - Itaú", "bananas"]).groups
     #expect(groups.map(\.records) == [4, 1, 1])
     #expect(groups[0].name.hasPrefix("341 "))
@@ -33,7 +34,8 @@ struct GroupTallyTests {
       groups.first { $0.name.isEmpty }?.count(DataQualification.statuses, where: \.isGood) == 0)
   }
 
-  @Test func aGroupNamesItsMostFrequentError() async throws {
+  @Test("A group names its most frequent error")
+  func aGroupNamesItsMostFrequentError() async throws {
     let tally = try await tally(["341", "341", "237"], document: "111.444.777-36")
     let most = try #require(tally.groups.first?.mostFrequentError)
     #expect(most.kind.code == .checkDigit && most.kind.field == .document)
@@ -42,14 +44,16 @@ struct GroupTallyTests {
     #expect(tally.example(of: most.kind)?.maskedValue == "***.444.777-**")
   }
 
-  @Test func whateverStandsInTheCellsTheGroupsAreFew() async throws {
+  @Test("Whatever stands in the cells, the groups are few")
+  func whateverStandsInTheCellsTheGroupsAreFew() async throws {
     let banks = (1...999).map(String.init) + (0..<6_000).map { "x\($0)" }
     let groups = try await tally(banks).groups
     #expect(groups.count <= GroupTally.mostGroups + 1)
     #expect(groups.reduce(0) { $0 + $1.records } == banks.count)
   }
 
-  @Test func aSentenceForManyHasNoPlacesLeft() {
+  @Test("A sentence for many has no places left")
+  func aSentenceForManyHasNoPlacesLeft() {
     let sentences = FindingSentences.payees
     for entry in sentences.catalogue.entries {
       for language in Language.allCases {
