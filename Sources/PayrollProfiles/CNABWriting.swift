@@ -246,7 +246,7 @@ final class CNABWriting: ProfileKindWriting {
           "lot_trailer",
           [
             "bank": bank, "lot": String(lot.number), "record_count": String(lot.details + 2),
-            "amount_sum": ProfileFilter.decimal(lot.sumInCents),
+            "amount_sum": AmountText.decimal(lot.sumInCents),
           ]))
       try written.append(trailer, to: &file)
       lines += lot.details + 2

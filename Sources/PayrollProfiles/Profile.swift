@@ -135,7 +135,7 @@ package struct ProfileError: Error, Sendable {
   }
 }
 
-/// A setting that a profile needs and nobody gave.
+/// A setting that a profile needs and that was not given.
 package struct ProfileSettingMissing: Error, Sendable, Equatable {
   package var profile: String
   package var name: String

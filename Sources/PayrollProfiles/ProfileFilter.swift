@@ -1,5 +1,6 @@
 import BulkEngine
 import Foundation
+import Spreadsheets
 
 /// What a template does to a value: a closed list, see the schema.
 enum ProfileFilter: Sendable {
@@ -133,11 +134,6 @@ enum ProfileFilter: Sendable {
     return value
   }
 
-  static func decimal(_ cents: Int64) -> String {
-    let hundredths = String(cents % 100)
-    return "\(cents / 100)." + (hundredths.count == 1 ? "0" : "") + hundredths
-  }
-
   private static func decimal(
     _ value: String, _ places: Int, comma: Bool
   ) throws(TemplateProblem) -> String {
@@ -149,7 +145,7 @@ enum ProfileFilter: Sendable {
         Bilingual(
           "it has more decimals than \(places)", "tem mais de \(places) casas decimais"))
     }
-    let text = decimal(cents).dropLast(places == 0 ? 3 : 2 - places)
+    let text = AmountText.decimal(cents).dropLast(places == 0 ? 3 : 2 - places)
     return comma ? String(text).replacing(".", with: ",") : String(text)
   }
 }

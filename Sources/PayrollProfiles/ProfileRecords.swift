@@ -43,7 +43,7 @@ package struct ProfileRecords: RecordVisitor {
     let line = block.row(index).line
     let texts =
       [code] + record.values + [
-        record.amountInCents.map(ProfileFilter.decimal) ?? "", String(line),
+        record.amountInCents.map(AmountText.decimal) ?? "", String(line),
         times.text(entry?.settledAt),
       ]
     try writing.add(Dictionary(uniqueKeysWithValues: zip(columns, texts)), line: line)

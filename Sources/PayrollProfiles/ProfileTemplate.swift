@@ -1,4 +1,5 @@
 import BulkEngine
+import Spreadsheets
 
 /// Text with places that a record, a setting or a total fills: `{field|filter:argument}`.
 struct ProfileTemplate: Sendable {
@@ -159,7 +160,7 @@ struct ProfileContext: Sendable {
     case .record(let name): record[name] ?? ""
     case .setting(let name): settings[name] ?? ""
     case .count: String(count)
-    case .sum: ProfileFilter.decimal(sumInCents)
+    case .sum: AmountText.decimal(sumInCents)
     case .sequence: String(sequence)
     case .today: today
     }

@@ -20,7 +20,7 @@ extension JournalContract {
         try expect("the code", entries.last?.outcome.code, is: "api.id_taken")
         try expect("the id", entries.last?.outcome.apiID, is: nil)
         try expect("the events", try await journal.events().map(\.kind), is: ["identity.taken"])
-        // The record that has it may be settled again, an id that is unknown belongs to nobody.
+        // The record that has it may be settled again, an id that is unknown belongs to no record.
         let unknown = RecordOutcome(statusID: 6, apiID: 0)
         try await journal.commit([
           Fixture.said(1, .invalid, RecordOutcome(statusID: 6, apiID: 900)),

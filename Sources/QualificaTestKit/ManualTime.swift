@@ -55,7 +55,7 @@ package final class ManualTime: Sendable {
       sleep: { duration in try await self.sleep(for: duration) })
   }
 
-  /// Somebody sets the time of day; nobody is woken.
+  /// The time of day is set by hand; no sleep ends.
   package func jump(by seconds: TimeInterval) {
     state.withLock { $0.jumped += seconds }
   }

@@ -39,7 +39,7 @@ package final class RememberingAPI: Sendable {
     }
   }
 
-  /// Puts a record there that nobody of us sent.
+  /// Puts a record there that this run did not send.
   package func plant(_ record: RemoteRecord) {
     state.withLock { state in
       state.order.append(record.customCode)

@@ -4,7 +4,7 @@ package import BulkEngine
 
 extension JournalError {
   /// Translates an error met while a commit was written to the journal at `path`: after an error of
-  /// the disk nobody knows what of it is there.
+  /// the disk it is unknown what of it is there.
   package init(ofCommit error: any Error, path: String) {
     let error = JournalError(error, path: path)
     if case .diskFailed(let path, let reason) = error {

@@ -33,7 +33,7 @@ enum JournalFile {
   }
 
   /// Who only reads cannot take back what a process was writing that was killed before its log was in
-  /// use; whoever writes does so first, as the system's locks allow.
+  /// use; a writer does so first, as the system's locks allow.
   private static func connect(
     to plainPath: String, _ access: JournalAccess, path: String
   ) throws -> DatabaseQueue {

@@ -52,7 +52,7 @@ enum RequeueWriting {
     }
   }
 
-  /// Closes a former chunk of which nothing is left to be sent or answered.
+  /// Closes a former chunk with nothing left to be sent or answered.
   private static func leave(chunk: Int, moved: Int, in database: Database) throws {
     try PlanWriting.shrink(chunk: chunk, by: moved, in: database)
     try database.cachedStatement(

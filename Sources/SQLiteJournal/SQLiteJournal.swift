@@ -92,7 +92,7 @@ package actor SQLiteJournal: RunJournal {
     if doubt == nil { try writeMark() }
   }
 
-  /// Brings the plan from the log into the main file: whoever loses the log then loses what happened
+  /// Brings the plan from the log into the main file: a lost log then loses what happened
   /// since, which is noticed, and not the plan. Nothing is lost where it fails.
   private func checkpoint() {
     _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
@@ -135,7 +135,7 @@ package actor SQLiteJournal: RunJournal {
       }
     } catch {
       guard commits.count > 1 else { return commits.forEach { $0.caller.resume(throwing: error) } }
-      // One that fails takes nobody with it.
+      // One that fails takes no other with it.
       for commit in commits {
         commit.caller.resume(
           with: Result {
@@ -198,7 +198,7 @@ package actor SQLiteJournal: RunJournal {
     try translating { try queue.inDatabase(body) }
   }
 
-  /// Nothing is written any more after a commit whose outcome nobody knows: what seems to succeed
+  /// Nothing is written any more after a commit whose outcome is unknown: what seems to succeed
   /// behind it may stand on what was lost.
   private func write(_ body: (Database) throws -> Void) throws {
     if let broken { throw broken }

@@ -14,7 +14,8 @@ struct ClientTests {
     return (found?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
   }
 
-  @Test func nothingButTheStandardLibraryIsImported() throws {
+  @Test("Nothing but the standard library is imported")
+  func nothingButTheStandardLibraryIsImported() throws {
     #expect(Self.files.count > 20)
     for file in Self.files {
       let text = try String(contentsOf: file, encoding: .utf8)
@@ -26,7 +27,8 @@ struct ClientTests {
   }
 
   /// Compiled with `-static-stdlib` by the compiler alone: no package, nothing to resolve.
-  @Test func theExamplesOfThePageGiveWhatTheySay() throws {
+  @Test("The examples of the page give what they say")
+  func theExamplesOfThePageGiveWhatTheySay() throws {
     let page = try DocumentationPage(
       Self.sources.appending(path: "BrazilianBanking.docc/BrazilianBanking.md"))
     #expect(page.expectations.count > 30)

@@ -4,7 +4,8 @@ import Testing
 
 /// One test for each numbered contradiction between sources (rule sheet, section 7) and the side taken.
 struct ContradictionTests {
-  @Test func banco001AcceptsZeroForX() {
+  @Test("Banco 001 accepts zero for x")
+  func banco001AcceptsZeroForX() {
     #expect(accountVerdict(1, "0229", "12351", "X").verdict == .valid)
     let zero = accountVerdict(1, "0229", "12351", "0")
     #expect(zero.verdict == .valid && zero.remarks == .zeroForLetter)
@@ -12,7 +13,8 @@ struct ContradictionTests {
   }
 
   /// Numbers 2, 3 and 4: P for remainder 1, 0 for remainder 0, weights 2 to 7.
-  @Test func bradescoAcceptsPAndZeroForRemainderOneAlone() {
+  @Test("Bradesco accepts p and zero for remainder one alone")
+  func bradescoAcceptsPAndZeroForRemainderOneAlone() {
     var generator = SeededGenerator(seed: 20)
     for _ in 0..<500 {
       let text = "1" + generator.digits(6)
@@ -25,25 +27,29 @@ struct ContradictionTests {
     }
   }
 
-  @Test func banrisulAddsOneAtATie() {
+  @Test("Banrisul adds one at a tie")
+  func banrisulAddsOneAtATie() {
     #expect(branchVerdict(41, "9194", "38").verdict == .valid)
     #expect(branchVerdict(41, "9194", "48").verdict == .invalid)
   }
 
-  @Test func banrisulControlIsOptionalAndMayBeItsFirstDigit() {
+  @Test("Banrisul control is optional and may be its first digit")
+  func banrisulControlIsOptionalAndMayBeItsFirstDigit() {
     #expect(branchVerdict(41, "2664").verdict == .valid)
     #expect(branchVerdict(41, "2664", "1").verdict == .valid)
     #expect(branchVerdict(41, "2664", "8").verdict == .invalid)
   }
 
-  @Test func caixaHasTwoGenerations() {
+  @Test("Caixa has two generations")
+  func caixaHasTwoGenerations() {
     #expect(accountVerdict(104, "1234", "00123456", "4", operation: "001").verdict == .valid)
     #expect(accountVerdict(104, "0001", "583456789", "0", operation: "1288").verdict == .valid)
   }
 
   /// Numbers 8, 10 and 11: two published ways, either accepted; a mismatch is only unknown where they
   /// differ.
-  @Test func eitherOfTwoPublishedWaysIsAccepted() {
+  @Test("Either of two published ways is accepted")
+  func eitherOfTwoPublishedWaysIsAccepted() {
     for (bank, branch, account) in [
       (745, "1234", "1234567891"), (756, "1234", "1234567891"), (4, "0102", "1234567"),
     ] as [(UInt16, String, String)] {
@@ -53,11 +59,13 @@ struct ContradictionTests {
     }
   }
 
-  @Test func safraIsModuloElevenWithElevenToOne() {
+  @Test("Safra is modulo eleven with eleven to one")
+  func safraIsModuloElevenWithElevenToOne() {
     #expect(accountVerdict(422, "0123", "123456", "1").verdict == .valid)
   }
 
-  @Test func unicredBranchTakesXForZero() {
+  @Test("Unicred branch takes x for zero")
+  func unicredBranchTakesXForZero() {
     let branches = (1000...1100).map(String.init)
     let zeros = branches.filter { branchVerdict(136, $0, "0").verdict == .valid }
     #expect(!zeros.isEmpty)
@@ -65,35 +73,41 @@ struct ContradictionTests {
     #expect(branches.allSatisfy { branchVerdict(136, $0, "X").remarks == [] })
   }
 
-  @Test func nubankIgnoresLeadingZeros() {
+  @Test("Nubank ignores leading zeros")
+  func nubankIgnoresLeadingZeros() {
     #expect(accountVerdict(260, "0001", "0000005216125", "0").verdict == .valid)
   }
 
-  @Test func interIsHardUpToEightDigits() {
+  @Test("Inter is hard up to eight digits")
+  func interIsHardUpToEightDigits() {
     #expect(accountVerdict(77, "0001", "12345678", "1").verdict == .invalid)
     #expect(accountVerdict(77, "0001", "1123456789", "1").verdict == .unknown)
   }
 
-  @Test func santanderGivesZeroForAFullTen() {
+  @Test("Santander gives zero for a full ten")
+  func santanderGivesZeroForAFullTen() {
     let digits = (0...9).map(String.init)
     for account in 1_000_000...1_000_050 {
       #expect(digits.contains { accountVerdict(33, "1234", "\(account)", $0).verdict == .valid })
     }
   }
 
-  @Test func aBranchDigitWhereThereIsNoneIsIgnoredAndRemarked() {
+  @Test("A branch digit where there is none is ignored and remarked")
+  func aBranchDigitWhereThereIsNoneIsIgnoredAndRemarked() {
     let verdict = branchVerdict(77, "0001", "9")
     #expect(verdict.verdict == .valid && verdict.remarks == .branchDigitIgnored)
   }
 
-  @Test func documentsAndKeysTakeTheWiderSide() {
+  @Test("Documents and keys take the wider side")
+  func documentsAndKeysTakeTheWiderSide() {
     // Letters O and U (17), lower case (18), UUID of version 1 (19).
     let example = pix("123e4567-e89b-12d3-a456-426655440000")
     #expect(example.verdict == .valid && example.kind == .random)
     #expect(document("12abc34501de35").repairs == .upperCased)
   }
 
-  @Test func santanderTypesAreOnlyRemarked() {
+  @Test("Santander types are only remarked")
+  func santanderTypesAreOnlyRemarked() {
     func verdicts(_ type: String) -> [AccountVerdict] {
       (0...9).map { accountVerdict(33, "2006", "008407", "\($0)", operation: type) }
     }
@@ -102,7 +116,8 @@ struct ContradictionTests {
     #expect(verdicts("88").contains { $0.verdict == .valid && $0.remarks == .unlistedOperation })
   }
 
-  @Test func bancoDoBrasilSavingsHaveNineDigitsOrTheVariationApart() {
+  @Test("Banco do Brasil savings have nine digits or the variation apart")
+  func bancoDoBrasilSavingsHaveNineDigitsOrTheVariationApart() {
     #expect(accountVerdict(1, "3477", "510012345", "0").verdict != .unknown)
     let whole = (0...9).map { accountVerdict(1, "3477", "510012345", "\($0)").verdict }
     let apart = (0...9).map { accountVerdict(1, "3477", "12345", "\($0)", operation: "51").verdict }

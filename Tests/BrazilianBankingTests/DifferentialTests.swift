@@ -25,7 +25,7 @@ struct DifferentialTests {
     }
   }
 
-  @Test(arguments: [11, 12] as [UInt64])
+  @Test("Branches and accounts agree", arguments: [11, 12] as [UInt64])
   func branchesAndAccountsAgree(seed: UInt64) throws {
     let checker = ReferenceChecker(rules: try #require(ReferenceRules.shared))
     let codes = checker.rules.banks.keys.sorted() + ["104", "104", "033", "041", "001", "999"]
@@ -42,7 +42,7 @@ struct DifferentialTests {
     #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(5))")
   }
 
-  @Test(arguments: [nil, "cpf", "cnpj"] as [String?])
+  @Test("Documents agree", arguments: [nil, "cpf", "cnpj"] as [String?])
   func documentsAgree(kind: String?) {
     var generator = SeededGenerator(seed: 13)
     var differences: [String] = []

@@ -3,23 +3,24 @@ import Testing
 
 /// Every published number gets the verdict its source gives.
 struct VectorTests {
-  @Test func allVectorsAreThere() {
+  @Test("All vectors are there")
+  func allVectorsAreThere() {
     #expect(Vector.all.count == 869)
   }
 
-  @Test(arguments: Vector.of("cpf", "cnpj"))
+  @Test("Documents get their verdict", arguments: Vector.of("cpf", "cnpj"))
   func documentsGetTheirVerdict(_ vector: Vector) {
     let kind: DocumentKind = vector.kind == "cpf" ? .cpf : .cnpj
     let reading = readDocument(vector.key.utf8.span, declared: kind)
     #expect((reading.fault == nil ? "valid" : "invalid") == vector.expected)
   }
 
-  @Test(arguments: Vector.of("account", "branch"))
+  @Test("Branches and accounts get their verdict", arguments: Vector.of("account", "branch"))
   func branchesAndAccountsGetTheirVerdict(_ vector: Vector) {
     #expect("\(Self.verdict(vector))" == vector.expected)
   }
 
-  @Test(arguments: Vector.of("pix"))
+  @Test("PIX keys get their verdict", arguments: Vector.of("pix"))
   func pixKeysGetTheirVerdict(_ vector: Vector) {
     let reading = readPixKey(vector.key.utf8.span, declared: PixKeyKind(rawValue: vector.type))
     #expect("\(reading.verdict)" == vector.expected)

@@ -6,7 +6,8 @@ import Testing
 
 /// The server gives what was posted to a closure and its word to the sender.
 struct CallbackListenerTests {
-  @Test func theBytesAndTheSignaturesAreHandedOverAsTheyCame() async throws {
+  @Test("The bytes and the signatures are handed over as they came")
+  func theBytesAndTheSignaturesAreHandedOverAsTheyCame() async throws {
     let seen = Mutex<[CallbackRequest]>([])
     try await withServer { request in
       seen.withLock { $0.append(request) }
@@ -21,7 +22,9 @@ struct CallbackListenerTests {
     #expect(seen.withLock { $0 } == [expected])
   }
 
-  @Test(arguments: [CallbackAnswer.taken, .unreadable, .unsigned, .failed, .busy])
+  @Test(
+    "The sender is told a status and nothing else",
+    arguments: [CallbackAnswer.taken, .unreadable, .unsigned, .failed, .busy])
   func theSenderIsToldAStatusAndNothingElse(_ answer: CallbackAnswer) async throws {
     try await withServer { _ in
       answer
@@ -33,7 +36,8 @@ struct CallbackListenerTests {
     }
   }
 
-  @Test func requestsOfOneConnectionAreAnsweredInTurn() async throws {
+  @Test("Requests of one connection are answered in turn")
+  func requestsOfOneConnectionAreAnsweredInTurn() async throws {
     let bodies = Mutex<[String]>([])
     try await withServer { request in
       bodies.withLock { $0.append(String(decoding: request.body, as: UTF8.self)) }
@@ -46,7 +50,8 @@ struct CallbackListenerTests {
     #expect(bodies.withLock { $0 } == ["1", "2", "3"])
   }
 
-  @Test func aSenderThatAsksFirstIsToldToContinue() async throws {
+  @Test("A sender that asks first is told to continue")
+  func aSenderThatAsksFirstIsToldToContinue() async throws {
     try await withServer { _ in
       .taken
     } _: { sender in
@@ -55,7 +60,8 @@ struct CallbackListenerTests {
     }
   }
 
-  @Test func manySendersAreServedBesideEachOther() async throws {
+  @Test("Many senders are served beside each other")
+  func manySendersAreServedBesideEachOther() async throws {
     let count = Mutex(0)
     try await withServer { _ in
       count.withLock { $0 += 1 }
@@ -71,7 +77,8 @@ struct CallbackListenerTests {
     #expect(count.withLock { $0 } == 120)
   }
 
-  @Test func whoWaitsForAnAnswerGetsItAfterTheStop() async throws {
+  @Test("Who waits for an answer gets it after the stop")
+  func whoWaitsForAnAnswerGetsItAfterTheStop() async throws {
     let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
     let (releases, release) = AsyncStream.makeStream(of: Void.self)
     let listener = try await listener()
@@ -102,7 +109,8 @@ struct CallbackListenerTests {
     await #expect(throws: (any Error).self) { try await sender.connect() }
   }
 
-  @Test func aPortThatIsTakenIsTold() async throws {
+  @Test("A port that is taken is told")
+  func aPortThatIsTakenIsTold() async throws {
     let first = try await listener()
     let error = await #expect(throws: CallbackServerError.self) {
       try await CallbackListener(on: first.address)
@@ -113,7 +121,8 @@ struct CallbackListenerTests {
     try await first.serve { _ in .taken }
   }
 
-  @Test func anAddressOfAnotherMachineIsTold() async throws {
+  @Test("An address of another machine is told")
+  func anAddressOfAnotherMachineIsTold() async throws {
     let address = try #require(ListenAddress("192.0.2.1:0"))
     await #expect(throws: CallbackServerError.self) { try await CallbackListener(on: address) }
   }

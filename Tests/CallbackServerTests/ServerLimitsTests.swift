@@ -28,7 +28,7 @@ struct ServerLimitsTests {
     return limits
   }
 
-  @Test(arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"])
+  @Test("Only posts are taken", arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"])
   func onlyPostsAreTaken(_ method: String) async throws {
     try await withServer(answer: Self.never) { sender in
       let text = try await sender.send("\(method) / HTTP/1.1\r\nHost: here\r\n\r\n")
@@ -37,7 +37,8 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test func aLongBodyIsRefusedAsSoonAsItIsAnnounced() async throws {
+  @Test("A long body is refused as soon as it is announced")
+  func aLongBodyIsRefusedAsSoonAsItIsAnnounced() async throws {
     try await withServer(limits: Self.small, answer: Self.never) { sender in
       let head = "POST / HTTP/1.1\r\nContent-Length: 999999999999\r\n\r\n"
       let text = try await sender.ask(head)
@@ -48,7 +49,8 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test func aLongBodyIsRefusedWithoutAnnouncementToo() async throws {
+  @Test("A long body is refused without announcement too")
+  func aLongBodyIsRefusedWithoutAnnouncementToo() async throws {
     try await withServer(limits: Self.small, answer: Self.never) { sender in
       let chunk = "190\r\n" + String(repeating: "x", count: 0x190) + "\r\n"
       let head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -57,7 +59,8 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test func aBodyOfTheLongestLengthIsTaken() async throws {
+  @Test("A body of the longest length is taken")
+  func aBodyOfTheLongestLengthIsTaken() async throws {
     try await withServer(limits: Self.small, answer: { _ in .taken }) { sender in
       let body = String(repeating: "x", count: 1_000)
       let text = try await sender.send(RawSender.post(body))
@@ -65,11 +68,13 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test(arguments: [
-    "a-header: " + String(repeating: "x", count: 1_500),
-    (0..<30).map { "h\($0): x" }.joined(separator: "\r\n"),
-    (0..<15).map { "h\($0): " + String(repeating: "x", count: 300) }.joined(separator: "\r\n"),
-  ])
+  @Test(
+    "Headers without end are cut off",
+    arguments: [
+      "a-header: " + String(repeating: "x", count: 1_500),
+      (0..<30).map { "h\($0): x" }.joined(separator: "\r\n"),
+      (0..<15).map { "h\($0): " + String(repeating: "x", count: 300) }.joined(separator: "\r\n"),
+    ])
   func headersWithoutEndAreCutOff(_ headers: String) async throws {
     try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send("POST / HTTP/1.1\r\n\(headers)\r\n\r\n")
@@ -77,15 +82,17 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test(arguments: [
-    "\u{0}\u{1}\u{2}", "hello\r\n\r\n", "POST\r\n\r\n", "POST / HTTP/9.9\r\n\r\n",
-    "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\u{FC}",
-    "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-    "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
-    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
-    "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-  ])
+  @Test(
+    "Garbage is no request",
+    arguments: [
+      "\u{0}\u{1}\u{2}", "hello\r\n\r\n", "POST\r\n\r\n", "POST / HTTP/9.9\r\n\r\n",
+      "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\u{FC}",
+      "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+      "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+      "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+      "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ])
   func garbageIsNoRequest(_ garbage: String) async throws {
     try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send(garbage)
@@ -93,10 +100,12 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test(arguments: [
-    "", "P", "POST / HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n",
-    "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab",
-  ])
+  @Test(
+    "Who stops sending is cut off",
+    arguments: [
+      "", "P", "POST / HTTP/1.1\r\n", "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\n",
+      "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab",
+    ])
   func whoStopsSendingIsCutOff(_ beginning: String) async throws {
     try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let text = try await sender.send(beginning)
@@ -104,7 +113,8 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test func whoTricklesIsCutOffHoweverOften() async throws {
+  @Test("Who trickles is cut off however often")
+  func whoTricklesIsCutOffHoweverOften() async throws {
     try await withServer(limits: Self.hasty, answer: Self.never) { sender in
       let connection = try await sender.connect()
       let text = try await connection.executeThenClose { inbound, outbound in
@@ -121,7 +131,8 @@ struct ServerLimitsTests {
     }
   }
 
-  @Test func moreConnectionsThanAllowedAreClosedAsTheyCome() async throws {
+  @Test("More connections than allowed are closed as they come")
+  func moreConnectionsThanAllowedAreClosedAsTheyCome() async throws {
     var limits = ServerLimits.patient
     limits.connections = 3
     try await withListener(limits: limits, answer: { _ in .taken }) { listener, sender in

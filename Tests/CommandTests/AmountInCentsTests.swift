@@ -13,7 +13,8 @@ extension Promises {
       """
     private static let options = ["--service", "4", "--yes"]
 
-    @Test func zeroFilledAmountsAreRefusedUntilTheSheetIsSaidToBeInCents() async throws {
+    @Test("Zero-filled amounts are refused until the sheet is said to be in cents")
+    func zeroFilledAmountsAreRefusedUntilTheSheetIsSaidToBeInCents() async throws {
       try await Desk.withSimulator { desk in
         try desk.folder.write(Self.sheet, to: "units.csv")
         let units = try await desk.command(desk.runArguments("units.csv", Self.options))
@@ -33,7 +34,8 @@ extension Promises {
       }
     }
 
-    @Test func aFixFileIsReadInTheUnitOfItsRun() async throws {
+    @Test("A fix file is read in the unit of its run")
+    func aFixFileIsReadInTheUnitOfItsRun() async throws {
       try await Desk.withSimulator { desk in
         try desk.folder.write(Self.sheet, to: "cents.csv")
         let first = try await desk.command(
@@ -55,7 +57,8 @@ extension Promises {
       }
     }
 
-    @Test func checkTakesTheOptionAndInspectTakesItToo() async throws {
+    @Test("Check takes the option and inspect takes it too")
+    func checkTakesTheOptionAndInspectTakesItToo() async throws {
       try await Desk.withSimulator { desk in
         try desk.folder.write(Self.sheet, to: "cents.csv")
         let check = try await desk.command([

@@ -28,7 +28,8 @@ import Testing
     try await desk.command(desk.runArguments(file, money + options))
   }
 
-  @Test func theSamePeopleInAnotherFileAreNotPaidAgain() async throws {
+  @Test("The same people in another file are not paid again")
+  func theSamePeopleInAnotherFileAreNotPaidAgain() async throws {
     try await Self.withAPI { api, desk in
       try Self.write(Self.people, to: "october.csv", desk)
       #expect(try await Self.pay(desk, "october.csv").code == 0)
@@ -46,7 +47,8 @@ import Testing
     }
   }
 
-  @Test func whatIsMeantToBeSentTwiceIsSentWithAgainAndConsent() async throws {
+  @Test("What is meant to be sent twice is sent with again and consent")
+  func whatIsMeantToBeSentTwiceIsSentWithAgainAndConsent() async throws {
     try await Self.withAPI { api, desk in
       try Self.write(Self.people, to: "payees.csv", desk)
       #expect(try await Self.pay(desk, "payees.csv").code == 0)
@@ -62,7 +64,8 @@ import Testing
     }
   }
 
-  @Test func anOwnCodeThatTheAPIHasIsTakenOverAndNeverSentTwice() async throws {
+  @Test("An own code that the API has is taken over and never sent twice")
+  func anOwnCodeThatTheAPIHasIsTakenOverAndNeverSentTwice() async throws {
     try await Self.withAPI { api, desk in
       try Self.write(Self.people, to: "one.csv", desk) { _ in }
       #expect(try await Self.pay(desk, "one.csv").code == 0)
@@ -75,7 +78,8 @@ import Testing
     }
   }
 
-  @Test func knownAccountsAreNotQualifiedAgain() async throws {
+  @Test("Known accounts are not qualified again")
+  func knownAccountsAreNotQualifiedAgain() async throws {
     try await Self.withAPI { api, desk in
       try Self.write(Self.people, to: "one.csv", desk)
       #expect(try await desk.run("one.csv").code == 0)
@@ -95,7 +99,8 @@ import Testing
     }
   }
 
-  @Test func withoutAUsableLedgerMoneyStopsAndQualificationGoesOn() async throws {
+  @Test("Without a usable ledger money stops and qualification goes on")
+  func withoutAUsableLedgerMoneyStopsAndQualificationGoesOn() async throws {
     try await Self.withAPI { api, desk in
       try Self.write(Self.people, to: "one.csv", desk)
       let folder = desk.folder.path("state")
@@ -114,7 +119,8 @@ import Testing
     }
   }
 
-  @Test func nothingOfAPersonStandsInTheLedgerAndForgettingForgets() async throws {
+  @Test("Nothing of a person stands in the ledger and forgetting forgets")
+  func nothingOfAPersonStandsInTheLedgerAndForgettingForgets() async throws {
     try await Self.withAPI { _, desk in
       try Self.write(Self.people, to: "one.csv", desk)
       #expect(try await Self.pay(desk, "one.csv").code == 0)
@@ -136,7 +142,8 @@ import Testing
     }
   }
 
-  @Test func aRehearsalNeitherNeedsNorFillsTheLedger() async throws {
+  @Test("A rehearsal neither needs nor fills the ledger")
+  func aRehearsalNeitherNeedsNorFillsTheLedger() async throws {
     let desk = try Desk()
     try Self.write(Self.people, to: "one.csv", desk)
     for folder in ["a", "b"] {

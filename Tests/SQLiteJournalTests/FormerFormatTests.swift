@@ -64,7 +64,8 @@ struct FormerFormatTests {
     }
   }
 
-  @Test func aJournalWithoutNotesIsTakenUp() async throws {
+  @Test("A journal without notes is taken up")
+  func aJournalWithoutNotesIsTakenUp() async throws {
     try await SQLiteJournal(path: path, access: .readWrite).close()
     let queue = try DatabaseQueue(path: path)
     try await queue.write {

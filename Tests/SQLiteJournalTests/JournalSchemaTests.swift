@@ -18,7 +18,8 @@ struct JournalSchemaTests {
     #expect(live == statements(of: documented))
   }
 
-  @Test func theDocumentedSchemaOfTheLedgerIsLive() async throws {
+  @Test("The documented schema of the ledger is live")
+  func theDocumentedSchemaOfTheLedgerIsLive() async throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/ledger.sqlite"
     let run = LedgerRun(

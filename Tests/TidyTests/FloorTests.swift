@@ -10,12 +10,14 @@ struct FloorTests {
     "Write", "Inspect", "Run",
   ]
 
-  @Test func everyFolderOfTheEngineIsAFloor() throws {
+  @Test("Every folder of the engine is a floor")
+  func everyFolderOfTheEngineIsAFloor() throws {
     let tree = try SourceTree("Sources/BulkEngine")
     #expect(Set(tree.files.map(\.folder)) == Set(Self.floors))
   }
 
-  @Test func noFloorUsesOneAboveIt() throws {
+  @Test("No floor uses one above it")
+  func noFloorUsesOneAboveIt() throws {
     let tree = try SourceTree("Sources/BulkEngine")
     let folders = tree.folderOfType
     var climbs: [String: Set<String>] = [:]

@@ -19,7 +19,8 @@ struct NeutralityTests {
   /// Names that are still there: the form of a stranger's identifier.
   static let known: Set<String> = ["HiddenLetters.swift: cnpj"]
 
-  @Test func theEngineNamesNoOperation() throws {
+  @Test("The engine names no operation")
+  func theEngineNamesNoOperation() throws {
     let tree = try SourceTree("Sources/BulkEngine")
     for file in tree.files where Self.folders.contains(file.folder) {
       let names = file.code.lowercased()

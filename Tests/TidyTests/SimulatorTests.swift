@@ -3,7 +3,8 @@ import Testing
 /// The simulator's kit serves any operation: each operation is a folder beside it, and only the server
 /// on top names one.
 struct SimulatorTests {
-  @Test func theKitOfTheSimulatorNamesNoOperation() throws {
+  @Test("The kit of the simulator names no operation")
+  func theKitOfTheSimulatorNamesNoOperation() throws {
     let tree = try SourceTree("Sources/Simulator")
     let folders = tree.folderOfType
     #expect(tree.files.count { $0.folder == "Kit" } > 10)
@@ -18,7 +19,8 @@ struct SimulatorTests {
     }
   }
 
-  @Test func theSimulatorSharesNoCodeWithTheClient() throws {
+  @Test("The simulator shares no code with the client")
+  func theSimulatorSharesNoCodeWithTheClient() throws {
     let client = ["BulkEngine", "Operations", "VendorHTTP", "SQLiteJournal", "Spreadsheets"]
     for file in try SourceTree("Sources/Simulator").files {
       for module in client {

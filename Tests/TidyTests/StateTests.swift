@@ -10,7 +10,9 @@ struct StateTests {
   /// Reads words of files that are fed back; moves to the operations with the check of payees.
   private static let known: Set<String> = ["EarlierRun.swift"]
 
-  @Test(arguments: ["Sources/BulkEngine", "Sources/SQLiteJournal"])
+  @Test(
+    "No verdict is told outside its operation",
+    arguments: ["Sources/BulkEngine", "Sources/SQLiteJournal"])
   func noVerdictIsToldOutsideItsOperation(_ folder: String) throws {
     for (name, text) in try texts(of: folder) where !Self.known.contains(name) {
       // Formats 1 to 3 of the journal have them for states.
@@ -26,13 +28,15 @@ struct StateTests {
     "LedgerCommand.swift", "LedgerReports.swift", "LedgerSentence.swift",
   ]
 
-  @Test func commandsNameNoStore() throws {
+  @Test("Commands name no store")
+  func commandsNameNoStore() throws {
     let naming = try texts(of: "Sources/qualifica").filter { $0.text.contains("SQLiteJournal") }
     let factories = naming.map(\.name).filter { !Self.keepers.contains($0) }
     #expect(factories == ["RunFolder.swift", "RunLedger.swift"])
   }
 
-  @Test func aSeamHasAtMostFiveRequirements() throws {
+  @Test("A seam has at most five requirements")
+  func aSeamHasAtMostFiveRequirements() throws {
     for (name, text) in try texts(of: "Sources/BulkEngine/Seams") {
       for declaration in text.matches(of: /protocol (\w+)[^{]*\{\n(.*?)\n\}/.dotMatchesNewlines()) {
         let requirements = declaration.2.split(separator: "\n").filter {

@@ -116,7 +116,7 @@ package final class CallbackInbox: Sendable {
     for await numbers in disputed { try await DisputeCheck(context: context).run(numbers) }
   }
 
-  /// Nobody waits for ever.
+  /// No sender waits for ever.
   private func close() {
     let letters = state.withLock { state in
       defer { state.letters = [] }

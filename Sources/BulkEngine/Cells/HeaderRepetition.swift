@@ -44,7 +44,7 @@ package struct HeaderRepetition: Sendable {
     probe = layout.required.first { $0 != layout.sampled }.flatMap { columns[$0] } ?? -1
   }
 
-  /// Nil for a row that is no header; most are told by one cell.
+  /// Nil for a row that is no header; one cell decides for most.
   package func order(of row: Row, in block: borrowing RowBlock) -> Order? {
     guard row.fieldCount >= Self.fewestHeaders, meaning(of: probe, row, block) != nil else {
       return nil

@@ -29,7 +29,7 @@ package enum NameReading {
 
   /// Whether eight bytes hold no two blanks in a row, no control character and nothing suspicious:
   /// of the characters beyond ASCII those up to U+00FF alone, which begin with C3. The others are
-  /// rare; among them are combining accents, blanks, invisible characters, and what stands behind
+  /// rare; among them are combining accents, blanks, invisible characters, and what follows
   /// `Ã` in a name saved in the wrong encoding.
   @inline(__always)
   private static func isPlain(_ bytes: RawSpan, at index: Int) -> Bool {

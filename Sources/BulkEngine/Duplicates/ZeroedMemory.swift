@@ -44,7 +44,7 @@ struct ZeroedMemory<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   }
 }
 
-/// Pages of memory from the system, given back when nobody holds them any more.
+/// Pages of memory from the system, given back with the last reference.
 @safe
 final class SystemPages: Sendable {
   fileprivate nonisolated(unsafe) let start: UnsafeMutableRawPointer
@@ -70,7 +70,7 @@ final class SystemPages: Sendable {
   /// when it is written first. More is not worth it: of a large table the rest comes while it is used,
   /// if the estimate behind it was right.
   ///
-  /// There is a call for this, but while it is at work nobody else in the process gets memory, and
+  /// There is a call for this, but while it is at work no other thread of the process gets memory, and
   /// large pages of a virtual machine may take milliseconds each.
   func populate() {
     for offset in stride(from: 0, to: min(byteCount, 64 << 20), by: 4_096) {

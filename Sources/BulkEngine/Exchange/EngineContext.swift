@@ -71,7 +71,7 @@ package struct EngineContext: Sendable {
   }
 }
 
-/// What the engine tells whoever watches; no personal data.
+/// What the engine tells its observer; no personal data.
 package enum EngineEvent: Sendable, Equatable {
   /// A batch was answered, refused or lost sight of.
   case batch(records: Int, meaning: BatchMeaning)

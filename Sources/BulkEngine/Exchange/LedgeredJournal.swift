@@ -59,7 +59,7 @@ package struct LedgeredJournal: Journal {
 }
 
 extension LedgerOutcome {
-  /// What the ledger is told of a record; nil of one that was never announced, or that was held back.
+  /// What the ledger keeps of a record; nil of one that was never announced, or that was held back.
   package init?(of entry: JournalEntry, _ statuses: StatusTable) {
     if entry.note?.sent != nil || entry.note?.known != nil { return nil }
     let state: LedgerState?

@@ -1,6 +1,6 @@
 package import Spreadsheets
 
-/// Payments of a CNAB file that are no records: nothing is done with them, and that is told.
+/// Payments of a CNAB file that are no records: nothing is done with them, and a finding says so.
 extension FindingCode {
   package static let keySkipped = FindingCode(100, .warning)
   package static let orderSkipped = FindingCode(101, .warning)

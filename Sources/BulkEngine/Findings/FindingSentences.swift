@@ -2,7 +2,7 @@ package import Spreadsheets
 
 /// Names the findings of an operation for programs and for people: what is wrong and what to do.
 ///
-/// The sentences of both languages are taken apart once; a finding is then written as bytes.
+/// The sentences of both languages are cut into pieces once; a finding is then written as bytes.
 package final class FindingSentences: Sendable {
   package let layout: SheetLayout
   package let catalogue: FindingCatalogue

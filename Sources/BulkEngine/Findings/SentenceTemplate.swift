@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// A sentence taken apart: the bytes that stay and the places that are filled in. It begins with a
+/// A sentence in pieces: the bytes that stay and the places that are filled in. It begins with a
 /// capital letter, whatever is filled in there.
 struct SentenceTemplate: Sendable {
   /// What is filled in; the raw value stands in braces in the sentence.
@@ -70,7 +70,8 @@ extension ByteBuffer {
     case (.found, .counts(let found, _, _)): append(decimal: found)
     case (.expected, .counts(_, let expected, _)): append(decimal: expected)
     case (.line, .line(let line, _)): append(decimal: line)
-    case (.character, .character(let scalar)): append("U+" + hexadecimal(scalar))
+    case (.character, .character(let scalar)):
+      append("U+" + scalar.zeroPadded(to: 4, radix: 16, uppercase: true))
     case (.column, .column(let number)): append(ColumnLetters.text(number))
     case (.date, .day(let day)), (.date, .run(_, let day)): append(day: day)
     case (.run, .run(let code, _)):
@@ -101,12 +102,6 @@ extension ByteBuffer {
       append(decimal: part)
     }
   }
-}
-
-/// At least four digits, as characters are named.
-private func hexadecimal(_ scalar: UInt32) -> String {
-  let digits = String(scalar, radix: 16, uppercase: true)
-  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
 /// Columns as spreadsheets name them.

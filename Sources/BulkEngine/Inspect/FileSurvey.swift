@@ -42,7 +42,7 @@ package struct FileSurvey: Sendable {
 
   /// Surveys the file at `path`.
   ///
-  /// - Throws: ``SpreadsheetError`` for a file of which nothing can be read, ``InputError`` and
+  /// - Throws: ``SpreadsheetError`` for a file that cannot be read at all, ``InputError`` and
   ///   ``ColumnMappingError`` for options that name what does not exist.
   package init(path: String, reading: ReadingSettings, layout: SheetLayout) throws {
     self.layout = layout

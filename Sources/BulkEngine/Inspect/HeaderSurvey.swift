@@ -1,6 +1,6 @@
 import Spreadsheets
 
-/// A header as far as it can be understood: what is wrong with it is told, not thrown.
+/// A header as far as it can be understood: what is wrong with it is a value, not thrown.
 struct HeaderSurvey {
   /// Rows up to and with the header; 0 when there is none.
   var rowsBeforeRecords = 0
@@ -17,7 +17,7 @@ struct HeaderSurvey {
       rowsBeforeRecords = index + 1
       try read(block.texts(of: block.row(index)), layout, reading: reading)
     } catch ColumnMappingError.noHeader(let cells) {
-      // Nobody knows what the first row is: its cells may be a person's.
+      // What the first row is remains unknown: its cells may be a person's.
       problems = [.noHeader(firstRow: [])]
       columns = cells.indices.map { ColumnSurvey(number: $0 + 1, header: "") }
     } catch let error as ColumnMappingError {

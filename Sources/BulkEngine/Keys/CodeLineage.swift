@@ -39,7 +39,7 @@ package struct CodeLineage: Sendable, Hashable {
   /// paid twice; another correction of the same record gives another one, so that it does not meet the
   /// first at the API. Capitals make no difference: a spreadsheet may write the code in others, and the
   /// correction must not be paid once for each. Of the record 15 bits go in: less than the file's SHA-256 in every first code
-  /// tells whoever has the file, and nothing to anyone else.
+  /// tells the holder of the file, and nothing to anyone else.
   package static func code(after code: some Sequence<UInt8>, record: String) -> [UInt8] {
     let text = CodeSpelling.folded(String(decoding: Array(code), as: UTF8.self))
     let lineage = CodeLineage(of: text.utf8)

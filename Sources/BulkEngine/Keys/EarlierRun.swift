@@ -8,9 +8,9 @@ package enum EarlierRun: Sendable, Equatable {
   case usedUp
   /// The record was paid or may still be, or repeats one that was: it is not sent again.
   case taken
-  /// One half of the pair is missing: nobody knows whether the record was paid.
+  /// One half of the pair is missing: whether the record was paid is unknown.
   case incomplete
-  /// A half is no word or no code of ours: nobody knows whether the record was paid.
+  /// A half is no word or no code of ours: whether the record was paid is unknown.
   case unreadable
 
   /// The words of an operation's verdicts, beside those of every run.

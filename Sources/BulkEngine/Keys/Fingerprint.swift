@@ -39,7 +39,7 @@ package enum Likeness: Sendable {
 /// Makes fingerprints: equal for equal ones, as good as never for others. An operation makes those of
 /// its records.
 @usableFromInline package struct Fingerprinting: Sendable {
-  /// Chance of this process, so that nobody can prepare records that collide.
+  /// Chance of this process, so that records that collide cannot be prepared.
   @usableFromInline package let seed: (UInt64, UInt64)
 
   package init() {

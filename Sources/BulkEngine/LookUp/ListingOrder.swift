@@ -41,7 +41,7 @@ struct ListingOrder: Sendable, Equatable {
     if ids.contains(where: { $0 <= 0 }) { hasUnreadableIDs = true }
     for (one, next) in zip(ids, ids.dropFirst()) { compare(one, next) }
     compareWithPrevious(ids)
-    // Of what lies between records met before nobody can tell whether it was among them.
+    // What lies between records met before may or may not have been among them.
     met += fresh.count { id in span.map { !$0.contains(id) } ?? true }
     let all = fresh.union(span.map { [$0.lowerBound, $0.upperBound] } ?? [])
     if let lowest = all.min(), let highest = all.max() { span = lowest...highest }

@@ -42,7 +42,7 @@ struct LookUpWitness: Sendable {
     return codes.isEmpty ? try await testimonyOfList() : try await testimony(of: codes)
   }
 
-  /// Asks about records that the list shows, whoever sent them.
+  /// Asks about records that the list shows, from any sender.
   ///
   /// - Throws: ``EngineStop``, `CancellationError`.
   func testimonyOfList() async throws -> Testimony {

@@ -1,4 +1,4 @@
-/// Takes the persons of a batch, and whoever else, out of what the API says of it.
+/// Takes the persons of a batch, and any others, out of what the API says of it.
 ///
 /// A sentence may name another record of the batch than its own, in any spelling, and a stranger:
 /// the holder of a code or of an account.

@@ -28,7 +28,7 @@ package final class RateLimiter: Sendable {
   private let time: TimeSource
   private let announce: @Sendable (Duration, PauseReason) -> Void
 
-  /// Pauses are told of this often …
+  /// Pauses are reported this often …
   private static let silence = Duration.seconds(30)
   /// … and not at all when they are shorter.
   private static let shortestTold = Duration.seconds(5)

@@ -90,7 +90,7 @@ package struct RequestPacing: Sendable, Equatable {
 extension RequestPacing {
   /// Minds the rate limit headers of a reply; they only ever lower the rate.
   ///
-  /// Windows are told in whole seconds, mostly rounded up, so the last second of one counts as over;
+  /// Windows come in whole seconds, mostly rounded up, so the last second of one counts as over;
   /// a window that ends within a second is judged by its limit alone.
   package mutating func obey(_ advice: RateAdvice, at now: Duration) {
     if let steadyRate = advice.steadyRate { advisedRate = steadyRate }

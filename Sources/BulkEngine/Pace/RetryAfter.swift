@@ -9,7 +9,7 @@ package enum RetryAfter {
   /// it, so that a wrong clock on either side does no harm.
   package static func delay(_ value: String?, serverDate: String?, now: Date) -> Duration? {
     guard let text = value?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
-    // Swift reads hexadecimal numbers, too, which nobody means.
+    // Swift reads hexadecimal numbers, too, which is never meant.
     if text.utf8.allSatisfy({ decimal.contains($0) }), let seconds = Double(text) {
       guard seconds.isFinite else { return nil }
       return .seconds(min(max(0, seconds), RememberedPace.longestPause))

@@ -4,7 +4,7 @@ import Spreadsheets
 /// SHA-256 of the text of a chunk's rows, from its first record to its last, with the rows between
 /// them that are in no chunk.
 ///
-/// The plan keeps it, and whoever reads the rows again compares it: what was planned is what is sent.
+/// The plan keeps it, and every later reading of the rows compares it: what was planned is what is sent.
 struct ChunkDigest {
   /// Up to the last record that belongs to the chunk.
   private var hash = SHA256()

@@ -19,7 +19,7 @@ package struct InputRecordSource: RecordSource {
   private static let cheapBytes: Int64 = 1 << 20
 
   /// - Parameters:
-  ///   - planned: watches the file; nil where nobody else can write it.
+  ///   - planned: watches the file; nil where no other process can write it.
   ///   - codes: of the plan, where those of the journal are compared with them.
   package init(
     _ input: Input, _ check: any SheetCheck, planned: PlannedInput? = nil,

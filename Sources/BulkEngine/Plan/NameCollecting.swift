@@ -22,7 +22,7 @@ struct NameCollecting: RecordVisitor {
 final class NamesOnce: Sendable {
   private let task = Mutex<Task<NameWords, Never>?>(nil)
 
-  /// Whoever asks meanwhile waits for the same pass.
+  /// A second caller waits for the same pass.
   func words(_ collect: @escaping @Sendable () async -> NameWords) async -> NameWords {
     let task = task.withLock { task in
       let begun = task ?? Task { await collect() }

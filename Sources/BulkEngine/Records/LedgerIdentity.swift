@@ -8,7 +8,7 @@ package struct LedgerIdentity: Sendable, Equatable {
   package var whole: [UInt8] = []
   /// Whom the record is for.
   package var person: [UInt8] = []
-  /// Where the record goes to, whoever it is for.
+  /// Where the record goes to, for any person.
   package var place: [UInt8] = []
 
   package init() {}

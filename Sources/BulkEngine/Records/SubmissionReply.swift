@@ -10,7 +10,7 @@ package struct SubmissionReply: Sendable, Equatable {
     case refused
     /// Not taken because the API has its code already.
     case repeated
-    /// Nobody can tell.
+    /// Unknown.
     case unclear
   }
 
@@ -44,7 +44,7 @@ package struct SubmissionReply: Sendable, Equatable {
   /// `nil` when the reply speaks of the request as a whole; empty when it must not, but names no
   /// record either: then none counts as accepted.
   package var answers: [Answer]?
-  /// Whether it speaks of records that it does not name: nobody can tell which.
+  /// Whether it speaks of records that it does not name: which ones is unknown.
   package var hasNamelessAnswers: Bool
 
   package init(

@@ -52,7 +52,7 @@ package protocol LookUpMessages: Sendable {
 
 /// What the API's statuses mean.
 package protocol StatusReading: Sendable {
-  /// Every word that is told of a record, and the statuses of the API that they stand for.
+  /// Every word for a record, and the statuses of the API that they stand for.
   var statuses: StatusTable { get }
 }
 

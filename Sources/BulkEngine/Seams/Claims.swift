@@ -8,7 +8,7 @@
 /// With a journal in a file the process that holds the run's lock has every claim. A shared journal
 /// gives claims that expire; then only the look-up decides what became of their chunks.
 package protocol Claims: Sendable {
-  /// Planned chunks that nobody has, at most `limit`; they are the caller's until it releases them.
+  /// Planned chunks that no process has, at most `limit`; they are the caller's until it releases them.
   func claim(limit: Int) async throws -> [Chunk]
   /// Gives a chunk back, whatever became of it.
   func release(_ chunk: Int) async throws

@@ -3,7 +3,7 @@
 /// Contract of every implementation:
 /// - when a call returns, what it committed survives a crash of the process and of the machine;
 /// - ``commit(_:)`` is atomic: all of its mutations or none. Where it throws
-///   ``JournalError/unknownOutcome(path:reason:)`` nobody knows which, and every later call that
+///   ``JournalError/unknownOutcome(path:reason:)`` which one is unknown, and every later call that
 ///   writes throws the same;
 /// - mutations follow ``JournalRules``; what breaks them is ``JournalError/misuse(_:)`` and changes
 ///   nothing;

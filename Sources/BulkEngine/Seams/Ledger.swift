@@ -96,7 +96,7 @@ package enum LedgerState: Int, Sendable, CaseIterable {
   /// Announced, and not known to have come to nothing.
   case sent = 0
   case good = 1
-  /// Refused, or found to be no good: it holds nobody back.
+  /// Refused, or found to be no good: it holds no record back.
   case failed = 2
   /// In the file of the run, and never sent by it.
   case seen = 3
@@ -160,7 +160,7 @@ package enum LedgerQuestion: Sendable {
 
 /// The part that was asked for; the rest is empty.
 package struct LedgerReply: Sendable, Equatable {
-  /// By index of the subject; those of which nothing is to be said are missing.
+  /// By index of the subject; subjects without an answer are missing.
   package var answers: [Int: LedgerAnswer]
   /// Records of the run by state.
   package var counts: [LedgerState: Int]
@@ -215,7 +215,7 @@ package struct LedgerVerdict: Sendable, Equatable {
   }
 }
 
-/// As much of another run as people are told.
+/// As much of another run as people see.
 package struct LedgerEarlierRun: Sendable, Hashable {
   package var code: String
   package var file: String

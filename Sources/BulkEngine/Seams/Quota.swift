@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The seam to the API's patience: when the next request of a run may leave, whoever sends it.
+/// The seam to the API's patience: when the next request of a run may leave, from any process.
 ///
 /// Contract of every implementation:
 /// - no second has more departures than the rate, whatever asks;

@@ -15,7 +15,7 @@ package struct ColumnMapping: Sendable, Equatable {
   package private(set) var earlierRun: [Int]
   package let headers: [String]
   /// False when a header row has one of `q_custom_code` and `q_status` without the other, or both
-  /// under names that are ours no more: then nobody can tell what an earlier run did.
+  /// under names that are ours no more: then what an earlier run did is unknown.
   package internal(set) var hasWholePair = true
 
   /// The column of `field`, or -1: cheaper than an optional on the check path.

@@ -1,6 +1,6 @@
 /// Guesses which header was meant for a field that has no column.
 package enum HeaderGuess {
-  /// Headers looked at, and characters of one: nobody means more, and a guess compares each letter of a
+  /// Headers looked at, and characters of one: more is never meant, and a guess compares each letter of a
   /// header with each of all names.
   private static let (mostHeaders, mostCharacters) = (256, 128)
 

@@ -126,7 +126,7 @@ package struct Input: Sendable {
   }
 
   /// - Throws: ``InputError/mojibake(names:of:line:)`` when the file was saved in the wrong encoding
-  ///   and nobody said to repair that.
+  ///   and no option says to repair that.
   func refuseMojibake() throws {
     guard nameSample.isMojibake, !reading.repairsMojibake else { return }
     throw InputError.mojibake(
@@ -251,7 +251,7 @@ package struct Input: Sendable {
     var mapping = try ColumnMapping(
       headers: headers(of: columns, layout), of: layout, overrides: reading.mapping,
       required: required)
-    // Further keys may come with later records: of each record its own two values are told.
+    // Further keys may come with later records: each record tells its own two values.
     mapping.hasWholePair = true
     return mapping
   }

@@ -13,7 +13,7 @@ package enum JournalError: Error, Sendable, Equatable {
   case notPermitted(path: String, reason: String)
   /// The disk failed to read.
   case diskFailed(path: String, reason: String)
-  /// Nobody can tell whether the last commit is in the journal. Nothing more is written by this
+  /// Whether the last commit is in the journal is unknown. Nothing more is written by this
   /// process: the next one reads what is there and asks the API about the rest.
   case unknownOutcome(path: String, reason: String)
   /// Another process works on the same run.

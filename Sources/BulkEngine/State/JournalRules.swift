@@ -7,7 +7,7 @@ package import Foundation
 /// | --- | --- | --- | --- |
 /// | intent | planned → intent | planned | intent |
 /// | withdrawn | intent → planned | intent | planned |
-/// | closed | any → closed, when none is planned | intent | the state that is told |
+/// | closed | any → closed, when none is planned | intent | the state that is given |
 /// | doubted | planned → closed | planned | in doubt |
 /// | requeued | a new one; the former ones shrink | planned, intent, in doubt | planned in the new chunk |
 /// | record | stays | the one | see ``report(_:over:)`` |

@@ -15,7 +15,7 @@ package enum LedgerError: Error, Sendable, Equatable {
   /// Another process kept it locked for too long.
   case locked(path: String)
   case diskFull(path: String)
-  /// Nobody said where it is: no home folder.
+  /// Its place is unknown: there is no home folder.
   case nowhere
   case other(path: String, reason: String)
 }

@@ -11,8 +11,8 @@ package struct RememberedPace: Sendable, Equatable, Codable {
 
   /// When this was written.
   package var at: Date
-  /// From when the next request may leave; `nil` while a process is at work: after a crash nobody
-  /// knows when its last request left.
+  /// From when the next request may leave; `nil` while a process is at work: after a crash it is
+  /// unknown when its last request left.
   package var nextRequestAt: Date?
   /// Requests per second after complaints of the API; `nil` when nothing is lowered.
   package var loweredRate: Double?

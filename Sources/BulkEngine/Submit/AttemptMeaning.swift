@@ -72,7 +72,7 @@ package enum AttemptMeaning: Sendable, Equatable {
     case 400, 422:
       self = .refusedWhole(
         message: message?.message, isRepetition: message?.speaksOfRepetition ?? false)
-    // Nobody says that these leave the batch unprocessed: a conflict may be our own earlier request.
+    // These do not promise that the batch is unprocessed: a conflict may be our own earlier request.
     case 400..<500: self = .inDoubt(reason: "the API answered with status \(reply.status)")
     default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
     }

@@ -65,47 +65,11 @@ struct BatchSubmission: Sendable {
     // A callback may have told meanwhile that the API has a record which was proven absent.
     if !isFirstAttempt, try await hasChanged(chunk, since: entries) { return nil }
     return try await context.toItsEnd {
-      let held = try await holdBack(located, entries)
+      let held = try await context.holdBack(located, entries)
       guard held == 0 else { return .heldBack(records: held) }
       return try await submit(
         chunk, located, isFirstAttempt: isFirstAttempt, departure: departure)
     }
-  }
-
-  /// Announces the records to the ledger before anything says that they leave, and takes those out that
-  /// another run has sent.
-  ///
-  /// - Returns: how many those are.
-  private func holdBack(_ located: [LocatedRecord], _ entries: [JournalEntry]) async throws -> Int {
-    guard let ledger = context.ledger else { return 0 }
-    let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
-    let records = located.compactMap { located -> LedgerRecord? in
-      let (record, hashing) = (located.record, ledger.hashing)
-      return context.operation.subject(of: record, hashing).map {
-        LedgerRecord(
-          number: record.number, line: located.line, subject: $0,
-          isAgain: again.contains(record.number))
-      }
-    }
-    guard !records.isEmpty else { return 0 }
-    let now = context.time.now()
-    let held = try await ledger.announce(records, at: now)
-    guard !held.isEmpty else { return 0 }
-    try await context.journal.commit(
-      held.flatMap { hold -> [JournalMutation] in
-        let (sending, number) = (hold.sending, hold.number)
-        var note = entries.first { $0.number == number }?.note ?? LedgerNote()
-        note.sent = LedgerNote.Earlier(run: sending.run.code, day: LedgerDay(sending.at))
-        return [
-          .noted(number: number, note),
-          .record(number: number, state: .duplicate, outcome: RecordOutcome(), at: now),
-          .event(
-            JournalEvent(
-              at: now, kind: "ledger.held_back", record: number,
-              evidence: "sent by run \(sending.run.code)")),
-        ]
-      })
-    return held.count
   }
 
   /// Whether not all of these records are to be sent any more.
@@ -204,7 +168,7 @@ struct BatchSubmission: Sendable {
       try await withdraw(chunk, "submit.denied", "status \(status)")
       return .stop(.denied(status: status))
     case .misdirected(let status):
-      // Whoever answers so may have passed the batch on, or stored it before it sent us elsewhere.
+      // A server that answers so may have passed the batch on, or stored it before it sent us elsewhere.
       try await context.journal.commit([
         close(chunk, as: .inDoubt), event("submit.in_doubt", chunk, "status \(status)"),
       ])
@@ -216,13 +180,13 @@ struct BatchSubmission: Sendable {
   private func heed(
     _ asked: Duration?, chunk: Chunk, departure: Duration
   ) async throws -> End {
-    // Before anything is written: nobody else may leave meanwhile.
+    // Before anything is written: no other request may leave meanwhile.
     let stop = context.heedComplaint(asked, about: .effect, departure: departure)
     try await withdraw(chunk, "submit.throttled", asked.map { "for \($0)" } ?? "")
     return stop.map(End.stop) ?? .throttled
   }
 
-  /// Tells the circuit breaker before anything is written, so that whoever waits at the limiter is
+  /// Tells the circuit breaker before anything is written, so that what waits at the limiter is
   /// held back.
   private func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
     let advice = context.limiter.failed(.effect, isRetry: isRetry, answered: answered)

@@ -1,3 +1,9 @@
+/// Language of messages; codes, columns and file names never change.
+package enum Language: String, Sendable, Codable, CaseIterable {
+  case english = "en"
+  case portuguese = "pt-BR"
+}
+
 /// A text for people in both languages.
 package struct Bilingual: Sendable, Hashable {
   package var english: String

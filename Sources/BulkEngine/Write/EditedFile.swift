@@ -7,7 +7,7 @@ package enum EditedFile {
   /// script corrects a file within the second in which it was written.
   ///
   /// - Parameter written: lower-case hexadecimal SHA-256 of what was written there last; nil when
-  ///   nobody knows, and then the file is kept.
+  ///   that is unknown, and then the file is kept.
   /// - Returns: the new path, `fix.edited.csv` or `fix.edited-2.csv`; nil when there was nothing to
   ///   keep.
   /// - Throws: ``SpreadsheetError`` when the file cannot be read, or an error when it cannot be

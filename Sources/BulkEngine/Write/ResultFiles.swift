@@ -32,7 +32,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
 
   /// Where the files are written and how.
   package struct Target: Sendable {
-    /// What is told of each record.
+    /// What is said of each record.
     package var statuses: StatusTable
     package var folder: String
     package var output: OutputSettings

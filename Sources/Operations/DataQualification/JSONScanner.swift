@@ -1,4 +1,4 @@
-/// Reads JSON in one pass over its bytes, skipping what nobody asks for.
+/// Reads JSON in one pass over its bytes, skipping what is not asked for.
 ///
 /// For replies that come by the ten thousand: Foundation's decoder builds a tree of the whole body
 /// and a container for every object. Measured over a million records in pages of 100: 1.8 s here, 7.6 s

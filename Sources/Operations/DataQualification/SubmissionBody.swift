@@ -1,4 +1,5 @@
 import BulkEngine
+import Spreadsheets
 
 /// The body of a submission: fixed order of keys, so the same records give the same bytes.
 struct SubmissionBody: Sendable {

@@ -90,7 +90,7 @@ extension SubmissionReplyMessage {
   /// What stands in a list: an object with a code, or the code alone.
   private enum Element: Decodable, Equatable {
     case named(SubmissionLists.Entry)
-    /// About a record, but nobody knows which.
+    /// About a record that it does not name.
     case nameless
     /// Sentences about a field, as a framework's validation writes them: about no record at all.
     case sentences([String])

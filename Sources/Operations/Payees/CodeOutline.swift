@@ -1,7 +1,7 @@
 import BrazilianBanking
 import BulkEngine
 
-/// What a code consists of, as numbers: enough to tell of nearly all codes that nobody stands in them.
+/// What a code consists of, as numbers: enough to tell of nearly all codes that no person stands in them.
 struct CodeOutline: Equatable {
   static var shortestDocument: Int { 8 }
   static var shortestAccount: Int { 4 }

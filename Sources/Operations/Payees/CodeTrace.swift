@@ -1,7 +1,7 @@
 import BrazilianBanking
 import BulkEngine
 
-/// How a caller's code shows who the payee is: the journal keeps codes and must hold nobody.
+/// How a caller's code shows who the payee is: the journal keeps codes and must hold no person.
 ///
 /// | the code holds | it is |
 /// | --- | --- |

@@ -24,7 +24,7 @@ struct OthersInCodes: Sendable {
   private(set) var wanted: SheetPersons.Kinds = []
   private var documents = Count()
   private var accounts = Count()
-  /// The words of the latest code that had some; those that stand in every code name nobody.
+  /// The words of the latest code that had some; those that stand in every code name no person.
   private var latestWords: [UInt8] = []
   private var isLatestName = false
 

@@ -10,7 +10,7 @@ struct PayeeColumns: Sendable {
   let hasCodes: Bool
   /// What the document's header says its documents are; nil when it names both, or neither.
   let documentKind: DocumentKind?
-  /// The column behind the account's where nothing holds its digit and nobody reads that column; else -1.
+  /// The column behind the account's where nothing holds its digit and no field reads that column; else -1.
   let digitBeside: Int
 
   init(_ mapping: ColumnMapping) {

@@ -65,7 +65,7 @@ extension RecordChecker {
     if record.bank == 104 { joinCaixaOperation() }
   }
 
-  /// A digit that is missing may stand in a column that nobody reads.
+  /// A digit that is missing may stand in a column that no field reads.
   @inline(never)
   private mutating func missDigit() {
     guard let column = columnWithDigit else { return error(.required, .accountDigit) }

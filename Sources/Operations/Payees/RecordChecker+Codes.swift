@@ -16,7 +16,7 @@ extension RecordChecker {
       isNameRepaired
       ? outline.mayHoldWord(of: repairedName.span)
       : outline.mayHoldWord(of: bytes.extracting(writtenName))
-    // Nearly all codes hold nobody, and their outline tells it.
+    // Nearly all codes hold no person, and their outline tells it.
     guard mayHoldDocument || mayHoldAccount || mayHoldWord else { return }
     let trace =
       codes.isRepaired

@@ -1,7 +1,7 @@
 import BrazilianBanking
 import BulkEngine
 
-/// Cells as payroll systems write them in every row, told in one look: neither repaired nor taken apart.
+/// Cells as payroll systems write them in every row, known at a glance: neither repaired nor parsed.
 extension RecordChecker {
   /// Whether the cell holds a bank's code and name as payroll systems write them, `341 - Itaú Unibanco`, and
   /// nothing that spreadsheets wrap around values: neither blanks at its ends, nor characters that are none of

@@ -73,7 +73,7 @@ extension RecordChecker {
     guard document.kind == .cpf || reading.writtenCount >= 11 else {
       return error(.length, .document)
     }
-    // What lost its zeros does not begin with one, and nobody writes a CNPJ in the mask of a CPF.
+    // What lost its zeros does not begin with one, and a CNPJ is never written in the mask of a CPF.
     if document.kind == .cnpj, reading.writtenCount == 11, declared == nil,
       text[0] == 0x30 || CellShape.isMaskedDocument(text)
     {

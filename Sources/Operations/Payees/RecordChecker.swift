@@ -31,7 +31,7 @@ struct RecordChecker: ~Copyable {
   var mayTellOthers = false
   var outlines = CodeOutlines()
   var accountTypes = AccountTypeReading()
-  /// The 0-based column beside the account's that nobody reads and that holds a digit in the latest row.
+  /// The 0-based column beside the account's that no field reads and that holds a digit in the latest row.
   var columnWithDigit: Int?
   /// Whether accounts may be dates that lost their format, see ``RowForm/dateFields``.
   let mayBeSerial: Bool

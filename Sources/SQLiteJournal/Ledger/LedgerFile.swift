@@ -86,7 +86,7 @@ enum LedgerFile {
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw LedgerError.damaged(path: path, reason: "it is not a regular file")
     }
-    // Asked for by whoever took the bits away, whatever the user may do.
+    // The missing bits ask for it, whatever the user may do.
     let mode = attributes[.posixPermissions] as? Int ?? 0
     if writing, mode & 0o222 == 0 { throw LedgerError.readOnly(path: path) }
     return attributes[.size] as? Int ?? 0

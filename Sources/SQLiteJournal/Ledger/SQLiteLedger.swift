@@ -5,7 +5,7 @@ internal import GRDB
 /// The ledger of all runs in one SQLite file, as one run sees it.
 ///
 /// What moves money is brought to the disk before a call returns. Of the rest a failure of the machine
-/// may take the last seconds: whoever goes on with the run completes them.
+/// may take the last seconds: the command that goes on with the run completes them.
 package actor SQLiteLedger: Ledger {
   private nonisolated let executor = JournalExecutor()
   package nonisolated var unownedExecutor: UnownedSerialExecutor {

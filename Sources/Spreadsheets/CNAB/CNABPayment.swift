@@ -206,10 +206,8 @@ struct CNABPayment {
   /// `1234.50`; in another currency with its name in front, which no check takes.
   private var amount: String {
     let cents = a.number(120, 134) ?? 0
-    let hundredths = cents % 100
     let currency = a.text(102, 104).uppercased()
     let isReal = ["", "BRL", "REA", "R$", "009", "000", "986"].contains(currency)
-    return (isReal ? "" : currency + " ")
-      + "\(cents / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
+    return (isReal ? "" : currency + " ") + AmountText.decimal(cents)
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
 /// The library cannot tell whether a deadline or a cancellation struck before or after the request
 /// was written. So the request must pass this gate in the connection itself, and the attempt closes
 /// it when it ends: either the request passed, or it never will. A second request of the same
-/// attempt finds the gate shut, whoever sends it.
+/// attempt finds the gate shut, whichever way it comes.
 final class AttemptGate: Sendable {
   private enum State {
     case open

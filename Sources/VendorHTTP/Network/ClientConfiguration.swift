@@ -25,7 +25,7 @@ struct ClientConfiguration: Sendable {
   func configuration(gate: AttemptGate) throws(HTTPTransportError) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
-    // Nobody listens.
+    // Nothing listens.
     configuration.tracing.tracer = nil
     configuration.httpVersion = .http1Only
     configuration.decompression = .disabled
@@ -53,7 +53,7 @@ struct ClientConfiguration: Sendable {
   /// The bundle of a whole operating system has a quarter of a megabyte.
   private static let mostCertificateBytes = 4 << 20
 
-  /// TLS 1.2 at least, whoever is on the other side; the system's roots, and those of the file.
+  /// TLS 1.2 at least, whatever the other side offers; the system's roots, and those of the file.
   ///
   /// - Throws: ``HTTPTransportError/unreadableCertificates(path:)``.
   func tls() throws(HTTPTransportError) -> TLSConfiguration {

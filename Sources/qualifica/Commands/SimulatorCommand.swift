@@ -101,7 +101,7 @@ struct SimulatorCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    // It takes no setting from there, but a misspelled one is told by every command.
+    // It takes no setting from there, but every command refuses a misspelled one.
     _ = try SettingSources()
     var settings = SimulatorSettings()
     settings.port = port

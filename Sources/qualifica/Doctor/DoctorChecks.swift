@@ -126,7 +126,7 @@ enum AddressCheck {
 
 /// Whether the way to the API is encrypted and whom the certificate names.
 enum TLSCheck {
-  /// Certificates are renewed some weeks before their end; later is a sign that nobody does.
+  /// Certificates are renewed some weeks before their end; later is a sign that this is not done.
   private static let notice: TimeInterval = 10 * 86_400
 
   static func of(_ finding: TLSProbe.Finding, now: Date, _ language: Language) -> DoctorCheck {

@@ -2,14 +2,14 @@ import ArgumentParser
 import BulkEngine
 
 extension Language {
-  /// A sentence of help, in the language of whoever asks for it.
+  /// A sentence of help, in the language of the reader.
   static func said(_ english: String, _ portuguese: String) -> String {
     current.pick(english, portuguese)
   }
 }
 
 extension ArgumentHelp {
-  /// Help in the language of whoever asks for it.
+  /// Help in the language of the reader.
   ///
   /// - Parameters:
   ///   - more: what is said below, in both languages.
@@ -42,7 +42,7 @@ enum OptionTitle {
 }
 
 extension CommandConfiguration {
-  /// A command's help in the language of whoever asks for it.
+  /// A command's help in the language of the reader.
   ///
   /// - Parameters:
   ///   - abstract: one line, in both languages.

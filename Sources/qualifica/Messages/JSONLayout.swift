@@ -9,7 +9,7 @@ extension Encodable {
   }
 }
 
-/// How JSON is laid out for whoever reads it.
+/// How JSON is laid out for its reader.
 enum JSONLayout {
   /// Without the blank that Foundation puts before each colon: `"name": 1`.
   static func withPlainColons(_ json: String) -> String {

@@ -65,7 +65,7 @@ extension Language {
       "\(unit == 0 || value >= 10 ? number(Int(value.rounded())) : decimal(value)) \(units[unit])"
   }
 
-  /// `02/12/2026 10:52`, in English `2026-12-02 10:52`, which nobody misreads; local time.
+  /// `02/12/2026 10:52`, in English `2026-12-02 10:52`, which cannot be misread; local time.
   func moment(_ date: Date, in calendar: Calendar = .current) -> String {
     let parts = calendar.dateComponents([.hour, .minute], from: date)
     let time = "\((parts.hour ?? 0).zeroPadded(to: 2)):\((parts.minute ?? 0).zeroPadded(to: 2))"

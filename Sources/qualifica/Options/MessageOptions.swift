@@ -61,7 +61,7 @@ struct MessageOptions: ParsableArguments {
 
   /// How the command speaks, after environment and configuration were asked too.
   ///
-  /// From here on every failure is told in this language.
+  /// From here on every failure is in this language.
   /// - Throws: ``SettingError``.
   func settings(_ sources: SettingSources) throws -> MessageSettings {
     let named = try sources.text(.lang, flag: lang).flatMap { Language(name: $0) }

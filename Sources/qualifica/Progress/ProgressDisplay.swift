@@ -3,7 +3,7 @@ import Foundation
 import Spreadsheets
 import Synchronization
 
-/// How progress is told.
+/// How progress is shown.
 enum ProgressMode: String, CaseIterable, Sendable {
   /// A bar on a terminal, else plain lines.
   case auto
@@ -28,7 +28,7 @@ final class ProgressDisplay: Sendable {
 
   /// Where nothing is drawn a line is said this often.
   private static let interval = Duration.seconds(30)
-  /// Drawing more often helps nobody.
+  /// Drawing more often is of no use.
   private static let frame = Duration.milliseconds(200)
   /// Counting takes at most this part of the time.
   private static let countingShare = 50

@@ -148,7 +148,7 @@ struct ProgressSnapshot {
   var requests: RequestMeter.Counts
   var done = 0
   var total = 0
-  /// Of the phase, 0...1; nil where nobody knows.
+  /// Of the phase, 0...1; nil where it is unknown.
   var part: Double?
   var estimate: Duration?
   var rest: Rest?

@@ -3,7 +3,7 @@ import Spreadsheets
 
 /// What all rounds of correction came to, for people.
 enum FamilyReport {
-  /// - Parameter folder: of the run that is told of.
+  /// - Parameter folder: of the run that the report is about.
   static func lines(_ figures: FamilyFigures, in folder: RunFolder, _ language: Language)
     -> [String]
   {

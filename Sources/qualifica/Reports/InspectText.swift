@@ -170,7 +170,7 @@ enum InspectText {
     return lines
   }
 
-  /// What it means first; the word that programs know stands behind it.
+  /// What it means first; then the word that programs know.
   private static func sentence(_ damage: InspectReport.DamagePart, _ language: Language) -> String {
     let lines = damage.lines.map(language.number).joined(separator: ", ")
     let place = damage.count == 1 ? Noun.line.one : Noun.line.many

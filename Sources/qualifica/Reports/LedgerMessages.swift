@@ -1,4 +1,5 @@
 import BulkEngine
+import Spreadsheets
 
 /// What a session says of the ledger.
 extension SessionMessages {

@@ -1,6 +1,7 @@
 import BulkEngine
 import Foundation
 import SQLiteJournal
+import Spreadsheets
 
 /// The runs of the ledger, for people and for scripts; the format is `qualifica-ledger/1`.
 struct LedgerList: Encodable {

@@ -57,7 +57,7 @@ struct OutcomeReport {
     return lines
   }
 
-  /// What nobody may take for work of this run.
+  /// What is not the work of this run.
   private func otherRun(_ count: Int) -> String {
     count == 1
       ? language.pick(

@@ -1,5 +1,6 @@
 import BulkEngine
 import Operations
+import Spreadsheets
 import VendorHTTP
 
 /// The plan as people read it before anything is sent.
@@ -61,7 +62,7 @@ enum PlanReport {
   }
 }
 
-/// Where a run sends to, in a word that nobody overlooks, and the host.
+/// Where a run sends to, in a word that is not overlooked, and the host.
 struct Destination {
   private let settings: RunSettings
   private let endpoint: Endpoint?

@@ -31,7 +31,7 @@ extension SessionMessages {
       "O cabeçalho está na linha \(header.line); o que está acima é ignorado.")
   }
 
-  /// Told even when quiet where the system chose the port: nobody could know it otherwise.
+  /// Said even when quiet where the system chose the port, which is known from here only.
   func listening(on address: ListenAddress, wasChosen: Bool) {
     guard !isQuiet || wasChosen else { return }
     warn(
@@ -124,7 +124,7 @@ extension SessionMessages {
     say([line])
   }
 
-  /// Why a run stopped; told also to whoever wants quiet.
+  /// Why a run stopped; said even when quiet.
   func stopped(_ error: any Error) {
     let text = Failure(error).text(language)
     warn(text, text)

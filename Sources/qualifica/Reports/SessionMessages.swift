@@ -32,7 +32,7 @@ final class SessionMessages: Sendable {
     Terminal.say(lines.flatMap { Terminal.wrapped($0) })
   }
 
-  /// What nobody may miss, asked to be quiet or not.
+  /// What must be seen, quiet or not.
   func warn(_ english: String, _ portuguese: String) {
     say([language.pick(english, portuguese)])
   }

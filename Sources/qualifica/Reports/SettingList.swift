@@ -82,7 +82,7 @@ struct SettingList: Encodable {
       flag_only: setting.isFlagOnly)
   }
 
-  /// Name and password of a URL should not be there; they are shown to nobody.
+  /// Name and password of a URL should not be there; they are never shown.
   private static func withoutCredentials(_ url: String) -> String {
     url.replacing(/\/\/[^\/?#]*@/, with: "//\(hidden)@")
   }

@@ -230,7 +230,7 @@ struct StatusReport: Encodable {
 
 /// Which process has taken a run folder.
 enum FolderHolder {
-  /// The process that holds the lock of the folder, as the system lists it; nil when nobody does, or
+  /// The process that holds the lock of the folder, as the system lists it; nil when none does, or
   /// where the system does not say.
   static func process(of folder: RunFolder) -> Int? {
     guard let inode = EntryStatus.of(folder.path)?.inode,

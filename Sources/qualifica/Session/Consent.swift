@@ -75,7 +75,7 @@ enum Consent {
   }
 }
 
-/// Money would move and nobody agreed to it.
+/// Money would move without consent.
 struct ConsentMissing: CommandError {
   /// The whole command that gives the consent.
   var command: String

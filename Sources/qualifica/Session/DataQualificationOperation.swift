@@ -13,7 +13,7 @@ enum DataQualificationOperation {
     _ settings: CheckSettings, _ banks: BankDirectory = .bundled
   ) -> any SheetCheck { PayeeCheck(settings, directory: banks) }
 
-  /// Every word that is told of a record.
+  /// Every word for a record.
   static var statuses: StatusTable { DataQualification.statuses }
 
   /// Whether this service deposits money.
@@ -26,7 +26,7 @@ enum DataQualificationOperation {
 }
 
 extension RunSettings {
-  /// The operation's own settings; whoever opens a journal looks first whether they can be read.
+  /// The operation's own settings; a command that opens a journal first makes sure that they can be read.
   var qualification: DataQualificationSettings {
     get {
       guard let settings = try? DataQualificationSettings(operation) else {

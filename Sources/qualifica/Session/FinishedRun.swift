@@ -26,7 +26,7 @@ struct FinishedRun {
     try await journal.note(JournalEvent(at: Date(), kind: eventKind))
   }
 
-  /// `em 29/11/2026 12:00`, with a blank in front; empty where nobody knows.
+  /// `em 29/11/2026 12:00`, with a blank in front; empty where it is unknown.
   func when(_ language: Language) -> String {
     guard let at else { return "" }
     let moment = language.moment(at)

@@ -2,7 +2,7 @@ import Foundation
 import BulkEngine
 import Spreadsheets
 
-/// Which folder a run takes when nobody names one: a sheet often has the same name each month.
+/// Which folder a run takes when none is named: a sheet often has the same name each month.
 struct FolderChoice {
   let folder: RunFolder
   /// A folder that holds the finished run of another file of this name, which is why `folder` is not

@@ -33,7 +33,7 @@ final class Interruption: Sendable {
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "signals")
-  /// What is said does not keep the next signal waiting when nobody reads it.
+  /// What is said does not keep the next signal waiting when it is not read.
   private let speech = DispatchQueue(label: "signals.speech")
 
   /// Each would end the process at once; SIGQUIT and SIGXCPU would leave a core file, too. SIGALRM is

@@ -106,7 +106,7 @@ enum ProcessMemory {
   }
 }
 
-/// What a process inherits from whoever started it.
+/// What a process inherits from its parent.
 enum StandardDescriptors {
   /// Makes new files private and usable to their owner, whatever the mask was.
   static func secureFileModes() {

@@ -12,7 +12,7 @@ struct Reception: Sendable {
 
   /// Does `work`, and less of it the more callbacks settle: with nothing left it is cancelled.
   ///
-  /// The server stops first, so that whoever was told 200 finds it in the journal.
+  /// The server stops first, so that everything answered with 200 is in the journal.
   /// - Throws: ``CallbackServerError``, what `work` throws, or an error of the journal.
   func during(
     _ context: EngineContext, _ work: @escaping @Sendable () async throws -> Void

@@ -60,7 +60,7 @@ extension RunFolder {
     throw SpreadsheetError.refusesToReplace(path: path)
   }
 
-  /// Makes sure that nobody else can have prepared what is read here, that nothing written here changes
+  /// Makes sure that no other user can have prepared what is read here, that nothing written here changes
   /// a file elsewhere, and that no file of another person is replaced or removed.
   ///
   /// A folder that cannot be looked into is refused: what it holds is unknown, which is not nothing.
@@ -86,7 +86,7 @@ extension RunFolder {
     }
   }
 
-  /// Takes the folder: nobody else may work on it for as long as the lock lives.
+  /// Takes the folder: no other process may work on it for as long as the lock lives.
   ///
   /// What a killed process was writing when it ended is removed; it holds personal data.
   /// - Throws: ``JournalError``, ``FolderRefusal``.
@@ -96,7 +96,7 @@ extension RunFolder {
     let lock = try store.lock()
     try refuseEmptyJournal()
     // Before anything is sent: an output that cannot be written should not be found out later. And
-    // whoever can put a link here must not choose what is read or written through it.
+    // a user who can put a link here must not choose what is read or written through it.
     for name in OutputFiles.allOwnNames { try AtomicFile.requireReplaceable("\(path)/\(name)") }
     AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
     return lock
@@ -116,7 +116,7 @@ extension RunFolder {
     (OutputFiles.journalNames + OutputFiles.copies + [OutputFiles.family]).contains(name)
   }
 
-  /// Whether a run left its outputs here but its journal is empty: then nobody knows what was sent.
+  /// Whether a run left its outputs here but its journal is empty: then what was sent is unknown.
   ///
   /// An empty journal without outputs is what a process leaves that was killed at its very start.
   private func refuseEmptyJournal() throws {

@@ -8,7 +8,7 @@ import Spreadsheets
 /// The folder of a run or of a check: names and paths.
 struct RunFolder: Sendable {
   let path: String
-  /// Whether nobody named it: then what stands there under our names is ours.
+  /// Whether it is the default: then what stands there under our names is ours.
   let isDefault: Bool
 
   /// What a folder is for.

@@ -58,7 +58,7 @@ enum RunLedger {
       else { return nil }
       return TolerantLedger(ledger, isVital: false, warn)
     } catch let error as LedgerError {
-      // Nobody missed a ledger that nowhere can be.
+      // No ledger is missed where none can be.
       if error != .nowhere { warn(error) }
       return nil
     }
@@ -199,7 +199,7 @@ final class TolerantLedger: Ledger {
   }
 }
 
-/// Money would move and nobody can say who has it already.
+/// Money would move, and who has it already is unknown.
 struct LedgerUnusable: CommandError {
   let error: LedgerError
 

@@ -4,7 +4,7 @@ import Spreadsheets
 
 /// What a session does when input, plan or journal cannot be trusted as they are.
 extension RunSession {
-  /// What a person is told of an error of the input or the plan: also who has been sent already.
+  /// What an error says to a person of the input or the plan: also who has been sent already.
   func explained(_ error: any Error) async throws -> any Error {
     let reason: BrokenPlan.Reason
     switch error {

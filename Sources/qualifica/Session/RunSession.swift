@@ -145,14 +145,14 @@ struct RunSession: ~Copyable {
 
   /// Gets the consent that services 2 to 5 need, from the flag, the journal or the person.
   ///
-  /// - Parameter command: gives the consent; for whoever is not asked or says no.
+  /// - Parameter command: gives the consent later, for a person who is not asked or says no.
   /// - Throws: ``ConsentMissing``, `CancellationError` when a signal comes instead of an answer.
   mutating func obtainConsent(
     _ pace: inout PaceSettings, mayAsk: Bool, command: String
   ) async throws {
     guard DataQualificationOperation.make(run.settings).movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
-    // Whoever lets money move sees it, also where an earlier process made the plan or got the consent.
+    // A person who lets money move sees it, also where an earlier process made the plan or got the consent.
     let isAsked = mayAsk && !pace.consent && !run.isConsented
     if try await hasUnsent() { showPlan(isAsked: isAsked) }
     guard !run.isConsented else { return }

@@ -65,7 +65,7 @@ enum Terminal {
     Foundation.exit(code)
   }
 
-  /// Keeps a key out of everything that is written from now on, whoever put it there.
+  /// Keeps a key out of everything that is written from now on, wherever it comes from.
   static func keepSecret(_ token: APIToken) {
     secrets.withLock { secrets in
       if !secrets.contains(where: { $0.token == token }) {
@@ -93,7 +93,7 @@ enum Terminal {
   }
 
   private static func write(_ text: String, to file: FileHandle) {
-    // Nobody may be listening any more; what matters stands in the journal and the files.
+    // The reader may be gone; what matters stands in the journal and the files.
     try? file.write(contentsOf: Data(text.utf8))
   }
 
@@ -150,7 +150,7 @@ enum Terminal {
     case bad = "31"
   }
 
-  /// Whether standard output takes colours: a terminal, and nobody said no.
+  /// Whether standard output takes colours: a terminal, and none was refused.
   static func takesColours(_ settings: MessageSettings) -> Bool {
     let refusal = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
     return isatty(STDOUT_FILENO) == 1 && !isDumb && !settings.noColor && refusal.isEmpty

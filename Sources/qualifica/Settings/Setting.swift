@@ -86,7 +86,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: .whole(1...1_000)
     case .maxErrors: .errorBudget
     case .rate: .rate
-    // A record is proven absent by looks that are spread over the timeout: nobody waits for days.
+    // A record is proven absent by looks that are spread over the timeout, which takes no days.
     case .timeout: .duration(0.001...86_400, "1ms", "1d")
     case .wait: .duration(0...(3_650 * 86_400), "0", "3650d")
     case .knownFor: .duration(1...(3_650 * 86_400), "1s", "3650d")
@@ -125,7 +125,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether its value may hold a user's name and password, although it should not.
   var mayHoldCredentials: Bool { self == .baseURL || self == .notificationURL }
 
-  /// The value that holds where nobody gives one, as people write it; nil where there is none.
+  /// The value that holds where none is given, as people write it; nil where there is none.
   var standard: String? {
     let pace = PaceSettings()
     return switch self {

@@ -4,14 +4,16 @@ import Testing
 
 /// Covers BankDirectory.swift, BundledBankList.swift, BankList.swift.
 struct BankDirectoryTests {
-  @Test func theBundledListIsWhole() {
+  @Test("The bundled list is whole")
+  func theBundledListIsWhole() {
     let list = BankDirectory.bundled
     #expect(list.banks.count == 511)
     #expect(list.date == "2026-08-22")
     #expect(list.banks.map(\.compe) == list.banks.map(\.compe).sorted())
   }
 
-  @Test func aBankIsFoundByEachOfItsNames() throws {
+  @Test("A bank is found by each of its names")
+  func aBankIsFoundByEachOfItsNames() throws {
     for bank in BankDirectory.bundled.banks {
       #expect(BankDirectory.bundled.bank(compe: bank.compe) == bank)
       #expect(BankDirectory.bundled.bank(ispb: bank.ispb) == bank)
@@ -19,33 +21,39 @@ struct BankDirectoryTests {
     }
   }
 
-  @Test func codesHaveTheirZeros() {
+  @Test("Codes have their zeros")
+  func codesHaveTheirZeros() {
     let first = BankDirectory.bundled.bank(compe: 1)
     #expect(first?.compeCode.description == "001")
     #expect(first?.ispbCode.description == "00000000")
   }
 
-  @Test func anAbsentCodeIsNotFound() {
+  @Test("An absent code is not found")
+  func anAbsentCodeIsNotFound() {
     #expect(BankDirectory.bundled.bank(compe: 356) == nil)
     #expect(!BankDirectory.bundled.contains(compe: 999))
     #expect(!BankDirectory.bundled.contains(compe: 1000))
     #expect(BankDirectory.bundled.bank(ispb: 99_999_999) == nil)
   }
 
-  @Test(arguments: [
-    "ccm desp trans sc e rs", "  CCM DESP. TRÂNS SC E RS ", "Ccm-Desp Trâns SC e RS",
-  ])
+  @Test(
+    "Names fold case, accents and punctuation",
+    arguments: [
+      "ccm desp trans sc e rs", "  CCM DESP. TRÂNS SC E RS ", "Ccm-Desp Trâns SC e RS",
+    ])
   func namesFoldCaseAccentsAndPunctuation(_ name: String) {
     #expect(BankDirectory.bundled.bank(named: name.utf8.span)?.compe == 16)
   }
 
-  @Test func aPartOfANameIsNotEnough() {
+  @Test("A part of a name is not enough")
+  func aPartOfANameIsNotEnough() {
     #expect(BankDirectory.bundled.bank(named: "BANCO".utf8.span) == nil)
     #expect(BankDirectory.bundled.bank(named: "".utf8.span) == nil)
     #expect(FoldedName(String(repeating: "A", count: 200).utf8.span) == nil)
   }
 
-  @Test func aListOfOnesOwnReplacesTheBundledOne() throws {
+  @Test("A list of one's own replaces the bundled one")
+  func aListOfOnesOwnReplacesTheBundledOne() throws {
     let csv =
       "\u{FEFF}compe;ispb;short_name\r\n7;123;\"BANCO \"\"X\"\"; SA\"\r\n\r\n003;00000456;Y\r\n"
     let list = try BankDirectory(csv: csv.utf8.span, date: "2026-11-01")
@@ -55,19 +63,22 @@ struct BankDirectoryTests {
     #expect(list.date == "2026-11-01")
   }
 
-  @Test func aNameOfTwoBanksIsNotGuessed() throws {
+  @Test("A name of two banks is not guessed")
+  func aNameOfTwoBanksIsNotGuessed() throws {
     let csv = "compe,ispb,short_name\n1,1,SAME\n2,2,Same.\n"
     let list = try BankDirectory(csv: csv.utf8.span)
     #expect(list.bank(named: "same".utf8.span) == nil)
   }
 
-  @Test(arguments: [
-    ("1,2", 2, BankListError.Reason.columns, nil), ("0,2,A", 2, .compe, "compe"),
-    ("1234,2,A", 2, .compe, "compe"), ("+1,2,A", 2, .compe, "compe"), ("1,x,A", 2, .ispb, "ispb"),
-    ("1,123456789,A", 2, .ispb, "ispb"), ("1,2,", 2, .name, "short_name"),
-    ("1,2,A\n001,3,B", 3, .repeatedCompe, "compe"), ("", 0, .empty, nil),
-    ("1,2,A,2026-08-22", 2, .columns, nil),
-  ])
+  @Test(
+    "An unreadable list names its line and field",
+    arguments: [
+      ("1,2", 2, BankListError.Reason.columns, nil), ("0,2,A", 2, .compe, "compe"),
+      ("1234,2,A", 2, .compe, "compe"), ("+1,2,A", 2, .compe, "compe"), ("1,x,A", 2, .ispb, "ispb"),
+      ("1,123456789,A", 2, .ispb, "ispb"), ("1,2,", 2, .name, "short_name"),
+      ("1,2,A\n001,3,B", 3, .repeatedCompe, "compe"), ("", 0, .empty, nil),
+      ("1,2,A,2026-08-22", 2, .columns, nil),
+    ])
   func anUnreadableListNamesItsLineAndField(
     _ rows: String, _ line: Int, _ reason: BankListError.Reason, _ field: String?
   ) {
@@ -79,13 +90,16 @@ struct BankDirectoryTests {
     #expect(error?.reason.field == field)
   }
 
-  @Test(arguments: ["1,2,A\n", "codigo;ispb;nome\n1;2;A\n", "compe;ispb\n1;2\n"])
+  @Test(
+    "A list without its header is refused",
+    arguments: ["1,2,A\n", "codigo;ispb;nome\n1;2;A\n", "compe;ispb\n1;2\n"])
   func aListWithoutItsHeaderIsRefused(_ csv: String) {
     let error = #expect(throws: BankListError.self) { try BankDirectory(csv: csv.utf8.span) }
     #expect(error == BankListError(line: 1, reason: .header))
   }
 
-  @Test func theLatestDateIsThatOfTheList() throws {
+  @Test("The latest date is that of the list")
+  func theLatestDateIsThatOfTheList() throws {
     let csv = "Compe;ISPB;Short_Name;Date\n1;2;A;2026-09-30\n2;3;B;2026-10-01\n3;4;C;\n"
     #expect(try BankDirectory(csv: csv.utf8.span, date: "2020-01-01").date == "2026-10-01")
     let undated = "compe;ispb;short_name;date\n1;2;A;\n"
@@ -98,7 +112,8 @@ struct BankDirectoryTests {
     }
   }
 
-  @Test func bytesThatAreNoUTF8AreRefused() {
+  @Test("Bytes that are no UTF-8 are refused")
+  func bytesThatAreNoUTF8AreRefused() {
     var csv = Array("compe;ispb;short_name\n1;2;ITA".utf8)
     csv.append(0xDA)
     let error = #expect(throws: BankListError.self) { try BankDirectory(csv: csv.span) }

@@ -6,6 +6,7 @@ import Testing
 /// Covers Accounts.swift.
 struct AccountCheckingTests {
   @Test(
+    "Accounts are read as people write them",
     arguments: [
       ("38219-7", "", "38219", "7", Repairs.digitSplit),
       ("00123456-X", "", "00123456", "X", .digitSplit),
@@ -23,29 +24,34 @@ struct AccountCheckingTests {
     #expect(reading.fault == nil && reading.operation.isEmpty)
   }
 
-  @Test func aDigitIsNeverGuessed() {
+  @Test("A digit is never guessed")
+  func aDigitIsNeverGuessed() {
     #expect(account("382197").digit.isEmpty)
     #expect(accountVerdict(341, "2545", "02366", "").fault == .digitMissing)
   }
 
-  @Test func contradictionsAreFaults() {
+  @Test("Contradictions are faults")
+  func contradictionsAreFaults() {
     #expect(account("38219-7", "8").fault == .digitConflict)
     #expect(account("38219", "7-8").fault == .digitConflict)
     #expect(account("013.00012345-6", operation: "001", bank: 104).fault == .operationConflict)
     #expect(account("38_219").fault == .characters)
   }
 
-  @Test(arguments: [
-    ("", "1", AccountFault.empty), ("00000", "1", .zeros), ("0236A", "1", .characters),
-    ("023661", "1", nil), ("123456", "1", .length), ("02366", "11", .digitShape),
-    ("02366", "?", .digitShape), ("02366", "2", .digit),
-  ])
+  @Test(
+    "Faults of an account are named",
+    arguments: [
+      ("", "1", AccountFault.empty), ("00000", "1", .zeros), ("0236A", "1", .characters),
+      ("023661", "1", nil), ("123456", "1", .length), ("02366", "11", .digitShape),
+      ("02366", "?", .digitShape), ("02366", "2", .digit),
+    ])
   func faultsAreNamed(_ account: String, _ digit: String, _ fault: AccountFault?) {
     let verdict = accountVerdict(341, "2545", account, digit)
     if let fault { #expect(verdict.fault == fault && verdict.verdict == .invalid) }
   }
 
   @Test(
+    "The right digit passes and every other is found",
     arguments: BankRules.all.filter { $0.account.enforcement == .hard && $0.compe != 104 }.map(
       \.compe))
   func theRightDigitPassesAndEveryOtherIsFound(_ compe: UInt16) throws {
@@ -69,6 +75,7 @@ struct AccountCheckingTests {
   /// digit but for the results 10 and 11 that share a character: 2 × (1/11 × 1/10) = 1.8 %. Luhn,
   /// Verhoeff and Santander's weights (prime to 10) find every one. HSBC: remainders 0 and 10.
   @Test(
+    "Changed digits are found at the promised rate",
     arguments: [
       (1, 0.02), (21, 0), (33, 0), (37, 0.03), (41, 0.03), (77, 0.03), (85, 0.03), (136, 0.03),
       (237, 0.02),
@@ -104,14 +111,16 @@ struct AccountCheckingTests {
     return (branch, "1" + generator.digits(rule.account.provenUpTo - 1))
   }
 
-  @Test func anAccountBeyondTheProvenLengthIsNeverInvalidForItsDigit() {
+  @Test("An account beyond the proven length is never invalid for its digit")
+  func anAccountBeyondTheProvenLengthIsNeverInvalidForItsDigit() {
     let verdicts = (0...9).map { accountVerdict(756, "4027", "123456789", "\($0)") }
     #expect(verdicts.allSatisfy { $0.verdict != .invalid && $0.remarks == .beyondProvenLength })
     #expect(verdicts.contains { $0.verdict == .unknown && $0.enforcement == .soft })
     #expect(verdicts.allSatisfy { $0.expectedDigit == nil })
   }
 
-  @Test func theExpectedDigitIsToldOnlyWhereTheRuleIsHardAndCertain() {
+  @Test("The expected digit is told only where the rule is hard and certain")
+  func theExpectedDigitIsToldOnlyWhereTheRuleIsHardAndCertain() {
     #expect(accountVerdict(341, "2545", "02366", "2").expectedDigit?.description == "1")
     // Medium confidence.
     #expect(accountVerdict(422, "0045", "200345", "5").expectedDigit == nil)
@@ -119,7 +128,8 @@ struct AccountCheckingTests {
     #expect(accountVerdict(290, "0001", "1234567", "3").expectedDigit == nil)
   }
 
-  @Test func aBranchThatCannotBeReadLeavesTheAccountUnknown() {
+  @Test("A branch that cannot be read leaves the account unknown")
+  func aBranchThatCannotBeReadLeavesTheAccountUnknown() {
     let verdict = accountVerdict(341, "", "02366", "1")
     #expect(verdict.verdict == .unknown && verdict.fault == .branchNeeded)
     #expect(accountVerdict(341, "123456", "02366", "1").fault == .branchNeeded)
@@ -130,6 +140,7 @@ struct AccountCheckingTests {
   }
 
   @Test(
+    "Zeros beyond the longest account are taken off",
     arguments: [
       (341, "0000012345", "12345"), (341, "00000000000000012345", "12345"),
       (341, "012345", "12345"),
@@ -147,7 +158,8 @@ struct AccountCheckingTests {
     #expect(remarks.contains(.zeroPadded) == (written != number))
   }
 
-  @Test func legacyBanksAreRemarked() {
+  @Test("Legacy banks are remarked")
+  func legacyBanksAreRemarked() {
     for bank: UInt16 in [356, 399, 745] {
       #expect(accountVerdict(bank, "1234", "123456", "0").remarks.contains(.legacyBank))
     }

@@ -5,12 +5,14 @@ import Testing
 /// Covers Caixa.swift: the same account in every way it is written.
 struct CaixaTests {
   /// Operation 001, account 00123456 of branch 1234.
-  @Test(arguments: ["00100123456", "100123456", "0000100123456"])
+  @Test(
+    "The operation may stand in front", arguments: ["00100123456", "100123456", "0000100123456"])
   func theOperationMayStandInFront(_ account: String) {
     #expect(accountVerdict(104, "1234", account, "4").verdict == .valid)
   }
 
-  @Test func theOperationMayStandApart() {
+  @Test("The operation may stand apart")
+  func theOperationMayStandApart() {
     for account in ["123456", "00123456", "00100123456"] {
       #expect(accountVerdict(104, "1234", account, "4", operation: "001").verdict == .valid)
       #expect(accountVerdict(104, "1234", account, "4", operation: "1").verdict == .valid)
@@ -19,7 +21,8 @@ struct CaixaTests {
     #expect(wrong.verdict == .invalid && wrong.expectedDigit?.description == "4")
   }
 
-  @Test func aMaskKeepsTheOperation() {
+  @Test("A mask keeps the operation")
+  func aMaskKeepsTheOperation() {
     let reading = account("001.00123456-4", bank: 104)
     #expect(reading.operation.description == "001")
     #expect(reading.account.description == "00123456")
@@ -30,16 +33,19 @@ struct CaixaTests {
     #expect(account("001.00123456-4", bank: 341).operation.isEmpty)
   }
 
-  @Test func elevenDigitsWithALeadingZeroAreOperationAndAccount() {
+  @Test("Eleven digits with a leading zero are operation and account")
+  func elevenDigitsWithALeadingZeroAreOperationAndAccount() {
     // Stripped of zeros this would be nine digits whose digit of the new generation is 2.
     let verdicts = (0...9).map { accountVerdict(104, "1234", "00100123456", "\($0)").verdict }
     #expect(verdicts.filter { $0 == .valid }.count == 1)
   }
 
   /// Operation 013, account 00012345 of branch 0345, in the widths of files of fixed width.
-  @Test(arguments: [
-    "01300012345", "001300012345", "0013000012345", "0000001300012345", "00000000001300012345",
-  ])
+  @Test(
+    "Zeros in front of the operation are filling",
+    arguments: [
+      "01300012345", "001300012345", "0013000012345", "0000001300012345", "00000000001300012345",
+    ])
   func zerosInFrontOfTheOperationAreFilling(_ account: String) {
     let right = (0...9).filter { accountVerdict(104, "0345", account, "\($0)").verdict == .valid }
     #expect(
@@ -49,7 +55,8 @@ struct CaixaTests {
         })
   }
 
-  @Test func anOperationThatIsNoneIsFilling() {
+  @Test("An operation that is none is filling")
+  func anOperationThatIsNoneIsFilling() {
     for digit in 0...9 {
       let short = accountVerdict(104, "0345", "12345678", "\(digit)").verdict
       #expect(accountVerdict(104, "0345", "00012345678", "\(digit)").verdict == short)
@@ -61,7 +68,8 @@ struct CaixaTests {
   }
 
   /// 007 is an operation, and a new account may begin with 7.
-  @Test func nineDigitsBehindZerosThatMayBeAnOperationAreNotRejected() {
+  @Test("Nine digits behind zeros that may be an operation are not rejected")
+  func nineDigitsBehindZerosThatMayBeAnOperationAreNotRejected() {
     let nine = (0...9).filter {
       accountVerdict(104, "0345", "783456789", "\($0)").verdict == .valid
     }
@@ -72,7 +80,8 @@ struct CaixaTests {
     #expect(fitting.count <= 2)
   }
 
-  @Test func theOperationTellsTheType() {
+  @Test("The operation tells the type")
+  func theOperationTellsTheType() {
     for (number, type): (String, AccountType) in [
       ("01300012345", .savings), ("00100012345", .checking), ("02200012345", .savings),
       ("03700012345", .checking), ("1288512345678", .savings), ("3701512345678", .checking),
@@ -82,13 +91,15 @@ struct CaixaTests {
     }
   }
 
-  @Test func theNewGenerationNeedsNoBranch() {
+  @Test("The new generation needs no branch")
+  func theNewGenerationNeedsNoBranch() {
     #expect(accountVerdict(104, "", "583456789", "0", operation: "1288").verdict == .valid)
     #expect(accountVerdict(104, "", "1288583456789", "0").verdict == .valid)
     #expect(accountVerdict(104, "", "583456789", "0").verdict == .valid)
   }
 
-  @Test func shortAccountsWithoutOperationAreValidUnknownOrInvalid() {
+  @Test("Short accounts without operation are valid, unknown or invalid")
+  func shortAccountsWithoutOperationAreValidUnknownOrInvalid() {
     let checking = (0...9).map { accountVerdict(104, "1234", "123456", "\($0)", type: .checking) }
     let savings = (0...9).map { accountVerdict(104, "1234", "123456", "\($0)", type: .savings) }
     #expect(checking[4].verdict == .valid)
@@ -97,20 +108,23 @@ struct CaixaTests {
     #expect(savings.filter { $0.verdict == .valid }.count <= 2)
   }
 
-  @Test func anUnlistedOperationIsRemarkedNotRejected() {
+  @Test("An unlisted operation is remarked, not rejected")
+  func anUnlistedOperationIsRemarkedNotRejected() {
     let verdicts = (0...9).map { accountVerdict(104, "1234", "123456", "\($0)", operation: "099") }
     #expect(verdicts.filter { $0.verdict == .valid }.count == 1)
     #expect(
       verdicts.allSatisfy { $0.remarks.contains(.unlistedOperation) && $0.expectedDigit == nil })
   }
 
-  @Test func nineDigitsUnderAnOldOperationAreNotCalledValid() {
+  @Test("Nine digits under an old operation are not called valid")
+  func nineDigitsUnderAnOldOperationAreNotCalledValid() {
     let right = accountVerdict(104, "1234", "583456789", "0", operation: "013")
     #expect(right.verdict == .unknown && right.fault == .otherOperation)
     #expect(accountVerdict(104, "1234", "583456789", "1", operation: "013").verdict == .invalid)
   }
 
-  @Test func noKnownShapeIsInvalid() {
+  @Test("No known shape is invalid")
+  func noKnownShapeIsInvalid() {
     #expect(accountVerdict(104, "1234", "123456789012", "1").fault == .length)
     #expect(accountVerdict(104, "1234", "00100000000", "1").fault == .zeros)
     #expect(accountVerdict(104, "1234", "1234567890", "1", operation: "001").fault == .length)
@@ -119,26 +133,29 @@ struct CaixaTests {
     #expect(accountVerdict(104, "1234", "123456", "12").fault == .digitShape)
   }
 
-  @Test func withoutABranchOnlyTheNewGenerationCanBeTold() {
+  @Test("Without a branch only the new generation can be told")
+  func withoutABranchOnlyTheNewGenerationCanBeTold() {
     #expect(accountVerdict(104, "", "00100123456", "4").fault == .branchNeeded)
   }
 }
 
 /// One number whatever parts it was written in.
 struct CaixaAccountNumberTests {
-  @Test(arguments: [
-    ("12431", "013", "01300012431"), ("00012431", "13", "01300012431"),
-    ("01300012431", "013", "01300012431"), ("12345", "1288", "1288000012345"),
-    ("0000123456789", "3701", "3701123456789"), ("1300012431", "", "01300012431"),
-    ("01300012431", "", "01300012431"), ("123456789", "", "123456789"), ("12345", "", "12345"),
-    ("123456789", "013", "013123456789"), ("12345", "12345", "12345"),
-    ("001300012431", "", "01300012431"), ("00000000001300012431", "", "01300012431"),
-    ("0013000012431", "", "01300012431"), ("00000012345", "", "00012345"),
-    ("00512345678", "", "512345678"), ("00000512345678", "", "512345678"),
-    ("00012345", "", "00012345"),
-    ("001300012431", "013", "01300012431"), ("1300012431", "013", "01300012431"),
-    ("0000000000012431", "013", "01300012431"),
-  ])
+  @Test(
+    "Operation and account are one number",
+    arguments: [
+      ("12431", "013", "01300012431"), ("00012431", "13", "01300012431"),
+      ("01300012431", "013", "01300012431"), ("12345", "1288", "1288000012345"),
+      ("0000123456789", "3701", "3701123456789"), ("1300012431", "", "01300012431"),
+      ("01300012431", "", "01300012431"), ("123456789", "", "123456789"), ("12345", "", "12345"),
+      ("123456789", "013", "013123456789"), ("12345", "12345", "12345"),
+      ("001300012431", "", "01300012431"), ("00000000001300012431", "", "01300012431"),
+      ("0013000012431", "", "01300012431"), ("00000012345", "", "00012345"),
+      ("00512345678", "", "512345678"), ("00000512345678", "", "512345678"),
+      ("00012345", "", "00012345"),
+      ("001300012431", "013", "01300012431"), ("1300012431", "013", "01300012431"),
+      ("0000000000012431", "013", "01300012431"),
+    ])
   func operationAndAccountAreOneNumber(_ account: String, _ operation: String, _ number: String) {
     let joined = caixaAccountNumber(
       account: ShortCode(account) ?? ShortCode(), operation: ShortCode(operation) ?? ShortCode())

@@ -37,12 +37,13 @@ struct ErrorDetectionTests {
     Promise(bank: 104, length: 9, undetected: 1 / 55, operation: "1288"),
   ]
 
-  @Test func everyBankWithAHardRuleIsPromised() {
+  @Test("Every bank with a hard rule is promised")
+  func everyBankWithAHardRuleIsPromised() {
     let hard = describeAllRules().filter { $0.account.enforcement == .hard }.map(\.compe)
     #expect(Set(Self.promises.map(\.bank)) == Set(hard))
   }
 
-  @Test(arguments: promises)
+  @Test("One changed digit is found at the promised rate", arguments: promises)
   func oneChangedDigitIsFoundAtThePromisedRate(_ promise: Promise) {
     var generator = SeededGenerator(seed: 21)
     var (changed, undetected) = (0, 0)
@@ -63,7 +64,7 @@ struct ErrorDetectionTests {
     #expect(abs(rate - promise.undetected) < 0.006, "\(rate)")
   }
 
-  @Test(arguments: promises)
+  @Test("Every other check digit is found", arguments: promises)
   func everyOtherCheckDigitIsFound(_ promise: Promise) {
     var generator = SeededGenerator(seed: 22)
     for _ in 0..<200 {
@@ -81,7 +82,8 @@ struct ErrorDetectionTests {
 
   /// Without operation, up to eight digits: several operations may fit (about 16 % of wrong digits
   /// are found, about 60 % are left unknown).
-  @Test func caixaWithoutOperationFindsFewWrongDigits() {
+  @Test("Caixa without operation finds few wrong digits")
+  func caixaWithoutOperationFindsFewWrongDigits() {
     var generator = SeededGenerator(seed: 23)
     var counts: [Verdict: Int] = [:]
     for _ in 0..<2_000 {
@@ -99,7 +101,8 @@ struct ErrorDetectionTests {
     #expect(abs((share[.unknown] ?? 0) - 0.60) < 0.06, "\(share)")
   }
 
-  @Test func verhoeffFindsEveryExchangeOfNeighbours() {
+  @Test("Verhoeff finds every exchange of neighbours")
+  func verhoeffFindsEveryExchangeOfNeighbours() {
     var generator = SeededGenerator(seed: 24)
     let promise = Promise(bank: 260, length: 8, undetected: 0)
     for _ in 0..<300 {

@@ -3,7 +3,8 @@ import Testing
 
 /// Covers Repairs.swift.
 struct RepairsTests {
-  @Test func codesAreStable() {
+  @Test("Codes are stable")
+  func codesAreStable() {
     let codes = Repairs.all.map(\.code)
     #expect(
       codes == [
@@ -18,7 +19,8 @@ struct RepairsTests {
     #expect(Remarks.all.map(\.code) == remarks)
   }
 
-  @Test func everyRepairIsItsOwnBit() {
+  @Test("Every repair is its own bit")
+  func everyRepairIsItsOwnBit() {
     #expect(Set(Repairs.all.map(\.repair.rawValue)).count == Repairs.all.count)
     #expect(Repairs([.digitSplit, .zerosRestored]).codes == ["zeros_restored", "digit_split"])
     #expect(Remarks([.legacyBank]).codes == ["legacy_bank"])

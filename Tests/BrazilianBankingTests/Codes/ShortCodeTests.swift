@@ -4,7 +4,8 @@ import Testing
 
 /// Covers ShortCode.swift, Weights.swift.
 struct ShortCodeTests {
-  @Test func keepsUpToTwentyCharacters() throws {
+  @Test("Keeps up to twenty characters")
+  func keepsUpToTwentyCharacters() throws {
     let text = "ABCDEFGHIJ0123456789"
     let code = try #require(ShortCode(text))
     #expect(code.description == text)
@@ -13,29 +14,35 @@ struct ShortCodeTests {
     #expect(ShortCode(text + "0") == nil)
   }
 
-  @Test func refusesAnythingButASCII() {
+  @Test("Refuses anything but ASCII")
+  func refusesAnythingButASCII() {
     #expect(ShortCode("é") == nil)
     #expect(ShortCode("é".utf8.span) == nil)
   }
 
-  @Test func isEqualAndHashesByItsCharacters() {
+  @Test("Is equal and hashes by its characters")
+  func isEqualAndHashesByItsCharacters() {
     #expect(ShortCode("0123") == ShortCode("0123"))
     #expect(ShortCode("0123") != ShortCode("123"))
     #expect(Set([ShortCode("7"), ShortCode("7"), ShortCode("8")]).count == 2)
   }
 
-  @Test func writesItsCharacters() {
+  @Test("Writes its characters")
+  func writesItsCharacters() {
     var output: [UInt8] = [0x3D]
     ShortCode("12X")?.append(to: &output)
     #expect(output == Array("=12X".utf8))
   }
 
-  @Test(arguments: ["1", "12", "123", "1234", "12345678", "123456789", "1234567890123456"])
+  @Test(
+    "Loads digits of any length",
+    arguments: ["1", "12", "123", "1234", "12345678", "123456789", "1234567890123456"])
   func loadsDigitsOfAnyLength(_ text: String) {
     #expect(ShortCode(digits: text.utf8.span)?.description == text)
   }
 
-  @Test func loadsNothingButDigits() {
+  @Test("Loads nothing but digits")
+  func loadsNothingButDigits() {
     for length in 1...16 {
       for position in 0..<length {
         for byte: UInt8 in [0x00, 0x20, 0x2F, 0x3A, 0x41, 0x7F, 0x80, 0xB5, 0xFF] {
@@ -49,14 +56,16 @@ struct ShortCodeTests {
     #expect(ShortCode(digits: "12345678901234567".utf8.span) == nil)
   }
 
-  @Test func knowsDigitsInAllItsWords() {
+  @Test("Knows digits in all its words")
+  func knowsDigitsInAllItsWords() {
     #expect(ShortCode("12345678901234567890")?.isDigitsOnly == true)
     #expect(ShortCode("1234567890123456789A")?.isDigitsOnly == false)
     #expect(ShortCode("12345678901A34567890")?.isDigitsOnly == false)
     #expect(ShortCode().isDigitsOnly)
   }
 
-  @Test func cutsPadsAndCounts() throws {
+  @Test("Cuts, pads and counts")
+  func cutsPadsAndCounts() throws {
     let code = try #require(ShortCode("0012"))
     #expect(code.firstSignificant == 2)
     #expect(code.number == 12)
@@ -66,7 +75,8 @@ struct ShortCodeTests {
     #expect(ShortCode("1234567890")?.number == nil)
   }
 
-  @Test func everyPlaceOfARowHasItsWeight() throws {
+  @Test("Every place of a row has its weight")
+  func everyPlaceOfARowHasItsWeight() throws {
     let weights = Weights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0)
     for position in 0..<16 {
       let one = try #require(ShortCode("9"))
@@ -74,7 +84,8 @@ struct ShortCodeTests {
     }
   }
 
-  @Test func luhnSumsAgreeWithAddingDigitByDigit() throws {
+  @Test("Luhn sums agree with adding digit by digit")
+  func luhnSumsAgreeWithAddingDigitByDigit() throws {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<500 {
       let text = generator.digits(Int.random(in: 1...16, using: &generator))

@@ -9,23 +9,27 @@ struct WrittenTextTests {
     "\u{FEFF}", "\u{2010}", "\u{2013}", "\u{2015}", "\u{2212}",
   ]
 
-  @Test(arguments: masks)
+  @Test("Masks are stripped", arguments: masks)
   func masksAreStripped(_ mask: String) {
     #expect(document("390\(mask)533447\(mask)05\(mask)").document != nil)
     #expect(ignorableLength(mask.utf8.span, at: 0) == mask.utf8.count)
   }
 
-  @Test(arguments: ["=", "_", "\u{663}", "\u{FF13}", "é", "\u{2022}"])
+  @Test(
+    "Other characters than masks are not stripped",
+    arguments: ["=", "_", "\u{663}", "\u{FF13}", "é", "\u{2022}"])
   func otherCharactersAreNot(_ other: String) {
     #expect(document("39053344705\(other)").fault == .characters)
   }
 
-  @Test func aCutCharacterIsNoMask() {
+  @Test("A cut character is no mask")
+  func aCutCharacterIsNoMask() {
     let bytes: [UInt8] = Array("39053344705".utf8) + [0xE2, 0x80]
     #expect(readDocument(bytes.span, declared: nil).fault == .characters)
   }
 
-  @Test func dashesAndBlanksAreToldApart() {
+  @Test("Dashes and blanks are told apart")
+  func dashesAndBlanksAreToldApart() {
     #expect(dashLength("\u{2013}".utf8.span, at: 0) == 3)
     #expect(dashLength(" ".utf8.span, at: 0) == 0)
     #expect(blankLength("\u{A0}".utf8.span, at: 0) == 2)

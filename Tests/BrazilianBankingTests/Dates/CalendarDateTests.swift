@@ -3,7 +3,8 @@ import Testing
 
 /// Covers CalendarDate.swift, WrittenDate.swift.
 struct CalendarDateTests {
-  @Test func `Every day of four hundred years has its number, one after the other`() throws {
+  @Test("Every day of four hundred years has its number, one after the other")
+  func everyDayOfFourHundredYearsHasItsNumberOneAfterTheOther() throws {
     let first = try #require(CalendarDate(year: 1800, month: 1, day: 1))
     var number = first.daysSince1970
     for year in 1800...2200 {
@@ -20,43 +21,53 @@ struct CalendarDateTests {
     #expect(number - first.daysSince1970 == 146_462)
   }
 
-  @Test(arguments: [
-    (2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (0, 1, 1), (1, 0, 1),
-  ])
-  func `Days that do not exist are none`(_ year: Int, _ month: Int, _ day: Int) {
+  @Test(
+    "Days that do not exist are none",
+    arguments: [
+      (2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (0, 1, 1), (1, 0, 1),
+    ])
+  func daysThatDoNotExistAreNone(_ year: Int, _ month: Int, _ day: Int) {
     #expect(CalendarDate(year: year, month: month, day: day) == nil)
   }
 
-  @Test func `Leap days exist in their years`() {
+  @Test("Leap days exist in their years")
+  func leapDaysExistInTheirYears() {
     #expect(CalendarDate(year: 2000, month: 2, day: 29) != nil)
     #expect(CalendarDate(year: 2024, month: 2, day: 29) != nil)
   }
 
-  @Test(arguments: [
-    "31/12/2026", "2026-12-31", " 31.12.2026 ", "31-12-2026", "2026-12-31 00:00:00",
-    "2026-12-31T00:00:00", "31/12/2026 00:00", "2026/12/31",
-  ])
-  func `Both ways to write a day are read`(_ text: String) {
+  @Test(
+    "Both ways to write a day are read",
+    arguments: [
+      "31/12/2026", "2026-12-31", " 31.12.2026 ", "31-12-2026", "2026-12-31 00:00:00",
+      "2026-12-31T00:00:00", "31/12/2026 00:00", "2026/12/31",
+    ])
+  func bothWaysToWriteADayAreRead(_ text: String) {
     #expect(date(text).date?.description == "2026-12-31")
   }
 
-  @Test func `Days and months may have one digit`() {
+  @Test("Days and months may have one digit")
+  func daysAndMonthsMayHaveOneDigit() {
     #expect(date("1/2/2026").date?.description == "2026-02-01")
   }
 
-  @Test(arguments: [
-    ("", DateFault.empty), ("31/12/26", .twoDigitYear), ("12/31/2026", .monthFirst),
-    ("46022", .serialNumber), ("31/02/2026", .impossible), ("2026-02-30", .impossible),
-    ("0/1/2026", .impossible), ("31 de dezembro", .form), ("31122026", .form), ("20261231", .form),
-    ("31/12-2026", .form), ("//", .form), ("31/12/2026 14:30", .form), ("2026-1-2", .form),
-    ("13/45/2026", .impossible), ("1/2/3/4", .form), ("31/12/", .form), ("٣١/١٢/٢٠٢٦", .form),
-  ])
-  func `Nothing is guessed`(_ text: String, _ fault: DateFault) {
+  @Test(
+    "Nothing is guessed",
+    arguments: [
+      ("", DateFault.empty), ("31/12/26", .twoDigitYear), ("12/31/2026", .monthFirst),
+      ("46022", .serialNumber), ("31/02/2026", .impossible), ("2026-02-30", .impossible),
+      ("0/1/2026", .impossible), ("31 de dezembro", .form), ("31122026", .form),
+      ("20261231", .form),
+      ("31/12-2026", .form), ("//", .form), ("31/12/2026 14:30", .form), ("2026-1-2", .form),
+      ("13/45/2026", .impossible), ("1/2/3/4", .form), ("31/12/", .form), ("٣١/١٢/٢٠٢٦", .form),
+    ])
+  func nothingIsGuessed(_ text: String, _ fault: DateFault) {
     #expect(date(text).fault == fault)
     #expect(date(text).date == nil)
   }
 
-  @Test func `A birth date lies in the past, and not beyond a life`() throws {
+  @Test("A birth date lies in the past, and not beyond a life")
+  func aBirthDateLiesInThePastAndNotBeyondALife() throws {
     let today = try #require(CalendarDate(year: 2026, month: 11, day: 29))
     let cases: [(Int, Int, Int, BirthDateFault?)] = [
       (2026, 11, 28, nil), (2026, 11, 29, .future), (2027, 1, 1, .future), (1896, 11, 29, nil),

@@ -29,9 +29,11 @@ struct DocumentDetectionTests {
     }
   }
 
-  @Test(arguments: [
-    (Kind.cpf, 0.0022), (.numericCNPJ, 0.0004), (.alphanumericCNPJ, 0.0687),
-  ])
+  @Test(
+    "Changed characters are found",
+    arguments: [
+      (Kind.cpf, 0.0022), (.numericCNPJ, 0.0004), (.alphanumericCNPJ, 0.0687),
+    ])
   func changedCharactersAreFound(_ kind: Kind, _ undetected: Double) {
     let rate = share(kind) { text, generator in
       let position = Int.random(in: 0..<kind.body, using: &generator)
@@ -40,9 +42,11 @@ struct DocumentDetectionTests {
     #expect(abs(rate - undetected) < tolerance(undetected), "\(rate)")
   }
 
-  @Test(arguments: [
-    (Kind.cpf, 0.0016), (.numericCNPJ, 0.0014), (.alphanumericCNPJ, 0.0697),
-  ])
+  @Test(
+    "Exchanged neighbours are found",
+    arguments: [
+      (Kind.cpf, 0.0016), (.numericCNPJ, 0.0014), (.alphanumericCNPJ, 0.0697),
+    ])
   func exchangedNeighboursAreFound(_ kind: Kind, _ undetected: Double) {
     let rate = share(kind) { text, generator in
       let pairs = (0..<(kind.body - 1)).filter { text[$0] != text[$0 + 1] }
@@ -53,14 +57,16 @@ struct DocumentDetectionTests {
     #expect(abs(rate - undetected) < tolerance(undetected), "\(rate)")
   }
 
-  @Test(arguments: Kind.allCases)
+  @Test("Every generated document holds", arguments: Kind.allCases)
   func everyGeneratedDocumentHolds(_ kind: Kind) {
     var generator = SeededGenerator(seed: 31)
     for _ in 0..<2_000 { #expect(kind.holds(kind.document(&generator))) }
   }
 
   /// Characters whose values leave the same remainder are interchangeable: nobody can tell.
-  @Test(arguments: ["0FQ", "1GR", "2HS", "3IT", "4JU", "5KV", "6ALW", "7BMX", "8CNY", "9DOZ", "EP"])
+  @Test(
+    "Characters of a class stand for each other",
+    arguments: ["0FQ", "1GR", "2HS", "3IT", "4JU", "5KV", "6ALW", "7BMX", "8CNY", "9DOZ", "EP"])
   func charactersOfAClassStandForEachOther(_ characters: String) {
     var generator = SeededGenerator(seed: 32)
     for _ in 0..<20 {

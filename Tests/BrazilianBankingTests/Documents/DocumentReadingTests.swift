@@ -4,7 +4,8 @@ import Testing
 
 /// Covers Document.swift, DocumentDigits.swift, DocumentText.swift.
 struct DocumentReadingTests {
-  @Test func everyRightCPFPassesInEveryForm() {
+  @Test("Every right CPF passes in every form")
+  func everyRightCPFPassesInEveryForm() {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<3_000 {
       let cpf = generator.cpf()
@@ -16,7 +17,7 @@ struct DocumentReadingTests {
     }
   }
 
-  @Test(arguments: [false, true])
+  @Test("Every right CNPJ passes in every form", arguments: [false, true])
   func everyRightCNPJPassesInEveryForm(letters: Bool) {
     var generator = SeededGenerator(seed: 2)
     for _ in 0..<3_000 {
@@ -29,7 +30,7 @@ struct DocumentReadingTests {
   }
 
   /// What is called usual is what readDocument takes without repairing, and only right documents are.
-  @Test(arguments: [nil, DocumentKind.cpf, .cnpj])
+  @Test("The usual forms are taken as they stand", arguments: [nil, DocumentKind.cpf, .cnpj])
   func theUsualFormsAreTakenAsTheyStand(_ declared: DocumentKind?) {
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<2_000 {
@@ -49,7 +50,8 @@ struct DocumentReadingTests {
 
   /// The mathematics of two digits modulo 11: one changed digit escapes a CPF only where a
   /// remainder of 0 and 1 both give 0; with letters, characters of one class modulo 11 are alike.
-  @Test func changedCharactersAreFoundAtThePublishedRates() {
+  @Test("Changed characters are found at the published rates")
+  func changedCharactersAreFoundAtThePublishedRates() {
     var generator = SeededGenerator(seed: 3)
     let cpf = undetected(12_000, &generator, "0123456789", .cpf) { $0.cpf() }
     let numeric = undetected(12_000, &generator, "0123456789", .cnpj) { $0.cnpj(letters: false) }
@@ -62,7 +64,8 @@ struct DocumentReadingTests {
   }
 
   /// Files of fixed width fill fields of 14 and more positions with zeros.
-  @Test func zerosThatFillADocumentUpAreTakenOffAndReported() {
+  @Test("Zeros that fill a document up are taken off and reported")
+  func zerosThatFillADocumentUpAreTakenOffAndReported() {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<500 {
       let (cpf, cnpj) = (generator.cpf(), generator.cnpj(letters: false))
@@ -83,18 +86,20 @@ struct DocumentReadingTests {
     #expect(document("0012ABC34501DE35").fault == .length)
   }
 
-  @Test func officialAlphanumericExampleHolds() {
+  @Test("Official alphanumeric example holds")
+  func officialAlphanumericExampleHolds() {
     #expect(document("12.ABC.345/01DE-35").document?.kind == .cnpj)
     #expect(document("12ABC34501DE36").fault == .checkDigit)
   }
 
-  @Test func lowerCaseIsRaisedAndReported() {
+  @Test("Lower case is raised and reported")
+  func lowerCaseIsRaisedAndReported() {
     let reading = document("12abc34501de35")
     #expect(reading.document?.code.description == "12ABC34501DE35")
     #expect(reading.repairs == .upperCased)
   }
 
-  @Test(arguments: ["I", "O", "U", "Q", "F"])
+  @Test("All letters are accepted", arguments: ["I", "O", "U", "Q", "F"])
   func allLettersAreAccepted(_ letter: String) {
     let root = "1\(letter)345678\(letter)001"
     let fits = (0..<100).filter {
@@ -103,7 +108,8 @@ struct DocumentReadingTests {
     #expect(fits.count == 1)
   }
 
-  @Test func lostZerosAreRestoredAndCounted() {
+  @Test("Lost zeros are restored and counted")
+  func lostZerosAreRestoredAndCounted() {
     let one = document("191", .cpf)
     #expect(one.document?.code.description == "00000000191")
     #expect(one.repairs == .zerosRestored)
@@ -112,18 +118,21 @@ struct DocumentReadingTests {
     #expect(document("191", .cnpj).document?.code.description == "00000000000191")
   }
 
-  @Test func nothingWithALetterIsPadded() {
+  @Test("Nothing with a letter is padded")
+  func nothingWithALetterIsPadded() {
     #expect(document("2ABC34501DE35", .cnpj).fault == .length)
   }
 
-  @Test func elevenUndeclaredDigitsAreACPFFirstThenACNPJ() {
+  @Test("Eleven undeclared digits are a CPF first then a CNPJ")
+  func elevenUndeclaredDigitsAreACPFFirstThenACNPJ() {
     #expect(document("39053344705").document?.kind == .cpf)
     // A number both could be: the CPF wins, a declared kind decides.
     #expect(document("00000000191").document?.kind == .cpf)
     #expect(document("00000000191", .cnpj).document?.kind == .cnpj)
   }
 
-  @Test func elevenDigitsThatAreNoCPFMayBeACNPJThatLostZeros() throws {
+  @Test("Eleven digits that are no CPF may be a CNPJ that lost zeros")
+  func elevenDigitsThatAreNoCPFMayBeACNPJThatLostZeros() throws {
     var generator = SeededGenerator(seed: 4)
     let tails = (0..<60_000).lazy.map { _ in generator.digits(11) }
     let tail = try #require(
@@ -132,26 +141,30 @@ struct DocumentReadingTests {
     #expect(document(tail).repairs == .zerosRestored)
   }
 
-  @Test(arguments: 0...9)
+  @Test("One repeated digit is refused", arguments: 0...9)
   func oneRepeatedDigitIsRefused(_ digit: Int) {
     #expect(document(String(repeating: "\(digit)", count: 11), .cpf).fault == .repeated)
     #expect(document(String(repeating: "\(digit)", count: 14), .cnpj).fault == .repeated)
   }
 
-  @Test func aRootOfZerosIsLegal() {
+  @Test("A root of zeros is legal")
+  func aRootOfZerosIsLegal() {
     #expect(document("00.000.000/0001-91").document != nil)
   }
 
-  @Test(arguments: [
-    ("", DocumentFault.empty), (" .-/ ", .empty), ("123456789012345", .length),
-    ("3.9053E+10", .characters), ("4567RTYFGDD4HG", .characters), ("39053344706", .checkDigit),
-    ("390533447050000000000000000000", .length),
-  ])
+  @Test(
+    "Faults of a document are named",
+    arguments: [
+      ("", DocumentFault.empty), (" .-/ ", .empty), ("123456789012345", .length),
+      ("3.9053E+10", .characters), ("4567RTYFGDD4HG", .characters), ("39053344706", .checkDigit),
+      ("390533447050000000000000000000", .length),
+    ])
   func faultsAreNamed(_ text: String, _ fault: DocumentFault) {
     #expect(document(text).fault == fault)
   }
 
-  @Test func aDeclaredKindDecides() {
+  @Test("A declared kind decides")
+  func aDeclaredKindDecides() {
     #expect(document("11222333000181", .cpf).fault == .length)
     #expect(document("1234567890A", .cpf).fault == .characters)
   }

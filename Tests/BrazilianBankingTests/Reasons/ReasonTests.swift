@@ -14,7 +14,7 @@ struct ReasonTests {
     + EndToEndFault.allCases.map(\.text)
     + Remarks.all.flatMap(\.remark.texts)
 
-  @Test(arguments: texts)
+  @Test("Every reason is a sentence in both languages", arguments: texts)
   func everyReasonIsASentenceInBothLanguages(_ text: BilingualText) {
     for sentence in [text.english, text.portuguese] {
       #expect(sentence.hasSuffix("."))
@@ -23,13 +23,15 @@ struct ReasonTests {
     #expect(text.english != text.portuguese)
   }
 
-  @Test func noTwoReasonsOfAKindSayTheSame() {
+  @Test("No two reasons of a kind say the same")
+  func noTwoReasonsOfAKindSayTheSame() {
     #expect(Set(AccountFault.allCases.map(\.text)).count == AccountFault.allCases.count)
     #expect(Set(BranchFault.allCases.map(\.text)).count == BranchFault.allCases.count)
     #expect(Set(PixFault.allCases.map(\.text)).count == PixFault.allCases.count)
   }
 
-  @Test func everyRemarkHasOneText() {
+  @Test("Every remark has one text")
+  func everyRemarkHasOneText() {
     #expect(Remarks.all.allSatisfy { $0.remark.texts.count == 1 })
     #expect(Remarks([.legacyBank, .zeroForLetter]).texts.count == 2)
     #expect(Remarks().texts.isEmpty)

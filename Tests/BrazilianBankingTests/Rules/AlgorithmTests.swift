@@ -5,7 +5,8 @@ import Testing
 
 /// Covers DigitCheck.swift, Weights.swift, BranchTables.swift.
 struct AlgorithmTests {
-  @Test func verhoeffAgreesWithThePublishedTables() throws {
+  @Test("Verhoeff agrees with the published tables")
+  func verhoeffAgreesWithThePublishedTables() throws {
     var generator = SeededGenerator(seed: 8)
     for _ in 0..<400 {
       let text = generator.digits(Int.random(in: 1...12, using: &generator))
@@ -14,7 +15,8 @@ struct AlgorithmTests {
     }
   }
 
-  @Test func verhoeffFindsEveryChangedDigitAndEveryExchange() throws {
+  @Test("Verhoeff finds every changed digit and every exchange")
+  func verhoeffFindsEveryChangedDigitAndEveryExchange() throws {
     var generator = SeededGenerator(seed: 9)
     for _ in 0..<200 {
       let text = "1" + generator.digits(7)
@@ -28,13 +30,15 @@ struct AlgorithmTests {
     }
   }
 
-  @Test func weightsRepeatTheirCycle() {
+  @Test("Weights repeat their cycle")
+  func weightsRepeatTheirCycle() {
     #expect(Weights.twoToNine.cycle == [2, 3, 4, 5, 6, 7, 8, 9])
     #expect(Weights(2, 3, 4, 5, 6, 7, 4, 2, 3).cycle == [2, 3, 4, 5, 6, 7, 4, 2, 3])
     #expect(Weights(7).cycle == [7])
   }
 
-  @Test func laidOutWeightsAreThoseOfTheirCycle() {
+  @Test("Laid out weights are those of their cycle")
+  func laidOutWeightsAreThoseOfTheirCycle() {
     let firstOfCPF = Weights(0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 0, 0, 0, 0)
     let secondOfCPF = Weights(0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 0, 0, 0, 0, 0)
     let firstOfCNPJ = Weights(0, 0, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 0, 0)
@@ -45,7 +49,8 @@ struct AlgorithmTests {
     #expect(DocumentDigits.secondOfCNPJ.cycle == secondOfCNPJ.cycle)
   }
 
-  @Test func branchTablesAreThoseOfTheRuleFile() throws {
+  @Test("Branch tables are those of the rule file")
+  func branchTablesAreThoseOfTheRuleFile() throws {
     let tables = try #require(ReferenceRules.shared).tables
     for number in 0..<130 {
       let branch = ReferenceArithmetic.pad(String(number), 3)
@@ -55,12 +60,14 @@ struct AlgorithmTests {
     }
   }
 
-  @Test(arguments: [("2664", "18"), ("9274", "22"), ("9194", "38")])
+  @Test(
+    "Banrisul controls are published", arguments: [("2664", "18"), ("9274", "22"), ("9194", "38")])
   func banrisulControlsArePublished(_ branch: String, _ digits: String) throws {
     #expect(BanrisulControl.digits(of: try #require(ShortCode(branch))).description == digits)
   }
 
-  @Test func banrisulControlsAgreeForAllBranches() throws {
+  @Test("Banrisul controls agree for all branches")
+  func banrisulControlsAgreeForAllBranches() throws {
     for number in 1...9999 {
       let branch = ReferenceArithmetic.pad(String(number), 4)
       let digits = BanrisulControl.digits(of: try #require(ShortCode(branch))).description
@@ -68,7 +75,8 @@ struct AlgorithmTests {
     }
   }
 
-  @Test func caixaSharesAreThoseOfTheWeights() throws {
+  @Test("Caixa shares are those of the weights")
+  func caixaSharesAreThoseOfTheWeights() throws {
     for (share, operation) in zip(CaixaOperations.classicSums, CaixaOperations.classic) {
       let code = try #require(ShortCode(ReferenceArithmetic.pad(String(operation.code), 3)))
       #expect(CaixaOperations.sum(code) == share)

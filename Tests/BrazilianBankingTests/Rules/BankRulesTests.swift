@@ -4,14 +4,16 @@ import Testing
 
 /// Covers BankRules.swift, Verdict.swift and the entries.
 struct BankRulesTests {
-  @Test func allBanksOfTheRuleFileHaveOneEntry() throws {
+  @Test("All banks of the rule file have one entry")
+  func allBanksOfTheRuleFileHaveOneEntry() throws {
     let rules = try #require(ReferenceRules.shared)
     let codes = BankRules.all.map { ReferenceArithmetic.pad(String($0.compe), 3) }
     #expect(codes.count == 45)
     #expect(codes == rules.banks.keys.sorted())
   }
 
-  @Test func entriesSayWhatTheRuleFileSays() throws {
+  @Test("Entries say what the rule file says")
+  func entriesSayWhatTheRuleFileSays() throws {
     let rules = try #require(ReferenceRules.shared)
     for rule in BankRules.all + [BankRules.other] {
       let code = ReferenceArithmetic.pad(String(rule.compe), 3)
@@ -29,7 +31,7 @@ struct BankRulesTests {
     }
   }
 
-  @Test(arguments: BankRules.all.map(\.compe))
+  @Test("An entry has its source and a worked example", arguments: BankRules.all.map(\.compe))
   func anEntryHasItsSourceAndAWorkedExample(_ compe: UInt16) throws {
     let rule = try #require(BankRules.entry(for: compe))
     #expect(!rule.sources.isEmpty && rule.sources.allSatisfy { !$0.isEmpty })
@@ -44,7 +46,9 @@ struct BankRulesTests {
     #expect(account.fault == nil)
   }
 
-  @Test(arguments: BankRules.all.filter { $0.account.enforcement == .hard }.map(\.compe))
+  @Test(
+    "Another digit than that of the example is not valid",
+    arguments: BankRules.all.filter { $0.account.enforcement == .hard }.map(\.compe))
   func anotherDigitThanThatOfTheExampleIsNotValid(_ compe: UInt16) throws {
     let example = try #require(BankRules.entry(for: compe)).example
     let others = (0...9).map(String.init).filter { $0 != example.digit }
@@ -57,12 +61,14 @@ struct BankRulesTests {
     #expect(found.count >= others.count - 1)
   }
 
-  @Test func verdictsOrderByGravity() {
+  @Test("Verdicts order by gravity")
+  func verdictsOrderByGravity() {
     #expect([Verdict.invalid, .valid, .unknown].max() == .invalid)
     #expect(max(Verdict.valid, .unknown) == .unknown)
   }
 
-  @Test func aBankWithoutEntryGetsTheRuleOfForm() {
+  @Test("A bank without entry gets the rule of form")
+  func aBankWithoutEntryGetsTheRuleOfForm() {
     #expect(BankRules.entry(for: 999) == nil)
     #expect(accountVerdict(999, "12345", "1234567890123456789", "").verdict == .unknown)
     #expect(accountVerdict(999, "1", "12345678901234567890", "").fault == .length)

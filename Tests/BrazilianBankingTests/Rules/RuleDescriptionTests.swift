@@ -3,7 +3,8 @@ import Testing
 
 /// Covers RuleDescription.swift.
 struct RuleDescriptionTests {
-  @Test func everyBankIsDescribedInBothLanguages() {
+  @Test("Every bank is described in both languages")
+  func everyBankIsDescribedInBothLanguages() {
     let rules = describeAllRules()
     #expect(rules.count == 45)
     for rule in rules {
@@ -15,7 +16,8 @@ struct RuleDescriptionTests {
     }
   }
 
-  @Test func theWordsAreThoseOfTheRule() {
+  @Test("The words are those of the rule")
+  func theWordsAreThoseOfTheRule() {
     let bradesco = describeRule(bank: 237)
     #expect(
       bradesco.account.algorithms.map(\.english) == [
@@ -29,29 +31,34 @@ struct RuleDescriptionTests {
         "branch (4), 00 and account (8)"))
   }
 
-  @Test func notesAreInBothLanguages() {
+  @Test("Notes are in both languages")
+  func notesAreInBothLanguages() {
     for rule in describeAllRules() {
       #expect(rule.notes.english.isEmpty == rule.notes.portuguese.isEmpty)
       #expect(rule.notes.english.isEmpty || rule.notes.english != rule.notes.portuguese)
     }
   }
 
-  @Test(arguments: [
-    ("Itaú Unibanco", [341]), ("itau", [341]), ("BANCO DO BRASIL", [1]), ("gerencianet", [364]),
-    ("nubank", [260]), ("caixa economica", [104]), ("pagbank", [290]), ("banco do", [1, 4]),
-    ("brasil", [1, 389]), ("bras", []), ("", []), ("...", []),
-  ])
+  @Test(
+    "Banks are found by the words of their names",
+    arguments: [
+      ("Itaú Unibanco", [341]), ("itau", [341]), ("BANCO DO BRASIL", [1]), ("gerencianet", [364]),
+      ("nubank", [260]), ("caixa economica", [104]), ("pagbank", [290]), ("banco do", [1, 4]),
+      ("brasil", [1, 389]), ("bras", []), ("", []), ("...", []),
+    ])
   func banksAreFoundByTheWordsOfTheirNames(_ name: String, _ codes: [UInt16]) {
     #expect(findRules(named: name.utf8.span).map(\.compe) == codes)
   }
 
-  @Test func theOnlyBranchIsTold() {
+  @Test("The only branch is told")
+  func theOnlyBranchIsTold() {
     #expect(describeRule(bank: 655).branch.expected == "0655")
     #expect(describeRule(bank: 655).branch.expectedEnforcement == .soft)
     #expect(describeRule(bank: 1).branch.expected == nil)
   }
 
-  @Test func otherBanksHaveTheRuleOfForm() {
+  @Test("Other banks have the rule of form")
+  func otherBanksHaveTheRuleOfForm() {
     let rule = describeRule(bank: 999)
     #expect(rule.compe == 0 && rule.confidence == .format && rule.account.algorithms.isEmpty)
   }

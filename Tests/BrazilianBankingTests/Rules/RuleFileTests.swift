@@ -4,7 +4,9 @@ import Testing
 
 /// The calculations of the entries are those of `bank_rules.json`, one by one.
 struct RuleFileTests {
-  @Test(arguments: BankRules.all.map(\.compe).filter { $0 != 104 })
+  @Test(
+    "Accounts are calculated as the rule file says",
+    arguments: BankRules.all.map(\.compe).filter { $0 != 104 })
   func accountsAreCalculatedAsTheRuleFileSays(_ compe: UInt16) throws {
     let (rule, stated) = try pair(compe)
     #expect(rule.account.checks.count == stated.account.checks.count)
@@ -13,7 +15,7 @@ struct RuleFileTests {
     }
   }
 
-  @Test(arguments: BankRules.all.map(\.compe))
+  @Test("Branches are calculated as the rule file says", arguments: BankRules.all.map(\.compe))
   func branchesAreCalculatedAsTheRuleFileSays(_ compe: UInt16) throws {
     let (rule, stated) = try pair(compe)
     switch rule.branch.check {

@@ -19,7 +19,8 @@ struct CallbackInboxTests {
     RemoteRecord(id: number, customCode: "code\(number)", statusID: status)
   }
 
-  @Test func whatWasAnsweredForIsInTheJournal() async throws {
+  @Test("What was answered for is in the journal")
+  func whatWasAnsweredForIsInTheJournal() async throws {
     let engine = try await engine(200)
     let inbox = CallbackInbox(engine.context)
     await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,7 +39,8 @@ struct CallbackInboxTests {
     #expect(try await engine.journal.counts() == [.valid: 200])
   }
 
-  @Test func aJournalThatFailsIsNoSuccessAndEndsTheRun() async throws {
+  @Test("A journal that fails is no success and ends the run")
+  func aJournalThatFailsIsNoSuccessAndEndsTheRun() async throws {
     var engine = try await engine(2)
     engine.context.journal = FailingJournal(engine.journal, failingAt: 1)
     let inbox = CallbackInbox(engine.context)
@@ -49,7 +51,8 @@ struct CallbackInboxTests {
     #expect(try await engine.journal.counts() == [.pending: 2])
   }
 
-  @Test func whoWaitsWhenTheInboxClosesIsTold() async throws {
+  @Test("Who waits when the inbox closes is told")
+  func whoWaitsWhenTheInboxClosesIsTold() async throws {
     let engine = try await engine(1)
     let inbox = CallbackInbox(engine.context)
     let run = Task { try await inbox.run() }
@@ -58,7 +61,8 @@ struct CallbackInboxTests {
     #expect(await inbox.deliver(notice(1)) == .failed)
   }
 
-  @Test func tooManyAtOnceAreAskedToComeAgain() async throws {
+  @Test("Too many at once are asked to come again")
+  func tooManyAtOnceAreAskedToComeAgain() async throws {
     let engine = try await engine(1)
     let inbox = CallbackInbox(engine.context)
     await withTaskGroup(of: CallbackInbox.Receipt.self) { senders in
@@ -72,7 +76,8 @@ struct CallbackInboxTests {
     }
   }
 
-  @Test func theWorkEndsWhenNothingIsLeft() async throws {
+  @Test("The work ends when nothing is left")
+  func theWorkEndsWhenNothingIsLeft() async throws {
     let engine = try await engine(2)
     let inbox = CallbackInbox(engine.context)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -89,7 +94,8 @@ struct CallbackInboxTests {
     #expect(try await engine.journal.counts() == [.valid: 1, .invalid: 1])
   }
 
-  @Test func aDisagreementIsAskedForBesideTheCallbacks() async throws {
+  @Test("A disagreement is asked for beside the callbacks")
+  func aDisagreementIsAskedForBesideTheCallbacks() async throws {
     let api = RememberingAPI()
     let payee = Payees.payee(1)
     api.plant(

@@ -30,7 +30,8 @@ struct CallbackSettlingTests {
     return try await CallbackSettling(context: engine.context).settle(notices, disputes: &disputes)
   }
 
-  @Test func verdictsAreWrittenDown() async throws {
+  @Test("Verdicts are written down")
+  func verdictsAreWrittenDown() async throws {
     let engine = try await engine()
     try await engine.acceptEverything()
     let outcome = try await settle(engine, notice(1, 5), notice(2, 6), notice(3, 7), notice(4, 999))
@@ -43,7 +44,7 @@ struct CallbackSettlingTests {
     #expect(engine.transport.requests.isEmpty)
   }
 
-  @Test(arguments: 0..<12)
+  @Test("Any order and repetition end the same", arguments: 0..<12)
   func anyOrderAndRepetitionEndTheSame(_ seed: Int) async throws {
     let engine = try await engine()
     try await engine.acceptEverything()
@@ -56,7 +57,8 @@ struct CallbackSettlingTests {
     #expect(try await engine.entry(2)?.outcome.statusID == "5")
   }
 
-  @Test func aRecordInDoubtIsFoundByItsPayee() async throws {
+  @Test("A record in doubt is found by its payee")
+  func aRecordInDoubtIsFoundByItsPayee() async throws {
     let engine = try await engine()
     try await engine.loseSightOfEverything()
     try await settle(engine, notice(1, 5), notice(2, 999))
@@ -65,7 +67,8 @@ struct CallbackSettlingTests {
     #expect(try await engine.eventKinds() == ["callback.found", "callback.found"])
   }
 
-  @Test func anotherPayeeUnderTheCodeProvesNothing() async throws {
+  @Test("Another payee under the code proves nothing")
+  func anotherPayeeUnderTheCodeProvesNothing() async throws {
     let engine = try await engine()
     try await engine.loseSightOfEverything()
     var stranger = notice(1, 5)
@@ -76,7 +79,8 @@ struct CallbackSettlingTests {
     #expect(try await engine.eventKinds() == ["callback.unproven", "callback.unproven"])
   }
 
-  @Test func unknownCodesLeaveNothing() async throws {
+  @Test("Unknown codes leave nothing")
+  func unknownCodesLeaveNothing() async throws {
     let engine = try await engine()
     try await engine.acceptEverything()
     var foreign = notice(1, 5)
@@ -86,7 +90,8 @@ struct CallbackSettlingTests {
     #expect(try await engine.eventKinds() == [])
   }
 
-  @Test func aDisagreementIsWrittenDownOnceHoweverOftenItIsTold() async throws {
+  @Test("A disagreement is written down once however often it is told")
+  func aDisagreementIsWrittenDownOnceHoweverOftenItIsTold() async throws {
     let engine = try await engine()
     try await engine.acceptEverything()
     var disputes: Set<CallbackDispute> = []

@@ -31,25 +31,28 @@ struct DisputeCheckTests {
     return engine
   }
 
-  @Test func anotherVerdictReplacesTheStoredOne() async throws {
+  @Test("Another verdict replaces the stored one")
+  func anotherVerdictReplacesTheStoredOne() async throws {
     let engine = try await check(known: .valid, asked: 6)
     #expect(try await engine.entry(1)?.state == .invalid)
     #expect(try await engine.eventKinds() == ["verdict.changed", "callback.checked"])
   }
 
-  @Test(arguments: [5, 999, 1])
+  @Test("The stored verdict stays where the API says no other", arguments: [5, 999, 1])
   func theStoredVerdictStaysWhereTheAPISaysNoOther(_ status: Int) async throws {
     let engine = try await check(known: .valid, asked: status)
     #expect(try await engine.entry(1)?.state == .valid)
     #expect(try await engine.eventKinds() == ["callback.checked"])
   }
 
-  @Test func aRefusedRecordThatIsThereAfterAllGetsItsVerdict() async throws {
+  @Test("A refused record that is there after all gets its verdict")
+  func aRefusedRecordThatIsThereAfterAllGetsItsVerdict() async throws {
     let engine = try await check(known: .refused, asked: 5)
     #expect(try await engine.entry(1)?.state == .valid)
   }
 
-  @Test func anotherPayeeOrNobodyChangesNothing() async throws {
+  @Test("Another payee or nobody changes nothing")
+  func anotherPayeeOrNobodyChangesNothing() async throws {
     let stranger = try await check(known: .valid, asked: 6, otherPayee: true)
     #expect(try await stranger.entry(1)?.state == .valid)
     let nobody = try await DisputeCheckTests().check(known: .refused, asked: nil)

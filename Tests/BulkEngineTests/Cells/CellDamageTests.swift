@@ -6,6 +6,7 @@ import Testing
 /// Every kind of damage is told by the cell alone, and whole cells have none.
 @Suite("CellDamage, Damage") struct CellDamageTests {
   @Test(
+    "What a spreadsheet did to a cell is recognised",
     arguments: [
       ("1,23457E+10", .document, [.scientificNotation]), ("1.2E+15", nil, [.scientificNotation]),
       ("191", .document, []),
@@ -37,13 +38,14 @@ import Testing
   }
 
   /// 01234567890 is a CPF: so is 1234567890 whose zero was lost; 1234567891 is none.
-  @Test func lostZerosOfDocumentsAreProvenByTheCheckDigits() {
+  @Test("Lost zeros of documents are proven by the check digits")
+  func lostZerosOfDocumentsAreProvenByTheCheckDigits() {
     let document = SheetLayout.payees[.document]
     #expect(CellDamage.find(in: "1234567890".utf8.span, of: document).kinds == [.lostZeros])
     #expect(CellDamage.find(in: "1234567891".utf8.span, of: document).isEmpty)
   }
 
-  @Test(arguments: Damage.allCases)
+  @Test("Every kind is explained and has a recipe", arguments: Damage.allCases)
   func everyKindIsExplainedAndHasARecipe(_ kind: Damage) {
     for language in Language.allCases {
       #expect(!kind.meaning(language).isEmpty)

@@ -5,6 +5,7 @@ import Testing
 /// What spreadsheets wrap around values comes off; what they destroyed is told.
 struct CellRepairTests {
   @Test(
+    "Identifiers are freed of what spreadsheets add",
     arguments: [
       ("12345", "12345", nil), ("'12345", "12345", .unwrapped), ("=\"0123\"", "0123", .unwrapped),
       ("=0123", "0123", .unwrapped), ("12\u{200B}345", "12345", .unwrapped),
@@ -25,7 +26,8 @@ struct CellRepairTests {
     #expect(repaired.fault == nil)
   }
 
-  @Test(arguments: ["'12345,00", "=\"12345.0\"", "\u{A0}12345,00", "１２３４５,00"])
+  @Test(
+    "Every repair is named", arguments: ["'12345,00", "=\"12345.0\"", "\u{A0}12345,00", "１２３４５,00"])
   func everyRepairIsNamed(_ cell: String) {
     #expect(
       repair(cell)
@@ -33,33 +35,43 @@ struct CellRepairTests {
           bytes: Array("12345".utf8), repairs: [.unwrapped, .fractionDropped]))
   }
 
-  @Test(arguments: [
-    "1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10", "1,2E5", "9E10", "1,23457E-3",
-  ])
+  @Test(
+    "Scientific notation is lost",
+    arguments: [
+      "1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10", "1,2E5", "9E10", "1,23457E-3",
+    ])
   func scientificNotationIsLost(_ cell: String) {
     #expect(repair(cell).fault == .scientificNotation)
   }
 
-  @Test(arguments: ["123450010E0135", "ABC", "12E", "E10", "12.ABC.345/01DE-35"])
+  @Test(
+    "Letters alone are not scientific",
+    arguments: ["123450010E0135", "ABC", "12E", "E10", "12.ABC.345/01DE-35"])
   func lettersAloneAreNotScientific(_ cell: String) {
     #expect(repair(cell).fault == nil)
   }
 
-  @Test(arguments: [
-    "#N/D", "#REF!", "#VALOR!", "#N/A", "#DIV/0!", "#NOME?", "#NÚM!", "Err:502", "#####", " #N/D ",
-    "#N/DISP", "#n/d", "#¡VALOR!", "#DESBORDAMIENTO!",
-  ])
+  @Test(
+    "Errors of the spreadsheet are seen",
+    arguments: [
+      "#N/D", "#REF!", "#VALOR!", "#N/A", "#DIV/0!", "#NOME?", "#NÚM!", "Err:502", "#####",
+      " #N/D ",
+      "#N/DISP", "#n/d", "#¡VALOR!", "#DESBORDAMIENTO!",
+    ])
   func errorsOfTheSpreadsheetAreSeen(_ cell: String) {
     #expect(repair(cell).fault == .spreadsheetError)
     #expect(repair(cell, as: .other).fault == .spreadsheetError)
   }
 
-  @Test(arguments: ["#12", "Err:5", "N/D", "Err:abc", "", "#", "#1!", "#Ana", "#!"])
+  @Test(
+    "Other text is no error",
+    arguments: ["#12", "Err:5", "N/D", "Err:abc", "", "#", "#1!", "#Ana", "#!"])
   func otherTextIsNoError(_ cell: String) {
     #expect(repair(cell).fault == nil)
   }
 
-  @Test func onlyIdentifiersLoseFractions() {
+  @Test("Only identifiers lose fractions")
+  func onlyIdentifiersLoseFractions() {
     #expect(repair("12,00", as: .other).repairs.isEmpty)
     #expect(repair("1E5", as: .other).fault == nil)
   }

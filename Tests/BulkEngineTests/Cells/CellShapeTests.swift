@@ -5,6 +5,7 @@ import Testing
 /// One pass tells what a cell is made of.
 struct CellShapeTests {
   @Test(
+    "Every byte has a kind",
     arguments: [
       ("", []), ("0123456789", .digit), ("aB", .letter), ("e", .letterE), ("E", .letterE),
       (".", .dotOrComma), (",", .dotOrComma), ("\"", .wrapping), ("'", .wrapping), ("=", .wrapping),

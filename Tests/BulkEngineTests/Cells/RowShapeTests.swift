@@ -20,6 +20,7 @@ struct RowShapeTests {
   }
 
   @Test(
+    "An amount that a comma cuts is no amount",
     arguments: [
       ",1234,56", ",1234,56,", ",1234,56,ok", ",1.234,56,", ",R$ 1.234,56,", ",1 234,56,",
       ",1234,5,",
@@ -35,7 +36,8 @@ struct RowShapeTests {
     }
   }
 
-  @Test func inTheMiddleOfTheRowItIsToldAsWell() async throws {
+  @Test("In the middle of the row it is told as well")
+  func inTheMiddleOfTheRowItIsToldAsWell() async throws {
     let payee = line.replacing(";", with: ",")
     let names = header.replacing(";", with: ",")
     for needsAmount in [true, false] {
@@ -48,18 +50,22 @@ struct RowShapeTests {
     }
   }
 
-  @Test(arguments: ["", ",,", ",1234.56,ok", ",\"1234,56\",", ",1500,parcela 3", ",1500,2026"])
+  @Test(
+    "Whole amounts are left alone",
+    arguments: ["", ",,", ",1234.56,ok", ",\"1234,56\",", ",1500,parcela 3", ",1500,2026"])
   func wholeAmountsAreLeftAlone(_ tail: String) async throws {
     let rows = try await withCommas(",valor,observação", [tail == "" ? ",15," : tail])
     #expect(!rows[0].codes.contains("amount.cut_in_two"))
   }
 
-  @Test func emptySurplusCellsAreNoFindingWhereNothingIsCut() async throws {
+  @Test("Empty surplus cells are no finding where nothing is cut")
+  func emptySurplusCellsAreNoFindingWhereNothingIsCut() async throws {
     let rows = try await withCommas(",valor", [",1234.56,,", ",,"], needsAmount: false)
     #expect(rows.map(\.errors) == [[], []])
   }
 
-  @Test func aDelimiterTooManyAtTheEndOfTheHeaderNamesNoColumn() async throws {
+  @Test("A delimiter too many at the end of the header names no column")
+  func aDelimiterTooManyAtTheEndOfTheHeaderNamesNoColumn() async throws {
     let rows = try await checkedRows(of: "\(header);\n\(line)\n\(line);\n\(line);x\n\(line);;\n")
     #expect(rows.map(\.errors).prefix(1) == [[]])
     #expect(rows.allSatisfy { !$0.errors.contains("row.column_count") })
@@ -68,6 +74,7 @@ struct RowShapeTests {
   }
 
   @Test(
+    "A ragged row says what its quotes tell",
     arguments: [
       ("\(1);2", .none), ("\"a;b;c;d\"", .lineInQuotes), ("\"a,b,c\"", .lineInQuotes),
       ("\"Ana\" Lima;52998224725;1;2;3;4;C;\"x\"", .quoteInCell),
@@ -84,7 +91,8 @@ struct RowShapeTests {
     #expect(rows[1].errors == [])
   }
 
-  @Test func aShortRowThatLacksOnlyUnusedCellsSaysSo() async throws {
+  @Test("A short row that lacks only unused cells says so")
+  func aShortRowThatLacksOnlyUnusedCellsSaysSo() async throws {
     let rows = try await checkedRows(of: "\(header);setor;obs\n\(line)\n\(line);RH\n\(line);;\n")
     #expect(
       rows.prefix(2).map { $0.findings.first?.detail } == [
@@ -96,7 +104,8 @@ struct RowShapeTests {
     #expect(text.hasSuffix("acrescente os delimitadores."))
   }
 
-  @Test func aQuoteThatNeverClosesSaysWhereItStands() async throws {
+  @Test("A quote that never closes says where it stands")
+  func aQuoteThatNeverClosesSaysWhereItStands() async throws {
     let rows = try await checkedRows(of: "\(header)\n\"Ana\" Lima;1;2;3;4;5;C\n\(line)\n")
     #expect(
       rows[0].findings == [Finding(.openQuote, detail: .line(2, hint: .quoteInCell))])
@@ -105,7 +114,7 @@ struct RowShapeTests {
 
   // MARK: Headers among the records
 
-  @Test(arguments: ["", "\u{FEFF}"])
+  @Test("A repeated header is called one", arguments: ["", "\u{FEFF}"])
   func aRepeatedHeaderIsCalledOne(_ mark: String) async throws {
     let rows = try await checkedRows(of: "\(header)\n\(line)\n\(mark)\(header)\n\(line)\n")
     #expect(rows.map(\.errors) == [[], ["row.header"], ["row.duplicate"]])
@@ -113,7 +122,8 @@ struct RowShapeTests {
     #expect(shouted[1].errors == ["row.header"])
   }
 
-  @Test func belowAHeaderOfAnotherOrderNothingIsRead() async throws {
+  @Test("Below a header of another order nothing is read")
+  func belowAHeaderOfAnotherOrderNothingIsRead() async throws {
     let other = "nome;cpf/cnpj;banco;conta;agencia;dv conta;tipo conta"
     let lines = [header, line, other, line, "x", header, PayeeSheet.line(Payees.payee(2))]
     let rows = try await checkedRows(of: lines.joined(separator: "\n") + "\n")
@@ -124,7 +134,8 @@ struct RowShapeTests {
     #expect(rows[2].findings.first?.detail == .line(3))
   }
 
-  @Test func aHeaderWithFewerColumnsIsOneToo() async throws {
+  @Test("A header with fewer columns is one too")
+  func aHeaderWithFewerColumnsIsOneToo() async throws {
     let rows = try await checkedRows(
       of: "\(header)\n\(line)\nnome;cpf;banco;agência;conta\nAna;1\n")
     #expect(rows.map(\.errors) == [[], ["row.header"], ["row.other_header"]])

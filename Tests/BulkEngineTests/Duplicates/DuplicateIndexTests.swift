@@ -8,7 +8,8 @@ import Testing
 /// Repetitions among accepted records, held against a plain model with sets: `DuplicateIndex` with the
 /// fingerprints of `Fingerprinting`.
 struct DuplicateIndexTests {
-  @Test func theSamePayeeTwiceIsADuplicate() throws {
+  @Test("The same payee twice is a duplicate")
+  func theSamePayeeTwiceIsADuplicate() throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(), customCode: [], line: 2) == nil)
     #expect(
@@ -16,14 +17,16 @@ struct DuplicateIndexTests {
         == Finding(.duplicatePayee, detail: .line(2)))
   }
 
-  @Test func anotherAmountOrTypeIsAnotherPayee() throws {
+  @Test("Another amount or type is another payee")
+  func anotherAmountOrTypeIsAnotherPayee() throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(), customCode: [], line: 2) == nil)
     #expect(try index.look(record(amount: 5), customCode: [], line: 3) == nil)
     #expect(try index.look(record(type: .savings), customCode: [], line: 4) == nil)
   }
 
-  @Test func leadingZerosMakeNoDifference() throws {
+  @Test("Leading zeros make no difference")
+  func leadingZerosMakeNoDifference() throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(account: "0012345"), customCode: [], line: 2) == nil)
     #expect(
@@ -31,7 +34,7 @@ struct DuplicateIndexTests {
   }
 
   /// Banks take `0` for a letter, so both spellings are one account.
-  @Test(arguments: ["X", "P"])
+  @Test("A letter and its zero are the same digit", arguments: ["X", "P"])
   func aLetterAndItsZeroAreTheSameDigit(_ letter: String) throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(digit: letter), customCode: [], line: 2) == nil)
@@ -40,14 +43,16 @@ struct DuplicateIndexTests {
     #expect(try index.look(record(digit: "1"), customCode: [], line: 4) == nil)
   }
 
-  @Test func withOwnCodesARepeatedPayeeIsAWarningAndIsSent() throws {
+  @Test("With own codes a repeated payee is a warning and is sent")
+  func withOwnCodesARepeatedPayeeIsAWarningAndIsSent() throws {
     var index = Index(hasOwnCodes: true, expecting: 10)
     #expect(try index.look(record(), customCode: Array("a".utf8), line: 2) == nil)
     let found = try index.look(record(), customCode: Array("b".utf8), line: 3)
     #expect(found == Finding(.repeatedPayee, severity: .warning, detail: .line(2)))
   }
 
-  @Test func theSameCodeTwiceIsADuplicateWhoeverItNames() throws {
+  @Test("The same code twice is a duplicate whoever it names")
+  func theSameCodeTwiceIsADuplicateWhoeverItNames() throws {
     var index = Index(hasOwnCodes: true, expecting: 10)
     #expect(try index.look(record(), customCode: Array("a".utf8), line: 2) == nil)
     let found = try index.look(record(account: "99999"), customCode: Array("a".utf8), line: 3)
@@ -55,10 +60,12 @@ struct DuplicateIndexTests {
   }
 
   /// The API may not tell capitals apart.
-  @Test(arguments: [
-    ("abc", "ABC"), ("Funcionario_0001-A", "funcionario_0001-a"), ("z", "Z"),
-    ("PAYROLL1", "payroll1"),
-  ])
+  @Test(
+    "Codes that differ in capitals only are one",
+    arguments: [
+      ("abc", "ABC"), ("Funcionario_0001-A", "funcionario_0001-a"), ("z", "Z"),
+      ("PAYROLL1", "payroll1"),
+    ])
   func codesThatDifferInCapitalsOnlyAreOne(_ first: String, _ second: String) throws {
     var index = Index(hasOwnCodes: true, expecting: 10)
     #expect(try index.look(record(), customCode: Array(first.utf8), line: 2) == nil)
@@ -67,7 +74,9 @@ struct DuplicateIndexTests {
     #expect(found?.code == .duplicateCode)
   }
 
-  @Test(arguments: [("a-b", "a_b"), ("a0", "aP"), ("abc", "abcd"), ("", " ")])
+  @Test(
+    "Nothing else makes two codes one",
+    arguments: [("a-b", "a_b"), ("a0", "aP"), ("abc", "abcd"), ("", " ")])
   func nothingElseMakesTwoCodesOne(_ first: String, _ second: String) throws {
     var index = Index(hasOwnCodes: true, expecting: 10)
     #expect(try index.look(record(), customCode: Array(first.utf8), line: 2) == nil)
@@ -76,7 +85,8 @@ struct DuplicateIndexTests {
     #expect(found?.code != .duplicateCode)
   }
 
-  @Test func theSameAccountUnderAnotherDocumentIsAWarning() throws {
+  @Test("The same account under another document is a warning")
+  func theSameAccountUnderAnotherDocumentIsAWarning() throws {
     var index = Index(hasOwnCodes: false, expecting: 10)
     #expect(try index.look(record(), customCode: [], line: 2) == nil)
     let found = try index.look(record(document: "11144477735"), customCode: [], line: 3)
@@ -85,7 +95,8 @@ struct DuplicateIndexTests {
   }
 
   /// A collision of fingerprints would be a person not paid.
-  @Test func thousandsOfPeopleWithOneAccountAndAmountAreAllPaid() throws {
+  @Test("Thousands of people with one account and amount are all paid")
+  func thousandsOfPeopleWithOneAccountAndAmountAreAllPaid() throws {
     var generator = SeededGenerator(seed: 7)
     var index = Index(hasOwnCodes: false, expecting: 3_000)
     let documents = Set((0..<3_000).map { _ in Payees.cpf(&generator) })
@@ -98,7 +109,8 @@ struct DuplicateIndexTests {
     #expect(repetitions == 0)
   }
 
-  @Test func thousandsOfAmountsForOnePersonAreAllPaid() throws {
+  @Test("Thousands of amounts for one person are all paid")
+  func thousandsOfAmountsForOnePersonAreAllPaid() throws {
     var index = Index(hasOwnCodes: false, expecting: 5_000)
     var repetitions = 0
     for amount in 1...5_000 as ClosedRange<Int64> {
@@ -108,7 +120,7 @@ struct DuplicateIndexTests {
     #expect(repetitions == 0)
   }
 
-  @Test(arguments: 0..<12 as Range<UInt64>)
+  @Test("It agrees with a model of sets", arguments: 0..<12 as Range<UInt64>)
   func itAgreesWithAModelOfSets(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let documents = (0..<40).map { _ in Payees.cpf(&generator) }
@@ -134,7 +146,7 @@ struct DuplicateIndexTests {
     }
   }
 
-  @Test(arguments: 0..<6 as Range<UInt64>)
+  @Test("Codes agree with a model of sets", arguments: 0..<6 as Range<UInt64>)
   func codesAgreeWithAModelOfSets(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var index = Index(hasOwnCodes: true, expecting: 1)

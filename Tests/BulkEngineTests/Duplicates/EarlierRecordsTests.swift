@@ -43,7 +43,7 @@ struct EarlierRecordsTests {
   }
 
   /// JSON and packed files are judged by whole fingerprints.
-  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("Short entries say the same as whole ones", arguments: 1...4 as ClosedRange<UInt64>)
   func shortEntriesSayTheSameAsWholeOnes(_ seed: UInt64) async throws {
     let text = Self.sheet(seed, rows: 3_000)
     let folder = try TemporaryFolder()
@@ -60,7 +60,8 @@ struct EarlierRecordsTests {
 
   /// A row that only the whole sheet rejects is rejected when it is read again, too: counted as
   /// accepted it would put every later record of its group in the place of its neighbour.
-  @Test func whatOnlyTheWholeSheetRejectsIsNotCountedWhenReadAgain() async throws {
+  @Test("What only the whole sheet rejects is not counted when read again")
+  func whatOnlyTheWholeSheetRejectsIsNotCountedWhenReadAgain() async throws {
     var payees = (1...60).map { Payees.payee($0) }
     payees[2].customCode = "RH\(payees[40].document)"
     let code = payees[50].customCode
@@ -77,7 +78,7 @@ struct EarlierRecordsTests {
     #expect(short[55].contains { $0.stableCode == "custom_code.duplicate" })
   }
 
-  @Test(arguments: ["windows-1252", "utf-16le"])
+  @Test("Other encodings are read again too", arguments: ["windows-1252", "utf-16le"])
   func otherEncodingsAreReadAgainToo(_ encoding: String) async throws {
     let text = Self.sheet(9, rows: 600)
     let folder = try TemporaryFolder()
@@ -90,7 +91,8 @@ struct EarlierRecordsTests {
     #expect(try await findings(path: path, reading: reading) == plain)
   }
 
-  @Test func aFileThatLostRecordsMeanwhileIsTold() throws {
+  @Test("A file that lost records meanwhile is told")
+  func aFileThatLostRecordsMeanwhileIsTold() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file(
       PayeeSheet.text(Payees.payees(70), withCodes: true), name: "payees.csv")

@@ -5,13 +5,14 @@ import Testing
 
 /// Each `FingerprintEntry` holds its number whatever it is, and tells likeness by what it keeps.
 struct FingerprintEntryTests {
-  @Test func sixteenBytesOrTenAndSix() {
+  @Test("Sixteen bytes or ten and six")
+  func sixteenBytesOrTenAndSix() {
     #expect(MemoryLayout<WholeEntry>.stride == 16)
     #expect(MemoryLayout<RecordEntry>.stride == 10)
     #expect(MemoryLayout<CodeEntry>.stride == 6)
   }
 
-  @Test(arguments: [0, 1, 15, 16, 65_535, 65_536, 1 << 27, 1 << 28 - 2])
+  @Test("The number is kept", arguments: [0, 1, 15, 16, 65_535, 65_536, 1 << 27, 1 << 28 - 2])
   func theNumberIsKept(_ number: Int) {
     let fingerprint = Self.fingerprint(.max)
     #expect(RecordEntry(fingerprint, number: number).number == number)
@@ -21,14 +22,15 @@ struct FingerprintEntryTests {
     #expect(number < RecordEntry.numberLimit && number < CodeEntry.numberLimit)
   }
 
-  @Test func aLineIsKept() {
+  @Test("A line is kept")
+  func aLineIsKept() {
     for line in [1, 2, 1 << 31, (1 << 32) - 1] {
       #expect(WholeEntry(Self.fingerprint(.max), number: line).number == line)
     }
   }
 
   /// What differs in the group alone must never look equal.
-  @Test(arguments: 0..<24)
+  @Test("Every bit of the group counts", arguments: 0..<24)
   func everyBitOfTheGroupCounts(_ bit: Int) {
     var other = Self.fingerprint(5)
     let first = RecordEntry(other, number: 3)
@@ -40,7 +42,7 @@ struct FingerprintEntryTests {
         == .otherGroup)
   }
 
-  @Test(arguments: 0..<20)
+  @Test("Bits of the key and the rest count", arguments: 0..<20)
   func bitsOfTheKeyAndTheRestCount(_ bit: Int) {
     let fingerprint = Self.fingerprint(6)
     var (otherKey, otherRest) = (fingerprint, fingerprint)

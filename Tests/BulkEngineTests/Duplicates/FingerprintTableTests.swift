@@ -5,7 +5,8 @@ import Testing
 
 /// The table of fingerprints, held against a dictionary.
 struct FingerprintTableTests {
-  @Test func theVerySameIsMetOnItsFirstLine() {
+  @Test("The very same is met on its first line")
+  func theVerySameIsMetOnItsFirstLine() {
     var table = FingerprintTable<WholeEntry>(expecting: 4)
     #expect(table.keep(fingerprint(1, 2, 3), line: 10) == .new)
     #expect(table.keep(fingerprint(1, 2, 3), line: 11) == .same(number: 10))
@@ -13,7 +14,8 @@ struct FingerprintTableTests {
     #expect(table.count == 1)
   }
 
-  @Test func anotherGroupUnderTheKeyIsTold() {
+  @Test("Another group under the key is told")
+  func anotherGroupUnderTheKeyIsTold() {
     var table = FingerprintTable<WholeEntry>(expecting: 4)
     #expect(table.keep(fingerprint(1, 0x10, 3), line: 10) == .new)
     #expect(table.keep(fingerprint(1, 0x11, 3), line: 11) == .otherGroup(number: 10))
@@ -21,14 +23,16 @@ struct FingerprintTableTests {
     #expect(table.keep(fingerprint(1, 0x10, 4), line: 13) == .otherGroup(number: 11))
   }
 
-  @Test func anotherRestInTheSameGroupIsNew() {
+  @Test("Another rest in the same group is new")
+  func anotherRestInTheSameGroupIsNew() {
     var table = FingerprintTable<WholeEntry>(expecting: 4)
     #expect(table.keep(fingerprint(1, 2, 3), line: 10) == .new)
     #expect(table.keep(fingerprint(1, 2, 4), line: 11) == .new)
   }
 
   /// The oldest one is told, also when it stands in a table that is full.
-  @Test func theFirstOfSeveralIsTold() {
+  @Test("The first of several is told")
+  func theFirstOfSeveralIsTold() {
     var table = FingerprintTable<WholeEntry>(expecting: 0)
     #expect(table.keep(fingerprint(1, 0x10, 3), line: 10) == .new)
     for number in 1...5_000 as ClosedRange<UInt64> {
@@ -41,7 +45,7 @@ struct FingerprintTableTests {
   }
 
   /// Thousands of payees with one account would otherwise be compared each with each.
-  @Test(arguments: [1, 5] as [UInt32])
+  @Test("Many entries of one key take no quadratic time", arguments: [1, 5] as [UInt32])
   func manyEntriesOfOneKeyTakeNoQuadraticTime(_ groups: UInt32) {
     var table = FingerprintTable<WholeEntry>(expecting: 100_000)
     var generator = SeededGenerator(seed: UInt64(groups))
@@ -60,7 +64,8 @@ struct FingerprintTableTests {
   }
 
   /// Whoever shares an account is told, however many payments of one person stand before.
-  @Test func anotherGroupIsMetBehindManyOfOne() {
+  @Test("Another group is met behind many of one")
+  func anotherGroupIsMetBehindManyOfOne() {
     var table = FingerprintTable<WholeEntry>(expecting: 4_000)
     for line in 1...1_000 {
       let rest = UInt64(line) &* 0x9E37_79B9_7F & 0xFF_FFFF_FFFF
@@ -73,7 +78,8 @@ struct FingerprintTableTests {
   }
 
   /// Entries that all stood in one place would take quadratic time.
-  @Test func entriesSpreadOverTheWholeTable() {
+  @Test("Entries spread over the whole table")
+  func entriesSpreadOverTheWholeTable() {
     let count = 4_000
     var firstPlaces: Set<Int> = []
     for number in 0..<UInt64(count) {
@@ -85,7 +91,7 @@ struct FingerprintTableTests {
   }
 
   /// A packed file tells little about its records: the estimate may be off by any factor.
-  @Test(arguments: [0, 700, 9_000, 40_000])
+  @Test("A wrong estimate never makes many tables", arguments: [0, 700, 9_000, 40_000])
   func aWrongEstimateNeverMakesManyTables(_ estimate: Int) {
     var table = FingerprintTable<WholeEntry>(expecting: estimate)
     let count: UInt64 = 60_000
@@ -100,7 +106,8 @@ struct FingerprintTableTests {
     }
   }
 
-  @Test func anEstimateThatIsOffByLittleCostsLittleMemory() {
+  @Test("An estimate that is off by little costs little memory")
+  func anEstimateThatIsOffByLittleCostsLittleMemory() {
     var table = FingerprintTable<WholeEntry>(expecting: 40_000)
     let before = table.placeCount
     for number in 0..<UInt64(before) {
@@ -110,7 +117,7 @@ struct FingerprintTableTests {
     #expect(table.placeCount <= before + before / 15)
   }
 
-  @Test(arguments: [0, 8, 31, 32, 39])
+  @Test("Every bit of the rest counts", arguments: [0, 8, 31, 32, 39])
   func everyBitOfTheRestCounts(_ bit: Int) {
     var table = FingerprintTable<WholeEntry>(expecting: 4)
     #expect(table.keep(fingerprint(1, 2, 0), line: 10) == .new)
@@ -118,7 +125,7 @@ struct FingerprintTableTests {
     #expect(table.keep(fingerprint(1, 2, 1 << UInt64(bit)), line: 12) == .same(number: 11))
   }
 
-  @Test(arguments: 0..<10 as Range<UInt64>)
+  @Test("It agrees with a dictionary", arguments: 0..<10 as Range<UInt64>)
   func itAgreesWithADictionary(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let keys = (0..<900).map { _ in UInt64.random(in: 0...UInt64.max, using: &generator) }

@@ -4,7 +4,7 @@ import Testing
 
 /// Memory straight from the system.
 struct ZeroedMemoryTests {
-  @Test(arguments: [1, 7, 512, 300_000])
+  @Test("Every element is zero until it is written", arguments: [1, 7, 512, 300_000])
   func everyElementIsZeroUntilItIsWritten(_ count: Int) {
     var memory = ZeroedMemory<UInt64>(count: count)
     let sum = (0..<count).reduce(0) { $0 + memory[$1] }
@@ -16,7 +16,7 @@ struct ZeroedMemoryTests {
   }
 
   /// Pages are brought while the memory is in use: whatever is written meanwhile stays.
-  @Test(arguments: 1...5)
+  @Test("Populating loses nothing", arguments: 1...5)
   func populatingLosesNothing(_ round: Int) async {
     let count = 200_000
     var memory = ZeroedMemory<UInt64>(count: count)

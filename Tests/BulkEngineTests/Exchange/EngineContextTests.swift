@@ -6,7 +6,8 @@ import Testing
 
 /// What all phases work with.
 struct EngineContextTests {
-  @Test func whatMustBeWrittenDownIsWrittenByACancelledTaskToo() async throws {
+  @Test("What must be written down is written by a cancelled task too")
+  func whatMustBeWrittenDownIsWrittenByACancelledTaskToo() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 200)) }
     let writing = Task {
       while !Task.isCancelled { await Task.yield() }

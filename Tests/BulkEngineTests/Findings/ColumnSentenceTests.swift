@@ -13,7 +13,8 @@ struct ColumnSentenceTests {
     }
   }
 
-  @Test func theColumnTheNumbersAndWhatHappened() {
+  @Test("The column the numbers and what happened")
+  func theColumnTheNumbersAndWhatHappened() {
     let finding = Finding(.zerosRestored, .account)
     #expect(
       text(finding, 4_980, 5_000, .english)
@@ -23,45 +24,55 @@ struct ColumnSentenceTests {
         == "Conta: 4.980 de 5.000 perderam zeros à esquerda; repostos.")
   }
 
-  @Test func aForbiddenRepairIsNotToldAsDone() {
+  @Test("A forbidden repair is not told as done")
+  func aForbiddenRepairIsNotToldAsDone() {
     let finding = Finding(.zerosRestored, .account, severity: .error)
     #expect(text(finding, 20, 20, .english)?.contains("--no-repair") == true)
     #expect(text(finding, 20, 20, .portuguese)?.contains("--no-repair") == true)
   }
 
-  @Test func whatHasNoClauseIsSaidByItsSentence() {
+  @Test("What has no clause is said by its sentence")
+  func whatHasNoClauseIsSaidByItsSentence() {
     let finding = Finding(.legacyBank, .bankCode)
     let sentence = finding.text(.english)
     #expect(text(finding, 20, 20, .english)?.hasSuffix("20 of 20: \(sentence)") == true)
   }
 
-  @Test(arguments: [
-    (9, 9, false), (10, 10, true), (10, 20, true), (10, 21, false), (500, 1_001, false),
-  ])
+  @Test(
+    "Half of a column is the column",
+    arguments: [
+      (9, 9, false), (10, 10, true), (10, 20, true), (10, 21, false), (500, 1_001, false),
+    ])
   func halfOfAColumnIsTheColumn(_ count: Int, _ total: Int, _ isSaid: Bool) {
     #expect((text(Finding(.required, .account), count, total, .english) != nil) == isSaid)
   }
 
-  @Test func aFindingOfTheRowIsOfNoColumn() {
+  @Test("A finding of the row is of no column")
+  func aFindingOfTheRowIsOfNoColumn() {
     #expect(ColumnRemark(Finding(.columnCount), count: 50, of: 50) == nil)
   }
 
-  @Test(arguments: FindingCode.allCases.filter { $0.severity == .repair }, Language.allCases)
+  @Test(
+    "Every repair has a clause", arguments: FindingCode.allCases.filter { $0.severity == .repair },
+    Language.allCases)
   func everyRepairHasAClause(_ code: FindingCode, _ language: Language) throws {
     let clause = try #require(FindingCatalogue.payees.columnClauses[code])
     #expect(!clause.text(language).isEmpty && !clause.text(language).hasSuffix("."))
     #expect(clause.english != clause.portuguese)
   }
 
-  @Test(arguments: [
-    (0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567"), (-4_980, "-4,980"),
-  ])
+  @Test(
+    "Numbers are grouped",
+    arguments: [
+      (0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567"), (-4_980, "-4,980"),
+    ])
   func numbersAreGrouped(_ number: Int, _ text: String) {
     #expect(number.grouped(.english) == text)
     #expect(number.grouped(.portuguese) == text.replacing(",", with: "."))
   }
 
-  @Test func findingsAreCountedByCodeFieldAndSeverity() {
+  @Test("Findings are counted by code, field and severity")
+  func findingsAreCountedByCodeFieldAndSeverity() {
     var counts = FindingCounts(.payees)
     let repair = Finding(.zerosRestored, .document)
     for _ in 0..<3 { _ = counts.count(repair) }

@@ -12,28 +12,32 @@ struct FindingCodeTests {
     "row.column_count", "spreadsheet_error",
   ]
 
-  @Test func codesAreUniqueAndPlain() {
+  @Test("Codes are unique and plain")
+  func codesAreUniqueAndPlain() {
     let codes = FindingCatalogue.payees.entries.map(\.name)
     #expect(codes.filter { !Self.withSeveralSentences.contains($0) }.isWithoutRepetition)
     #expect(codes.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "." || $0 == "_" } })
   }
 
-  @Test(arguments: [
-    (Finding(.checkDigit, .document), "document.check_digit"),
-    (Finding(.required, .account), "account.required"),
-    (Finding(.length, .document), "document.length"),
-    (Finding(.formula, .name), "name.formula"),
-    (Finding(.scientificNotation, .document), "scientific_notation"),
-    (Finding(.spreadsheetError, .name), "spreadsheet_error"),
-    (Finding(.zerosRestored, .document), "zeros_restored"),
-    (Finding(.totalRow), "row.total"), (Finding(.columnCount), "row.column_count"),
-    (Finding(.duplicateCode), "custom_code.duplicate"),
-  ])
+  @Test(
+    "The field comes first",
+    arguments: [
+      (Finding(.checkDigit, .document), "document.check_digit"),
+      (Finding(.required, .account), "account.required"),
+      (Finding(.length, .document), "document.length"),
+      (Finding(.formula, .name), "name.formula"),
+      (Finding(.scientificNotation, .document), "scientific_notation"),
+      (Finding(.spreadsheetError, .name), "spreadsheet_error"),
+      (Finding(.zerosRestored, .document), "zeros_restored"),
+      (Finding(.totalRow), "row.total"), (Finding(.columnCount), "row.column_count"),
+      (Finding(.duplicateCode), "custom_code.duplicate"),
+    ])
   func theFieldComesFirst(_ finding: Finding, _ code: String) {
     #expect(finding.stableCode == code)
   }
 
-  @Test func aForbiddenRepairKeepsItsCodeAndRejects() {
+  @Test("A forbidden repair keeps its code and rejects")
+  func aForbiddenRepairKeepsItsCodeAndRejects() {
     let finding = Finding(.zerosRestored, .document, severity: .error)
     #expect(finding.stableCode == "zeros_restored")
     #expect(finding.severity == .error)

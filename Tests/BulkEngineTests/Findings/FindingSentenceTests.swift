@@ -6,7 +6,7 @@ import Testing
 
 /// Every finding has a sentence in both languages that says what is wrong, without placeholders.
 struct FindingSentenceTests {
-  @Test(arguments: FindingCode.allCases, Language.allCases)
+  @Test("Every code has a sentence", arguments: FindingCode.allCases, Language.allCases)
   func everyCodeHasASentence(_ code: FindingCode, _ language: Language) throws {
     for field in fields(of: code) {
       let text = Finding(code, field, detail: detail(of: code)).text(language)
@@ -18,19 +18,19 @@ struct FindingSentenceTests {
     }
   }
 
-  @Test(arguments: FindingCode.allCases)
+  @Test("No code falls back to the general sentence", arguments: FindingCode.allCases)
   func noCodeFallsBackToTheGeneralSentence(_ code: FindingCode) {
     let text = Finding(code, .account, detail: detail(of: code)).text(.english)
     #expect(!text.hasPrefix("Check the"))
   }
 
-  @Test(arguments: FindingCode.allCases)
+  @Test("The languages differ", arguments: FindingCode.allCases)
   func theLanguagesDiffer(_ code: FindingCode) {
     let finding = Finding(code, .account, detail: detail(of: code))
     #expect(finding.text(.english) != finding.text(.portuguese))
   }
 
-  @Test(arguments: ["X", "38"])
+  @Test("The expected digit is told", arguments: ["X", "38"])
   func theExpectedDigitIsTold(_ digit: String) {
     let digits = Array(digit.utf8) + [0]
     let finding = Finding(.checkDigit, .accountDigit, detail: .expected(digits[0], digits[1]))
@@ -39,7 +39,8 @@ struct FindingSentenceTests {
       finding.text(.portuguese).hasSuffix("O dígito deveria ser \(digit)."))
   }
 
-  @Test func aTypingErrorIsAHintAndNoMore() {
+  @Test("A typing error is a hint and no more")
+  func aTypingErrorIsAHintAndNoMore() {
     let finding = Finding(.checkDigit, .document, detail: .typingError)
     #expect(finding.text(.english).hasSuffix("Check for a typing error."))
     #expect(
@@ -48,27 +49,30 @@ struct FindingSentenceTests {
     #expect(!plain.text(.english).contains("typing"))
   }
 
-  @Test(arguments: Language.allCases)
+  @Test("A look-alike is named with its place", arguments: Language.allCases)
   func aLookAlikeIsNamedWithItsPlace(_ language: Language) {
     let detail = Finding.Detail.lookAlike(position: 12, letter: 0x4F, digit: 0x30)
     let text = Finding(.checkDigit, .document, detail: detail).text(language)
     #expect(text.contains(" 12 ") && text.contains(" O ") && text.contains(" 0"))
   }
 
-  @Test func countsAndLinesAreFilledIn() {
+  @Test("Counts and lines are filled in")
+  func countsAndLinesAreFilledIn() {
     let count = Finding(.columnCount, detail: .counts(found: 7, expected: 9))
     #expect(count.text(.english).contains("has 7 columns where the header has 9"))
     let line = Finding(.duplicateCode, detail: .line(12))
     #expect(line.text(.portuguese).contains("linha 12"))
   }
 
-  @Test(arguments: FindingCode.allCases.filter { $0.severity == .repair }, Language.allCases)
+  @Test(
+    "A repair that is forbidden is not told as done",
+    arguments: FindingCode.allCases.filter { $0.severity == .repair }, Language.allCases)
   func aRepairThatIsForbiddenIsNotToldAsDone(_ code: FindingCode, _ language: Language) {
     let refused = Finding(code, .account, severity: .error).text(language)
     #expect(refused.contains("--no-repair"))
   }
 
-  @Test(arguments: Field.allCases, Language.allCases)
+  @Test("Every field has a name", arguments: Field.allCases, Language.allCases)
   func everyFieldHasAName(_ field: Field, _ language: Language) {
     #expect(!SheetLayout.payees[field].words.text(language).isEmpty)
   }

@@ -23,7 +23,8 @@ struct FileSurveyTests {
 
   private let header = "nome;cpf;banco;agencia;conta;obs\n"
 
-  @Test func aSoundFileHasNoProblems() throws {
+  @Test("A sound file has no problems")
+  func aSoundFileHasNoProblems() throws {
     let survey = try survey(header + "Ana;52998224725;341;1234;12345-6;\n\nBia;;1;1;1;x\n")
     #expect(survey.problems.isEmpty)
     #expect(survey.headerLine == 1)
@@ -37,7 +38,8 @@ struct FileSurveyTests {
     #expect(survey.columns[2].damage.map(\.occurrences.lines) == [[4]])
   }
 
-  @Test func linesCountAsTheSpreadsheetShowsThem() throws {
+  @Test("Lines count as the spreadsheet shows them")
+  func linesCountAsTheSpreadsheetShowsThem() throws {
     let survey = try survey(
       "sep=;\nFolha\n" + header + "\"Ana\nMaria\";1;341;1234;1;\nBia;1,5E+10;341;1234;1;\n")
     #expect(survey.headerLine == 3)
@@ -45,14 +47,16 @@ struct FileSurveyTests {
     #expect(survey.columns[1].damage.map(\.occurrences.lines) == [[6]])
   }
 
-  @Test func onlyTheFirstLinesAreKeptAndAllAreCounted() throws {
+  @Test("Only the first lines are kept and all are counted")
+  func onlyTheFirstLinesAreKeptAndAllAreCounted() throws {
     let survey = try survey(header + String(repeating: "Ana  B;1;341;1234;1;\n", count: 20_000))
     let damage = survey.columns[0].damage
     #expect(damage.map(\.occurrences.count) == [20_000])
     #expect(damage.map(\.occurrences.lines) == [[2, 3, 4, 5, 6]])
   }
 
-  @Test func mixedLineEndsAreTold() throws {
+  @Test("Mixed line ends are told")
+  func mixedLineEndsAreTold() throws {
     let row = "Ana;1;341;1234;1;"
     let survey = try survey(header + row + "\r\n" + row + "\r" + row + "\n" + row)
     #expect(survey.lineEnds.isMixed)
@@ -60,7 +64,8 @@ struct FileSurveyTests {
       survey.lineEnds.counts == [.lineFeed: 2, .carriageReturnLineFeed: 1, .carriageReturn: 1])
   }
 
-  @Test func brokenRowsAreCountedAsRows() throws {
+  @Test("Broken rows are counted as rows")
+  func brokenRowsAreCountedAsRows() throws {
     let survey = try survey(
       header + "Ana;1\nBia;1;341;1234;1;;;\nCid;1;341;1234;\"1;x\nDino;1;341;1234;1;\n")
     #expect(survey.records == 4)
@@ -68,7 +73,8 @@ struct FileSurveyTests {
     #expect(survey.rowDamage.map(\.occurrences.lines) == [[2], [4]])
   }
 
-  @Test func whatIsMissingIsToldBesideWhatIsThere() throws {
+  @Test("What is missing is told beside what is there")
+  func whatIsMissingIsToldBesideWhatIsThere() throws {
     let survey = try survey("nome;cpf;doc;banco;conta\nAna;1;2;341;1\n")
     #expect(survey.columns.map(\.field) == [.name, .document, nil, .bankCode, .account])
     let problems = survey.problems.map { problem -> ColumnMappingError? in
@@ -86,7 +92,8 @@ struct FileSurveyTests {
       ])
   }
 
-  @Test func withoutAHeaderNoCellIsShown() throws {
+  @Test("Without a header no cell is shown")
+  func withoutAHeaderNoCellIsShown() throws {
     let survey = try survey("Ana Lima;52998224725;341;1234;12345\n")
     #expect(survey.headerLine == nil)
     #expect(survey.records == 1)
@@ -99,7 +106,8 @@ struct FileSurveyTests {
     #expect(cells.isEmpty)
   }
 
-  @Test func aFileThatCannotBeReadToItsEndIsToldAsFarAsItGoes() throws {
+  @Test("A file that cannot be read to its end is told as far as it goes")
+  func aFileThatCannotBeReadToItsEndIsToldAsFarAsItGoes() throws {
     let path = folder.path + "/payees.csv"
     let rows = header + String(repeating: "Ana;1;341;1234;1;\n", count: 60_000)
     try (Data(rows.utf8) + Data([0xE9, 0x0A])).write(to: URL(fileURLWithPath: path))
@@ -113,7 +121,8 @@ struct FileSurveyTests {
     }
   }
 
-  @Test func jsonKeysMayComeLate() throws {
+  @Test("JSON keys may come late")
+  func jsonKeysMayComeLate() throws {
     let first = #"{"name":"Ana","document":"1","bank_code":1,"bank_branch":"12","account":"1"}"#
     let late = #"{"name":"Bia","beneficiary":{"pix_key":"a@b"},"note":"=x"}"#
     let survey = try survey(String(repeating: first + "\n", count: 20_000) + late + "\n[1]\n")
@@ -124,7 +133,8 @@ struct FileSurveyTests {
     #expect(survey.rowDamage.map(\.kind) == [.malformed])
   }
 
-  @Test func mojibakeOfTheNamesIsAProblemUnlessItIsMended() throws {
+  @Test("Mojibake of the names is a problem unless it is repaired")
+  func mojibakeOfTheNamesIsAProblemUnlessItIsMended() throws {
     let text = header + "JoÃ£o;1;341;1234;1;\n"
     guard case .input(.mojibake(names: 1, of: 1, line: 2)) = try survey(text).problems.first else {
       Issue.record("mojibake is not told")
@@ -133,7 +143,8 @@ struct FileSurveyTests {
     #expect(try survey(text, reading: ReadingSettings(repairsMojibake: true)).problems.isEmpty)
   }
 
-  @Test func earlierColumnsAreKnown() throws {
+  @Test("Earlier columns are known")
+  func earlierColumnsAreKnown() throws {
     let survey = try survey("nome;cpf;banco;agencia;conta;q_status;q_line\nAna;1;1;1;1;valid;2\n")
     #expect(survey.columns.map(\.isEarlierRun).suffix(2) == [true, true])
   }

@@ -7,6 +7,7 @@ import Testing
 /// Samples show the kind of a value and never whose it is.
 struct SampleMaskingTests {
   @Test(
+    "A sample shows the shape of a cell and nobody in it",
     arguments: [
       ("Maria da Silva", .name, "M. d. S."), ("529.982.247-25", .document, "***.982.247-**"),
       ("11222333000181", .document, "************81"), ("Maria Silva", .document, "Aaaaa Aaaaa"),
@@ -21,7 +22,8 @@ struct SampleMaskingTests {
     #expect(SampleMasking.masked(text, field.map { SheetLayout.payees[$0] }) == masked)
   }
 
-  @Test(arguments: Field.allCases.map(Optional.some) + [nil])
+  @Test(
+    "Nothing personal is left in any column", arguments: Field.allCases.map(Optional.some) + [nil])
   func nothingPersonalIsLeftInAnyColumn(_ field: Field?) {
     for number in 1...20 {
       let payee = Payees.payee(number)
@@ -37,7 +39,8 @@ struct SampleMaskingTests {
     }
   }
 
-  @Test func longCellsAreCut() {
+  @Test("Long cells are cut")
+  func longCellsAreCut() {
     #expect(SampleMasking.masked(String(repeating: "a", count: 1_000), nil).count <= 40)
   }
 }

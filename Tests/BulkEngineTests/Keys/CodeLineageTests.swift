@@ -10,7 +10,7 @@ struct CodeLineageTests {
     CustomCode.Derivation(inputSHA256: "00ff", variant: "1").code(ofRecord: 12),
   ]
 
-  @Test(arguments: codes)
+  @Test("The successor is always the same, new and allowed", arguments: codes)
   func theSuccessorIsAlwaysTheSameNewAndAllowed(_ code: String) {
     let next = successor(code)
     #expect(next == successor(code))
@@ -19,7 +19,7 @@ struct CodeLineageTests {
     #expect(next.utf8.allSatisfy(CustomCode.isAllowed))
   }
 
-  @Test(arguments: codes)
+  @Test("All generations belong to the first code and never circle", arguments: codes)
   func allGenerationsBelongToTheFirstCodeAndNeverCircle(_ first: String) {
     let lineage = CodeLineage(of: first.utf8)
     var code = first
@@ -31,12 +31,14 @@ struct CodeLineageTests {
     }
   }
 
-  @Test func anotherCorrectionOfTheSameRecordGetsAnotherCode() {
+  @Test("Another correction of the same record gets another code")
+  func anotherCorrectionOfTheSameRecordGetsAnotherCode() {
     let corrections = (1...200).map { successor("1001", payee: "52998224725|341|\($0)") }
     #expect(Set(corrections).count == corrections.count)
   }
 
-  @Test func capitalsMakeNoOtherRecord() {
+  @Test("Capitals make no other record")
+  func capitalsMakeNoOtherRecord() {
     #expect(CodeLineage.isOne(Array("AbC".utf8), Array("aBc".utf8)))
     let next = successor("1001")
     #expect(CodeLineage.isOne(Array("1001".utf8), Array(next.utf8)))
@@ -44,7 +46,9 @@ struct CodeLineageTests {
     #expect(!CodeLineage.isOne(Array("1001".utf8), Array("1002".utf8)))
   }
 
-  @Test(arguments: codes + ["AbC-1", "x-ABCDEFGHJKMNPQ"])
+  @Test(
+    "The same correction under the code in other letters gets the same code",
+    arguments: codes + ["AbC-1", "x-ABCDEFGHJKMNPQ"])
   func theSameCorrectionUnderTheCodeInOtherLettersGetsTheSameCode(_ code: String) {
     let next = successor(code)
     #expect(successor(code.uppercased()) == next)
@@ -53,13 +57,15 @@ struct CodeLineageTests {
     #expect(CodeLineage.isOne(Array(code.utf8), Array(next.utf8)))
   }
 
-  @Test func longCodesThatBeginAlikeKeepApart() {
+  @Test("Long codes that begin alike keep apart")
+  func longCodesThatBeginAlikeKeepApart() {
     let stem = String(repeating: "z", count: 44)
     #expect(successor(stem + "1") != successor(stem + "2"))
     #expect(CodeLineage(of: (stem + "1").utf8) != CodeLineage(of: (stem + "2").utf8))
   }
 
-  @Test func nothingOfThePayeeStandsInTheCode() {
+  @Test("Nothing of the payee stands in the code")
+  func nothingOfThePayeeStandsInTheCode() {
     #expect(!successor("1001", payee: "52998224725|341|2545|2366|1").contains("52998"))
   }
 }

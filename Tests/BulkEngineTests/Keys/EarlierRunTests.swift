@@ -6,13 +6,17 @@ import Testing
 
 /// What comes back from an earlier run: under its old code, under a new one, or not at all.
 struct EarlierRunTests {
-  @Test(arguments: ["ready", "rejected", "not_sent", " Rejected ", "NOT_SENT"])
+  @Test(
+    "A code the API has never seen is used again",
+    arguments: ["ready", "rejected", "not_sent", " Rejected ", "NOT_SENT"])
   func aCodeTheAPIHasNeverSeenIsUsedAgain(_ status: String) async throws {
     let row = try await row(own: nil, code: "abc", status: status)
     #expect(row?.record?.customCode == "abc")
   }
 
-  @Test(arguments: ["refused", "invalid", "not_verifiable", "'INVALID", "=\"refused\""])
+  @Test(
+    "A code the API has gets a successor",
+    arguments: ["refused", "invalid", "not_verifiable", "'INVALID", "=\"refused\""])
   func aCodeTheAPIHasGetsASuccessor(_ status: String) async throws {
     for own in [nil, "abc"] {
       let code = try #require(try await row(own: own, code: "abc", status: status)?.record)
@@ -22,7 +26,9 @@ struct EarlierRunTests {
     }
   }
 
-  @Test(arguments: ["valid", "pending", "awaiting_balance", "in_doubt", "duplicate"])
+  @Test(
+    "A record that an earlier run took is not sent again",
+    arguments: ["valid", "pending", "awaiting_balance", "in_doubt", "duplicate"])
   func aRecordThatAnEarlierRunTookIsNotSentAgain(_ status: String) async throws {
     for (own, code) in [(nil, "abc"), ("abc", "abc"), (nil, ""), ("abc", "")] {
       let row = try await row(own: own, code: code, status: status)
@@ -31,14 +37,16 @@ struct EarlierRunTests {
     }
   }
 
-  @Test func evenADamagedOneIsNotGivenBackToBeCorrected() async throws {
+  @Test("Even a damaged one is not given back to be corrected")
+  func evenADamagedOneIsNotGivenBackToBeCorrected() async throws {
     let row = try await checkedRow([
       "cpf/cnpj": "1", "q_custom_code": "abc", "q_status": "valid",
     ])
     #expect(row?.judgement == .duplicate)
   }
 
-  @Test func theSuccessorIsFoundAgainBesideItsOwnCode() async throws {
+  @Test("The successor is found again beside its own code")
+  func theSuccessorIsFoundAgainBesideItsOwnCode() async throws {
     let second = try #require(try await row(own: "1001", code: "1001", status: "invalid")?.record)
     let third = try #require(
       try await row(own: "1001", code: second.customCode, status: "invalid")?.record)
@@ -49,12 +57,14 @@ struct EarlierRunTests {
     #expect(again?.record?.customCode == second.customCode)
   }
 
-  @Test func aCodeChangedByHandIsTheOneThatCounts() async throws {
+  @Test("A code changed by hand is the one that counts")
+  func aCodeChangedByHandIsTheOneThatCounts() async throws {
     let row = try await row(own: "2002", code: "1001", status: "invalid")
     #expect(row?.record?.customCode == "2002")
   }
 
   @Test(
+    "A word that is not ours is not guessed",
     arguments: [
       "válido", "pago", "em dúvida", "in doubt", "in-doubt", "#NAME?", "gone", "5", "true",
       "valid!",
@@ -68,7 +78,9 @@ struct EarlierRunTests {
     }
   }
 
-  @Test(arguments: ["1,00123E+12", "#REF!", "a b", "não", "abc?", "?"])
+  @Test(
+    "A code that is none is not guessed",
+    arguments: ["1,00123E+12", "#REF!", "a b", "não", "abc?", "?"])
   func aCodeThatIsNoneIsNotGuessed(_ code: String) async throws {
     for status in ["rejected", "invalid", "not_sent", ""] {
       for own in [nil, "1001"] {
@@ -80,7 +92,8 @@ struct EarlierRunTests {
     #expect(try await row(own: nil, code: code, status: "valid")?.judgement == .duplicate)
   }
 
-  @Test func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
+  @Test("A derived code that lost its end or its case is not used")
+  func aDerivedCodeThatLostItsEndOrItsCaseIsNotUsed() async throws {
     let code = CustomCode.Derivation(inputSHA256: "ab", variant: "1").code(ofRecord: 12)
     let next = String(decoding: CodeLineage.code(after: code.utf8, record: "x"), as: UTF8.self)
     #expect((code.count, next.count) == (33, 45))
@@ -100,7 +113,9 @@ struct EarlierRunTests {
     }
   }
 
-  @Test(arguments: ["refused", "invalid", "not_verifiable", "not_sent"])
+  @Test(
+    "A status without its code rejects",
+    arguments: ["refused", "invalid", "not_verifiable", "not_sent"])
   func aStatusWithoutItsCodeRejects(_ status: String) async throws {
     for own in [nil, "1001"] {
       let row = try await row(own: own, code: "", status: status)
@@ -109,7 +124,8 @@ struct EarlierRunTests {
     }
   }
 
-  @Test func aCodeWithoutItsStatusRejects() async throws {
+  @Test("A code without its status rejects")
+  func aCodeWithoutItsStatusRejects() async throws {
     for own in [nil, "abc", "2002"] {
       let row = try await row(own: own, code: "abc", status: "")
       #expect(row?.judgement == .rejected)
@@ -118,13 +134,16 @@ struct EarlierRunTests {
   }
 
   /// Somebody wrote a further person below the others.
-  @Test func aRowWithoutEitherIsANewRecord() async throws {
+  @Test("A row without either is a new record")
+  func aRowWithoutEitherIsANewRecord() async throws {
     #expect(try await row(own: nil, code: "", status: "")?.judgement == .ready)
     #expect(try await row(own: "1001", code: "", status: "")?.record?.customCode == "1001")
   }
 
   /// It would be sent once in each spelling, to an API that tells them apart.
-  @Test(arguments: ["rejected", "not_sent"])
+  @Test(
+    "A code that was never sent and lost its case is the own one",
+    arguments: ["rejected", "not_sent"])
   func aCodeThatWasNeverSentAndLostItsCaseIsTheOwnOne(_ status: String) async throws {
     for code in ["k-1001", "K-1001"] {
       let row = try await row(own: "k-1001", code: code, status: status)
@@ -133,13 +152,14 @@ struct EarlierRunTests {
   }
 
   /// A check gives no codes, and a run none to a row without the one it should bring.
-  @Test(arguments: ["ready", "rejected"])
+  @Test("A record that was never sent needs no code", arguments: ["ready", "rejected"])
   func aRecordThatWasNeverSentNeedsNoCode(_ status: String) async throws {
     #expect(try await row(own: nil, code: "", status: status)?.judgement == .ready)
     #expect(try await row(own: "1001", code: "", status: status)?.record?.customCode == "1001")
   }
 
-  @Test(arguments: ["valid", "invalid", "rejected", ""])
+  @Test(
+    "A file with one of the columns sends nobody", arguments: ["valid", "invalid", "rejected", ""])
   func aFileWithOneOfTheColumnsSendsNobody(_ status: String) async throws {
     let row = try await checkedRow(["q_status": status])
     #expect(row?.judgement == (status == "valid" ? .duplicate : .rejected))
@@ -150,9 +170,11 @@ struct EarlierRunTests {
     }
   }
 
-  @Test(arguments: [
-    ("Q_Status", "Q_Custom_Code"), ("q status", "q-custom-code"), ("QSTATUS", "qcustomcode"),
-  ])
+  @Test(
+    "The columns are found under other spellings",
+    arguments: [
+      ("Q_Status", "Q_Custom_Code"), ("q status", "q-custom-code"), ("QSTATUS", "qcustomcode"),
+    ])
   func theColumnsAreFoundUnderOtherSpellings(_ status: String, _ code: String) async throws {
     let row = try await checkedRow([status: "valid", code: "abc"])
     #expect(row?.judgement == .duplicate)
@@ -161,7 +183,8 @@ struct EarlierRunTests {
     #expect(mapping.earlierRun == [5, 6])
   }
 
-  @Test func translatedColumnsAreNotTakenForNone() async throws {
+  @Test("Translated columns are not taken for none")
+  func translatedColumnsAreNotTakenForNone() async throws {
     let translated = ["q_line": "2", "q_situação": "pago", "q_código": "abc"]
     #expect(try await checkedRow(translated)?.judgement == .rejected)
     #expect(try await checkedRow(["q_turno": "1", "q_escala": "2"])?.judgement == .ready)
@@ -172,7 +195,8 @@ struct EarlierRunTests {
     #expect(try ColumnMapping(headers: people + ["q_line", "q_code", "turno"]).hasWholePair)
   }
 
-  @Test func ofJSONRecordsEachTellsItsOwnPair() async throws {
+  @Test("Of JSON records each tells its own pair")
+  func ofJSONRecordsEachTellsItsOwnPair() async throws {
     let payee =
       #""nome":"Ana Lima","cpf":"52998224725","banco":"341","agencia":"2545","conta":"02366","dv conta":"1","tipo conta":"C""#
     let pairs = [
@@ -187,13 +211,15 @@ struct EarlierRunTests {
     #expect(rows.map(\.judgement) == wanted)
   }
 
-  @Test func theApostropheOfASpreadsheetChangesNothing() async throws {
+  @Test("The apostrophe of a spreadsheet changes nothing")
+  func theApostropheOfASpreadsheetChangesNothing() async throws {
     let row = try await row(own: "-7", code: "'-7", status: "refused")
     let code = try #require(row?.record?.customCode)
     #expect(CodeLineage(of: code.utf8) == CodeLineage(of: "-7".utf8) && code != "-7")
   }
 
-  @Test func aRowCopiedByHandIsSentOnce() async throws {
+  @Test("A row copied by hand is sent once")
+  func aRowCopiedByHandIsSentOnce() async throws {
     let header = "nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_status;q_custom_code\n"
     let payee = "Ana Lima;52998224725;341;2545;02366;1;C;invalid;abc\n"
     let other = "Bia Lima;52998224725;341;2545;02366;1;C;invalid;abc\n"
@@ -201,7 +227,8 @@ struct EarlierRunTests {
     #expect(rows.map(\.judgement) == [.ready, .duplicate])
   }
 
-  @Test func aRecordBesideItsOwnSuccessorIsSentOnce() async throws {
+  @Test("A record beside its own successor is sent once")
+  func aRecordBesideItsOwnSuccessorIsSentOnce() async throws {
     let header =
       "nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_status;matricula;q_custom_code\n"
     let first = "Ana Lima;52998224725;341;2545;02366;1;C;invalid;1001;1001\n"
@@ -211,7 +238,8 @@ struct EarlierRunTests {
     #expect(rows.map(\.judgement) == [.ready, .duplicate])
   }
 
-  @Test func onlyOurOwnColumnsAreTakenForAnEarlierRuns() throws {
+  @Test("Only our own columns are taken for an earlier run's")
+  func onlyOurOwnColumnsAreTakenForAnEarlierRuns() throws {
     let headers = ["nome", "cpf", "banco", "agencia", "conta", "q_turno", "Q_STATUS", "q_line"]
     let mapping = try ColumnMapping(headers: headers)
     #expect(mapping.earlierRun == [6, 7])

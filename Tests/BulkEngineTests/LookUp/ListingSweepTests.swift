@@ -8,7 +8,8 @@ import Testing
 /// From fifty records in doubt on the list is paged; a list that is not seen to its end proves
 /// nothing.
 struct ListingSweepTests {
-  @Test func aPageOfTheListSettlesMany() async throws {
+  @Test("A page of the list settles many")
+  func aPageOfTheListSettlesMany() async throws {
     let api = RememberingAPI()
     for number in 1...60 { api.plant(planted(number)) }
     let engine = try await lost(60) { .success(api.reply(to: $0)) }
@@ -17,7 +18,8 @@ struct ListingSweepTests {
     #expect(engine.transport.gets.map(\.wantedPage) == [1])
   }
 
-  @Test func pagesAreTurnedUntilAllAreMet() async throws {
+  @Test("Pages are turned until all are met")
+  func pagesAreTurnedUntilAllAreMet() async throws {
     let api = RememberingAPI(pageSize: 25)
     for number in 1...60 { api.plant(planted(number)) }
     let engine = try await lost(60) { .success(api.reply(to: $0)) }
@@ -25,7 +27,8 @@ struct ListingSweepTests {
     #expect(engine.transport.gets.map(\.wantedPage) == [1, 2, 3])
   }
 
-  @Test func whatTheListDoesNotShowIsAskedForTwiceMore() async throws {
+  @Test("What the list does not show is asked for twice more")
+  func whatTheListDoesNotShowIsAskedForTwiceMore() async throws {
     let api = RememberingAPI()
     for number in 3...60 { api.plant(planted(number)) }
     let engine = try await lost(60) { .success(api.reply(to: $0)) }
@@ -34,7 +37,8 @@ struct ListingSweepTests {
     #expect(try await engine.journal.counts() == [.planned: 2, .pending: 58])
   }
 
-  @Test func aListThatFailsIsNoLook() async throws {
+  @Test("A list that fails is no look")
+  func aListThatFailsIsNoLook() async throws {
     let engine = try await lost(50) { request in
       .success(request.wantedPage == nil ? .showing([]) : Reply(status: 500))
     }
@@ -43,7 +47,8 @@ struct ListingSweepTests {
     #expect(try await engine.journal.counts() == [.planned: 50])
   }
 
-  @Test func aListThatAlwaysShowsTheSamePageIsNoLook() async throws {
+  @Test("A list that always shows the same page is no look")
+  func aListThatAlwaysShowsTheSamePageIsNoLook() async throws {
     let others = (100...110).map { planted($0) }
     let engine = try await lost(50) { request in
       .success(.showing(request.wantedPage == nil ? [] : others))
@@ -53,7 +58,8 @@ struct ListingSweepTests {
     #expect(looks(for: "code1", engine) == 3)
   }
 
-  @Test func pagesWithoutALastPageEndWithAnEmptyOne() async throws {
+  @Test("Pages without a last page end with an empty one")
+  func pagesWithoutALastPageEndWithAnEmptyOne() async throws {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       let first = page * 100
@@ -66,6 +72,7 @@ struct ListingSweepTests {
   }
 
   @Test(
+    "Records of older days end the sweep by the clock of the server",
     arguments: [
       ("Fri, 02 Jan 2026 09:00:00 GMT", [1, 2, 3]), (nil, Array(1...50)),
       ("Mon, 05 Jan 2026 09:00:00 GMT", Array(1...50)),
@@ -90,7 +97,8 @@ struct ListingSweepTests {
   }
 
   /// A server that ignores the order shows its oldest records first; ours are on the last page.
-  @Test func oldRecordsProveNothingWhereTheOldestComeFirst() async throws {
+  @Test("Old records prove nothing where the oldest come first")
+  func oldRecordsProveNothingWhereTheOldestComeFirst() async throws {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       let records = (page * 100..<page * 100 + 10).map { number in
@@ -105,7 +113,8 @@ struct ListingSweepTests {
     #expect(try await engine.entry(1)?.state == .pending)
   }
 
-  @Test func aListThatShowsFewerThanItHasIsNoLook() async throws {
+  @Test("A list that shows fewer than it has is no look")
+  func aListThatShowsFewerThanItHasIsNoLook() async throws {
     let engine = try await lost(50) { request in
       guard request.wantedPage != nil else { return .success(.showing([])) }
       let page = RemotePage(records: [planted(700), planted(600)], lastPage: 1, total: 3)
@@ -117,23 +126,25 @@ struct ListingSweepTests {
 
   /// Each list ends, and shows nothing of the first record: only the look-ups may say that it is
   /// absent.
-  @Test(arguments: [
-    // No record of this run at all, or none with a date that is understood.
-    [planted(90, batch: "other-p-00001")], [planted(90, createdAt: nil, batch: "test1-p-00001")],
-    [planted(90, createdAt: "02/01/2026 03:04:05", batch: "test1-p-00001")],
-    [planted(90, createdAt: "1767323045", batch: "test1-p-00001")],
-    [planted(90, createdAt: "2026-02-30 03:04:05", batch: "test1-p-00001")],
-    [planted(90, createdAt: "2026-01-02", batch: "test1-p-00001")],
-    // Dated before the run, or in the future: dates do not mean what they seem to.
-    [planted(90, createdAt: "2025-12-30 03:04:05", batch: "test1-p-00001")],
-    [planted(90, createdAt: "2026-02-01 03:04:05", batch: "test1-p-00001")],
-    [
-      planted(91, batch: "test1-p-00001"),
-      planted(90, createdAt: "2019-12-30 03:04:05", batch: "test1-p-00001"),
-    ],
-    // Ids that nobody can count.
-    [planted(0, batch: "test1-p-00001")],
-  ])
+  @Test(
+    "A list without a readable record of the run is no look",
+    arguments: [
+      // No record of this run at all, or none with a date that is understood.
+      [planted(90, batch: "other-p-00001")], [planted(90, createdAt: nil, batch: "test1-p-00001")],
+      [planted(90, createdAt: "02/01/2026 03:04:05", batch: "test1-p-00001")],
+      [planted(90, createdAt: "1767323045", batch: "test1-p-00001")],
+      [planted(90, createdAt: "2026-02-30 03:04:05", batch: "test1-p-00001")],
+      [planted(90, createdAt: "2026-01-02", batch: "test1-p-00001")],
+      // Dated before the run, or in the future: dates do not mean what they seem to.
+      [planted(90, createdAt: "2025-12-30 03:04:05", batch: "test1-p-00001")],
+      [planted(90, createdAt: "2026-02-01 03:04:05", batch: "test1-p-00001")],
+      [
+        planted(91, batch: "test1-p-00001"),
+        planted(90, createdAt: "2019-12-30 03:04:05", batch: "test1-p-00001"),
+      ],
+      // Ids that nobody can count.
+      [planted(0, batch: "test1-p-00001")],
+    ])
   func aListWithoutAReadableRecordOfTheRunIsNoLook(_ shown: [RemoteRecord]) async throws {
     let engine = try await lost(50) { request in
       .success(.showing(request.wantedPage == 1 ? shown : [], lastPage: 1))
@@ -144,6 +155,7 @@ struct ListingSweepTests {
 
   /// Where look-ups do not work nothing else is left, and what is not proven stays in doubt.
   @Test(
+    "A list that contradicts itself proves nothing",
     arguments: [
       // Says that it ends and goes on; shows pages twice; says that it has more; in no order.
       ([[92, 91], [90]], 1, nil), ([[92, 91], [90, 89], [92, 91], [90, 89]], 4, 8),
@@ -165,10 +177,12 @@ struct ListingSweepTests {
     #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
-  @Test(arguments: [
-    "2026-01-02 03:04:05", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123456Z",
-    "2026-01-02T00:04:05-03:00", "2026-01-02T00:04:05-0300",
-  ])
+  @Test(
+    "A list that shows the run and ends proves absence",
+    arguments: [
+      "2026-01-02 03:04:05", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.123456Z",
+      "2026-01-02T00:04:05-03:00", "2026-01-02T00:04:05-0300",
+    ])
   func aListThatShowsTheRunAndEndsProvesAbsence(_ date: String) async throws {
     let engine = try await lost(1) { request in
       guard let page = request.wantedPage else { return .success(Reply(status: 404)) }
@@ -179,7 +193,8 @@ struct ListingSweepTests {
     #expect(try await engine.entry(1)?.state == .planned)
   }
 
-  @Test func aPageThatIsNotThereBehindTheLastOneProvesNothing() async throws {
+  @Test("A page that is not there behind the last one proves nothing")
+  func aPageThatIsNotThereBehindTheLastOneProvesNothing() async throws {
     let engine = try await lost(1) { request in
       guard request.wantedPage == 1 else { return .success(Reply(status: 404)) }
       return .success(.showing([planted(91, batch: "test1-p-00001"), planted(90)], lastPage: 1))
@@ -188,7 +203,8 @@ struct ListingSweepTests {
     #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
-  @Test func aSweepHasALimit() async throws {
+  @Test("A sweep has a limit")
+  func aSweepHasALimit() async throws {
     let engine = try await lost(50) { request in
       guard let page = request.wantedPage else { return .success(.showing([])) }
       return .success(.showing([planted(1_000 + page)]))

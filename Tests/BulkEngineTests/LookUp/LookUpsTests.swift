@@ -5,7 +5,8 @@ import Testing
 
 /// One request for each code, a few at a time.
 struct LookUpsTests {
-  @Test func anAnswerTellsKnownUnknownAndUnansweredApart() async throws {
+  @Test("An answer tells known, unknown and unanswered apart")
+  func anAnswerTellsKnownUnknownAndUnansweredApart() async throws {
     let engine = try await EngineFixture(records: 1) { request, _ in
       switch request.wantedCode {
       case "known": .success(.showing([record("known")]))
@@ -22,7 +23,8 @@ struct LookUpsTests {
     #expect(engine.transport.gets.count { $0.wantedCode == "silent" } == 4)
   }
 
-  @Test func recordsOfOtherCodesAloneProveNothing() async throws {
+  @Test("Records of other codes alone prove nothing")
+  func recordsOfOtherCodesAloneProveNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([record("somebody"), record("else")]))
     }
@@ -30,7 +32,8 @@ struct LookUpsTests {
     #expect(found["code1"] == .unanswered)
   }
 
-  @Test func anEmptyPageOfAListThatHasRecordsProvesNothing() async throws {
+  @Test("An empty page of a list that has records proves nothing")
+  func anEmptyPageOfAListThatHasRecordsProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(Reply(status: 200, body: ReplyText.body(RemotePage(records: [], total: 3))))
     }
@@ -39,7 +42,8 @@ struct LookUpsTests {
         == .unanswered)
   }
 
-  @Test func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
+  @Test("Of several that others sent the one counts that may have been paid")
+  func ofSeveralThatOthersSentTheOneCountsThatMayHaveBeenPaid() async throws {
     let shown = [6, 7, 5].map { status in
       var record = record("code1")
       record.statusID = String(status)
@@ -50,7 +54,8 @@ struct LookUpsTests {
     #expect(found["code1"].record?.statusID == "5")
   }
 
-  @Test func ofSeveralUnderOneCodeOurOwnCounts() async throws {
+  @Test("Of several under one code our own counts")
+  func ofSeveralUnderOneCodeOurOwnCounts() async throws {
     var ours = record("code1")
     ours.id = String(2)
     ours.batchCode = "test1-00001"
@@ -60,7 +65,8 @@ struct LookUpsTests {
     #expect(found["code1"] == .found(ours))
   }
 
-  @Test func retriesEndWithTheirBudget() async throws {
+  @Test("Retries end with their budget")
+  func retriesEndWithTheirBudget() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(Reply(status: 200, body: Array("<html>".utf8)))
     }
@@ -69,7 +75,8 @@ struct LookUpsTests {
     #expect(requests - 100 <= 10 + requests / 10)
   }
 
-  @Test func atMostConcurrencyLookUpsAreInFlight() async throws {
+  @Test("At most concurrency look-ups are in flight")
+  func atMostConcurrencyLookUpsAreInFlight() async throws {
     let engine = try await EngineFixture(
       records: 1, pace: PaceSettings(rate: 1_000, concurrency: 3)
     ) { _, _ in

@@ -4,7 +4,8 @@ import Testing
 
 /// Looks grow rarer while nothing changes, and more frequent when verdicts come in.
 struct PollingScheduleTests {
-  @Test func pausesGrowFromHalfASecondToAMinute() {
+  @Test("Pauses grow from half a second to a minute")
+  func pausesGrowFromHalfASecondToAMinute() {
     var schedule = PollingSchedule()
     var pauses: [Duration] = []
     for _ in 0..<15 {
@@ -17,7 +18,8 @@ struct PollingScheduleTests {
     #expect(pauses.last == .seconds(60))
   }
 
-  @Test func aChangeHalvesThePauseButNotBelowTheShortest() {
+  @Test("A change halves the pause but not below the shortest")
+  func aChangeHalvesThePauseButNotBelowTheShortest() {
     var schedule = PollingSchedule()
     for _ in 0..<20 { schedule.looked(foundChange: false) }
     schedule.looked(foundChange: true)

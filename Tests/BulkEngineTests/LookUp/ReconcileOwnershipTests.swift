@@ -7,7 +7,8 @@ import Testing
 
 /// What ReconcilePhase takes for our own and what for somebody else's.
 struct ReconcileOwnershipTests {
-  @Test func aCodeOfSomebodyElseIsACollisionAndStopsThatRecord() async throws {
+  @Test("A code of somebody else is a collision and stops that record")
+  func aCodeOfSomebodyElseIsACollisionAndStopsThatRecord() async throws {
     var other = remote(2)
     other.document = Payees.payee(9).document
     let engine = try await lost(2, knowing: [remote(1), other])
@@ -19,7 +20,8 @@ struct ReconcileOwnershipTests {
   }
 
   /// With manual correction the API shows what it made of our record.
-  @Test func ourOwnBatchIsOursEvenWhenTheAccountWasCorrected() async throws {
+  @Test("Our own batch is ours even when the account was corrected")
+  func ourOwnBatchIsOursEvenWhenTheAccountWasCorrected() async throws {
     var corrected = remote(1, status: 5)
     corrected.account = "777"
     corrected.batchCode = "test1-00001"
@@ -36,6 +38,7 @@ struct ReconcileOwnershipTests {
   }
 
   @Test(
+    "Another service is a warning for our own and a collision for others",
     arguments: [
       ("test1-00001", false, RecordState.pending, "api.service_changed"),
       (nil, false, .pending, "api.service_changed"), (nil, true, .refused, "api.collision"),
@@ -63,6 +66,7 @@ struct ReconcileOwnershipTests {
 
   /// The record of another batch with the very same data is taken over, and never silently.
   @Test(
+    "The same record of another run is taken with a finding",
     arguments: [
       ("k7m2p9qa-x-00001", nil, "k7m2p9qa"), ("bc101", nil, ""), (nil, "api.refused", ""),
       ("k7m2p9qa-x-00001", "api.exists", "k7m2p9qa"),
@@ -87,6 +91,7 @@ struct ReconcileOwnershipTests {
   }
 
   @Test(
+    "The amount tells as well",
     arguments: [
       (nil, 12_345, RecordState.pending, nil), (nil, nil, .pending, nil),
       (nil, 12_346, .refused, "api.collision"), ("other-x-1", 12_346, .refused, "api.collision"),
@@ -111,7 +116,9 @@ struct ReconcileOwnershipTests {
   }
 
   /// Where batches are not shown the date tells that it was there before the run.
-  @Test(arguments: [("2025-12-20 10:00:00", "api.other_run"), ("20/12/2025", nil), (nil, nil)])
+  @Test(
+    "A record from before the run is another's even without its batch",
+    arguments: [("2025-12-20 10:00:00", "api.other_run"), ("20/12/2025", nil), (nil, nil)])
   func aRecordFromBeforeTheRunIsAnothersEvenWithoutItsBatch(
     _ date: String?, _ code: String?
   ) async throws {
@@ -124,7 +131,8 @@ struct ReconcileOwnershipTests {
   }
 
   /// Two records of ours and one of the API: a server that gives its answers out twice.
-  @Test func oneRecordOfTheAPISettlesOneOfOurs() async throws {
+  @Test("One record of the API settles one of ours")
+  func oneRecordOfTheAPISettlesOneOfOurs() async throws {
     let engine = try await EngineFixture(
       records: 2,
       changing: { ($0.document, $0.account) = (Payees.payee(1).document, Payees.payee(1).account) }

@@ -7,10 +7,12 @@ import Testing
 
 /// What is in doubt is looked up; only what is proven absent is sent again.
 struct ReconcilePhaseTests {
-  @Test(arguments: [
-    (1, RecordState.pending), (9, .awaitingBalance), (5, .valid), (6, .invalid),
-    (7, .notVerifiable), (999, .pending), (4_711, .pending),
-  ])
+  @Test(
+    "A record that is found and equal is taken with its status",
+    arguments: [
+      (1, RecordState.pending), (9, .awaitingBalance), (5, .valid), (6, .invalid),
+      (7, .notVerifiable), (999, .pending), (4_711, .pending),
+    ])
   func aRecordThatIsFoundAndEqualIsTakenWithItsStatus(
     _ status: Int, _ state: RecordState
   ) async throws {
@@ -24,7 +26,7 @@ struct ReconcilePhaseTests {
   }
 
   /// Some databases compare codes without regard to case and give back their own letters.
-  @Test(arguments: [true, false])
+  @Test("A code in other letters is not absent", arguments: [true, false])
   func aCodeInOtherLettersIsNotAbsent(_ filters: Bool) async throws {
     var shouted = remote(1)
     shouted.customCode = "CODE1"
@@ -37,7 +39,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.entry(1)?.state == .pending)
   }
 
-  @Test func somebodyElsesCodeInOtherLettersProvesNothing() async throws {
+  @Test("Somebody else's code in other letters proves nothing")
+  func somebodyElsesCodeInOtherLettersProvesNothing() async throws {
     var other = remote(1)
     other.customCode = "CODE1"
     other.document = Payees.payee(9).document
@@ -57,7 +60,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.entry(1)?.outcome.code == "api.collision")
   }
 
-  @Test func absenceTakesThreeLooksOverTheTimeout() async throws {
+  @Test("Absence takes three looks over the timeout")
+  func absenceTakesThreeLooksOverTheTimeout() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
     let engine = try await EngineFixture(
@@ -75,7 +79,8 @@ struct ReconcilePhaseTests {
     #expect(last - first >= .seconds(42))
   }
 
-  @Test func whatIsAbsentIsSentAgainWithItsCodeInANewBatch() async throws {
+  @Test("What is absent is sent again with its code in a new batch")
+  func whatIsAbsentIsSentAgainWithItsCodeInANewBatch() async throws {
     let api = RememberingAPI()
     let engine = try await EngineFixture(records: 3) { request, _ in
       .success(api.reply(to: request))
@@ -91,7 +96,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.pending: 3])
   }
 
-  @Test func aServerThatIgnoresTheFilterIsReadToTheEndOfItsList() async throws {
+  @Test("A server that ignores the filter is read to the end of its list")
+  func aServerThatIgnoresTheFilterIsReadToTheEndOfItsList() async throws {
     let api = RememberingAPI(pageSize: 2)
     let engine = try await EngineFixture(records: 3) { request, _ in
       var answered = request
@@ -110,7 +116,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 2, .pending: 1])
   }
 
-  @Test func aListThatLagsBehindIsGivenTime() async throws {
+  @Test("A list that lags behind is given time")
+  func aListThatLagsBehindIsGivenTime() async throws {
     let asked = Shared(0)
     let engine = try await EngineFixture(records: 1) { _, _ in
       let looks = asked.change { count in
@@ -124,7 +131,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.entry(1)?.state == .pending)
   }
 
-  @Test func withoutConsentNothingIsSentAgain() async throws {
+  @Test("Without consent nothing is sent again")
+  func withoutConsentNothingIsSentAgain() async throws {
     let engine = try await lost(3, knowing: [remote(2)])
     await #expect(throws: EngineStop.consentNeeded(records: 2)) {
       try await engine.reconcile(maySendAgain: false)
@@ -135,10 +143,12 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 2, .pending: 1])
   }
 
-  @Test(arguments: [
-    ScriptedTransport.Answer.failure(.unknown("reset")), .failure(.notSent("refused")),
-    .success(Reply(status: 500)), .success(Reply(status: 200, body: Array("<html>".utf8))),
-  ])
+  @Test(
+    "Looks that fail do not count",
+    arguments: [
+      ScriptedTransport.Answer.failure(.unknown("reset")), .failure(.notSent("refused")),
+      .success(Reply(status: 500)), .success(Reply(status: 200, body: Array("<html>".utf8))),
+    ])
   func looksThatFailDoNotCount(_ answer: ScriptedTransport.Answer) async throws {
     let engine = try await EngineFixture(records: 2) { _, _ in answer }
     try await engine.loseSightOfEverything()
@@ -146,7 +156,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 2])
   }
 
-  @Test func aFailureBetweenLooksChangesNothing() async throws {
+  @Test("A failure between looks changes nothing")
+  func aFailureBetweenLooksChangesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, number in
       number.isMultiple(of: 2) ? .success(.showing([])) : .failure(.unknown("reset"))
     }
@@ -156,7 +167,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 1])
   }
 
-  @Test(arguments: [1, 9, 30, 42])
+  @Test(
+    "Looks are spread over the timeout and over three seconds at least", arguments: [1, 9, 30, 42])
   func looksAreSpreadOverTheTimeoutAndOverThreeSecondsAtLeast(_ timeout: Double) async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
@@ -178,7 +190,8 @@ struct ReconcilePhaseTests {
   }
 
   /// The API's text does not say whether 404 to a look-up means "no such record".
-  @Test func aLookUpThatIsAnsweredWith404LeavesItToTheList() async throws {
+  @Test("A look-up that is answered with 404 leaves it to the list")
+  func aLookUpThatIsAnsweredWith404LeavesItToTheList() async throws {
     let api = RememberingAPI(pageSize: 2)
     let engine = try await EngineFixture(records: 3) { request, _ in
       .success(request.wantedCode == nil ? api.reply(to: request) : Reply(status: 404))
@@ -195,14 +208,16 @@ struct ReconcilePhaseTests {
     #expect(engine.transport.gets.count { $0.wantedCode == "code1" } == 1)
   }
 
-  @Test func aListThatIsNotThereIsNotTheAPI() async throws {
+  @Test("A list that is not there is not the API")
+  func aListThatIsNotThereIsNotTheAPI() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 404)) }
     try await engine.loseSightOfEverything()
     await #expect(throws: EngineStop.misdirected(status: 404)) { try await engine.reconcile() }
     #expect(try await engine.journal.counts() == [.inDoubt: 1])
   }
 
-  @Test func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
+  @Test("A server that shows others whatever it is asked proves nothing")
+  func aServerThatShowsOthersWhateverItIsAskedProvesNothing() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([remote(7), remote(8)]))
     }
@@ -211,7 +226,8 @@ struct ReconcilePhaseTests {
     #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
-  @Test func aRefusalThatLeftNoRecordStaysARefusal() async throws {
+  @Test("A refusal that left no record stays a refusal")
+  func aRefusalThatLeftNoRecordStaysARefusal() async throws {
     let engine = try await lost(1, knowing: [])
     try await engine.journal.commit([
       .record(
@@ -224,14 +240,16 @@ struct ReconcilePhaseTests {
     #expect(try await engine.entry(1)?.outcome.code == "api.exists")
   }
 
-  @Test func aDeniedLookStopsTheRun() async throws {
+  @Test("A denied look stops the run")
+  func aDeniedLookStopsTheRun() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 401)) }
     try await engine.loseSightOfEverything()
     await #expect(throws: EngineStop.denied(status: 401)) { try await engine.reconcile() }
     #expect(try await engine.journal.counts() == [.inDoubt: 1])
   }
 
-  @Test func whatAKilledProcessLeftInAPOSTIsInDoubt() async throws {
+  @Test("What a killed process left in a POST is in doubt")
+  func whatAKilledProcessLeftInAPOSTIsInDoubt() async throws {
     let engine = try await EngineFixture(records: 3, inChunksOf: 1) { _, _ in
       .success(.accepting)
     }

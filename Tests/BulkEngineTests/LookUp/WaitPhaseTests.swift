@@ -7,7 +7,7 @@ import Testing
 
 /// Verdicts are asked for until all are final or the time is up.
 struct WaitPhaseTests {
-  @Test(arguments: [2, 40, 350])
+  @Test("Every verdict is fetched", arguments: [2, 40, 350])
   func everyVerdictIsFetched(_ count: Int) async throws {
     let api = RememberingAPI()
     let engine = try await taken(count, by: api)
@@ -18,7 +18,8 @@ struct WaitPhaseTests {
     #expect(try await engine.entry(count)?.settledAt != nil)
   }
 
-  @Test func statusesAreWrittenDownAsTheyCome() async throws {
+  @Test("Statuses are written down as they come")
+  func statusesAreWrittenDownAsTheyCome() async throws {
     let api = RememberingAPI()
     let engine = try await taken(6, by: api)
     api.setStatus(5, of: ["code1"])
@@ -31,7 +32,7 @@ struct WaitPhaseTests {
     #expect(states == [.valid, .invalid, .notVerifiable, .awaitingBalance, .pending, .pending])
   }
 
-  @Test(arguments: [1, 9])
+  @Test("The wait is bounded", arguments: [1, 9])
   func theWaitIsBounded(_ status: Int) async throws {
     let api = RememberingAPI()
     let engine = try await taken(30, by: api, wait: 600)
@@ -43,7 +44,8 @@ struct WaitPhaseTests {
   }
 
   /// Time that passed while the rest was submitted counts.
-  @Test func whatWasTakenAWhileAgoIsAskedAboutAtOnce() async throws {
+  @Test("What was taken a while ago is asked about at once")
+  func whatWasTakenAWhileAgoIsAskedAboutAtOnce() async throws {
     let api = RememberingAPI()
     let engine = try await taken(2, by: api)
     api.setStatus(5)
@@ -55,7 +57,8 @@ struct WaitPhaseTests {
   }
 
   /// Pages are asked for ahead, but none beyond what can hold an outstanding verdict.
-  @Test func noPageIsReadForNothing() async throws {
+  @Test("No page is read for nothing")
+  func noPageIsReadForNothing() async throws {
     let api = RememberingAPI(pageSize: 20)
     let engine = try await taken(300, by: api)
     api.setStatus(5)
@@ -65,7 +68,8 @@ struct WaitPhaseTests {
   }
 
   /// The newest records are often the only ones left: their few pages cost less than a look each.
-  @Test func theNewestAreMetOnTheFirstPages() async throws {
+  @Test("The newest are met on the first pages")
+  func theNewestAreMetOnTheFirstPages() async throws {
     let api = RememberingAPI(pageSize: 20)
     let time = ManualTime()
     let engine = try await taken(800, by: api, time: time) {
@@ -77,20 +81,23 @@ struct WaitPhaseTests {
     #expect(engine.transport.gets.count < 90)
   }
 
-  @Test func noWaitAsksNothing() async throws {
+  @Test("No wait asks nothing")
+  func noWaitAsksNothing() async throws {
     let api = RememberingAPI()
     let engine = try await taken(3, by: api, wait: 0)
     try await engine.wait()
     #expect(engine.transport.gets.isEmpty)
   }
 
-  @Test func nothingOutstandingAsksNothing() async throws {
+  @Test("Nothing outstanding asks nothing")
+  func nothingOutstandingAsksNothing() async throws {
     let engine = try await EngineFixture(records: 2) { _, _ in .success(.accepting) }
     try await engine.wait()
     #expect(engine.transport.gets.isEmpty)
   }
 
-  @Test func verdictsThatComeLateAreMet() async throws {
+  @Test("Verdicts that come late are met")
+  func verdictsThatComeLateAreMet() async throws {
     let api = RememberingAPI(pageSize: 30)
     let time = ManualTime()
     let engine = try await taken(120, by: api, time: time) {
@@ -101,7 +108,8 @@ struct WaitPhaseTests {
     #expect(engine.transport.gets.count < 120)
   }
 
-  @Test func aServerThatFailsForAWhileDoesNoHarm() async throws {
+  @Test("A server that fails for a while does no harm")
+  func aServerThatFailsForAWhileDoesNoHarm() async throws {
     let api = RememberingAPI()
     for payee in Payees.payees(150) { api.plant(remote(payee, status: 5)) }
     let engine = try await EngineFixture(records: 150) { request, number in
@@ -112,7 +120,7 @@ struct WaitPhaseTests {
     #expect(try await engine.journal.counts() == [.valid: 150])
   }
 
-  @Test(arguments: [2, 40])
+  @Test("A server that ignores the filter is read page by page", arguments: [2, 40])
   func aServerThatIgnoresTheFilterIsReadPageByPage(_ count: Int) async throws {
     let api = RememberingAPI(pageSize: 7)
     for number in 1_000...1_020 { api.plant(remote(Payees.payee(number), status: 5)) }
@@ -128,7 +136,8 @@ struct WaitPhaseTests {
     #expect(try await engine.journal.counts() == [.valid: count])
   }
 
-  @Test func anAPIThatIsDownForMinutesIsWaitedFor() async throws {
+  @Test("An API that is down for minutes is waited for")
+  func anAPIThatIsDownForMinutesIsWaitedFor() async throws {
     let api = RememberingAPI()
     let time = ManualTime()
     for payee in Payees.payees(3) { api.plant(remote(payee, status: 5)) }
@@ -142,14 +151,16 @@ struct WaitPhaseTests {
     #expect(try await engine.journal.counts() == [.valid: 3])
   }
 
-  @Test func anAPIThatWasNeverReachedIsNotWaitedFor() async throws {
+  @Test("An API that was never reached is not waited for")
+  func anAPIThatWasNeverReachedIsNotWaitedFor() async throws {
     let engine = try await EngineFixture(records: 3) { _, _ in .failure(.notSent("refused")) }
     try await engine.acceptEverything()
     await #expect(throws: EngineStop.unreachable(reason: "refused")) { try await engine.wait() }
     #expect(engine.time.uptime < .seconds(120))
   }
 
-  @Test func aPauseBeyondTheWaitIsNotWaitedFor() async throws {
+  @Test("A pause beyond the wait is not waited for")
+  func aPauseBeyondTheWaitIsNotWaitedFor() async throws {
     let engine = try await EngineFixture(
       records: 3, pace: PaceSettings(waitInSeconds: 60)
     ) { _, _ in .success(Reply(status: 429, headers: ["retry-after": "600"])) }
@@ -158,7 +169,8 @@ struct WaitPhaseTests {
     #expect(engine.time.uptime < .seconds(61))
   }
 
-  @Test func theServiceThatWasAppliedInsteadIsWrittenDown() async throws {
+  @Test("The service that was applied instead is written down")
+  func theServiceThatWasAppliedInsteadIsWrittenDown() async throws {
     let api = RememberingAPI()
     var planted = remote(Payees.payee(1), status: 5)
     planted.treatment = "other"
@@ -178,7 +190,9 @@ struct WaitPhaseTests {
   }
 
   /// The API said that it took the record, and shows one of another run under its code.
-  @Test(arguments: [1, 60], ["other-x-00001", nil])
+  @Test(
+    "A record of another run gives no verdict before it is compared", arguments: [1, 60],
+    ["other-x-00001", nil])
   func aRecordOfAnotherRunGivesNoVerdictBeforeItIsCompared(
     _ count: Int, _ batch: String?
   ) async throws {
@@ -205,7 +219,7 @@ struct WaitPhaseTests {
   }
 
   /// A server that shouts our codes back.
-  @Test(arguments: [2, 60])
+  @Test("Codes in other letters are met", arguments: [2, 60])
   func codesInOtherLettersAreMet(_ count: Int) async throws {
     let shown = Payees.payees(count).reversed().map { payee in
       var shown = remote(payee, status: 5)
@@ -225,7 +239,8 @@ struct WaitPhaseTests {
     #expect(try await engine.journal.counts() == [.valid: count])
   }
 
-  @Test func aFinalVerdictNeverBecomesPendingAgain() async throws {
+  @Test("A final verdict never becomes pending again")
+  func aFinalVerdictNeverBecomesPendingAgain() async throws {
     let api = RememberingAPI()
     let engine = try await taken(2, by: api)
     api.setStatus(5, of: ["code1"])

@@ -18,16 +18,18 @@ struct ForeignSentencesTests {
 
   private static let sentences = ForeignSentences(of: batch.map(\.payeeWords))
 
-  @Test(arguments: [
-    "529.982.247-25", "529 982 247 25", "529,982,247,25", "529·982·247·25", "529'982'247'25",
-    "5 2 9 9 8 2 2 4 7 2 5", "529\u{200B}982\u{AD}24725", "５２９９８２２４７２５", "٥٢٩٩٨٢٢٤٧٢٥",
-    "&#53;2998224725", "529982247&#x32;5", "%35%32%39982247%32%35", #"\u0035\u0032998224725"#,
-    "5²9982247²5", "5\u{301}29\u{301}98224725", "(529) 982-24725", "529, 982, 247, 25",
-    "CPF:529_982_247_25", "52998\n224725", "⑤②⑨982247②5", "529-982-247", "12 3456 7-8",
-    "123.456.78", "1.234.567", "l234567", "12ABC34501DE35", "12.abc.345/01de-35",
-    "12 ABC 345 O1DE 35", "1 2 3 4 5 6 7",
-    "NTI5OTgyMjQ3MjU=", "3532393938323234373235", "%31%32%33%34%35%36%37",
-  ])
+  @Test(
+    "A number is known in every writing",
+    arguments: [
+      "529.982.247-25", "529 982 247 25", "529,982,247,25", "529·982·247·25", "529'982'247'25",
+      "5 2 9 9 8 2 2 4 7 2 5", "529\u{200B}982\u{AD}24725", "５２９９８２２４７２５", "٥٢٩٩٨٢٢٤٧٢٥",
+      "&#53;2998224725", "529982247&#x32;5", "%35%32%39982247%32%35", #"\u0035\u0032998224725"#,
+      "5²9982247²5", "5\u{301}29\u{301}98224725", "(529) 982-24725", "529, 982, 247, 25",
+      "CPF:529_982_247_25", "52998\n224725", "⑤②⑨982247②5", "529-982-247", "12 3456 7-8",
+      "123.456.78", "1.234.567", "l234567", "12ABC34501DE35", "12.abc.345/01de-35",
+      "12 ABC 345 O1DE 35", "1 2 3 4 5 6 7",
+      "NTI5OTgyMjQ3MjU=", "3532393938323234373235", "%31%32%33%34%35%36%37",
+    ])
   func aNumberIsKnownInEveryWriting(_ written: String) {
     let masked = Self.sentences.masked("It is \(written).")
     let digits = masked.unicodeScalars.filter { $0.properties.numericType != nil }
@@ -35,21 +37,23 @@ struct ForeignSentencesTests {
     #expect(masked.hasPrefix("It is "), "\(masked)")
   }
 
-  @Test(arguments: [
-    "CONCEICAO D'AVILA MULLER", "müller, conceição", "Concei\u{E7}\u{E3}o",
-    "Conceic\u{327}a\u{303}o",
-    "Concei&ccedil;&atilde;o", #"Concei\u00e7\u00e3o"#, "Concei%C3%A7%C3%A3o", "Con\u{AD}ceição",
-    "Ｃｏｎｃｅｉｃａｏ", "Cоnceiçãо", "conceicaomuller", "ConceiçãoMüller", "conceicao.muller",
-    "S e b a s t i ã o Q u a r e s m a", "S.E.B.A.S.T.I.A.O", "Seba stiã o Quar\nesma",
-    "C,o,n,c,e,i,ç,ã,o", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "53656261737469616f",
-    "sebastiao_quaresma", "QUARESMA SEBASTIAO", "Sebasti&#227;o", #"Sebasti\\u00e3o"#,
-    "Con/cei/ção", "Concei-ção", "Q.ua.r.es.ma", "Quares ma", "oãitsabeS amseruaQ",
-    "Fronfgvãb Dhnerfzn",
-    "Concei??o", "Concei\u{FFFD}\u{FFFD}o",
-    "U+0053 U+0065 U+0062 U+0061 U+0073 U+0074 U+0069 U+00E3 U+006F",
-    "UwBlAGIAYQBzAHQAaQDjAG8A", "5300650062006100730074006900e3006f00",
-    "nzferenhD", #";e9EHF*),)D]ho"@<,q#D.*"#, "Q)Oadb98B8Zy-^1VRB`2ZD9",
-  ])
+  @Test(
+    "A name of the batch is known in every writing",
+    arguments: [
+      "CONCEICAO D'AVILA MULLER", "müller, conceição", "Concei\u{E7}\u{E3}o",
+      "Conceic\u{327}a\u{303}o",
+      "Concei&ccedil;&atilde;o", #"Concei\u00e7\u00e3o"#, "Concei%C3%A7%C3%A3o", "Con\u{AD}ceição",
+      "Ｃｏｎｃｅｉｃａｏ", "Cоnceiçãо", "conceicaomuller", "ConceiçãoMüller", "conceicao.muller",
+      "S e b a s t i ã o Q u a r e s m a", "S.E.B.A.S.T.I.A.O", "Seba stiã o Quar\nesma",
+      "C,o,n,c,e,i,ç,ã,o", "U2ViYXN0acOjbyBRdWFyZXNtYQ==", "53656261737469616f",
+      "sebastiao_quaresma", "QUARESMA SEBASTIAO", "Sebasti&#227;o", #"Sebasti\\u00e3o"#,
+      "Con/cei/ção", "Concei-ção", "Q.ua.r.es.ma", "Quares ma", "oãitsabeS amseruaQ",
+      "Fronfgvãb Dhnerfzn",
+      "Concei??o", "Concei\u{FFFD}\u{FFFD}o",
+      "U+0053 U+0065 U+0062 U+0061 U+0073 U+0074 U+0069 U+00E3 U+006F",
+      "UwBlAGIAYQBzAHQAaQDjAG8A", "5300650062006100730074006900e3006f00",
+      "nzferenhD", #";e9EHF*),)D]ho"@<,q#D.*"#, "Q)Oadb98B8Zy-^1VRB`2ZD9",
+    ])
   func aNameOfTheBatchIsKnownInEveryWriting(_ written: String) {
     let masked = Self.sentences.masked("Holder \(written) is another.")
     let plain = UndisguisedText(masked, layers: 0)?.letters.map(\.byte) ?? []
@@ -60,7 +64,9 @@ struct ForeignSentencesTests {
     #expect(masked.hasPrefix("Holder ") && masked.hasSuffix("another."), "\(masked)")
   }
 
-  @Test(arguments: ["Jo/sé", "J.o.s.é", "J-o/s_é", "Jo sé", "Jo|sé", "ésoJ", "Wbfr"])
+  @Test(
+    "A short name is known in pieces",
+    arguments: ["Jo/sé", "J.o.s.é", "J-o/s_é", "Jo sé", "Jo|sé", "ésoJ", "Wbfr"])
   func aShortNameIsKnownInPieces(_ written: String) {
     var record = Payees.payee(1)
     record.name = "José Lima"
@@ -68,14 +74,17 @@ struct ForeignSentencesTests {
     #expect(["Holder J. is another.", "Holder *** is another."].contains(masked), "\(masked)")
   }
 
-  @Test func aNameWithoutItsAccentedLettersIsKnown() {
+  @Test("A name without its accented letters is known")
+  func aNameWithoutItsAccentedLettersIsKnown() {
     var record = Payees.payee(1)
     record.name = "José Lima"
     #expect(
       ForeignSentences(of: [record.payeeWords]).masked("Jos? is another.") == "J.? is another.")
   }
 
-  @Test(arguments: ["Eulá/lia", "Eu.lá.lia", "Eulá lia", "ailáluE", "Rhynyvn"])
+  @Test(
+    "So is a name of another batch",
+    arguments: ["Eulá/lia", "Eu.lá.lia", "Eulá lia", "ailáluE", "Rhynyvn"])
   func soIsANameOfAnotherBatch(_ written: String) {
     var others = NameWords()
     others.insert(name: Array("Eulália Vilhena".utf8)[...])
@@ -83,19 +92,22 @@ struct ForeignSentencesTests {
     #expect(["Holder E. is another.", "Holder *** is another."].contains(masked), "\(masked)")
   }
 
-  @Test(arguments: [
-    ("Account 987 and 987-0 in branch 0987.", "Account *87 and **70 in branch **87."),
-    ("maria@example.org or maria%40example.org", "***@*** or ***@***"),
-    ("Call (11) 98765-4321 or +55 11 987654321.", "Call (*********21 or +***********21."),
-    ("Pix 123e4567-e89b-12d3-a456-426614174000", "Pix ******************************00"),
-    ("Status 5 of 7: try again in 30 s", "Status 5 of 7: try again in 30 s"),
-    ("Bank branch invalid", "Bank branch invalid"), ("", ""),
-  ])
+  @Test(
+    "Numbers and addresses are masked, other words stay",
+    arguments: [
+      ("Account 987 and 987-0 in branch 0987.", "Account *87 and **70 in branch **87."),
+      ("maria@example.org or maria%40example.org", "***@*** or ***@***"),
+      ("Call (11) 98765-4321 or +55 11 987654321.", "Call (*********21 or +***********21."),
+      ("Pix 123e4567-e89b-12d3-a456-426614174000", "Pix ******************************00"),
+      ("Status 5 of 7: try again in 30 s", "Status 5 of 7: try again in 30 s"),
+      ("Bank branch invalid", "Bank branch invalid"), ("", ""),
+    ])
   func othersAndShortNumbers(_ sentence: String, _ masked: String) {
     #expect(Self.sentences.masked(sentence) == masked)
   }
 
-  @Test func everySentenceOfAReplyIsMasked() {
+  @Test("Every sentence of a reply is masked")
+  func everySentenceOfAReplyIsMasked() {
     let answer = SubmissionReply.Answer(
       customCode: "c-1", .refused, code: "x", message: "Quaresma 529.982.247-25")
     let masked = Self.sentences.masked(
@@ -105,12 +117,14 @@ struct ForeignSentencesTests {
     #expect(masked == SubmissionReply(message: "M.", answers: [clean, clean]))
   }
 
-  @Test func secretsGoFirst() {
+  @Test("Secrets go first")
+  func secretsGoFirst() {
     let sentences = ForeignSentences(of: []) { $0.replacing("k3y", with: "<redacted>") }
     #expect(sentences.masked("the k3y") == "the <redacted>")
   }
 
-  @Test func anySequenceOfScalarsIsBorne() {
+  @Test("Any sequence of scalars is borne")
+  func anySequenceOfScalarsIsBorne() {
     var generator = SeededGenerator(seed: 5)
     let scalars: [Unicode.Scalar] = [
       "\\", "u", "0", "%", "&", "#", ";", "x", "D", "8", "@", "é", "\u{301}", "\u{202E}", " ", "9",

@@ -7,43 +7,52 @@ import Testing
 
 /// No personal value passes: a CPF shows six digits, everything else two characters, names initials.
 struct MaskingTests {
-  @Test(arguments: [
-    ("12345678909", "***.456.789-**"), ("11222333000181", "************81"), ("1234", "**34"),
-    ("12", "**"), ("1", "*"), ("", ""), ("12ABC34501DE35", "************35"),
-  ])
+  @Test(
+    "A masked CPF shows its middle, any other document two characters",
+    arguments: [
+      ("12345678909", "***.456.789-**"), ("11222333000181", "************81"), ("1234", "**34"),
+      ("12", "**"), ("1", "*"), ("", ""), ("12ABC34501DE35", "************35"),
+    ])
   func documents(_ document: String, _ masked: String) {
     #expect(Masking.middle(document) == masked)
   }
 
-  @Test(arguments: [
-    ("Maria Silva", "M. S."), ("José", "J."), ("", ""), ("  Ana   de Sá ", "A. d. S."),
-  ])
+  @Test(
+    "A masked name shows its initials only",
+    arguments: [
+      ("Maria Silva", "M. S."), ("José", "J."), ("", ""), ("  Ana   de Sá ", "A. d. S."),
+    ])
   func names(_ name: String, _ masked: String) {
     #expect(Masking.name(name) == masked)
   }
 
-  @Test(arguments: [
-    ("account 123456 refused", "account ****56 refused"),
-    ("CPF 123.456.789-09.", "CPF *********09."), ("agência 1234", "agência 1234"),
-    ("in 2026, 12 of 100", "in 2026, 12 of 100"), ("00012345-6", "*******56"),
-    ("123 456 789 09", "*********09"), ("conta 12345,", "conta ***45,"), ("no digits", "no digits"),
-  ])
+  @Test(
+    "Long numbers in a text are masked",
+    arguments: [
+      ("account 123456 refused", "account ****56 refused"),
+      ("CPF 123.456.789-09.", "CPF *********09."), ("agência 1234", "agência 1234"),
+      ("in 2026, 12 of 100", "in 2026, 12 of 100"), ("00012345-6", "*******56"),
+      ("123 456 789 09", "*********09"), ("conta 12345,", "conta ***45,"),
+      ("no digits", "no digits"),
+    ])
   func longNumbersInText(_ text: String, _ masked: String) {
     #expect(Masking.maskedNumbers(text) == masked)
   }
 
-  @Test(arguments: [
-    ("taken by maria.silva+x@example.org.", "taken by ***@***"), ("a @ b", "a @ b"),
-    ("CNPJ 12.ABC.345/01DE-35 has it", "CNPJ ************35 has it"),
-    ("CNPJ 12abc34501de35", "CNPJ ************35"),
-    ("code of-this-file-01", "code of-this-file-01"),
-    ("ABCDEFGHIJKL12", "ABCDEFGHIJKL12"),
-  ])
+  @Test(
+    "Of strangers nothing remains",
+    arguments: [
+      ("taken by maria.silva+x@example.org.", "taken by ***@***"), ("a @ b", "a @ b"),
+      ("CNPJ 12.ABC.345/01DE-35 has it", "CNPJ ************35 has it"),
+      ("CNPJ 12abc34501de35", "CNPJ ************35"),
+      ("code of-this-file-01", "code of-this-file-01"),
+      ("ABCDEFGHIJKL12", "ABCDEFGHIJKL12"),
+    ])
   func ofStrangersNothingRemains(_ text: String, _ masked: String) {
     #expect(Masking.withoutStrangers(text) == masked)
   }
 
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  @Test("No more than four digits of a number remain", arguments: 0..<200 as Range<UInt64>)
   func noMoreThanFourDigitsOfANumberRemain(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let separators = ["", "", "", ".", "-", "/", " "]
@@ -56,7 +65,9 @@ struct MaskingTests {
     #expect(masked.count { $0.isNumber } <= 2)
   }
 
-  @Test(arguments: [1, 2, 3, 5, 10], [0, 1, 2, 3, 4])
+  @Test(
+    "A message of the API leaks nothing of its record", arguments: [1, 2, 3, 5, 10],
+    [0, 1, 2, 3, 4])
   func aMessageOfTheAPILeaksNothingOfItsRecord(_ number: Int, _ form: Int) {
     let payee = Payees.payee(number)
     let message = written(payee)[form]
@@ -68,7 +79,8 @@ struct MaskingTests {
     #expect(!text.contains(payee.account))
   }
 
-  @Test func documentsWithLettersAreHiddenInMessages() {
+  @Test("Documents with letters are hidden in messages")
+  func documentsWithLettersAreHiddenInMessages() {
     var payee = Payees.payee(1)
     payee.document = "12ABC34501DE35"
     payee.account = "1234"
@@ -79,7 +91,8 @@ struct MaskingTests {
     }
   }
 
-  @Test func longMessagesAreCut() {
+  @Test("Long messages are cut")
+  func longMessagesAreCut() {
     let text = Masking.message(
       String(repeating: "a ", count: 1_000), about: Payees.payee(1).payeeWords)
     #expect(text.count <= 300)

@@ -5,11 +5,13 @@ import Testing
 
 /// One more after a window of successes, half after congestion.
 struct AIMDLimitTests {
-  @Test func itStartsAtTheMost() {
+  @Test("It starts at the most")
+  func itStartsAtTheMost() {
     #expect(AIMDLimit(most: 8).limit == 8)
   }
 
-  @Test func congestionHalvesItDownToOne() {
+  @Test("Congestion halves it down to one")
+  func congestionHalvesItDownToOne() {
     var window = AIMDLimit(most: 8)
     let limits = (0..<5).map { _ in
       window.congested()
@@ -18,7 +20,8 @@ struct AIMDLimitTests {
     #expect(limits == [4, 2, 1, 1, 1])
   }
 
-  @Test func aWindowOfSuccessesGivesOneBack() {
+  @Test("A window of successes gives one back")
+  func aWindowOfSuccessesGivesOneBack() {
     var window = AIMDLimit(most: 8)
     window.congested()
     for _ in 0..<3 { window.succeeded() }
@@ -27,7 +30,8 @@ struct AIMDLimitTests {
     #expect(window.limit == 5)
   }
 
-  @Test func congestionForgetsEarlierSuccesses() {
+  @Test("Congestion forgets earlier successes")
+  func congestionForgetsEarlierSuccesses() {
     var window = AIMDLimit(most: 4)
     window.congested()
     window.succeeded()
@@ -39,7 +43,7 @@ struct AIMDLimitTests {
     #expect(window.limit == 2)
   }
 
-  @Test(arguments: 0..<20 as Range<UInt64>)
+  @Test("It never leaves its bounds", arguments: 0..<20 as Range<UInt64>)
   func itNeverLeavesItsBounds(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     var window = AIMDLimit(most: Int.random(in: 1...16, using: &generator))

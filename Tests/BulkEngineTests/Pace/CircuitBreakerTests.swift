@@ -4,7 +4,8 @@ import Testing
 
 /// The circuit: five in a row, half of the last twenty, and a budget for retries.
 struct CircuitBreakerTests {
-  @Test func theFifthFailureInARowOpensTheCircuit() {
+  @Test("The fifth failure in a row opens the circuit")
+  func theFifthFailureInARowOpensTheCircuit() {
     var watch = reached()
     for failures in 0..<4 {
       #expect(fail(&watch) == .goOn(failuresBefore: failures))
@@ -14,14 +15,16 @@ struct CircuitBreakerTests {
     #expect(watch.isOpen)
   }
 
-  @Test func aSuccessStartsTheCountAgain() {
+  @Test("A success starts the count again")
+  func aSuccessStartsTheCountAgain() {
     var watch = reached()
     for _ in 0..<4 { _ = fail(&watch) }
     watch.succeeded(.effect)
     #expect(fail(&watch) == .goOn(failuresBefore: 0))
   }
 
-  @Test func halfOfTheLastTwentyOpensItToo() {
+  @Test("Half of the last twenty opens it too")
+  func halfOfTheLastTwentyOpensItToo() {
     var watch = CircuitBreaker()
     var advice: [CircuitBreaker.Advice] = []
     for _ in 0..<10 {
@@ -32,7 +35,8 @@ struct CircuitBreakerTests {
     #expect(advice.last == .probe(failuresBefore: 0))
   }
 
-  @Test func lessThanHalfDoesNot() {
+  @Test("Less than half does not")
+  func lessThanHalfDoesNot() {
     var watch = CircuitBreaker()
     for _ in 0..<40 {
       watch.succeeded(.effect)
@@ -41,7 +45,8 @@ struct CircuitBreakerTests {
     }
   }
 
-  @Test func onlyAnAnswerWithoutEffectsClosesTheCircuit() {
+  @Test("Only an answer without effects closes the circuit")
+  func onlyAnAnswerWithoutEffectsClosesTheCircuit() {
     var watch = opened()
     watch.succeeded(.effect)
     #expect(watch.isOpen)
@@ -50,19 +55,22 @@ struct CircuitBreakerTests {
     #expect(fail(&watch) == .goOn(failuresBefore: 0))
   }
 
-  @Test func fiveProbesThatFailAreEnough() {
+  @Test("Five probes that fail are enough")
+  func fiveProbesThatFailAreEnough() {
     var watch = opened()
     let advice = (0..<5).map { _ in watch.failed(.question, isRetry: false, answered: true) }
     #expect(advice.dropLast() == (1...4).map { .probe(failuresBefore: $0) }[...])
     #expect(advice.last == .stop)
   }
 
-  @Test func whatWasUnderWayWhenTheCircuitOpenedIsNoProbe() {
+  @Test("What was under way when the circuit opened is no probe")
+  func whatWasUnderWayWhenTheCircuitOpenedIsNoProbe() {
     var watch = opened()
     for _ in 0..<8 { #expect(fail(&watch) == .probe(failuresBefore: 0)) }
   }
 
-  @Test func aCircuitThatOpensAgainAndAgainStops() {
+  @Test("A circuit that opens again and again stops")
+  func aCircuitThatOpensAgainAndAgainStops() {
     var watch = reached()
     var advice: [CircuitBreaker.Advice] = []
     while advice.last != .stop, advice.count < 100 {
@@ -73,7 +81,8 @@ struct CircuitBreakerTests {
     #expect(advice.filter { $0 == .probe(failuresBefore: 0) }.count == 3)
   }
 
-  @Test func anAPIThatWasNeverReachedIsNotProbed() {
+  @Test("An API that was never reached is not probed")
+  func anAPIThatWasNeverReachedIsNotProbed() {
     var watch = CircuitBreaker()
     var last = CircuitBreaker.Advice.probe(failuresBefore: 0)
     for _ in 0..<5 { last = watch.failed(.effect, isRetry: true, answered: false) }
@@ -81,13 +90,15 @@ struct CircuitBreakerTests {
     #expect(!watch.hasAnswered)
   }
 
-  @Test func aFailureWithAnAnswerIsAnAnswer() {
+  @Test("A failure with an answer is an answer")
+  func aFailureWithAnAnswerIsAnAnswer() {
     var watch = CircuitBreaker()
     _ = watch.failed(.effect, isRetry: false, answered: true)
     #expect(watch.hasAnswered)
   }
 
-  @Test func retriesBeyondTheBudgetStop() {
+  @Test("Retries beyond the budget stop")
+  func retriesBeyondTheBudgetStop() {
     var watch = CircuitBreaker()
     var retries = 0
     while retries < 1_000 {
@@ -99,7 +110,8 @@ struct CircuitBreakerTests {
     #expect(retries == 16)
   }
 
-  @Test func questionsSpendFromTheSameBudget() {
+  @Test("Questions spend from the same budget")
+  func questionsSpendFromTheSameBudget() {
     var watch = CircuitBreaker()
     let granted = (0..<30).count { _ in watch.spendRetry() }
     #expect(granted == 10)
@@ -107,7 +119,8 @@ struct CircuitBreakerTests {
     #expect((0..<30).count { _ in watch.spendRetry() } == 5)
   }
 
-  @Test func complaintsAreBorneUntilThereAreTenWithoutASuccess() {
+  @Test("Complaints are borne until there are ten without a success")
+  func complaintsAreBorneUntilThereAreTenWithoutASuccess() {
     var watch = reached()
     for before in 0..<10 {
       #expect(complain(&watch, .effect, at: before) == .goOn(failuresBefore: before))
@@ -119,7 +132,8 @@ struct CircuitBreakerTests {
     #expect(!watch.isOpen)
   }
 
-  @Test func complaintsAboutRequestsThatHadLeftCountOnce() {
+  @Test("Complaints about requests that had left count once")
+  func complaintsAboutRequestsThatHadLeftCountOnce() {
     var watch = reached()
     #expect(complain(&watch, .effect, at: 1) == .goOn(failuresBefore: 0))
     for _ in 0..<50 {

@@ -7,6 +7,7 @@ import Testing
 /// Rate limit headers in every form that servers send.
 struct RateAdviceTests {
   @Test(
+    "Fifty are left for thirty seconds",
     arguments: [
       ["ratelimit": "limit=100, remaining=50, reset=30"],
       ["ratelimit": "\"default\";r=50;t=30"], ["ratelimit": "default;r=50;t=30"],
@@ -33,6 +34,7 @@ struct RateAdviceTests {
   }
 
   @Test(
+    "The tightest policy is the steady rate",
     arguments: [
       ("100;w=60", 100.0 / 60), ("\"default\";q=100;w=60", 100.0 / 60),
       ("10;w=1, 100;w=60, 5000;w=3600", 5_000.0 / 3_600),
@@ -44,25 +46,30 @@ struct RateAdviceTests {
     #expect(abs(steadyRate - rate) < 1e-9)
   }
 
-  @Test(arguments: [
-    [:], ["ratelimit": ""], ["ratelimit": "soon"], ["ratelimit": "remaining=5"],
-    ["ratelimit": "remaining=many, reset=nan"], ["ratelimit-policy": "100"],
-    ["ratelimit-policy": "0;w=60"], ["ratelimit-policy": "100;w=0"], ["ratelimit-policy": ";;,,=="],
-    ["x-ratelimit-limit": "100"], ["x-ratelimit-remaining": "5"], ["x-ratelimit-reset": "5"],
-    ["x-ratelimit-remaining": "inf", "x-ratelimit-reset": "5"],
-  ])
+  @Test(
+    "Any other header advises nothing",
+    arguments: [
+      [:], ["ratelimit": ""], ["ratelimit": "soon"], ["ratelimit": "remaining=5"],
+      ["ratelimit": "remaining=many, reset=nan"], ["ratelimit-policy": "100"],
+      ["ratelimit-policy": "0;w=60"], ["ratelimit-policy": "100;w=0"],
+      ["ratelimit-policy": ";;,,=="],
+      ["x-ratelimit-limit": "100"], ["x-ratelimit-remaining": "5"], ["x-ratelimit-reset": "5"],
+      ["x-ratelimit-remaining": "inf", "x-ratelimit-reset": "5"],
+    ])
   func anythingElseSaysNothing(_ headers: [String: String]) {
     #expect(read(headers) == nil)
   }
 
-  @Test func negativeNumbersAreNone() throws {
+  @Test("Negative numbers are none")
+  func negativeNumbersAreNone() throws {
     let advice = try #require(
       read(["x-ratelimit-remaining": "-3", "x-ratelimit-reset": "-20"]))
     #expect(advice.remaining == 0)
     #expect(advice.reset == .zero)
   }
 
-  @Test func hugeNumbersDoNotOverflow() throws {
+  @Test("Huge numbers do not overflow")
+  func hugeNumbersDoNotOverflow() throws {
     let headers = ["x-ratelimit-remaining": "1", "x-ratelimit-reset": "1e300"]
     #expect(try #require(read(headers)?.reset) <= .seconds(366 * 86_400))
   }

@@ -6,7 +6,8 @@ import Testing
 
 /// Every request of the process passes one limiter.
 struct RateLimiterTests {
-  @Test func tenAtARateOfFiveTakeAboutTwoSeconds() async throws {
+  @Test("Ten at a rate of five take about two seconds")
+  func tenAtARateOfFiveTakeAboutTwoSeconds() async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 5, time: time.source)
     for _ in 0..<10 { try await limiter.enter(.question) }
@@ -14,7 +15,8 @@ struct RateLimiterTests {
     #expect(time.uptime < .seconds(2.2))
   }
 
-  @Test func aClosedGateHoldsEverybodyBack() async throws {
+  @Test("A closed gate holds everybody back")
+  func aClosedGateHoldsEverybodyBack() async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 5, time: time.source)
     limiter.close(for: .seconds(90))
@@ -22,7 +24,8 @@ struct RateLimiterTests {
     #expect(time.uptime >= .seconds(90))
   }
 
-  @Test(arguments: [PauseReason.asked, .failures])
+  @Test(
+    "A pause is told of again and again with its reason", arguments: [PauseReason.asked, .failures])
   func aPauseIsToldOfAgainAndAgainWithItsReason(_ reason: PauseReason) async throws {
     let time = ManualTime()
     let told = Mutex<[Duration]>([])
@@ -37,7 +40,8 @@ struct RateLimiterTests {
     #expect(told.withLock { $0 } == [.seconds(100), .seconds(70), .seconds(40), .seconds(10)])
   }
 
-  @Test func aHintOfTheHeadersIsToldAsOneAndShortPausesAreNot() async throws {
+  @Test("A hint of the headers is told as one and short pauses are not")
+  func aHintOfTheHeadersIsToldAsOneAndShortPausesAreNot() async throws {
     let time = ManualTime()
     let told = Mutex<[PauseReason]>([])
     let limiter = RateLimiter(
@@ -51,13 +55,15 @@ struct RateLimiterTests {
     #expect(told.withLock { $0 } == [.usedUp, .usedUp])
   }
 
-  @Test func noPauseIsLongerThanADay() {
+  @Test("No pause is longer than a day")
+  func noPauseIsLongerThanADay() {
     let limiter = RateLimiter(rate: 5, time: ManualTime().source)
     limiter.close(for: .seconds(1e15))
     #expect(limiter.pauseLeft == .seconds(86_400))
   }
 
-  @Test func nobodyWaitsForMoreTimeThanThereIs() async throws {
+  @Test("Nobody waits for more time than there is")
+  func nobodyWaitsForMoreTimeThanThereIs() async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 5, time: time.source)
     limiter.close(for: .seconds(90))
@@ -68,7 +74,8 @@ struct RateLimiterTests {
     try await limiter.enter(.question, deadline: .seconds(91))
   }
 
-  @Test func whoIsCancelledDoesNotWait() async {
+  @Test("Who is cancelled does not wait")
+  func whoIsCancelledDoesNotWait() async {
     let time = ManualTime(.waitsForAdvance)
     let limiter = RateLimiter(rate: 5, time: time.source)
     limiter.close(for: .seconds(90))
@@ -79,7 +86,9 @@ struct RateLimiterTests {
     #expect(time.uptime == .zero)
   }
 
-  @Test(arguments: [(429, true), (503, true), (200, false), (400, false), (500, false)])
+  @Test(
+    "Only complaints slow it down",
+    arguments: [(429, true), (503, true), (200, false), (400, false), (500, false)])
   func onlyComplaintsSlowItDown(_ status: Int, _ isSlower: Bool) async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 10, time: time.source)
@@ -92,7 +101,8 @@ struct RateLimiterTests {
     #expect((time.uptime - before > .seconds(1.5)) == isSlower)
   }
 
-  @Test func complaintsOfOneMomentCountOnce() async throws {
+  @Test("Complaints of one moment count once")
+  func complaintsOfOneMomentCountOnce() async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 100, time: time.source)
     var departures: [Duration] = []
@@ -102,7 +112,8 @@ struct RateLimiterTests {
     #expect(abs(lowered - 70) < 1e-9)
   }
 
-  @Test func anOpenCircuitHoldsEffectsBackAndLetsQuestionsPass() async throws {
+  @Test("An open circuit holds effects back and lets questions pass")
+  func anOpenCircuitHoldsEffectsBackAndLetsQuestionsPass() async throws {
     let limiter = RateLimiter(rate: 10, time: ManualTime().source)
     limiter.succeeded(.effect)
     for _ in 0..<5 { _ = limiter.failed(.effect, isRetry: false, answered: true) }
@@ -112,7 +123,8 @@ struct RateLimiterTests {
     try await limiter.enter(.effect)
   }
 
-  @Test func whoWaitsWhileTheCircuitOpensIsHeldBackToo() async throws {
+  @Test("Who waits while the circuit opens is held back too")
+  func whoWaitsWhileTheCircuitOpensIsHeldBackToo() async throws {
     let time = ManualTime(.waitsForAdvance)
     let limiter = RateLimiter(rate: 10, time: time.source)
     limiter.succeeded(.effect)
@@ -124,7 +136,8 @@ struct RateLimiterTests {
     await #expect(throws: RateLimiter.CircuitOpen.self) { try await waiting.value }
   }
 
-  @Test func rateLimitHeadersAreMinded() async throws {
+  @Test("Rate limit headers are minded")
+  func rateLimitHeadersAreMinded() async throws {
     let time = ManualTime()
     let limiter = RateLimiter(rate: 100, time: time.source)
     let departure = try await limiter.enter(.question)

@@ -5,7 +5,9 @@ import Testing
 
 /// One limiter: at most the rate, one request at a time, and a limiter the API can close.
 struct RequestPacingTests {
-  @Test(arguments: [1.0, 2, 5, 10, 50], 0..<8 as Range<UInt64>)
+  @Test(
+    "No second holds more than the rate and one", arguments: [1.0, 2, 5, 10, 50],
+    0..<8 as Range<UInt64>)
   func noSecondHoldsMoreThanTheRateAndOne(_ rate: Double, _ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let departures = departures(rate: rate, requests: 400) {
@@ -22,34 +24,39 @@ struct RequestPacingTests {
     }
   }
 
-  @Test func theRateIsUsedUpWhenEveryoneIsInTime() throws {
+  @Test("The rate is used up when everyone is in time")
+  func theRateIsUsedUpWhenEveryoneIsInTime() throws {
     let departures = departures(rate: 10, requests: 101) { .zero }
     let last = try #require(departures.last)
     #expect(last < .seconds(10.2))
   }
 
-  @Test func anIdleTimeIsNotSavedUp() {
+  @Test("An idle time is not saved up")
+  func anIdleTimeIsNotSavedUp() {
     var pacing = RequestPacing(rate: 5)
     #expect(pacing.take(at: .zero) == .go)
     #expect(pacing.take(at: .seconds(60)) == .go)
     #expect(pacing.take(at: .seconds(60)) != .go)
   }
 
-  @Test func aClosedGateLetsNothingLeave() {
+  @Test("A closed gate lets nothing leave")
+  func aClosedGateLetsNothingLeave() {
     var pacing = RequestPacing(rate: 5)
     pacing.close(until: .seconds(30))
     #expect(pacing.take(at: .seconds(10)) == .wait(.seconds(20)))
     #expect(pacing.take(at: .seconds(30)) == .go)
   }
 
-  @Test func anEarlierGateNeverOpensALaterOne() {
+  @Test("An earlier gate never opens a later one")
+  func anEarlierGateNeverOpensALaterOne() {
     var pacing = RequestPacing(rate: 5)
     pacing.close(until: .seconds(30))
     pacing.close(until: .seconds(3))
     #expect(pacing.take(at: .seconds(10)) == .wait(.seconds(20)))
   }
 
-  @Test func aComplaintDropsTheRateToSevenTenths() {
+  @Test("A complaint drops the rate to seven tenths")
+  func aComplaintDropsTheRateToSevenTenths() {
     var pacing = RequestPacing(rate: 10)
     pacing.slowDown(departure: .zero, at: .seconds(1))
     #expect(abs(pacing.currentRate - 7) < 1e-9)
@@ -57,7 +64,8 @@ struct RequestPacingTests {
     #expect(abs(pacing.currentRate - 4.9) < 1e-9)
   }
 
-  @Test func theRateRecoversSlowlyAndNeverAbove() {
+  @Test("The rate recovers slowly and never above")
+  func theRateRecoversSlowlyAndNeverAbove() {
     var pacing = RequestPacing(rate: 10)
     pacing.slowDown(departure: .zero, at: .zero)
     pacing.recover()
@@ -66,7 +74,8 @@ struct RequestPacingTests {
     #expect(pacing.currentRate == 10)
   }
 
-  @Test func evenManyComplaintsLeaveSomeRate() {
+  @Test("Even many complaints leave some rate")
+  func evenManyComplaintsLeaveSomeRate() {
     for (rate, left) in [(5.0, 0.1), (0.05, 0.05)] {
       var pacing = RequestPacing(rate: rate)
       for second in 0..<100 {
@@ -79,6 +88,7 @@ struct RequestPacingTests {
   // MARK: Hints
 
   @Test(
+    "Hints lower the rate and never raise it",
     arguments: [
       (["ratelimit-policy": "60;w=60"], 1.0), (["ratelimit-policy": "600000;w=60"], 20),
       (["ratelimit": "limit=100, remaining=58, reset=30"], 2),
@@ -93,27 +103,31 @@ struct RequestPacingTests {
     #expect(pacing.currentRate == 20)
   }
 
-  @Test func aWindowThatIsOverLowersNothing() throws {
+  @Test("A window that is over lowers nothing")
+  func aWindowThatIsOverLowersNothing() throws {
     var pacing = RequestPacing(rate: 20)
     pacing.obey(try advice(remaining: 9, reset: 10), at: .zero)
     #expect(pacing.effectiveRate(at: .seconds(9)) == 1)
     #expect(pacing.effectiveRate(at: .seconds(10)) == 20)
   }
 
-  @Test func nothingLeftClosesTheGateUntilTheWindowEnds() throws {
+  @Test("Nothing left closes the gate until the window ends")
+  func nothingLeftClosesTheGateUntilTheWindowEnds() throws {
     var pacing = RequestPacing(rate: 20)
     pacing.obey(try advice(remaining: 0, reset: 30), at: .seconds(1))
     #expect(pacing.take(at: .seconds(11)) == .wait(.seconds(20)))
   }
 
-  @Test func aHintNeverClosesForLongerThanAQuarterOfAnHour() throws {
+  @Test("A hint never closes for longer than a quarter of an hour")
+  func aHintNeverClosesForLongerThanAQuarterOfAnHour() throws {
     var pacing = RequestPacing(rate: 20)
     pacing.obey(try advice(remaining: 0, reset: 86_400), at: .zero)
     #expect(pacing.closedUntil == .seconds(900))
   }
 
   /// Such a server tells its whole limit used at the end of every second.
-  @Test func aServerThatEnforcesOurOwnRateCostsNothing() throws {
+  @Test("A server that enforces our own rate costs nothing")
+  func aServerThatEnforcesOurOwnRateCostsNothing() throws {
     var pacing = RequestPacing(rate: 50)
     for left in stride(from: 49, through: 0, by: -1) {
       let headers = [

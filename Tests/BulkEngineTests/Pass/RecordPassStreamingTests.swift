@@ -12,7 +12,8 @@ struct RecordPassStreamingTests {
   static let recordCount = 15_000
   fileprivate static let text = Array(PayeeSheet.text(Payees.payees(recordCount)).utf8)
 
-  @Test func everyRecordIsVisitedOnceAndInOrder() async throws {
+  @Test("Every record is visited once and in order")
+  func everyRecordIsVisitedOnceAndInOrder() async throws {
     let sheet = try LongSheet()
     var visitor = CountingVisitor()
     let totals = try await sheet.pass.run(&visitor)
@@ -22,7 +23,8 @@ struct RecordPassStreamingTests {
     #expect(visitor.lines == Array(2...Self.recordCount + 1))
   }
 
-  @Test func whatTheVisitorThrowsEndsThePass() async throws {
+  @Test("What the visitor throws ends the pass")
+  func whatTheVisitorThrowsEndsThePass() async throws {
     let sheet = try LongSheet()
     var visitor = CountingVisitor { block in
       if block == 2 { throw BrokenVisitor() }
@@ -32,7 +34,8 @@ struct RecordPassStreamingTests {
   }
 
   /// What was begun ahead is ended, too: nobody reads on in a file that its owner may take away.
-  @Test func nothingOfAPassThatFailsIsLeftBehind() async throws {
+  @Test("Nothing of a pass that fails is left behind")
+  func nothingOfAPassThatFailsIsLeftBehind() async throws {
     // More than fits between the tasks, so that the file is not at its end by then.
     weak var file: InputFile?
     do {
@@ -45,7 +48,8 @@ struct RecordPassStreamingTests {
     #expect(file == nil)
   }
 
-  @Test func damageFarBehindIsToldAfterTheRecordsBefore() async throws {
+  @Test("Damage far behind is told after the records before")
+  func damageFarBehindIsToldAfterTheRecordsBefore() async throws {
     let sheet = try LongSheet(ending: [0x41, 0xFF, 0x0A])
     var visitor = CountingVisitor()
     await #expect(throws: SpreadsheetError.self) { try await sheet.pass.run(&visitor) }
@@ -53,7 +57,7 @@ struct RecordPassStreamingTests {
     #expect(visitor.lines == Array(2..<visitor.lines.count + 2))
   }
 
-  @Test(arguments: 1...3)
+  @Test("Being cancelled never looks like the end", arguments: 1...3)
   func beingCancelledNeverLooksLikeTheEnd(inBlock cancelled: Int) async throws {
     weak var file: InputFile?
     do {

@@ -6,7 +6,8 @@ import Testing
 
 /// One pass over a sheet: damaged rows are records that are rejected, repetitions are found.
 struct RecordPassTests {
-  @Test func aTotalRowIsRejectedAndVisible() async throws {
+  @Test("A total row is rejected and visible")
+  func aTotalRowIsRejectedAndVisible() async throws {
     for word in ["Total", "TOTAL GERAL", "Soma"] {
       let rows = try await checkedRows(
         of: PayeeSheet.text(Payees.payees(2)) + "\(word);;;;;;\n")
@@ -15,21 +16,25 @@ struct RecordPassTests {
     }
   }
 
-  @Test func aRaggedRowIsRejectedAndNeverShifted() async throws {
+  @Test("A ragged row is rejected and never shifted")
+  func aRaggedRowIsRejectedAndNeverShifted() async throws {
     let sheet = PayeeSheet.text([Payees.payee(1)])
     let rows = try await checkedRows(of: sheet + "Ana;52998224725\n")
     #expect(rows[1].errors == ["row.column_count"])
     #expect(rows[1].findings.first?.detail == .counts(found: 2, expected: 7))
   }
 
-  @Test func surplusFieldsThatAreEmptyAreNoFinding() async throws {
+  @Test("Surplus fields that are empty are no finding")
+  func surplusFieldsThatAreEmptyAreNoFinding() async throws {
     let line = PayeeSheet.line(Payees.payee(1))
     let rows = try await checkedRows(of: "\(PayeeSheet.header)\n\(line);;;\n\(line);;x\n")
     #expect(rows[0].judgement == .ready)
     #expect(rows[1].errors == ["row.column_count"])
   }
 
-  @Test(arguments: ["1234,56", "1234,56,", "1234,56,,", "1234.56,,"])
+  @Test(
+    "A comma too many where amounts are deposited rejects the row",
+    arguments: ["1234,56", "1234,56,", "1234,56,,", "1234.56,,"])
   func aCommaTooManyWhereAmountsAreDepositedRejectsTheRow(_ tail: String) async throws {
     let line = PayeeSheet.line(Payees.payee(1)).replacing(";", with: ",")
     let header = PayeeSheet.header.replacing(";", with: ",") + ",valor,observação"
@@ -42,7 +47,8 @@ struct RecordPassTests {
     #expect(rows[2].errors == [isCut ? "amount.cut_in_two" : "row.column_count"])
   }
 
-  @Test func anOpenQuoteIsToldAndTheRestIsRead() async throws {
+  @Test("An open quote is told and the rest is read")
+  func anOpenQuoteIsToldAndTheRestIsRead() async throws {
     let sheet = PayeeSheet.text([Payees.payee(1)])
     let rows = try await checkedRows(
       of: sheet + "\"Ana;52998224725;341;2545;02366;1;C\n" + PayeeSheet.line(Payees.payee(2)) + "\n"
@@ -51,34 +57,39 @@ struct RecordPassTests {
     #expect(rows.count { $0.judgement == .ready } == 2)
   }
 
-  @Test func aNULByteRejectsItsRowAlone() async throws {
+  @Test("A NUL byte rejects its row alone")
+  func aNULByteRejectsItsRowAlone() async throws {
     let sheet = PayeeSheet.text(Payees.payees(2))
     let rows = try await checkedRows(of: sheet + "Ana\0;52998224725;341;2545;02366;1;C\n")
     #expect(rows.map(\.errors) == [[], [], ["row.nul_byte"]])
   }
 
-  @Test func blankRowsAreNoRecords() async throws {
+  @Test("Blank rows are no records")
+  func blankRowsAreNoRecords() async throws {
     let lines = Payees.payees(2).map(PayeeSheet.line)
     let rows = try await checkedRows(
       of: "\(PayeeSheet.header)\n\n\(lines[0])\n;;;;;;\n\n\(lines[1])\n")
     #expect(rows.map(\.judgement) == [.ready, .ready])
   }
 
-  @Test func theSamePayeeTwiceIsADuplicateOfTheFirstLine() async throws {
+  @Test("The same payee twice is a duplicate of the first line")
+  func theSamePayeeTwiceIsADuplicateOfTheFirstLine() async throws {
     let payee = Payees.payee(1)
     let rows = try await checkedRows(of: PayeeSheet.text([payee, Payees.payee(2), payee]))
     #expect(rows.map(\.judgement) == [.ready, .ready, .duplicate])
     #expect(rows[2].findings == [Finding(.duplicatePayee, detail: .line(2))])
   }
 
-  @Test func aRejectedRowAndItsCopyAreBothRejected() async throws {
+  @Test("A rejected row and its copy are both rejected")
+  func aRejectedRowAndItsCopyAreBothRejected() async throws {
     var payee = Payees.payee(1)
     payee.document = "52998224726"
     let rows = try await checkedRows(of: PayeeSheet.text([payee, payee]))
     #expect(rows.map(\.judgement) == [.rejected, .rejected])
   }
 
-  @Test func withOwnCodesOnlyTheCodeMakesADuplicate() async throws {
+  @Test("With own codes only the code makes a duplicate")
+  func withOwnCodesOnlyTheCodeMakesADuplicate() async throws {
     var second = Payees.payee(1)
     second.customCode = "other"
     var third = Payees.payee(2)
@@ -90,10 +101,13 @@ struct RecordPassTests {
     #expect(rows[2].errors == ["custom_code.duplicate"])
   }
 
-  @Test(arguments: [
-    ("", "custom_code.required"), (String(repeating: "a", count: 46), "custom_code.format"),
-    ("a b", "custom_code.format"), ("código", "custom_code.format"), ("a.b", "custom_code.format"),
-  ])
+  @Test(
+    "An unusable own code is rejected",
+    arguments: [
+      ("", "custom_code.required"), (String(repeating: "a", count: 46), "custom_code.format"),
+      ("a b", "custom_code.format"), ("código", "custom_code.format"),
+      ("a.b", "custom_code.format"),
+    ])
   func anUnusableOwnCodeIsRejected(_ code: String, _ error: String) async throws {
     var payee = Payees.payee(1)
     payee.customCode = code
@@ -101,14 +115,16 @@ struct RecordPassTests {
     #expect(rows.first?.errors == [error])
   }
 
-  @Test func fortyFiveCharactersAreACode() async throws {
+  @Test("Forty-five characters are a code")
+  func fortyFiveCharactersAreACode() async throws {
     var payee = Payees.payee(1)
     payee.customCode = "Az09-_" + String(repeating: "x", count: 39)
     let rows = try await checkedRows(of: PayeeSheet.text([payee], withCodes: true))
     #expect(rows.first?.record?.customCode == payee.customCode)
   }
 
-  @Test func aFileThatIsFedBackKeepsTheCodesThatWereNeverUsed() async throws {
+  @Test("A file that is fed back keeps the codes that were never used")
+  func aFileThatIsFedBackKeepsTheCodesThatWereNeverUsed() async throws {
     let lines = (1...4).map { PayeeSheet.line(Payees.payee($0)) }
     let statuses = ["rejected", "refused", "invalid", "not_verifiable"]
     let body = zip(lines, statuses).enumerated().map { index, pair in
@@ -125,7 +141,7 @@ struct RecordPassTests {
       })
   }
 
-  @Test(arguments: 0..<5 as Range<UInt64>)
+  @Test("The same sheet always gives the same judgements", arguments: 0..<5 as Range<UInt64>)
   func theSameSheetAlwaysGivesTheSameJudgements(_ seed: UInt64) async throws {
     var generator = SeededGenerator(seed: seed)
     let payees = (0..<300).map { _ in Payees.payee(Int.random(in: 1...200, using: &generator)) }

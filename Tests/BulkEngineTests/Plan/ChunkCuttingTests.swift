@@ -9,7 +9,8 @@ struct ChunkCuttingTests {
     number: 7, firstRecord: 1, lastRecord: 12, count: 9, byteOffset: 30, line: 4, digest: "d",
     state: .intent, attempts: 3)
 
-  @Test func theChunkIsReadWhereItsOriginIsRead() {
+  @Test("The chunk is read where its origin is read")
+  func theChunkIsReadWhereItsOriginIsRead() {
     let located = [3, 5, 9].map { number in
       LocatedRecord(record: Payees.payee(number), byteOffset: Int64(number * 10), line: number + 1)
     }
@@ -19,7 +20,8 @@ struct ChunkCuttingTests {
       ChunkCutting.requeue(located, of: origin) == .requeued(numbers: [3, 5, 9], in: chunk))
   }
 
-  @Test func nothingIsNoChunk() {
+  @Test("Nothing is no chunk")
+  func nothingIsNoChunk() {
     #expect(ChunkCutting.requeue([], of: origin) == nil)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// The journal keeps no values: they are read again, and must be the same.
 struct InputRecordSourceTests {
-  @Test(arguments: [1, 7, 100])
+  @Test("Every chunk is read again as it was planned", arguments: [1, 7, 100])
   func everyChunkIsReadAgainAsItWasPlanned(_ size: Int) async throws {
     let payees = Payees.payees(150)
     let sheet = try await PlannedSheet(
@@ -29,7 +29,8 @@ struct InputRecordSourceTests {
     #expect(records == expected)
   }
 
-  @Test func onlyTheWantedRecordsOfAChunkAreRead() async throws {
+  @Test("Only the wanted records of a chunk are read")
+  func onlyTheWantedRecordsOfAChunkAreRead() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(20), withCodes: true))
     let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
@@ -39,7 +40,8 @@ struct InputRecordSourceTests {
     #expect(located.map(\.line) == entries.map { $0.number + 1 })
   }
 
-  @Test func aRecordStartsWhereItWasFoundToStart() async throws {
+  @Test("A record starts where it was found to start")
+  func aRecordStartsWhereItWasFoundToStart() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(30), withCodes: true))
     let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
@@ -55,6 +57,7 @@ struct InputRecordSourceTests {
   }
 
   @Test(
+    "The earlier code comes with the record",
     arguments: [
       (nil, "abc", "refused", "abc", false), (nil, "abc", "invalid", "abc", false),
       ("abc", "abc", "refused", "abc", false), ("abc", "abc", "not_verifiable", "abc", false),
@@ -83,18 +86,22 @@ struct InputRecordSourceTests {
     #expect(again?.predecessor == nil)
   }
 
-  @Test func anOrdinarySheetBringsNoEarlierCodes() async throws {
+  @Test("An ordinary sheet brings no earlier codes")
+  func anOrdinarySheetBringsNoEarlierCodes() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(2), withCodes: true))
     let source = InputRecordSource(sheet.input, settings: sheet.check)
     #expect(!source.bringsPredecessors)
   }
 
-  @Test func anInputThatWasCutShortIsNotTheSame() async throws {
+  @Test("An input that was cut short is not the same")
+  func anInputThatWasCutShortIsNotTheSame() async throws {
     try await expectChanged { _ in PayeeSheet.text(Payees.payees(4)) }
   }
 
   /// Whatever is changed, in whatever row of the chunk: also names, and rows that are not sent.
-  @Test(arguments: ["document", "account", "name", "rejected"])
+  @Test(
+    "An input with one other value is not the same",
+    arguments: ["document", "account", "name", "rejected"])
   func anInputWithOneOtherValueIsNotTheSame(_ kind: String) async throws {
     try await expectChanged { text in
       let payee = Payees.payee(2)
@@ -107,7 +114,8 @@ struct InputRecordSourceTests {
     }
   }
 
-  @Test func halvesOfAChunkAreComparedWithThePlanToo() async throws {
+  @Test("Halves of a chunk are compared with the plan too")
+  func halvesOfAChunkAreComparedWithThePlanToo() async throws {
     let sheet = try await sheet()
     let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
@@ -124,7 +132,8 @@ struct InputRecordSourceTests {
     }
   }
 
-  @Test func anotherFileOfTheSameNameIsNotRead() async throws {
+  @Test("Another file of the same name is not read")
+  func anotherFileOfTheSameNameIsNotRead() async throws {
     let sheet = try await sheet()
     let source = InputRecordSource(sheet.input, settings: sheet.check)
     let chunk = try #require(try await sheet.chunks().first)
@@ -135,7 +144,8 @@ struct InputRecordSourceTests {
     #expect(try await source.records(of: chunk, entries: entries) == before)
   }
 
-  @Test func whatTheProgramWouldJudgeOtherwiseIsNotSent() async throws {
+  @Test("What the program would judge otherwise is not sent")
+  func whatTheProgramWouldJudgeOtherwiseIsNotSent() async throws {
     let sheet = try await sheet()
     var stricter = sheet.check
     stricter.needsAmount = true

@@ -31,20 +31,23 @@ struct PlannedInputTests {
 
   private static let other = text.replacing(Payees.payee(2).account, with: "10000")
 
-  @Test func anInputThatIsLeftAloneIsThePlannedOne() throws {
+  @Test("An input that is left alone is the planned one")
+  func anInputThatIsLeftAloneIsThePlannedOne() throws {
     try planned.requireUnchanged()
     try planned.requireUntouched()
     try planned.requireUntouched()
   }
 
-  @Test(arguments: [true, false])
+  @Test(
+    "An input that is saved again with the same content is the planned one",
+    arguments: [true, false])
   func anInputThatIsSavedAgainWithTheSameContentIsThePlannedOne(inPlace: Bool) throws {
     try write(Self.text, inPlace: inPlace)
     try planned.requireUnchanged()
     try planned.requireUntouched()
   }
 
-  @Test(arguments: [true, false])
+  @Test("An input with another content of the same length is noticed", arguments: [true, false])
   func anInputWithAnotherContentOfTheSameLengthIsNoticed(inPlace: Bool) throws {
     #expect(Self.other.utf8.count == Self.text.utf8.count)
     try planned.requireUntouched()
@@ -54,7 +57,8 @@ struct PlannedInputTests {
     #expect(throws: InputError.changed(path: path)) { try planned.requireUntouched() }
   }
 
-  @Test func theTimeOfWritingSetBackHidesNothing() throws {
+  @Test("The time of writing set back hides nothing")
+  func theTimeOfWritingSetBackHidesNothing() throws {
     try planned.requireUntouched()
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     try write(Self.other, inPlace: true)
@@ -63,13 +67,14 @@ struct PlannedInputTests {
     #expect(throws: InputError.changed(path: path)) { try planned.requireUntouched() }
   }
 
-  @Test(arguments: [true, false])
+  @Test("An input that grows is told from one that was changed", arguments: [true, false])
   func anInputThatGrowsIsToldFromOneThatWasChanged(inPlace: Bool) throws {
     try write(Self.text + PayeeSheet.line(Payees.payee(4)) + "\n", inPlace: inPlace)
     #expect(throws: InputError.grown(path: path)) { try planned.requireUnchanged() }
   }
 
-  @Test func whatWasPlannedOfAGrownInputIsReadAsBefore() throws {
+  @Test("What was planned of a grown input is read as before")
+  func whatWasPlannedOfAGrownInputIsReadAsBefore() throws {
     let file = try InputFile(path: path)
     try write(Self.text + "more\n", inPlace: true)
     #expect(try InputHash.sha256(of: file) == InputHash.sha256(of: file))
@@ -78,7 +83,8 @@ struct PlannedInputTests {
     #expect(try InputHash.sha256(of: InputFile(path: path)) != InputHash.sha256(of: file))
   }
 
-  @Test func anInputThatIsGoneIsNamed() throws {
+  @Test("An input that is gone is named")
+  func anInputThatIsGoneIsNamed() throws {
     try FileManager.default.removeItem(atPath: path)
     #expect(throws: SpreadsheetError.notFound(path: path)) { try planned.requireUnchanged() }
     // What is held open is still there.

@@ -6,7 +6,8 @@ import Testing
 
 /// The plan: every record, every chunk, before anything is sent.
 struct PlannerTests {
-  @Test func everyRecordIsPlannedOnceAndInOrder() async throws {
+  @Test("Every record is planned once and in order")
+  func everyRecordIsPlannedOnceAndInOrder() async throws {
     let sheet = try await PlannedSheet(
       PayeeSheet.text(Payees.payees(25)), limits: BatchLimits(records: 10))
     let entries = try await sheet.entries()
@@ -19,7 +20,8 @@ struct PlannerTests {
     #expect(sheet.totals == PlanTotals(records: 25, planned: 25, chunks: 3))
   }
 
-  @Test func aChunkIsNoLongerThanTheBytesOfABatch() async throws {
+  @Test("A chunk is no longer than the bytes of a batch")
+  func aChunkIsNoLongerThanTheBytesOfABatch() async throws {
     let operation = TestOperation()
     let limits = BatchLimits(records: 100, bytes: 400)
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(40)), limits: limits)
@@ -36,13 +38,15 @@ struct PlannerTests {
     }
   }
 
-  @Test func aRecordThatIsLongerThanABatchGoesAlone() async throws {
+  @Test("A record that is longer than a batch goes alone")
+  func aRecordThatIsLongerThanABatchGoesAlone() async throws {
     let sheet = try await PlannedSheet(
       PayeeSheet.text(Payees.payees(3)), limits: BatchLimits(records: 100, bytes: 1))
     #expect(try await sheet.chunks().map(\.count) == [1, 1, 1])
   }
 
-  @Test func rejectedAndRepeatedRecordsAreInNoChunk() async throws {
+  @Test("Rejected and repeated records are in no chunk")
+  func rejectedAndRepeatedRecordsAreInNoChunk() async throws {
     var bad = Payees.payee(3)
     bad.document = "52998224726"
     let payees = [Payees.payee(1), bad, Payees.payee(1), Payees.payee(4)]
@@ -58,7 +62,8 @@ struct PlannerTests {
         == PlanTotals(records: 4, rejected: 1, duplicates: 1, planned: 2, chunks: 1))
   }
 
-  @Test func ownCodesAreKeptAndOthersDerivedFromTheFile() async throws {
+  @Test("Own codes are kept and others derived from the file")
+  func ownCodesAreKeptAndOthersDerivedFromTheFile() async throws {
     let own = try await PlannedSheet(PayeeSheet.text(Payees.payees(2), withCodes: true))
     #expect(try await own.entries().map(\.customCode) == ["code1", "code2"])
     let text = PayeeSheet.text(Payees.payees(2))
@@ -69,7 +74,8 @@ struct PlannerTests {
     #expect(codes.compactMap { $0 }.count == 2)
   }
 
-  @Test func theMoneyThatWouldMoveIsCounted() async throws {
+  @Test("The money that would move is counted")
+  func theMoneyThatWouldMoveIsCounted() async throws {
     let payees = Payees.payees(3)
     let lines = payees.enumerated().map { "\(PayeeSheet.line($1));\($0 + 1),50" }
     let text = "\(PayeeSheet.header);valor\n" + lines.joined(separator: "\n") + "\n"
@@ -78,7 +84,8 @@ struct PlannerTests {
     #expect(try await PlannedSheet(text).totals.amountInCents == nil)
   }
 
-  @Test func aPlanOfManyBlocksLosesNothing() async throws {
+  @Test("A plan of many blocks loses nothing")
+  func aPlanOfManyBlocksLosesNothing() async throws {
     let sheet = try await PlannedSheet(
       PayeeSheet.text(Payees.payees(6_000)), limits: BatchLimits(records: 97))
     let entries = try await sheet.entries()
@@ -88,7 +95,8 @@ struct PlannerTests {
     #expect(chunks.dropLast().allSatisfy { $0.count == 97 })
   }
 
-  @Test func aPlanIsMadeAgainUntilItIsSealed() async throws {
+  @Test("A plan is made again until it is sealed")
+  func aPlanIsMadeAgainUntilItIsSealed() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(5)))
     let again = try await Planner.plan(
       sheet.run, pass: RecordPass(sheet.input, settings: sheet.check),

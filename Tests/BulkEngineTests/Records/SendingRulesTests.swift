@@ -4,10 +4,12 @@ import Testing
 
 /// Every row of the table "what follows from a way of sending".
 struct SendingRulesTests {
-  @Test(arguments: [
-    (WayOfSending.replayable, SendingRules.Doubt.sendAgain), (.onceByNature, .lookUp),
-    (.replacing, .sendAgain), (.findable, .lookUp), (.blind, .leave),
-  ])
+  @Test(
+    "A record in doubt is treated as the API promises",
+    arguments: [
+      (WayOfSending.replayable, SendingRules.Doubt.sendAgain), (.onceByNature, .lookUp),
+      (.replacing, .sendAgain), (.findable, .lookUp), (.blind, .leave),
+    ])
   func aRecordInDoubtIsTreatedAsTheAPIPromises(
     _ way: WayOfSending, _ doubt: SendingRules.Doubt
   ) {
@@ -16,13 +18,15 @@ struct SendingRulesTests {
     }
   }
 
-  @Test func onlyWhatCouldCountTwiceTakesThreeLooks() {
+  @Test("Only what could count twice takes three looks")
+  func onlyWhatCouldCountTwiceTakesThreeLooks() {
     for way in WayOfSending.allCases {
       #expect(SendingRules(way, money: .outgoing).looks == (way == .findable ? 3 : 1))
     }
   }
 
-  @Test func consentAndWitnessesAreForMoneyThatCouldLeaveTwice() {
+  @Test("Consent and witnesses are for money that could leave twice")
+  func consentAndWitnessesAreForMoneyThatCouldLeaveTwice() {
     for way in WayOfSending.allCases {
       let rules = SendingRules(way, money: .outgoing)
       #expect(rules.needsConsent == [.findable, .blind].contains(way))
@@ -34,14 +38,16 @@ struct SendingRulesTests {
     }
   }
 
-  @Test func targetsAreKeptApartWhereTheOperationSaysSo() {
+  @Test("Targets are kept apart where the operation says so")
+  func targetsAreKeptApartWhereTheOperationSaysSo() {
     for way in WayOfSending.allCases {
       #expect(!SendingRules(way, money: .none).keepsTargetsApart)
       #expect(SendingRules(way, money: .none, isOneAtATime: true).keepsTargetsApart)
     }
   }
 
-  @Test func aRepetitionIsTakenWhereItDoesNothingNew() {
+  @Test("A repetition is taken where it does nothing new")
+  func aRepetitionIsTakenWhereItDoesNothingNew() {
     for way in WayOfSending.allCases {
       #expect(
         SendingRules(way, money: .none).takesRepetitions
@@ -49,12 +55,14 @@ struct SendingRulesTests {
     }
   }
 
-  @Test(arguments: [
-    (WayOfSending.replayable, MoneyDirection.outgoing, true, true),
-    (.replacing, .outgoing, true, true), (.onceByNature, .outgoing, true, false),
-    (.findable, .none, true, false), (.findable, .outgoing, false, false),
-    (.findable, .incoming, true, false), (.blind, .outgoing, true, false),
-  ])
+  @Test(
+    "A refusal is final where a look-up could not say more",
+    arguments: [
+      (WayOfSending.replayable, MoneyDirection.outgoing, true, true),
+      (.replacing, .outgoing, true, true), (.onceByNature, .outgoing, true, false),
+      (.findable, .none, true, false), (.findable, .outgoing, false, false),
+      (.findable, .incoming, true, false), (.blind, .outgoing, true, false),
+    ])
   func aRefusalIsFinalWhereALookUpCouldNotSayMore(
     _ way: WayOfSending, _ money: MoneyDirection, _ atFirst: Bool, _ later: Bool
   ) {

@@ -7,7 +7,7 @@ import Testing
 /// A run is cut at every operation of its journal, before and after the operation took effect, and
 /// taken up again; the API takes whatever it is sent as often as it is sent.
 struct CrashTests {
-  @Test(arguments: Scenario.all, [false, true])
+  @Test("Cut anywhere every record takes effect once", arguments: Scenario.all, [false, true])
   func cutAnywhereEveryRecordTakesEffectOnce(
     _ scenario: Scenario, _ commitsFirst: Bool
   ) async throws {
@@ -24,7 +24,7 @@ struct CrashTests {
     }
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test("Cut again and again every record takes effect once", arguments: 0..<60 as Range<UInt64>)
   func cutAgainAndAgainEveryRecordTakesEffectOnce(_ seed: UInt64) async throws {
     var generator = SeededGenerator(seed: seed)
     let scenario = Scenario.all[Int(seed) % Scenario.all.count]
@@ -38,7 +38,7 @@ struct CrashTests {
     try await expectOnce(run, try await scenario.undisturbed(), "\(scenario), seed \(seed)")
   }
 
-  @Test(arguments: [false, true])
+  @Test("The files are those of an undisturbed run", arguments: [false, true])
   func theFilesAreThoseOfAnUndisturbedRun(_ commitsFirst: Bool) async throws {
     let scenario = Scenario(testDescription: "lost", accident: Scenario.lost)
     let undisturbed = try WholeRun(scenario.accident)

@@ -19,7 +19,8 @@ struct ListenWorkTests {
     try await ListenWork(engine.context, run: TestRun.run()) { _ in }.perform()
   }
 
-  @Test func verdictsThatNoCallbackToldAreFoundByPolling() async throws {
+  @Test("Verdicts that no callback told are found by polling")
+  func verdictsThatNoCallbackToldAreFoundByPolling() async throws {
     let engine = try await engine(2)
     try await engine.submit()
     api.setStatus(5)
@@ -29,7 +30,8 @@ struct ListenWorkTests {
     #expect(engine.transport.posts.count == posts)
   }
 
-  @Test func pollingIsRare() async throws {
+  @Test("Polling is rare")
+  func pollingIsRare() async throws {
     let engine = try await engine(1, wait: 86_400)
     try await engine.submit()
     try await listen(engine)
@@ -37,7 +39,8 @@ struct ListenWorkTests {
     #expect(engine.transport.gets.count < 120)
   }
 
-  @Test func whatIsInDoubtIsLookedUpAndNeverSent() async throws {
+  @Test("What is in doubt is looked up and never sent")
+  func whatIsInDoubtIsLookedUpAndNeverSent() async throws {
     let engine = try await engine(2)
     let payee = Payees.payee(1)
     api.plant(
@@ -50,7 +53,8 @@ struct ListenWorkTests {
     #expect(engine.transport.posts.isEmpty)
   }
 
-  @Test func whatIsUnsentStaysUnsent() async throws {
+  @Test("What is unsent stays unsent")
+  func whatIsUnsentStaysUnsent() async throws {
     let engine = try await engine(3)
     try await listen(engine)
     #expect(try await engine.journal.counts() == [.planned: 3])

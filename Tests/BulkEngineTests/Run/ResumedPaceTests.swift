@@ -6,7 +6,9 @@ import Testing
 
 /// A run that goes on keeps to the rate and to what the API asked for, whatever ended it.
 struct ResumedPaceTests {
-  @Test(arguments: 12..<40, [0, -90_000, 90_000] as [TimeInterval])
+  @Test(
+    "No two lives together exceed the rate", arguments: 12..<40,
+    [0, -90_000, 90_000] as [TimeInterval])
   func noTwoLivesTogetherExceedTheRate(_ operation: Int, _ jump: TimeInterval) async throws {
     var run = try WholeRun(records: 24, concurrency: 1) { request, number, api in
       number.isMultiple(of: 3)
@@ -26,7 +28,8 @@ struct ResumedPaceTests {
     }
   }
 
-  @Test(arguments: [0, -90_000, -40, 20] as [TimeInterval])
+  @Test(
+    "A pause the API asked for outlives a kill", arguments: [0, -90_000, -40, 20] as [TimeInterval])
   func aPauseTheAPIAskedForOutlivesAKill(_ jump: TimeInterval) async throws {
     let run = try await killedAfterAComplaint()
     let killed = run.time.uptime
@@ -53,7 +56,8 @@ struct ResumedPaceTests {
     throw EngineStop.keptFailing(reason: "no complaint was written down")
   }
 
-  @Test func aLongPauseIsKeptWithoutAskingAgain() async throws {
+  @Test("A long pause is kept without asking again")
+  func aLongPauseIsKeptWithoutAskingAgain() async throws {
     let run = try WholeRun(concurrency: 1) { _, _, _ in
       .success(Reply(status: 429, headers: ["retry-after": "259200"]))
     }
@@ -69,7 +73,8 @@ struct ResumedPaceTests {
     #expect(run.departures.value.count <= 2)
   }
 
-  @Test func aLoweredRateIsRememberedAndRecovers() async throws {
+  @Test("A lowered rate is remembered and recovers")
+  func aLoweredRateIsRememberedAndRecovers() async throws {
     var run = try WholeRun(records: 4) { request, number, api in
       number == 1 ? .success(Reply(status: 429)) : .success(api.reply(to: request))
     }

@@ -6,7 +6,8 @@ import Testing
 
 /// Whatever the network does: at most one effect per code, and no record is forgotten.
 struct RunWorkTests {
-  @Test func aQuietRunGoesThroughItsPhases() async throws {
+  @Test("A quiet run goes through its phases")
+  func aQuietRunGoesThroughItsPhases() async throws {
     let api = RememberingAPI(firstStatus: 5)
     let phases = Shared<[RunWork.Phase]>([])
     let engine = try await EngineFixture(records: 12, inChunksOf: 5) { request, _ in
@@ -17,7 +18,8 @@ struct RunWorkTests {
     #expect(try await engine.journal.counts() == [.valid: 12])
   }
 
-  @Test func whatMayNotBeSentStaysPlannedAndNobodyIsAsked() async throws {
+  @Test("What may not be sent stays planned and nobody is asked")
+  func whatMayNotBeSentStaysPlannedAndNobodyIsAsked() async throws {
     let engine = try await EngineFixture(records: 3, inChunksOf: 3) { _, _ in
       Issue.record("a request left")
       return .failure(.notSent("never"))
@@ -28,7 +30,7 @@ struct RunWorkTests {
     #expect(try await engine.journal.counts() == [.planned: 3])
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test("Under random faults every record takes effect once", arguments: 0..<60 as Range<UInt64>)
   func underRandomFaultsEveryRecordTakesEffectOnce(_ seed: UInt64) async throws {
     let api = RememberingAPI(firstStatus: 5)
     let chance = RandomSource(SeededGenerator(seed: seed))
@@ -52,7 +54,7 @@ struct RunWorkTests {
     #expect(engine.transport.posts.map(\.batchCode).isWithoutRepetition)
   }
 
-  @Test(arguments: 1..<40)
+  @Test("A crash at any write never makes a second effect", arguments: 1..<40)
   func aCrashAtAnyWriteNeverMakesASecondEffect(_ operation: Int) async throws {
     let api = RememberingAPI(firstStatus: 5)
     var engine = try await EngineFixture(
@@ -73,7 +75,8 @@ struct RunWorkTests {
     #expect(api.effects.values.allSatisfy { $0 == 1 })
   }
 
-  @Test func depositsAreNotRepeatedWithoutConsent() async throws {
+  @Test("Deposits are not repeated without consent")
+  func depositsAreNotRepeatedWithoutConsent() async throws {
     let api = RememberingAPI()
     let engine = try await EngineFixture(
       records: 3, operation: TestOperation(movesMoney: true)
@@ -84,7 +87,8 @@ struct RunWorkTests {
     #expect(engine.transport.posts.count == 1)
   }
 
-  @Test func recordsThatGetLostForEverEndTheRun() async throws {
+  @Test("Records that get lost for ever end the run")
+  func recordsThatGetLostForEverEndTheRun() async throws {
     let engine = try await EngineFixture(records: 1) { request, _ in
       request.method == .post ? .failure(.unknown("reset")) : .success(.showing([]))
     }

@@ -18,7 +18,9 @@ struct SecondOperationTests {
 
     """
 
-  @Test(arguments: [WayOfSending.replayable, .onceByNature, .replacing, .findable])
+  @Test(
+    "It is planned, sent, killed, resumed and written",
+    arguments: [WayOfSending.replayable, .onceByNature, .replacing, .findable])
   func itIsPlannedSentKilledResumedAndWritten(_ way: WayOfSending) async throws {
     let undisturbed = try LabelRun(Self.sheet, way)
     try await undisturbed.live(undisturbed.journal)
@@ -40,7 +42,8 @@ struct SecondOperationTests {
     }
   }
 
-  @Test func itsFilesHaveItsColumnsAndWords() async throws {
+  @Test("Its files have its columns and words")
+  func itsFilesHaveItsColumnsAndWords() async throws {
     let run = try LabelRun(Self.sheet, .replayable)
     try await run.live(run.journal)
     _ = try await run.results()

@@ -9,7 +9,7 @@ struct WaysOfSendingTests {
   private static let promising = WayOfSending.allCases.filter { $0 != .blind }
 
   /// Requests are lost before and after they had an effect.
-  @Test(arguments: WayOfSending.allCases)
+  @Test("Whatever is lost nothing is done twice", arguments: WayOfSending.allCases)
   func whateverIsLostNothingIsDoneTwice(_ way: WayOfSending) async throws {
     let api = LabelAPI(way)
     let accidents = Shared(0)
@@ -42,7 +42,9 @@ struct WaysOfSendingTests {
   }
 
   /// Killed between intent and receipt; the request had arrived or had not.
-  @Test(arguments: WayOfSending.allCases, [true, false])
+  @Test(
+    "A killed process is resumed without doing anything twice", arguments: WayOfSending.allCases,
+    [true, false])
   func aKilledProcessIsResumedWithoutDoingAnythingTwice(
     _ way: WayOfSending, _ hadArrived: Bool
   ) async throws {
@@ -62,7 +64,7 @@ struct WaysOfSendingTests {
     #expect(try await engine.entry(2)?.state == .settled("printed"))
   }
 
-  @Test(arguments: promising)
+  @Test("What the API made is kept with the record", arguments: promising)
   func whatTheAPIMadeIsKeptWithTheRecord(_ way: WayOfSending) async throws {
     let api = LabelAPI(way)
     let engine = try await labels(1, way) { .success(api.reply(to: $0)) }
@@ -75,7 +77,7 @@ struct WaysOfSendingTests {
   }
 
   /// Money that could leave twice waits for a person, other money does not.
-  @Test(arguments: promising)
+  @Test("Only what could count twice needs consent to be sent again", arguments: promising)
   func onlyWhatCouldCountTwiceNeedsConsentToBeSentAgain(_ way: WayOfSending) async throws {
     let api = LabelAPI(way)
     let accidents = Shared(0)
@@ -97,7 +99,7 @@ struct WaysOfSendingTests {
   }
 
   /// Listening sends nothing, whatever could be sent again.
-  @Test(arguments: WayOfSending.allCases)
+  @Test("Listening leaves in doubt what would be sent again", arguments: WayOfSending.allCases)
   func listeningLeavesInDoubtWhatWouldBeSentAgain(_ way: WayOfSending) async throws {
     let api = LabelAPI(way)
     let engine = try await labels(1, way) { .success(api.reply(to: $0)) }
@@ -107,7 +109,7 @@ struct WaysOfSendingTests {
     #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
-  @Test(arguments: promising)
+  @Test("A second request is judged by the promise", arguments: promising)
   func aSecondRequestIsJudgedByThePromise(_ way: WayOfSending) async throws {
     let api = LabelAPI(way)
     let engine = try await labels(1, way) { .success(api.reply(to: $0)) }
@@ -120,7 +122,7 @@ struct WaysOfSendingTests {
     #expect(api.effects == ["code1": 1])
   }
 
-  @Test(arguments: [(true, 1), (false, 4)])
+  @Test("Requests to one target may be kept apart", arguments: [(true, 1), (false, 4)])
   func requestsToOneTargetMayBeKeptApart(_ isOneAtATime: Bool, _ most: Int) async throws {
     let api = LabelAPI(.replacing)
     let engine = try await labels(
@@ -136,7 +138,8 @@ struct WaysOfSendingTests {
 
   /// Odd and even references are two targets: a request to one is answered only while one to the
   /// other is under way.
-  @Test func requestsToOtherTargetsDoNotWait() async throws {
+  @Test("Requests to other targets do not wait")
+  func requestsToOtherTargetsDoNotWait() async throws {
     let api = LabelAPI(.replacing)
     let underWay = Shared([0, 0])
     let mostToOne = Shared(0)

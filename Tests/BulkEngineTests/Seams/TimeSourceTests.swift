@@ -6,14 +6,16 @@ import Testing
 
 /// The clocks that the engine is given.
 struct TimeSourceTests {
-  @Test func theSystemsUptimeNeverGoesBack() {
+  @Test("The system's uptime never goes back")
+  func theSystemsUptimeNeverGoesBack() {
     let time = TimeSource.system
     let first = time.uptime()
     #expect(time.uptime() >= first)
     #expect(first >= .zero)
   }
 
-  @Test func aCancelledTaskDoesNotSleep() async {
+  @Test("A cancelled task does not sleep")
+  func aCancelledTaskDoesNotSleep() async {
     let sleeping = Task {
       while !Task.isCancelled { await Task.yield() }
       try await TimeSource.system.sleep(.seconds(3_600))
@@ -22,7 +24,8 @@ struct TimeSourceTests {
     await #expect(throws: CancellationError.self) { try await sleeping.value }
   }
 
-  @Test func aManualClockWakesWhoIsDueInOrder() async throws {
+  @Test("A manual clock wakes who is due in order")
+  func aManualClockWakesWhoIsDueInOrder() async throws {
     let time = ManualTime(.waitsForAdvance)
     let woken = Shared<[Int]>([])
     let sleepers = [3, 1, 2].map { seconds in

@@ -7,7 +7,8 @@ import Testing
 
 /// What a run keeps for its life.
 struct RunSettingsTests {
-  @Test func settingsComeBackFromTheJournalAsTheyWere() throws {
+  @Test("Settings come back from the journal as they were")
+  func settingsComeBackFromTheJournalAsTheyWere() throws {
     var settings = TestRun.run(variant: "4").settings
     settings.maximumErrors = .percent(2.5)
     settings.reading.mapping = ["name": "Chefe"]
@@ -18,7 +19,8 @@ struct RunSettingsTests {
     #expect(decoded == settings)
   }
 
-  @Test func theOperationsOwnSettingsGiveTheSameTextAgain() throws {
+  @Test("The operation's own settings give the same text again")
+  func theOperationsOwnSettingsGiveTheSameTextAgain() throws {
     let values = ["b": 2, "a": 1]
     let settings = OperationSettings(name: "x", variant: "", values)
     #expect(settings.json == #"{"a":1,"b":2}"#)
@@ -26,13 +28,15 @@ struct RunSettingsTests {
     #expect(throws: DecodingError.self) { try settings.decoded(as: [String].self) }
   }
 
-  @Test func noTokenIsAmongThem() throws {
+  @Test("No token is among them")
+  func noTokenIsAmongThem() throws {
     let stored = String(
       decoding: try JSONEncoder().encode(TestRun.run().settings), as: UTF8.self)
     #expect(!stored.lowercased().contains("token"))
   }
 
-  @Test func defaultsAreThoseOfTheContract() {
+  @Test("Defaults are those of the contract")
+  func defaultsAreThoseOfTheContract() {
     let pace = PaceSettings()
     #expect(pace.rate == 5)
     #expect(pace.concurrency == 4)
@@ -44,12 +48,15 @@ struct RunSettingsTests {
     #expect(CheckSettings().repairs)
   }
 
-  @Test(arguments: [
-    (ErrorBudget.records(0), 0, 10, false), (.records(0), 1, 10, true), (.records(5), 5, 10, false),
-    (.records(5), 6, 10, true), (.percent(10), 10, 100, false), (.percent(10), 11, 100, true),
-    (.percent(0), 0, 100, false), (.percent(0), 1, 100_000, true), (.percent(100), 7, 7, false),
-    (.percent(0.5), 1, 200, false), (.percent(0.5), 2, 200, true),
-  ])
+  @Test(
+    "A budget is exceeded by more than it allows",
+    arguments: [
+      (ErrorBudget.records(0), 0, 10, false), (.records(0), 1, 10, true),
+      (.records(5), 5, 10, false),
+      (.records(5), 6, 10, true), (.percent(10), 10, 100, false), (.percent(10), 11, 100, true),
+      (.percent(0), 0, 100, false), (.percent(0), 1, 100_000, true), (.percent(100), 7, 7, false),
+      (.percent(0.5), 1, 200, false), (.percent(0.5), 2, 200, true),
+    ])
   func aBudgetIsExceededByMoreThanItAllows(
     _ budget: ErrorBudget, _ rejected: Int, _ total: Int, _ isExceeded: Bool
   ) {

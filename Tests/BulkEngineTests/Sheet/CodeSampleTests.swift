@@ -20,6 +20,7 @@ struct CodeSampleTests {
   }
 
   @Test(
+    "Values that repeat stop the run by name",
     arguments: [
       ["082026", "082026", "082026"], ["08/2026", "08/2026", "08/2026", "08/2026"], ["", "", ""],
       ["RH", "TI", "RH", "TI", "RH", "TI"],
@@ -36,6 +37,7 @@ struct CodeSampleTests {
   }
 
   @Test(
+    "Codes are believed",
     arguments: [
       ["A", "A"], ["A", "B", "C"], ["A", "A", "B", "C"], ["A", "A", "B"], ["A", "", "C"], ["", ""],
     ])
@@ -43,7 +45,8 @@ struct CodeSampleTests {
     try input(codes).refuseRepeatedCodes()
   }
 
-  @Test func aFilePutTogetherTwiceRepeatsPersonsAndCodes() throws {
+  @Test("A file put together twice repeats persons and codes")
+  func aFilePutTogetherTwiceRepeatsPersonsAndCodes() throws {
     try input(["A", "B", "A", "B", "A", "B"], persons: [1, 2, 1, 2, 1, 2]).refuseRepeatedCodes()
   }
 }

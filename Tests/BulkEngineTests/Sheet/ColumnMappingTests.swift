@@ -6,7 +6,8 @@ import Testing
 
 /// Which column holds what; two for one, or none for a required field, is told and never guessed.
 struct ColumnMappingTests {
-  @Test func aPayrollHeaderIsMapped() throws {
+  @Test("A payroll header is mapped")
+  func aPayrollHeaderIsMapped() throws {
     let mapping = try ColumnMapping(headers: [
       "Matrícula", "Nome", "CPF", "Banco", "Agência", "DV", "Conta", "DV", "Setor", "q_line",
     ])
@@ -21,7 +22,8 @@ struct ColumnMappingTests {
     #expect(mapping.column(.amount) == -1)
   }
 
-  @Test func codeAndStatusOfAnEarlierRunAreUnderstood() throws {
+  @Test("Code and status of an earlier run are understood")
+  func codeAndStatusOfAnEarlierRunAreUnderstood() throws {
     let mapping = try ColumnMapping(headers: base + ["q_line", "q_status", "q_custom_code"])
     #expect(mapping.columns[.earlierStatus] == 6)
     #expect(mapping.columns[.earlierCustomCode] == 7)
@@ -29,7 +31,8 @@ struct ColumnMappingTests {
     #expect(!mapping.hasOwnCodes)
   }
 
-  @Test func oneColumnForTwoFieldsIsTold() {
+  @Test("One column for two fields is told")
+  func oneColumnForTwoFieldsIsTold() {
     #expect(
       throws: ColumnMappingError.sharedColumn("CPF", fields: ["document", "name"])
     ) {
@@ -37,7 +40,8 @@ struct ColumnMappingTests {
     }
   }
 
-  @Test func twoColumnsForOneFieldAreNamedBoth() {
+  @Test("Two columns for one field are named both")
+  func twoColumnsForOneFieldAreNamedBoth() {
     #expect(
       throws: ColumnMappingError.ambiguous(
         FieldName("document", Bilingual("CPF/CNPJ", "CPF/CNPJ")),
@@ -47,21 +51,24 @@ struct ColumnMappingTests {
     }
   }
 
-  @Test func theUsersWordDecidesBetweenTwo() throws {
+  @Test("The user's word decides between two")
+  func theUsersWordDecidesBetweenTwo() throws {
     let headers = ["Nome", "CPF", "Banco", "Agência", "Conta", "Documento"]
     let mapping = try ColumnMapping(headers: headers, overrides: ["document": "Documento"])
     #expect(mapping.columns[.document] == 5)
     #expect(mapping.unmapped == [1])
   }
 
-  @Test(arguments: ["Pessoa", "pessoa ", "6", "F"])
+  @Test(
+    "A column is named by header, number or letter", arguments: ["Pessoa", "pessoa ", "6", "F"])
   func aColumnIsNamedByHeaderNumberOrLetter(_ column: String) throws {
     let mapping = try ColumnMapping(
       headers: ["x", "CPF", "Banco", "Agência", "Conta", "Pessoa"], overrides: ["name": column])
     #expect(mapping.columns[.name] == 5)
   }
 
-  @Test func aFieldMayBeSaidToHaveNoColumn() throws {
+  @Test("A field may be said to have no column")
+  func aFieldMayBeSaidToHaveNoColumn() throws {
     let headers = base + ["Referência", "Valor", ""]
     let mapping = try ColumnMapping(
       headers: headers, overrides: ["custom_code": "-", "amount": "-"])
@@ -75,7 +82,8 @@ struct ColumnMappingTests {
     }
   }
 
-  @Test func aSecondChoiceGivesWayToTheUsualName() throws {
+  @Test("A second choice gives way to the usual name")
+  func aSecondChoiceGivesWayToTheUsualName() throws {
     let alone = try ColumnMapping(headers: ["Nome", "CPF", "Instituição", "Agência", "Conta"])
     #expect(alone.columns[.bankCode] == 2)
     let beside = try ColumnMapping(
@@ -84,7 +92,8 @@ struct ColumnMappingTests {
     #expect(beside.unmapped == [2])
   }
 
-  @Test func columnsHaveTheLettersOfASpreadsheet() {
+  @Test("Columns have the letters of a spreadsheet")
+  func columnsHaveTheLettersOfASpreadsheet() {
     #expect(
       [0, 25, 26, 51, 52, 701].map { NamedColumn("", $0).letters } == [
         "A", "Z", "AA", "AZ", "BA", "ZZ",
@@ -95,7 +104,8 @@ struct ColumnMappingTests {
       ])
   }
 
-  @Test func missingFieldsAreListedWithTheHeadersFound() {
+  @Test("Missing fields are listed with the headers found")
+  func missingFieldsAreListedWithTheHeadersFound() {
     #expect(
       throws: ColumnMappingError.missing(
         fields: [
@@ -107,7 +117,8 @@ struct ColumnMappingTests {
     }
   }
 
-  @Test func unknownFieldsAndColumnsAreErrors() {
+  @Test("Unknown fields and columns are errors")
+  func unknownFieldsAndColumnsAreErrors() {
     let known = Field.allCases.map(\.stableName)
     #expect(throws: ColumnMappingError.unknownField("naem", known: known)) {
       try ColumnMapping(headers: base, overrides: ["naem": "Nome"])
@@ -119,7 +130,8 @@ struct ColumnMappingTests {
     }
   }
 
-  @Test func aSharedColumnIsTheNumberOrBesideOneTheDigit() throws {
+  @Test("A shared column is the number or beside one the digit")
+  func aSharedColumnIsTheNumberOrBesideOneTheDigit() throws {
     let alone = try ColumnMapping(headers: ["Nome", "CPF", "Banco", "Agência", "Conta-DV"])
     #expect(alone.columns[.account] == 4)
     let beside = try ColumnMapping(
@@ -128,7 +140,8 @@ struct ColumnMappingTests {
     #expect(beside.columns[.accountDigit] == 5)
   }
 
-  @Test func headersAreCountedToFindTheirRow() {
+  @Test("Headers are counted to find their row")
+  func headersAreCountedToFindTheirRow() {
     #expect(ColumnMapping.knownHeaders(in: base, of: .payees, overrides: [:]) == 5)
     #expect(
       ColumnMapping.knownHeaders(in: ["Folha de maio", "", ""], of: .payees, overrides: [:]) == 0)

@@ -6,12 +6,13 @@ import Testing
 
 /// Headers as Brazilian spreadsheets have them, and the API's own names.
 struct HeaderAliasesTests {
-  @Test(arguments: Field.allCases)
+  @Test("The API's own names work untouched", arguments: Field.allCases)
   func theAPIsOwnNamesWorkUntouched(_ field: Field) {
     #expect(meaning(field.stableName) == .field(field))
   }
 
   @Test(
+    "A header is known by each alias of its field",
     arguments: [
       (
         .name,
@@ -41,13 +42,15 @@ struct HeaderAliasesTests {
     for header in headers { #expect(meaning(header) == .field(field)) }
   }
 
-  @Test func numberAndDigitMayShareAColumn() {
+  @Test("Number and digit may share a column")
+  func numberAndDigitMayShareAColumn() {
     #expect(
       meaning("Agência-DV") == .withDigit(number: .bankBranch, digit: .bankBranchDigit))
     #expect(meaning("conta/dv") == .withDigit(number: .account, digit: .accountDigit))
   }
 
-  @Test func theVendorsOwnTemplatesAreKnown() throws {
+  @Test("The vendor's own templates are known")
+  func theVendorsOwnTemplatesAreKnown() throws {
     let qualification = [
       "Qualification Batch", "Invoice", "Beneficiary Name", "CPF / CNPJ", "Bank Code",
       "Bank Branch", "Bank Branch Digit", "Bank Account", "Account Digit", "Account Type",
@@ -69,6 +72,7 @@ struct HeaderAliasesTests {
   }
 
   @Test(
+    "Words may be joined",
     arguments: [
       ("NomeFavorecido", .field(.name)), ("nomecompleto", .field(.name)),
       ("C.P.F.", .field(.document)),
@@ -83,17 +87,19 @@ struct HeaderAliasesTests {
     #expect(BulkEngineTests.meaning(header) == meaning)
   }
 
-  @Test(arguments: ["DV", "Dígito", "dv."])
+  @Test("A bare digit belongs to its left", arguments: ["DV", "Dígito", "dv."])
   func aBareDigitBelongsToItsLeft(_ header: String) {
     #expect(meaning(header) == .digitOfLeft)
   }
 
-  @Test(arguments: ["", "endereço", "telefone", "q_line", "nome da mãe"])
+  @Test(
+    "Other headers mean nothing", arguments: ["", "endereço", "telefone", "q_line", "nome da mãe"])
   func otherHeadersMeanNothing(_ header: String) {
     #expect(meaning(header) == nil)
   }
 
-  @Test func everyAliasIsFolded() {
+  @Test("Every alias is folded")
+  func everyAliasIsFolded() {
     for alias in SheetLayout.payees.knownHeaders { #expect(HeaderFolding.fold(alias) == alias) }
   }
 }

@@ -6,6 +6,7 @@ import Testing
 /// A column that is missing is often there under another word.
 struct HeaderGuessTests {
   @Test(
+    "The closest header is guessed",
     arguments: [
       (Field.document, ["Fone", "CPFs"], "CPFs"), (.bankBranch, ["Agencai", "Cidade"], "Agencai"),
       (.name, ["Nome da mãe", "Data"], "Nome da mãe"), (.account, ["Cnta", "Cota"], "Cnta"),
@@ -17,7 +18,8 @@ struct HeaderGuessTests {
     #expect(HeaderGuess.closest(to: field, of: .payees, among: headers) == guess)
   }
 
-  @Test func aRowOfWordsNearToHeadersIsAHeader() {
+  @Test("A row of words near to headers is a header")
+  func aRowOfWordsNearToHeadersIsAHeader() {
     #expect(HeaderGuess.isHeader(["Bancos", "Contas", "Obs"], of: .payees, overrides: [:]))
     #expect(HeaderGuess.isHeader(["x", "y"], of: .payees, overrides: ["name": "1"]))
     #expect(!HeaderGuess.isHeader(["x", "y"], of: .payees, overrides: [:]))

@@ -7,7 +7,8 @@ import Testing
 
 /// What a file is, before any of its records is looked at.
 struct InputTests {
-  @Test func aHeaderRowIsFoundBelowTitles() throws {
+  @Test("A header row is found below titles")
+  func aHeaderRowIsFoundBelowTitles() throws {
     let sheet = "Folha de maio;;;;;;\n;;;;;;\n" + PayeeSheet.text(Payees.payees(2))
     let input = try open(sheet)
     #expect(input.titleRows == 1)
@@ -15,19 +16,23 @@ struct InputTests {
     #expect(input.mapping.columns[.document] == 1)
   }
 
-  @Test func aSeparatorLineIsObeyed() throws {
+  @Test("A separator line is obeyed")
+  func aSeparatorLineIsObeyed() throws {
     let text = PayeeSheet.text(Payees.payees(2)).replacing(";", with: "|")
     let input = try open("sep=|\n" + text)
     #expect(input.format.dialect?.delimiter == UInt8(ascii: "|"))
     #expect(input.header?.line == 2)
   }
 
-  @Test(arguments: ["", "\n", PayeeSheet.header + "\n", PayeeSheet.header + "\n;;;;;;\n"])
+  @Test(
+    "A file without records is of no use",
+    arguments: ["", "\n", PayeeSheet.header + "\n", PayeeSheet.header + "\n;;;;;;\n"])
   func aFileWithoutRecordsIsOfNoUse(_ text: String) {
     #expect(throws: (any Error).self) { try open(text) }
   }
 
-  @Test func aFileWithoutAHeaderIsTold() {
+  @Test("A file without a header is told")
+  func aFileWithoutAHeaderIsTold() {
     let line = PayeeSheet.line(Payees.payee(1))
     #expect(
       throws: ColumnMappingError.noHeader(firstRow: line.split(separator: ";").map(String.init))
@@ -36,13 +41,15 @@ struct InputTests {
     }
   }
 
-  @Test func anAmountColumnIsRequiredWhereItIsSent() {
+  @Test("An amount column is required where it is sent")
+  func anAmountColumnIsRequiredWhereItIsSent() {
     #expect(throws: ColumnMappingError.self) {
       try open(PayeeSheet.text(Payees.payees(1)), needsAmount: true)
     }
   }
 
-  @Test func wrongOverridesAreTold() {
+  @Test("Wrong overrides are told")
+  func wrongOverridesAreTold() {
     let text = PayeeSheet.text(Payees.payees(1))
     #expect(throws: InputError.unknownEncoding("ebcdic")) {
       try open(text, reading: ReadingSettings(encoding: "ebcdic"))
@@ -53,6 +60,7 @@ struct InputTests {
   }
 
   @Test(
+    "Delimiters are one character",
     arguments: [
       (";", 0x3B), ("tab", 0x09), ("TAB", 0x09), ("\\t", 0x09), ("\t", 0x09), ("|", 0x7C),
       ("\"", nil), ("", nil), ("é", nil), ("\n", nil),
@@ -61,19 +69,22 @@ struct InputTests {
     #expect(Input.delimiterByte(text) == byte)
   }
 
-  @Test func jsonRecordsMayBeginDamaged() async throws {
+  @Test("JSON records may begin damaged")
+  func jsonRecordsMayBeginDamaged() async throws {
     let payee = #"{"nome":"Ana","cpf":"52998224725","banco":341,"agencia":2545,"conta":"02366-1"}"#
     let text = "[{\"nome\":\"\(String(repeating: "A", count: 3 << 20))\"},\n\(payee)]"
     let rows = try await checkedRows(of: text)
     #expect(rows.map(\.errors) == [["row.too_long"], []])
   }
 
-  @Test func theEstimateOfRecordsIsNear() throws {
+  @Test("The estimate of records is near")
+  func theEstimateOfRecordsIsNear() throws {
     let input = try open(PayeeSheet.text(Payees.payees(1_000)))
     #expect((900...1_300).contains(input.estimatedRecords))
   }
 
-  @Test func theHashAndSizeAreThoseOfTheFile() throws {
+  @Test("The hash and size are those of the file")
+  func theHashAndSizeAreThoseOfTheFile() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("abc")
     #expect(

@@ -26,7 +26,9 @@ struct NameSampleTests {
       needsAmount: false)
   }
 
-  @Test(arguments: [(1, 98, true), (1, 99, false), (0, 5, false), (1, 0, true)])
+  @Test(
+    "More than one in a hundred names stop the run",
+    arguments: [(1, 98, true), (1, 99, false), (0, 5, false), (1, 0, true)])
   func moreThanOneInAHundredNamesStopTheRun(_ damaged: Int, _ right: Int, _ stops: Bool) throws {
     let names =
       Array(repeating: "Ana JOÃO", count: right) + Array(repeating: "JoÃ£o", count: damaged)
@@ -38,35 +40,40 @@ struct NameSampleTests {
     try self.input(names, repairs: true).refuseMojibake()
   }
 
-  @Test func onlyTheFirstNamesAreLookedAt() throws {
+  @Test("Only the first names are looked at")
+  func onlyTheFirstNamesAreLookedAt() throws {
     let names =
       Array(repeating: "Ana", count: NameSample.mostNames) + Array(repeating: "JoÃ£o", count: 500)
     #expect(try input(names).nameSample.mojibake == 0)
     #expect(try input(names).nameSample.names == NameSample.mostNames)
   }
 
-  @Test func damagedHeadersAreReadAllTheSame() throws {
+  @Test("Damaged headers are read all the same")
+  func damagedHeadersAreReadAllTheSame() throws {
     let damaged = "nome;cpf/cnpj;banco;agÃªncia;conta;dÃ­gito;tipo conta"
     let input = try input(["Ana"], header: damaged)
     #expect(input.mapping.columns[.bankBranch] == 3)
     #expect(input.mapping.columns[.accountDigit] == 5)
   }
 
-  @Test func toldToMendItMendsAndSaysSo() async throws {
+  @Test("Told to repair it, it repairs and says so")
+  func toldToMendItMendsAndSaysSo() async throws {
     let rows = try await checkedRows(
       of: sheet(["JoÃ£o Ã\u{81}lvares", "Ana"]), reading: ReadingSettings(repairsMojibake: true))
     #expect(rows.map(\.repairs) == [["mojibake_mended"], []])
     #expect(rows.first?.record?.name == "João Álvares")
   }
 
-  @Test func aFewNamesWarn() async throws {
+  @Test("A few names warn")
+  func aFewNamesWarn() async throws {
     let names = Array(repeating: "Ana", count: 100) + ["JoÃ£o"]
     let rows = try await checkedRows(of: sheet(names))
     #expect(rows.last?.warnings.contains("name.mojibake") == true)
     #expect(rows.last?.record?.name == "JoÃ£o")
   }
 
-  @Test func withoutRepairsItRejects() async throws {
+  @Test("Without repairs it rejects")
+  func withoutRepairsItRejects() async throws {
     let rows = try await checkedRows(
       of: sheet(["JoÃ£o"]), settings: CheckSettings(repairs: false),
       reading: ReadingSettings(repairsMojibake: true))

@@ -5,7 +5,7 @@ import Testing
 
 /// How many records a file may have decides about memory: close is good enough, far off is not.
 struct RecordEstimateTests {
-  @Test(arguments: ["\n", "\r\n", "\r"])
+  @Test("Records that grow are estimated over the whole file", arguments: ["\n", "\r\n", "\r"])
   func recordsThatGrowAreEstimatedOverTheWholeFile(_ lineEnd: String) throws {
     let count = 150_000
     let header = "nome;cpf;banco;agencia;conta;dv conta;obs" + lineEnd
@@ -19,7 +19,9 @@ struct RecordEstimateTests {
   }
 
   /// Memory is set aside by the estimate: lines that cannot be records must not ask for any.
-  @Test(arguments: ["\r\n", ";;;;;;;;;;;;;;;;;;;;\n", "x;                   \n"])
+  @Test(
+    "Lines that are no records count for nothing",
+    arguments: ["\r\n", ";;;;;;;;;;;;;;;;;;;;\n", "x;                   \n"])
   func linesThatAreNoRecordsCountForNothing(_ line: String) throws {
     let record = "Ana Lima;52998224725;341;2545;02366;1\n"
     let text =
@@ -29,7 +31,8 @@ struct RecordEstimateTests {
     #expect((60_000...90_000).contains(try estimatedRecords(text)))
   }
 
-  @Test func aFileOfNothingButBlankLinesAsksForLittle() throws {
+  @Test("A file of nothing but blank lines asks for little")
+  func aFileOfNothingButBlankLinesAsksForLittle() throws {
     let text =
       "nome;cpf;banco;agencia;conta;dv conta\nAna Lima;52998224725;341;2545;02366;1\n"
       + String(repeating: "\n", count: 8_400_000)
@@ -37,7 +40,7 @@ struct RecordEstimateTests {
   }
 
   /// An array may be a single line, and a record may have a line for each member.
-  @Test(arguments: ["", "\n"])
+  @Test("Records that are no lines are estimated by the first ones", arguments: ["", "\n"])
   func recordsThatAreNoLinesAreEstimatedByTheFirstOnes(_ separator: String) throws {
     let members = [
       "\"nome\":\"Ana Lima\"", "\"cpf\":\"52998224725\"", "\"banco\":\"341\"",
@@ -49,7 +52,8 @@ struct RecordEstimateTests {
     #expect((95_000...105_000).contains(try estimatedRecords(text)))
   }
 
-  @Test func aSmallFileIsEstimatedByItsFirstRecords() throws {
+  @Test("A small file is estimated by its first records")
+  func aSmallFileIsEstimatedByItsFirstRecords() throws {
     let text =
       "nome;cpf;banco;agencia;conta;dv conta\n"
       + String(repeating: "Ana Lima;52998224725;341;2545;02366;1\n", count: 100)
@@ -57,7 +61,8 @@ struct RecordEstimateTests {
   }
 
   /// Memory is sixteen bytes a record: one in a hundred too many would be felt.
-  @Test func fractionsOfAByteCount() throws {
+  @Test("Fractions of a byte count")
+  func fractionsOfAByteCount() throws {
     let count = 150_000
     let text =
       "nome;cpf;banco;agencia;conta;dv conta;obs\n"

@@ -8,6 +8,7 @@ struct StatusTableTests {
   private let table = TestOperation.statuses
 
   @Test(
+    "Every state has a word",
     arguments: [
       (nil, "ready"), (.rejected, "rejected"), (.duplicate, "duplicate"), (.planned, "not_sent"),
       (.intent, "in_doubt"), (.inDoubt, "in_doubt"), (.refused, "refused"), (.pending, "pending"),
@@ -18,13 +19,15 @@ struct StatusTableTests {
     #expect(table.row(of: state).word == word)
   }
 
-  @Test func judgementsHaveWordsToo() {
+  @Test("Judgements have words too")
+  func judgementsHaveWordsToo() {
     #expect(Judgement.ready.state == nil)
     #expect(Judgement.rejected.state == .rejected)
     #expect(Judgement.duplicate.state == .duplicate)
   }
 
-  @Test func theEnginesWordsStandAroundTheVerdicts() {
+  @Test("The engine's words stand around the verdicts")
+  func theEnginesWordsStandAroundTheVerdicts() {
     #expect(
       table.rows.map(\.word) == [
         "ready", "rejected", "duplicate", "refused", "valid", "invalid", "not_verifiable",
@@ -32,7 +35,8 @@ struct StatusTableTests {
       ])
   }
 
-  @Test func aRecordIsToBeCorrectedOrPendingButNotBoth() {
+  @Test("A record is to be corrected or pending but not both")
+  func aRecordIsToBeCorrectedOrPendingButNotBoth() {
     #expect(
       table.rows.filter(\.needsCorrection).map(\.word)
         == ["rejected", "refused", "invalid", "not_verifiable"])
@@ -43,7 +47,8 @@ struct StatusTableTests {
     #expect(table.rows.filter(\.isGood).map(\.word) == ["ready", "valid"])
   }
 
-  @Test func aStatusOutsideTheTableIsNotFinal() {
+  @Test("A status outside the table is not final")
+  func aStatusOutsideTheTableIsNotFinal() {
     for status in ["", "0", "8", "x", "05"] {
       #expect(table.verdict(ofStatus: status) == table.pending)
     }
@@ -51,13 +56,15 @@ struct StatusTableTests {
     #expect(table.verdict(ofStatus: "5").state == .valid)
   }
 
-  @Test func aWordIsKnownTogetherWithItsFinality() {
+  @Test("A word is known together with its finality")
+  func aWordIsKnownTogetherWithItsFinality() {
     #expect(table.knows(.valid) && table.knows(.pending) && table.knows(.inDoubt))
     #expect(!table.knows(.taken("valid")) && !table.knows(.settled("pending")))
     #expect(!table.knows(.settled("paid")))
   }
 
-  @Test func everyKindHasAStateAndOnlyTheAPIsHaveAWord() {
+  @Test("Every kind has a state and only the API's have a word")
+  func everyKindHasAStateAndOnlyTheAPIsHaveAWord() {
     for kind in RecordState.Kind.allCases {
       let state = RecordState(kind, verdict: "word")
       #expect(state?.kind == kind)

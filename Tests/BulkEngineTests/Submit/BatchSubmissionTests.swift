@@ -7,7 +7,8 @@ import Testing
 
 /// One chunk: intent durable, POST, receipt durable; never a second time blindly.
 struct BatchSubmissionTests {
-  @Test func theIntentIsDurableBeforeTheFirstByteLeaves() async throws {
+  @Test("The intent is durable before the first byte leaves")
+  func theIntentIsDurableBeforeTheFirstByteLeaves() async throws {
     let journal = MemoryJournal()
     let engine = try await EngineFixture(records: 10, inChunksOf: 3, journal: journal) {
       request, _ in
@@ -28,7 +29,8 @@ struct BatchSubmissionTests {
     #expect(engine.transport.posts.count == 4)
   }
 
-  @Test func nothingIsSentWhenTheIntentCannotBeWritten() async throws {
+  @Test("Nothing is sent when the intent cannot be written")
+  func nothingIsSentWhenTheIntentCannotBeWritten() async throws {
     var engine = try await EngineFixture(records: 3) { _, _ in .success(.accepting) }
     engine.context.journal = FailingJournal(engine.journal, failingAt: 1, counting: .writes)
     let submitting = engine
@@ -37,7 +39,8 @@ struct BatchSubmissionTests {
     #expect(try await engine.journal.counts() == [.planned: 3])
   }
 
-  @Test func aReceiptThatCannotBeWrittenLeavesAnIntentThatIsNeverSentAgain() async throws {
+  @Test("A receipt that cannot be written leaves an intent that is never sent again")
+  func aReceiptThatCannotBeWrittenLeavesAnIntentThatIsNeverSentAgain() async throws {
     var engine = try await EngineFixture(records: 3) { _, _ in .success(.accepting) }
     engine.context.journal = FailingJournal(engine.journal, failingAt: 2, counting: .writes)
     let submitting = engine
@@ -52,7 +55,8 @@ struct BatchSubmissionTests {
   }
 
   /// Proven absent, planned again, and then a callback says that the API has it after all.
-  @Test func whatIsSettledWhileItWaitsAtTheGateIsNotSentAgain() async throws {
+  @Test("What is settled while it waits at the gate is not sent again")
+  func whatIsSettledWhileItWaitsAtTheGateIsNotSentAgain() async throws {
     let time = ManualTime(.waitsForAdvance)
     let engine = try await EngineFixture(records: 3, time: time) { _, _ in .success(.accepting) }
     let chunk = try #require(try await engine.journal.chunk(1))
@@ -74,7 +78,8 @@ struct BatchSubmissionTests {
     #expect(try await engine.entry(2)?.state == .valid)
   }
 
-  @Test func whatWasNotSentIsPlannedAgainWithTheSameCodes() async throws {
+  @Test("What was not sent is planned again with the same codes")
+  func whatWasNotSentIsPlannedAgainWithTheSameCodes() async throws {
     let engine = try await EngineFixture(records: 3) { _, number in
       number < 3 ? .failure(.notSent("refused")) : .success(.accepting)
     }
@@ -87,11 +92,13 @@ struct BatchSubmissionTests {
     #expect(try await engine.eventKinds() == ["submit.not_sent", "submit.not_sent"])
   }
 
-  @Test(arguments: [
-    ScriptedTransport.Answer.failure(.unknown("connection reset")),
-    .success(Reply(status: 500)), .success(Reply(status: 504)), .success(Reply(status: 503)),
-    .success(Reply(status: 408)), .success(Reply(status: 200, body: Array("<html>".utf8))),
-  ])
+  @Test(
+    "An unknown outcome is in doubt and never sent again",
+    arguments: [
+      ScriptedTransport.Answer.failure(.unknown("connection reset")),
+      .success(Reply(status: 500)), .success(Reply(status: 504)), .success(Reply(status: 503)),
+      .success(Reply(status: 408)), .success(Reply(status: 200, body: Array("<html>".utf8))),
+    ])
   func anUnknownOutcomeIsInDoubtAndNeverSentAgain(
     _ answer: ScriptedTransport.Answer
   ) async throws {
@@ -103,7 +110,8 @@ struct BatchSubmissionTests {
     #expect(try await engine.eventKinds() == ["submit.in_doubt"])
   }
 
-  @Test func listsSettleRecordByRecord() async throws {
+  @Test("Lists settle record by record")
+  func listsSettleRecordByRecord() async throws {
     let answers: [SubmissionReply.Answer] = [
       .refusing("code2", "branch is invalid"), .accepting("code3"), .altering("code1", "service 1"),
     ]
@@ -116,7 +124,8 @@ struct BatchSubmissionTests {
     #expect(engine.observed.events.contains(.altered(records: 1)))
   }
 
-  @Test func aBatchThatIsTooLargeIsHalvedUntilItFits() async throws {
+  @Test("A batch that is too large is halved until it fits")
+  func aBatchThatIsTooLargeIsHalvedUntilItFits() async throws {
     let api = RememberingAPI()
     let engine = try await EngineFixture(records: 11) { request, _ in
       .success(request.customCodes.count > 2 ? Reply(status: 413) : api.reply(to: request))
@@ -128,14 +137,16 @@ struct BatchSubmissionTests {
     #expect(engine.transport.posts.map(\.batchCode).isWithoutRepetition)
   }
 
-  @Test func oneRecordThatIsTooLargeIsRefused() async throws {
+  @Test("One record that is too large is refused")
+  func oneRecordThatIsTooLargeIsRefused() async throws {
     let engine = try await EngineFixture(records: 1) { _, _ in .success(Reply(status: 413)) }
     try await engine.submit()
     #expect(try await engine.entry(1)?.state == .refused)
     #expect(try await engine.entry(1)?.outcome.code == "api.too_large")
   }
 
-  @Test func aRepetitionInWordsAloneIsLookedUp() async throws {
+  @Test("A repetition in words alone is looked up")
+  func aRepetitionInWordsAloneIsLookedUp() async throws {
     let engine = try await EngineFixture(records: 2) { _, _ in
       .success(.saying(SubmissionReply(message: "custom_code already exists"), status: 422))
     }
@@ -147,6 +158,7 @@ struct BatchSubmissionTests {
 
   /// Paid by a run before, and refused in words that nobody foresaw.
   @Test(
+    "Where money moves a refused record that the API has is not called refused",
     arguments: ["Código utilizado anteriormente", "previously submitted", "no", ""],
     [200, 400, 422])
   func whereMoneyMovesARefusedRecordThatTheAPIHasIsNotCalledRefused(
@@ -178,7 +190,8 @@ struct BatchSubmissionTests {
     #expect(try await engine.entry(2)?.outcome.code == "api.other_run")
   }
 
-  @Test func whereMoneyMovesARefusedRecordThatTheAPILacksIsRefusedInItsWords() async throws {
+  @Test("Where money moves a refused record that the API lacks is refused in its words")
+  func whereMoneyMovesARefusedRecordThatTheAPILacksIsRefusedInItsWords() async throws {
     let answers = [SubmissionReply.Answer.refusing("code1", "no")]
     let engine = try await EngineFixture(
       records: 1, operation: TestOperation(movesMoney: true)
@@ -199,6 +212,7 @@ struct BatchSubmissionTests {
 
   /// Stored, refused as a whole, and then deaf: halves would be paid once more.
   @Test(
+    "Where money moves a refused batch is not halved before look-ups are answered",
     arguments: [400, 413, 422],
     [ScriptedTransport.Answer.success(Reply(status: 500)), .failure(.unknown("reset"))])
   func whereMoneyMovesARefusedBatchIsNotHalvedBeforeLookUpsAreAnswered(
@@ -215,7 +229,8 @@ struct BatchSubmissionTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 4])
   }
 
-  @Test func theHalvesAreWrittenDownAndNeverCutAgain() async throws {
+  @Test("The halves are written down and never cut again")
+  func theHalvesAreWrittenDownAndNeverCutAgain() async throws {
     let engine = try await EngineFixture(records: 11, pace: PaceSettings(concurrency: 1)) {
       request, number in
       number <= 2 ? .success(Reply(status: 413)) : .failure(.notSent("refused"))
@@ -235,7 +250,8 @@ struct BatchSubmissionTests {
       ])
   }
 
-  @Test(arguments: [1, 5, 8, 9, 16], [400, 422])
+  @Test(
+    "A refused batch is halved down to the bad record", arguments: [1, 5, 8, 9, 16], [400, 422])
   func aRefusedBatchIsHalvedDownToTheBadRecord(_ bad: Int, _ status: Int) async throws {
     let api = RememberingAPI()
     let engine = try await EngineFixture(records: 16) { request, _ in

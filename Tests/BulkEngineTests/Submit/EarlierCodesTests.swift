@@ -7,7 +7,8 @@ import Testing
 
 /// Before a corrected record leaves under its new code, the API is asked about the earlier one.
 struct EarlierCodesTests {
-  @Test func whatTheAPINeverHadIsSent() async throws {
+  @Test("What the API never had is sent")
+  func whatTheAPINeverHadIsSent() async throws {
     let engine = try await corrected(3, knowing: [])
     try await engine.submit()
     #expect(engine.transport.posts.map(\.customCodes) == [["code1", "code2", "code3"]])
@@ -15,7 +16,7 @@ struct EarlierCodesTests {
     #expect(try await engine.eventKinds() == Array(repeating: "earlier_code.absent", count: 3))
   }
 
-  @Test(arguments: [6, 7])
+  @Test("What came to nothing is sent", arguments: [6, 7])
   func whatCameToNothingIsSent(_ status: Int) async throws {
     let engine = try await corrected(1, knowing: [earlier(1, status)])
     try await engine.submit()
@@ -24,10 +25,12 @@ struct EarlierCodesTests {
   }
 
   /// Paid, or still to be paid: the record becomes the one that the API has, and is followed.
-  @Test(arguments: [
-    (5, RecordState.valid), (1, .pending), (9, .awaitingBalance), (999, .pending),
-    (4_711, .pending),
-  ])
+  @Test(
+    "The same payment goes on under its earlier code",
+    arguments: [
+      (5, RecordState.valid), (1, .pending), (9, .awaitingBalance), (999, .pending),
+      (4_711, .pending),
+    ])
   func theSamePaymentGoesOnUnderItsEarlierCode(
     _ status: Int, _ state: RecordState
   ) async throws {
@@ -44,7 +47,8 @@ struct EarlierCodesTests {
     #expect(try await engine.eventKinds() == ["earlier_code.absent", "earlier_code.same"])
   }
 
-  @Test func whatGoesOnUnderItsEarlierCodeIsFollowedUntilItIsFinal() async throws {
+  @Test("What goes on under its earlier code is followed until it is final")
+  func whatGoesOnUnderItsEarlierCodeIsFollowedUntilItIsFinal() async throws {
     let api = RememberingAPI()
     api.plant(earlier(1, 1))
     let engine = try await corrected(1) { .success(api.reply(to: $0)) }
@@ -55,7 +59,7 @@ struct EarlierCodesTests {
     #expect(engine.transport.posts.isEmpty)
   }
 
-  @Test(arguments: [1, 5, 9])
+  @Test("A payment with other data is for a person to decide", arguments: [1, 5, 9])
   func aPaymentWithOtherDataIsForAPersonToDecide(_ status: Int) async throws {
     var other = earlier(1, status)
     other.account = "999"
@@ -70,7 +74,7 @@ struct EarlierCodesTests {
     #expect(try await engine.eventKinds() == ["earlier_code.other_data"])
   }
 
-  @Test(arguments: [(5, 0), (6, 1)])
+  @Test("A code given by hand decides unless it is the same payment", arguments: [(5, 0), (6, 1)])
   func aCodeGivenByHandDecidesUnlessItIsTheSamePayment(
     _ status: Int, _ posts: Int
   ) async throws {
@@ -88,7 +92,9 @@ struct EarlierCodesTests {
     #expect(decided.transport.posts.count == 1)
   }
 
-  @Test(arguments: [nil, 12_345, 12_346] as [Int64?])
+  @Test(
+    "Without the same amount it is not the same payment",
+    arguments: [nil, 12_345, 12_346] as [Int64?])
   func withoutTheSameAmountItIsNotTheSamePayment(_ amount: Int64?) async throws {
     var known = earlier(1, 5)
     known.amountInCents = amount
@@ -103,10 +109,12 @@ struct EarlierCodesTests {
     #expect(try await engine.entry(1)?.state == (amount == 12_345 ? .valid : .refused))
   }
 
-  @Test(arguments: [
-    ScriptedTransport.Answer.failure(.unknown("reset")), .success(Reply(status: 500)),
-    .success(Reply(status: 200, body: Array("<html>".utf8))), .success(.showing([remote(7)])),
-  ])
+  @Test(
+    "Without an answer nothing is sent",
+    arguments: [
+      ScriptedTransport.Answer.failure(.unknown("reset")), .success(Reply(status: 500)),
+      .success(Reply(status: 200, body: Array("<html>".utf8))), .success(.showing([remote(7)])),
+    ])
   func withoutAnAnswerNothingIsSent(_ answer: ScriptedTransport.Answer) async throws {
     let engine = try await corrected(2) { request in
       request.method == .get ? answer : .success(.accepting)
@@ -116,7 +124,8 @@ struct EarlierCodesTests {
     #expect(try await engine.journal.counts() == [.planned: 2])
   }
 
-  @Test func anAnswerThatIsInOtherLettersCounts() async throws {
+  @Test("An answer that is in other letters counts")
+  func anAnswerThatIsInOtherLettersCounts() async throws {
     var shouted = earlier(1, 5)
     shouted.customCode = "OLD1"
     let engine = try await corrected(1, knowing: [shouted])
@@ -126,7 +135,8 @@ struct EarlierCodesTests {
   }
 
   /// A POST that had no effect is repeated without asking once more.
-  @Test func whatWasSettledOnceIsNotAskedForAgain() async throws {
+  @Test("What was settled once is not asked for again")
+  func whatWasSettledOnceIsNotAskedForAgain() async throws {
     let posts = Shared(0)
     let engine = try await corrected(2) { request in
       if request.method == .get { return .success(.showing([])) }
@@ -140,7 +150,8 @@ struct EarlierCodesTests {
     #expect(try await engine.journal.counts() == [.pending: 2])
   }
 
-  @Test func ofManyTheNewestPagesOfTheListAreReadFirst() async throws {
+  @Test("Of many the newest pages of the list are read first")
+  func ofManyTheNewestPagesOfTheListAreReadFirst() async throws {
     let api = RememberingAPI()
     for number in 1...60 {
       var failed = earlier(number, 6)
@@ -153,7 +164,8 @@ struct EarlierCodesTests {
     #expect(try await engine.journal.counts() == [.pending: 60])
   }
 
-  @Test func twoRecordsWithOneEarlierCodeAreNotBothTaken() async throws {
+  @Test("Two records with one earlier code are not both taken")
+  func twoRecordsWithOneEarlierCodeAreNotBothTaken() async throws {
     let engine = try await EngineFixture(
       records: 2,
       changing: {

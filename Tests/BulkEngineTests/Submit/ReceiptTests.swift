@@ -6,57 +6,64 @@ import Testing
 
 /// Receipts are read by `custom_code` alone, and what is not certain stays in doubt.
 struct ReceiptTests {
-  @Test func acceptedRecordsArePending() {
+  @Test("Accepted records are pending")
+  func acceptedRecordsArePending() {
     let receipts = read([.accepting("code2"), .accepting("code1")])
     #expect(receipts.map(\.state) == [.pending, .pending, .inDoubt])
     #expect(receipts.map(\.number) == [1, 2, 3])
   }
 
-  @Test func aRefusalOfAFirstPOSTIsFinal() {
+  @Test("A refusal of a first POST is final")
+  func aRefusalOfAFirstPOSTIsFinal() {
     let receipts = read(
       [.refusing("code2", "branch is invalid")])
     #expect(receipts[1].state == .refused)
     #expect(receipts[1].outcome == .init(code: "api.refused", message: "branch is invalid"))
   }
 
-  @Test func aRefusalOfALaterPOSTIsLookedUp() {
+  @Test("A refusal of a later POST is looked up")
+  func aRefusalOfALaterPOSTIsLookedUp() {
     let receipts = read(
       [.refusing("code2", "branch is invalid")], isFirst: false)
     #expect(receipts[1].state == .inDoubt)
   }
 
-  @Test(arguments: [true, false])
+  @Test("A record in no list is in doubt", arguments: [true, false])
   func aRecordInNoListIsInDoubt(_ isFirst: Bool) {
     #expect(read([], isFirst: isFirst).map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
   }
 
-  @Test func aRecordInErrorsAndAnotherListIsInDoubt() {
+  @Test("A record in errors and another list is in doubt")
+  func aRecordInErrorsAndAnotherListIsInDoubt() {
     #expect(read([.refusing("code1", "no"), .accepting("code1")])[0].state == .inDoubt)
     #expect(read([.altering("code1", "no"), .refusing("code1", "no")])[0].state == .inDoubt)
   }
 
-  @Test func anAlteredRecordIsAcceptedWithAWarning() {
+  @Test("An altered record is accepted with a warning")
+  func anAlteredRecordIsAcceptedWithAWarning() {
     let receipt = read([.accepting("code3"), .altering("code3", "service 1")])[2]
     #expect(receipt.state == .pending)
     #expect(receipt.outcome.code == "api.service_changed")
     #expect(receipt.outcome.message == "service 1")
   }
 
-  @Test(arguments: [true, false])
+  @Test("A repetition is looked up and never refused unseen", arguments: [true, false])
   func aRepetitionIsLookedUpAndNeverRefusedUnseen(_ isFirst: Bool) {
     let receipt = read([.refusing("code1", "already there")], isFirst: isFirst)[0]
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.exists", message: "already there"))
   }
 
-  @Test func whatTheOperationCannotTellIsInDoubt() {
+  @Test("What the operation cannot tell is in doubt")
+  func whatTheOperationCannotTellIsInDoubt() {
     let unclear = SubmissionReply.Answer(customCode: "code1", .unclear, message: "hm")
     #expect(read([unclear])[0].state == .inDoubt)
     #expect(read([unclear])[0].outcome == .init(message: "hm"))
     #expect(read([unclear, .accepting("code1")])[0].state == .inDoubt)
   }
 
-  @Test func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
+  @Test("The one record of a refused batch is refused unless it is a repetition")
+  func theOneRecordOfARefusedBatchIsRefusedUnlessItIsARepetition() {
     func refusal(_ message: String?, isRepetition: Bool = false) -> Receipt {
       Receipts(movesMoney: false, isFirstAttempt: true).refusal(
         of: Payees.payee(1), code: "api.refused", message: message, isRepetition: isRepetition)
@@ -69,6 +76,7 @@ struct ReceiptTests {
 
   /// No wording is documented, so none proves anything.
   @Test(
+    "Where money moves no refusal is final before its look-up",
     arguments: [
       "Código utilizado anteriormente", "previously submitted", "", nil, "branch is invalid",
     ], [true, false])
@@ -85,18 +93,21 @@ struct ReceiptTests {
     }
   }
 
-  @Test func aRefusalInOtherLettersIsKeptForTheLookUp() {
+  @Test("A refusal in other letters is kept for the look-up")
+  func aRefusalInOtherLettersIsKeptForTheLookUp() {
     let receipt = read([.refusing("CODE2", "no")])[1]
     #expect(receipt.state == .inDoubt)
     #expect(receipt.outcome == .init(code: "api.refused", message: "no"))
   }
 
-  @Test func codesOfOthersAreIgnored() {
+  @Test("Codes of others are ignored")
+  func codesOfOthersAreIgnored() {
     let receipts = read([.refusing("CODE1"), .accepting("code10")])
     #expect(receipts.map(\.state) == [.inDoubt, .inDoubt, .inDoubt])
   }
 
-  @Test(arguments: 0..<40 as Range<UInt64>)
+  @Test(
+    "Every record gets one receipt in order whatever the lists", arguments: 0..<40 as Range<UInt64>)
   func everyRecordGetsOneReceiptInOrderWhateverTheLists(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     func some(_ word: SubmissionReply.Word) -> [SubmissionReply.Answer] {

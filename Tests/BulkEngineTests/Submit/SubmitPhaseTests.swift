@@ -7,7 +7,8 @@ import Testing
 
 /// Chunks are sent in order, a few at a time, and stop when going on is of no use.
 struct SubmitPhaseTests {
-  @Test func everyRecordIsSubmittedOnce() async throws {
+  @Test("Every record is submitted once")
+  func everyRecordIsSubmittedOnce() async throws {
     let api = RememberingAPI()
     let engine = try await EngineFixture(records: 25, inChunksOf: 4) { request, _ in
       .success(api.reply(to: request))
@@ -20,7 +21,7 @@ struct SubmitPhaseTests {
     #expect(engine.transport.posts.map(\.batchCode).isWithoutRepetition)
   }
 
-  @Test(arguments: [1, 2, 3, 8])
+  @Test("At most concurrency requests are in flight", arguments: [1, 2, 3, 8])
   func atMostConcurrencyRequestsAreInFlight(_ concurrency: Int) async throws {
     let engine = try await EngineFixture(
       records: 40, inChunksOf: 1, pace: PaceSettings(rate: 1_000, concurrency: concurrency)
@@ -33,7 +34,8 @@ struct SubmitPhaseTests {
     #expect(engine.transport.posts.count == 40)
   }
 
-  @Test func requestsKeepToTheRate() async throws {
+  @Test("Requests keep to the rate")
+  func requestsKeepToTheRate() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
     let engine = try await EngineFixture(
@@ -49,7 +51,8 @@ struct SubmitPhaseTests {
     }
   }
 
-  @Test func aThrottledRequestClosesTheGateForEverybody() async throws {
+  @Test("A throttled request closes the gate for everybody")
+  func aThrottledRequestClosesTheGateForEverybody() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
     let engine = try await EngineFixture(
@@ -64,7 +67,8 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts() == [.pending: 6])
   }
 
-  @Test func withoutRetryAfterEachPauseIsLongerThanTheLast() async throws {
+  @Test("Without retry after each pause is longer than the last")
+  func withoutRetryAfterEachPauseIsLongerThanTheLast() async throws {
     let times = Shared<[Duration]>([])
     let time = ManualTime()
     let engine = try await EngineFixture(
@@ -78,7 +82,8 @@ struct SubmitPhaseTests {
     #expect(pauses.map { $0.rounded() } == [1, 2, 4, 8, 16])
   }
 
-  @Test func aLongRetryAfterEndsTheRunAndSaysWhenToComeBack() async throws {
+  @Test("A long retry after ends the run and says when to come back")
+  func aLongRetryAfterEndsTheRunAndSaysWhenToComeBack() async throws {
     let engine = try await EngineFixture(
       records: 3, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
     ) { _, _ in
@@ -89,11 +94,13 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 3])
   }
 
-  @Test(arguments: [
-    (401, EngineStop.denied(status: 401), RecordState.planned),
-    (403, .denied(status: 403), .planned), (404, .misdirected(status: 404), .inDoubt),
-    (307, .misdirected(status: 307), .inDoubt),
-  ])
+  @Test(
+    "A refused or misdirected request stops and loses nothing",
+    arguments: [
+      (401, EngineStop.denied(status: 401), RecordState.planned),
+      (403, .denied(status: 403), .planned), (404, .misdirected(status: 404), .inDoubt),
+      (307, .misdirected(status: 307), .inDoubt),
+    ])
   func aRefusedOrMisdirectedRequestStopsAndLosesNothing(
     _ status: Int, _ stop: EngineStop, _ state: RecordState
   ) async throws {
@@ -112,7 +119,8 @@ struct SubmitPhaseTests {
     #expect(answered <= 2)
   }
 
-  @Test func anAPIThatCannotBeReachedStopsTheRun() async throws {
+  @Test("An API that cannot be reached stops the run")
+  func anAPIThatCannotBeReachedStopsTheRun() async throws {
     let engine = try await EngineFixture(records: 20, inChunksOf: 1) { _, _ in
       .failure(.notSent("no such host"))
     }
@@ -122,7 +130,8 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts() == [.planned: 20])
   }
 
-  @Test func anAPIThatKeepsFailingIsProbedWithoutEffectsAndThenLeft() async throws {
+  @Test("An API that keeps failing is probed without effects and then left")
+  func anAPIThatKeepsFailingIsProbedWithoutEffectsAndThenLeft() async throws {
     let engine = try await EngineFixture(records: 60, inChunksOf: 1) { _, _ in
       .success(Reply(status: 500))
     }
@@ -137,7 +146,8 @@ struct SubmitPhaseTests {
     #expect(counts[.planned] == 60 - posts.count)
   }
 
-  @Test func anAnsweredProbeLetsTheRunGoOn() async throws {
+  @Test("An answered probe lets the run go on")
+  func anAnsweredProbeLetsTheRunGoOn() async throws {
     let engine = try await EngineFixture(
       records: 12, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
     ) { request, number in
@@ -150,7 +160,8 @@ struct SubmitPhaseTests {
   }
 
   /// While the circuit is open others wait at the limiter: none of them may be the probe.
-  @Test func nothingWithEffectsLeavesWhileTheCircuitIsOpen() async throws {
+  @Test("Nothing with effects leaves while the circuit is open")
+  func nothingWithEffectsLeavesWhileTheCircuitIsOpen() async throws {
     let failures = Shared(0)
     let engine = try await EngineFixture(
       records: 40, inChunksOf: 1, pace: PaceSettings(rate: 1_000, concurrency: 8)
@@ -174,7 +185,8 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts()[.planned] == nil)
   }
 
-  @Test func aProbeThatIsNotThereIsAnAnswerToo() async throws {
+  @Test("A probe that is not there is an answer too")
+  func aProbeThatIsNotThereIsAnAnswerToo() async throws {
     let engine = try await EngineFixture(
       records: 12, inChunksOf: 1, pace: PaceSettings(concurrency: 1)
     ) { request, number in
@@ -185,7 +197,8 @@ struct SubmitPhaseTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 5, .pending: 7])
   }
 
-  @Test func whatIsInFlightIsFinishedWhenTheRunIsCancelled() async throws {
+  @Test("What is in flight is finished when the run is cancelled")
+  func whatIsInFlightIsFinishedWhenTheRunIsCancelled() async throws {
     let isSent = Shared(false)
     let engine = try await EngineFixture(
       records: 9, inChunksOf: 3, pace: PaceSettings(concurrency: 1)
@@ -203,7 +216,8 @@ struct SubmitPhaseTests {
     #expect(engine.transport.posts.count == 1)
   }
 
-  @Test func aChunkWithNothingLeftToSendIsClosed() async throws {
+  @Test("A chunk with nothing left to send is closed")
+  func aChunkWithNothingLeftToSendIsClosed() async throws {
     let engine = try await EngineFixture(records: 2, inChunksOf: 1) { _, _ in
       .success(.accepting)
     }

@@ -17,7 +17,8 @@ struct EditedFileTests {
     try EditedFile.setAside(folder.path + "/fix.csv", written: written)
   }
 
-  @Test func whatIsNotAsItWasWrittenIsKept() throws {
+  @Test("What is not as it was written is kept")
+  func whatIsNotAsItWasWrittenIsKept() throws {
     let written = try InputHash.sha256(
       of: InputFile(path: folder.file("as written", name: "fix.csv")))
     #expect(try setAside(written: written) == nil)
@@ -29,19 +30,22 @@ struct EditedFileTests {
     #expect(!(try folder.names().contains("fix.csv")))
   }
 
-  @Test func whatNobodyKnowsIsKept() throws {
+  @Test("What nobody knows is kept")
+  func whatNobodyKnowsIsKept() throws {
     _ = try folder.file("anything", name: "fix.csv")
     #expect(try setAside(written: nil) == folder.path + "/fix.edited.csv")
   }
 
-  @Test func aLinkUnderTheNameIsNotWrittenOver() throws {
+  @Test("A link under the name is not written over")
+  func aLinkUnderTheNameIsNotWrittenOver() throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/fix.edited.csv", withDestinationPath: "nowhere")
     _ = try folder.file("corrected", name: "fix.csv")
     #expect(try setAside(written: nil) == folder.path + "/fix.edited-2.csv")
   }
 
-  @Test func nothingIsKeptOfAnEmptyFolder() throws {
+  @Test("Nothing is kept of an empty folder")
+  func nothingIsKeptOfAnEmptyFolder() throws {
     #expect(try setAside(written: nil) == nil)
   }
 }

@@ -20,7 +20,8 @@ struct EncodabilityCheckTests {
     return try Input(path: path, reading: ReadingSettings(), needsAmount: false)
   }
 
-  @Test func theCharacterIsNamedByLineAndColumn() throws {
+  @Test("The character is named by line and column")
+  func theCharacterIsNamedByLineAndColumn() throws {
     let input = try input("Ana;1;1;1;1;\"a\nb €\nc ✓\";")
     try EncodabilityCheck.require(OutputSettings(), for: input)
     try EncodabilityCheck.require(OutputSettings(encoding: "utf-16le"), for: input)
@@ -32,22 +33,27 @@ struct EncodabilityCheckTests {
     ) { try EncodabilityCheck.require(OutputSettings(encoding: "latin1"), for: input) }
   }
 
-  @Test func columnsThatAreNotWrittenDoNotCount() throws {
+  @Test("Columns that are not written do not count")
+  func columnsThatAreNotWrittenDoNotCount() throws {
     try EncodabilityCheck.require(
       OutputSettings(encoding: "windows-1252"), for: try input("Ana;1;1;1;1;á;✓"))
   }
 
-  @Test(arguments: [
-    ("utf-8-sig", true), ("utf-8", false), ("utf-16le", true), ("utf-16be", true),
-    ("windows-1252", false),
-  ])
+  @Test(
+    "A byte order mark is written where spreadsheets need one",
+    arguments: [
+      ("utf-8-sig", true), ("utf-8", false), ("utf-16le", true), ("utf-16be", true),
+      ("windows-1252", false),
+    ])
   func aByteOrderMarkIsWrittenWhereSpreadsheetsNeedOne(_ name: String, _ hasMark: Bool) throws {
     let format = try OutputOpening.format(
       of: try input("Ana;1;1;1;1;;"), OutputSettings(encoding: name))
     #expect(format.hasByteOrderMark == hasMark)
   }
 
-  @Test(arguments: ["", "ab", "a", "7", "\"", "'", " ", "\n", "\0"])
+  @Test(
+    "No value consists of the delimiter",
+    arguments: ["", "ab", "a", "7", "\"", "'", " ", "\n", "\0"])
   func noValueConsistsOfTheDelimiter(_ text: String) throws {
     let input = try input("Ana;1;1;1;1;;")
     #expect(throws: InputError.badDelimiter(text)) {

@@ -22,7 +22,8 @@ struct FindingListingTests {
   /// A payee whose name has two blanks: a repair, and nothing else.
   private let repaired = "Ana  Lima;52998224725;341;2545;02366;1"
 
-  @Test func ofOneRepairAThousandAreListedAndTheRestCounted() async throws {
+  @Test("Of one repair a thousand are listed and the rest counted")
+  func ofOneRepairAThousandAreListedAndTheRestCounted() async throws {
     let rows = Array(repeating: repaired, count: 1_003)
     let lines = try await findings(rows, CheckSettings()).filter {
       $0.contains(";blanks_collapsed;")
@@ -32,7 +33,8 @@ struct FindingListingTests {
     #expect(lines[1000] == ";name;repair;blanks_collapsed;3 more: Blanks in name collapsed.;")
   }
 
-  @Test func upToAThousandNothingIsCounted() async throws {
+  @Test("Up to a thousand nothing is counted")
+  func upToAThousandNothingIsCounted() async throws {
     let rows = Array(repeating: repaired, count: 1_000)
     let lines = try await findings(rows, CheckSettings()).filter {
       $0.contains(";blanks_collapsed;")
@@ -40,7 +42,8 @@ struct FindingListingTests {
     #expect(lines.count == 1_000 && !lines.contains { $0.hasPrefix(";") })
   }
 
-  @Test func everyErrorIsListed() async throws {
+  @Test("Every error is listed")
+  func everyErrorIsListed() async throws {
     let rows = Array(repeating: "Ana Lima;52998224726;341;2545;02366;1", count: 1_500)
     let lines = try await findings(rows, CheckSettings()).filter { $0.contains(";error;") }
     #expect(lines.count(where: { $0.contains(";document.check_digit;") }) == 1_500)

@@ -7,13 +7,16 @@ import Testing
 
 /// `masked_value` shows which cell is meant, never what stands in it.
 struct MaskedValueTests {
-  @Test(arguments: [
-    ("cpf/cnpj", "529.982.247-26", "***.982.247-**"),
-    ("cpf/cnpj", "1122233300018", "***********18"),
-    ("nome", "=Ana Lima", "=. L."), ("conta", "02A66", "***66"), ("agencia", "12345", "***45"),
-    ("tipo conta", "aplicação", "*******ão"), ("valor", "1.234.567", "*****67"),
-    ("agencia", "123 456 789 09", "*********09"), ("chave pix", "529.982.247-26", "************26"),
-  ])
+  @Test(
+    "The value of a finding is masked as its field wants",
+    arguments: [
+      ("cpf/cnpj", "529.982.247-26", "***.982.247-**"),
+      ("cpf/cnpj", "1122233300018", "***********18"),
+      ("nome", "=Ana Lima", "=. L."), ("conta", "02A66", "***66"), ("agencia", "12345", "***45"),
+      ("tipo conta", "aplicação", "*******ão"), ("valor", "1.234.567", "*****67"),
+      ("agencia", "123 456 789 09", "*********09"),
+      ("chave pix", "529.982.247-26", "************26"),
+    ])
   func valuesOfFindings(_ header: String, _ cell: String, _ masked: String) async throws {
     let folder = try TemporaryFolder()
     let columns = [

@@ -7,7 +7,8 @@ import Testing
 
 /// Names and columns that scripts depend on.
 struct OutputFilesTests {
-  @Test func columnsAreThoseOfTheContract() {
+  @Test("Columns are those of the contract")
+  func columnsAreThoseOfTheContract() {
     #expect(
       RecordColumns.names == [
         "q_line", "q_status", "q_code", "q_field", "q_message", "q_repairs", "q_custom_code",
@@ -23,6 +24,7 @@ struct OutputFilesTests {
   }
 
   @Test(
+    "A file of ours that may tell of a person is known by its whole name",
     arguments: [
       "results.csv", "valid.ndjson", "payable.csv", "done.csv", "report.html", "fix.xlsx",
       "standard-input", "input-copy", "simulator.store", "fix.edited.csv", "fix.edited-12.ndjson",
@@ -35,17 +37,22 @@ struct OutputFilesTests {
     }
   }
 
-  @Test(arguments: ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "summary.json"])
+  @Test(
+    "What stays as proof is not personal",
+    arguments: ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "summary.json"])
   func whatStaysAsProofIsNotPersonal(_ name: String) {
     #expect(OutputFiles.isOwn(name) && !OutputFiles.isPersonal(name))
   }
 
-  @Test(arguments: ["standard-input-notes.txt", "fix.edited-.csv", "fix.edited-0.csv", "notes.csv"])
+  @Test(
+    "Other files are not ours",
+    arguments: ["standard-input-notes.txt", "fix.edited-.csv", "fix.edited-0.csv", "notes.csv"])
   func otherFilesAreNotOurs(_ name: String) {
     #expect(!OutputFiles.isOwn(name))
   }
 
-  @Test func aStaleFileIsRemovedAndAMissingOneIsNoError() throws {
+  @Test("A stale file is removed and a missing one is no error")
+  func aStaleFileIsRemovedAndAMissingOneIsNoError() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file("old", name: "pending.csv")
     try StaleFile.remove(path)

@@ -8,7 +8,8 @@ import Testing
 
 /// The first thing that matters: our error, the API's word, our warning; in the message all of them.
 struct RecordRemarkTests {
-  @Test func anErrorComesBeforeEverything() {
+  @Test("An error comes before everything")
+  func anErrorComesBeforeEverything() {
     let remark = remark(
       [Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document)], .rejected)
     #expect(remark.code.text == "document.check_digit")
@@ -16,7 +17,8 @@ struct RecordRemarkTests {
     #expect(remark.message.count > 0)
   }
 
-  @Test func theMessageSaysEverythingErrorsFirst() {
+  @Test("The message says everything, errors first")
+  func theMessageSaysEverythingErrorsFirst() {
     let findings = [
       Finding(.accountTypeAssumed, .accountType), Finding(.checkDigit, .document),
       Finding(.zerosRestored, .bankBranch), Finding(.required, .account),
@@ -25,7 +27,8 @@ struct RecordRemarkTests {
     #expect(remark(findings, .rejected).message.text == sentences.joined(separator: " | "))
   }
 
-  @Test func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
+  @Test("A remark that is filled again forgets the record before")
+  func aRemarkThatIsFilledAgainForgetsTheRecordBefore() {
     var remark = RecordRemark()
     let findings = [Finding(.checkDigit, .document)]
     remark.fill(
@@ -36,7 +39,8 @@ struct RecordRemarkTests {
     #expect(remark.code.text.isEmpty && remark.field.isEmpty && remark.message.text.isEmpty)
   }
 
-  @Test func theAPIsWordComesBeforeAWarning() {
+  @Test("The API's word comes before a warning")
+  func theAPIsWordComesBeforeAWarning() {
     let remark = remark(
       [Finding(.accountTypeAssumed, .accountType)], .refused,
       RecordOutcome(code: "api.refused", message: "branch closed"))
@@ -45,16 +49,19 @@ struct RecordRemarkTests {
     #expect(remark.message.text.hasPrefix("branch closed | "))
   }
 
-  @Test func aWarningIsSaidOfAValidRecord() {
+  @Test("A warning is said of a valid record")
+  func aWarningIsSaidOfAValidRecord() {
     let remark = remark([Finding(.accountTypeAssumed, .accountType)], .valid, RecordOutcome())
     #expect(remark.code.text == "account_type.assumed_checking")
   }
 
-  @Test func aRepairAloneIsNoRemark() {
+  @Test("A repair alone is no remark")
+  func aRepairAloneIsNoRemark() {
     #expect(remark([Finding(.zerosRestored, .document)], .valid, RecordOutcome()).code.text.isEmpty)
   }
 
   @Test(
+    "Every outcome has a code and a sentence",
     arguments: [
       (.refused, nil, "api.refused"), (.refused, "api.collision", "api.collision"),
       (.refused, "api.too_large", "api.too_large"), (.invalid, nil, "api.invalid"),
@@ -78,7 +85,7 @@ struct RecordRemarkTests {
     #expect(remark.message.text.isEmpty == row.2.isEmpty)
   }
 
-  @Test(arguments: Language.allCases)
+  @Test("The other run is named where its name is known", arguments: Language.allCases)
   func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
     func message(_ name: String?) -> String {
       var remark = RecordRemark()

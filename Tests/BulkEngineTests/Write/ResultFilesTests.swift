@@ -7,7 +7,8 @@ import Testing
 
 /// The output files of a run and of a check, as systems and people read them.
 struct ResultFilesTests {
-  @Test func everyRecordStandsInResultsWithItsColumnsUntouched() async throws {
+  @Test("Every record stands in results with its columns untouched")
+  func everyRecordStandsInResultsWithItsColumnsUntouched() async throws {
     let sheet = try await mixedRun()
     let lines = try await sheet.written()["results.csv"] ?? []
     let input = try sheet.folder.text(of: "payees.csv").split(separator: "\n").map(String.init)
@@ -23,7 +24,8 @@ struct ResultFilesTests {
       ])
   }
 
-  @Test func theRowOfASettledRecordTellsAll() async throws {
+  @Test("The row of a settled record tells all")
+  func theRowOfASettledRecordTellsAll() async throws {
     let sheet = try await mixedRun()
     let lines = try await sheet.written()["results.csv"] ?? []
     let fields = try #require(lines.dropFirst().first).split(
@@ -38,19 +40,22 @@ struct ResultFilesTests {
       ])
   }
 
-  @Test func whatAPersonMustCorrectStandsInFix() async throws {
+  @Test("What a person must correct stands in fix")
+  func whatAPersonMustCorrectStandsInFix() async throws {
     let lines = try await mixedRun().written()["fix.csv"] ?? []
     #expect(statuses(lines) == ["refused", "rejected"])
     #expect(lines[1].contains(";api.refused;;branch closed;"))
     #expect(lines[2].contains(";document.check_digit;document;"))
   }
 
-  @Test func whatIsNotFinalStandsInPending() async throws {
+  @Test("What is not final stands in pending")
+  func whatIsNotFinalStandsInPending() async throws {
     let lines = try await mixedRun().written()["pending.csv"] ?? []
     #expect(statuses(lines) == ["pending", "in_doubt", "not_sent"])
   }
 
-  @Test func onlyValidRecordsStandInValid() async throws {
+  @Test("Only valid records stand in valid")
+  func onlyValidRecordsStandInValid() async throws {
     let sheet = try await mixedRun()
     let lines = try await sheet.written()["valid.csv"] ?? []
     let payee = Payees.payee(1)
@@ -65,7 +70,8 @@ struct ResultFilesTests {
       ])
   }
 
-  @Test func findingsShowNoValueWhole() async throws {
+  @Test("Findings show no value whole")
+  func findingsShowNoValueWhole() async throws {
     let sheet = try await mixedRun()
     let lines = try await sheet.written()["findings.csv"] ?? []
     #expect(lines.first == "line;field;severity;code;message;masked_value")
@@ -76,7 +82,8 @@ struct ResultFilesTests {
     #expect(lines[2].hasSuffix(";"))
   }
 
-  @Test func theTallyCountsWhatIsInTheFiles() async throws {
+  @Test("The tally counts what is in the files")
+  func theTallyCountsWhatIsInTheFiles() async throws {
     let sheet = try await mixedRun()
     let tally = try await sheet.write()
     #expect(tally.records == 7)
@@ -88,7 +95,8 @@ struct ResultFilesTests {
     #expect(tally.blankRows == 0)
   }
 
-  @Test func pendingIsThereOnlyWhenThereAreSome() async throws {
+  @Test("Pending is there only when there are some")
+  func pendingIsThereOnlyWhenThereAreSome() async throws {
     let sheet = try await mixedRun()
     _ = try await sheet.write()
     #expect(try sheet.folder.names().contains("pending.csv"))
@@ -101,12 +109,14 @@ struct ResultFilesTests {
     #expect(!(try sheet.folder.names().contains("pending.csv")))
   }
 
-  @Test func writingTwiceGivesTheSameFiles() async throws {
+  @Test("Writing twice gives the same files")
+  func writingTwiceGivesTheSameFiles() async throws {
     let sheet = try await mixedRun()
     #expect(try await sheet.written() == (try await sheet.written()))
   }
 
-  @Test func aCheckWritesNoJournalNoValidAndNoPending() async throws {
+  @Test("A check writes no journal no valid.csv and no pending.csv")
+  func aCheckWritesNoJournalNoValidAndNoPending() async throws {
     let sheet = try await mixedRun()
     _ = try await ResultFiles.write(
       to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path), pass: sheet.pass,
@@ -120,7 +130,8 @@ struct ResultFilesTests {
       ])
   }
 
-  @Test func aCorrectedFileGoesThroughAgainWithItsCodes() async throws {
+  @Test("A corrected file goes through again with its codes")
+  func aCorrectedFileGoesThroughAgainWithItsCodes() async throws {
     let sheet = try await mixedRun()
     let fix = try #require(try await sheet.written()["fix.csv"])
     let corrected = fix.joined(separator: "\n").replacing("52998224726", with: "52998224725")
@@ -137,7 +148,8 @@ struct ResultFilesTests {
         .code(ofRecord: 6))
   }
 
-  @Test func anotherEncodingOrDelimiterMayBeWanted() async throws {
+  @Test("Another encoding or delimiter may be wanted")
+  func anotherEncodingOrDelimiterMayBeWanted() async throws {
     let sheet = try await mixedRun()
     let output = OutputSettings(encoding: "windows-1252", delimiter: "tab")
     _ = try await ResultFiles.write(
@@ -156,7 +168,8 @@ struct ResultFilesTests {
     }
   }
 
-  @Test func messagesAreInTheLanguageAskedFor() async throws {
+  @Test("Messages are in the language asked for")
+  func messagesAreInTheLanguageAskedFor() async throws {
     let sheet = try await mixedRun()
     _ = try await ResultFiles.write(
       to: .init(statuses: TestOperation.statuses, folder: sheet.folder.path, language: .portuguese),
@@ -167,7 +180,8 @@ struct ResultFilesTests {
     #expect(text.contains("document.check_digit"))
   }
 
-  @Test func aJournalOfAnotherInputIsNoticed() async throws {
+  @Test("A journal of another input is noticed")
+  func aJournalOfAnotherInputIsNoticed() async throws {
     let sheet = try await mixedRun()
     let longer = PayeeSheet.text(Payees.payees(30))
     let path = try sheet.folder.file(longer)

@@ -23,7 +23,8 @@ struct RecordPageMessageTests {
     accountDigit: "1", createdAt: "2021-12-14 10:00:00", batchCode: "abc101",
     amountInCents: 110)
 
-  @Test func aResourcePageIsRead() {
+  @Test("A resource page is read")
+  func aResourcePageIsRead() {
     let text = #"""
       {"data":[\#(sample)],"meta":{"current_page":1,"last_page":7,"total":650},
        "links":{"first":"x","last":null}}
@@ -31,26 +32,30 @@ struct RecordPageMessageTests {
     #expect(page(text) == RemotePage(records: [record], lastPage: 7, total: 650))
   }
 
-  @Test(arguments: ["7", #""7""#])
+  @Test("A flat paginator is read", arguments: ["7", #""7""#])
   func aFlatPaginatorIsRead(_ lastPage: String) {
     let text = #"{"current_page":1,"data":[\#(sample)],"last_page":\#(lastPage),"per_page":100}"#
     #expect(page(text) == RemotePage(records: [record], lastPage: 7))
   }
 
-  @Test func aBareArrayIsRead() {
+  @Test("A bare array is read")
+  func aBareArrayIsRead() {
     #expect(page("[\(sample),\(sample)]") == RemotePage(records: [record, record]))
     #expect(page("[]") == RemotePage(records: []))
   }
 
-  @Test(arguments: [
-    #"{"data":[]}"#, #"{"data":[],"meta":null}"#, #"{"data":[],"meta":[]}"#,
-    #"{"data":[],"meta":{"last_page":null}}"#, #"{"data":[],"last_page":{}}"#,
-  ])
+  @Test(
+    "The last page may be unknown",
+    arguments: [
+      #"{"data":[]}"#, #"{"data":[],"meta":null}"#, #"{"data":[],"meta":[]}"#,
+      #"{"data":[],"meta":{"last_page":null}}"#, #"{"data":[],"last_page":{}}"#,
+    ])
   func theLastPageMayBeUnknown(_ text: String) {
     #expect(page(text) == RemotePage(records: []))
   }
 
-  @Test func numbersTextsAndNullsAreTakenEitherWay() {
+  @Test("Numbers, texts and nulls are taken either way")
+  func numbersTextsAndNullsAreTakenEitherWay() {
     let text = #"""
       [{"id":"9","custom_code":17,"status_flow_data_qualification_id":"5","document":12345678909,
         "bank_code":104,"bank_branch":null,"account":[1],"account_digit":0,"created_at":null}]
@@ -61,28 +66,33 @@ struct RecordPageMessageTests {
     #expect(page(text)?.records == [expected])
   }
 
-  @Test(arguments: ["%", #"{"data": %}"#])
+  @Test("A single record may stand in place of the page", arguments: ["%", #"{"data": %}"#])
   func aSingleRecordMayStandInPlaceOfThePage(_ frame: String) {
     #expect(
       page(frame.replacingOccurrences(of: "%", with: sample)) == RemotePage(records: [record]))
   }
 
-  @Test func theStatusMayHaveTheNameOfTheCallback() {
+  @Test("The status may have the name of the callback")
+  func theStatusMayHaveTheNameOfTheCallback() {
     #expect(page(#"[{"id":1,"custom_code":"c","status_id":"6"}]"#)?.records.first?.statusID == "6")
   }
 
   /// Where no record has a code under the known name, ours would pass for absent.
-  @Test(arguments: [#"[{"id":1}]"#, #"{"data":[{"id":1,"customCode":"c"},{"id":2}]}"#])
+  @Test(
+    "A page without any code is unreadable",
+    arguments: [#"[{"id":1}]"#, #"{"data":[{"id":1,"customCode":"c"},{"id":2}]}"#])
   func aPageWithoutAnyCodeIsUnreadable(_ text: String) {
     #expect(page(text) == nil)
   }
 
-  @Test func recordsWithoutCodeAreLeftOut() {
+  @Test("Records without code are left out")
+  func recordsWithoutCodeAreLeftOut() {
     let text = #"[{"id":1},{"id":2,"custom_code":null},{"id":3,"custom_code":""},\#(sample)]"#
     #expect(page(text)?.records == [record])
   }
 
-  @Test func aRecordWithACodeIsNeverTakenForAbsent() {
+  @Test("A record with a code is never taken for absent")
+  func aRecordWithACodeIsNeverTakenForAbsent() {
     let expected = RemoteRecord(id: 0, customCode: "c", statusID: 0)
     #expect(page(#"[{"custom_code":"c"}]"#)?.records == [expected])
     #expect(
@@ -90,10 +100,13 @@ struct RecordPageMessageTests {
         == [expected])
   }
 
-  @Test(arguments: [
-    "", "null", "{}", "<html></html>", #"{"message":"Unauthenticated."}"#, #"{"data":null}"#,
-    #"{"data":{}}"#, #"{"data":"x"}"#, "[1]", "[null]", #"{"data":[[]]}"#, "[{}", #"{"data":[{}]"#,
-  ])
+  @Test(
+    "A page of any other shape is unreadable",
+    arguments: [
+      "", "null", "{}", "<html></html>", #"{"message":"Unauthenticated."}"#, #"{"data":null}"#,
+      #"{"data":{}}"#, #"{"data":"x"}"#, "[1]", "[null]", #"{"data":[[]]}"#, "[{}",
+      #"{"data":[{}]"#,
+    ])
   func anythingElseIsUnreadable(_ text: String) {
     #expect(page(text) == nil)
   }

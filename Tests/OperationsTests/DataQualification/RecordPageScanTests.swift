@@ -21,10 +21,12 @@ struct RecordPageScanTests {
     #"{"data":[\#(records)],"links":{"first":"x","last":null},"meta":{\#(meta)}}"#
   }
 
-  @Test(arguments: [
-    page(sample), page("\(sample),\(sample)"), page(""), page("", meta: ""),
-    page(#"{"id":1,"custom_code":"ç","status_flow_data_qualification_id":999}"#),
-  ])
+  @Test(
+    "The expected shape is read alike by both",
+    arguments: [
+      page(sample), page("\(sample),\(sample)"), page(""), page("", meta: ""),
+      page(#"{"id":1,"custom_code":"ç","status_flow_data_qualification_id":999}"#),
+    ])
   func theExpectedShapeIsReadAlikeByBoth(_ text: String) throws {
     let body = Array(text.utf8)
     let scanned = try #require(RecordPageScan.page(in: body))
@@ -32,27 +34,31 @@ struct RecordPageScanTests {
     #expect(scanned == decoded(RecordPageMessage.self, from: body)?.page)
   }
 
-  @Test(arguments: [
-    "", "[]", "null", "{}", "[\(sample)]", sample, page(sample) + "x", page("1"), page("null"),
-    page(#"{"id":1,"status_flow_data_qualification_id":5}"#),
-    page(#"{"id":1,"custom_code":"","status_flow_data_qualification_id":5}"#),
-    page(#"{"id":1,"custom_code":17,"status_flow_data_qualification_id":5}"#),
-    page(#"{"id":1,"custom_code":"c","status_id":5}"#),
-    page(#"{"id":1,"custom_code":"c","status_flow_data_qualification_id":"5"}"#),
-    page(#"{"id":1,"custom_code":"\u0063","status_flow_data_qualification_id":5}"#),
-    page(#"{"id":1,"custom\u005fcode":"c","status_flow_data_qualification_id":5}"#),
-    #"{"data":[],"last_page":7}"#, #"{"data":{}}"#, page("", meta: #""last_page":"7""#),
-  ])
+  @Test(
+    "Another shape is left to the patient reader",
+    arguments: [
+      "", "[]", "null", "{}", "[\(sample)]", sample, page(sample) + "x", page("1"), page("null"),
+      page(#"{"id":1,"status_flow_data_qualification_id":5}"#),
+      page(#"{"id":1,"custom_code":"","status_flow_data_qualification_id":5}"#),
+      page(#"{"id":1,"custom_code":17,"status_flow_data_qualification_id":5}"#),
+      page(#"{"id":1,"custom_code":"c","status_id":5}"#),
+      page(#"{"id":1,"custom_code":"c","status_flow_data_qualification_id":"5"}"#),
+      page(#"{"id":1,"custom_code":"\u0063","status_flow_data_qualification_id":5}"#),
+      page(#"{"id":1,"custom\u005fcode":"c","status_flow_data_qualification_id":5}"#),
+      #"{"data":[],"last_page":7}"#, #"{"data":{}}"#, page("", meta: #""last_page":"7""#),
+    ])
   func anotherShapeIsLeftToThePatientReader(_ text: String) {
     #expect(RecordPageScan.page(in: Array(text.utf8)) == nil)
   }
 
-  @Test func everyTruncationIsLeftToThePatientReader() {
+  @Test("Every truncation is left to the patient reader")
+  func everyTruncationIsLeftToThePatientReader() {
     let body = Array(Self.page(Self.sample).utf8)
     #expect(body.indices.allSatisfy { RecordPageScan.page(in: Array(body[..<$0])) == nil })
   }
 
-  @Test func bytesThatAreNotUTF8AreLeftToThePatientReader() {
+  @Test("Bytes that are not UTF-8 are left to the patient reader")
+  func bytesThatAreNotUTF8AreLeftToThePatientReader() {
     let record = #"{"id":1,"custom_code":"?","status_flow_data_qualification_id":5}"#
     let body = Self.page(record).utf8.map { $0 == UInt8(ascii: "?") ? 0xFF : $0 }
     #expect(RecordPageScan.page(in: body) == nil)

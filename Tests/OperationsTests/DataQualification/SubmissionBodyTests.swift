@@ -6,7 +6,8 @@ import Testing
 
 /// A submission is the documented JSON, byte for byte the same every time.
 struct SubmissionBodyTests {
-  @Test func theSmallestBodyHasOnlyWhatIsNeeded() {
+  @Test("The smallest body has only what is needed")
+  func theSmallestBodyHasOnlyWhatIsNeeded() {
     let body = SubmissionBody(serviceID: 1, merchantID: nil, notificationURL: nil)
     let expected =
       #"{"service_id":1,"data":[{"custom_code":"cc102","batch_code":"b-1","beneficiary":{"#
@@ -16,7 +17,8 @@ struct SubmissionBodyTests {
     #expect(text(of: body, [payee()]) == expected)
   }
 
-  @Test func theLargestBodyHasEverything() {
+  @Test("The largest body has everything")
+  func theLargestBodyHasEverything() {
     let body = SubmissionBody(serviceID: 4, merchantID: 477, notificationURL: "https://x.org/h?a=1")
     let record = payee(
       name: "A \"B\" \\ C", document: "11222333000181", documentType: .cnpj, bankBranchDigit: "7",
@@ -30,13 +32,15 @@ struct SubmissionBodyTests {
     #expect(text(of: body, [record]) == expected)
   }
 
-  @Test(arguments: 1...3)
+  @Test("The amount stays at home where the service has none", arguments: 1...3)
   func theAmountStaysAtHomeWhereTheServiceHasNone(_ serviceID: Int) {
     let body = SubmissionBody(serviceID: serviceID, merchantID: nil, notificationURL: nil)
     #expect(!text(of: body, [payee(amountInCents: 110)]).contains("amount"))
   }
 
-  @Test(arguments: 1...5, [nil, "https://x.org/hook/\"é\""])
+  @Test(
+    "The size is the bytes of the longest batch code", arguments: 1...5,
+    [nil, "https://x.org/hook/\"é\""])
   func theSizeIsTheBytesOfTheLongestBatchCode(_ serviceID: Int, _ url: String?) {
     let body = SubmissionBody(serviceID: serviceID, merchantID: 1, notificationURL: url)
     let records = [
@@ -49,7 +53,8 @@ struct SubmissionBodyTests {
     #expect(body.bytes(of: records, batchCode: longest).count == size - 1)
   }
 
-  @Test func anyNameGivesReadableJSON() throws {
+  @Test("Any name gives readable JSON")
+  func anyNameGivesReadableJSON() throws {
     let body = SubmissionBody(serviceID: 1, merchantID: nil, notificationURL: nil)
     let names = ["", "\u{0}\u{1F}\u{7F}", "\\\"/", "João 👩‍👩‍👧", "\u{2028}", "a\r\n\tb"]
     for name in names {

@@ -5,7 +5,8 @@ import Testing
 
 /// What the API's lists and its wording mean in the engine's words.
 struct SubmissionListsTests {
-  @Test func eachListHasItsWord() {
+  @Test("Each list has its word")
+  func eachListHasItsWord() {
     let lists = SubmissionLists(
       errors: [.init(customCode: "c1", message: "Name invalid")],
       accepted: [.init(customCode: "c2", message: "fine")],
@@ -19,6 +20,7 @@ struct SubmissionListsTests {
   }
 
   @Test(
+    "A repetition is known by its words",
     arguments: [
       "custom_code already exists", "Código já cadastrado", "registro ja existe",
       "must be unique", "has been taken", "duplicated code", "Código duplicado", "já em uso",
@@ -30,7 +32,9 @@ struct SubmissionListsTests {
     #expect(RepetitionWords.areIn(message))
   }
 
-  @Test(arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe", nil])
+  @Test(
+    "What does not exist is no repetition",
+    arguments: ["Branch does not exist", "Agência inexistente", "O banco não existe", nil])
   func whatDoesNotExistIsNoRepetition(_ message: String?) {
     let lists = SubmissionLists(errors: [.init(customCode: "c1", message: message)])
     #expect(lists.answers == [.init(customCode: "c1", .refused, message: message)])

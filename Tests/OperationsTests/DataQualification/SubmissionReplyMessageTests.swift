@@ -5,13 +5,15 @@ import Testing
 
 /// What the API says about a submission is taken as far as it can be read, and never further.
 struct SubmissionReplyMessageTests {
-  @Test func aMessageAloneNamesNoRecords() {
+  @Test("A message alone names no records")
+  func aMessageAloneNamesNoRecords() {
     #expect(
       reply(#"{"message": "All records processed successfully"}"#)
         == SubmissionReply(message: "All records processed successfully"))
   }
 
-  @Test func theDocumentedMixIsRead() {
+  @Test("The documented mix is read")
+  func theDocumentedMixIsRead() {
     let text = #"""
       {"message": "Error message.", "info": {
         "errors": [{"line": 1, "batch_code": "b", "custom_code": "c1", "message": "Name invalid"}],
@@ -26,52 +28,62 @@ struct SubmissionReplyMessageTests {
     #expect(reply(text) == SubmissionReply(message: "Error message.", answers: lists.answers))
   }
 
-  @Test(arguments: [
-    "null", "[]", "{}", #"{"errors": null}"#, #"{"errors": null, "uploadSuccess": null}"#,
-    #"{"other": [1]}"#,
-  ])
+  @Test(
+    "Info without lists names no records",
+    arguments: [
+      "null", "[]", "{}", #"{"errors": null}"#, #"{"errors": null, "uploadSuccess": null}"#,
+      #"{"other": [1]}"#,
+    ])
   func infoWithoutListsNamesNoRecords(_ info: String) {
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == SubmissionReply(message: "m"))
   }
 
-  @Test(arguments: [
-    "true", "5", #""Name invalid""#, #"{"errors": []}"#, #"{"errors": {}}"#,
-    #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
-  ])
+  @Test(
+    "Info that names nobody readably accepts nobody",
+    arguments: [
+      "true", "5", #""Name invalid""#, #"{"errors": []}"#, #"{"errors": {}}"#,
+      #"{"errors": "c1"}"#, #"{"errors": {"data.0.name": []}}"#,
+    ])
   func infoThatNamesNobodyReadablyAcceptsNobody(_ info: String) {
     let expected = SubmissionReply(message: "m", answers: [])
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
   }
 
-  @Test(arguments: [
-    "[1]", #"[{"custom_code":"c1"}]"#, #"{"uploadSuccess": [{"line": 1}]}"#,
-    #"{"errors": [null, {"custom_code": null}, {"custom_code": ""}]}"#,
-    #"{"errors": {"3": {"line": 3, "message": "Name format invalid"}}}"#,
-  ])
+  @Test(
+    "Entries without a code are not overlooked",
+    arguments: [
+      "[1]", #"[{"custom_code":"c1"}]"#, #"{"uploadSuccess": [{"line": 1}]}"#,
+      #"{"errors": [null, {"custom_code": null}, {"custom_code": ""}]}"#,
+      #"{"errors": {"3": {"line": 3, "message": "Name format invalid"}}}"#,
+    ])
   func entriesWithoutACodeAreNotOverlooked(_ info: String) {
     let expected = SubmissionReply(message: "m", answers: [], hasNamelessAnswers: true)
     #expect(reply(#"{"message":"m","info":\#(info)}"#) == expected)
   }
 
-  @Test func aListWithGapsIsAnObject() {
+  @Test("A list with gaps is an object")
+  func aListWithGapsIsAnObject() {
     let text = #"{"info": {"errors": {"1": {"custom_code": "c2", "message": "Name invalid"}}}}"#
     let lists = SubmissionLists(errors: [.init(customCode: "c2", message: "Name invalid")])
     #expect(reply(text) == SubmissionReply(message: nil, answers: lists.answers))
   }
 
-  @Test func codesMayStandAloneInAList() {
+  @Test("Codes may stand alone in a list")
+  func codesMayStandAloneInAList() {
     let text = #"{"info": {"uploadSuccess": ["c1", 17]}}"#
     let lists = SubmissionLists(accepted: [.init(customCode: "c1"), .init(customCode: "17")])
     #expect(reply(text) == SubmissionReply(message: nil, answers: lists.answers))
   }
 
-  @Test func listsBesideTheMessageAreNotOverlooked() {
+  @Test("Lists beside the message are not overlooked")
+  func listsBesideTheMessageAreNotOverlooked() {
     let text = #"{"message": "m", "errors": [{"custom_code": "c1", "message": "no"}]}"#
     let lists = SubmissionLists(errors: [.init(customCode: "c1", message: "no")])
     #expect(reply(text) == SubmissionReply(message: "m", answers: lists.answers))
   }
 
-  @Test func aFrameworksValidationMapNamesNoRecords() {
+  @Test("A framework's validation map names no records")
+  func aFrameworksValidationMapNamesNoRecords() {
     let text = #"""
       {"message": "m.", "errors": {"data.0.custom_code": ["It is taken."], "data.1.name": [
       "It is long.", null, 1], "data.2.name": ["It is empty."], "data.3.name": ["No."]}}
@@ -82,7 +94,8 @@ struct SubmissionReplyMessageTests {
         == SubmissionReply(message: message, speaksOfRepetition: true, answers: []))
   }
 
-  @Test func readableEntriesAreKeptBesideOthers() {
+  @Test("Readable entries are kept beside others")
+  func readableEntriesAreKeptBesideOthers() {
     let text = #"""
       {"info": {"uploadSuccess": [{"custom_code": 17}, {"line": 2}, null, {"custom_code": "c3",
       "message": {"a": 1}}]}}
@@ -93,16 +106,19 @@ struct SubmissionReplyMessageTests {
         == SubmissionReply(message: nil, answers: lists.answers, hasNamelessAnswers: true))
   }
 
-  @Test(arguments: [
-    "", " ", "null", "true", "5", "\"message\"", "[]", "{}", "[{\"message\":\"m\"}]",
-    "<html><body>message</body></html>", #"{"message": null}"#, #"{"message": {"a": 1}}"#,
-    #"{"error": "m"}"#, #"{"message": "m""#, #"{"message": "m"} x"#, #"{"info": null}"#,
-  ])
+  @Test(
+    "Anything else is not the API's message",
+    arguments: [
+      "", " ", "null", "true", "5", "\"message\"", "[]", "{}", "[{\"message\":\"m\"}]",
+      "<html><body>message</body></html>", #"{"message": null}"#, #"{"message": {"a": 1}}"#,
+      #"{"error": "m"}"#, #"{"message": "m""#, #"{"message": "m"} x"#, #"{"info": null}"#,
+    ])
   func anythingElseIsNotTheAPIsMessage(_ text: String) {
     #expect(reply(text) == nil)
   }
 
-  @Test func everyTruncationOfAMessageIsUnreadable() {
+  @Test("Every truncation of a message is unreadable")
+  func everyTruncationOfAMessageIsUnreadable() {
     let text = #"{"message":"m","info":{"errors":[{"custom_code":"c1"}]}}"#
     for length in 0..<text.count { #expect(reply(String(text.prefix(length))) == nil) }
     #expect(reply(text) != nil)

@@ -5,25 +5,34 @@ import Testing
 
 /// Account types as sheets and systems write them.
 struct AccountTypeReadingTests {
-  @Test(arguments: [
-    "C", "CC", "c", "corrente", "Conta Corrente", "CORRENTE", "01", "checking", "CHECKING", "c/c",
-  ])
+  @Test(
+    "Words for a checking account are read",
+    arguments: [
+      "C", "CC", "c", "corrente", "Conta Corrente", "CORRENTE", "01", "checking", "CHECKING", "c/c",
+    ])
   func checking(_ text: String) { #expect(read(text) == .type(.checking)) }
 
-  @Test(arguments: [
-    "P", "CP", "poupança", "Poupanca", "CONTA POUPANÇA", "02", "S", "savings", "SAVINGS",
-  ])
+  @Test(
+    "Words for a savings account are read",
+    arguments: [
+      "P", "CP", "poupança", "Poupanca", "CONTA POUPANÇA", "02", "S", "savings", "SAVINGS",
+    ])
   func savings(_ text: String) { #expect(read(text) == .type(.savings)) }
 
-  @Test(arguments: [
-    "pagamento", "Conta de Pagamento", "salário", "CONTA SALÁRIO", "salary", "payment",
-  ])
+  @Test(
+    "Payment and salary accounts are other",
+    arguments: [
+      "pagamento", "Conta de Pagamento", "salário", "CONTA SALÁRIO", "salary", "payment",
+    ])
   func paymentAndSalaryAccountsAreOther(_ text: String) { #expect(read(text) == .other) }
 
-  @Test(arguments: ["x", "99", "aplicação", "???", "CCC", "#N/D"])
+  @Test(
+    "Any other word for an account type is unreadable",
+    arguments: ["x", "99", "aplicação", "???", "CCC", "#N/D"])
   func anythingElseIsUnreadable(_ text: String) { #expect(read(text) == .unreadable) }
 
-  @Test func manySpellingsInOneFileAreReadAlike() {
+  @Test("Many spellings in one file are read alike")
+  func manySpellingsInOneFileAreReadAlike() {
     var reading = AccountTypeReading()
     for number in 0..<100 {
       let text = Array("x\(number)".utf8)

@@ -11,7 +11,8 @@ import Testing
 struct BankListFileTests {
   private static let list = "compe;ispb;short_name\n777;12345678;Banco Exemplo S.A.\n"
 
-  @Test func aListIsRememberedByItsContent() throws {
+  @Test("A list is remembered by its content")
+  func aListIsRememberedByItsContent() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file(Self.list, name: "banks.csv")
     let (file, banks) = try BankListFile.read(path)
@@ -21,10 +22,12 @@ struct BankListFileTests {
     #expect(try file.reopen().bank(compe: 777)?.ispb == 12_345_678)
   }
 
-  @Test(arguments: [
-    "compe;ispb;short_name\n778;12345678;Banco Exemplo S.A.\n", "", "no list of banks",
-    String(repeating: " ", count: 2 << 20),
-  ])
+  @Test(
+    "Another content is a changed list",
+    arguments: [
+      "compe;ispb;short_name\n778;12345678;Banco Exemplo S.A.\n", "", "no list of banks",
+      String(repeating: " ", count: 2 << 20),
+    ])
   func anotherContentIsAChangedList(_ text: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.file(Self.list, name: "banks.csv")
@@ -33,13 +36,15 @@ struct BankListFileTests {
     #expect(throws: BankListFileError.changed(path: path)) { try file.reopen() }
   }
 
-  @Test func aListThatIsGoneIsTold() throws {
+  @Test("A list that is gone is told")
+  func aListThatIsGoneIsTold() throws {
     let file = BankListFile(path: "/nowhere/banks.csv", sha256: "")
     #expect(throws: BankListFileError.gone(path: file.path)) { try file.reopen() }
     #expect(throws: SpreadsheetError.self) { try BankListFile.read(file.path) }
   }
 
-  @Test func anUnreadableListNamesFileLineAndReason() throws {
+  @Test("An unreadable list names file, line and reason")
+  func anUnreadableListNamesFileLineAndReason() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file(Self.list + "777;1;Y\n", name: "banks.csv")
     let reason = BankListError(line: 3, reason: .repeatedCompe)
@@ -48,7 +53,9 @@ struct BankListFileTests {
     }
   }
 
-  @Test(arguments: [("777", [], [String]()), ("341", ["bank_code.unknown"], [])])
+  @Test(
+    "The list decides which banks are listed",
+    arguments: [("777", [], [String]()), ("341", ["bank_code.unknown"], [])])
   func theListDecidesWhichBanksAreListed(
     _ cell: String, _ warnings: [String], _ errors: [String]
   ) async throws {
@@ -58,7 +65,9 @@ struct BankListFileTests {
     #expect(row.warnings == warnings && row.errors == errors)
   }
 
-  @Test(arguments: ["Banco Exemplo S.A.", "banco exemplo sa", "12345678"])
+  @Test(
+    "Names and ISPBs are those of the list",
+    arguments: ["Banco Exemplo S.A.", "banco exemplo sa", "12345678"])
   func namesAndISPBsAreThoseOfTheList(_ cell: String) async throws {
     let folder = try TemporaryFolder()
     let banks = try BankListFile.read(try folder.file(Self.list, name: "banks.csv")).banks
@@ -68,7 +77,9 @@ struct BankListFileTests {
 
   /// The list ages: a code it lacks is never a reason to reject. Without a code there is nothing to
   /// send, so a name or ISPB it lacks is.
-  @Test(arguments: [("999", Judgement.ready), ("87654321", .rejected), ("Banco X", .rejected)])
+  @Test(
+    "An unlisted code is a warning",
+    arguments: [("999", Judgement.ready), ("87654321", .rejected), ("Banco X", .rejected)])
   func anUnlistedCodeIsAWarning(_ cell: String, _ judgement: Judgement) async throws {
     let row = try #require(try await checkedRow(["banco": cell]))
     #expect(row.judgement == judgement)

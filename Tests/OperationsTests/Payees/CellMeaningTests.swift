@@ -16,36 +16,43 @@ struct CellMeaningTests {
     return String(shortCNPJ(&generator).dropFirst(3))
   }()
 
-  @Test(arguments: ["CPF", "CPF do favorecido", "Nº CPF", "cpf"])
+  @Test(
+    "A mistyped CPF under its header is no CNPJ",
+    arguments: ["CPF", "CPF do favorecido", "Nº CPF", "cpf"])
   func aMistypedCPFUnderItsHeaderIsNoCNPJ(_ header: String) async throws {
     let row = try #require(try await row(document: Self.mistypedCPF, header))
     #expect(row.errors == ["document.check_digit"])
   }
 
-  @Test(arguments: ["CPF/CNPJ", "Documento", "CNPJ"])
+  @Test("Under other headers it may be one", arguments: ["CPF/CNPJ", "Documento", "CNPJ"])
   func underOtherHeadersItMayBeOne(_ header: String) async throws {
     let row = try #require(try await row(document: Self.mistypedCPF, header))
     #expect(row.record?.documentType == .cnpj)
   }
 
-  @Test(arguments: [
-    ("CPF", "12.ABC.345/01DE-35", DocumentType.cnpj), ("CNPJ", "529.982.247-25", .cpf),
-    ("CNPJ", "52998224725", .cpf), ("CPF", "00000000000191", .cpf),
-    ("CNPJ", "00000000000191", .cnpj),
-    ("CPF", "00052998224725", .cpf), ("CPF", "1234567890", .cpf), ("CNPJ", "6990590000123", .cnpj),
-  ])
+  @Test(
+    "A whole document of the other kind is taken",
+    arguments: [
+      ("CPF", "12.ABC.345/01DE-35", DocumentType.cnpj), ("CNPJ", "529.982.247-25", .cpf),
+      ("CNPJ", "52998224725", .cpf), ("CPF", "00000000000191", .cpf),
+      ("CNPJ", "00000000000191", .cnpj),
+      ("CPF", "00052998224725", .cpf), ("CPF", "1234567890", .cpf),
+      ("CNPJ", "6990590000123", .cnpj),
+    ])
   func aWholeDocumentOfTheOtherKindIsTaken(
     _ header: String, _ document: String, _ type: DocumentType
   ) async throws {
     #expect(try await row(document: document, header)?.record?.documentType == type)
   }
 
-  @Test func whatWouldHaveToBeFilledUpToTheOtherKindIsNotTaken() async throws {
+  @Test("What would have to be filled up to the other kind is not taken")
+  func whatWouldHaveToBeFilledUpToTheOtherKindIsNotTaken() async throws {
     #expect(try await row(document: "1234567890", "CNPJ")?.judgement == .rejected)
     #expect(try await row(document: "6990590000123", "CPF")?.judgement == .rejected)
   }
 
-  @Test func theKeyOfAJSONRecordCountsAsItsHeader() async throws {
+  @Test("The key of a JSON record counts as its header")
+  func theKeyOfAJSONRecordCountsAsItsHeader() async throws {
     for (key, judgement) in [("cpf", Judgement.rejected), ("document", .ready)] {
       let text = json(key, "\"\(Self.mistypedCPF)\"", "\"02366\"")
       #expect(try await checkedRows(of: text).first?.judgement == judgement)
@@ -54,11 +61,13 @@ struct CellMeaningTests {
 
   // MARK: Numbers of JSON
 
-  @Test(arguments: [
-    ("12.345", "account.characters"), ("2.366", "account.characters"), ("02366", nil),
-    ("2366.0", nil), ("2366.000", nil), ("2366.5", "account.characters"), ("\"2.366\"", nil),
-    ("2.366E3", "scientific_notation"), ("-2366", "account.characters"),
-  ])
+  @Test(
+    "A dot in a number of JSON is a decimal point",
+    arguments: [
+      ("12.345", "account.characters"), ("2.366", "account.characters"), ("02366", nil),
+      ("2366.0", nil), ("2366.000", nil), ("2366.5", "account.characters"), ("\"2.366\"", nil),
+      ("2.366E3", "scientific_notation"), ("-2366", "account.characters"),
+    ])
   func aDotInANumberOfJSONIsADecimalPoint(_ account: String, _ error: String?) async throws {
     let row = try #require(
       try await checkedRows(of: json("document", "\"52998224725\"", account)).first)
@@ -66,7 +75,8 @@ struct CellMeaningTests {
     if error == nil { #expect(row.record?.account.hasSuffix("2366") == true) }
   }
 
-  @Test func aNumberOfJSONWithDecimalsIsNoDocument() async throws {
+  @Test("A number of JSON with decimals is no document")
+  func aNumberOfJSONWithDecimalsIsNoDocument() async throws {
     let row = try await checkedRows(of: json("document", "5299822472.5", "\"02366\"")).first
     #expect(row?.errors == ["document.characters"])
     let whole = try await checkedRows(of: json("document", "52998224725.0", "\"02366\"")).first
@@ -75,7 +85,8 @@ struct CellMeaningTests {
 
   // MARK: Columns of dates
 
-  @Test func aSerialNumberInAColumnOfDatesIsADate() async throws {
+  @Test("A serial number in a column of dates is a date")
+  func aSerialNumberInAColumnOfDatesIsADate() async throws {
     let accounts = ["12/03/1945", "1945-03-13", "16508", "02366", "123456"]
     let rows = try await rows(accounts: accounts)
     #expect(
@@ -84,17 +95,20 @@ struct CellMeaningTests {
       ])
   }
 
-  @Test func oneDateAmongNumbersMakesNoColumnOfDates() async throws {
+  @Test("One date among numbers makes no column of dates")
+  func oneDateAmongNumbersMakesNoColumnOfDates() async throws {
     let rows = try await rows(accounts: ["12/03/1945"] + Array(repeating: "16508", count: 9))
     #expect(rows.dropFirst().allSatisfy { !$0.errors.contains("account.date") })
   }
 
   // MARK: The row
 
-  @Test(arguments: [
-    ("013.00012345-3", "C", true), ("013.00012345-3", "P", false), ("01300012345-3", "C", true),
-    ("001.00012345-0", "P", true), ("001.00012345-0", "C", false), ("037.00012345-0", "C", false),
-  ])
+  @Test(
+    "Caixa's operation is compared with the type",
+    arguments: [
+      ("013.00012345-3", "C", true), ("013.00012345-3", "P", false), ("01300012345-3", "C", true),
+      ("001.00012345-0", "P", true), ("001.00012345-0", "C", false), ("037.00012345-0", "C", false),
+    ])
   func caixasOperationIsComparedWithTheType(
     _ account: String, _ type: String, _ warns: Bool
   ) async throws {
@@ -106,27 +120,30 @@ struct CellMeaningTests {
     #expect(row.warnings.contains("account_type.not_of_operation") == warns)
   }
 
-  @Test func aBranchOfFivePositionsIsSentWithFour() async throws {
+  @Test("A branch of five positions is sent with four")
+  func aBranchOfFivePositionsIsSentWithFour() async throws {
     let row = try #require(try await checkedRow(["agencia": "02545"]))
     #expect(row.record?.bankBranch == "2545" && row.repairs == ["zeros_dropped"])
     let ambiguous = try #require(try await checkedRow(["banco": "001", "agencia": "01584"]))
     #expect(ambiguous.errors.allSatisfy { $0 != "bank_branch.glued_digit" })
   }
 
-  @Test(arguments: [
-    ("N/A", true), ("NULL", true), ("null", true), ("12345678909", true), ("...", true),
-    ("xxx", true),
-    ("Não informado", true), ("Ana", false), ("Na Li", false), ("Nair", false),
-    ("3M do Brasil", false),
-    ("Nadia Null", false), ("Sem Nome Modas Ltda", false), ("Éder", false),
-  ])
+  @Test(
+    "What stands for a missing name is a warning",
+    arguments: [
+      ("N/A", true), ("NULL", true), ("null", true), ("12345678909", true), ("...", true),
+      ("xxx", true),
+      ("Não informado", true), ("Ana", false), ("Na Li", false), ("Nair", false),
+      ("3M do Brasil", false),
+      ("Nadia Null", false), ("Sem Nome Modas Ltda", false), ("Éder", false),
+    ])
   func whatStandsForAMissingNameIsAWarning(_ name: String, _ warns: Bool) async throws {
     let row = try #require(try await checkedRow(["nome": name]))
     #expect(row.judgement == .ready)
     #expect(row.warnings.contains("name.placeholder") == warns)
   }
 
-  @Test(arguments: [Language.english, .portuguese])
+  @Test("A character that cannot be seen is named", arguments: [Language.english, .portuguese])
   func aCharacterThatCannotBeSeenIsNamed(_ language: Language) async throws {
     let row = try #require(try await checkedRow(["conta": "02\u{7}366"]))
     let finding = try #require(row.findings.first { $0.severity == .error })
@@ -135,7 +152,8 @@ struct CellMeaningTests {
   }
 
   /// A merged header cell leaves the digit in a column without a name.
-  @Test func aDigitBesideItsNumberInAColumnNobodyReadsIsPointedTo() async throws {
+  @Test("A digit beside its number in a column nobody reads is pointed to")
+  func aDigitBesideItsNumberInAColumnNobodyReadsIsPointedTo() async throws {
     let text = "nome;cpf;banco;agencia;conta;;tipo conta\nAna Lima;52998224725;341;2545;02366;1;C\n"
     let row = try #require(try await checkedRows(of: text).first)
     let finding = try #require(row.findings.first { $0.severity == .error })
@@ -144,7 +162,8 @@ struct CellMeaningTests {
     #expect(FindingSentences.payees.text(finding, .portuguese).contains("coluna F"))
   }
 
-  @Test func amountsInCentsAreReadWhereTheSheetSaysSo() async throws {
+  @Test("Amounts in cents are read where the sheet says so")
+  func amountsInCentsAreReadWhereTheSheetSaysSo() async throws {
     let text =
       PayeeSheet.text([Payees.payee(1)]).split(separator: "\n").enumerated()
       .map { $0 == 0 ? "\($1);valor" : "\($1);0000000012079" }.joined(separator: "\n") + "\n"

@@ -8,12 +8,14 @@ import Testing
 /// What a failed digit tells beyond its code: hints, the expected digit where it is certain, never
 /// the value.
 struct CheckHintTests {
-  @Test(arguments: [
-    ("93053344705", Finding.Detail.typingError), ("390.533.447-50", .typingError),
-    ("1Z.ABC.345/01DE-35", .lookAlike(position: 2, letter: 0x5A, digit: 0x32)),
-    ("12ABC34501DE3S", .lookAlike(position: 14, letter: 0x53, digit: 0x35)),
-    ("12ABC34501DE36", .none), ("I2ABC34501DE35", .none), ("3905334470", .none),
-  ])
+  @Test(
+    "A failed document says what may be wrong",
+    arguments: [
+      ("93053344705", Finding.Detail.typingError), ("390.533.447-50", .typingError),
+      ("1Z.ABC.345/01DE-35", .lookAlike(position: 2, letter: 0x5A, digit: 0x32)),
+      ("12ABC34501DE3S", .lookAlike(position: 14, letter: 0x53, digit: 0x35)),
+      ("12ABC34501DE36", .none), ("I2ABC34501DE35", .none), ("3905334470", .none),
+    ])
   func aFailedDocumentSaysWhatMayBeWrong(
     _ cell: String, _ detail: Finding.Detail
   ) async throws {
@@ -25,7 +27,8 @@ struct CheckHintTests {
     }
   }
 
-  @Test func aCPFThatNoSingleErrorExplainsGetsNoHint() async throws {
+  @Test("A CPF that no single error explains gets no hint")
+  func aCPFThatNoSingleErrorExplainsGetsNoHint() async throws {
     var generator = SeededGenerator(seed: 5)
     var hints: [Finding.Detail] = []
     for _ in 0..<40 {
@@ -38,6 +41,7 @@ struct CheckHintTests {
   }
 
   @Test(
+    "The digit is told where the rule is certain",
     arguments: [
       // Hard and of high confidence: told. Banrisul's control has two digits.
       (["dv conta": "2"], "1"),
@@ -57,16 +61,18 @@ struct CheckHintTests {
     #expect(details == [expected].compactMap(\.self))
   }
 
-  @Test(arguments: [
-    (
-      ["banco": "001", "agencia": "1852-0", "conta": "00210169", "dv conta": "6"],
-      "bank_branch_digit.zero_for_letter"
-    ),
-    (
-      ["banco": "237", "agencia": "1425", "conta": "121", "dv conta": "0"],
-      "account_digit.zero_for_letter"
-    ),
-  ])
+  @Test(
+    "A zero for a letter is a warning",
+    arguments: [
+      (
+        ["banco": "001", "agencia": "1852-0", "conta": "00210169", "dv conta": "6"],
+        "bank_branch_digit.zero_for_letter"
+      ),
+      (
+        ["banco": "237", "agencia": "1425", "conta": "121", "dv conta": "0"],
+        "account_digit.zero_for_letter"
+      ),
+    ])
   func aZeroForALetterIsAWarning(_ cells: [String: String], _ code: String) async throws {
     let row = try #require(try await checkedRow(cells))
     #expect(row.judgement == .ready)

@@ -9,7 +9,8 @@ import Testing
 
 /// A plan is carried out only by a program that would make the same one.
 struct CheckRulesTests {
-  @Test func theBundledListOfBanksCountsOnlyWhereItIsUsed() {
+  @Test("The bundled list of banks counts only where it is used")
+  func theBundledListOfBanksCountsOnlyWhereItIsUsed() {
     let bundled = CheckRules.fingerprint(bankList: nil)
     let own = CheckRules.fingerprint(bankList: BankListFile(path: "/banks.csv", sha256: "0a"))
     #expect(bundled == CheckRules.fingerprint(bankList: nil))
@@ -17,7 +18,8 @@ struct CheckRulesTests {
     #expect(bundled != own)
   }
 
-  @Test func theRulesOfEveryBankAreInTheText() {
+  @Test("The rules of every bank are in the text")
+  func theRulesOfEveryBankAreInTheText() {
     #expect(bankRulesText.count > 10_000)
     #expect(bundledBankListText.contains("60701190,"))
   }
@@ -25,7 +27,8 @@ struct CheckRulesTests {
   /// How every record of the sample is judged and normalised. When this fails, records that were
   /// planned before would be sent or judged otherwise: raise ``CheckRules/version`` and take the new
   /// text over.
-  @Test func aProgramThatJudgesOtherwiseHasOtherRules() async throws {
+  @Test("A program that judges otherwise has other rules")
+  func aProgramThatJudgesOtherwiseHasOtherRules() async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let input = try Input(

@@ -7,9 +7,11 @@ import Testing
 /// How strictly values are judged is the user's choice.
 struct CheckSettingsTests {
   /// Itaú's rule is hard.
-  @Test(arguments: [
-    (DigitPolicy.strict, Judgement.rejected), (.confident, .rejected), (.warn, .ready),
-  ])
+  @Test(
+    "A wrong digit under a hard rule",
+    arguments: [
+      (DigitPolicy.strict, Judgement.rejected), (.confident, .rejected), (.warn, .ready),
+    ])
   func aWrongDigitUnderAHardRule(_ policy: DigitPolicy, _ judgement: Judgement) async throws {
     let row = try #require(
       try await checkedRow(["dv conta": "2"], settings: CheckSettings(digits: policy)))
@@ -18,9 +20,11 @@ struct CheckSettingsTests {
   }
 
   /// PagSeguro's rule is soft: 12345678 should have another digit than 0 or 1.
-  @Test(arguments: [
-    (DigitPolicy.strict, Judgement.rejected), (.confident, .ready), (.warn, .ready),
-  ])
+  @Test(
+    "A wrong digit under a soft rule",
+    arguments: [
+      (DigitPolicy.strict, Judgement.rejected), (.confident, .ready), (.warn, .ready),
+    ])
   func aWrongDigitUnderASoftRule(_ policy: DigitPolicy, _ judgement: Judgement) async throws {
     var judgements: [Judgement] = []
     for digit in ["0", "1"] {
@@ -34,7 +38,7 @@ struct CheckSettingsTests {
     #expect(judgement == .rejected || judgements == [.ready, .ready])
   }
 
-  @Test(arguments: DigitPolicy.allCases)
+  @Test("A bank without a rule is never rejected for its digit", arguments: DigitPolicy.allCases)
   func aBankWithoutARuleIsNeverRejectedForItsDigit(_ policy: DigitPolicy) async throws {
     for digit in 0...9 {
       let row = try #require(
@@ -45,10 +49,12 @@ struct CheckSettingsTests {
     }
   }
 
-  @Test(arguments: [
-    ("cpf/cnpj", "1234567890", "zeros_restored"), ("banco", "341 - Itaú", "bank_code_extracted"),
-    ("conta", "'02366", "unwrapped"), ("nome", "Ana  Lima", "blanks_collapsed"),
-  ])
+  @Test(
+    "Without repairs what would be repaired is rejected",
+    arguments: [
+      ("cpf/cnpj", "1234567890", "zeros_restored"), ("banco", "341 - Itaú", "bank_code_extracted"),
+      ("conta", "'02366", "unwrapped"), ("nome", "Ana  Lima", "blanks_collapsed"),
+    ])
   func withoutRepairsWhatWouldBeMendedIsRejected(
     _ header: String, _ cell: String, _ code: String
   ) async throws {

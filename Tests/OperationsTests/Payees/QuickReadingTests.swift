@@ -7,12 +7,14 @@ import Testing
 
 /// What payroll systems write is read without memory, and as the long way reads it.
 struct QuickReadingTests {
-  @Test(arguments: [
-    "341 - Itaú Unibanco", "001-BB", "237 Bradesco S.A.", "104 - Caixa Econômica Federal",
-    "341 - Ita\u{A0}u", "341 \u{2013} Itaú", "341 - Itau ", "341 - Banco 100", "341 - x.00",
-    "341 - x,00", "341", "34 - x", "341E5", "341 - x\"", "341 - é", "341 - Banco 5",
-    "341 \u{FEFF}x", "341 \u{3000}x", "341.00",
-  ])
+  @Test(
+    "A bank with its name needs no repair",
+    arguments: [
+      "341 - Itaú Unibanco", "001-BB", "237 Bradesco S.A.", "104 - Caixa Econômica Federal",
+      "341 - Ita\u{A0}u", "341 \u{2013} Itaú", "341 - Itau ", "341 - Banco 100", "341 - x.00",
+      "341 - x,00", "341", "34 - x", "341E5", "341 - x\"", "341 - é", "341 - Banco 5",
+      "341 \u{FEFF}x", "341 \u{3000}x", "341.00",
+    ])
   func aBankWithItsNameNeedsNoRepair(_ cell: String) {
     let bytes = Array(cell.utf8)
     guard RecordChecker.isCodeWithName(bytes.span) else { return }
@@ -20,7 +22,8 @@ struct QuickReadingTests {
     #expect(repaired.bytes == bytes && repaired.repairs.isEmpty && repaired.fault == nil)
   }
 
-  @Test func theUsualFormIsRead() {
+  @Test("The usual form is read")
+  func theUsualFormIsRead() {
     for cell in ["341 - Itaú Unibanco", "001 - Banco do Brasil S.A.", "237-Bradesco"] {
       let isRead = RecordChecker.isCodeWithName(cell.utf8.span)
       #expect(isRead)
@@ -31,7 +34,9 @@ struct QuickReadingTests {
     }
   }
 
-  @Test(arguments: ["53260259-5", "7766533-X", "0012-0", "1234567890123456-P"])
+  @Test(
+    "An account with its digit is read the same",
+    arguments: ["53260259-5", "7766533-X", "0012-0", "1234567890123456-P"])
   func anAccountWithItsDigitIsReadTheSame(_ cell: String) throws {
     let bytes = Array(cell.utf8)
     let read = RecordChecker.accountWithDigit(bytes.span)
@@ -44,15 +49,18 @@ struct QuickReadingTests {
     }
   }
 
-  @Test(arguments: [
-    "123-4", "12345-x", "12.345-6", "12345-67", "-5", "12345 -6", "12345678901234567-8", "",
-  ])
+  @Test(
+    "Other accounts take the long way",
+    arguments: [
+      "123-4", "12345-x", "12.345-6", "12345-67", "-5", "12345 -6", "12345678901234567-8", "",
+    ])
   func otherAccountsTakeTheLongWay(_ cell: String) {
     let isRead = RecordChecker.accountWithDigit(cell.utf8.span) != nil
     #expect(!isRead)
   }
 
-  @Test func theOutlineOfACodeDoesNotDependOnThoseBefore() {
+  @Test("The outline of a code does not depend on those before")
+  func theOutlineOfACodeDoesNotDependOnThoseBefore() {
     var generator = SeededGenerator(seed: 12)
     let characters = Array("FUNCfunc2026-_01234567890".utf8)
     var outlines = CodeOutlines()
@@ -77,7 +85,7 @@ struct QuickReadingTests {
   }
 
   @Test(
-    "a word of a name whose letters are all in the code is found, wherever it stands and however it is accented"
+    "A word of a name whose letters are all in the code is found, wherever it stands and however it is accented"
   )
   func wordsOfNames() {
     var generator = SeededGenerator(seed: 31)
@@ -105,7 +113,8 @@ struct QuickReadingTests {
     #expect(found > 1_000)
   }
 
-  @Test func everyCharacterOfACodeIsLookedAtInEveryPlace() {
+  @Test("Every character of a code is looked at in every place")
+  func everyCharacterOfACodeIsLookedAtInEveryPlace() {
     var wrong = 0
     for count in 1...20 {
       for place in 0..<count {

@@ -6,7 +6,7 @@ import Testing
 /// Plain digits go a short way into the record; what a spreadsheet wrapped goes the long one. Both must
 /// come to the same: `RecordChecker`.
 struct RecordCheckerShortWayTests {
-  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  @Test("Digits mean the same however they are read", arguments: 1...6 as ClosedRange<UInt64>)
   func digitsMeanTheSameHoweverTheyAreRead(_ seed: UInt64) async throws {
     var generator = SeededGenerator(seed: seed)
     let rows = (0..<1_000).map { _ in Self.cells(&generator) }

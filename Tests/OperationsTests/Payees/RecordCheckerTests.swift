@@ -6,13 +6,14 @@ import Testing
 
 /// The table of values, row by row: each kind of damage has one fate, and nothing is repaired silently.
 struct RecordCheckerTests {
-  @Test func aCleanRowHasNothingToSay() async throws {
+  @Test("A clean row has nothing to say")
+  func aCleanRowHasNothingToSay() async throws {
     let row = try #require(try await checkedRow([:]))
     #expect(row.judgement == .ready)
     #expect(row.codes.isEmpty)
   }
 
-  @Test(arguments: 1...40)
+  @Test("Invented payees are accepted", arguments: 1...40)
   func inventedPayeesAreAccepted(_ number: Int) async throws {
     let payee = Payees.payee(number)
     let row = try #require(
@@ -26,38 +27,41 @@ struct RecordCheckerTests {
   }
 
   /// What a spreadsheet made of a number is not made a number again.
-  @Test(arguments: [
-    ("agencia", "12/03", "bank_branch.date"), ("conta", "12/03/2024", "account.date"),
-    ("agencia", "mar/21", "bank_branch.date"), ("conta", "3-abr", "account.date"),
-    ("conta", "1234/5", "account.characters"), ("conta", "1234.5", "account.characters"),
-    ("conta", "123.45", "account.characters"), ("agencia", "12.34", "bank_branch.characters"),
-    ("conta", "-2366", "account.characters"), ("agencia", "+2545", "bank_branch.characters"),
-  ])
+  @Test(
+    "Nothing is guessed from dates and fractions",
+    arguments: [
+      ("agencia", "12/03", "bank_branch.date"), ("conta", "12/03/2024", "account.date"),
+      ("agencia", "mar/21", "bank_branch.date"), ("conta", "3-abr", "account.date"),
+      ("conta", "1234/5", "account.characters"), ("conta", "1234.5", "account.characters"),
+      ("conta", "123.45", "account.characters"), ("agencia", "12.34", "bank_branch.characters"),
+      ("conta", "-2366", "account.characters"), ("agencia", "+2545", "bank_branch.characters"),
+    ])
   func nothingIsGuessedFromDatesAndFractions(
     _ header: String, _ cell: String, _ code: String
   ) async throws {
     #expect(try await checkedRow([header: cell])?.errors == [code])
   }
 
-  @Test(arguments: ["2.366", "02.366"])
+  @Test("Groups of thousands are read", arguments: ["2.366", "02.366"])
   func groupsOfThousandsAreRead(_ cell: String) async throws {
     #expect(try await checkedRow(["conta": cell])?.errors == [])
   }
 
   /// A mistyped CPF is no CNPJ: one that lost its zeros does not begin with one.
-  @Test(arguments: ["077.375.333-80", "07737533380"])
+  @Test("A wrong CPF that fits as CNPJ is rejected", arguments: ["077.375.333-80", "07737533380"])
   func aWrongCPFThatFitsAsCNPJIsRejected(_ cell: String) async throws {
     #expect(try await checkedRow(["cpf/cnpj": cell])?.errors == ["document.check_digit"])
   }
 
   @Test(
-    arguments: ["cpf/cnpj", "agencia", "conta"],
+    "Scientific notation is rejected", arguments: ["cpf/cnpj", "agencia", "conta"],
     ["1,23457E+10", "1.23457E+10", "1E+10", "3,9053e+10"])
   func scientificNotationIsRejected(_ header: String, _ cell: String) async throws {
     #expect(try await checkedRow([header: cell])?.errors == ["scientific_notation"])
   }
 
   @Test(
+    "Errors of the spreadsheet are rejected",
     arguments: ["nome", "cpf/cnpj", "banco", "agencia", "conta", "tipo conta", "valor"],
     ["#N/D", "#REF!", "#VALOR!", "#N/A"])
   func errorsOfTheSpreadsheetAreRejected(_ header: String, _ cell: String) async throws {
@@ -66,69 +70,13 @@ struct RecordCheckerTests {
     #expect(row.errors.contains("spreadsheet_error"))
   }
 
-  @Test(arguments: [
-    ("", ["document.required"]), ("52998224726", ["document.check_digit"]),
-    ("5299822472", ["document.check_digit"]), ("1234567", ["document.length"]),
-    ("191", ["document.length"]), ("11111111111", ["document.repeated_digits"]),
-    ("529982247250", ["document.check_digit"]), ("00052998224726", ["document.check_digit"]),
-    ("5299822472X", ["document.length"]),
-    ("٥٢٩٩٨٢٢٤٧٢٥", ["document.characters"]), ("529982247251234", ["document.length"]),
-  ])
-  func documentsThatAreRejected(_ cell: String, _ errors: [String]) async throws {
-    #expect(try await checkedRow(["cpf/cnpj": cell])?.errors == errors)
-  }
-
   @Test(
+    "A bank is read as people write it",
     arguments: [
-      ("52998224725", "52998224725", []), ("529.982.247-25", "52998224725", []),
-      ("1234567890", "01234567890", ["zeros_restored"]),
-      ("\u{A0}529.982.247-25", "52998224725", ["unwrapped"]),
-      ("529982\u{200B}24725", "52998224725", ["unwrapped"]),
-      ("５２９９８２２４７２５", "52998224725", ["unwrapped"]),
-      ("'52998224725", "52998224725", ["unwrapped"]),
-      ("=\"52998224725\"", "52998224725", ["unwrapped"]),
-      ("52998224725.0", "52998224725", ["fraction_dropped"]),
-      ("52998224725,00", "52998224725", ["fraction_dropped"]),
-      ("12ABC34501DE35", "12ABC34501DE35", []),
-      ("12abc34501de35", "12ABC34501DE35", ["upper_cased"]),
-      ("12.ABC.345/01DE-35", "12ABC34501DE35", []), ("191", nil, []),
-      ("6990590000123", "06990590000123", ["zeros_restored"]),
-      ("00052998224725", "52998224725", ["zeros_dropped"]),
-      ("006990590000123", "06990590000123", ["zeros_dropped"]),
-    ] as [(String, String?, [String])])
-  func documentsThatAreMended(_ cell: String, _ document: String?, _ repairs: [String]) async throws
-  {
-    let row = try #require(try await checkedRow(["cpf/cnpj": cell]))
-    #expect(row.record?.document == document)
-    #expect(row.repairs == repairs)
-  }
-
-  @Test func elevenDigitsThatAreNoCPFMayBeACNPJ() async throws {
-    var generator = SeededGenerator(seed: 9)
-    let cnpj = shortCNPJ(&generator)
-    let row = try #require(try await checkedRow(["cpf/cnpj": String(cnpj.dropFirst(3))]))
-    #expect(row.record?.document == cnpj)
-    #expect(row.record?.documentType == .cnpj)
-    #expect(row.repairs == ["zeros_restored"])
-  }
-
-  @Test(arguments: ["Jurídica", "PJ", "CNPJ", "J"])
-  func aTypeColumnDecides(_ type: String) async throws {
-    let row = try #require(
-      try await checkedRow(["cpf/cnpj": "52998224725", "tipo pessoa": type]))
-    #expect(row.judgement == .rejected)
-  }
-
-  @Test(arguments: ["Física", "PF", "CPF", "F", ""])
-  func aTypeColumnThatFitsChangesNothing(_ type: String) async throws {
-    #expect(try await checkedRow(["tipo pessoa": type])?.codes == [])
-  }
-
-  @Test(arguments: [
-    ("1", "001", ["zeros_restored"]), ("33", "033", ["zeros_restored"]), ("341", "341", []),
-    ("341 - Itaú", "341", ["bank_code_extracted"]), ("60701190", "341", ["bank_found_by_ispb"]),
-    ("341.0", "341", ["fraction_dropped"]),
-  ])
+      ("1", "001", ["zeros_restored"]), ("33", "033", ["zeros_restored"]), ("341", "341", []),
+      ("341 - Itaú", "341", ["bank_code_extracted"]), ("60701190", "341", ["bank_found_by_ispb"]),
+      ("341.0", "341", ["fraction_dropped"]),
+    ])
   func banks(_ cell: String, _ bank: String, _ repairs: [String]) async throws {
     let row = try #require(
       try await checkedRow(["banco": cell], settings: CheckSettings(digits: .warn)))
@@ -137,20 +85,24 @@ struct RecordCheckerTests {
     #expect(!row.errors.contains { $0.hasPrefix("bank_code") })
   }
 
-  @Test(arguments: [
-    ("", "bank_code.required"), ("000", "bank_code.zeros"),
-    ("Banco Inexistente", "bank_code.no_code"),
-    ("12345", "bank_code.length"), ("99999998", "bank_code.no_code"),
-  ])
+  @Test(
+    "A bank that cannot be read rejects its row",
+    arguments: [
+      ("", "bank_code.required"), ("000", "bank_code.zeros"),
+      ("Banco Inexistente", "bank_code.no_code"),
+      ("12345", "bank_code.length"), ("99999998", "bank_code.no_code"),
+    ])
   func banksThatAreRejected(_ cell: String, _ error: String) async throws {
     #expect(try await checkedRow(["banco": cell])?.errors.first == error)
   }
 
-  @Test(arguments: [
-    ("12", "0012", "", ["zeros_restored"]), ("2545", "2545", "", []),
-    ("1234-5", "1234", "5", ["digit_split"]),
-    ("0001-x", "0001", "X", ["upper_cased", "digit_split"]),
-  ])
+  @Test(
+    "A branch is read as people write it",
+    arguments: [
+      ("12", "0012", "", ["zeros_restored"]), ("2545", "2545", "", []),
+      ("1234-5", "1234", "5", ["digit_split"]),
+      ("0001-x", "0001", "X", ["upper_cased", "digit_split"]),
+    ])
   func branches(
     _ cell: String, _ branch: String, _ digit: String, _ repairs: [String]
   ) async throws {
@@ -160,27 +112,31 @@ struct RecordCheckerTests {
     #expect(Set(row.repairs) == Set(repairs))
   }
 
-  @Test(arguments: [
-    ("", "bank_branch.required"), ("0000", "bank_branch.zeros"),
-    ("12345", "bank_branch.glued_digit"), ("12/03", "bank_branch.date"),
-    ("123456", "bank_branch.length"), ("12A4", "bank_branch.characters"),
-  ])
+  @Test(
+    "A branch that cannot be read rejects its row",
+    arguments: [
+      ("", "bank_branch.required"), ("0000", "bank_branch.zeros"),
+      ("12345", "bank_branch.glued_digit"), ("12/03", "bank_branch.date"),
+      ("123456", "bank_branch.length"), ("12A4", "bank_branch.characters"),
+    ])
   func branchesThatAreRejected(_ cell: String, _ error: String) async throws {
     #expect(try await checkedRow(["agencia": cell])?.errors.contains(error) == true)
   }
 
-  @Test(arguments: [
-    ("02366-1", "", "02366", "1", ["digit_split"]), ("2366-1", "", "2366", "1", ["digit_split"]),
-    ("2366", "1", "2366", "1", []), ("02366-1", "1", "02366", "1", ["digit_split"]),
-    ("02.366-1", "", "02366", "1", ["digit_split", "separators_dropped"]),
-    ("2545-02366-1", "", "02366", "1", ["digit_split", "branch_dropped"]),
-    ("000000002366", "1", "02366", "1", ["zeros_dropped"]),
-    ("02366-", "1", "02366", "1", ["separators_dropped"]),
-    ("\u{1F}02366", "1", "02366", "1", ["unwrapped"]),
-    ("02366.000", "1", "02366", "1", ["fraction_dropped"]),
-    ("'02366", "1", "02366", "1", ["unwrapped"]),
-    ("02366,00", "1", "02366", "1", ["fraction_dropped"]),
-  ])
+  @Test(
+    "An account is read as people write it",
+    arguments: [
+      ("02366-1", "", "02366", "1", ["digit_split"]), ("2366-1", "", "2366", "1", ["digit_split"]),
+      ("2366", "1", "2366", "1", []), ("02366-1", "1", "02366", "1", ["digit_split"]),
+      ("02.366-1", "", "02366", "1", ["digit_split", "separators_dropped"]),
+      ("2545-02366-1", "", "02366", "1", ["digit_split", "branch_dropped"]),
+      ("000000002366", "1", "02366", "1", ["zeros_dropped"]),
+      ("02366-", "1", "02366", "1", ["separators_dropped"]),
+      ("\u{1F}02366", "1", "02366", "1", ["unwrapped"]),
+      ("02366.000", "1", "02366", "1", ["fraction_dropped"]),
+      ("'02366", "1", "02366", "1", ["unwrapped"]),
+      ("02366,00", "1", "02366", "1", ["fraction_dropped"]),
+    ])
   func accounts(
     _ cell: String, _ digit: String, _ account: String, _ found: String, _ repairs: [String]
   ) async throws {
@@ -191,26 +147,30 @@ struct RecordCheckerTests {
     #expect(row.repairs == repairs)
   }
 
-  @Test(arguments: [
-    ("02366", "", "account_digit.required"), ("", "1", "account.required"),
-    ("02366-1", "2", "account.digit_conflict"), ("02366", "2", "account_digit.check_digit"),
-    ("00000", "0", "account.zeros"), ("02A66", "1", "account.characters"),
-    ("123456789012", "1", "account.length"),
-  ])
+  @Test(
+    "An account that cannot be read rejects its row",
+    arguments: [
+      ("02366", "", "account_digit.required"), ("", "1", "account.required"),
+      ("02366-1", "2", "account.digit_conflict"), ("02366", "2", "account_digit.check_digit"),
+      ("00000", "0", "account.zeros"), ("02A66", "1", "account.characters"),
+      ("123456789012", "1", "account.length"),
+    ])
   func accountsThatAreRejected(_ cell: String, _ digit: String, _ error: String) async throws {
     #expect(
       try await checkedRow(["conta": cell, "dv conta": digit])?.errors.contains(error) == true)
   }
 
-  @Test(arguments: [
-    ("C", "CHECKING", []), ("CC", "CHECKING", []), ("corrente", "CHECKING", []),
-    ("01", "CHECKING", []), ("checking", "CHECKING", []), ("P", "SAVINGS", []),
-    ("CP", "SAVINGS", []), ("poupança", "SAVINGS", []), ("02", "SAVINGS", []),
-    ("S", "SAVINGS", []), ("savings", "SAVINGS", []),
-    ("Conta Salário", "CHECKING", ["account_type.sent_as_checking"]),
-    ("conta pagamento", "CHECKING", ["account_type.sent_as_checking"]),
-    ("", "CHECKING", ["account_type.assumed_checking"]),
-  ])
+  @Test(
+    "An account type is read as people write it",
+    arguments: [
+      ("C", "CHECKING", []), ("CC", "CHECKING", []), ("corrente", "CHECKING", []),
+      ("01", "CHECKING", []), ("checking", "CHECKING", []), ("P", "SAVINGS", []),
+      ("CP", "SAVINGS", []), ("poupança", "SAVINGS", []), ("02", "SAVINGS", []),
+      ("S", "SAVINGS", []), ("savings", "SAVINGS", []),
+      ("Conta Salário", "CHECKING", ["account_type.sent_as_checking"]),
+      ("conta pagamento", "CHECKING", ["account_type.sent_as_checking"]),
+      ("", "CHECKING", ["account_type.assumed_checking"]),
+    ])
   func accountTypes(_ cell: String, _ type: String, _ warnings: [String]) async throws {
     let row = try #require(try await checkedRow(["tipo conta": cell]))
     #expect(row.judgement == .ready)
@@ -218,16 +178,20 @@ struct RecordCheckerTests {
     #expect(row.warnings == warnings)
   }
 
-  @Test func anUnknownAccountTypeIsRejected() async throws {
+  @Test("An unknown account type is rejected")
+  func anUnknownAccountTypeIsRejected() async throws {
     #expect(
       try await checkedRow(["tipo conta": "aplicação"])?.errors == ["account_type.unreadable"])
   }
 
-  @Test(arguments: [
-    ("Ana  Lima", ["blanks_collapsed"], []), ("", [], ["name.required"]),
-    ("=Ana", [], ["name.formula"]), ("+Ana", [], ["name.formula"]), ("-Ana", [], ["name.formula"]),
-    ("@Ana", [], ["name.formula"]), ("\u{1}Ana\u{7} Lima", ["unwrapped"], []),
-  ])
+  @Test(
+    "A name is cleaned, or rejects its row",
+    arguments: [
+      ("Ana  Lima", ["blanks_collapsed"], []), ("", [], ["name.required"]),
+      ("=Ana", [], ["name.formula"]), ("+Ana", [], ["name.formula"]),
+      ("-Ana", [], ["name.formula"]),
+      ("@Ana", [], ["name.formula"]), ("\u{1}Ana\u{7} Lima", ["unwrapped"], []),
+    ])
   func names(_ cell: String, _ repairs: [String], _ errors: [String]) async throws {
     let row = try #require(try await checkedRow(["nome": cell]))
     #expect(row.repairs == repairs)
@@ -235,6 +199,7 @@ struct RecordCheckerTests {
   }
 
   @Test(
+    "An amount is read as people write it",
     arguments: [
       ("1.234,56", 123_456), ("R$ 1.234,56", 123_456), ("1234.56", 123_456), ("'50,00", 5_000),
       ("=\"50,00\"", 5_000), ("５０,００", 5_000), ("50,00\u{A0}", 5_000),
@@ -248,11 +213,13 @@ struct RecordCheckerTests {
     }
   }
 
-  @Test(arguments: [
-    ("1.234", "amount.not_an_amount"), ("abc", "amount.not_an_amount"),
-    ("-5", "amount.not_an_amount"),
-    ("0,00", "amount.out_of_range"), ("150000,01", "amount.out_of_range"),
-  ])
+  @Test(
+    "An unusable amount rejects where it is sent and warns elsewhere",
+    arguments: [
+      ("1.234", "amount.not_an_amount"), ("abc", "amount.not_an_amount"),
+      ("-5", "amount.not_an_amount"),
+      ("0,00", "amount.out_of_range"), ("150000,01", "amount.out_of_range"),
+    ])
   func anUnusableAmountRejectsWhereItIsSentAndWarnsElsewhere(
     _ cell: String, _ code: String
   ) async throws {
@@ -263,14 +230,16 @@ struct RecordCheckerTests {
     #expect(row.warnings == [code])
   }
 
-  @Test func aMissingAmountMattersOnlyWhereItIsSent() async throws {
+  @Test("A missing amount matters only where it is sent")
+  func aMissingAmountMattersOnlyWhereItIsSent() async throws {
     let needing = CheckSettings(needsAmount: true)
     #expect(
       try await checkedRow(["valor": ""], settings: needing)?.errors == ["amount.required"])
     #expect(try await checkedRow(["valor": ""])?.codes == [])
   }
 
-  @Test func anInvalidPixKeyOnlyWarns() async throws {
+  @Test("An invalid PIX key only warns")
+  func anInvalidPixKeyOnlyWarns() async throws {
     let row = try #require(try await checkedRow(["chave pix": "123.456.789-00"]))
     #expect(row.judgement == .ready)
     #expect(row.warnings == ["pix_key.invalid"])

@@ -1,4 +1,5 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 @testable import Spreadsheets
@@ -11,16 +12,8 @@ struct CNABMutationTests {
   ]
   private static let letters = Array("0123456789AZ X-;\u{1A}é".utf8)
 
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state >> 11 ^ state << 21
-    }
-  }
-
   /// Bytes changed, lines taken out, doubled or exchanged.
-  private static func damage(_ bytes: [UInt8], _ random: inout Random) -> [UInt8] {
+  private static func damage(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       switch Int.random(in: 0..<8, using: &random) {
@@ -75,7 +68,7 @@ struct CNABMutationTests {
   @Test("Damaged files are refused or read, the same however they are cut", arguments: 0..<6)
   func damaged(_ sample: Int) throws {
     let original = try CNABSample.bytes(Self.names[sample])
-    var random = Random(state: UInt64(sample + 1) * 977)
+    var random = SeededGenerator(seed: UInt64(sample + 1) * 977)
     let folder = try TemporaryFolder()
     var accepted = 0
     for round in 0..<250 {
@@ -95,7 +88,7 @@ struct CNABMutationTests {
   }
 
   private static func examine(
-    _ path: String, _ format: TabularFormat, _ cnab: CNABFormat, random: inout Random
+    _ path: String, _ format: TabularFormat, _ cnab: CNABFormat, random: inout SeededGenerator
   ) throws(SpreadsheetError) {
     do {
       let whole = try readAll(path, format: format)

@@ -14,7 +14,8 @@ struct FileRemovalTests {
     try body()
   }
 
-  @Test func whatIsThereGoesAndIsTold() throws {
+  @Test("What is there goes and is told")
+  func whatIsThereGoesAndIsTold() throws {
     try inFolder {
       try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/a"))
       try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/kept"))
@@ -24,7 +25,8 @@ struct FileRemovalTests {
     }
   }
 
-  @Test func aLinkGoesAlone() throws {
+  @Test("A link goes alone")
+  func aLinkGoesAlone() throws {
     try inFolder {
       try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/target"))
       try FileManager.default.createSymbolicLink(
@@ -34,7 +36,8 @@ struct FileRemovalTests {
     }
   }
 
-  @Test func aFolderIsRefused() throws {
+  @Test("A folder is refused")
+  func aFolderIsRefused() throws {
     try inFolder {
       try FileManager.default.createDirectory(
         atPath: "\(folder)/sub", withIntermediateDirectories: false)

@@ -5,7 +5,7 @@ import Testing
 
 /// A file that a setting names is read whole or refused at once, whatever stands in its place.
 struct SmallFileTests {
-  @Test(arguments: [0, 1, 9, 10])
+  @Test("A small file is read whole, with its mode", arguments: [0, 1, 9, 10])
   func isReadWholeWithItsMode(_ count: Int) throws {
     let folder = try TemporaryFolder()
     let content = [UInt8](repeating: 7, count: count)
@@ -16,29 +16,34 @@ struct SmallFileTests {
     #expect(file.permissions == 0o640)
   }
 
-  @Test func aLargerOneIsRefused() throws {
+  @Test("A larger one is refused")
+  func aLargerOneIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file([UInt8](repeating: 7, count: 11), name: "file")
     #expect(throws: SmallFileError.tooLarge) { try SmallFile(path: path, limit: 10) }
   }
 
-  @Test func aPipeIsRefusedWithoutWaiting() throws {
+  @Test("A pipe is refused without waiting")
+  func aPipeIsRefusedWithoutWaiting() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/pipe"
     #expect(unsafe mkfifo(path, 0o600) == 0)
     #expect(throws: SmallFileError.notARegularFile) { try SmallFile(path: path, limit: 10) }
   }
 
-  @Test(arguments: ["/dev/zero", "/dev/null", "/dev/full", "/"])
+  @Test(
+    "A device and a folder are refused", arguments: ["/dev/zero", "/dev/null", "/dev/full", "/"])
   func aDeviceAndAFolderAreRefused(_ path: String) {
     #expect(throws: SmallFileError.notARegularFile) { try SmallFile(path: path, limit: 10) }
   }
 
-  @Test func nothingIsNotFound() {
+  @Test("A path without a file is not found")
+  func nothingIsNotFound() {
     #expect(throws: SmallFileError.notFound) { try SmallFile(path: "/no/such/file", limit: 10) }
   }
 
-  @Test func aLinkCountsAsTheFileItNames() throws {
+  @Test("A link counts as the file it names")
+  func aLinkCountsAsTheFileItNames() throws {
     let folder = try TemporaryFolder()
     let path = try folder.file([1, 2], name: "file")
     try FileManager.default.createSymbolicLink(

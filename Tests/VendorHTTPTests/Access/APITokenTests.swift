@@ -5,7 +5,8 @@ import Testing
 
 /// The token is checked when it is taken and never shows itself.
 struct APITokenTests {
-  @Test(arguments: ["abc.DEF-123_~+/=", "abc\n", "abc\r\n"])
+  @Test(
+    "A token is taken without its line end", arguments: ["abc.DEF-123_~+/=", "abc\n", "abc\r\n"])
   func aTokenIsTakenWithoutItsLineEnd(_ text: String) throws {
     let token = try APIToken(text)
     let expected = text.filter { !$0.isNewline }
@@ -13,22 +14,26 @@ struct APITokenTests {
     #expect(token.bytes == Array(expected.utf8))
   }
 
-  @Test(arguments: [
-    ("", APITokenError.empty), ("\n", .empty), ("a b", .hasForbiddenCharacters),
-    (" a", .hasForbiddenCharacters), ("a\n\n", .hasForbiddenCharacters),
-    ("a\nb", .hasForbiddenCharacters), ("a\u{7F}", .hasForbiddenCharacters),
-    ("a\u{0}", .hasForbiddenCharacters), ("chave-é", .hasForbiddenCharacters),
-    (String(repeating: "a", count: 8193), .tooLong),
-  ])
+  @Test(
+    "A text that is no token is refused",
+    arguments: [
+      ("", APITokenError.empty), ("\n", .empty), ("a b", .hasForbiddenCharacters),
+      (" a", .hasForbiddenCharacters), ("a\n\n", .hasForbiddenCharacters),
+      ("a\nb", .hasForbiddenCharacters), ("a\u{7F}", .hasForbiddenCharacters),
+      ("a\u{0}", .hasForbiddenCharacters), ("chave-é", .hasForbiddenCharacters),
+      (String(repeating: "a", count: 8193), .tooLong),
+    ])
   func anotherTextIsRefused(_ text: String, _ expected: APITokenError) {
     #expect(throws: expected) { try APIToken(text) }
   }
 
-  @Test func theLongestTokenIsTaken() throws {
+  @Test("The longest token is taken")
+  func theLongestTokenIsTaken() throws {
     #expect(try APIToken(String(repeating: "a", count: 8192) + "\n").bytes.count == 8192)
   }
 
-  @Test func nothingShowsIt() throws {
+  @Test("Nothing that prints a token shows it")
+  func nothingShowsIt() throws {
     let token = try APIToken("an-invented-key")
     var dumped = ""
     dump(token, to: &dumped)
@@ -40,10 +45,12 @@ struct APITokenTests {
     #expect("\(token)" == "<redacted>")
   }
 
-  @Test(arguments: [
-    APITokenError.empty, .tooLong, .hasForbiddenCharacters, .unreadableFile(path: "/x/token"),
-    .openFile(path: "/x/token", mode: 0o644),
-  ])
+  @Test(
+    "Every error says what happened and what to do",
+    arguments: [
+      APITokenError.empty, .tooLong, .hasForbiddenCharacters, .unreadableFile(path: "/x/token"),
+      .openFile(path: "/x/token", mode: 0o644),
+    ])
   func everyErrorSaysWhatHappenedAndWhatToDo(_ error: APITokenError) {
     for language in Language.allCases {
       #expect(error.explanation.what.text(language).hasSuffix("."))

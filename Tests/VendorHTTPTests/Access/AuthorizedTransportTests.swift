@@ -6,7 +6,8 @@ import Testing
 
 /// Requests carry the key, and nothing that comes back shows one.
 struct AuthorizedTransportTests {
-  @Test func everyRequestCarriesTheKeyAndNoOther() async throws {
+  @Test("Every request carries the key and no other")
+  func everyRequestCarriesTheKeyAndNoOther() async throws {
     let network = ScriptedTransport { _, _ in .success(Reply(status: 200)) }
     let transport = AuthorizedTransport(network, token: try APIToken("an-invented-key"))
     let own = Request(
@@ -17,13 +18,15 @@ struct AuthorizedTransportTests {
         == [[.init("a", "b"), .init("authorization", "Bearer an-invented-key")]])
   }
 
-  @Test func aFailureIsPassedOn() async throws {
+  @Test("A failure is passed on")
+  func aFailureIsPassedOn() async throws {
     let network = ScriptedTransport { _, _ in .failure(.notSent("refused")) }
     let transport = AuthorizedTransport(network, token: try APIToken("an-invented-key"))
     await #expect(throws: TransportError.notSent("refused")) { try await transport.send(get) }
   }
 
-  @Test func sentencesShowNeitherTheKeyNorRetiredOnes() throws {
+  @Test("Sentences show neither the key nor retired ones")
+  func sentencesShowNeitherTheKeyNorRetiredOnes() throws {
     let network = ScriptedTransport { _, _ in .success(Reply(status: 200)) }
     let transport = AuthorizedTransport(
       network, token: try APIToken("an-invented-key"),

@@ -5,7 +5,7 @@ import Testing
 
 /// A token file is read only when nobody else can read it.
 struct TokenFileTests {
-  @Test(arguments: [0o600, 0o400, 0o700])
+  @Test("A file of the owner alone is read", arguments: [0o600, 0o400, 0o700])
   func aFileOfTheOwnerAloneIsRead(_ mode: Int) throws {
     try withFile("an-invented-key\n", mode: mode) { path in
       let token = try APIToken(contentsOfFile: path)
@@ -13,7 +13,7 @@ struct TokenFileTests {
     }
   }
 
-  @Test(arguments: [0o640, 0o604, 0o644, 0o620, 0o601])
+  @Test("A file open to others is refused", arguments: [0o640, 0o604, 0o644, 0o620, 0o601])
   func aFileOpenToOthersIsRefused(_ mode: Int) throws {
     try withFile("an-invented-key", mode: mode) { path in
       #expect(throws: APITokenError.openFile(path: path, mode: mode)) {
@@ -22,18 +22,21 @@ struct TokenFileTests {
     }
   }
 
-  @Test(arguments: [
-    ("", APITokenError.empty), ("a b", .hasForbiddenCharacters),
-    (String(repeating: "a", count: 8193), .tooLong),
-    (String(repeating: "a", count: 100_000), .tooLong),
-  ])
+  @Test(
+    "The content must be a token",
+    arguments: [
+      ("", APITokenError.empty), ("a b", .hasForbiddenCharacters),
+      (String(repeating: "a", count: 8193), .tooLong),
+      (String(repeating: "a", count: 100_000), .tooLong),
+    ])
   func theContentMustBeAToken(_ content: String, _ expected: APITokenError) throws {
     try withFile(content, mode: 0o600) { path in
       #expect(throws: expected) { try APIToken(contentsOfFile: path) }
     }
   }
 
-  @Test func aSymbolicLinkCountsAsTheFileItNames() throws {
+  @Test("A symbolic link counts as the file it names")
+  func aSymbolicLinkCountsAsTheFileItNames() throws {
     try withFile("an-invented-key", mode: 0o644) { path in
       let link = path + ".link"
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
@@ -43,7 +46,8 @@ struct TokenFileTests {
     }
   }
 
-  @Test func whatIsNoFileIsUnreadable() {
+  @Test("What is no file is unreadable")
+  func whatIsNoFileIsUnreadable() {
     #expect(throws: APITokenError.unreadableFile(path: "/no/such/token")) {
       try APIToken(contentsOfFile: "/no/such/token")
     }
@@ -52,7 +56,8 @@ struct TokenFileTests {
     }
   }
 
-  @Test func aByteOrderMarkIsNoPartOfTheToken() throws {
+  @Test("A byte order mark is no part of the token")
+  func aByteOrderMarkIsNoPartOfTheToken() throws {
     try withFile("\u{FEFF}an-invented-key\r\n", mode: 0o600) { path in
       let token = try APIToken(contentsOfFile: path)
       #expect(token.authorization == "Bearer an-invented-key")

@@ -8,26 +8,29 @@ import Testing
 struct TokenRedactionTests {
   private let key = "inv/ented+key-0123"
 
-  @Test(arguments: [
-    ("", ""), ("nothing here", "nothing here"), ("KEY", "<redacted>"),
-    ("Bearer KEY and KEYKEY.", "Bearer <redacted> and <redacted><redacted>."),
-    (#"{"authorization":"Bearer ESCAPED"}"#, #"{"authorization":"Bearer <redacted>"}"#),
-    ("inv/ented+key-012", "inv/ented+key-012"), ("iinv/inv/ented+key-0123", "iinv/<redacted>"),
-    ("INV/ENTED+kEy-0123", "<redacted>"), ("inv%2Fented%2bkey%2D0123", "<redacted>"),
-    (#"\u0069nv\u002fented+key-0123"#, "<redacted>"),
-    (#"\\u0069nv\\u002fented+key-0123"#, "<redacted>"),
-    ("&#105;nv&#x2F;ented&plus;key-0123", "<redacted>"), ("inv/ ented+ key-0123", "<redacted>"),
-    ("3210-yek+detne/vni", "<redacted>"), ("vai/ragrq+xrl-0123", "<redacted>"),
-    ("inv/\u{200B}ented+key\u{AD}-0123", "<redacted>"), ("ｉｎｖ/ｅｎｔｅｄ+ｋｅｙ-0123", "<redacted>"),
-    ("696e762f656e7465642b6b65792d30313233", "<redacted>"),
-  ])
+  @Test(
+    "The token is taken out of any text",
+    arguments: [
+      ("", ""), ("nothing here", "nothing here"), ("KEY", "<redacted>"),
+      ("Bearer KEY and KEYKEY.", "Bearer <redacted> and <redacted><redacted>."),
+      (#"{"authorization":"Bearer ESCAPED"}"#, #"{"authorization":"Bearer <redacted>"}"#),
+      ("inv/ented+key-012", "inv/ented+key-012"), ("iinv/inv/ented+key-0123", "iinv/<redacted>"),
+      ("INV/ENTED+kEy-0123", "<redacted>"), ("inv%2Fented%2bkey%2D0123", "<redacted>"),
+      (#"\u0069nv\u002fented+key-0123"#, "<redacted>"),
+      (#"\\u0069nv\\u002fented+key-0123"#, "<redacted>"),
+      ("&#105;nv&#x2F;ented&plus;key-0123", "<redacted>"), ("inv/ ented+ key-0123", "<redacted>"),
+      ("3210-yek+detne/vni", "<redacted>"), ("vai/ragrq+xrl-0123", "<redacted>"),
+      ("inv/\u{200B}ented+key\u{AD}-0123", "<redacted>"), ("ｉｎｖ/ｅｎｔｅｄ+ｋｅｙ-0123", "<redacted>"),
+      ("696e762f656e7465642b6b65792d30313233", "<redacted>"),
+    ])
   func isTakenOut(_ text: String, _ clean: String) throws {
     let written = text.replacing("KEY", with: key)
       .replacing("ESCAPED", with: key.replacing("/", with: "\\/"))
     #expect(try APIToken(key).redacted(in: written) == clean)
   }
 
-  @Test(arguments: ["", "x", "me:", "ab"], ["", "y", ":pass", "::"])
+  @Test(
+    "The token is taken out of Base64", arguments: ["", "x", "me:", "ab"], ["", "y", ":pass", "::"])
   func isTakenOutOfBase64(_ before: String, _ behind: String) throws {
     let login = Data((before + key + behind).utf8).base64EncodedString()
     let clean = try APIToken(key).redacted(in: "Basic \(login)")
@@ -35,9 +38,11 @@ struct TokenRedactionTests {
     #expect(clean.count - "Basic <redacted>".count <= 16)
   }
 
-  @Test(arguments: [
-    #"a"b\c<d>&e/f"#, #"<<>>\\//"""#, "&lt;&gt;&amp;", "%41%42%43%44", #"\u0041\u0042x"#,
-  ])
+  @Test(
+    "A key of signs is taken out of every escape",
+    arguments: [
+      #"a"b\c<d>&e/f"#, #"<<>>\\//"""#, "&lt;&gt;&amp;", "%41%42%43%44", #"\u0041\u0042x"#,
+    ])
   func aKeyOfSignsIsTakenOutOfEveryEscape(_ key: String) throws {
     let token = try APIToken(key)
     let json = String(decoding: try JSONEncoder().encode([key]), as: UTF8.self)
@@ -49,18 +54,21 @@ struct TokenRedactionTests {
     }
   }
 
-  @Test func aSentenceKeepsNoPieceOfIt() throws {
+  @Test("A sentence keeps no piece of the token")
+  func aSentenceKeepsNoPieceOfIt() throws {
     let redaction = TokenRedaction(try APIToken("an-invented-key-of-some-length"))
     let clean = redaction.sentence("The key an-invented-key… and …key-of-some-length is unknown.")
     #expect(clean == "The key <redacted>… an<redacted> is unknown.")
     #expect(redaction.sentence("An other word.") == "An other word.")
   }
 
-  @Test func aWordIsNoKey() throws {
+  @Test("A word is no key")
+  func aWordIsNoKey() throws {
     #expect(try APIToken("valid").redacted(in: "valid") == "valid")
   }
 
-  @Test func repliesComeWithoutIt() async throws {
+  @Test("Replies come without the token")
+  func repliesComeWithoutIt() async throws {
     let body = #"{"message":"Bearer an-invented-key"}"#
     let head = "HTTP/1.1 422 No\r\nx-echo: an-invented-key\r\n"
     let answer = "\(head)content-length: \(body.utf8.count)\r\n\r\n\(body)"

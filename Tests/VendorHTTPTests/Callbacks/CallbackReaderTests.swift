@@ -21,14 +21,15 @@ struct CallbackReaderTests {
     return "Bearer " + digits.joined()
   }
 
-  @Test(arguments: ["present-key", "retired-key"])
+  @Test("The status of a signed callback is read", arguments: ["present-key", "retired-key"])
   func theStatusOfASignedCallbackIsRead(_ key: String) throws {
     let reading = try reader("present-key", "retired-key")
       .read(signatures: [signature(key, of: body)], body: body)
     #expect(reading == .status(RemoteRecord(id: 1, customCode: "cc102", statusID: 5)))
   }
 
-  @Test func oneOfTheHeadersIsEnough() throws {
+  @Test("One of the headers is enough")
+  func oneOfTheHeadersIsEnough() throws {
     let reader = try reader("present-key")
     let right = signature("present-key", of: body)
     #expect(reader.read(signatures: ["Basic cHJveHk=", right], body: body) != .unsigned)
@@ -37,7 +38,8 @@ struct CallbackReaderTests {
     #expect(reader.read(signatures: late, body: body) == .unsigned)
   }
 
-  @Test func withoutASignatureItIsNobodys() throws {
+  @Test("Without a signature it is nobody's")
+  func withoutASignatureItIsNobodys() throws {
     let reader = try reader("present-key")
     #expect(reader.read(signatures: [], body: body) == .unsigned)
     #expect(reader.read(signatures: [signature("other", of: body)], body: body) == .unsigned)
@@ -46,7 +48,8 @@ struct CallbackReaderTests {
       reader.read(signatures: [signature("present-key", of: body)], body: spaced) == .unsigned)
   }
 
-  @Test(arguments: ["", "[]", "{}", "not json", "<html></html>"])
+  @Test(
+    "A signed body may be no callback", arguments: ["", "[]", "{}", "not json", "<html></html>"])
   func aSignedBodyMayBeNoCallback(_ text: String) throws {
     let body = Array(text.utf8)
     let reading = try reader("k").read(signatures: [signature("k", of: body)], body: body)

@@ -9,22 +9,26 @@ struct CallbackSignatureTests {
   private let signature =
     "b6298da75919df3604116e3f6361ae42c3487ead58062248f7533bc922da292d"
 
-  @Test func aSignedBodyIsAccepted() throws {
+  @Test("A signed body is accepted")
+  func aSignedBodyIsAccepted() throws {
     #expect(try isValid("Bearer \(signature)"))
     #expect(try isValid("bearer \(signature.uppercased())"))
   }
 
-  @Test func aRetiredTokenStillSigns() throws {
+  @Test("A retired token still signs")
+  func aRetiredTokenStillSigns() throws {
     #expect(try isValid("Bearer \(signature)", tokens: ["new-key", "an-invented-key"]))
     #expect(try isValid("Bearer \(signature)", tokens: ["an-invented-key", "new-key"]))
   }
 
-  @Test func anotherTokenOrNoneDoesNot() throws {
+  @Test("Another token or none does not")
+  func anotherTokenOrNoneDoesNot() throws {
     #expect(try !isValid("Bearer \(signature)", tokens: ["new-key"]))
     #expect(try !isValid("Bearer \(signature)", tokens: []))
   }
 
-  @Test func aChangedByteBreaksIt() throws {
+  @Test("A changed byte breaks it")
+  func aChangedByteBreaksIt() throws {
     let token = try APIToken("an-invented-key")
     let authorization = "Bearer \(signature)"
     for index in body.indices {
@@ -36,15 +40,18 @@ struct CallbackSignatureTests {
     }
   }
 
-  @Test(arguments: [
-    "", "Bearer", "Bearer ", "Basic SIGNATURE", "SIGNATURE", "Bearer SIGNATURE00",
-    "Bearer SIGNATUR", "Bearer zz", "Bearer SIGNATURE SIGNATURE",
-  ])
+  @Test(
+    "Another header is no signature",
+    arguments: [
+      "", "Bearer", "Bearer ", "Basic SIGNATURE", "SIGNATURE", "Bearer SIGNATURE00",
+      "Bearer SIGNATUR", "Bearer zz", "Bearer SIGNATURE SIGNATURE",
+    ])
   func anotherHeaderIsNoSignature(_ header: String) throws {
     #expect(try !isValid(header.replacing("SIGNATURE", with: signature)))
   }
 
-  @Test func aMissingHeaderIsNoSignature() throws {
+  @Test("A missing header is no signature")
+  func aMissingHeaderIsNoSignature() throws {
     #expect(try !isValid(nil))
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// People are told the proxy without its password.
 struct ProxyInUseTests {
-  @Test func itIsHostAndPort() throws {
+  @Test("It is host and port")
+  func itIsHostAndPort() throws {
     let environment = ["https_proxy": "http://me:secret@proxy.example.org:3128"]
     let told = try ProxyInUse.description(for: Endpoint(.sandbox), environment: environment)
     #expect(told == "proxy.example.org:3128")

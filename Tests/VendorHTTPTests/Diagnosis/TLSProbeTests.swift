@@ -29,20 +29,22 @@ struct TLSProbeTests {
     }
   }
 
-  @Test func aTrustedCertificateHasAnEnd() async throws {
+  @Test("A trusted certificate has an end")
+  func aTrustedCertificateHasAnEnd() async throws {
     let (finding, requests) = try await finding(certificate: Certificates.localhost)
     #expect(finding == .trusted(version: "TLS 1.3", validUntil: Self.end))
     #expect(requests.isEmpty)
   }
 
-  @Test(arguments: [TLSVersion.tlsv1, .tlsv11])
+  @Test("Old TLS is told as such", arguments: [TLSVersion.tlsv1, .tlsv11])
   func oldTLSIsToldAsSuch(_ version: TLSVersion) async throws {
     let (finding, _) = try await finding(certificate: Certificates.localhost, newestTLS: version)
     guard case .failed(let said) = finding else { return #expect(Bool(false), "\(finding)") }
     #expect(said.contains("TLS 1.2"))
   }
 
-  @Test func datesOfACertificateThatIsNotBelievedAreTold() async throws {
+  @Test("Dates of a certificate that is not believed are told")
+  func datesOfACertificateThatIsNotBelievedAreTold() async throws {
     let (expired, _) = try await finding(certificate: Certificates.expired)
     #expect(expired == .untrusted(validFrom: Self.beginning, validUntil: Self.expiry))
     let (other, requests) = try await finding(certificate: Certificates.otherHost)
@@ -50,22 +52,25 @@ struct TLSProbeTests {
     #expect(requests.isEmpty)
   }
 
-  @Test(arguments: [RawServer.Answer.closeAtOnce, .stall])
+  @Test("What speaks no TLS is told", arguments: [RawServer.Answer.closeAtOnce, .stall])
   func whatSpeaksNoTLSIsTold(_ answer: RawServer.Answer) async throws {
     let (finding, _) = try await finding(answer, certificate: nil, timeout: .milliseconds(300))
     guard case .failed = finding else { return #expect(Bool(false), "\(finding)") }
   }
 
-  @Test func plainHTTPHasNone() async throws {
+  @Test("Plain HTTP has none")
+  func plainHTTPHasNone() async throws {
     let probe = try TLSProbe(
       endpoint: Endpoint(baseURL: "http://127.0.0.1:1"), timeout: .seconds(1), environment: [:])
     #expect(await probe.run() == .notUsed)
   }
 
-  @Test(arguments: [
-    ("407 Authenticate", "The proxy asks for a user name and password."),
-    ("502 Bad", "The proxy refused the connection."), ("200 OK", nil),
-  ])
+  @Test(
+    "The proxy's answer is told",
+    arguments: [
+      ("407 Authenticate", "The proxy asks for a user name and password."),
+      ("502 Bad", "The proxy refused the connection."), ("200 OK", nil),
+    ])
   func theProxysAnswerIsTold(_ status: String, _ sentence: String?) async throws {
     let answer = RawServer.Answer.keepOpen("HTTP/1.1 \(status)\r\n\r\n")
     try await RawServer.serving([answer, .closeAtOnce]) { server in

@@ -4,7 +4,8 @@ import Testing
 
 /// Either a request passed, or it never will.
 struct AttemptGateTests {
-  @Test func anAttemptPassesOnce() {
+  @Test("An attempt passes once")
+  func anAttemptPassesOnce() {
     let gate = AttemptGate()
     let attempt = gate.open()
     #expect(gate.pass(attempt))
@@ -12,18 +13,21 @@ struct AttemptGateTests {
     #expect(gate.close(attempt))
   }
 
-  @Test func anAttemptThatHasEndedDoesNotPass() {
+  @Test("An attempt that has ended does not pass")
+  func anAttemptThatHasEndedDoesNotPass() {
     let gate = AttemptGate()
     let attempt = gate.open()
     #expect(!gate.close(attempt))
     #expect(!gate.pass(attempt))
   }
 
-  @Test func anUnknownAttemptDoesNotPass() {
+  @Test("An unknown attempt does not pass")
+  func anUnknownAttemptDoesNotPass() {
     #expect(!AttemptGate().pass(1))
   }
 
-  @Test func attemptsDoNotShareTheirFate() {
+  @Test("Attempts do not share their fate")
+  func attemptsDoNotShareTheirFate() {
     let gate = AttemptGate()
     let first = gate.open()
     let second = gate.open()
@@ -32,7 +36,8 @@ struct AttemptGateTests {
     #expect(gate.close(second))
   }
 
-  @Test func closingRacesWithPassingButBothAgree() async {
+  @Test("Closing races with passing but both agree")
+  func closingRacesWithPassingButBothAgree() async {
     let gate = AttemptGate()
     for _ in 0..<1000 {
       let attempt = gate.open()

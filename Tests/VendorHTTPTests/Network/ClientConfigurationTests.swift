@@ -5,14 +5,17 @@ import Testing
 
 /// The client is set up as the contract of the seam needs.
 struct ClientConfigurationTests {
-  @Test(arguments: [(Duration.seconds(3), Duration.seconds(3)), (.seconds(60), .seconds(10))])
+  @Test(
+    "Connecting takes no longer than the request",
+    arguments: [(Duration.seconds(3), Duration.seconds(3)), (.seconds(60), .seconds(10))])
   func connectingTakesNoLongerThanTheRequest(_ timeout: Duration, _ expected: Duration) {
     let settings = ClientConfiguration(
       timeout: timeout, concurrency: 4, extraRootCertificatesFile: nil, proxy: nil)
     #expect(settings.connectTimeout == expected)
   }
 
-  @Test(arguments: ["/no/such/file.pem", "/dev/null"])
+  @Test(
+    "Certificates that cannot be read are an error", arguments: ["/no/such/file.pem", "/dev/null"])
   func certificatesThatCannotBeReadAreAnError(_ path: String) {
     #expect(throws: HTTPTransportError.unreadableCertificates(path: path)) {
       _ = try HTTPTransport(

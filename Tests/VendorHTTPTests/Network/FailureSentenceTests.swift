@@ -11,7 +11,8 @@ struct FailureSentenceTests {
     var description: String { "POST body was 12345678909" }
   }
 
-  @Test func everyFailureHasASentence() {
+  @Test("Every failure has a sentence")
+  func everyFailureHasASentence() {
     let failures: [any Error] = [
       TimeIsUp(), AttemptRefused(), CancellationError(), NIOTooManyBytesError(maxBytes: 1),
       IOError(errnoCode: 104, reason: "read"),
@@ -23,14 +24,17 @@ struct FailureSentenceTests {
     }
   }
 
-  @Test func anUnknownErrorDoesNotSpeakForItself() {
+  @Test("An unknown error does not speak for itself")
+  func anUnknownErrorDoesNotSpeakForItself() {
     #expect(sentence(for: Talkative()) == "The connection failed (Talkative).")
   }
 
-  @Test(arguments: [
-    (RawServer.Answer.closeAtOnce, "The server closed the connection without a complete reply."),
-    (.endless("HTTP/1.1 200 OK\r\n\r\n"), "The reply is longer than accepted."),
-  ])
+  @Test(
+    "The sentence names the cause",
+    arguments: [
+      (RawServer.Answer.closeAtOnce, "The server closed the connection without a complete reply."),
+      (.endless("HTTP/1.1 200 OK\r\n\r\n"), "The reply is longer than accepted."),
+    ])
   func theSentenceNamesTheCause(_ answer: RawServer.Answer, _ expected: String) async throws {
     try await RawServer.serving([answer]) { server in
       await #expect(throws: TransportError.unknown(expected)) {
@@ -39,7 +43,8 @@ struct FailureSentenceTests {
     }
   }
 
-  @Test func aRefusedConnectionAndAFailedHandshakeAreToldApart() async throws {
+  @Test("A refused connection and a failed handshake are told apart")
+  func aRefusedConnectionAndAFailedHandshakeAreToldApart() async throws {
     let port = try await RawServer.closedPort()
     await #expect(throws: TransportError.notSent(nothingAnswers)) {
       try await withTransport(port: port) { _ = try await $0.send(post) }
@@ -54,7 +59,8 @@ struct FailureSentenceTests {
   private let nothingAnswers = "Nothing answers at the host and port of the API or of the proxy."
   private let noTLS = "TLS failed: the certificate is not trusted, or nothing there speaks TLS."
 
-  @Test func neitherTokenNorQueryIsInIt() async throws {
+  @Test("Neither token nor query is in it")
+  func neitherTokenNorQueryIsInIt() async throws {
     try await RawServer.serving([.closeAtOnce]) { server in
       let request = Request(.get, "/v1/x", query: [.init("document", "52998224725")])
       await #expect {

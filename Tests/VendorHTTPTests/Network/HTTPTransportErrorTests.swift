@@ -5,7 +5,8 @@ import Testing
 
 /// An error of the set-up says what to do.
 struct HTTPTransportErrorTests {
-  @Test func theSentenceNamesTheCause() {
+  @Test("The sentence names the cause")
+  func theSentenceNamesTheCause() {
     for language in Language.allCases {
       let proxy = HTTPTransportError.unreadableProxy(variable: "ALL_PROXY").explanation
       #expect(proxy.what.text(language).contains("ALL_PROXY"))

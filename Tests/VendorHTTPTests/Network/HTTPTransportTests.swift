@@ -7,7 +7,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct HTTPTransportTests {
   /// URLSession on Linux silently sends such a POST twice.
-  @Test func aPostOnAReusedConnectionThatDiesIsSentExactlyOnce() async throws {
+  @Test("A POST on a reused connection that dies is sent exactly once")
+  func aPostOnAReusedConnectionThatDiesIsSentExactlyOnce() async throws {
     try await RawServer.serving([.keepOpen(emptyReply), .closeAtOnce]) { server in
       try await withTransport(port: server.port) { transport in
         #expect(await transport.outcome(of: get) == .reply(200))
@@ -18,7 +19,7 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [get, post])
+  @Test("A refused connection means not sent", arguments: [get, post])
   func aRefusedConnectionMeansNotSent(_ request: Request) async throws {
     let port = try await RawServer.closedPort()
     try await withTransport(port: port) { transport in
@@ -26,14 +27,16 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test func aNameThatIsNotFoundMeansNotSent() async throws {
+  @Test("A name that is not found means not sent")
+  func aNameThatIsNotFoundMeansNotSent() async throws {
     let endpoint = try Endpoint(baseURL: "https://no-such-host.invalid")
     try await withTransport(to: endpoint, timeout: .milliseconds(200), environment: [:]) {
       #expect(await $0.outcome(of: post) == .notSent)
     }
   }
 
-  @Test func aFailedTLSHandshakeMeansNotSent() async throws {
+  @Test("A failed TLS handshake means not sent")
+  func aFailedTLSHandshakeMeansNotSent() async throws {
     try await RawServer.serving([.stall]) { server in
       try await withTransport(port: server.port, scheme: "https") { transport in
         #expect(await transport.outcome(of: post) == .notSent)
@@ -42,17 +45,19 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [
-    RawServer.Answer.closeAtOnce,
-    .thenClose("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n"),
-    .thenClose("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"message\":"),
-    .thenClose("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabc"),
-    .thenClose("HTTP/1.1 200"),
-    .thenClose("this is not HTTP\r\n\r\n"),
-    // The client takes it for a provisional reply, and traps when a body follows.
-    .thenClose("HTTP/1.1 000 None\r\ncontent-length: 2\r\n\r\n{}"),
-    .thenClose("HTTP/1.1 099 None\r\ncontent-length: 2\r\n\r\n{}"),
-  ])
+  @Test(
+    "A reply that is not complete means unknown",
+    arguments: [
+      RawServer.Answer.closeAtOnce,
+      .thenClose("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n"),
+      .thenClose("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"message\":"),
+      .thenClose("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabc"),
+      .thenClose("HTTP/1.1 200"),
+      .thenClose("this is not HTTP\r\n\r\n"),
+      // The client takes it for a provisional reply, and traps when a body follows.
+      .thenClose("HTTP/1.1 000 None\r\ncontent-length: 2\r\n\r\n{}"),
+      .thenClose("HTTP/1.1 099 None\r\ncontent-length: 2\r\n\r\n{}"),
+    ])
   func aReplyThatIsNotCompleteMeansUnknown(_ answer: RawServer.Answer) async throws {
     try await RawServer.serving([answer]) { server in
       try await withTransport(port: server.port) { transport in
@@ -62,11 +67,13 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [
-    RawServer.Answer.stall,
-    .keepOpen("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n"),
-    .keepOpen("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"message\":"),
-  ])
+  @Test(
+    "A reply that stalls means unknown when the time is up",
+    arguments: [
+      RawServer.Answer.stall,
+      .keepOpen("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n"),
+      .keepOpen("HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"message\":"),
+    ])
   func aReplyThatStallsMeansUnknownWhenTheTimeIsUp(_ answer: RawServer.Answer) async throws {
     try await RawServer.serving([answer]) { server in
       try await withTransport(port: server.port, timeout: .seconds(2)) { transport in
@@ -76,10 +83,12 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [
-    "HTTP/1.1 200 OK\r\n\r\n",
-    "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n",
-  ])
+  @Test(
+    "A body without end means unknown",
+    arguments: [
+      "HTTP/1.1 200 OK\r\n\r\n",
+      "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n",
+    ])
   func aBodyWithoutEndMeansUnknown(_ head: String) async throws {
     try await RawServer.serving([.endless(head)]) { server in
       try await withTransport(port: server.port) { transport in
@@ -88,7 +97,7 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [(5, Outcome.reply(200)), (4, .unknown)])
+  @Test("A body may be as long as the limit", arguments: [(5, Outcome.reply(200)), (4, .unknown)])
   func aBodyMayBeAsLongAsTheLimit(_ limit: Int, _ expected: Outcome) async throws {
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nabcde"
     try await RawServer.serving([.keepOpen(answer)]) { server in
@@ -98,7 +107,7 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test(arguments: [301, 302, 303, 307, 308])
+  @Test("A redirect is the reply", arguments: [301, 302, 303, 307, 308])
   func aRedirectIsTheReply(_ status: Int) async throws {
     let answer = "HTTP/1.1 \(status) Moved\r\nlocation: /other\r\ncontent-length: 0\r\n\r\n"
     try await RawServer.serving([.keepOpen(answer)]) { server in
@@ -110,7 +119,8 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test func headersComeByLowerCaseNameTheFirstOfARepeatedOne() async throws {
+  @Test("Headers come by lower case name, the first of a repeated one")
+  func headersComeByLowerCaseNameTheFirstOfARepeatedOne() async throws {
     let answer =
       "HTTP/1.1 429 Slow\r\nRetry-After: 120\r\nX-Twice: a\r\nx-twice: b\r\n"
       + "content-length: 2\r\n\r\n{}"
@@ -123,7 +133,8 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test func aServerErrorIsAReplyAndIsNotSentAgain() async throws {
+  @Test("A server error is a reply and is not sent again")
+  func aServerErrorIsAReplyAndIsNotSentAgain() async throws {
     let answer = "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n"
     try await RawServer.serving([.keepOpen(answer)]) { server in
       try await withTransport(port: server.port) { transport in
@@ -133,7 +144,8 @@ struct HTTPTransportTests {
     }
   }
 
-  @Test func aClientThatIsShutDownSendsNothing() async throws {
+  @Test("A client that is shut down sends nothing")
+  func aClientThatIsShutDownSendsNothing() async throws {
     try await RawServer.serving([.keepOpen(emptyReply)]) { server in
       try await withTransport(port: server.port) { transport in
         await transport.shutdown()
@@ -147,7 +159,8 @@ struct HTTPTransportTests {
 /// Who cancels before the request is written may send it again, later nobody knows.
 @Suite(.timeLimit(.minutes(5)))
 struct HTTPTransportCancellationTests {
-  @Test func cancelledBeforeItBeganMeansNotSent() async throws {
+  @Test("Cancelled before it began means not sent")
+  func cancelledBeforeItBeganMeansNotSent() async throws {
     try await RawServer.serving([.stall]) { server in
       try await withTransport(port: server.port) { transport in
         let task = Task {
@@ -161,7 +174,8 @@ struct HTTPTransportCancellationTests {
     }
   }
 
-  @Test func whateverTheMomentNothingCalledNotSentWasSent() async throws {
+  @Test("Whatever the moment nothing called not sent was sent")
+  func whateverTheMomentNothingCalledNotSentWasSent() async throws {
     try await RawServer.serving([.keepOpen(emptyReply)]) { server in
       var outcomes: [Outcome] = []
       try await withTransport(port: server.port) { transport in
@@ -183,7 +197,8 @@ struct HTTPTransportCancellationTests {
     }
   }
 
-  @Test func cancelledWhileTheServerWorksMeansUnknown() async throws {
+  @Test("Cancelled while the server works means unknown")
+  func cancelledWhileTheServerWorksMeansUnknown() async throws {
     try await RawServer.serving([.stall]) { server in
       try await withTransport(port: server.port) { transport in
         let task = Task { await transport.outcome(of: post) }

@@ -6,12 +6,14 @@ import Testing
 /// Behind a proxy nothing is sent before its tunnel stands.
 @Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
-  @Test(arguments: [
-    (RawServer.Answer.closeAtOnce, Duration.seconds(120)),
-    (.thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
-    (.thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
-    (.stall, .milliseconds(400)),
-  ])
+  @Test(
+    "A proxy that opens no tunnel means not sent",
+    arguments: [
+      (RawServer.Answer.closeAtOnce, Duration.seconds(120)),
+      (.thenClose("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
+      (.thenClose("HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n"), .seconds(120)),
+      (.stall, .milliseconds(400)),
+    ])
   func aProxyThatOpensNoTunnelMeansNotSent(
     _ answer: RawServer.Answer, _ timeout: Duration
   ) async throws {
@@ -29,7 +31,8 @@ struct ProxyTests {
     }
   }
 
-  @Test func aProxyIsGivenItsOwnCredentialsAndNobodyElses() async throws {
+  @Test("A proxy is given its own credentials and nobody else's")
+  func aProxyIsGivenItsOwnCredentialsAndNobodyElses() async throws {
     let refusal = RawServer.Answer.thenClose(
       "HTTP/1.1 407 Authenticate\r\ncontent-length: 0\r\n\r\n")
     try await RawServer.serving([refusal]) { server in

@@ -6,7 +6,8 @@ import Testing
 /// What a request looks like on the wire.
 @Suite(.timeLimit(.minutes(5)))
 struct RequestMessageTests {
-  @Test func aPostCarriesTokenAndJSONAndNothingOfOurs() async throws {
+  @Test("A POST carries token and JSON and nothing of ours")
+  func aPostCarriesTokenAndJSONAndNothingOfOurs() async throws {
     let token = try APIToken("an-invented-key")
     let request = try await requestOnTheWire(post) { AuthorizedTransport($0, token: token) }
     let lines = request.lowercased().split(separator: "\r\n").map(String.init)
@@ -23,13 +24,15 @@ struct RequestMessageTests {
     #expect(!request.contains(AttemptGateHandler.header))
   }
 
-  @Test func aGetHasNoBody() async throws {
+  @Test("A GET has no body")
+  func aGetHasNoBody() async throws {
     let request = try await requestOnTheWire(get)
     #expect(request.hasPrefix("GET /v1/payout/data-qualification/services HTTP/1.1\r\n"))
     #expect(!request.lowercased().contains("content-"))
   }
 
-  @Test func theQueryIsPercentEncoded() throws {
+  @Test("The query is percent-encoded")
+  func theQueryIsPercentEncoded() throws {
     let message = RequestMessage(
       endpoint: Endpoint(.production), userAgent: "t")
     let request = Request(
@@ -39,14 +42,15 @@ struct RequestMessageTests {
         == "https://api.wepayout.com.br/v1/x?custom_code=a%20b%26c%3Dd%2F%C3%BC~_-.&page=2")
   }
 
-  @Test(arguments: Request.Method.allCases)
+  @Test("Any method goes out under its name", arguments: Request.Method.allCases)
   func anyMethodGoesOutUnderItsName(_ method: Request.Method) async throws {
     let request = try await requestOnTheWire(Request(method, "/v1/x", body: [0x7B, 0x7D]))
     #expect(request.hasPrefix("\(method.rawValue) /v1/x HTTP/1.1\r\n"))
     #expect(request.hasSuffix("\r\n\r\n{}"))
   }
 
-  @Test func anOperationsHeadersAreSentAndReplaceOurs() async throws {
+  @Test("An operation's headers are sent and replace ours")
+  func anOperationsHeadersAreSentAndReplaceOurs() async throws {
     let headers: [Request.Header] = [
       .init("accept", "text/plain"), .init("x-version", "2"),
       .init(AttemptGateHandler.header, "999"),
@@ -58,7 +62,8 @@ struct RequestMessageTests {
     #expect(!request.contains("999"))
   }
 
-  @Test func onlyARequestWithAKeyHasTheHeaderForIt() async throws {
+  @Test("Only a request with a key has the header for it")
+  func onlyARequestWithAKeyHasTheHeaderForIt() async throws {
     let with = try await requestOnTheWire(Request(.put, "/v1/x", idempotencyKey: "k-1")) {
       IdempotentTransport($0)
     }

@@ -30,7 +30,8 @@ struct TrustTests {
     return try await withCertificateFile(pem) { try await body($0) }
   }
 
-  @Test func anAddedRootIsTrusted() async throws {
+  @Test("An added root is trusted")
+  func anAddedRootIsTrusted() async throws {
     let (outcome, requests) = try await outcome(
       certificate: Certificates.localhost, extraRoot: Certificates.authority)
     #expect(outcome == .reply(200))
@@ -38,7 +39,7 @@ struct TrustTests {
   }
 
   /// Tells too, so that people do not look for the fault in the certificate.
-  @Test(arguments: [TLSVersion.tlsv1, .tlsv11])
+  @Test("Old TLS is not spoken and nothing is sent", arguments: [TLSVersion.tlsv1, .tlsv11])
   func oldTLSIsNotSpokenAndNothingIsSent(_ version: TLSVersion) async throws {
     try await withCertificateFile(Certificates.authority) { root in
       try await RawServer.serving(
@@ -58,7 +59,8 @@ struct TrustTests {
     }
   }
 
-  @Test func twelveIsEnough() async throws {
+  @Test("Twelve is enough")
+  func twelveIsEnough() async throws {
     try await withCertificateFile(Certificates.authority) { root in
       try await RawServer.serving(
         [Self.answer], certificate: Certificates.localhost, newestTLS: .tlsv12
@@ -71,11 +73,13 @@ struct TrustTests {
     }
   }
 
-  @Test(arguments: [
-    (Certificates.localhost, nil), (Certificates.expired, Certificates.authority),
-    (Certificates.otherHost, Certificates.authority),
-    (Certificates.localhost, Certificates.otherHost),
-  ])
+  @Test(
+    "Any other certificate means not sent",
+    arguments: [
+      (Certificates.localhost, nil), (Certificates.expired, Certificates.authority),
+      (Certificates.otherHost, Certificates.authority),
+      (Certificates.localhost, Certificates.otherHost),
+    ])
   func anyOtherCertificateMeansNotSent(_ certificate: String, _ extraRoot: String?) async throws {
     let (outcome, requests) = try await outcome(certificate: certificate, extraRoot: extraRoot)
     #expect(outcome == .notSent)
