@@ -49,8 +49,8 @@ public func readBranch(_ text: Span<UInt8>, digit: Span<UInt8>) -> BranchReading
 ///     without a rule is ignored and remarked.
 /// - Returns: `invalid` for a wrong form or a broken hard rule, `unknown` for a broken soft rule.
 public func checkBranch(bank: UInt16, branch: ShortCode, digit: ShortCode) -> BranchVerdict {
-  let compiled = BankRules.compiled(for: bank)
-  let rule = compiled.branch
+  let compiled = BankRules.compiledBranch(for: bank)
+  let rule = compiled.rule
   var verdict = BranchVerdict(
     verdict: .valid, enforcement: rule.enforcement, confidence: compiled.confidence, fault: nil,
     expectedDigit: nil, remarks: [])

@@ -25,6 +25,20 @@ enum BankRules {
     guard bank < 1000 else { return table.rules[0] }
     return table.rules[Int(table.index[Int(bank)])]
   }
+
+  /// The part of ``compiled(for:)`` that a branch needs: a rule is large, and is copied.
+  @inline(__always)
+  static func compiledBranch(for bank: UInt16) -> CompiledBranchRule {
+    let table = CompiledRuleTable.shared
+    guard bank < 1000 else { return table.branches[0] }
+    return table.branches[Int(table.index[Int(bank)])]
+  }
+}
+
+/// The part of an entry that the check of a branch needs.
+struct CompiledBranchRule: Sendable {
+  let confidence: Confidence
+  let rule: BranchRule
 }
 
 /// The part of an entry that a check needs: trivial values only.
@@ -66,6 +80,8 @@ struct CompiledRuleTable: Sendable {
 
   /// The default rule, then one per entry.
   let rules: [CompiledRule]
+  /// Of the rules of the same position.
+  let branches: [CompiledBranchRule]
   /// Position in ``rules`` of each bank code 0…999.
   let index: [UInt8]
 
@@ -76,6 +92,7 @@ struct CompiledRuleTable: Sendable {
     }
     self.index = index
     rules = [CompiledRule(BankRules.other)] + BankRules.all.map(CompiledRule.init)
+    branches = rules.map { CompiledBranchRule(confidence: $0.confidence, rule: $0.branch) }
   }
 }
 

@@ -62,7 +62,11 @@ struct FingerprintTable<Entry: FingerprintEntry>: ~Copyable, Sendable {
   /// their way together; insertions, of which each must end before the next, would wait one by one.
   @inline(__always)
   func prefetch(_ fingerprint: Fingerprint) {
-    slots.prefetch(Self.firstIndex(of: fingerprint.place, among: slots.count))
+    let first = Self.firstIndex(of: fingerprint.place, among: slots.count)
+    slots.prefetch(first)
+    // Where lines do not hold whole entries, a search begins anywhere in one and often goes on in the next.
+    guard Self.groupSize == 1 else { return }
+    slots.prefetch(min(first + 40 / MemoryLayout<Entry>.stride, slots.count - 1))
   }
 
   /// Keeps `fingerprint` with `number` if no entry is like it: nearly always.

@@ -6,24 +6,20 @@ actor BlockChecker {
   private let pass: RecordPass
   private let keepsValues: Bool
   private let fingerprinting: Fingerprinting
-  private var duplicates: Duplicates
   private var checker: any RowChecker
   private var mapping: ColumnMapping
   /// What was collected from the whole input, where a check asked for it.
   private var known: (any SheetSurvey)?
   private var rowsToSkip: Int
   private var knownColumns: Int
-  private nonisolated let pages: SystemPages
   /// Memory to fill next.
   private let spares = Mutex<[CheckedBlock]>([])
 
   /// - Parameter keepsValues: whether those who look at the blocks want the records' values.
-  init(_ pass: RecordPass, keepsValues: Bool) {
+  init(_ pass: RecordPass, _ fingerprinting: Fingerprinting, keepsValues: Bool) {
     self.pass = pass
     self.keepsValues = keepsValues
-    fingerprinting = Fingerprinting()
-    duplicates = Duplicates(pass.input, pass.check, fingerprinting)
-    pages = duplicates.pages
+    self.fingerprinting = fingerprinting
     mapping = pass.input.mapping
     checker = pass.checker(mapping, fingerprinting)
     rowsToSkip = pass.input.rowsBeforeRecords
@@ -40,8 +36,7 @@ actor BlockChecker {
   /// Checks every record of `block`.
   ///
   /// - Parameter survey: what the check of this block asked for.
-  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous; ``SpreadsheetError``
-  ///   and ``InputError`` when an earlier record cannot be read again.
+  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
   func check(
     _ block: consuming RowBlock, knowing survey: (any SheetSurvey)? = nil
   ) throws -> Outcome {
@@ -55,7 +50,6 @@ actor BlockChecker {
     if let survey {
       known = survey
       checker.take(survey)
-      duplicates.take(survey)
     }
     var checked =
       spares.withLock { $0.popLast() }
@@ -68,14 +62,7 @@ actor BlockChecker {
     }
     rowsToSkip -= checked.firstRow
     checked.rows = block
-    try duplicates.judge(&checked)
     return .checked(checked)
-  }
-
-  /// Brings the memory for finding duplicates. The first blocks need nearly all of it, and waited for
-  /// it page by page.
-  nonisolated func populate() async {
-    pages.populate()
   }
 
   /// Takes back a block that was looked at, without its rows.

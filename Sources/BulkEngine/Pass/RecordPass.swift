@@ -15,8 +15,8 @@ package protocol RecordVisitor: ~Copyable {
 
 /// One streaming pass over the input: read, check, find duplicates.
 ///
-/// Three tasks work at a time: one reads and takes apart, one checks and compares with all before,
-/// one visits. Between them wait a few blocks, so that on two cores neither is ever idle while there
+/// Four tasks work at a time: one reads and takes apart, one checks, one compares with all before, one
+/// visits. Between them wait a few blocks, so that on two cores neither is ever idle while there
 /// is work. The same input and settings always give the same judgements.
 package struct RecordPass: Sendable {
   package let input: Input
@@ -64,11 +64,16 @@ package struct RecordPass: Sendable {
     // Of a workbook the whole file is hashed afterwards: its rows are read from elsewhere.
     let observer = input.sheet == nil ? hash : nil
     let stream = RowStream(try RowReader(input.rows, format: input.format, observer: observer))
-    let checker = BlockChecker(self, keepsValues: visitor.needsValues || asking != nil)
-    async let populated: Void = checker.populate()
+    let fingerprinting = Fingerprinting()
+    let checker = BlockChecker(
+      self, fingerprinting, keepsValues: visitor.needsValues || asking != nil)
+    let finder = RepetitionFinder(self, fingerprinting)
+    async let populated: Void = finder.populate()
     let blocks = AsyncThrowingStream { try await stream.next() }
       .buffer(policy: .bounded(Self.blocksAhead))
       .map { try await checked($0, by: checker) }
+      .buffer(policy: .bounded(Self.blocksAhead))
+      .map { try await judged($0, by: finder) }
       .buffer(policy: .bounded(Self.blocksAhead))
     var ahead = blocks.makeAsyncIterator()
     var totals = Totals()
@@ -91,19 +96,36 @@ package struct RecordPass: Sendable {
     return totals
   }
 
+  /// A checked block, and what was collected from the whole input because its check asked for it.
+  private struct Checked {
+    var block: CheckedBlock
+    var survey: (any SheetSurvey)?
+  }
+
   /// Checks a block, and collects from the whole input first what the check asks for.
   private func checked(
     _ block: consuming RowBlock, by checker: BlockChecker
-  ) async throws -> CheckedBlock {
+  ) async throws -> Checked {
     var outcome = try await checker.check(block)
+    var collected: (any SheetSurvey)?
     while case .asks(let survey, let rows) = outcome {
-      outcome = try await checker.check(rows, knowing: try await collect(survey))
+      let found = try await collect(survey)
+      collected = found
+      outcome = try await checker.check(rows, knowing: found)
     }
-    guard case .checked(var checked) = outcome else {
+    guard case .checked(let block) = outcome else {
       preconditionFailure("a block that asks for nothing is checked")
     }
-    try await asking?.judge(&checked)
-    return checked
+    return Checked(block: block, survey: collected)
+  }
+
+  /// Compares a block with all records before, and asks the ledger.
+  private func judged(
+    _ checked: consuming Checked, by finder: RepetitionFinder
+  ) async throws -> CheckedBlock {
+    var block = try await finder.judge(checked.block, knowing: checked.survey)
+    try await asking?.judge(&block)
+    return block
   }
 
   /// How many blocks wait for those who are behind: enough that each task finds work whenever it looks

@@ -146,6 +146,9 @@ extension CheckedBlock {
     answers.isEmpty ? nil : answers[index]
   }
 
+  /// Whether the ledger says something of the record at `index`.
+  func hasAnswer(_ index: Int) -> Bool { !answers.isEmpty && answers[index] != nil }
+
   /// Notes what the ledger says of the accepted record at `index`; one that another run has sent is a
   /// duplicate from then on.
   mutating func note(_ mark: LedgerMark, of index: Int) {

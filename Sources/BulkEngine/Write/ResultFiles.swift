@@ -124,7 +124,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package mutating func visit(
     _ index: Int, of block: borrowing CheckedBlock, number: Int
   ) throws {
-    if !hasJournal, block.answer(index) == nil, try writeAlike(index, of: block) { return }
+    if !hasJournal, !block.hasAnswer(index), try writeAlike(index, of: block) { return }
     let row = block.row(index)
     let entry = hasJournal ? entries[number - first] : nil
     if let entry, (entry.state == .rejected) != (block.judgement(index) == .rejected),

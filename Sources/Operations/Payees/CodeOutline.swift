@@ -96,7 +96,9 @@ struct CodeOutline: Equatable {
   /// there.
   @inline(__always)
   func mayHoldWord(of name: Span<UInt8>) -> Bool {
-    guard letters >= Self.plainWord, longestRun >= Self.shortestWord else { return false }
+    guard letters >= Self.plainWord, longestRun >= Self.shortestWord,
+      name.mayHaveWord(beginningWith: alphabet)
+    else { return false }
     var (length, isPossible) = (0, true)
     var index = 0
     while index < name.count {
@@ -170,6 +172,41 @@ struct CodeOutlines {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether a word may begin with one of the letters, or with an accent. Eight bytes a step; false is certain.
+  ///
+  /// - Parameter alphabet: a bit for each letter.
+  fileprivate func mayHaveWord(beginningWith alphabet: UInt32) -> Bool {
+    func all(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+    /// The highest bit of the byte before tells whether it is a letter of ASCII.
+    var before: UInt64 = 0
+    var index = 0
+    while index < count {
+      let word = count - index >= 8 ? word(at: index).littleEndian : lastWord(from: index)
+      let lowered = (word | all(0x20)) & all(0x7F)
+      // Adding 0x80 − c sets the highest bit of a byte that is at least c.
+      let letters =
+        (lowered &+ all(0x80 - 0x61)) & ~(lowered &+ all(0x80 - 0x7B)) & ~word & all(0x80)
+      // Bytes that begin a character beyond ASCII have the two highest bits.
+      let leads = word & word &<< 1 & all(0x80)
+      var beginnings = (letters | leads) & ~(letters &<< 8 | before)
+      while beginnings != 0 {
+        let byte = self[index &+ beginnings.trailingZeroBitCount &>> 3]
+        if byte >= 0x80 || alphabet & (1 &<< UInt32((byte | 0x20) &- 0x61)) != 0 { return true }
+        beginnings &= beginnings &- 1
+      }
+      before = letters &>> 56
+      index += 8
+    }
+    return false
+  }
+
+  /// The bytes from `offset` on, fewer than eight, the first one lowest; zeros behind them.
+  private func lastWord(from offset: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for index in (offset..<count).reversed() { word = word &<< 8 | UInt64(self[index]) }
+    return word
+  }
+
   /// Eight bytes from `offset` on.
   @inline(__always)
   fileprivate func word(at offset: Int) -> UInt64 {

@@ -99,7 +99,14 @@ extension RecordChecker {
     }
   }
 
+  @inline(__always)
   private mutating func judge(_ verdict: AccountVerdict) {
+    // Nearly every record; compared as a number, as that of sets is not inlined across modules.
+    if verdict.remarks.rawValue != 0 || verdict.fault != nil { tell(verdict) }
+  }
+
+  @inline(never)
+  private mutating func tell(_ verdict: AccountVerdict) {
     if verdict.remarks.contains(.legacyBank) { warning(.legacyBank, .bankCode) }
     if verdict.remarks.contains(.zeroForLetter) { warning(.zeroForLetter, .accountDigit) }
     if verdict.remarks.contains(.unlistedOperation) { warning(.unlistedOperation, .account) }

@@ -85,7 +85,13 @@ extension RecordChecker {
     repair(.zerosDropped, .bankBranch)
   }
 
+  @inline(__always)
   private mutating func judge(_ verdict: BranchVerdict) {
+    if verdict.remarks.rawValue != 0 || verdict.fault != nil { tell(verdict) }
+  }
+
+  @inline(never)
+  private mutating func tell(_ verdict: BranchVerdict) {
     if verdict.remarks.contains(.branchDigitIgnored) {
       warning(.digitIgnored, .bankBranchDigit)
       record.branchDigit = ShortCode()

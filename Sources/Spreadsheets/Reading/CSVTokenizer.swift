@@ -1,4 +1,5 @@
 /// Delimited text to rows: feeds libcsv one physical line at a time and records what libcsv does not report.
+/// Lines without quotes are split here, as libcsv would do it.
 ///
 /// A record ends where libcsv ends a row. When a quote is open at a line end, its closing quote is
 /// searched first, so that libcsv only sees lines that certainly belong to the record. Without one
@@ -71,9 +72,11 @@ struct CSVTokenizer: RowTokenizer {
     guard libcsv.hasRoom(forLineOf: line.end - cursor.index) else { return false }
     let record = OpenRecord(
       start: cursor, fieldCount: libcsv.fieldCount, byteCount: libcsv.byteCount)
-    libcsv.parse(text.extracting(cursor.index..<line.end))
-    if libcsv.isInsideRecord {
-      return completeRecord(record, firstLine: line, in: text, cursor: &cursor)
+    if !libcsv.parsePlain(text, cursor.index..<line.contentEnd) {
+      libcsv.parse(text.extracting(cursor.index..<line.end))
+      if libcsv.isInsideRecord {
+        return completeRecord(record, firstLine: line, in: text, cursor: &cursor)
+      }
     }
     cursor.advance(to: line.end, in: text)
     if libcsv.hasEndedRow {

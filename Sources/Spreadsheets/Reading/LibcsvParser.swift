@@ -97,6 +97,27 @@ final class LibcsvParser {
     }
   }
 
+  /// Reads one physical line in libcsv's stead, see ``splitPlainLine(_:_:delimiter:into:)``.
+  ///
+  /// - Parameter content: the line without its line end; the text goes on behind it.
+  /// - Returns: false when libcsv has to read it: it has a quote, or too little room around it.
+  @inline(__always)
+  func parsePlain(_ text: Span<UInt8>, _ content: Range<Int>) -> Bool {
+    guard content.upperBound &+ plainLineSlack < text.count,
+      hasRoom(forLineOf: content.count &+ plainLineSlack),
+      let byte = unsafe parser.pointee.entry_buf, let bound = unsafe sink.pointee.nextBound
+    else { return false }
+    var place = unsafe FieldPlace(byte: byte, bound: bound, end: bound[-1])
+    guard
+      let count = unsafe splitPlainLine(
+        text, content, delimiter: parser.pointee.delim_char, into: &place)
+    else { return false }
+    unsafe sink.pointee.hasEndedRow = count > 0
+    unsafe sink.pointee.nextBound = place.bound
+    unsafe parser.pointee.entry_buf = place.byte
+    return true
+  }
+
   /// Ends the record as it stands, as if the file ended here.
   func finish() {
     unsafe sink.pointee.hasEndedRow = false

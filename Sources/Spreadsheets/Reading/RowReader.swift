@@ -207,7 +207,8 @@ package actor RowStream {
 /// Sizes that bound memory, with the reasons for their defaults.
 package struct ReadingLimits: Sendable, Equatable {
   /// Bytes of text per block: large enough that the work per block vanishes, small enough that
-  /// text and fields stay in a processor's cache. 64 KB suit reading a hundred rows again.
+  /// text and fields stay in a processor's cache, and a dozen blocks take little memory. 64 KB suit reading
+  /// a hundred rows again.
   package var blockBytes: Int
   /// Longest record in bytes, and farthest place at which an opened quote may still close. The
   /// longest record that the API takes is below 2 KB; 1 MB leaves room for any honest spreadsheet.
@@ -220,7 +221,7 @@ package struct ReadingLimits: Sendable, Equatable {
   package var firstPieceBytes: Int?
 
   package init(
-    blockBytes: Int = 256 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
+    blockBytes: Int = 128 << 10, recordBytes: Int = 1 << 20, readBytes: Int = .max,
     pieceBytes: Int = .max / 2, firstPieceBytes: Int? = nil
   ) {
     precondition(blockBytes > 0 && recordBytes > 0 && readBytes > 0 && pieceBytes > 0)

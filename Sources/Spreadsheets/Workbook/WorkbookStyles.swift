@@ -66,6 +66,11 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  /// Whether they begin with those of `name`.
+  func begins(with name: StaticString) -> Bool {
+    count >= name.utf8CodeUnitCount && extracting(0..<name.utf8CodeUnitCount).isEqual(to: name)
+  }
+
   /// The number that these digits are; nil for anything else, and beyond fifteen digits.
   var wholeNumber: Int? {
     guard !isEmpty, count <= 15 else { return nil }

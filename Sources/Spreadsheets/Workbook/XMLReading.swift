@@ -1,74 +1,6 @@
 import CExpat
 import Glibc
 
-/// Elements of workbooks that mean something to a reader, by their names without prefix: files of either
-/// family of namespaces, with any prefixes, are read alike.
-enum XMLTag: Sendable {
-  case row, c, v, f, t, r, si, `is`, rPh, sheetData, mergeCell, col, sst
-  case sheet, workbookPr, relationship, override, `default`
-  case numFmt, cellXfs, cellStyleXfs, xf, sheetFormatPr
-  case other
-
-  fileprivate init(_ name: Span<UInt8>) {
-    switch name.count {
-    case 1:
-      self =
-        switch name[0] {
-        case 0x63: .c
-        case 0x76: .v
-        case 0x66: .f
-        case 0x74: .t
-        case 0x72: .r
-        default: .other
-        }
-    case 2:
-      self =
-        switch (name[0], name[1]) {
-        case (0x73, 0x69): .si
-        case (0x69, 0x73): .is
-        case (0x78, 0x66): .xf
-        default: .other
-        }
-    case 3:
-      self =
-        switch (name[0], name[1], name[2]) {
-        case (0x72, 0x6F, 0x77): .row
-        case (0x72, 0x50, 0x68): .rPh
-        case (0x63, 0x6F, 0x6C): .col
-        case (0x73, 0x73, 0x74): .sst
-        default: .other
-        }
-    default:
-      self = Self.long[name.text] ?? .other
-    }
-  }
-
-  private static let long: [String: XMLTag] = [
-    "sheetData": .sheetData, "mergeCell": .mergeCell, "sheet": .sheet, "workbookPr": .workbookPr,
-    "Relationship": .relationship, "Override": .override, "Default": .default, "numFmt": .numFmt,
-    "cellXfs": .cellXfs, "cellStyleXfs": .cellStyleXfs, "sheetFormatPr": .sheetFormatPr,
-  ]
-}
-
-/// Takes the elements of a document in their order.
-protocol XMLHandler: AnyObject {
-  /// An element begins; its attributes follow.
-  func start(_ tag: XMLTag)
-  /// An attribute of the element that began last.
-  ///
-  /// - Parameters:
-  ///   - name: without prefix.
-  ///   - value: as the document means it, UTF-8.
-  func attribute(_ name: Span<UInt8>, _ value: Span<UInt8>, of tag: XMLTag)
-  /// Text of the innermost element, of which more may follow.
-  func text(_ text: Span<UInt8>)
-  func end(_ tag: XMLTag)
-  /// What was met that ends the reading.
-  var fault: WorkbookFault? { get }
-  /// Nothing more is wanted.
-  var isDone: Bool { get }
-}
-
 /// expat, with the limits that keep a document of strangers from filling memory or time.
 ///
 /// No document type is taken: it is the way to make entities grow and to have files fetched. The element,
@@ -81,22 +13,36 @@ final class XMLReading {
   private var depth = 0
   private var isRefused = false
   private var fed: Int64 = 0
+  /// Where in what was fed a tag ended behind which whole elements may follow.
+  private var lastEnd: Int64 = -1
+  /// Whether elements may be read without expat: bytes mean what they mean in UTF-8.
+  private var readsPlain: Bool
+  private var element = PlainElement()
+  /// Lines that expat did not see.
+  private var plainLines = 0
+  /// Bytes that expat gets at least; more from time to time where pieces end within something else.
+  private var shortestPiece = 0
 
   private static let mostDepth = 32
   private static let mostUnended: Int64 = 256 << 10
+  private static let longestPiece = 64 << 10
 
-  /// - Parameter part: its name, for messages.
-  init(_ handler: any XMLHandler, part: String) {
+  /// - Parameters:
+  ///   - part: its name, for messages.
+  ///   - readsPlain: whether plain elements are read without expat; only tests have a reason to say no.
+  init(_ handler: any XMLHandler, part: String, readsPlain: Bool = true) {
     guard let parser = unsafe XML_ParserCreate(nil) else {
       preconditionFailure("no memory for a parser")
     }
     unsafe self.parser = parser
     self.handler = handler
     self.part = part
+    self.readsPlain = readsPlain
     unsafe XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     unsafe XML_SetElementHandler(parser, startElement, endElement)
     unsafe XML_SetCharacterDataHandler(parser, characters)
     unsafe XML_SetStartDoctypeDeclHandler(parser, documentType)
+    unsafe XML_SetXmlDeclHandler(parser, declaration)
   }
 
   deinit {
@@ -106,23 +52,103 @@ final class XMLReading {
   /// Reads a whole part, or as much of it as the handler wants.
   ///
   /// - Throws: ``WorkbookReadingError``.
-  static func read(
-    _ member: ZipMember, of archive: ZipArchive, _ handler: any XMLHandler
+  static func read<Handler: XMLHandler>(
+    _ member: ZipMember, of archive: ZipArchive, _ handler: Handler
   ) throws(WorkbookReadingError) {
     var content = try ZipPart(member, of: archive)
     let reading = XMLReading(handler, part: member.name)
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    var held = 0
     var isAtEnd = false
     while !isAtEnd {
       // Gigabytes take their time; a signal is heeded meanwhile.
       if Task.isCancelled {
         throw .source(.readFailed(path: archive.file.path, code: ECANCELED))
       }
-      let count = try content.read(into: &buffer)
+      let count = held + (try content.read(into: &buffer, from: held))
       isAtEnd = count < buffer.count
-      try reading.parse(buffer.span.extracting(0..<count), isAtEnd: isAtEnd)
+      let taken = try reading.take(
+        buffer.span.extracting(0..<count), isAtEnd: isAtEnd, isFull: count == buffer.count,
+        for: handler)
       if handler.isDone { return }
+      buffer.moveToFront(taken..<count)
+      held = count - taken
     }
+  }
+
+  /// Reads the next bytes of the document.
+  ///
+  /// - Parameters:
+  ///   - isFull: what is left over has no more room behind it.
+  ///   - handler: the one that this reading has, by its type.
+  /// - Returns: bytes that were read; the others come again with what follows them.
+  /// - Throws: ``WorkbookReadingError``.
+  func take<Handler: XMLHandler>(
+    _ text: Span<UInt8>, isAtEnd: Bool, isFull: Bool, for handler: Handler
+  ) throws(WorkbookReadingError) -> Int {
+    var index = 0
+    repeat {
+      if isBetweenElements {
+        let needsMore = try takePlain(text, &index, for: handler)
+        if handler.isDone { return text.count }
+        if needsMore, !isAtEnd, index > 0 || !isFull { return index }
+      }
+      let end =
+        readsPlain
+        ? Self.pieceEnd(in: text, from: min(index + shortestPiece, text.count)) : text.count
+      try parse(text.extracting(index..<end), isAtEnd: isAtEnd && end == text.count)
+      index = end
+      // Ends of rows in a comment are none: expat would look at it again with each of them.
+      shortestPiece = isBetweenElements ? 0 : min(max(64, shortestPiece * 2), Self.longestPiece)
+    } while index < text.count && !handler.isDone
+    return text.count
+  }
+
+  /// Whether expat stands within an element, directly behind a tag.
+  private var isBetweenElements: Bool {
+    readsPlain && lastEnd == fed && depth > 0 && depth < Self.mostDepth - 8
+  }
+
+  /// Reads plain elements one after the other.
+  ///
+  /// - Returns: whether the text ended too early to say that what follows is plain.
+  private func takePlain<Handler: XMLHandler>(
+    _ text: Span<UInt8>, _ index: inout Int, for handler: Handler
+  ) throws(WorkbookReadingError) -> Bool {
+    while true {
+      // Elements may stand on lines of their own.
+      let start = index
+      while index < text.count, text[index] == 0x0A || text[index] == 0x20 {
+        if text[index] == 0x0A { plainLines += 1 }
+        index += 1
+      }
+      if index > start { handler.text(text.extracting(start..<index)) }
+      switch element.read(text, from: index) {
+      case .needsMore: return true
+      case .other: return false
+      case .plain(let end):
+        element.deliver(from: text, to: handler)
+        if let fault = handler.fault { throw .fault(fault) }
+        index = end
+        if handler.isDone { return false }
+      }
+    }
+  }
+
+  /// Where expat is to stop, since plain elements may follow: behind the first tag that opens the rows of a
+  /// sheet or its texts, or ends one of them.
+  private static func pieceEnd(in text: Span<UInt8>, from start: Int) -> Int {
+    var index = firstIndex(of: 0x3C, in: text, from: start)
+    while index < text.count {
+      let tag = text.extracting(index + 1..<text.count)
+      if tag.begins(with: "/row>") || tag.begins(with: "/si>") || tag.begins(with: "sheetData")
+        || tag.begins(with: "sst")
+      {
+        return min(firstIndex(of: 0x3E, in: text, from: index) + 1, text.count)
+      }
+      index = firstIndex(of: 0x3C, in: text, from: index + 1)
+    }
+    return text.count
   }
 
   private func parse(_ bytes: Span<UInt8>, isAtEnd: Bool) throws(WorkbookReadingError) {
@@ -135,7 +161,7 @@ final class XMLReading {
     if let fault = handler.fault { throw .fault(fault) }
     if isRefused { throw .fault(.strangeXML(part)) }
     guard status == XML_STATUS_OK || handler.isDone else {
-      let line = unsafe Int(clamping: XML_GetCurrentLineNumber(parser))
+      let line = unsafe plainLines + Int(clamping: XML_GetCurrentLineNumber(parser))
       throw .fault(.brokenXML(part, line: line))
     }
     guard unsafe fed - Int64(XML_GetCurrentByteIndex(parser)) <= Self.mostUnended || isAtEnd else {
@@ -156,6 +182,7 @@ final class XMLReading {
     guard let name = unsafe name else { return }
     let local = unsafe localName(name)
     let tag = unsafe XMLTag(local.span)
+    if tag == .sheetData || tag == .sst { noteEnd() }
     handler.start(tag)
     guard tag != .other, let attributes = unsafe attributes else { return }
     var index = 0
@@ -170,7 +197,19 @@ final class XMLReading {
     depth -= 1
     guard let name = unsafe name else { return }
     let local = unsafe localName(name)
-    unsafe handler.end(XMLTag(local.span))
+    let tag = unsafe XMLTag(local.span)
+    if tag == .row || tag == .si { noteEnd() }
+    handler.end(tag)
+  }
+
+  /// Notes where the tag under way ends.
+  private func noteEnd() {
+    lastEnd = unsafe Int64(XML_GetCurrentByteIndex(parser)) + Int64(XML_GetCurrentByteCount(parser))
+  }
+
+  @unsafe fileprivate func declare(_ encoding: UnsafePointer<CChar>?) {
+    guard let encoding = unsafe encoding else { return }
+    if unsafe String(cString: encoding).uppercased() != "UTF-8" { readsPlain = false }
   }
 
   @unsafe fileprivate func take(_ text: UnsafePointer<CChar>?, _ count: CInt) {
@@ -223,4 +262,11 @@ private func bytes(
   _ system: UnsafePointer<CChar>?, _ public: UnsafePointer<CChar>?, _ hasSubset: CInt
 ) {
   unsafe reading(user)?.refuse()
+}
+
+@unsafe private func declaration(
+  _ user: UnsafeMutableRawPointer?, _ version: UnsafePointer<CChar>?,
+  _ encoding: UnsafePointer<CChar>?, _ standalone: CInt
+) {
+  unsafe reading(user)?.declare(encoding)
 }

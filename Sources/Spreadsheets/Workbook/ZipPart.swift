@@ -46,21 +46,23 @@ struct ZipPart: ~Copyable {
     }
   }
 
-  /// Fills `buffer` as far as the part reaches.
+  /// Fills `buffer` from `start` on as far as the part reaches.
   ///
   /// - Returns: bytes unpacked; fewer than fit only at the end of the part.
   /// - Throws: ``WorkbookReadingError``.
-  mutating func read(into buffer: inout [UInt8]) throws(WorkbookReadingError) -> Int {
-    var filled = 0
+  mutating func read(
+    into buffer: inout [UInt8], from start: Int = 0
+  ) throws(WorkbookReadingError) -> Int {
+    var filled = start
     while filled < buffer.count, !hasEnded {
       if available.isEmpty { try readPacked() }
       filled += try unpack(into: &buffer, filled..<buffer.count)
-      guard delivered + Int64(filled) <= member.size else { throw damage }
+      guard delivered + Int64(filled - start) <= member.size else { throw damage }
     }
-    checksum = buffer.checksum(of: 0..<filled, after: checksum)
-    delivered += Int64(filled)
+    checksum = buffer.checksum(of: start..<filled, after: checksum)
+    delivered += Int64(filled - start)
     if hasEnded, delivered != member.size || checksum != member.checksum { throw damage }
-    return filled
+    return filled - start
   }
 
   private var damage: WorkbookReadingError { .fault(.damagedPart(member.name)) }

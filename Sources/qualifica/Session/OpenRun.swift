@@ -5,8 +5,8 @@ import BulkEngine
 ///
 /// It has one owner and no copy, so that the folder is released exactly once: when the owner ends.
 struct OpenRun: ~Copyable {
-  let folder: RunFolder
-  let journal: any RunJournal
+  private let ownFolder: RunFolder
+  private let ownJournal: any RunJournal
   private let lock: any RunHold
   private var begun: Run?
 
@@ -45,11 +45,16 @@ struct OpenRun: ~Copyable {
   private init(
     _ folder: RunFolder, _ journal: any RunJournal, _ lock: any RunHold, _ run: Run?
   ) {
-    self.folder = folder
-    self.journal = journal
+    ownFolder = folder
+    ownJournal = journal
     self.lock = lock
     begun = run
   }
+
+  // Read through calls: Swift 6.3 takes a stored value without keeping it where its owner is consumed
+  // afterwards, and in optimised programs the value was gone when a refused sheet's folder was removed.
+  var folder: RunFolder { @inline(never) get { ownFolder } }
+  var journal: any RunJournal { @inline(never) get { ownJournal } }
 
   deinit {
     // The folder is free when nothing of the run is open any more.

@@ -76,6 +76,35 @@ struct QuickReadingTests {
     #expect(wrong == 0)
   }
 
+  @Test(
+    "a word of a name whose letters are all in the code is found, wherever it stands and however it is accented"
+  )
+  func wordsOfNames() {
+    var generator = SeededGenerator(seed: 31)
+    let parts = [
+      "f", "u", "N", "c", "é", "Ü", "ã", "ç", " ", " ", "-", "'", "x", "º", "×", "€", "7",
+    ]
+    var outlines = CodeOutlines()
+    let code = Array("FUNC-AEIO-2026".utf8)
+    let outline = outlines.outline(of: code.span)
+    let letters = Set("FUNCAEIO".lowercased())
+    var (wrong, found) = (0, 0)
+    for _ in 0..<20_000 {
+      let name = (0..<Int.random(in: 1...24, using: &generator))
+        .map { _ in parts[Int.random(in: 0..<parts.count, using: &generator)] }.joined()
+      let words = name.lowercased().map { character -> Character in
+        let folded = ["é": "e", "ü": "u", "ã": "a", "ç": "c"][character] ?? character
+        return "a"..."z" ~= folded ? folded : " "
+      }.split(separator: " ")
+      // Of a run of four letters, a word of three or four.
+      let isThere = words.contains { (3...4).contains($0.count) && letters.isSuperset(of: $0) }
+      if outline.mayHoldWord(of: Array(name.utf8).span) != isThere { wrong += 1 }
+      found += isThere ? 1 : 0
+    }
+    #expect(wrong == 0)
+    #expect(found > 1_000)
+  }
+
   @Test func everyCharacterOfACodeIsLookedAtInEveryPlace() {
     var wrong = 0
     for count in 1...20 {
