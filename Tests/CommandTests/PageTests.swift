@@ -24,6 +24,17 @@ extension Promises {
       #expect(page.figures.first == summary["records"] as? Int, "\(run)")
       #expect(page.unbalanced.isEmpty, "\(page.unbalanced)")
       #expect(try desk.folder.mode(of: "\(run)/report.html") == 0o600)
+      let figures = summary["figures"] as? [String: Any] ?? [:]
+      if let requests = figures["requests"] as? [String: Any] {
+        let (sent, throttled) = (
+          requests["sent"] as? Int ?? -1, requests["throttled"] as? Int ?? -1
+        )
+        #expect(
+          ["requests", "request", "requisições", "requisição"].contains {
+            page.text.contains("\(sent) \($0); ")
+          })
+        #expect(page.text.contains("(429): \(throttled)"), "\(run)")
+      }
       return page
     }
 
@@ -77,7 +88,7 @@ extension Promises {
         let second = try Self.expectSame(desk, "payees.qualifica")
         #expect(!second.text.contains("qualifica resume "))
         let sent = { (page: WrittenPage) in
-          page.text.firstMatch(of: /([0-9]+) requests? in\s/).flatMap { Int($0.1) } ?? 0
+          page.text.firstMatch(of: /([0-9]+) requests?; too many/).flatMap { Int($0.1) } ?? 0
         }
         #expect(sent(second) > sent(first))
       }

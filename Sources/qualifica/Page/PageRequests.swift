@@ -42,10 +42,8 @@ struct PageRequests {
   }
 
   var section: PageContent.Section? {
-    let total = sessions.reduce(RequestTimeline.Span()) { $0 + $1.total }
-    guard total.sent > 0 else { return nil }
-    let seconds = sessions.reduce(0) { $0 + $1.seconds }
-    let caption = caption(total, seconds)
+    let drawn = sessions.reduce(0) { $0 + $1.total.sent }
+    guard drawn > 0, page.figures.requests.sent > 0 else { return nil }
     let shown = Array(sessions.suffix(Self.mostSessions))
     let heading = language.pick("Requests over time", "Requisições ao longo do tempo")
     return PageContent.Section(
@@ -63,26 +61,29 @@ struct PageRequests {
         detailTable: table(shown)))
   }
 
-  private func caption(_ total: RequestTimeline.Span, _ seconds: Double) -> String {
+  /// What `summary.json` says of requests.
+  private var caption: String {
+    let requests = page.figures.requests
     var parts = [
+      language.counted(requests.sent, .request),
       language.pick(
-        "\(language.counted(total.sent, .request)) in \(DurationWords.text(.seconds(seconds)))",
-        "\(language.counted(total.sent, .request)) em \(DurationWords.text(.seconds(seconds)))"),
-      language.pick(
-        "\(rate(Double(total.sent) / seconds)) per second on average",
-        "\(rate(Double(total.sent) / seconds)) por segundo em média"),
-      language.pick(
-        "too many requests (429): \(language.number(total.throttled))",
-        "excesso de requisições (429): \(language.number(total.throttled))"),
+        "too many requests (429): \(language.number(requests.throttled))",
+        "excesso de requisições (429): \(language.number(requests.throttled))"),
     ]
-    if total.failed > 0 {
+    if requests.unanswered > 0 {
+      let count = language.number(requests.unanswered)
+      parts.append(language.pick("without an answer: \(count)", "sem resposta: \(count)"))
+    }
+    if let slow = requests.latency.percentileInMilliseconds(95) {
+      let time = language.number(Int(slow.rounded(.up)))
       parts.append(
         language.pick(
-          "without an answer or with an error: \(language.number(total.failed))",
-          "sem resposta ou com erro: \(language.number(total.failed))"))
+          "95% answered within \(time) ms", "95% respondidas em até \(time) ms"))
     }
-    if total.pausedInMilliseconds > 0 {
-      parts.append(language.pick("pauses: ", "pausas: ") + pauses(total))
+    let paused = requests.pauses.values.reduce(0) { $0 + $1.seconds }
+    if paused > 0 {
+      let time = DurationWords.text(.seconds(paused))
+      parts.append(language.pick("pauses: \(time)", "pausas: \(time)"))
     }
     return parts.joined(separator: "; ") + "."
   }

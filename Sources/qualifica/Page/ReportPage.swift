@@ -23,6 +23,8 @@ struct ReportPage {
   var family: FamilyFigures?
   /// Why the run stopped before its end.
   var stop: (any Error)?
+  /// What its requests came to, as `summary.json` has it.
+  var figures = RunFigures()
   /// When requests left, in the order of the processes that sent them.
   var timelines: [RequestTimeline] = []
 
@@ -49,7 +51,7 @@ struct ReportPage {
       kicker: run == nil
         ? language.pick("Check of the sheet", "Verificação da planilha")
         : language.pick("Report of the run", "Relatório da execução"),
-      badge: badge, facts: facts, next: PageNext(self).content, figures: figures,
+      badge: badge, facts: facts, next: PageNext(self).content, figures: headline,
       sections: sections, contents: language.pick("On this page", "Nesta página"),
       footer: language.pick(
         "Written by qualifica \(ProgramVersion.text) on \(language.moment(Date())). Values of "
@@ -130,7 +132,7 @@ struct ReportPage {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
-  private var figures: [PageContent.Figure] {
+  private var headline: [PageContent.Figure] {
     var figures = [
       PageContent.Figure(
         figure: language.figure(tally.records),

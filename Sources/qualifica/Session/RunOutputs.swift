@@ -44,12 +44,15 @@ struct RunOutputs: Sendable {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
-    summary.figures = FiguresPart(Monitor.shared.total())
+    let figures = Monitor.shared.total()
+    summary.figures = FiguresPart(figures)
     Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
-    try await page(tally, family, status, stop: stop ?? misfit).write()
+    var page = try await page(tally, family, status, stop: stop ?? misfit)
+    page.figures = figures
+    try page.write()
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
