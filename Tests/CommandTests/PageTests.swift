@@ -111,6 +111,7 @@ extension Promises {
       #expect(page.text.contains("pauses: "))
       #expect(page.html.contains("<rect class=\"attention\""))
       #expect(page.text.contains("Rehearsal with the simulator"))
+      #expect(!page.text.contains("Pay with"))
     }
 
     @Test(

@@ -15,7 +15,7 @@ struct PageNext {
 
   var content: PageContent.Next {
     var next = page.run.map(ofRun) ?? ofCheck
-    if page.run?.settings.environment == SimulatedEnvironment.name {
+    if isRehearsal {
       next.paragraphs.insert(
         language.pick(
           "This was a rehearsal: the results are the simulator's, no bank gave them. Pay nobody by them.",
@@ -85,6 +85,8 @@ struct PageNext {
     return [said, tally.openCount > 0 && !namesCommand ? goOn : nil]
   }
 
+  private var isRehearsal: Bool { page.run?.settings.environment == SimulatedEnvironment.name }
+
   private var payable: Int { page.family?.payable ?? page.goodCount }
 
   private var pay: Step? {
@@ -97,8 +99,11 @@ struct PageNext {
       count += ", \(AmountText.money(amount, language))"
     }
     return Step(
-      sentence: language.pick(
-        "Pay with \(file): \(count).", "Pague com \(file): \(count)."))
+      sentence: isRehearsal
+        ? language.pick(
+          "Of a real run you would pay with \(file): \(count).",
+          "Em uma execução real, o pagamento seria feito com \(file): \(count).")
+        : language.pick("Pay with \(file): \(count).", "Pague com \(file): \(count)."))
   }
 
   private var nothing: Step {

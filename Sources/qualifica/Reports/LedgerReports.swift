@@ -58,7 +58,7 @@ struct LedgerList: Encodable {
       return "\(run.code)  \(LedgerDay(run.startedAt).text)  "
         + language.pick(
           "\(run.file): service \(run.variant) at \(host), \(sent) sent, \(valid) valid\(money)\(state)",
-          "\(run.file): serviço \(run.variant) em \(host), \(sent) enviados, \(valid) válidos\(money)\(state)"
+          "\(run.file): serviço \(run.variant) em \(host), \(sent) enviado\(sent == 1 ? "" : "s"), \(valid) válido\(valid == 1 ? "" : "s")\(money)\(state)"
         )
     }
   }
