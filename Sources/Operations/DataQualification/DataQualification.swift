@@ -59,8 +59,7 @@ package struct DataQualification: BulkOperation {
   package func page(in reply: Reply) -> RemotePage? {
     // The API does not say whether it means "no such record" or "no such path".
     guard reply.status != 404 else { return nil }
-    let body = reply.body
-    var page = RecordPageScan.page(in: body) ?? decoded(RecordPageMessage.self, from: body)?.page
+    var page = decoded(RecordPageMessage.self, from: reply.body)?.page
     for index in page?.records.indices ?? 0..<0 {
       if let record = page?.records[index] { page?.records[index] = record.withPlainNumbers }
       guard let name = page?.records[index].treatment, Self.services[name] == nil else {

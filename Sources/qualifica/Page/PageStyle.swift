@@ -103,9 +103,9 @@ enum PageStyle {
     svg .axis,svg .pause{fill:var(--line)}
     .shares svg{height:1.6rem;border-radius:.4rem}
     .funnel{list-style:none;display:grid;gap:.9rem}
-    .funnel li{display:grid;grid-template-columns:13rem 1fr 5.5rem;gap:.1rem 1rem;align-items:center}
+    .funnel li{display:grid;grid-template-columns:13rem 1fr 7rem;gap:.1rem 1rem;align-items:center}
     .funnel svg{height:1.6rem;border-radius:.3rem}
-    .funnel data{text-align:right;font-weight:600}
+    .funnel data{text-align:right;font-weight:600;white-space:nowrap}
     .funnel small{grid-column:2/4}
     .timeline svg{height:9rem}
     .timeline .scale,.timeline .times{display:flex;justify-content:space-between;gap:1rem;color:var(--soft);

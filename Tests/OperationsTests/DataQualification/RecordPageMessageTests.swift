@@ -32,6 +32,13 @@ struct RecordPageMessageTests {
     #expect(page(text) == RemotePage(records: [record], lastPage: 7, total: 650))
   }
 
+  @Test("A page that was cut off anywhere is none")
+  func aPageThatWasCutOffAnywhereIsNone() {
+    let body = Array(#"{"data":[\#(sample)],"meta":{"last_page":7}}"#.utf8)
+    #expect(
+      body.indices.allSatisfy { decoded(RecordPageMessage.self, from: Array(body[..<$0])) == nil })
+  }
+
   @Test("A flat paginator is read", arguments: ["7", #""7""#])
   func aFlatPaginatorIsRead(_ lastPage: String) {
     let text = #"{"current_page":1,"data":[\#(sample)],"last_page":\#(lastPage),"per_page":100}"#
