@@ -126,7 +126,7 @@ extension PatientPromises {
     ) async throws {
       try await Desk.withSimulator({ $0.pace = Pace(received: .seconds(3600)) }) { desk in
         try desk.folder.write(Payroll(people).text, to: "payees.csv")
-        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "15s"]))
+        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "1h"]))
         #expect(try await waiting.hasSaid("Waiting for verdicts"))
         try await body(desk, waiting)
         waiting.signal(SIGKILL)

@@ -104,7 +104,7 @@ extension Promises {
     ) async throws {
       try await Desk.withSimulator({ $0.pace = Pace(received: .seconds(3600)) }) { desk in
         try desk.folder.write(Payroll(people).text, to: "payees.csv")
-        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "30s"]))
+        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "1h"]))
         #expect(try await waiting.hasSaid("Waiting for verdicts"))
         try await body(desk, waiting)
         waiting.signal(SIGKILL)
@@ -141,7 +141,7 @@ extension Promises {
       try await Desk.withSimulator({ $0.pace = Pace(received: .seconds(3600)) }) { desk in
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
         let waiting = try RunningCommand(
-          [BuiltCommand.url.path] + desk.runArguments("payees.csv", ["--wait", "30s"]),
+          [BuiltCommand.url.path] + desk.runArguments("payees.csv", ["--wait", "1h"]),
           home: desk.folder, environment: ["QUALIFICA_TOKEN": Desk.token],
           executable: URL(fileURLWithPath: "/usr/bin/nohup"))
         #expect(try await waiting.hasSaid("Waiting for verdicts"))

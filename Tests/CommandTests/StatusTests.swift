@@ -17,7 +17,7 @@ extension Promises {
     func running() async throws {
       try await Desk.withSimulator({ $0.pace = Pace(received: .seconds(3600)) }) { desk in
         try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
-        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "30s"]))
+        let waiting = try desk.start(desk.runArguments("payees.csv", ["--wait", "1h"]))
         #expect(try await waiting.hasSaid("Waiting for verdicts"))
         let status = try await desk.command(["status", "payees.csv", "--exit-code", "--lang", "pt"])
         #expect(status.code == 75, "\(status.errors)")

@@ -81,13 +81,15 @@ final class RunningCommand: Sendable {
   /// What stands on standard error so far.
   var errors: String { Self.text(errorPath) }
 
-  /// Waits until standard error has `text`, at most ten seconds.
+  /// Waits until standard error has `text`, or the process ended, or hangs.
   ///
   /// - Returns: whether it came.
   func hasSaid(_ text: String) async throws -> Bool {
-    for _ in 0..<1000 {
+    let deadline = ContinuousClock.now + Self.longest
+    while ContinuousClock.now < deadline {
+      let isRunning = process.isRunning
       if errors.contains(text) { return true }
-      guard process.isRunning else { return errors.contains(text) }
+      guard isRunning else { return false }
       try await Task.sleep(for: .milliseconds(10))
     }
     return false

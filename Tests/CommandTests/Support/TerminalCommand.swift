@@ -66,9 +66,10 @@ final class TerminalCommand: Sendable {
     String(decoding: FileManager.default.contents(atPath: shownPath) ?? Data(), as: UTF8.self)
   }
 
-  /// Waits until `text` was shown so many times, at most ten seconds.
+  /// Waits until `text` was shown so many times, as long as a process may take.
   func hasShown(_ text: String, times: Int = 1) async throws -> Bool {
-    for _ in 0..<1000 {
+    let deadline = ContinuousClock.now + RunningCommand.longest
+    while ContinuousClock.now < deadline {
       if shown.components(separatedBy: text).count > times { return true }
       try await Task.sleep(for: .milliseconds(10))
     }
