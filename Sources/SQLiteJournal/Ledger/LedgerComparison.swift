@@ -23,9 +23,8 @@ extension LedgerArchive {
         let person = min(before?.number ?? .max, after?.number ?? .max)
         let (was, isNow) = (before?.number == person, after?.number == person)
         if was, isNow, let before, let after {
-          let rows = after.rows.filter { row in
-            !before.rows.contains { $0.account == row.account }
-          }
+          let known = Set(before.rows.map(\.account))
+          let rows = after.rows.filter { !known.contains($0.account) }
           comparison.changed += rows.map(\.line)
           if rows.count < after.rows.count { comparison.same += 1 }
         } else if let after, isNow {

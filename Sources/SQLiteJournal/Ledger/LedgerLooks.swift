@@ -6,7 +6,7 @@ internal import GRDB
 ///
 /// Of each person the index is read at one place, which tells runs and states; the entries that count are then
 /// read in the order of the file, in which a payroll of last month stands as it does in that of this month. What is
-/// read does not depend on how many entries there are.
+/// read does not depend on how many entries of other persons there are.
 struct LedgerLooks {
   /// What is asked of the entries of a person.
   struct Terms {
@@ -20,6 +20,8 @@ struct LedgerLooks {
     var knownSince = Date.distantPast
     /// Whether it is asked where each person's money went last.
     var seeksChanges = false
+    /// Number of the run that asks, whose own entries are no news; nil before its first one.
+    var own: Int64?
   }
 
   /// What is known of the subjects, by their index.
@@ -43,7 +45,7 @@ struct LedgerLooks {
   private let runs: LedgerRuns
   private let terms: Terms
 
-  init(_ subjects: [LedgerSubject], _ runs: LedgerRuns, _ terms: Terms = Terms()) {
+  init(_ subjects: [LedgerSubject], _ runs: LedgerRuns, _ terms: Terms) {
     self.subjects = subjects
     self.runs = runs
     self.terms = terms
@@ -51,29 +53,30 @@ struct LedgerLooks {
 
   // MARK: Persons
 
-  /// - Parameter own: number of the run that asks, whose own entries are no news.
-  func findings(own: Int64?, in database: Database) throws -> Findings {
+  private static let history = LedgerBatch.with(
+    """
+    SELECT k.i, e.state, e.id FROM k CROSS JOIN entry e INDEXED BY entry_by_person
+    WHERE e.person = k.v AND e.state < 3
+    """)
+  private static let entries = LedgerBatch.with(
+    """
+    SELECT k.i, e.id, e.payee, e.account, e.amount, e.state, e.sent_at, e.settled_at, e.api_id
+    FROM k CROSS JOIN entry e ON e.id = k.v
+    """)
+
+  func findings(in database: Database) throws -> Findings {
     var findings = Findings()
     let persons = LedgerGroups(of: subjects) { $0.person }
-    let history = try database.cachedStatement(
-      sql: LedgerBatch.with(
-        """
-        SELECT k.i, e.state, e.id FROM k CROSS JOIN entry e INDEXED BY entry_by_person
-        WHERE e.person = k.v AND e.state < 3
-        """))
-    let entries = try database.cachedStatement(
-      sql: LedgerBatch.with(
-        """
-        SELECT k.i, e.id, e.payee, e.account, e.amount, e.state, e.sent_at, e.settled_at, e.api_id
-        FROM k CROSS JOIN entry e ON e.id = k.v
-        """))
+    let payees = Dictionary(grouping: subjects.indices) { subjects[$0].whole }
+    let history = try database.cachedStatement(sql: Self.history)
+    let entries = try database.cachedStatement(sql: Self.entries)
     for batch in LedgerBatch.ranges(persons.count) {
       var wanted: [(id: Int64, group: Int)] = []
       var lastGood: [Int: Int64] = [:]
       try LedgerBatch.each(batch.map { persons.value($0) }, history) { index, row in
         let (group, id) = (batch.lowerBound + index, row[2] as Int64)
         guard let state = LedgerState(rawValue: row[1]) else { return }
-        if terms.seeksChanges, state == .good, id >> 32 != own {
+        if terms.seeksChanges, state == .good, id >> 32 != terms.own {
           lastGood[group] = max(lastGood[group] ?? id, id)
         }
         if counts(state, of: id >> 32) { wanted.append((id, group)) }
@@ -84,9 +87,8 @@ struct LedgerLooks {
         try LedgerBatch.each(part.map { wanted[$0].id }, entries) { index, row in
           let (id, group) = wanted[part.lowerBound + index]
           guard let entry = LedgerEntry(row, runs) else { return }
-          for subject in persons.members(group) {
-            note(entry, of: subject, isLastGood: lastGood[group] == id, in: &findings)
-          }
+          if lastGood[group] == id { noteChanges(from: entry, of: persons.members(group), &findings) }
+          for subject in payees[entry.payee] ?? [] { note(entry, of: subject, in: &findings) }
         }
       }
     }
@@ -102,18 +104,21 @@ struct LedgerLooks {
       || state != .sent && terms.judging.contains(run)
   }
 
-  private func note(
-    _ entry: LedgerEntry, of index: Int, isLastGood: Bool, in findings: inout Findings
+  /// - Parameter last: the last entry of a person that was found good.
+  private func noteChanges(
+    from last: LedgerEntry, of members: ArraySlice<Int>, _ findings: inout Findings
   ) {
-    let subject = subjects[index]
-    if isLastGood, entry.place != subject.place {
-      findings.changes[index] = entry.settledAt ?? entry.run.startedAt
-      findings.changedIn[index] = entry.run.number
+    for index in members where subjects[index].place != last.place {
+      findings.changes[index] = last.settledAt ?? last.run.startedAt
+      findings.changedIn[index] = last.run.number
     }
-    guard entry.payee == subject.whole else { return }
+  }
+
+  /// - Parameter index: of a subject with the payee of the entry.
+  private func note(_ entry: LedgerEntry, of index: Int, in findings: inout Findings) {
     let run = entry.run
     if entry.state != .failed, terms.holding.contains(run.number),
-      entry.amount == subject.amountInCents, let at = entry.sentAt,
+      entry.amount == subjects[index].amountInCents, let at = entry.sentAt,
       run.finishedAt == nil || at >= terms.heldSince,
       findings.sendings[index].map({ $0.at < at }) ?? true
     {
@@ -130,6 +135,7 @@ struct LedgerLooks {
   /// Takes back changes where the last run that found the person good found this place good, too.
   private func dropReturned(from findings: inout Findings, in database: Database) throws {
     guard !findings.changes.isEmpty else { return }
+    // `state < 3` is the condition of the index: without it, as a sentence of its own, SQLite may not use it.
     let same = try database.cachedStatement(
       sql: """
         SELECT 1 FROM entry INDEXED BY entry_by_person

@@ -1,6 +1,6 @@
 /// The SQL of the ledger, version ``version``; `schemas/ledger.sql` is a copy for readers.
 enum LedgerSchema {
-  /// Stored as `PRAGMA user_version`; raised with every change of the SQL.
+  /// Stored as `PRAGMA user_version`; raised with every change of the SQL that is released.
   static let version = 1
   /// "qlfl": tells a ledger from any other SQLite file.
   static let applicationID = 0x716C_666C

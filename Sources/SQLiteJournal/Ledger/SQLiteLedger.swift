@@ -21,6 +21,7 @@ package actor SQLiteLedger: Ledger {
   private let run: LedgerRun
   private let terms: LedgerTerms
   private let mayWrite: Bool
+  private var knownRuns: (version: Int64, runs: LedgerRuns)?
   /// Names of files by number of the run, opened once.
   private var files: [Int64: String] = [:]
 
@@ -59,7 +60,12 @@ package actor SQLiteLedger: Ledger {
 
   /// Brings the log into the main file and closes it; nothing can be asked afterwards.
   package func close() async throws {
-    try await places?.close()
+    defer { places = nil }
+    do {
+      try await places?.close()
+    } catch {
+      try translating { throw error }
+    }
     try translating { try queue.close() }
   }
 
@@ -74,13 +80,13 @@ package actor SQLiteLedger: Ledger {
   package func announce(_ records: [LedgerRecord], at now: Date) throws -> [LedgerHold] {
     precondition(mayWrite, "a ledger that is only asked is not written")
     return try write(durably: terms.holdsBack) { database in
-      let runs = try LedgerRuns(in: database)
       let number = try LedgerRuns.register(run, key, at: now, in: database)
+      let runs = try runs(with: number, in: database)
       let asked = records.filter { !$0.isAgain }
       let look = LedgerLooks(
         asked.map(\.subject), runs, holdingTerms(runs, own: number, at: now))
       var held: [Int: LedgerSending] = [:]
-      for (index, sending) in try look.findings(own: number, in: database).sendings {
+      for (index, sending) in try look.findings(in: database).sendings {
         held[asked[index].number] = try told(sending, runs)
       }
       let writing = LedgerWriting(run: number, startedAt: run.startedAt)
@@ -127,10 +133,10 @@ package actor SQLiteLedger: Ledger {
   private func personAnswers(
     to subjects: [LedgerSubject], at now: Date, in database: Database
   ) throws -> [Int: LedgerAnswer] {
-    let runs = try LedgerRuns(in: database)
+    let runs = try runs(with: nil, in: database)
     let own = runs.number(ofRun: run.code)
     let look = LedgerLooks(subjects, runs, lookTerms(runs, own: own, at: now))
-    let findings = try look.findings(own: own, in: database)
+    let findings = try look.findings(in: database)
     var answers: [Int: LedgerAnswer] = [:]
     for (index, sending) in findings.sendings {
       answers[index, default: LedgerAnswer()].sent = try told(sending, runs)
@@ -157,7 +163,7 @@ package actor SQLiteLedger: Ledger {
   }
 
   private func holdingTerms(_ runs: LedgerRuns, own: Int64?, at now: Date) -> LedgerLooks.Terms {
-    var terms = LedgerLooks.Terms()
+    var terms = LedgerLooks.Terms(own: own)
     guard self.terms.holdsBack else { return terms }
     terms.heldSince = now.addingTimeInterval(-self.terms.repeatWindowInSeconds)
     terms.holding = runs.holding(run.operation, run.variant, since: terms.heldSince, own: own)
@@ -189,6 +195,18 @@ package actor SQLiteLedger: Ledger {
     }
     return LedgerReply(
       counts: try LedgerRuns.counts(of: own, in: database), nextGeneration: generation + 1)
+  }
+
+  /// All runs, read again when another process has written, or where the run that asks is missing.
+  private func runs(with own: Int64?, in database: Database) throws -> LedgerRuns {
+    let version = try Int64.fetchOne(
+      try database.cachedStatement(sql: "PRAGMA data_version"))
+    if let known = knownRuns, known.version == version, own.map({ known.runs[$0] != nil }) ?? true {
+      return known.runs
+    }
+    let runs = try LedgerRuns(in: database)
+    knownRuns = version.map { ($0, runs) }
+    return runs
   }
 
   // MARK: Access
