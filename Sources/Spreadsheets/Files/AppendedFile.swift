@@ -10,11 +10,11 @@ package final class AppendedFile: Sendable {
   ///
   /// A link is followed only below `/dev`, where standard output and standard error have their names.
   ///
-  /// - Parameter beginning: the first byte of a file of the same kind; one that begins otherwise is
-  ///   somebody's and stays as it is.
+  /// - Parameter beginning: of every file of the same kind; one that begins otherwise is somebody's and
+  ///   stays as it is.
   /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``,
   ///   ``SpreadsheetError/refusesToReplace(path:)`` for a folder, a link and a file of another kind.
-  package init(path: String, beginning: UInt8) throws(SpreadsheetError) {
+  package init(path: String, beginning: String) throws(SpreadsheetError) {
     self.path = path
     let follows = path.hasPrefix("/dev/")
     do throws(SystemError) {
@@ -29,9 +29,11 @@ package final class AppendedFile: Sendable {
       if follows { return }
       throw .refusesToReplace(path: path)
     }
-    var first: [UInt8] = [0]
-    let count = (try? descriptor.read(into: &first, 0..<1, at: 0)) ?? 0
-    guard count == 0 || first[0] == beginning else { throw .refusesToReplace(path: path) }
+    var first = [UInt8](repeating: 0, count: beginning.utf8.count)
+    let count = (try? descriptor.read(into: &first, 0..<first.count, at: 0)) ?? 0
+    guard count == 0 || first.elementsEqual(beginning.utf8) else {
+      throw .refusesToReplace(path: path)
+    }
   }
 
   /// Adds a line, which brings its own end.

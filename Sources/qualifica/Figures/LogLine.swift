@@ -15,6 +15,9 @@ struct LogLine {
     case decimal(Double)
   }
 
+  /// Of every line, and so of every log.
+  static let beginning = #"{"time":""#
+
   var level = Level.info
   let event: String
   private var fields: [(String, Value)]

@@ -56,7 +56,7 @@ final class Monitor: Sendable {
   func begin(command: String, on name: String, log: String?, metrics: String?) throws {
     let file = try log.map { path in
       do {
-        return try AppendedFile(path: path, beginning: UInt8(ascii: "{"))
+        return try AppendedFile(path: path, beginning: LogLine.beginning)
       } catch SpreadsheetError.refusesToReplace {
         throw MonitorFileRefusal(setting: .logFile, path: path)
       }
