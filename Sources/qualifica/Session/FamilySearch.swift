@@ -22,15 +22,20 @@ enum FamilySearch {
     let isHere = SystemPath.isSame(place.path, folder.path)
     if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) { return place }
     let enclosing = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(folder.path)))
-    var found: (folder: RunFolder, startedAt: Date)?
+    var found: (folder: RunFolder, shared: Int, startedAt: Date)?
     let wanted = try await codes(in: input, check)
     for candidate in candidates(near: [place, enclosing])
     where !SystemPath.isSame(candidate.path, folder.path) {
       guard let journal = try? candidate.store.open(.readOnly),
-        let run = try? await journal.run(), run.startedAt > found?.startedAt ?? .distantPast,
-        try await hasRows(of: candidate, wanted, run, check)
+        let run = try? await journal.run()
       else { continue }
-      found = (candidate, run.startedAt)
+      let shared = try await sharedCodes(of: candidate, wanted, run, check)
+      // Codes of one's own stand for the same people in every sheet: a few in common say nothing, and of
+      // several runs it is the one that has the most.
+      guard shared * 2 > wanted.count,
+        (shared, run.startedAt) > (found?.shared ?? 0, found?.startedAt ?? .distantPast)
+      else { continue }
+      found = (candidate, shared, run.startedAt)
     }
     return found?.folder
   }
@@ -54,17 +59,19 @@ enum FamilySearch {
     return (try? folder.requireOwnership()) != nil
   }
 
-  private static func hasRows(
+  /// How many of the codes stand in the correction file of a run.
+  private static func sharedCodes(
     of folder: RunFolder, _ wanted: Set<Int>, _ run: Run, _ check: any SheetCheck
-  ) async throws -> Bool {
+  ) async throws -> Int {
+    var shared = 0
     for ending in ["csv", "ndjson"] {
       let path = "\(folder.path)/\(OutputFiles.fix).\(ending)"
       guard SystemPath.exists(path) else { continue }
       let reading = ReadingSettings(mapping: run.settings.reading.mapping)
       guard let input = try? Input(path: path, reading: reading, for: check) else { continue }
-      if try await !codes(in: input, check).isDisjoint(with: wanted) { return true }
+      shared = max(shared, try await codes(in: input, check).intersection(wanted).count)
     }
-    return false
+    return shared
   }
 
   /// Families of the codes that the records of a file bring.
