@@ -89,6 +89,8 @@ enum StoredFigures {
   private static let eventKind = "figures"
   /// A process that is killed loses at most what it came to in this time.
   private static let interval = Duration.seconds(15)
+  /// A timeline is larger: it is written every five minutes.
+  private static let roundsOfTimeline = 20
 
   /// What earlier processes came to.
   ///
@@ -112,14 +114,37 @@ enum StoredFigures {
     try await journal.note(JournalEvent(at: Date(), kind: eventKind, evidence: text))
   }
 
-  /// Writes them down again and again, until the task is cancelled.
-  static func keep(in journal: any RunJournal) -> Task<Void, any Error> {
-    Task {
+  /// Writes them and the timeline of requests down while `work` goes on, and the timeline at its end,
+  /// however it ends.
+  static func keeping<Value: Sendable>(
+    in journal: any RunJournal, _ meter: RequestMeter, _ work: @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let keeping = Task {
+      var (written, rounds) = (0, 0)
       while true {
         try await Task.sleep(for: interval)
-        try? await note(in: journal)
+        // Who only listens for weeks has nothing new to say.
+        let sent = Monitor.shared.total().requests.sent
+        if sent != written { try? await note(in: journal) }
+        (written, rounds) = (sent, rounds + 1)
+        if rounds % roundsOfTimeline == 0 { await noteTimeline(of: meter, in: journal) }
       }
     }
+    defer { keeping.cancel() }
+    do {
+      let value = try await work()
+      await noteTimeline(of: meter, in: journal)
+      return value
+    } catch {
+      await noteTimeline(of: meter, in: journal)
+      throw error
+    }
+  }
+
+  /// A journal that fails has been told of by whoever needs it.
+  private static func noteTimeline(of meter: RequestMeter, in journal: any RunJournal) async {
+    guard let event = meter.takeTimeline()?.event(at: Date()) else { return }
+    try? await journal.note(event)
   }
 }
 

@@ -33,8 +33,7 @@ final class ProgressDisplay: Sendable {
   /// Counting takes at most this part of the time.
   private static let countingShare = 50
 
-  let meter = RequestMeter()
-  let diary = RequestDiary(.system)
+  let meter: RequestMeter
   private let state = Mutex(State())
   private let way: Way
   private let view: ProgressView
@@ -42,6 +41,7 @@ final class ProgressDisplay: Sendable {
   let time = TimeSource.system
 
   init(_ settings: MessageSettings) {
+    meter = RequestMeter(time)
     way = Self.way(settings)
     view = ProgressView(language: settings.language, hasBlocks: Terminal.showsUnicode)
   }
@@ -71,7 +71,6 @@ final class ProgressDisplay: Sendable {
   }
 
   func note(_ event: EngineEvent) {
-    diary.observe(event)
     let now = time.uptime()
     // The engine speaks of a pause rarely enough.
     let isPause = if case .pausing = event { true } else { false }

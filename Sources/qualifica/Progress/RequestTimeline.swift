@@ -6,9 +6,6 @@ import Foundation
 struct RequestTimeline: Codable, Equatable, Sendable {
   /// Audit line with the timeline of a while, as JSON.
   static let eventKind = "requests"
-  /// A process notes its timeline this often, so that one that is killed loses no more.
-  static let noted = Duration.seconds(300)
-
   static let mostSpans = 100
   /// Of a span at the start.
   private static let finest = 250

@@ -50,15 +50,13 @@ struct RunOutputs: Sendable {
     try summary.write(to: folder.summaryPath)
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
-    var page = try await page(tally, family, status, stop: stop ?? misfit)
-    page.figures = figures
-    try page.write()
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
         operation: DataQualificationOperation.make(run.settings),
         isFinished: tally.openCount == 0, now: Date())
     }
+    try await page(tally, family, status, stop: stop ?? misfit, figures).write()
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
@@ -84,13 +82,15 @@ struct RunOutputs: Sendable {
 
   /// `report.html`, which has the counts of the summary.
   private func page(
-    _ tally: ResultTally, _ family: FamilyFigures?, _ status: ExitStatus, stop: (any Error)?
+    _ tally: ResultTally, _ family: FamilyFigures?, _ status: ExitStatus, stop: (any Error)?,
+    _ figures: RunFigures
   ) async throws -> ReportPage {
     let events = try await journal.events(ofKind: RequestTimeline.eventKind)
     return ReportPage(
       tally: tally, input: pass.input, folder: folder, language: messages.language,
       status: status, output: run.settings.output, grouping: pass.check.grouping,
-      run: run, family: family, stop: stop, timelines: events.compactMap(RequestTimeline.init))
+      run: run, family: family, stop: stop, figures: figures,
+      timelines: events.compactMap(RequestTimeline.init))
   }
 
   /// Writes the layout of a payroll system, where one is wanted.

@@ -244,18 +244,14 @@ struct RunSession: ~Copyable {
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
     Monitor.shared.works()
-    let keeping = StoredFigures.keep(in: journal)
-    defer { keeping.cancel() }
     let statuses = operation.statuses
     try await connection.open { network in
       let time = messages.progress.time
-      let transport = MeteredTransport(
-        transport: network, meter: messages.progress.meter, time: time)
-      let diary = messages.progress.diary
+      let meter = messages.progress.meter
       let kept: any Journal =
         ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
       var context = EngineContext(
-        journal: kept, transport: DiaryTransport(transport: transport, diary: diary),
+        journal: kept, transport: MeteredTransport(transport: network, meter: meter),
         limiter: RateLimiter(
           rate: connection.pace.rate, time: time,
           remembered: connection.ignoresPause ? pace?.withoutPause : pace,
@@ -278,7 +274,7 @@ struct RunSession: ~Copyable {
           }.perform()
         }
       }
-      try await diary.noting(in: journal) {
+      try await StoredFigures.keeping(in: journal, meter) {
         try await messages.progress.during(counting: (journal, statuses)) {
           guard let reception = connection.reception else { return try await work() }
           try await reception.during(working, work)
