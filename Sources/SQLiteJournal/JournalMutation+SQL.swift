@@ -11,7 +11,7 @@ extension JournalMutation {
     case .planned(let totals, let time):
       try RunWriting.seal(totals, at: time, in: database)
     case .consented:
-      try RunWriting.consentToDeposits(in: database)
+      try RunWriting.consent(in: database)
     case .intent(let chunk, let batchCode, let bodySHA256, let time):
       try ChunkWriting.intend(
         chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, in: database)
@@ -63,7 +63,7 @@ enum RunWriting {
     try PlanSeal.sealPlan(at: StoredTime.milliseconds(time), in: database)
   }
 
-  static func consentToDeposits(in database: Database) throws {
+  static func consent(in database: Database) throws {
     try JournalRules.require(try isBegun(in: database), "there is no run to consent to")
     try database.execute(sql: "UPDATE run SET deposits_consented = 1")
     try PlanSeal.sealConsent(in: database)

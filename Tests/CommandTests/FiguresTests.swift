@@ -148,6 +148,21 @@ extension Promises {
     }
 
     @Test(
+      "The log is added to a log only, not to a sheet of JSON lines, a configuration or a summary",
+      arguments: [
+        #"{"name":"Ana Prado","document":"52998224725"}"# + "\n", #"{ "rate": 5 }"# + "\n",
+        #"{"format":"qualifica-summary/1"}"# + "\n", "[", "{",
+      ])
+    func otherObjects(_ text: String) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+      try desk.folder.write(text, to: "other.json")
+      let end = try await desk.command(["check", "payees.csv", "--log-file", "other.json"])
+      #expect(end.code == 73, "\(end.errors)")
+      #expect(try desk.folder.text(of: "other.json") == text)
+    }
+
+    @Test(
       "Neither file takes the place of a sheet, a folder or a link, and nothing is sent then",
       arguments: ["--log-file", "--metrics-file"])
     func strangers(_ option: String) async throws {

@@ -140,6 +140,24 @@ extension Promises {
       }
     }
 
+    @Test("A correction belongs to the sheet it came from, not to one that shares a code with it")
+    func sharedCode() async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.sent).text, to: "payees.csv")
+        #expect(try await desk.run("payees.csv").code == 1)
+        // A later month has one of the two again, wrong as before, and others.
+        let others = Payee.people(3, seed: 613).map { $0.withWrongDocument() }
+        try desk.folder.write(Payroll([Self.sent[0]] + others).text, to: "later.csv")
+        #expect(try await desk.run("later.csv").code == 1)
+        let before = try desk.folder.text(of: "later.qualifica/payable.csv")
+        try Self.correct(desk, "\(Self.first)/fix.csv", 0..<2, to: "corrected.csv")
+        let end = try await desk.run("corrected.csv")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try desk.table("\(Self.first)/payable.csv").rows.count == 6)
+        #expect(try desk.folder.text(of: "later.qualifica/payable.csv") == before)
+      }
+    }
+
     @Test("A family.json that names somebody else's folder changes nothing there")
     func foreignFamily() async throws {
       try await Desk.withSimulator { desk in

@@ -42,14 +42,17 @@ package struct OperationTraits: Sendable, Equatable {
 extension OperationTraits {
   /// What follows from the way of sending.
   package var sending: SendingRules {
-    SendingRules(way, money: money, isOneAtATime: isOneAtATime)
+    SendingRules(way, money: money)
   }
 }
 
 /// Which way money moves when a record is submitted.
+///
+/// Whatever its direction, consent is needed first, and what could count twice is sent again only with
+/// a new one: who is billed twice has paid twice.
 package enum MoneyDirection: Sendable, Equatable {
   case none
-  /// From us to others: consent is needed first.
+  /// From us to others.
   case outgoing
   /// From others to us.
   case incoming
@@ -96,13 +99,11 @@ package struct SendingRules: Sendable, Equatable {
   package let needsConsent: Bool
   /// Whether a record is taken when the API says that it has its code already.
   package let takesRepetitions: Bool
-  /// Whether requests to one target never overlap.
-  package let keepsTargetsApart: Bool
   private let isRefusalFinal: Bool
   private let isFirstRefusalFinal: Bool
 
-  package init(_ way: WayOfSending, money: MoneyDirection, isOneAtATime: Bool = false) {
-    let movesMoney = money == .outgoing
+  package init(_ way: WayOfSending, money: MoneyDirection) {
+    let movesMoney = money != .none
     let mayCount = way == .findable || way == .blind
     doubt =
       switch way {
@@ -114,7 +115,6 @@ package struct SendingRules: Sendable, Equatable {
     needsWitness = way == .findable && movesMoney
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
-    keepsTargetsApart = isOneAtATime
     isRefusalFinal = takesRepetitions
     isFirstRefusalFinal = !(way == .findable && movesMoney)
   }

@@ -71,6 +71,6 @@ extension BulkOperation {
       of: identity, amountInCents: traits.needsAmount ? record.amountInCents : nil)
   }
 
-  /// Whether submitting a record moves money to others, so that consent is needed first.
-  package var movesMoney: Bool { traits.money == .outgoing }
+  /// Whether submitting a record moves money, in either direction, so that consent is needed first.
+  package var movesMoney: Bool { traits.money != .none }
 }

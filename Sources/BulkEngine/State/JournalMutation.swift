@@ -4,7 +4,7 @@ package import Foundation
 package enum JournalMutation: Sendable, Equatable {
   /// The plan is complete.
   case planned(PlanTotals, at: Date)
-  /// Somebody consented to the deposits of the plan.
+  /// Somebody consented to what the plan does.
   case consented
   /// A POST of this chunk is about to start: the chunk and its planned records become `intent`.
   case intent(chunk: Int, batchCode: String, bodySHA256: String, at: Date)

@@ -17,6 +17,7 @@ package enum StoreReason {
     "its tables are not those of a ledger": "as tabelas não são as de um ledger",
     "the run in it is lost": "a execução nele se perdeu",
     "the run is not the one that was planned": "a execução não é a que foi planejada",
+    "what was written is not there": "o que foi gravado não está lá",
     "records are missing or were added": "há registros a menos ou a mais",
     "chunks are not as they were planned": "os lotes não são os planejados",
     "records contradict their batches": "há registros que contradizem os lotes",

@@ -4,7 +4,7 @@ extension EngineContext {
   ///
   /// - Returns: how many those are.
   func holdBack(_ located: [LocatedRecord], _ entries: [JournalEntry]) async throws -> Int {
-    guard let ledger = ledger else { return 0 }
+    guard let ledger else { return 0 }
     let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
     let records = located.compactMap { located -> LedgerRecord? in
       let (record, hashing) = (located.record, ledger.hashing)

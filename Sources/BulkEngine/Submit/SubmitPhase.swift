@@ -14,7 +14,7 @@ package struct SubmitPhase: Sendable {
     self.context = context
     claims = context.claims(context.journal)
     self.window = AIMDLimit(most: context.pace.concurrency)
-    gate = context.operation.traits.sending.keepsTargetsApart ? TargetGate() : nil
+    gate = context.operation.traits.isOneAtATime ? TargetGate() : nil
   }
 
   /// Returns when nothing planned is left, or when the task was cancelled.

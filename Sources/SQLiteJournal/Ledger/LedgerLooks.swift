@@ -87,7 +87,9 @@ struct LedgerLooks {
         try LedgerBatch.each(part.map { wanted[$0].id }, entries) { index, row in
           let (id, group) = wanted[part.lowerBound + index]
           guard let entry = LedgerEntry(row, runs) else { return }
-          if lastGood[group] == id { noteChanges(from: entry, of: persons.members(group), &findings) }
+          if lastGood[group] == id {
+            noteChanges(from: entry, of: persons.members(group), &findings)
+          }
           for subject in payees[entry.payee] ?? [] { note(entry, of: subject, in: &findings) }
         }
       }

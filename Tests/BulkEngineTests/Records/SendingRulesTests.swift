@@ -25,24 +25,16 @@ struct SendingRulesTests {
     }
   }
 
-  @Test("Consent and witnesses are for money that could leave twice")
-  func consentAndWitnessesAreForMoneyThatCouldLeaveTwice() {
+  @Test("Consent and witnesses are for money that could move twice, in either direction")
+  func consentAndWitnessesAreForMoneyThatCouldMoveTwice() {
     for way in WayOfSending.allCases {
-      let rules = SendingRules(way, money: .outgoing)
-      #expect(rules.needsConsent == [.findable, .blind].contains(way))
-      #expect(rules.needsWitness == (way == .findable))
-      for money in [MoneyDirection.none, .incoming] {
-        #expect(!SendingRules(way, money: money).needsConsent)
-        #expect(!SendingRules(way, money: money).needsWitness)
+      for money in [MoneyDirection.incoming, .outgoing] {
+        let rules = SendingRules(way, money: money)
+        #expect(rules.needsConsent == [.findable, .blind].contains(way))
+        #expect(rules.needsWitness == (way == .findable))
       }
-    }
-  }
-
-  @Test("Targets are kept apart where the operation says so")
-  func targetsAreKeptApartWhereTheOperationSaysSo() {
-    for way in WayOfSending.allCases {
-      #expect(!SendingRules(way, money: .none).keepsTargetsApart)
-      #expect(SendingRules(way, money: .none, isOneAtATime: true).keepsTargetsApart)
+      #expect(!SendingRules(way, money: .none).needsConsent)
+      #expect(!SendingRules(way, money: .none).needsWitness)
     }
   }
 
@@ -61,7 +53,7 @@ struct SendingRulesTests {
       (WayOfSending.replayable, MoneyDirection.outgoing, true, true),
       (.replacing, .outgoing, true, true), (.onceByNature, .outgoing, true, false),
       (.findable, .none, true, false), (.findable, .outgoing, false, false),
-      (.findable, .incoming, true, false), (.blind, .outgoing, true, false),
+      (.findable, .incoming, false, false), (.blind, .outgoing, true, false),
     ])
   func aRefusalIsFinalWhereALookUpCouldNotSayMore(
     _ way: WayOfSending, _ money: MoneyDirection, _ atFirst: Bool, _ later: Bool
