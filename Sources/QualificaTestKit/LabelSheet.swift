@@ -105,8 +105,5 @@ private final class LabelChecker: RowChecker {
     }
     guard isAccepted else { return }
     checked.append(identity: fingerprinting.code(Array(identity.utf8).span))
-    if mapping.bringsCodes {
-      checked.append(codeFingerprint: codes.fingerprint(in: block.bytes.span, fingerprinting))
-    }
   }
 }

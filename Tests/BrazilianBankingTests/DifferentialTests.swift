@@ -42,6 +42,37 @@ struct DifferentialTests {
     #expect(differences.isEmpty, "\(differences.count): \(differences.prefix(5))")
   }
 
+  /// Of a right number in its usual form nothing is said; the short way may say so of no other one.
+  @Test("The short way says no more than the check", arguments: [21, 22] as [UInt64])
+  func theShortWaySaysNoMoreThanTheCheck(seed: UInt64) throws {
+    let rules = try #require(ReferenceRules.shared)
+    let codes = rules.banks.keys.sorted() + ["999"]
+    var generator = SeededGenerator(seed: seed)
+    var (branches, accounts) = (0, 0)
+    for _ in 0..<(Self.recordCount / 8) {
+      let sample = Self.sample(codes, rules, &generator)
+      let bank = try #require(UInt16(sample.bank))
+      let branch = try #require(ShortCode(sample.branch))
+      if isPlainBranch(bank: bank, branch: branch) {
+        let verdict = checkBranch(bank: bank, branch: branch, digit: ShortCode())
+        #expect(verdict.verdict == .valid && verdict.fault == nil && verdict.remarks == [])
+        branches += 1
+      }
+      let account = try #require(ShortCode(sample.account))
+      for digit in ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "P", "x", "", "12"] {
+        let digit = try #require(ShortCode(digit))
+        guard isPlainAccount(bank: bank, branch: branch, account: account, digit: digit) else {
+          continue
+        }
+        let verdict = checkAccount(bank: bank, branch: branch, account: account, digit: digit)
+        #expect(
+          verdict.verdict == .valid && verdict.fault == nil && verdict.remarks == [], "\(sample)")
+        accounts += 1
+      }
+    }
+    #expect(branches > Self.recordCount / 40 && accounts > Self.recordCount / 40)
+  }
+
   @Test("Documents agree", arguments: [nil, "cpf", "cnpj"] as [String?])
   func documentsAgree(kind: String?) {
     var generator = SeededGenerator(seed: 13)

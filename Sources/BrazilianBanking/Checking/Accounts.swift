@@ -65,7 +65,7 @@ public func accountWithoutPadding(_ account: ShortCode, bank: UInt16) -> ShortCo
 extension CompiledRule {
   /// Most digits of an account with zeros in front; a transfer takes 13 with the check digit.
   @inline(__always)
-  fileprivate var longestWritten: Int { Int(min(longest, 12)) }
+  var longestWritten: Int { Int(min(longest, 12)) }
 }
 
 /// Checks the length of an account and its check digit.

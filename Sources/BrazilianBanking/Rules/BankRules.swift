@@ -82,8 +82,12 @@ struct CompiledRuleTable: Sendable {
   let rules: [CompiledRule]
   /// Of the rules of the same position.
   let branches: [CompiledBranchRule]
+  /// Of the rules of the same position.
+  let shortRules: [ShortRule]
   /// Position in ``rules`` of each bank code 0…999.
   let index: [UInt8]
+  /// Whether a branch of four digits is always right, of each bank code 0…999.
+  let takesAnyBranch: [Bool]
 
   private init() {
     var index = [UInt8](repeating: 0, count: 1000)
@@ -91,8 +95,13 @@ struct CompiledRuleTable: Sendable {
       index[Int(rule.compe)] = UInt8(position + 1)
     }
     self.index = index
-    rules = [CompiledRule(BankRules.other)] + BankRules.all.map(CompiledRule.init)
+    let rules = [CompiledRule(BankRules.other)] + BankRules.all.map(CompiledRule.init)
+    self.rules = rules
     branches = rules.map { CompiledBranchRule(confidence: $0.confidence, rule: $0.branch) }
+    shortRules = rules.map(ShortRule.init)
+    takesAnyBranch = index.map {
+      rules[Int($0)].branch.expected == 0 && rules[Int($0)].branch.longest >= 4
+    }
   }
 }
 

@@ -13,6 +13,8 @@ struct DuplicateIndex<RecordEntry: FingerprintEntry, CodeEntry: FingerprintEntry
   private let earlier: EarlierRecords?
   private let groupSize: Int
   private var acceptedCount = 0
+  /// Of the accepted records of the latest block.
+  private var codesOfBlock: [Fingerprint] = []
   /// Makes the fingerprints that this index looks for.
   let fingerprinting: Fingerprinting
 
@@ -113,7 +115,8 @@ extension DuplicateIndex {
   ///
   /// - Throws: what reading an earlier record throws.
   mutating func judge(_ block: inout CheckedBlock) throws {
-    let (identities, codes, rows) = (block.identities, block.codeFingerprints, block.rows.rows)
+    block.fingerprintCodes(fingerprinting, into: &codesOfBlock)
+    let (identities, codes, rows) = (block.identities, codesOfBlock, block.rows.rows)
     let readsAgain = earlier != nil
     precondition(!readsAgain || acceptedCount + identities.count < RecordEntry.numberLimit)
     var accepted = 0

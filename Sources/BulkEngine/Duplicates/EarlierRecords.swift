@@ -93,10 +93,12 @@ final class EarlierRecords {
 
   /// Adds the accepted records of the block that was checked last.
   private func take(_ records: inout [Known]) {
+    var codes: [Fingerprint] = []
+    checked.fingerprintCodes(fingerprinting, into: &codes)
     var accepted = 0
     for index in 0..<checked.recordCount where checked.judgement(index) == .ready {
       guard records.count < groupSize else { return }
-      let code = checked.hasCode(index) ? checked.codeFingerprints[accepted] : nil
+      let code = checked.hasCode(index) ? codes[accepted] : nil
       let newCode = checked.newCode(index).map { fingerprinting.code(Array($0).span) }
       records.append(
         Known(

@@ -87,11 +87,6 @@ package import Spreadsheets
     isRepaired = true
   }
 
-  /// The fingerprint of the code that the latest row, which is one of `bytes`, brings.
-  package func fingerprint(in bytes: Span<UInt8>, _ fingerprinting: Fingerprinting) -> Fingerprint {
-    fingerprinting.code(isRepaired ? repaired.span : bytes.extracting(written))
-  }
-
   private mutating func read(
     own: Span<UInt8>, earlier: Span<UInt8>, _ status: Span<UInt8>, _ findings: inout [Finding]
   ) {

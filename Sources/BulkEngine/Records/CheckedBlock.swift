@@ -27,8 +27,6 @@ package import Spreadsheets
   var answers: [Int: LedgerMark] = [:]
   /// Of the accepted records, in order.
   @usableFromInline package var identities: [Fingerprint] = []
-  /// Of the codes of the accepted records, in order; empty when records bring none.
-  @usableFromInline package var codeFingerprints: [Fingerprint] = []
 
   @usableFromInline struct Result: Sendable {
     @usableFromInline var judgement: Judgement
@@ -103,6 +101,20 @@ extension CheckedBlock {
     guard !codes.isEmpty else { return [] }
     let place = codes[index]
     return place.isRepaired ? repairedCodes[place.range] : rows.bytes[place.range]
+  }
+
+  /// Makes the fingerprints of the codes of the accepted records, in order; none when records bring none.
+  ///
+  /// - Parameter fingerprints: memory to use again.
+  func fingerprintCodes(_ fingerprinting: Fingerprinting, into fingerprints: inout [Fingerprint]) {
+    fingerprints.removeAll(keepingCapacity: true)
+    guard !codes.isEmpty else { return }
+    let (written, repaired) = (rows.bytes.span, repairedCodes.span)
+    for index in results.indices where results[index].judgement == .ready {
+      let place = codes[index]
+      fingerprints.append(
+        fingerprinting.code((place.isRepaired ? repaired : written).extracting(place.range)))
+    }
   }
 
   /// The code under which an earlier run may have sent the record at `index`, when it has another now.
@@ -201,7 +213,6 @@ extension CheckedBlock {
     values.removeAll()
     codes.removeAll(keepingCapacity: true)
     repairedCodes.removeAll(keepingCapacity: true)
-    codeFingerprints.removeAll(keepingCapacity: true)
     newCodes.removeAll(keepingCapacity: true)
     formerCodes.removeAll(keepingCapacity: true)
     identities.removeAll(keepingCapacity: true)
@@ -253,12 +264,6 @@ extension CheckedBlock {
   /// Notes the fingerprint of the accepted record that was appended last.
   @inlinable @inline(__always)
   package mutating func append(identity: Fingerprint) { identities.append(identity) }
-
-  /// Notes the fingerprint of the code of the accepted record that was appended last.
-  @inlinable @inline(__always)
-  package mutating func append(codeFingerprint: Fingerprint) {
-    codeFingerprints.append(codeFingerprint)
-  }
 
   /// Notes what a comparison with earlier records found of the one at `index`.
   mutating func append(repetition: Finding, of index: Int) {

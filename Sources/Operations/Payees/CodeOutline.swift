@@ -17,6 +17,9 @@ struct CodeOutline: Equatable {
   /// A bit for two digits that follow each other, separators left out, shared by pairs that are 64 apart: no
   /// number that begins with others stands in the code.
   private var pairs: UInt64 = 0
+  /// The same for two letters: no word that begins with others stands in the code.
+  private var letterPairs: UInt64 = 0
+  private var lastLetter: UInt8 = 0
   /// Letters, or digits, that follow each other at the end.
   private var letterRun = 0
   private var digitRun = 0
@@ -45,10 +48,18 @@ struct CodeOutline: Equatable {
         letterRun = letter < 26 ? letterRun &+ 1 : 0
         guard letter < 26 else { continue }
         letters &+= 1
+        if letterRun > 1 { letterPairs |= Self.bit(lastLetter, letter) }
+        lastLetter = letter
         longestRun = max(longestRun, letterRun)
         alphabet |= 1 &<< UInt32(letter)
       }
     }
+  }
+
+  /// The bit of two letters that follow each other.
+  @inline(__always)
+  fileprivate static func bit(_ first: UInt8, _ second: UInt8) -> UInt64 {
+    1 &<< (UInt64(first) &* 26 &+ UInt64(second))
   }
 
   /// Ends the code.
@@ -97,7 +108,7 @@ struct CodeOutline: Equatable {
   @inline(__always)
   func mayHoldWord(of name: Span<UInt8>) -> Bool {
     guard letters >= Self.plainWord, longestRun >= Self.shortestWord,
-      name.mayHaveWord(beginningWith: alphabet)
+      name.count >= CustomCode.longest || name.mayHaveWord(beginningWith: alphabet, letterPairs)
     else { return false }
     var (length, isPossible) = (0, true)
     var index = 0
@@ -172,10 +183,13 @@ struct CodeOutlines {
 }
 
 extension Span where Element == UInt8 {
-  /// Whether a word may begin with one of the letters, or with an accent. Eight bytes a step; false is certain.
+  /// Whether a word may begin with two of the letters, or with an accent. Eight bytes a step; false is certain
+  /// for words that are shorter than the longest code.
   ///
-  /// - Parameter alphabet: a bit for each letter.
-  fileprivate func mayHaveWord(beginningWith alphabet: UInt32) -> Bool {
+  /// - Parameters:
+  ///   - alphabet: a bit for each letter.
+  ///   - pairs: the bits of the two.
+  fileprivate func mayHaveWord(beginningWith alphabet: UInt32, _ pairs: UInt64) -> Bool {
     func all(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
     /// The highest bit of the byte before tells whether it is a letter of ASCII.
     var before: UInt64 = 0
@@ -190,8 +204,16 @@ extension Span where Element == UInt8 {
       let leads = word & word &<< 1 & all(0x80)
       var beginnings = (letters | leads) & ~(letters &<< 8 | before)
       while beginnings != 0 {
-        let byte = self[index &+ beginnings.trailingZeroBitCount &>> 3]
-        if byte >= 0x80 || alphabet & (1 &<< UInt32((byte | 0x20) &- 0x61)) != 0 { return true }
+        let first = index &+ beginnings.trailingZeroBitCount &>> 3
+        let letter = (self[first] | 0x20) &- 0x61
+        if self[first] >= 0x80 { return true }
+        if alphabet & (1 &<< UInt32(letter)) != 0, first &+ 1 < count {
+          let next = self[first &+ 1]
+          let second = (next | 0x20) &- 0x61
+          if next >= 0x80 || (second < 26 && pairs & CodeOutline.bit(letter, second) != 0) {
+            return true
+          }
+        }
         beginnings &= beginnings &- 1
       }
       before = letters &>> 56

@@ -13,8 +13,9 @@ extension Fingerprinting {
     let document = document(record)
     let amount = UInt64(bitPattern: record.amountInCents ?? -1)
     let type: UInt64 = record.accountType == .savings ? 1 : 0
+    // An odd factor keeps amounts apart and spreads them over all bits of the account's.
     let rest = Self.mixed(
-      Self.mixed(amount ^ seed.1, account ^ type ^ seed.0) ^ seed.1, document ^ seed.0)
+      account &+ (amount &<< 1 | type) &* 0x9E37_79B9_7F4A_7C15, document ^ seed.0)
     return Fingerprint(
       place: UInt32(truncatingIfNeeded: account >> 32), key: UInt32(truncatingIfNeeded: account),
       group: UInt32(truncatingIfNeeded: document >> 40), rest: rest >> 24)
@@ -24,6 +25,13 @@ extension Fingerprinting {
   private func account(_ record: borrowing Record) -> UInt64 {
     let branch = record.branch.withoutLeadingZeros
     let account = record.account.withoutLeadingZeros
+    // Nearly every one: behind five digits of a branch there is room for bank and digit.
+    if branch.count <= 5, account.count <= 8, record.operation.isEmpty,
+      record.accountDigit.count <= 1
+    {
+      let tail = UInt64(record.bank) | sameDigit(record.accountDigit.firstWord) &<< 16
+      return Self.mixed(branch.firstWord | tail &<< 40 ^ seed.0, account.firstWord ^ seed.1)
+    }
     let tail =
       UInt64(record.bank) | sameDigit(record.accountDigit.firstWord) &<< 16
       | UInt64(record.operation.count) &<< 56

@@ -57,6 +57,12 @@ extension RecordChecker {
     if mayBeSerial, isSerial(account) { return error(.date, .account) }
     if digit.isEmpty { return missDigit() }
     guard record.bank > 0 else { return }
+    // Nearly every record.
+    if operation.isEmpty,
+      isPlainAccount(bank: record.bank, branch: record.branch, account: account, digit: digit)
+    {
+      return
+    }
     judge(
       BrazilianBanking.checkAccount(
         bank: record.bank, branch: record.branch, account: account, digit: digit,

@@ -71,6 +71,8 @@ extension RecordChecker {
     record.branch = branch
     record.branchDigit = digit
     guard record.bank > 0 || branch.isEmpty else { return }
+    // Nearly every record.
+    if digit.isEmpty, isPlainBranch(bank: record.bank, branch: branch) { return }
     let verdict = BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit)
     judge(verdict)
     if branch.count > 4, verdict.fault == nil { dropBranchPadding() }

@@ -76,9 +76,6 @@ struct RecordChecker: ~Copyable {
       if keepsValues { appendValues(to: &checked, block) }
       guard isAccepted else { continue }
       checked.append(identity: fingerprinting.payee(record))
-      if columns.hasCodes {
-        checked.append(codeFingerprint: codes.fingerprint(in: block.bytes.span, fingerprinting))
-      }
     }
   }
 
