@@ -43,7 +43,10 @@ let package = Package(
     // Files to rows and rows to files.
     .target(
       name: "Spreadsheets",
-      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
+      dependencies: [
+        "BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // The engine: check, plan, submit, look up, write. Owns the seams; knows no operation.
     .target(

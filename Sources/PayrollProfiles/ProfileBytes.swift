@@ -65,11 +65,13 @@ extension Profile.Text {
 /// Lines that wait for what stands before them, in an unnamed file: a payroll may be large.
 final class ProfileSpool {
   private let file: UnnamedFile
+  private let folder: String
   private var buffer: [UInt8] = []
   private(set) var isEmpty = true
   private static let bufferBytes = 256 << 10
 
   init(in folder: String) throws {
+    self.folder = folder
     file = try UnnamedFile(in: folder)
   }
 
@@ -90,7 +92,7 @@ final class ProfileSpool {
   /// Copies everything behind what `target` holds.
   func copy(to target: inout AtomicFile) throws {
     try flush()
-    var source = try ByteSource(path: file.path)
+    var source = try ByteSource(InputFile(file, shownAs: folder))
     var block = [UInt8](repeating: 0, count: Self.bufferBytes)
     while case let count = try source.read(into: &block), count > 0 {
       try target.append(block.span.extracting(0..<count))

@@ -8,14 +8,18 @@ internal import Synchronization
 package struct LabelOperation: BulkOperation {
   package var traits: OperationTraits
   private let target: @Sendable (OutgoingRecord) -> String
+  private let isInLedger: @Sendable (_ label: ArraySlice<UInt8>) -> Bool
 
-  /// - Parameter target: what a label is put on; one request at a time acts on it where
-  ///   `isOneAtATime` says so.
+  /// - Parameters:
+  ///   - isInLedger: whether a ledger keeps the label.
+  ///   - target: what a label is put on; one request at a time acts on it where `isOneAtATime` says so.
   package init(
     _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false,
+    isInLedger: @escaping @Sendable (_ label: ArraySlice<UInt8>) -> Bool = { _ in false },
     target: @escaping @Sendable (OutgoingRecord) -> String = { $0.customCode }
   ) {
     self.target = target
+    self.isInLedger = isInLedger
     traits = OperationTraits(
       name: "label", family: "test", money: money, way: way, isOneAtATime: isOneAtATime,
       recordsPerRequest: 1)
@@ -24,6 +28,16 @@ package struct LabelOperation: BulkOperation {
   package var probe: Request { Request(.get, "/labels") }
 
   package func target(of record: OutgoingRecord) -> String { target(record) }
+
+  package func identify(
+    _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
+  ) -> Bool {
+    guard isInLedger(value(0)) else { return false }
+    identity.whole += value(0)
+    identity.person += value(0)
+    identity.place += value(1)
+    return true
+  }
 
   package func personalWords(of record: OutgoingRecord) -> PersonalWords {
     PersonalWords(names: [record.values[0]])

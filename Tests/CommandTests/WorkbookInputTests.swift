@@ -143,20 +143,44 @@ extension Promises {
       ])
     func decimals(_ account: String, _ status: String) async throws {
       let desk = try Desk()
-      let payee = Self.people[0]
-      let own = ["bank_code": "756", "bank_branch": "2545", "account_digit": "5"]
-      let cells = zip(Payee.columns, payee.cells).enumerated().map { column, cell in
+      try Self.write(Self.sheet(account: account, name: Self.people[0].name), desk)
+      _ = try await desk.command(["check", "p.xlsx"])
+      let results = try desk.table("p.check/results.csv")
+      #expect(results["q_status"] == [status])
+      if status == "rejected" { #expect(results["q_code"] == ["account.characters"]) }
+    }
+
+    @Test(
+      "The point of a number is one also where another cell of the row was repaired",
+      arguments: [
+        ("<c><v>12.345</v></c>", "rejected"), ("<c><v>12345</v></c>", "ready"),
+        ("<c t=\"str\"><v>12.345</v></c>", "ready"),
+      ])
+    func decimalsBesideRepairs(_ account: String, _ status: String) async throws {
+      let desk = try Desk()
+      try Self.write(Self.sheet(account: account, name: "JoÃ£o da Silva"), desk)
+      _ = try await desk.command(["check", "p.xlsx", "--fix-mojibake"])
+      let results = try desk.table("p.check/results.csv")
+      #expect(results["q_status"] == [status])
+      #expect(try #require(results["q_repairs"].first).contains("mojibake"))
+      if status == "rejected" { #expect(results["q_code"] == ["account.characters"]) }
+    }
+
+    /// A sheet of one payee.
+    ///
+    /// - Parameter account: the account's cell.
+    private static func sheet(account: String, name: String) -> WorkbookFile {
+      let own = [
+        "name": name, "bank_code": "756", "bank_branch": "2545", "account_digit": "5",
+      ]
+      let cells = zip(Payee.columns, people[0].cells).enumerated().map { column, cell in
         cell.0 == "account"
           ? account : WorkbookFile.cell(column, 2, text: own[cell.0] ?? cell.1)
       }
       let header = Payee.columns.enumerated().map { WorkbookFile.cell($0, 1, text: $1) }
       let content =
         "<sheetData><row r=\"1\">\(header.joined())</row><row r=\"2\">\(cells.joined())</row></sheetData>"
-      try Self.write(WorkbookFile([.init("Folha", content)]), desk)
-      _ = try await desk.command(["check", "p.xlsx"])
-      let results = try desk.table("p.check/results.csv")
-      #expect(results["q_status"] == [status])
-      if status == "rejected" { #expect(results["q_code"] == ["account.characters"]) }
+      return WorkbookFile([.init("Folha", content)])
     }
 
     @Test(

@@ -1,104 +1,75 @@
-/// The schemes whose numbers are recognised.
-public enum CardScheme: UInt8, CaseIterable, Sendable {
-  case visa, mastercard, americanExpress, dinersClub, elo, hipercard, discover, jcb
+/// Which lengths count when card numbers are searched for.
+public enum CardLengths: Sendable {
+  /// 13 to 19 digits, as schemes issue them.
+  case all
+  /// 15, 16 and 19 digits. Numbers of 13 and 14 digits are mostly documents, telephones and accounts.
+  case unmistakable
 }
 
-/// The scheme of a payment card's number; nil for any other text.
+/// Whether a field is the number of a payment card, and nothing else.
 ///
-/// Card numbers are recognised only to be refused: nothing of the digits is kept or returned. A number has
-/// 13 to 19 digits, alone or in groups parted by single blanks, hyphens or dots, fits Luhn's check digit
-/// (ISO/IEC 7812-1), and has a prefix and length that a scheme issues. One in ten numbers of these
-/// lengths fits Luhn by chance, a CNPJ too: the caller says in which columns a number of 14 digits counts.
+/// Card numbers are recognised only to be refused: the answer is yes or no, and no digit is copied. A
+/// number fits Luhn's check digit (ISO/IEC 7812-1) and has a prefix and length that a scheme issues:
+/// Visa, Mastercard, American Express, Diners Club, Elo, Hipercard, Discover, JCB (public table of issuer
+/// prefixes). Its digits stand together, or in the groups in which cards print them: of four, 4-6-5, 4-6-4,
+/// or all alike, or as a spreadsheet shows a number of 16 digits: `4.111111111111111E+15`.
 ///
-/// - Parameter text: UTF-8 bytes of the whole field.
-public func cardScheme(_ text: Span<UInt8>) -> CardScheme? {
-  let (start, end) = trimmedBounds(text)
-  guard let number = CardDigits(text.extracting(start..<end)) else { return nil }
-  return number.scheme
+/// - Parameters:
+///   - text: UTF-8 bytes of the field. Blanks and quotes around the number, and the `=` and `'` with which
+///     spreadsheets mark a text, are passed over.
+///   - lengths: which lengths count.
+public func isCardNumber(_ text: Span<UInt8>, lengths: CardLengths = .all) -> Bool {
+  guard text.count >= CardDigits.fewest else { return false }
+  let field = text.extracting(peeledBounds(text))
+  guard field.count >= CardDigits.fewest, isDigit(field[0]) else { return false }
+  if let digits = CardDigits(scientific: field) { return digits.isCard(lengths) }
+  let chain = DigitChain(field, from: 0)
+  return chain.end == field.count && chain.holdsCard(in: field, lengths)
 }
 
-/// Whether a payment card's number stands anywhere in a text, between other words or alone.
+/// Whether the number of a payment card stands anywhere in a text, alone or between other words.
 ///
-/// - Parameter text: UTF-8 bytes of the field. A number that is part of a longer run of digits is none.
-public func containsCardNumber(_ text: Span<UInt8>) -> Bool {
+/// What other numbers of these lengths are is left out where their form shows it: lines and bar codes of
+/// boletos and keys of invoices (44, 47 and 48 digits), a CNPJ whose check digits fit, a telephone number
+/// behind `+`, the decimals of a fraction, digits within a longer hexadecimal word.
+///
+/// - Parameters:
+///   - text: UTF-8 bytes of the field.
+///   - lengths: which lengths count.
+public func containsCardNumber(_ text: Span<UInt8>, lengths: CardLengths = .all) -> Bool {
+  guard mayHoldDigits(text) else { return false }
+  if let digits = CardDigits(scientific: text) { return digits.isCard(lengths) }
   var index = 0
   while index < text.count {
-    guard text[index] &- 0x30 <= 9 else {
+    guard isDigit(text[index]) else {
       index += 1
       continue
     }
-    let end = endOfRun(text, from: index)
-    if let number = CardDigits(text.extracting(index..<end)), number.scheme != nil { return true }
-    index = end
+    let chain = DigitChain(text, from: index)
+    if chain.holdsCard(in: text, lengths) { return true }
+    index = chain.end
   }
   return false
 }
 
-/// Behind the last digit of a run whose digits have one separator between them at most.
-private func endOfRun(_ text: Span<UInt8>, from start: Int) -> Int {
-  var end = start
-  var index = start
-  while index < text.count {
-    if text[index] &- 0x30 <= 9 {
-      end = index + 1
-    } else if index > end || !isSeparator(text[index]) {
-      break
-    }
-    index += 1
+/// Looks at every second pair of bytes: no way to write a card's number has digits in none of them.
+@inline(__always)
+private func mayHoldDigits(_ text: Span<UInt8>) -> Bool {
+  guard text.count >= CardDigits.fewest else { return false }
+  var index = 3
+  while index + 1 < text.count {
+    if isDigit(text[index]) || isDigit(text[index + 1]) { return true }
+    index += 4
   }
-  return end
+  return false
 }
 
-private func isSeparator(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2D || byte == 0x2E }
-
-/// 13 to 19 digits that fit Luhn's check digit.
-private struct CardDigits {
-  private var digits: [UInt8] = []
-
-  init?(_ text: Span<UInt8>) {
-    for index in text.indices {
-      if text[index] &- 0x30 <= 9 {
-        digits.append(text[index] &- 0x30)
-      } else {
-        guard isSeparator(text[index]), index > 0, text[index - 1] &- 0x30 <= 9 else { return nil }
-      }
-      guard digits.count <= 19 else { return nil }
-    }
-    guard digits.count >= 13, fitsLuhn else { return nil }
+/// The field without what spreadsheets put around a text of digits.
+func peeledBounds(_ text: Span<UInt8>) -> Range<Int> {
+  var (start, end) = trimmedBounds(text)
+  while start < end, text[start] == 0x3D || text[start] == 0x27 || text[start] == 0x22 {
+    start += 1
   }
-
-  /// Modulo 10 with weights 1, 2, 1 … from the right, digits of each product added up.
-  private var fitsLuhn: Bool {
-    var sum = 0
-    for (offset, digit) in digits.reversed().enumerated() {
-      let product = offset.isMultiple(of: 2) ? Int(digit) : Int(digit) * 2
-      sum += product / 10 + product % 10
-    }
-    return sum.isMultiple(of: 10)
-  }
-
-  var scheme: CardScheme? {
-    let prefix = digits.prefix(6).reduce(0) { $0 * 10 + Int($1) }
-    return issued.first { $0.prefixes.contains(prefix) && $0.lengths.contains(digits.count) }?
-      .scheme
-  }
+  while start < end, text[end - 1] == 0x27 || text[end - 1] == 0x22 { end -= 1 }
+  return start..<end
 }
-
-/// The first six digits of what is issued, with its lengths; the narrower ranges first.
-private let issued: [(prefixes: ClosedRange<Int>, lengths: Set<Int>, scheme: CardScheme)] = {
-  let elo: [ClosedRange<Int>] = [
-    401_178...401_179, 431_274...431_274, 438_935...438_935, 451_416...451_416, 457_393...457_393,
-    457_631...457_632, 504_175...504_175, 506_699...506_778, 509_000...509_999, 627_780...627_780,
-    636_297...636_297, 636_368...636_368, 650_000...650_999,
-  ]
-  return elo.map { ($0, [16], .elo) } + [
-    (606_282...606_282, [16], .hipercard),
-    (400_000...499_999, [13, 16, 19], .visa),
-    (510_000...559_999, [16], .mastercard), (222_100...272_099, [16], .mastercard),
-    (340_000...349_999, [15], .americanExpress), (370_000...379_999, [15], .americanExpress),
-    (300_000...305_999, [14], .dinersClub), (360_000...369_999, [14], .dinersClub),
-    (380_000...399_999, [14], .dinersClub),
-    (601_100...601_199, [16, 19], .discover), (644_000...659_999, [16, 19], .discover),
-    (352_800...358_999, [16, 17, 18, 19], .jcb),
-  ]
-}()

@@ -19,7 +19,7 @@ public func caixaAccountNumber(
   guard digits.count <= 4 else { return account }
   let operation = digits.count == 4 ? digits : digits.padded(to: 3)
   let width = operation.count == 4 ? 9 : 8
-  let rest = withoutCaixaOperation(account, operation, length: width)
+  let rest = CaixaAccount(branch: branch, account: account, digit: digit).account(under: operation)
   return operation.appending(rest.count < width ? rest.padded(to: width) : rest) ?? account
 }
 
@@ -32,24 +32,6 @@ public func caixaAccountType(_ number: ShortCode) -> AccountType {
   case 13: CaixaOperations.type(number.prefix(4))
   default: .unknown
   }
-}
-
-/// The account without leading zeros, and without the operation where that is written in front, whatever
-/// zeros the operation has.
-private func withoutCaixaOperation(
-  _ account: ShortCode, _ operation: ShortCode, length: Int
-) -> ShortCode {
-  let rest = account.suffix(from: account.firstSignificant)
-  let digits = operation.suffix(from: operation.firstSignificant)
-  let isRepeated =
-    account.count == operation.count + length && account.prefix(operation.count) == operation
-  // Beyond its own length an account can only begin with its operation.
-  guard
-    isRepeated
-      || (rest.count == digits.count + length && rest.prefix(digits.count) == digits
-        && (account.count > length + 1 || digits.byte(0) != 0x37))
-  else { return rest }
-  return rest.suffix(from: digits.count).withoutLeadingZeros
 }
 
 /// Accounts of Caixa (104), which come in two generations.
@@ -73,12 +55,7 @@ struct CaixaAccount {
     switch (reading.operation.count, reading.account.count) {
     case (4, _): checkNew(reading.operation, reading.account, into: &verdict)
     case (3, _): checkClassic(reading.operation, reading.account, into: &verdict)
-    case (_, 9):
-      checkNine(reading.account, into: &verdict)
-      // As written eleven digits are operation and account.
-      if account.count == 11, verdict.fault == nil, CaixaForm(account).second != nil {
-        verdict.fail(.otherOperation, .soft)
-      }
+    case (_, 9): checkNine(reading.account, into: &verdict)
     case (_, 0...8): checkShort(reading.account, accountType, into: &verdict)
     default: verdict.fail(.length, .hard)
     }
@@ -89,12 +66,34 @@ struct CaixaAccount {
     switch operation.count {
     case 1...3:
       let operation = operation.padded(to: 3)
-      checkClassic(
-        operation, withoutCaixaOperation(account, operation, length: 8), into: &verdict)
-    case 4:
-      checkNew(operation, withoutCaixaOperation(account, operation, length: 9), into: &verdict)
+      checkClassic(operation, account(under: operation), into: &verdict)
+    case 4: checkNew(operation, account(under: operation), into: &verdict)
     default: verdict.fail(.length, .hard)
     }
+  }
+
+  /// The account without leading zeros, and without the operation where that is written in front, whatever
+  /// zeros the operation has.
+  ///
+  /// - Parameter operation: three or four digits.
+  func account(under operation: ShortCode) -> ShortCode {
+    let length = operation.count == 4 ? 9 : 8
+    let rest = account.suffix(from: account.firstSignificant)
+    let digits = operation.suffix(from: operation.firstSignificant)
+    let isRepeated =
+      account.count == operation.count + length && account.prefix(operation.count) == operation
+    // Beyond its own length an account can only begin with its operation.
+    guard
+      isRepeated || (rest.count == digits.count + length && rest.prefix(digits.count) == digits)
+    else { return rest }
+    let own = rest.suffix(from: digits.count).withoutLeadingZeros
+    // New accounts begin with 5, 7, 8 or 9: nine digits may be one, or 007 without its zeros and eight.
+    if !isRepeated, rest.count == 9, digits.byte(0) == 0x37, fits(CaixaReading(account: rest)),
+      !fits(CaixaReading(operation: operation, account: own))
+    {
+      return rest
+    }
+    return own
   }
 
   /// The digits as interfaces take them, see ``caixaAccountNumber(account:operation:branch:digit:)``.

@@ -15,27 +15,24 @@ struct CaixaForm {
   init(_ written: ShortCode) {
     let digits = written.suffix(from: written.firstSignificant)
     first = CaixaReading(account: digits)
-    // Operations have four positions, too: `0013` and eight.
+    // As written eleven digits are operation and account. Operations have four positions, too: `0013` and eight.
     let isWide = written.count == 12 && written.byte(0) == 0x30
     let eleven = isWide ? written.suffix(from: 1) : written
     if eleven.count == 11, eleven.byte(0) == 0x30, CaixaOperations.isClassic(eleven.prefix(3)) {
       first = Self.split(eleven, at: 3)
-      // New accounts begin with 5, 7, 8 or 9: of these 007 alone is an operation.
-      if digits.count == 9, isWide || digits.byte(0) == 0x37 {
-        second = CaixaReading(account: digits)
-      }
+      if isWide, digits.count == 9 { second = CaixaReading(account: digits) }
       return
     }
-    let isPadded = written.count > 11
+    // Thirteen are four and nine: `0013` and the eight behind a zero.
+    if written.count == 13, written.byte(4) == 0x30, CaixaOperations.isClassic(written.prefix(4)) {
+      first = CaixaReading(
+        operation: written.suffix(from: 1).prefix(3), account: written.suffix(from: 5))
+      return
+    }
     switch digits.count {
     case 13: first = Self.split(digits, at: 4)
-    case 11:
-      first = (isPadded ? Self.inNinePositions(digits, at: 2) : nil) ?? Self.split(digits, at: 3)
-    case 10:
-      first = Self.split(digits, at: 2)
-      if isPadded, !CaixaOperations.isClassic(first.operation) {
-        second = Self.inNinePositions(digits, at: 1)
-      }
+    case 11: first = Self.split(digits, at: 3)
+    case 10: first = Self.split(digits, at: 2)
     case 9 where CaixaOperations.isClassic(digits.prefix(1)): second = Self.split(digits, at: 1)
     default: break
     }
@@ -44,15 +41,6 @@ struct CaixaForm {
   private static func split(_ digits: ShortCode, at width: Int) -> CaixaReading {
     CaixaReading(
       operation: digits.prefix(width).padded(to: 3), account: digits.suffix(from: width))
-  }
-
-  /// `013` and an account of eight digits in nine positions.
-  private static func inNinePositions(_ digits: ShortCode, at width: Int) -> CaixaReading? {
-    guard digits.byte(width) == 0x30, CaixaOperations.isClassic(digits.prefix(width)) else {
-      return nil
-    }
-    return CaixaReading(
-      operation: digits.prefix(width).padded(to: 3), account: digits.suffix(from: width + 1))
   }
 }
 

@@ -50,8 +50,8 @@ public struct DocumentReading: Sendable {
 /// - Parameters:
 ///   - text: UTF-8 bytes of the field, masked or not. Only ASCII digits are digits.
 ///   - declared: the kind a type column names. Without it letters mean CNPJ, up to 11 digits are a
-///     CPF if its check digits fit, else a CNPJ if those fit; more digits are a CNPJ, or a CPF behind the
-///     zeros that fill it up.
+///     CPF if its check digits fit, else a CNPJ if those fit, also behind zeros that fill them up. Fourteen
+///     digits are a CNPJ, or a CPF behind zeros.
 /// - Returns: the document or the fault. Digits-only values that are too short are padded with
 ///   zeros and reported as ``Repairs/zerosRestored``; nothing with a letter is ever padded. Of those that
 ///   are too long leading zeros are taken off and reported as ``Repairs/zerosDropped``, as files of fixed
@@ -122,7 +122,7 @@ private func readUndeclared(_ written: DocumentText) -> DocumentReading {
 private func readPadded(_ written: DocumentText) -> DocumentReading {
   let asCNPJ = readCNPJ(written)
   // What lost its zeros does not begin with one: fourteen digits alone may be a CNPJ that does.
-  guard written.code.byte(0) == 0x30, asCNPJ.fault != nil || written.writtenCount < 14 else {
+  guard written.code.byte(0) == 0x30, asCNPJ.fault != nil || written.writtenCount != 14 else {
     return asCNPJ
   }
   let asCPF = readCPF(written)

@@ -15,7 +15,7 @@ package enum CellRepair {
   package enum Kind: Sendable {
     /// Digits whose loss matters.
     case identifier
-    /// The same, written as a number of JSON with a decimal point.
+    /// The same, written as a number of JSON or of a workbook with a decimal point.
     case number
     case other
   }

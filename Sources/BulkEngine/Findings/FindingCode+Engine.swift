@@ -43,7 +43,7 @@ extension FindingCode {
   package static let amountNotInCents = FindingCode(41)
   /// A character that cannot be seen, where no character may be.
   package static let invisible = FindingCode(42)
-  /// A number of JSON with decimals where a text of digits is meant.
+  /// A number of JSON or of a workbook with decimals where a text of digits is meant.
   package static let numberWithFraction = FindingCode(43)
   // The record's own code, and that of an earlier run.
   package static let codeFormat = FindingCode(18)

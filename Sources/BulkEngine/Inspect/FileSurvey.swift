@@ -20,6 +20,8 @@ package struct FileSurvey: Sendable {
   private var names = NameSample()
   private var codes = CodeSample()
   private var repetition: HeaderRepetition?
+  private var cardData = CardDataRefusal()
+  private var searchedColumns = 0
 
   /// What stands in the way of a file's use.
   package enum Problem: Error, Sendable {
@@ -40,13 +42,12 @@ package struct FileSurvey: Sendable {
     return Damage.allCases.filter(met.contains)
   }
 
-  /// Surveys the file at `path`.
+  /// Surveys `file`.
   ///
   /// - Throws: ``SpreadsheetError`` for a file that cannot be read at all, ``InputError`` and
-  ///   ``ColumnMappingError`` for options that name what does not exist.
-  package init(path: String, reading: ReadingSettings, layout: SheetLayout) throws {
+  ///   ``ColumnMappingError`` for options that name what does not exist, ``CardDataPresent``.
+  package init(_ file: InputFile, reading: ReadingSettings, layout: SheetLayout) throws {
     self.layout = layout
-    let file = try InputFile(path: path)
     format = try Input.detect(file, reading: reading)
     let reading = reading.completed(by: format, keyName: layout[layout.key].name)
     sheet = try Input.sheet(
@@ -58,9 +59,17 @@ package struct FileSurvey: Sendable {
       return
     }
     var first = try readHeader(of: block, reading: reading)
+    var refusal: CardDataPresent?
     do throws(SpreadsheetError) {
       repeat {
         if format.dialect == nil { try? followKeys(of: block, reading: reading) }
+        // The loop throws one kind of error only.
+        do throws(CardDataPresent) {
+          try refuseCardData(in: block, from: first)
+        } catch {
+          refusal = error
+          break
+        }
         take(block, from: first)
         first = 0
         // The loop throws one kind of error only; the caller looks again.
@@ -70,6 +79,7 @@ package struct FileSurvey: Sendable {
     } catch {
       problems.append(.unreadable(error))
     }
+    if let refusal { throw refusal }
     try Task.checkCancellation()
     let isWhole = !problems.contains { if case .unreadable = $0 { true } else { false } }
     if records == 0, isWhole, !format.hasSkipped { problems.append(.input(.noRecords)) }
@@ -78,6 +88,25 @@ package struct FileSurvey: Sendable {
     if let likelier = format.likelierEncoding {
       problems.insert(.input(.otherEncoding(likelier.name)), at: 0)
     }
+  }
+
+  private mutating func refuseCardData(
+    in block: RowBlock, from first: Int
+  ) throws(CardDataPresent) {
+    if columns.count > searchedColumns {
+      let isKeyed = format.dialect == nil
+      let headers = columns.map(\.header)
+      if isKeyed { try CardDataRefusal.refuse(keys: headers, from: searchedColumns, of: block) }
+      searchedColumns = columns.count
+      cardData = CardDataRefusal(
+        headers: headers, isKeyed: isKeyed,
+        columns.map { column in
+          let field = column.field ?? layout.field(called: column.header)
+          return CardDataRefusal.depth(
+            of: field.map { layout[$0] }, isEarlierRun: column.isEarlierRun)
+        })
+    }
+    try cardData.refuse(first..<max(first, block.rowCount), of: block)
   }
 
   /// - Returns: the index of the first record's row.

@@ -10,11 +10,12 @@ struct HeaderSurvey {
 
   /// Of delimited text.
   ///
-  /// - Throws: ``ColumnMappingError`` for a `--map` that names what does not exist.
+  /// - Throws: ``ColumnMappingError`` for a `--map` that names what does not exist, ``CardDataPresent``.
   init(of block: RowBlock, _ layout: SheetLayout, reading: ReadingSettings) throws {
     do {
       let index = try Input.headerIndex(in: block, of: layout, reading: reading)
       rowsBeforeRecords = index + 1
+      try CardDataRefusal.refuse(header: index, of: block)
       try read(block.texts(of: block.row(index)), layout, reading: reading)
     } catch ColumnMappingError.noHeader(let cells) {
       // What the first row is remains unknown: its cells may be a person's.

@@ -8,6 +8,7 @@ actor BlockChecker {
   private let fingerprinting: Fingerprinting
   private var checker: any RowChecker
   private var mapping: ColumnMapping
+  private var cardData: CardDataRefusal
   /// What was collected from the whole input, where a check asked for it.
   private var known: (any SheetSurvey)?
   private var rowsToSkip: Int
@@ -21,6 +22,7 @@ actor BlockChecker {
     self.keepsValues = keepsValues
     self.fingerprinting = fingerprinting
     mapping = pass.input.mapping
+    cardData = CardDataRefusal(mapping, isKeyed: pass.input.format.dialect == nil)
     checker = pass.checker(mapping, fingerprinting)
     rowsToSkip = pass.input.rowsBeforeRecords
     knownColumns = pass.input.headerBlock.columns.count
@@ -36,14 +38,17 @@ actor BlockChecker {
   /// Checks every record of `block`.
   ///
   /// - Parameter survey: what the check of this block asked for.
-  /// - Throws: ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
+  /// - Throws: ``CardDataPresent``, ``ColumnMappingError`` when JSON keys met on the way are ambiguous.
   func check(
     _ block: consuming RowBlock, knowing survey: (any SheetSurvey)? = nil
   ) throws -> Outcome {
     // Keys keep their columns; the first blocks may know fewer than the input does.
     if block.columns.count > knownColumns {
+      let headers = Input.headers(of: block.columns, pass.input.layout)
+      try CardDataRefusal.refuse(keys: headers, from: knownColumns, of: block)
       knownColumns = block.columns.count
       mapping = try pass.input.mapping(for: block.columns)
+      cardData = CardDataRefusal(mapping, isKeyed: true)
       checker = pass.checker(mapping, fingerprinting)
       if let known { checker.take(known) }
     }
@@ -56,6 +61,8 @@ actor BlockChecker {
       ?? CheckedBlock(mapping: mapping, keepsValues: keepsValues)
     checked.mapping = mapping
     checked.firstRow = min(rowsToSkip, block.rowCount)
+    // Before anybody else sees the rows.
+    try cardData.refuse(checked.firstRow..<block.rowCount, of: block)
     if let wanted = checker.check(checked.firstRow..<block.rowCount, of: block, into: &checked) {
       reuse(checked)
       return .asks(wanted, block)

@@ -62,9 +62,8 @@ package final class LedgerAsking: Sendable {
       defer { index += 1 }
       guard block.judgement(index) == .ready else { continue }
       identity.removeAll()
-      let isKnown = operation.identify({ block.value($0, of: index) }, into: &identity)
-      // An operation without payees has none in any record.
-      guard isKnown else { return Part() }
+      // A record that no ledger keeps is left out; those beside it are asked about.
+      guard operation.identify({ block.value($0, of: index) }, into: &identity) else { continue }
       part.indexes.append(index)
       part.subjects.append(
         hashing.subject(

@@ -82,10 +82,10 @@ package struct RecordPass: Sendable {
         try await totals.visit(block, visitor: &visitor)
         reuse(block, stream, checker)
       }
-      // For a task that is cancelled there are no more blocks either.
+      // A cancelled task also sees the end of the stream.
       try Task.checkCancellation()
     } catch {
-      // Who works ahead knows nothing of it, and would wait for ever.
+      // The tasks ahead are drained: each waits for room in the buffer behind it, and would do so for ever.
       await stream.close()
       while (try? await ahead.next()) != nil {}
       throw error
@@ -108,6 +108,7 @@ package struct RecordPass: Sendable {
   ) async throws -> Checked {
     var outcome = try await checker.check(block)
     var collected: (any SheetSurvey)?
+    // Only the last survey is handed on: each asks for all that the one before it had, and more.
     while case .asks(let survey, let rows) = outcome {
       let found = try await collect(survey)
       collected = found

@@ -21,8 +21,7 @@ actor RepetitionFinder {
     return block
   }
 
-  /// Brings the memory for finding duplicates. The first blocks need nearly all of it, and waited for
-  /// it page by page.
+  /// Pre-faults the table so that the first blocks do not stall on page faults.
   nonisolated func populate() async {
     pages.populate()
   }

@@ -14,7 +14,7 @@ package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReadin
   /// Adds to an empty `identity` what the ledger tells a record by.
   ///
   /// - Parameter value: gives a value of the record by its position.
-  /// - Returns: false for an operation whose records no ledger keeps; then nothing was added.
+  /// - Returns: false for a record that no ledger keeps; then nothing was added.
   func identify(
     _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
   ) -> Bool

@@ -44,7 +44,7 @@ package struct Input: Sendable {
   ///   - required: fields without whose column the file is of no use.
   ///   - folder: where the rows of a workbook are kept as long as the program works, in a file without
   ///     a name; that for temporary files for nil.
-  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``.
+  /// - Throws: ``SpreadsheetError``, ``ColumnMappingError``, ``InputError``, ``CardDataPresent``.
   package init(
     _ file: InputFile, reading: ReadingSettings, layout: SheetLayout, required: [Field],
     folder: String? = nil
@@ -71,6 +71,7 @@ package struct Input: Sendable {
       mapping = try Self.firstMapping(
         &block, reader, of: layout, reading: reading, required: required)
       headerBlock = block
+      try CardDataRefusal(mapping, isKeyed: true).refuse(0..<block.rowCount, of: block)
       rowsBeforeRecords = 0
       titleRows = 0
       (nameSample, codeSample) = try Self.sample(block, from: 0, reader, mapping)
@@ -78,6 +79,7 @@ package struct Input: Sendable {
     }
     headerBlock = block
     let index = try Self.headerIndex(in: block, of: layout, reading: reading)
+    try CardDataRefusal.refuse(header: index, of: block)
     let header = block.row(index)
     self.header = header
     mapping = try ColumnMapping(
@@ -85,6 +87,8 @@ package struct Input: Sendable {
       required: required)
     rowsBeforeRecords = index + 1
     titleRows = index
+    // Of a short sheet nothing is said or made before it is refused.
+    try CardDataRefusal(mapping, isKeyed: false).refuse(index + 1..<block.rowCount, of: block)
     var first = index + 1
     if first == block.rowCount {
       guard try reader.next(into: &block) || format.hasSkipped else { throw InputError.noRecords }
@@ -241,6 +245,7 @@ package struct Input: Sendable {
       try Task.checkCancellation()
       guard try reader.next(into: &block) else { break }
     }
+    try CardDataRefusal.refuse(keys: headers(of: block.columns, layout), from: 0, of: block)
     return try mapping(of: block.columns, layout, reading: reading, required: required)
   }
 

@@ -55,8 +55,8 @@ struct RemarkKind: Equatable {
   }
 }
 
-/// The own columns of records of which the same is said, put together once as they are written: a whole
-/// column may have something to say in every row, and there are few different things to say.
+/// The own columns of a row, encoded once for each kind of remark. A fault of a whole column stands in every
+/// row, and there are few kinds.
 struct RemarkEndings {
   private struct Entry {
     let kind: RemarkKind

@@ -24,8 +24,18 @@ package struct PayeeCheck: SheetCheck {
     }
   }
 
-  /// Code and name of the bank in a cell: `341 ITAÚ UNIBANCO S.A.`; nil where the cell names none.
+  /// Code and name of the bank in a cell, which may have to be repaired first: `341 ITAÚ UNIBANCO S.A.`; nil
+  /// where the cell names none.
   private static func bankName(of cell: Span<UInt8>, in directory: BankDirectory) -> String? {
+    if let name = writtenBankName(of: cell, in: directory) { return name }
+    let repaired = CellRepair.repair(cell, as: .identifier)
+    guard repaired.fault == nil else { return nil }
+    return writtenBankName(of: repaired.bytes.span, in: directory)
+  }
+
+  private static func writtenBankName(
+    of cell: Span<UInt8>, in directory: BankDirectory
+  ) -> String? {
     let reading = readBank(cell, in: directory)
     guard let compe = reading.compe else { return nil }
     let name = directory.bank(compe: compe).map { " \($0.shortName)" } ?? ""
@@ -88,7 +98,7 @@ extension EarlierRun.Words {
 /// by a program that would make the same one.
 package enum CheckRules {
   /// Raised with every change after which a record may be judged, repaired or normalised otherwise.
-  static let version = 4
+  static let version = 5
 
   /// Stands for the version, the rules of the banks and, where no other list is given, the bundled
   /// list of banks; lower-case hexadecimal.

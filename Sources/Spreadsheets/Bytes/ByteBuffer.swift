@@ -31,6 +31,12 @@ package struct ByteBuffer: Sendable {
     count += bytes.count
   }
 
+  /// Appends the readable form of bytes that stand at `offset` of a sealed file.
+  mutating func append(_ bytes: Span<UInt8>, of seal: Seal, at offset: Int64) {
+    append(bytes)
+    seal.apply(to: &storage, count - bytes.count..<count, at: offset)
+  }
+
   package mutating func append(_ bytes: borrowing ByteBuffer) {
     append(bytes.storage.span.extracting(0..<bytes.count))
   }

@@ -1,6 +1,10 @@
 import Glibc
 
-// The only place besides the libcsv wrapper and the file shell that touches memory by address.
+// Searches and copies that need addresses, behind functions that check their bounds.
+
+/// Whether the byte is a blank or a tab, which are trimmed around fields.
+@inline(__always)
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
 /// Index of the first `byte` at or after `start`, or `bytes.count` when there is none.
 @inline(__always)

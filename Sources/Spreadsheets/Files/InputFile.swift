@@ -12,6 +12,8 @@ package final class InputFile: Sendable {
   /// Bytes that are read at most: the size when the file was opened, or what an earlier opening saw.
   package let byteCount: Int64
   private let descriptor: FileDescriptor
+  /// Of a file without a name.
+  private let seal: Seal?
   /// The end of what was read last.
   private let position = Atomic<Int64>(0)
 
@@ -27,6 +29,7 @@ package final class InputFile: Sendable {
   ///   ``SpreadsheetError/notARegularFile(path:)``.
   package init(path: String, byteCount: Int64? = nil) throws(SpreadsheetError) {
     self.path = path
+    seal = nil
     do throws(SystemError) {
       descriptor = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK)
       let opened = try descriptor.identity()
@@ -41,8 +44,9 @@ package final class InputFile: Sendable {
   ///
   /// - Parameter path: for messages: that of the file it was made of.
   /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
-  init(_ spool: UnnamedFile, shownAs path: String) throws(SpreadsheetError) {
+  package init(_ spool: UnnamedFile, shownAs path: String) throws(SpreadsheetError) {
     self.path = path
+    seal = spool.seal
     do throws(SystemError) {
       descriptor = try FileDescriptor.open(spool.path, O_RDONLY)
       byteCount = try descriptor.identity().byteCount
@@ -60,7 +64,9 @@ package final class InputFile: Sendable {
     let end = range.lowerBound + Int(min(Int64(range.count), rest))
     guard end > range.lowerBound else { return 0 }
     position.store(offset + Int64(end - range.lowerBound), ordering: .relaxed)
-    return try descriptor.read(into: &buffer, range.lowerBound..<end, at: offset)
+    let count = try descriptor.read(into: &buffer, range.lowerBound..<end, at: offset)
+    seal?.apply(to: &buffer, range.lowerBound..<range.lowerBound + count, at: offset)
+    return count
   }
 
   /// What the system's entry of the file says now.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A file that is being written and does not have its final name yet.
 ///
@@ -106,10 +107,13 @@ func temporaryName(for path: String) -> String {
   return "\(folder)/.\(name).\(chance).tmp"
 }
 
-/// A file without a name that can be written and then read. It is gone with the process, however that
-/// ends.
+/// A file without a name that can be written and then read by this process alone, see ``Seal``. It is gone
+/// with the process, however that ends.
 package final class UnnamedFile: Sendable {
   private let descriptor: FileDescriptor
+  let seal = Seal()
+  /// Bytes that were written.
+  private let byteCount = Mutex<Int64>(0)
 
   /// - Parameter folder: on the disk that has the room.
   /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``.
@@ -135,8 +139,14 @@ package final class UnnamedFile: Sendable {
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   package func append(_ bytes: [UInt8]) throws(SpreadsheetError) {
+    var sealed = bytes
+    let offset = byteCount.withLock { count in
+      defer { count += Int64(bytes.count) }
+      return count
+    }
+    seal.apply(to: &sealed, 0..<sealed.count, at: offset)
     do throws(SystemError) {
-      try descriptor.writeAll(bytes, count: bytes.count)
+      try descriptor.writeAll(sealed, count: sealed.count)
     } catch {
       throw .writeFailed(path: path, code: error.code)
     }
@@ -147,8 +157,8 @@ package final class UnnamedFile: Sendable {
     unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor.number, 0)
   }
 
-  /// A name under which the system offers the file for as long as this value lives.
-  package var path: String { descriptorPath(descriptor.number) }
+  /// A name under which the system offers the file, sealed, for as long as this value lives.
+  var path: String { descriptorPath(descriptor.number) }
 }
 
 /// A file as memory: the system reads what is asked for, and forgets it where memory is wanted.
@@ -158,12 +168,14 @@ package final class UnnamedFile: Sendable {
 final class MappedFile: @unchecked Sendable {
   private let start: UnsafeRawPointer?
   private let byteCount: Int
+  private let seal: Seal
 
   /// Maps the first `byteCount` bytes of a file that does not shrink.
   ///
   /// - Throws: ``SpreadsheetError/readFailed(path:code:)``.
   init(_ file: UnnamedFile, byteCount: Int) throws(SpreadsheetError) {
     self.byteCount = byteCount
+    seal = file.seal
     guard byteCount > 0 else {
       unsafe start = nil
       return
@@ -186,6 +198,6 @@ final class MappedFile: @unchecked Sendable {
     guard let start = unsafe start else { return }
     let bytes = unsafe UnsafeRawBufferPointer(start: start + range.lowerBound, count: range.count)
     let text = unsafe bytes.bindMemory(to: UInt8.self)
-    buffer.append(unsafe text.span)
+    buffer.append(unsafe text.span, of: seal, at: Int64(range.lowerBound))
   }
 }

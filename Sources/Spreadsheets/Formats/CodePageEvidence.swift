@@ -15,9 +15,13 @@ enum CodePageEvidence {
     while index < sample.count {
       if let word = Neighbours(of: index, in: sample) {
         accents += 1
-        for encoding in others + [.windows1252]
-        where word.fit(encoding.upperHalf[Int(sample[index] - 0x80)]) {
+        for encoding in others where word.fit(encoding.upperHalf[Int(sample[index] - 0x80)]) {
           fitting[encoding, default: 0] += 1
+        }
+        if word.fit(TextEncoding.windows1252.upperHalf[Int(sample[index] - 0x80)]),
+          !CapitalPlace(of: index, in: sample).isForeign
+        {
+          fitting[.windows1252, default: 0] += 1
         }
       }
       index = firstBeyondASCII(in: sample, from: index + 1)
@@ -69,4 +73,65 @@ enum CodePageEvidence {
   private static let smallLetters = Set("áàâãäçéèêëíïóôõöúüñ".unicodeScalars.map(\.value))
   private static let ordinals = Set("ºª°".unicodeScalars.map(\.value))
   private static let capitals = Set("ÁÀÂÃÄÇÉÈÊËÍÏÓÔÕÖÚÜÑ".unicodeScalars.map(\.value))
+}
+
+/// Where a capital stands in its word. Two of code page 850 are other capitals in Windows-1252: `JOÃO` is `JOÇO`
+/// there, `LUÍS` is `LUÖS`. Words that cannot have the other one tell it from a single accent; the others, such as
+/// `LEÃO` beside `PREÇO`, tell nothing.
+private struct CapitalPlace {
+  private let letter: UInt8
+  /// The capitals of ASCII directly in front and behind.
+  private let before, after: [UInt8]
+  /// Whether the word has no other letters in front, and behind.
+  private let isFromStart, isToEnd: Bool
+
+  init(of index: Int, in text: Span<UInt8>) {
+    func isCapital(_ index: Int) -> Bool {
+      text.indices.contains(index) && text[index] &- 0x41 < 26
+    }
+    func isLetter(_ index: Int) -> Bool {
+      text.indices.contains(index) && (text[index] >= 0x80 || (text[index] | 0x20) &- 0x61 < 26)
+    }
+    var (start, end) = (index, index + 1)
+    while isCapital(start - 1), index - start < Self.reach { start -= 1 }
+    while isCapital(end), end - index <= Self.reach { end += 1 }
+    letter = text[index]
+    before = (start..<index).map { text[$0] }
+    after = (index + 1..<end).map { text[$0] }
+    isFromStart = !isLetter(start - 1)
+    isToEnd = !isLetter(end)
+  }
+
+  private static let reach = 8
+  private static let vowels = Array("AEIOU".utf8)
+
+  /// Whether the letter of Windows-1252 stands where no word of Portuguese, and no German name, has it.
+  var isForeign: Bool {
+    switch letter {
+    case 0xC7: isForeignCedilla
+    case 0xD6: isForeignUmlaut
+    default: false
+    }
+  }
+
+  /// Ç follows a vowel, or a consonant that ends a syllable. A name that was cut off may end with it.
+  private var isForeignCedilla: Bool {
+    guard let last = before.last else { return false }
+    if isToEnd, after == Array("ES".utf8) { return true }
+    if Self.vowels.contains(last) {
+      return isFromStart && isToEnd && after == [0x4F]
+        && ["JO", "SEBASTI"].contains { before == Array($0.utf8) }
+    }
+    let syllable = before.dropLast()
+    let isBehindVowel = syllable.last.map(Self.vowels.contains) ?? !isFromStart
+    return !isBehindVowel || !Array("CLNPRS".utf8).contains(last)
+  }
+
+  /// Ö follows a consonant, and stands in no ending such as `-ÍCIA`, `-ÍNTIO`, `-ÍCIUS`.
+  private var isForeignUmlaut: Bool {
+    if let last = before.last, Self.vowels.contains(last) { return true }
+    let consonants = after.prefix { !Self.vowels.contains($0) }.count
+    guard (1...2).contains(consonants), after.count > consonants + 1 else { return false }
+    return after[consonants] == 0x49 && Array("AOU".utf8).contains(after[consonants + 1])
+  }
 }

@@ -96,6 +96,3 @@ private func withoutBlanks(_ field: Range<Int>, of text: Span<UInt8>) -> Range<I
   while end > start, isBlank(text[end - 1]) { end -= 1 }
   return start..<end
 }
-
-@inline(__always)
-private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

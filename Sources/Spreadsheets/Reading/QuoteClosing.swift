@@ -66,7 +66,7 @@ private func fate(ofQuoteAt quote: Int, in text: Span<UInt8>, end: Int, delimite
       // libcsv: after blanks it is this quote that may close now.
       if blanks == 0 { return index == quote + 1 ? .isDoubled : .isBare(next: index + 1) }
       blanks = 0
-    } else if byte == 0x20 || byte == 0x09 {
+    } else if isBlank(byte) {
       blanks += 1
     } else {
       return .isBare(next: index + 1)
@@ -114,7 +114,7 @@ struct RawFields {
   }
 
   private static func isBlank(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where text[index] != 0x20 && text[index] != 0x09 { return false }
+    for index in range where !Spreadsheets.isBlank(text[index]) { return false }
     return true
   }
 }
@@ -126,7 +126,7 @@ func rawFieldEnd(
   in text: Span<UInt8>, from start: Int, delimiter: UInt8, lines: inout LineScanner
 ) -> Int {
   var index = start
-  while index < text.count, isBlank(text[index], delimiter: delimiter) { index += 1 }
+  while index < text.count, isBlank(text[index]), text[index] != delimiter { index += 1 }
   if index < text.count, text[index] == quoteByte {
     let line = lines.line(from: index, in: text, isAtEnd: true)?.contentEnd ?? text.count
     guard let quote = closingQuote(in: text, openedAt: index, line: line, delimiter: delimiter)
@@ -153,9 +153,4 @@ private func closingQuote(in text: Span<UInt8>, openedAt quote: Int, line: Int, 
     allowsBareQuotes: false)
   guard case .closed(let closing) = behindLine else { return nil }
   return closing
-}
-
-@inline(__always)
-private func isBlank(_ byte: UInt8, delimiter: UInt8) -> Bool {
-  (byte == 0x20 || byte == 0x09) && byte != delimiter
 }

@@ -124,8 +124,8 @@ extension Span<UInt8> {
 }
 
 extension RowBlock {
-  /// A block of one row: a copy of `row` of `block` with other bytes in some columns. It has no raw
-  /// text.
+  /// A block of one row: a copy of `row` of `block` with other bytes in some columns. Raw text and marks
+  /// are those of `row`, so that the other cells mean what they meant.
   package init(copying row: Row, of block: borrowing RowBlock, replacing cells: [Int: [UInt8]]) {
     self.init()
     columns = block.columns
@@ -134,9 +134,12 @@ extension RowBlock {
       bytes += cells[column] ?? Array(block.bytes[block.fieldRange(column, of: row)])
       fieldBounds.append(Int32(bytes.count))
     }
+    raw = Array(block.raw[row.rawRange])
+    marks = block.marks(of: row).map {
+      CellMark(field: $0.field - row.firstField, kind: $0.kind)
+    }
     var copy = row
-    copy.firstField = 0
-    (copy.rawStart, copy.rawCount) = (0, 0)
+    (copy.firstField, copy.rawStart) = (0, 0)
     rows = [copy]
   }
 }

@@ -60,10 +60,9 @@ struct PlainElement {
     guard let (name, tag) = open.popLast() else { return .ends(.other) }
     let first = index + 2
     guard first + name.count < text.count else { return .ends(.needsMore) }
-    for offset in 0..<name.count where text[first + offset] != text[name.lowerBound + offset] {
-      return .ends(.other)
-    }
-    guard text[first + name.count] == greaterThan else { return .ends(.other) }
+    guard isEqual(text, first..<first + name.count, name),
+      text[first + name.count] == greaterThan
+    else { return .ends(.other) }
     events.append(Event(kind: .end, tag: tag))
     index = first + name.count + 1
     return .goesOn

@@ -67,7 +67,7 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether they begin with those of `name`.
-  func begins(with name: StaticString) -> Bool {
+  func starts(with name: StaticString) -> Bool {
     count >= name.utf8CodeUnitCount && extracting(0..<name.utf8CodeUnitCount).isEqual(to: name)
   }
 

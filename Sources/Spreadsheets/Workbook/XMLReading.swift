@@ -1,9 +1,10 @@
 import CExpat
 import Glibc
 
-/// expat, with the limits that keep a document of strangers from filling memory or time.
+/// Reads a document: plain elements through ``PlainElement``, everything else through expat, with the limits
+/// that keep a document of strangers from filling memory or time.
 ///
-/// No document type is taken: it is the way to make entities grow and to have files fetched. The element,
+/// A document type is refused: it is the way to make entities grow and to have files fetched. The element,
 /// attribute or comment under way may have 256 KB; expat itself looks at its bytes again and again.
 @safe
 final class XMLReading {
@@ -86,6 +87,10 @@ final class XMLReading {
   func take<Handler: XMLHandler>(
     _ text: Span<UInt8>, isAtEnd: Bool, isFull: Bool, for handler: Handler
   ) throws(WorkbookReadingError) -> Int {
+    if fed == 0 {
+      guard text.count > 1 || isAtEnd else { return 0 }
+      readsPlain = readsPlain && Self.hasOneByteCharacters(text)
+    }
     var index = 0
     repeat {
       if isBetweenElements {
@@ -102,6 +107,13 @@ final class XMLReading {
       shortestPiece = isBetweenElements ? 0 : min(max(64, shortestPiece * 2), Self.longestPiece)
     } while index < text.count && !handler.isDone
     return text.count
+  }
+
+  /// Whether the document begins as one in UTF-8 does. UTF-16 needs no declaration, and in its line ends and
+  /// blanks only one byte of two is one.
+  private static func hasOneByteCharacters(_ beginning: Span<UInt8>) -> Bool {
+    guard beginning.count > 1 else { return false }
+    return beginning[0] == 0x3C && beginning[1] != 0 || beginning.starts(with: [0xEF, 0xBB])
   }
 
   /// Whether expat stands within an element, directly behind a tag.
@@ -141,8 +153,8 @@ final class XMLReading {
     var index = firstIndex(of: 0x3C, in: text, from: start)
     while index < text.count {
       let tag = text.extracting(index + 1..<text.count)
-      if tag.begins(with: "/row>") || tag.begins(with: "/si>") || tag.begins(with: "sheetData")
-        || tag.begins(with: "sst")
+      if tag.starts(with: "/row>") || tag.starts(with: "/si>") || tag.starts(with: "sheetData")
+        || tag.starts(with: "sst")
       {
         return min(firstIndex(of: 0x3E, in: text, from: index) + 1, text.count)
       }

@@ -45,10 +45,6 @@ private func needsQuotes(_ value: Span<UInt8>, delimiter: UInt8) -> Bool {
   return isBlank(value[0]) || isBlank(value[value.count - 1])
 }
 
-private func isBlank(_ byte: UInt8) -> Bool {
-  byte == 0x20 || byte == 0x09
-}
-
 /// Whether a spreadsheet would take the value for a formula: `=`, `+`, `-` or `@`, narrow or wide,
 /// after blanks or not, or a tab or a line end at its beginning.
 private func beginsFormula(_ value: Span<UInt8>) -> Bool {

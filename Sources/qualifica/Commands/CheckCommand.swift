@@ -66,8 +66,9 @@ struct CheckCommand: AsyncParsableCommand {
     let lock = try folder.lock()
     let input: Input
     do {
+      let way = try reading.input.reading(sources)
       input = try Input(
-        path: try given.pathForCheck(in: folder), reading: try reading.input.reading(sources),
+        path: try given.pathForCheck(in: folder, reading: way, for: check), reading: way,
         for: check, folder: folder.path)
       try input.refuseRepeatedCodes()
     } catch {
@@ -85,9 +86,15 @@ struct CheckCommand: AsyncParsableCommand {
     var asked = RecordPass(input, check)
     asked.asking = try asking(sources, service: service, says)
     let pass = asked
-    let tally = try await says.progress.during(reading: input.file) {
-      try await ResultFiles.write(
-        to: target, pass: pass, run: nil, journal: nil)
+    let tally: ResultTally
+    do {
+      tally = try await says.progress.during(reading: input.file) {
+        try await ResultFiles.write(
+          to: target, pass: pass, run: nil, journal: nil)
+      }
+    } catch let error as CardDataPresent {
+      if isNewFolder { folder.removeIfVacant() }
+      throw error
     }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false

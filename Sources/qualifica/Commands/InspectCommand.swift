@@ -45,8 +45,8 @@ struct InspectCommand: AsyncParsableCommand {
       throw RunFailure.noSuchFile(path: file)
     }
     let copy = file == "-" ? try StandardInputCopy() : nil
-    let survey = try FileSurvey(path: copy?.path ?? file, reading: reading, layout: .payees)
-    withExtendedLifetime(copy) {}
+    let survey = try FileSurvey(
+      try copy?.file() ?? InputFile(path: file), reading: reading, layout: .payees)
     let name = file == "-" ? "-" : SystemPath.shown(SystemPath.name(of: file))
     let report = InspectReport(survey, name: name, language)
     if messages.json {

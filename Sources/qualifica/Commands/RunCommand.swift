@@ -83,9 +83,9 @@ struct RunCommand: AsyncParsableCommand {
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder
+      let path = try await start.path(of: input, in: folder, settings)
       return try await start.begin(
-        open, input: try input.path(in: folder), settings: try wanted.withBanks(settings),
-        pace: settings.pace)
+        open, input: path, settings: try wanted.withBanks(settings), pace: settings.pace)
     }
     open.run.input.path = try input.path(in: folder, planned: open.run)
     if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }

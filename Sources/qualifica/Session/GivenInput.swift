@@ -6,7 +6,7 @@ import Spreadsheets
 final class GivenInput {
   /// The path as given, `-` for standard input.
   let name: String
-  /// Standard input where its hash was needed before its place was known.
+  /// Standard input, where it was read already.
   private var copy: StandardInputCopy?
   private var knownHash: String?
 
@@ -25,18 +25,30 @@ final class GivenInput {
   /// - Throws: ``SpreadsheetError``, ``RunFailure/noRoomForInput(folder:)``.
   func sha256() throws -> String {
     if let knownHash { return knownHash }
-    if isStandardInput, copy == nil { copy = try StandardInputCopy() }
-    let hash = try InputHash.sha256(of: InputFile(path: copy?.path ?? name))
+    let hash = try InputHash.sha256(of: try source(in: nil))
     knownHash = hash
     return hash
   }
 
+  /// The content: the file, or standard input, which is read at the first call.
+  ///
+  /// - Parameter folder: where standard input is kept meanwhile, unreadable to others; that for temporary
+  ///   files for nil.
+  private func source(in folder: String?) throws -> InputFile {
+    guard isStandardInput else { return try InputFile(path: name) }
+    let copied = try copy ?? StandardInputCopy(in: folder)
+    copy = copied
+    return try copied.file()
+  }
+
   /// The file to read now: the given one, or standard input kept in `folder`.
   ///
-  /// - Throws: ``RunFailure``, ``SpreadsheetError``.
-  func pathForCheck(in folder: RunFolder) throws -> String {
+  /// - Throws: as ``path(in:reading:for:)``.
+  func pathForCheck(
+    in folder: RunFolder, reading: ReadingSettings, for check: any SheetCheck
+  ) throws -> String {
     guard isStandardInput else { return try ownPath(in: folder) }
-    try keep(at: folder.spoolPath)
+    try keep(at: folder.spoolPath, in: folder, reading: reading, for: check)
     return SystemPath.absolute(folder.spoolPath)
   }
 
@@ -49,23 +61,35 @@ final class GivenInput {
   /// The file to read again and again: the given one, or a copy of it in `folder` where the given one
   /// may be gone or written over later: standard input, and the outputs of another run.
   ///
-  /// - Parameter planned: the run of the folder, nil for a new one. What was copied for it must have
-  ///   the same content still; a file that was not is compared when the run is opened.
-  /// - Throws: ``RunFailure``, ``SpreadsheetError``, ``InputError/changed(path:)``.
-  func path(in folder: RunFolder, planned: Run? = nil) throws -> String {
+  /// - Throws: ``RunFailure``, ``SpreadsheetError``, ``InputError``, ``ColumnMappingError``,
+  ///   ``CardDataPresent``: of what may not be kept no copy is made.
+  func path(
+    in folder: RunFolder, reading: ReadingSettings, for check: any SheetCheck
+  ) throws -> String {
     let path = isStandardInput ? name : try ownPath(in: folder)
-    let copyPath = isStandardInput ? folder.spoolPath : folder.inputCopyPath
-    guard let planned else {
-      guard isStandardInput || Self.isRewritten(path) else { return path }
-      try keep(at: copyPath)
-      return SystemPath.absolute(copyPath)
-    }
+    guard isStandardInput || Self.isRewritten(path) else { return path }
+    let copyPath = copyPath(in: folder)
+    try keep(at: copyPath, in: folder, reading: reading, for: check)
+    return SystemPath.absolute(copyPath)
+  }
+
+  /// The same for the planned run of the folder. What was copied for it must have the same content still;
+  /// a file that was not is compared when the run is opened.
+  ///
+  /// - Throws: ``RunFailure``, ``SpreadsheetError``, ``InputError/changed(path:)``.
+  func path(in folder: RunFolder, planned: Run) throws -> String {
+    let path = isStandardInput ? name : try ownPath(in: folder)
+    let copyPath = copyPath(in: folder)
     let isCopied =
       SystemPath.name(of: planned.input.path) == SystemPath.name(of: copyPath)
     guard isStandardInput || isCopied else { return path }
     guard try sha256() == planned.input.sha256 else { throw InputError.changed(path: name) }
-    if EntryStatus.of(copyPath) == nil { try keep(at: copyPath) }
+    if EntryStatus.of(copyPath) == nil { try copy(try source(in: folder.path), to: copyPath) }
     return SystemPath.absolute(copyPath)
+  }
+
+  private func copyPath(in folder: RunFolder) -> String {
+    isStandardInput ? folder.spoolPath : folder.inputCopyPath
   }
 
   /// Whether the file is an output in a folder of this program, which a later command writes again.
@@ -75,19 +99,22 @@ final class GivenInput {
     return folder.hasJournal || WrittenSummary(path: folder.summaryPath) != nil
   }
 
+  /// Keeps the content at `path`, once it is known to hold no card data.
+  private func keep(
+    at path: String, in folder: RunFolder, reading: ReadingSettings, for check: any SheetCheck
+  ) throws {
+    let content = try source(in: folder.path)
+    try Input(content, reading: reading, for: check, folder: folder.path).refuseCardData()
+    try copy(content, to: path)
+  }
+
   /// Writes the content into a file of mode 0600 that is whole or not there.
-  private func keep(at path: String) throws {
+  private func copy(_ content: InputFile, to path: String) throws {
     var file = try AtomicFile(path: path)
-    if isStandardInput, copy == nil {
-      while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
-        try file.append(Array(part))
-      }
-    } else {
-      var source = try ByteSource(path: copy?.path ?? name)
-      var buffer = [UInt8](repeating: 0, count: 1 << 18)
-      while case let count = try source.read(into: &buffer), count > 0 {
-        try file.append(buffer.span.extracting(0..<count))
-      }
+    var source = try ByteSource(content)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while case let count = try source.read(into: &buffer), count > 0 {
+      try file.append(buffer.span.extracting(0..<count))
     }
     try file.commit()
   }
@@ -132,20 +159,22 @@ enum StandardInput {
   }
 }
 
-/// Standard input as a file that can be read more than once and is gone with the process, however
-/// that ends.
+/// Standard input as a file that can be read more than once, by this process alone, and is gone with it,
+/// however it ends.
 final class StandardInputCopy: Sendable {
-  private let file: UnnamedFile
+  private let unnamed: UnnamedFile
 
-  /// Copies all of standard input into the folder for temporary files.
+  /// Copies all of standard input.
   ///
+  /// - Parameter folder: on the disk that has the room; that for temporary files for nil.
   /// - Throws: ``RunFailure/noRoomForInput``.
-  init() throws {
-    let folder = RunFolder(path: FileManager.default.temporaryDirectory.path).path
+  init(in folder: String? = nil) throws {
+    let folder =
+      folder ?? RunFolder(path: FileManager.default.temporaryDirectory.path).path
     do {
-      file = try UnnamedFile(in: folder)
+      unnamed = try UnnamedFile(in: folder)
       while case let part = try StandardInput.read(upTo: 1 << 18), !part.isEmpty {
-        try file.append(Array(part))
+        try unnamed.append(Array(part))
       }
     } catch let error as CancellationError {
       throw error
@@ -154,6 +183,8 @@ final class StandardInputCopy: Sendable {
     }
   }
 
-  /// Under this name the system gives the file out for as long as this value lives.
-  var path: String { file.path }
+  /// The content, called as it was given.
+  ///
+  /// - Throws: ``SpreadsheetError``.
+  func file() throws -> InputFile { try InputFile(unnamed, shownAs: "-") }
 }

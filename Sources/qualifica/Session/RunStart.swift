@@ -32,6 +32,22 @@ struct RunStart {
   /// The base URL that is given now, whatever way; see ``ReopenedHost``.
   var baseURL: String?
 
+  /// The path at which the run reads its input: a copy where the given one may be gone later.
+  ///
+  /// - Throws: as ``GivenInput/path(in:reading:for:)``, ``AmountUnitChanged``.
+  func path(
+    of input: GivenInput, in folder: RunFolder, _ settings: RunSettings
+  ) async throws -> String {
+    do {
+      return try input.path(
+        in: folder, reading: try await RunFolder.reading(settings.reading, of: input.name),
+        for: DataQualificationOperation.check(settings.qualification.check))
+    } catch {
+      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
+      throw error
+    }
+  }
+
   /// Plans and performs a new run, or one whose plan was not finished.
   func begin(
     _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings

@@ -67,17 +67,61 @@ struct CaixaTests {
     }
   }
 
-  /// 007 is an operation, and a new account may begin with 7.
-  @Test("Nine digits behind zeros that may be an operation are not rejected")
-  func nineDigitsBehindZerosThatMayBeAnOperationAreNotRejected() {
-    let nine = (0...9).filter {
-      accountVerdict(104, "0345", "783456789", "\($0)").verdict == .valid
+  private func digits(
+    of account: String, _ operation: String? = nil, _ verdict: Verdict = .valid
+  ) -> [Int] {
+    (0...9).filter {
+      accountVerdict(104, "0345", account, "\($0)", operation: operation).verdict == verdict
     }
-    #expect(accountVerdict(104, "0345", "00783456789", "\(nine[0])").verdict != .invalid)
-    let fitting = (0...9).filter {
-      accountVerdict(104, "0345", "00783456789", "\($0)").verdict != .invalid
+  }
+
+  /// 007 is an operation, and a new account may begin with 7: in eleven digits nothing is filling.
+  @Test("Eleven digits are read as written also where their last nine may be an account")
+  func elevenDigitsAreReadAsWrittenAlsoWhereTheirLastNineMayBeAnAccount() {
+    let classic = digits(of: "83456789", "007")
+    #expect(digits(of: "00783456789") == classic)
+    #expect(digits(of: "00783456789", nil, .invalid).count == 9)
+    let nine = digits(of: "783456789")
+    #expect(nine.count == 2 && Set(nine).isSuperset(of: classic))
+    #expect(digits(of: "000783456789") == nine)
+    #expect(digits(of: "00000000783456789") == nine)
+  }
+
+  @Test("Thirteen digits are read as written, four and nine")
+  func thirteenDigitsAreReadAsWrittenFourAndNine() {
+    let own = digits(of: "12345678", "013")
+    let three = digits(of: "12345678", "130")
+    #expect(own.count == 1 && own != three)
+    #expect(digits(of: "0013012345678") == own)
+    #expect(number("0013012345678", digit: own[0]) == "01312345678")
+    // In other widths zeros in front are filling alone.
+    #expect(digits(of: "013012345678") == three)
+    #expect(digits(of: "00000013012345678") == three)
+    #expect(digits(of: "006012345678") == digits(of: "12345678", "060"))
+  }
+
+  /// A spreadsheet takes the zeros of a repeated operation away; new accounts begin with 5, 7, 8 or 9.
+  @Test("Nine digits under operation 007 repeat it or are a new account, as their digit says")
+  func nineDigitsUnderOperation007RepeatItOrAreANewAccount() throws {
+    let own = digits(of: "83456789", "007")
+    let new = try #require(digits(of: "783456789").first { !own.contains($0) })
+    for operation in ["007", "7"] {
+      #expect(digits(of: "783456789", operation) == own)
+      #expect(digits(of: "783456789", operation, .unknown) == [new])
+      #expect(number("783456789", digit: own[0], operation) == "00783456789")
+      #expect(number("783456789", digit: new, operation) == "007783456789")
     }
-    #expect(fitting.count <= 2)
+    #expect(digits(of: "00783456789", "007") == own)
+    #expect(digits(of: "00783456789", "007", .unknown) == [])
+    #expect(digits(of: "183456789", "001") == digits(of: "83456789", "001"))
+    #expect(digits(of: "183456789", "001", .unknown) == [])
+  }
+
+  private func number(_ account: String, digit: Int, _ operation: String = "") -> String {
+    caixaAccountNumber(
+      account: ShortCode(account) ?? ShortCode(), operation: ShortCode(operation) ?? ShortCode(),
+      branch: ShortCode("0345") ?? ShortCode(), digit: ShortCode("\(digit)") ?? ShortCode()
+    ).description
   }
 
   @Test("The operation tells the type")

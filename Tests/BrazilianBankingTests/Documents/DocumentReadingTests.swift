@@ -80,6 +80,11 @@ struct DocumentReadingTests {
       }
     }
     #expect(document("00000000000191").document?.kind == .cnpj)
+    // Fourteen digits are written whole; in any other width the zeros say nothing.
+    for text in ["000000000000191", "0000074790605302", "0074790605302", "00000004560597170"] {
+      #expect(document(text).document?.kind == .cpf, "\(text)")
+      #expect(document(text, .cnpj).document?.kind == .cnpj, "\(text)")
+    }
     #expect(document("00000000000191", .cpf).document?.kind == .cpf)
     #expect(document("00031020000024").fault == .checkDigit)
     #expect(document("10031020000023", .cpf).fault == .length)

@@ -53,6 +53,10 @@ func emailAddress(_ text: String) -> EmailReading { readEmailAddress(text.utf8.s
 
 func endToEndID(_ text: String) -> EndToEndReading { readEndToEndID(text.utf8.span) }
 
-func card(_ text: String) -> CardScheme? { cardScheme(text.utf8.span) }
+func isCard(_ text: String, _ lengths: CardLengths = .all) -> Bool {
+  isCardNumber(text.utf8.span, lengths: lengths)
+}
 
-func holdsCard(_ text: String) -> Bool { containsCardNumber(text.utf8.span) }
+func holdsCard(_ text: String, _ lengths: CardLengths = .all) -> Bool {
+  containsCardNumber(text.utf8.span, lengths: lengths)
+}

@@ -13,25 +13,20 @@ struct ReferenceCaixa {
     let declared = Sum.strip(operation)
     if !declared.isEmpty { return withOperation(declared, account) }
     let significant = Sum.strip(account)
-    let written =
-      account.count == 12 && account.hasPrefix("0") ? String(account.dropFirst()) : account
-    if written.count == 11, Self.others.contains(String(written.prefix(3))) {
-      let verdict = split(written, 3, classic: true)
-      guard verdict == "invalid", significant.count == 9, fitsNew(significant) else {
-        return verdict
+    // As written: eleven digits are three and eight, thirteen are four and nine.
+    if account.count == 11, Self.others.contains(String(account.prefix(3))) {
+      return split(account, 3, classic: true)
+    }
+    if account.count == 13, account.first == "0", account.dropFirst(4).first == "0" {
+      let operation = String(account.dropFirst().prefix(3))
+      if Self.others.contains(operation) {
+        return split(operation + account.dropFirst(5), 3, classic: true)
       }
-      return account.count == 12 ? "valid" : significant.hasPrefix("7") ? "unknown" : verdict
     }
     switch significant.count {
     case 13: return split(significant, 4, classic: false)
-    case 11: return eleven(significant, isPadded: account.count > 11)
-    case 10:
-      let verdict = split("0" + significant, 3, classic: true)
-      let isOne = account.count > 11 && significant.dropFirst().first == "0"
-      guard verdict == "invalid", isOne, !Self.others.contains("0" + significant.prefix(2)),
-        Self.others.contains("00" + significant.prefix(1))
-      else { return verdict }
-      return split("00" + significant.prefix(1) + significant.dropFirst(2), 3, classic: true)
+    case 11: return split(significant, 3, classic: true)
+    case 10: return split("0" + significant, 3, classic: true)
     case 9: return nine(significant)
     case 12: return "invalid"
     default: return short(significant, type)
@@ -46,15 +41,6 @@ struct ReferenceCaixa {
     return fits ? "valid" : "invalid"
   }
 
-  /// An operation of two digits that is none with the next one, and an account of nine positions.
-  private func eleven(_ digits: String, isPadded: Bool) -> String {
-    let operation = "0" + digits.prefix(2)
-    guard isPadded, digits.dropFirst(2).first == "0", Self.others.contains(operation) else {
-      return split(digits, 3, classic: true)
-    }
-    return split(operation + digits.dropFirst(3), 3, classic: true)
-  }
-
   private func withOperation(_ operation: String, _ account: String) -> String {
     guard operation.count <= 4 else { return "invalid" }
     let isClassic = operation.count <= 3
@@ -63,18 +49,18 @@ struct ReferenceCaixa {
     let short = Sum.strip(account)
     let length = whole - code.count
     let repeats = account.count == whole && account.hasPrefix(code)
-    // Nine digits that begin with 7 may be a new account.
-    let repeatsShort =
+    let mayRepeat =
       short.hasPrefix(operation) && short.count == operation.count + length
-      && (account.count > length + 1 || operation != "7")
     let own =
       repeats
       ? Sum.strip(String(account.dropFirst(code.count)))
-      : repeatsShort ? Sum.strip(String(short.dropFirst(operation.count))) : short
+      : mayRepeat ? Sum.strip(String(short.dropFirst(operation.count))) : short
     if own.isEmpty || own.count > 9 { return "invalid" }
     if !isClassic { return fitsNew(own) ? "valid" : "invalid" }
-    if own.count == 9 { return fitsNew(own) ? "unknown" : "invalid" }
-    return fitsClassic(code, own) ? "valid" : "invalid"
+    if own.count < 9, fitsClassic(code, own) { return "valid" }
+    // Nine digits may be of the new generation, also where they begin with 7 like the operation.
+    let nine = repeats || (mayRepeat && operation != "7") ? own : short
+    return nine.count == 9 && fitsNew(nine) ? "unknown" : "invalid"
   }
 
   private func nine(_ digits: String) -> String {

@@ -18,7 +18,7 @@ struct FileSurveyTests {
   private func survey(
     _ text: String, reading: ReadingSettings = ReadingSettings()
   ) throws -> FileSurvey {
-    try FileSurvey(path: try folder.file(text), reading: reading, layout: .payees)
+    try FileSurvey(InputFile(path: try folder.file(text)), reading: reading, layout: .payees)
   }
 
   private let header = "nome;cpf;banco;agencia;conta;obs\n"
@@ -112,7 +112,7 @@ struct FileSurveyTests {
     let rows = header + String(repeating: "Ana;1;341;1234;1;\n", count: 60_000)
     try (Data(rows.utf8) + Data([0xE9, 0x0A])).write(to: URL(fileURLWithPath: path))
     let survey = try FileSurvey(
-      path: path, reading: ReadingSettings(encoding: "utf-8"), layout: .payees)
+      InputFile(path: path), reading: ReadingSettings(encoding: "utf-8"), layout: .payees)
     #expect(survey.records > 10_000)
     guard case .unreadable(.invalidText(.utf8, line: 60_002, byteOffset: _)) = survey.problems.last
     else {

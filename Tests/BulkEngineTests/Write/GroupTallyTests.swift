@@ -26,8 +26,11 @@ struct GroupTallyTests {
 
   @Test("One group has the records of all ways to write it")
   func oneGroupHasTheRecordsOfAllWaysToWriteIt() async throws {
-    let groups = try await tally(["341", "341", "60701190", "237", "341 - Itaú", "bananas"]).groups
-    #expect(groups.map(\.records) == [4, 1, 1])
+    let groups = try await tally([
+      "341", "341", "60701190", "237", "341 - Itaú", "bananas", "341.0", "\"=\"\"341\"\"\"",
+      "\u{A0}341",
+    ]).groups
+    #expect(groups.map(\.records) == [7, 1, 1])
     #expect(groups[0].name.hasPrefix("341 "))
     #expect(Set(groups.map { $0.name.prefix(3) }) == ["341", "237", ""])
     #expect(

@@ -83,6 +83,22 @@ struct CellMeaningTests {
     #expect(whole?.record?.document == "52998224725" && whole?.repairs == ["fraction_dropped"])
   }
 
+  @Test(
+    "A dot in a number of JSON is a decimal point also where another cell of the record was repaired",
+    arguments: [
+      ("12.345", "account.characters"), ("2.366", "account.characters"), ("02366", nil),
+      ("2366.0", nil), ("\"2.366\"", nil),
+    ])
+  func aDotInANumberOfJSONIsADecimalPointBesideRepairs(
+    _ account: String, _ error: String?
+  ) async throws {
+    let text = json("document", "\"52998224725\"", account).replacing("Ana", with: "JoÃ£o")
+    let row = try #require(
+      try await checkedRows(of: text, reading: ReadingSettings(repairsMojibake: true)).first)
+    #expect(row.repairs.contains("mojibake_mended"))
+    #expect(row.errors == (error.map { [$0] } ?? []))
+  }
+
   // MARK: Columns of dates
 
   @Test("A serial number in a column of dates is a date")

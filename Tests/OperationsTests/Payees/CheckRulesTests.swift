@@ -31,14 +31,60 @@ struct CheckRulesTests {
   func aProgramThatJudgesOtherwiseHasOtherRules() async throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let input = try Input(
-      path: root.appendingPathComponent("samples/every-case.csv").path, reading: ReadingSettings(),
-      needsAmount: true)
     var judgements = Judgements()
-    _ = try await RecordPass(input, settings: CheckSettings(needsAmount: true)).run(&judgements)
+    try await judge(
+      root.appendingPathComponent("samples/every-case.csv").path, needsAmount: true, &judgements)
+    let folder = try TemporaryFolder()
+    for (name, bytes) in [("n.json", Self.json), ("n.xlsx", Self.workbook.bytes)] {
+      try await judge(folder.file(bytes, name: name), needsAmount: false, &judgements)
+    }
     let digest = CustomCode.digest(judgements.text, length: 16)
-    #expect([CheckRules.version: digest] == [4: "0rx6nnrhm4bm1emr"])
+    #expect([CheckRules.version: digest] == [5: "dz5hybxq4f29ajfg"])
   }
+
+  private func judge(
+    _ path: String, needsAmount: Bool, _ judgements: inout Judgements
+  ) async throws {
+    let input = try Input(
+      path: path, reading: ReadingSettings(repairsMojibake: !needsAmount), needsAmount: needsAmount)
+    _ = try await RecordPass(input, settings: CheckSettings(needsAmount: needsAmount))
+      .run(&judgements)
+  }
+
+  // Numbers and texts with a point, alone and beside a repaired name.
+  private static let names = ["Ana Lima", "JoÃ£o Lima"]
+  private static let numbers = ["12.345", "2366.0", "2366.5", "2366"]
+
+  private static let json: [UInt8] = {
+    let records = names.flatMap { name in
+      (numbers + numbers.map { "\"\($0)\"" }).map { number in
+        """
+        {"name": "\(name)", "document": "52998224725", "bank_code": "341", "bank_branch": \(number),
+         "account": \(number), "account_digit": "1", "account_type": "C"}
+        """
+      }
+    }
+    return Array("[\(records.joined(separator: ","))]".utf8)
+  }()
+
+  private static let workbook: WorkbookFile = {
+    let header = [
+      "name", "document", "bank_code", "bank_branch", "account", "account_digit", "account_type",
+    ]
+    let cells = numbers.flatMap { ["<c><v>\($0)</v></c>", "<c t=\"str\"><v>\($0)</v></c>"] }
+    let records = names.flatMap { name in cells.map { (name, $0) } }
+    let rows = records.enumerated().map { index, record in
+      let texts = [record.0, "52998224725", "341"].enumerated().map {
+        WorkbookFile.cell($0, index + 2, text: $1)
+      }
+      let ends = ["1", "C"].enumerated().map { WorkbookFile.cell($0 + 5, index + 2, text: $1) }
+      return "<row r=\"\(index + 2)\">\(texts.joined())\(record.1)\(record.1)\(ends.joined())</row>"
+    }
+    let first = header.enumerated().map { WorkbookFile.cell($0, 1, text: $1) }.joined()
+    return WorkbookFile([
+      .init("Folha", "<sheetData><row r=\"1\">\(first)</row>\(rows.joined())</sheetData>")
+    ])
+  }()
 }
 
 /// Writes down what became of every record.

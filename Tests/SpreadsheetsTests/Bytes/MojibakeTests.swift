@@ -68,5 +68,24 @@ struct MojibakeTests {
     #expect(copy.rowCount == 1)
     #expect(copy.texts(of: copy.row(0)) == ["1", "zwei", "3"])
     #expect(copy.row(0).line == 2)
+    #expect(copy.raw[copy.row(0).rawRange].elementsEqual("1;2;3".utf8))
+  }
+
+  @Test("a block of one row knows what is to be said of the row's cells")
+  func replacingBesideMarks() throws {
+    let folder = try TemporaryFolder()
+    let reader = try RowReader(path: folder.file("a;b\n1;2\n3;4\n5;6\n"), format: csv())
+    var block = RowBlock()
+    #expect(try reader.next(into: &block))
+    block.marks = [
+      CellMark(field: 3, kind: .merged), CellMark(field: 4, kind: .shownZeros),
+      CellMark(field: 5, kind: .decimalNumber), CellMark(field: 6, kind: .merged),
+    ]
+    let copy = RowBlock(copying: block.row(2), of: block, replacing: [0: Array("drei".utf8)])
+    #expect(
+      Array(copy.marks(of: copy.row(0))) == [
+        CellMark(field: 0, kind: .shownZeros), CellMark(field: 1, kind: .decimalNumber),
+      ])
+    #expect(copy.holdsDecimalNumber(in: 1, of: copy.row(0)))
   }
 }

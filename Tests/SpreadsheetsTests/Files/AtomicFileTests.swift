@@ -146,13 +146,33 @@ struct AtomicFileTests {
     #expect(EntryStatus.of(other)?.linkCount == 1)
   }
 
-  @Test("an unnamed file is read again by its path and leaves nothing")
+  @Test("an unnamed file is read again from any place and leaves nothing")
   func unnamedFile() throws {
     let file = try UnnamedFile(in: folder.path)
-    try file.append(Array("one ".utf8))
-    try file.append(Array("two".utf8))
-    #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "one two")
+    let text = (0..<40_000).map { "\($0)," }.joined()
+    let bytes = Array(text.utf8)
+    try file.append(Array(bytes[..<7]))
+    try file.append(Array(bytes[7..<70_001]))
+    try file.append(Array(bytes[70_001...]))
+    for offset in [0, 5, 65_535, 65_536, 100_000] {
+      var source = try ByteSource(InputFile(file, shownAs: "-"), offset: Int64(offset))
+      var buffer = [UInt8](repeating: 0, count: bytes.count)
+      let count = try source.read(into: &buffer)
+      #expect(count == bytes.count - offset && buffer[..<count] == bytes[offset...])
+    }
     #expect(try folder.names().isEmpty)
+  }
+
+  @Test("what an unnamed file holds cannot be read on the disk")
+  func unnamedFileIsSealed() throws {
+    let file = try UnnamedFile(in: folder.path)
+    let text = Array("4111111111111111".utf8)
+    try file.append(text)
+    let other = try UnnamedFile(in: folder.path)
+    try other.append(text)
+    let onDisk = try Data(contentsOf: URL(filePath: file.path))
+    #expect(onDisk.count == text.count && Array(onDisk) != text)
+    #expect(try Data(contentsOf: URL(filePath: other.path)) != onDisk)
   }
 
   @Test("a private folder has mode 0700; one that is there keeps its own")

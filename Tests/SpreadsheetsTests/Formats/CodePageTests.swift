@@ -32,6 +32,32 @@ struct CodePageTests {
     #expect(format.likelierEncoding == encoding)
   }
 
+  @Test(
+    "one accent tells code page 850 where its word cannot have the other letter",
+    arguments: [
+      "JOÃO", "SEBASTIÃO", "SÃO PAULO", "GALVÃO", "IRMÃOS LTDA", "FALCÃO", "GUIMARÃES", "MAGALHÃES",
+      "BRANDÃO", "PATRÍCIA", "MAURÍCIO", "LÍDIA", "VINÍCIUS", "CÍNTIA", "LUÍS", "HELOÍSA",
+      "ANTÔNIO",
+      "MÔNICA", "JOSÉ", "ÁLVARO", "SÔNIA", "LÚCIA", "CÂNDIDO",
+    ])
+  func oneAccent(name: String) throws {
+    let format = try detect("n;v\n\(name);1\n", as: .codePage850)
+    #expect(format.likelierEncoding == .codePage850)
+    #expect(try detect("n;v\n\(name);1\n", as: .windows1252).likelierEncoding == nil)
+  }
+
+  @Test(
+    "a cedilla or a German letter in Windows-1252 is no other letter of code page 850",
+    arguments: [
+      "LOURENÇO", "GONÇALVES", "PREÇO", "MOÇO", "SERVIÇO", "ENDEREÇO", "CRESÇA", "CONCEPÇOES",
+      "MARIA DA CONCEIÇ", "LOURENÇ", "FRANÇIELE", "MARÇELO", "ÇELIK", "CONÇEIÇAO", "ALVAÇÃ",
+      "MARÇAL",
+      "SCHRÖDER", "KÖNIG", "JÖRG", "KÖHLER", "ÖZIL", "GRÖSS", "SCHÖN", "VÖLKER",
+    ])
+  func oneCedilla(name: String) throws {
+    #expect(try detect("n;v\n\(name);1\n", as: .windows1252).likelierEncoding == nil)
+  }
+
   @Test("Windows-1252 and UTF-8 are what they are", arguments: sheets)
   func usual(sheet: String) throws {
     #expect(try detect(sheet, as: .windows1252).likelierEncoding == nil)

@@ -106,6 +106,24 @@ struct PlainElementTests {
     }
   }
 
+  @Test(
+    "a document of two bytes a character needs no declaration, however it is cut",
+    arguments: [true, false], [true, false])
+  func twoBytes(isBigEndian: Bool, hasMark: Bool) {
+    let rows = (1...3).map { #"<row r="\#($0)"><c r="A\#($0)"><v>\#($0)</v></c></row>"# }
+    let text =
+      #"<worksheet xmlns="main"><sheetData>"# + rows.joined(separator: "\n ")
+      + "</sheetData></worksheet>"
+    let document = ((hasMark ? "\u{FEFF}" : "") + text).utf16.flatMap { unit -> [UInt8] in
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+      return isBigEndian ? [high, low] : [low, high]
+    }
+    let expected = events(Array(text.utf8), inPiecesOf: text.utf8.count, readsPlain: false)
+    for size in 1...document.count {
+      #expect(events(document, inPiecesOf: size) == expected, "\(size)")
+    }
+  }
+
   @Test("plain rows and texts are read without expat", arguments: pieces[0..<7])
   func plain(cell: String) {
     var element = PlainElement()
