@@ -47,7 +47,7 @@ package struct Pace: Sendable, Equatable {
   /// Awaiting balance, of an account that is funded in the end.
   package var awaitingBalance: Duration
 
-  /// Until somebody pays what was billed; nil means that nobody does.
+  /// Until what was billed is paid by itself; nil means never.
   package var payment: Duration?
   /// From paid to credited, and of whatever else takes the vendor a while.
   package var settlement: Duration
