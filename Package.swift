@@ -173,11 +173,12 @@ let package = Package(
     .testTarget(
       name: "SimulatorTests",
       dependencies: [
-        "QualificaTestKit",
+        "BrazilianBanking", "QualificaTestKit",
         "Simulator",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     // The rules of the house, kept by reading the sources.
     .testTarget(name: "TidyTests"),

@@ -24,7 +24,8 @@ struct DigitChain {
   }
 
   func holdsCard(in text: Span<UInt8>, _ lengths: CardLengths) -> Bool {
-    guard digitCount >= CardDigits.fewest, !Self.isLongCode(digitCount) else { return false }
+    guard digitCount >= (lengths == .all ? CardDigits.fewest : 15), !Self.isLongCode(digitCount)
+    else { return false }
     var group = start
     while true {
       let end = Self.endOfDigits(text, from: group)

@@ -43,11 +43,20 @@ public struct FederativeUnitReading: Hashable, Sendable {
 public func readFederativeUnit(_ text: Span<UInt8>) -> FederativeUnitReading {
   let (start, end) = trimmedBounds(text)
   guard end - start == 2 else { return FederativeUnitReading(unit: nil, repairs: []) }
-  let written = [text[start], text[start + 1]]
-  let raised = written.map { upperCased($0) }
-  return FederativeUnitReading(
-    unit: FederativeUnit(rawValue: String(decoding: raised, as: UTF8.self)),
-    repairs: raised == written ? [] : .upperCased)
+  let (first, second) = (upperCased(text[start]), upperCased(text[start + 1]))
+  guard let unit = unit(first, second) else {
+    return FederativeUnitReading(unit: nil, repairs: [])
+  }
+  let isRaised = first == text[start] && second == text[start + 1]
+  return FederativeUnitReading(unit: unit, repairs: isRaised ? [] : .upperCased)
+}
+
+/// The unit of two capital letters.
+private func unit(_ first: UInt8, _ second: UInt8) -> FederativeUnit? {
+  var letters = ""
+  letters.unicodeScalars.append(Unicode.Scalar(first))
+  letters.unicodeScalars.append(Unicode.Scalar(second))
+  return FederativeUnit(rawValue: letters)
 }
 
 /// Why a text is no postal code.

@@ -36,27 +36,26 @@ public func readDate(_ text: Span<UInt8>) -> DateReading {
   guard let parts = DateParts(written.extracting(0..<lengthWithoutMidnight(written))) else {
     return failed(.form)
   }
-  switch parts.numbers.count {
-  case 1: return failed(parts.lengths[0] == 5 ? .serialNumber : .form)
+  switch parts.count {
+  case 1: return failed(parts.lengths.0 == 5 ? .serialNumber : .form)
   case 3: return read(parts)
   default: return failed(.form)
   }
 }
 
 private func read(_ parts: DateParts) -> DateReading {
-  let (numbers, lengths) = (parts.numbers, parts.lengths)
-  if lengths[0] == 4 {
+  let (first, second, third) = parts.numbers
+  let lengths = parts.lengths
+  if lengths.0 == 4 {
     // ISO 8601 has a hyphen and two digits each; some systems write slashes.
-    guard lengths[1] == 2, lengths[2] == 2 else { return failed(.form) }
-    return day(numbers[0], numbers[1], numbers[2])
+    guard lengths.1 == 2, lengths.2 == 2 else { return failed(.form) }
+    return day(first, second, third)
   }
-  guard lengths[0] <= 2, lengths[1] <= 2 else { return failed(.form) }
-  if lengths[2] == 2 { return failed(.twoDigitYear) }
-  guard lengths[2] == 4 else { return failed(.form) }
-  if numbers[1] > 12, (1...12).contains(numbers[0]), numbers[1] <= 31 {
-    return failed(.monthFirst)
-  }
-  return day(numbers[2], numbers[1], numbers[0])
+  guard lengths.0 <= 2, lengths.1 <= 2 else { return failed(.form) }
+  if lengths.2 == 2 { return failed(.twoDigitYear) }
+  guard lengths.2 == 4 else { return failed(.form) }
+  if second > 12, (1...12).contains(first), second <= 31 { return failed(.monthFirst) }
+  return day(third, second, first)
 }
 
 private func day(_ year: Int, _ month: Int, _ day: Int) -> DateReading {
@@ -70,10 +69,11 @@ private func failed(_ fault: DateFault) -> DateReading { DateReading(date: nil, 
 
 /// The numbers of a date between its separators, which are all the same.
 private struct DateParts {
-  var numbers: [Int] = []
-  var lengths: [Int] = []
+  var count = 0
+  var numbers = (0, 0, 0)
+  var lengths = (0, 0, 0)
 
-  /// Nil for anything but digits parted by one kind of separator, or numbers of more than 5 digits.
+  /// Nil for anything but at most three numbers, of at most 5 digits, parted by one kind of separator.
   init?(_ text: Span<UInt8>) {
     var separator: UInt8?
     var (number, length) = (0, 0)
@@ -84,17 +84,24 @@ private struct DateParts {
         guard length <= 5 else { return nil }
       } else {
         guard byte == 0x2F || byte == 0x2D || byte == 0x2E, length > 0,
-          separator == nil || separator == byte
+          separator == nil || separator == byte, count < 2
         else { return nil }
         separator = byte
-        numbers.append(number)
-        lengths.append(length)
+        append(number, length)
         (number, length) = (0, 0)
       }
     }
     guard length > 0 else { return nil }
-    numbers.append(number)
-    lengths.append(length)
+    append(number, length)
+  }
+
+  private mutating func append(_ number: Int, _ length: Int) {
+    switch count {
+    case 0: (numbers.0, lengths.0) = (number, length)
+    case 1: (numbers.1, lengths.1) = (number, length)
+    default: (numbers.2, lengths.2) = (number, length)
+    }
+    count += 1
   }
 }
 

@@ -13,39 +13,39 @@ struct PhoneText {
   }
 
   let hasPlus: Bool
-  private let digits: [UInt8]
+  private let digits: ShortCode
 
   /// Nil when the text holds anything but digits, a leading `+`, blanks, `(`, `)`, `-` and `.`.
   init?(_ text: Span<UInt8>) {
     hasPlus = text.count > 0 && text[0] == 0x2B
-    var digits: [UInt8] = []
+    var digits = ShortCode()
     var index = hasPlus ? 1 : 0
     while index < text.count {
       let byte = text[index]
       let masked = byte == 0x28 || byte == 0x29 ? 1 : ignorableLength(text, at: index)
       if byte &- 0x30 <= 9 {
-        digits.append(byte &- 0x30)
+        // No number has more.
+        guard digits.count < 15 else { return nil }
+        digits.append(byte)
       } else if masked == 0 || byte == 0x2F {
         return nil
       }
       index += max(masked, 1)
     }
-    guard digits.count <= 15 else { return nil }
     self.digits = digits
   }
 
-  /// `+`, country code and number.
+  /// `+`, country code and number: at most 16 characters, so that the first 15 need no memory.
   var canonical: String {
-    let prefix = hasPlus || startsWithCountryCode ? "+" : "+55"
-    return prefix + String(decoding: digits.map { $0 + 0x30 }, as: UTF8.self)
+    (hasPlus || startsWithCountryCode ? "+" : "+55") + digits.description
   }
 
   /// What the number is, read with `+55` when there is no `+`.
   var form: Form {
-    if hasPlus, !(digits.starts(with: [5, 5])) {
-      return digits.count >= 2 && digits[0] != 0 ? .foreign : .none
+    if hasPlus, !isBrazilian {
+      return digits.count >= 2 && digits[0] != 0x30 ? .foreign : .none
     }
-    return Self.nationalForm(hasPlus || startsWithCountryCode ? digits.dropFirst(2) : digits[...])
+    return nationalForm(from: hasPlus || startsWithCountryCode ? 2 : 0)
   }
 
   /// Whether bare digits look like a Brazilian number.
@@ -58,7 +58,7 @@ struct PhoneText {
 
   /// Whether the eight digits behind the area code begin as those of a landline do.
   var hasLandlineSubscriber: Bool {
-    digits.count >= 8 && (2...5).contains(digits[digits.count - 8])
+    digits.count >= 8 && (0x32...0x35).contains(digits[digits.count - 8])
   }
 
   /// Whether there are as many digits as area code and number have.
@@ -68,22 +68,32 @@ struct PhoneText {
 
   /// 12 or 13 digits that begin with 55: the `+` alone is missing.
   private var startsWithCountryCode: Bool {
-    (12...13).contains(digits.count) && digits.starts(with: [5, 5])
+    (12...13).contains(digits.count) && isBrazilian
   }
 
-  private static func nationalForm(_ digits: ArraySlice<UInt8>) -> Form {
-    guard (10...11).contains(digits.count), let first = digits.first else { return .none }
-    let second = digits[digits.startIndex + 1]
-    guard areaCodes.contains(first * 10 + second) else { return .wrongAreaCode }
-    if digits.count == 10 { return .landline }
-    return digits[digits.startIndex + 2] == 9 ? .mobile : .none
+  private var isBrazilian: Bool { digits.count >= 2 && digits[0] == 0x35 && digits[1] == 0x35 }
+
+  /// - Parameter start: of the area code.
+  private func nationalForm(from start: Int) -> Form {
+    let count = digits.count - start
+    guard count == 10 || count == 11 else { return .none }
+    guard Self.isAreaCode(digits[start] &- 0x30, digits[start + 1] &- 0x30) else {
+      return .wrongAreaCode
+    }
+    if count == 10 { return .landline }
+    return digits[start + 2] == 0x39 ? .mobile : .none
   }
 
   /// The 67 area codes (Anatel).
-  static let areaCodes: Set<UInt8> = [
-    11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 24, 27, 28, 31, 32, 33, 34, 35, 37, 38,
-    41, 42, 43, 44, 45, 46, 47, 48, 49, 51, 53, 54, 55, 61, 62, 63, 64, 65, 66, 67, 68, 69,
-    71, 73, 74, 75, 77, 79, 81, 82, 83, 84, 85, 86, 87, 88, 89,
-    91, 92, 93, 94, 95, 96, 97, 98, 99,
-  ]
+  static func isAreaCode(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case 1, 6, 8, 9: second >= 1
+    case 2: second == 1 || second == 2 || second == 4 || second == 7 || second == 8
+    case 3: (1...5).contains(second) || second == 7 || second == 8
+    case 4: second >= 1
+    case 5: second == 1 || (3...5).contains(second)
+    case 7: second == 1 || (3...5).contains(second) || second == 7 || second == 9
+    default: false
+    }
+  }
 }

@@ -92,6 +92,6 @@ struct WorkbookInput {
 }
 
 extension SheetField {
-  /// Whether cells are amounts of money.
-  var isAmount: Bool { if case .shape = masking { true } else { false } }
+  /// Whether cells are quantities: amounts of money, dates.
+  var isAmount: Bool { if case .shape = masking { kind == .other } else { false } }
 }

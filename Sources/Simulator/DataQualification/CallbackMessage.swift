@@ -1,7 +1,7 @@
 import Synchronization
 
 extension DataQualification {
-  func callback(for entry: CallbackQueue.Entry) -> Callback {
+  func callback(for entry: CallbackQueue.Entry) -> Callback? {
     records.withLock { durable in
       let texts = durable.store.texts(of: entry.record)
       let message = CallbackMessage(

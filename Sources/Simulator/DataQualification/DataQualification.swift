@@ -44,7 +44,8 @@ final class DataQualification: SimulatedOperation {
   /// The statuses as of now.
   var clock: StatusClock { StatusClock(now: kit.now(), pace: kit.settings.pace) }
 
-  func addRoutes(to group: RouterGroup<ConnectionContext>) {
+  func addRoutes(to root: RouterGroup<ConnectionContext>) {
+    let group = root.group(RouterPath(Self.path))
     group.post(use: create)
     group.get(use: list)
     group.get("services") { [kit] _, context in
@@ -169,7 +170,7 @@ extension DataQualification {
       return Reply(status: 422, message: "The \(error.name) parameter is invalid.")
     }
     if !isFiltered { query.filter = RecordFilter() }
-    let others = Self.parametersWithoutPage(request.uri.query ?? "")
+    let others = PageFrame.parametersWithoutPage(request.uri.query ?? "")
     let url = "http://\(request.head.authority ?? kit.settings.host)\(Self.path)"
     return records.withLock { durable in
       let clock = self.clock
@@ -178,10 +179,6 @@ extension DataQualification {
         path: url, otherParameters: others)
       return Reply(body: page.body(store: durable.store, clock: clock))
     }
-  }
-
-  private static func parametersWithoutPage(_ query: String) -> String {
-    query.split(separator: "&").filter { !$0.hasPrefix("page=") }.joined(separator: "&")
   }
 
   private func recordReply(_ find: (QualificationStore) -> Int?) -> Reply {

@@ -21,40 +21,21 @@ struct ListQuery: Equatable {
   /// - Parameter parameter: the value of a query parameter, nil when it is absent.
   /// - Throws: ``InvalidParameter`` naming the first one that cannot be read.
   init(
-    perPageDefault: Int, perPageMaximum: Int, parameter: (String) -> String?
+    perPageDefault: Int, perPageMaximum: Int, parameter: @escaping (String) -> String?
   ) throws(InvalidParameter) {
-    page = max(1, try Self.integer("page", parameter) ?? 1)
-    let requested = try Self.integer("per_page", parameter) ?? 0
+    let reader = ParameterReader(parameter: parameter)
+    page = max(1, try reader.integer("page") ?? 1)
+    let requested = try reader.integer("per_page") ?? 0
     perPage = min(requested > 0 ? requested : perPageDefault, perPageMaximum)
-    order = try Self.choice("order_by", OrderKey.init(rawValue:), parameter) ?? .id
-    isDescending =
-      try Self.choice("sort", { ["asc": false, "desc": true][$0] }, parameter) ?? false
+    order = try reader.choice("order_by", OrderKey.init(rawValue:)) ?? .id
+    isDescending = try reader.choice("sort", { ["asc": false, "desc": true][$0] }) ?? false
     filter.customCode = parameter("custom_code")
     filter.document = parameter("document")
-    filter.createdOn = try Self.choice("created_at", Moment.init(dateText:), parameter)
-    filter.serviceID = try Self.integer("data_qualification_service_id", parameter)
-    filter.merchantID = try Self.integer("merchant_id", parameter)
-    filter.status = try Self.integer("status_flow_data_qualification_id", parameter)
+    filter.createdOn = try reader.choice("created_at", Moment.init(dateText:))
+    filter.serviceID = try reader.integer("data_qualification_service_id")
+    filter.merchantID = try reader.integer("merchant_id")
+    filter.status = try reader.integer("status_flow_data_qualification_id")
   }
-
-  private static func integer(
-    _ name: String, _ parameter: (String) -> String?
-  ) throws(InvalidParameter) -> Int? {
-    try choice(name, { Int($0) }, parameter)
-  }
-
-  private static func choice<Value>(
-    _ name: String, _ read: (String) -> Value?, _ parameter: (String) -> String?
-  ) throws(InvalidParameter) -> Value? {
-    guard let text = parameter(name), !text.isEmpty else { return nil }
-    guard let value = read(text) else { throw InvalidParameter(name: name) }
-    return value
-  }
-}
-
-/// A query parameter whose value has no meaning.
-struct InvalidParameter: Error, Equatable {
-  let name: String
 }
 
 /// Which records a list shows: those that meet every condition that is not nil.

@@ -32,7 +32,7 @@ enum TestPayee {
   static let replacementService = 1
 
   static func outcome(ofName name: String) -> Outcome {
-    switch number(in: name) {
+    switch TestWord.number(in: name) {
     case 81: .invalid
     case 82: .notVerifiable
     case 83: .awaitingBalance
@@ -43,23 +43,11 @@ enum TestPayee {
   }
 
   static func reception(ofName name: String) -> Reception {
-    switch number(in: name) {
+    switch TestWord.number(in: name) {
     case 86: .refused(message: "Name format invalid")
     case 87: .serviceChanged
     case 88: .listedTwice
     default: .taken
     }
-  }
-
-  /// 81…88, or nil when the last word is no `T81`…`T88`. Runs twice for every record; nearly every
-  /// name is decided by its last byte.
-  private static func number(in name: String) -> UInt8? {
-    var backwards = name.utf8.reversed().makeIterator()
-    guard let last = backwards.next(), (UInt8(ascii: "1")...UInt8(ascii: "8")).contains(last),
-      backwards.next() == UInt8(ascii: "8"), let letter = backwards.next(),
-      letter == UInt8(ascii: "T") || letter == UInt8(ascii: "t"),
-      (backwards.next() ?? UInt8(ascii: " ")) == UInt8(ascii: " ")
-    else { return nil }
-    return 80 + last - UInt8(ascii: "0")
   }
 }

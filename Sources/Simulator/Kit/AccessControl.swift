@@ -16,7 +16,7 @@ struct AccessControl: RouterMiddleware {
       authorization: request.headers[.authorization], remoteIP: context.remoteIP)
     let refusal = kit.statistics.withLock {
       $0.refusal(
-        isPost: request.method == .post, verdict: verdict, at: kit.now(),
+        isRead: request.method == .get, verdict: verdict, at: kit.now(),
         requestsPerSecond: kit.settings.requestsPerSecond)
     }
     if let refusal { return refusal.response }
@@ -60,9 +60,9 @@ struct AccessRule {
 extension Statistics {
   /// Counts a request; the reply that refuses it, or nil when it may pass.
   mutating func refusal(
-    isPost: Bool, verdict: AccessRule.Verdict, at now: Moment, requestsPerSecond: Int?
+    isRead: Bool, verdict: AccessRule.Verdict, at now: Moment, requestsPerSecond: Int?
   ) -> Reply? {
-    if isPost { postCount += 1 } else { getCount += 1 }
+    if isRead { getCount += 1 } else { postCount += 1 }
     requests.record(now)
     switch verdict {
     case .wrongAddress:

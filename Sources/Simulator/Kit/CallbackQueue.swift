@@ -5,9 +5,11 @@ final class CallbackQueue: Sendable {
   /// One status change that a callback tells.
   struct Entry: Equatable {
     let due: Moment
-    /// Index of the record in the store.
+    /// Index of the record in its collection.
     let record: Int
     let status: Int
+    /// Which of the operation's collections the record is in.
+    var collection = 0
     /// 1 for the first try.
     var attempt = 1
   }
@@ -16,7 +18,7 @@ final class CallbackQueue: Sendable {
   let insertions: AsyncStream<Void>
 
   private let announcer: AsyncStream<Void>.Continuation
-  private let heap = Mutex<[Entry]>([])
+  private let heap = Mutex(DueHeap<Entry>())
 
   init() {
     (insertions, announcer) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -25,45 +27,12 @@ final class CallbackQueue: Sendable {
   var isEmpty: Bool { heap.withLock { $0.isEmpty } }
 
   func insert(_ entry: Entry) {
-    heap.withLock { heap in
-      heap.append(entry)
-      var child = heap.count - 1
-      while child > 0, heap[child].isBefore(heap[(child - 1) / 2]) {
-        heap.swapAt(child, (child - 1) / 2)
-        child = (child - 1) / 2
-      }
-    }
+    heap.withLock { $0.insert(entry, due: entry.due, rank: entry.record) }
     announcer.yield()
   }
 
   /// Takes the earliest entry if it is due.
   func takeDue(at now: Moment) -> Entry? {
-    heap.withLock { heap in
-      guard let first = heap.first, first.due <= now else { return nil }
-      heap.swapAt(0, heap.count - 1)
-      heap.removeLast()
-      Self.sink(&heap)
-      return first
-    }
-  }
-
-  private static func sink(_ heap: inout [Entry]) {
-    var parent = 0
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if heap[child].isBefore(heap[least]) { least = child }
-      }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
-  }
-}
-
-extension CallbackQueue.Entry {
-  /// Earlier first; at the same time in the order of arrival.
-  fileprivate func isBefore(_ other: Self) -> Bool {
-    (due, record) < (other.due, other.record)
+    heap.withLock { $0.takeDue(at: now)?.element }
   }
 }

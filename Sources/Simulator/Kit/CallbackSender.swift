@@ -15,8 +15,10 @@ struct CallbackSender: Sendable {
 
   let kit: SimulatorKit
   let operation: any SimulatedOperation
-  /// Posts a body to a URL with an `Authorization` header; the status of the answer.
-  let post: @Sendable (_ url: String, _ body: [UInt8], _ authorization: String) async throws -> UInt
+  /// Posts a body to a URL with a signature, if there is one; the status of the answer.
+  let post:
+    @Sendable (_ url: String, _ body: [UInt8], _ signature: Callback.Signature?) async throws ->
+      UInt
 
   /// Runs until its task is cancelled.
   func run() async {
@@ -52,11 +54,11 @@ struct CallbackSender: Sendable {
 
   /// Tries once. A callback not answered with 200 enters the queue again, a little later each time.
   func deliver(_ entry: CallbackQueue.Entry) async {
-    let callback = operation.callback(for: entry)
+    guard let callback = operation.callback(for: entry) else { return }
     // Without a token nothing can be signed: the record came from a file and the settings name none.
     guard let token = callback.token ?? kit.settings.token else { return }
-    let authorization = Callback.authorization(body: callback.body, token: token)
-    if let status = try? await post(callback.url, callback.body, authorization), status == 200 {
+    let signature = callback.signature(token: token)
+    if let status = try? await post(callback.url, callback.body, signature), status == 200 {
       kit.statistics.withLock { $0.callbacksDelivered += 1 }
       return
     }
@@ -68,7 +70,7 @@ struct CallbackSender: Sendable {
     operation.callbacks.insert(
       CallbackQueue.Entry(
         due: kit.now().advanced(byMilliseconds: delay), record: entry.record,
-        status: entry.status, attempt: entry.attempt + 1))
+        status: entry.status, collection: entry.collection, attempt: entry.attempt + 1))
   }
 }
 
@@ -78,8 +80,24 @@ struct Callback {
   var body: [UInt8]
   /// Of the request that created the record; nil when the record was read back from a file.
   var token: String?
+  /// The header of the signature; nil leaves the callback unsigned.
+  var signatureHeader: String? = "Authorization"
+  /// What is signed; nil means the body.
+  var signedText: String?
 
-  /// `Bearer` and the lower-case hex of SHA-256 over the body followed by the token: a plain
+  struct Signature: Equatable {
+    let header: String
+    let value: String
+  }
+
+  func signature(token: String) -> Signature? {
+    signatureHeader.map { header in
+      let signed = signedText.map { Array($0.utf8) } ?? body
+      return Signature(header: header, value: Self.authorization(body: signed, token: token))
+    }
+  }
+
+  /// `Bearer` and the lower-case hex of SHA-256 over what is signed followed by the token: a plain
   /// concatenation, as the vendor documents it, not an HMAC.
   static func authorization(body: [UInt8], token: String) -> String {
     var hash = SHA256()
@@ -95,12 +113,14 @@ extension HTTPClient {
   ///
   /// - Throws: ``CallbackLeavesMachine``, and what prevents an answer.
   @Sendable
-  func postCallback(url: String, body: [UInt8], authorization: String) async throws -> UInt {
+  func postCallback(
+    url: String, body: [UInt8], signature: Callback.Signature?
+  ) async throws -> UInt {
     guard CallbackAddress.isOnThisMachine(url) else { throw CallbackLeavesMachine() }
     var request = HTTPClientRequest(url: url)
     request.method = .POST
     request.headers.add(name: "Content-Type", value: "application/json")
-    request.headers.add(name: "Authorization", value: authorization)
+    if let signature { request.headers.add(name: signature.header, value: signature.value) }
     request.body = .bytes(body)
     let response = try await execute(
       request, timeout: .seconds(CallbackSender.timeoutSeconds))

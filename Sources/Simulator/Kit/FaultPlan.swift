@@ -33,7 +33,9 @@ package struct FaultPlan: Sendable, Equatable {
 /// One line of a plan: a fault and the requests it strikes. Conditions that are given must all hold.
 package struct FaultRule: Sendable, Equatable {
   package enum Method: String, Sendable, CaseIterable {
-    case post, get
+    /// PUT and DELETE included.
+    case post
+    case get
   }
 
   package var method: Method
@@ -129,6 +131,10 @@ package enum FaultKind: String, Sendable, CaseIterable {
   case twoLists = "two_lists"
   /// The lists with wrong `line` numbers, even when every record was taken.
   case lyingLines = "lying_lines"
+  /// Amounts in the answer are one cent more than those stored.
+  case lyingAmounts = "lying_amounts"
+  /// Bar codes in the answer are whole and those of another amount.
+  case lyingBarCodes = "lying_bar_codes"
   /// Every `every`-th record (default 5) is accepted under another service.
   case changeService = "change_service"
   /// Every `every`-th record (default 5) is refused.

@@ -51,7 +51,72 @@ struct JSONWriter {
     literal(number.description)
   }
 
+  mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
+
   mutating func null() { literal("null") }
+
+  /// A value as it was read; numbers keep their digits.
+  mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .boolean(let flag): self.value(flag)
+    case .number(let digits): literal(digits)
+    case .string(let text): self.value(text)
+    case .array(let elements):
+      beginArray()
+      for element in elements { self.value(element) }
+      endArray()
+    case .object(let members):
+      beginObject()
+      for member in members {
+        key(dynamic: member.name)
+        self.value(member.value)
+      }
+      endObject()
+    }
+  }
+
+  mutating func member(_ name: String, _ text: String) {
+    key(name)
+    value(text)
+  }
+
+  mutating func member(_ name: String, _ number: Int) {
+    key(name)
+    value(number)
+  }
+
+  /// A member that is null when there is no value.
+  mutating func member(_ name: String, orNull text: String?) {
+    key(name)
+    if let text { value(text) } else { null() }
+  }
+
+  /// A member that is null when there is no value.
+  mutating func member(_ name: String, orNull number: Int?) {
+    key(name)
+    if let number { value(number) } else { null() }
+  }
+
+  /// A member that is null when there is no value.
+  mutating func member(_ name: String, orNull json: JSONValue?) {
+    key(name)
+    value(json ?? .null)
+  }
+
+  mutating func object(_ name: String, _ members: (inout JSONWriter) -> Void) {
+    key(name)
+    beginObject()
+    members(&self)
+    endObject()
+  }
+
+  mutating func array(_ name: String, _ elements: (inout JSONWriter) -> Void) {
+    key(name)
+    beginArray()
+    elements(&self)
+    endArray()
+  }
 
   /// Ends a line of a JSON-lines text: the next value starts anew.
   mutating func endLine() {

@@ -26,7 +26,39 @@ struct Moment: Comparable, Hashable, Sendable {
     milliseconds = Int64(days) * Self.millisecondsPerDay
   }
 
+  /// A time of the calendar, `YYYY-MM-DDTHH:MM:SS`, nil for any other text and for days that the
+  /// calendar lacks.
+  init?(timeText: String) {
+    let parts = timeText.split(separator: "T", omittingEmptySubsequences: false)
+    let clock = parts.last?.split(separator: ":", omittingEmptySubsequences: false) ?? []
+    guard parts.count == 2, let day = Moment(calendarDay: String(parts[0])), clock.count == 3,
+      clock.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Self.isDigit) }),
+      let hours = Int64(clock[0]), let minutes = Int64(clock[1]), let seconds = Int64(clock[2]),
+      hours < 24, minutes < 60, seconds < 60
+    else { return nil }
+    milliseconds = day.milliseconds + ((hours * 60 + minutes) * 60 + seconds) * 1000
+  }
+
+  /// Midnight of a day that the calendar has, nil for any other text.
+  init?(calendarDay: String) {
+    guard let day = Moment(dateText: calendarDay), day.dayText == calendarDay else { return nil }
+    self = day
+  }
+
   static let millisecondsPerDay: Int64 = 86_400_000
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  /// Whole days since 1970-01-01.
+  var day: Int { Int(milliseconds.flooredDivision(by: Self.millisecondsPerDay).quotient) }
+
+  /// `YYYY-MM-DD`.
+  var dayText: String { String(text.prefix(10)) }
+
+  /// `YYYY-MM-DDTHH:MM:SS`, without a zone.
+  var timeText: String { text.replacing(" ", with: "T") }
 
   static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 

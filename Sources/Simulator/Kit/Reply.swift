@@ -1,12 +1,14 @@
 import Hummingbird
 import NIOCore
 
-/// An answer before it meets the network: status, body and the one header that varies.
+/// An answer before it meets the network: status, body and the headers that vary.
 struct Reply: Equatable {
   var status: Int
   var body: [UInt8]
   var retryAfter: String?
   var contentType = "application/json"
+  /// Names and values.
+  var otherHeaders: [String: String] = [:]
 
   init(status: Int = 200, body: [UInt8]) {
     self.status = status
@@ -22,6 +24,28 @@ struct Reply: Equatable {
     writer.endObject()
     self.init(status: status, body: writer.bytes)
     self.retryAfter = retryAfter
+  }
+
+  /// 422 with `{"message", "errors": {field: [text]}}`, the form of the framework behind the
+  /// vendor's other answers.
+  static func invalid(_ errors: [(field: String, text: String)]) -> Reply {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("message", errors.first?.text ?? "The given data was invalid.")
+    writer.object("errors") { writer in
+      for (field, text) in errors {
+        writer.key(dynamic: field)
+        writer.beginArray()
+        writer.value(text)
+        writer.endArray()
+      }
+    }
+    writer.endObject()
+    return Reply(status: 422, body: writer.bytes)
+  }
+
+  static func notFound(_ what: String) -> Reply {
+    Reply(status: 404, message: "\(what) not found.")
   }
 
   static let serverError = Reply(status: 500, message: "Server Error")
@@ -42,6 +66,9 @@ struct Reply: Equatable {
   var headers: HTTPFields {
     var headers: HTTPFields = [.contentType: contentType]
     if let retryAfter { headers[.retryAfter] = retryAfter }
+    for (name, value) in otherHeaders {
+      if let name = HTTPFields.Element.Name(name) { headers[name] = value }
+    }
     return headers
   }
 

@@ -5,20 +5,24 @@ import Synchronization
 /// One operation of the vendor's API as the simulator plays it. The kit serves it: access control,
 /// faults, counts and callbacks are the same for all.
 protocol SimulatedOperation: Sendable {
-  /// Path of the operation's collection, from the root.
-  static var path: String { get }
-
-  /// Adds the operation's routes; their paths are relative to ``path``.
-  func addRoutes(to group: RouterGroup<ConnectionContext>)
+  /// Adds the operation's routes, their paths from the root.
+  func addRoutes(to root: RouterGroup<ConnectionContext>)
 
   /// How often each code was stored, for the report.
   var effects: StoredEffects { get }
 
+  /// The same, key by key, of collections where every key is named in the report.
+  var effectsByKey: [KeyedEffects] { get }
+
   /// The callbacks still to be sent.
   var callbacks: CallbackQueue { get }
 
-  /// What an entry of ``callbacks`` tells, and where.
-  func callback(for entry: CallbackQueue.Entry) -> Callback
+  /// What an entry of ``callbacks`` tells, and where; nil when it came to nothing meanwhile.
+  func callback(for entry: CallbackQueue.Entry) -> Callback?
+}
+
+extension SimulatedOperation {
+  var effectsByKey: [KeyedEffects] { [] }
 }
 
 /// What all operations of one simulator share.
@@ -45,12 +49,11 @@ final class SimulatorKit: Sendable {
     let router = Router(context: ConnectionContext.self)
     router.get("/__simulator/stats") { _, _ in
       let effects = operations.reduce(into: StoredEffects()) { $0.add($1.effects) }
-      return Reply(body: self.statistics.withLock { $0 }.report(effects)).response
+      let byKey = operations.flatMap(\.effectsByKey)
+      return Reply(body: self.statistics.withLock { $0 }.report(effects, byKey: byKey)).response
     }
-    for operation in operations {
-      let group = router.group(RouterPath(type(of: operation).path))
-      operation.addRoutes(to: group.add(middleware: AccessControl(kit: self)))
-    }
+    let root = router.group().add(middleware: AccessControl(kit: self))
+    for operation in operations { operation.addRoutes(to: root) }
     return router
   }
 
@@ -74,6 +77,33 @@ final class SimulatorKit: Sendable {
     let delivery = delivery(.get, kind, context)
     if let response = await delivery.responseBeforeStoring() { return response }
     return try await delivery.response(to: reply(delivery))
+  }
+}
+
+extension SimulatorKit {
+  /// Answers a write of one JSON value, its faults included.
+  ///
+  /// - Parameters:
+  ///   - kind: what the request asks for, as the report names it.
+  ///   - reply: receives the body, which is null when the request has none.
+  func write(
+    _ kind: String, _ request: Request, _ context: ConnectionContext,
+    _ reply: (JSONValue, FaultDelivery) -> Reply
+  ) async throws -> Response {
+    let delivery = delivery(.post, kind, context)
+    guard let body = try? await request.body.collect(upTo: settings.maximumBodyBytes) else {
+      return Reply.payloadTooLarge.response
+    }
+    if let response = await delivery.responseBeforeStoring() { return response }
+    let bytes = Array(body.readableBytesView)
+    guard let json = bytes.isEmpty ? .null : try? JSONValue(bytes) else {
+      return Reply(status: 400, message: "The body is not valid JSON.").response
+    }
+    if delivery.struck(.refuseRecords) != nil {
+      statistics.withLock { $0.refusedRecordCount += 1 }
+      return Reply.invalid([("body", "The given data was refused.")]).response
+    }
+    return try await delivery.response(to: reply(json, delivery))
   }
 }
 

@@ -26,6 +26,12 @@ package struct SimulatorSettings: Sendable {
   package var partialOutcomeStatus = 200
   /// Of records that name no merchant.
   package var merchantID = 477
+  /// How old something must be to be canceled; nil keeps the vendor's times.
+  package var cancellationAge: Duration?
+  /// What the wallet holds before anything came in or went out.
+  package var openingBalanceInCents = 100_000_000
+  /// Whether answers that the vendor documents in two forms have the newer one.
+  package var answersInNewerForm = false
   /// Bytes of a POST at most; more is answered with 413.
   package var maximumBodyBytes = 64 << 20
 
@@ -41,15 +47,24 @@ package struct Pace: Sendable, Equatable {
   /// Awaiting balance, of an account that is funded in the end.
   package var awaitingBalance: Duration
 
+  /// Until what was billed is paid by itself; nil means never.
+  package var payment: Duration?
+  /// From paid to credited, and of whatever else takes the vendor a while.
+  package var settlement: Duration
+
   package init(
     received: Duration = .milliseconds(300), processing: Duration = .milliseconds(300),
-    awaitingBalance: Duration = .milliseconds(600)
+    awaitingBalance: Duration = .milliseconds(600), payment: Duration? = .milliseconds(300),
+    settlement: Duration = .milliseconds(300)
   ) {
     self.received = received
     self.processing = processing
     self.awaitingBalance = awaitingBalance
+    self.payment = payment
+    self.settlement = settlement
   }
 
   /// Every record has its final status at once.
-  package static let immediate = Pace(received: .zero, processing: .zero, awaitingBalance: .zero)
+  package static let immediate = Pace(
+    received: .zero, processing: .zero, awaitingBalance: .zero, payment: .zero, settlement: .zero)
 }

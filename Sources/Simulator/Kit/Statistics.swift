@@ -34,7 +34,7 @@ struct Statistics {
   }
 
   /// The body of `GET /__simulator/stats`.
-  func report(_ effects: StoredEffects) -> [UInt8] {
+  func report(_ effects: StoredEffects, byKey: [KeyedEffects] = []) -> [UInt8] {
     var writer = JSONWriter()
     writer.beginObject()
     for (name, number) in numbers(effects) {
@@ -42,6 +42,9 @@ struct Statistics {
       writer.value(number)
     }
     writeEffects(effects, to: &writer)
+    writer.object("effects_by_key") { writer in
+      for effects in byKey { effects.write(to: &writer) }
+    }
     writeCounts("requests_by_kind", kindCounts.map { ($0, $1) }, to: &writer)
     writeCounts("faults", faultCounts.map { ($0.rawValue, $1) }, to: &writer)
     writer.endObject()
@@ -94,6 +97,34 @@ struct Statistics {
       writer.value(count)
     }
     writer.endObject()
+  }
+}
+
+/// How many effects each key of one collection has: charges of a number, refunds of a charge.
+struct KeyedEffects {
+  let name: String
+  /// In the order of arrival.
+  let counts: [(key: String, count: Int)]
+
+  /// The codes and how often each was stored, for the sums of the report.
+  var stored: StoredEffects {
+    var effects = StoredEffects()
+    for (key, count) in counts {
+      effects.codesByEffects[count, default: 0] += 1
+      if count > 1, effects.doubledCodes.count < StoredEffects.namedCodes {
+        effects.doubledCodes.append(key)
+      }
+    }
+    return effects
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.object(name) { writer in
+      for (key, count) in counts {
+        writer.key(dynamic: key)
+        writer.value(count)
+      }
+    }
   }
 }
 
@@ -171,8 +202,8 @@ package struct FaultTally: Sendable, Equatable {
     case .throttle, .tokenRefused, .payloadTooLarge: \.refusedRequests
     case .errorBeforeStoring, .errorAfterStoring: \.failedRequests
     case .late, .listLag: \.delays
-    case .html, .partialOnErrorStatus, .twoLists, .lyingLines, .changeService, .refuseRecords,
-      .filterIgnored:
+    case .html, .partialOnErrorStatus, .twoLists, .lyingLines, .lyingAmounts, .lyingBarCodes,
+      .changeService, .refuseRecords, .filterIgnored:
       \.misleadingAnswers
     }
   }

@@ -41,11 +41,18 @@ struct DurableStore<Facts: Sendable> {
 
 /// The append-only file behind `--store`, mode 0600.
 ///
+/// Operations share one file: each opens it, and the first bytes of a line say whose it is.
+///
 /// Lines are written with write(2) before the answer is sent. They are not synced: a killed process
 /// loses nothing, a power cut may. A last line without its end was torn by a kill and is cut off.
 final class StoreFile {
   private let descriptor: Int32
   private let path: String
+  /// How the lines of an operation with a mark begin.
+  private static let marked = Array("{\"operation\":\"".utf8)
+
+  /// How the lines of the operation with this mark begin.
+  static func opening(of mark: String) -> [UInt8] { marked + Array("\(mark)\"".utf8) }
 
   /// Opens or creates the file.
   /// - Throws: ``SimulatorError``.
@@ -53,7 +60,7 @@ final class StoreFile {
     self.path = path
     // O_NONBLOCK: opening a pipe must not wait for its other end.
     descriptor = unsafe open(
-      path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o600)
+      path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o600)
     guard descriptor >= 0 else { throw Self.failure("cannot be opened", path) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -66,9 +73,14 @@ final class StoreFile {
   deinit { close(descriptor) }
 
   /// Reads every complete line in order, then cuts off what follows the last line end.
+  ///
+  /// - Parameter mark: of the operation whose lines are read; nil reads those without a mark.
   /// - Throws: ``SimulatorError`` for a read error, or when `line` throws: the text and the number
   ///   of the line, 1-based, are named.
-  func load(_ line: ([UInt8]) throws(JSONReadingError) -> Void) throws(SimulatorError) {
+  func load(
+    mark: String? = nil, _ line: ([UInt8]) throws(JSONReadingError) -> Void
+  ) throws(SimulatorError) {
+    let opening = mark.map(Self.opening(of:))
     var pending: [UInt8] = []
     var (lineNumber, completeByteCount) = (0, 0)
     while let block = try readBlock(), !block.isEmpty {
@@ -76,8 +88,11 @@ final class StoreFile {
       var start = 0
       while let end = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
         lineNumber += 1
-        do { try line(Array(pending[start..<end])) } catch {
-          throw SimulatorError("store file \(path), line \(lineNumber): \(error.reason)")
+        let text = pending[start..<end]
+        if opening.map({ text.starts(with: $0) }) ?? !text.starts(with: Self.marked) {
+          do { try line(Array(text)) } catch {
+            throw SimulatorError("store file \(path), line \(lineNumber): \(error.reason)")
+          }
         }
         completeByteCount += end + 1 - start
         start = end + 1

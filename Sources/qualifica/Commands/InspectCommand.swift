@@ -16,7 +16,7 @@ struct InspectCommand: AsyncParsableCommand {
         """
         Nothing is checked, sent or kept, and samples are masked. The exit code is 0 also for a file \
         that check would refuse: what is missing is told. It is 65 when FILE cannot be read, or not \
-        to its end.
+        to its end, or has card data.
         """,
         """
         Nada é verificado, enviado ou guardado, e as amostras são mascaradas. O código de saída é 0 \

@@ -80,11 +80,29 @@ struct SimulatorCommand: AsyncParsableCommand {
 
   @Flag(
     help: .said(
-      "Store a custom_code again when it comes again, and count it as a double effect.",
-      "Grava de novo um custom_code repetido e o conta como efeito duplicado."))
+      "Store a code or number again when it comes again, and count it as a double effect.",
+      "Grava de novo um código ou número repetido e o conta como efeito duplicado."))
   var noUniqueness = false
 
+  @Option(
+    help: .said(
+      "After how long charges are paid by themselves, such as 5s or 2m, or never. Default: 300ms.",
+      "Em quanto tempo as cobranças são pagas sozinhas, como 5s ou 2m, ou never. Padrão: 300ms.",
+      value: ("duration", "duração")))
+  var payAfter: String?
+
+  @Option(
+    help: .said(
+      "How old a charge must be to be canceled. Default: 5m for Pix, 30m for boletos.",
+      "Idade mínima de uma cobrança para ser cancelada. Padrão: 5m no Pix e 30m no boleto.",
+      value: ("duration", "duração")))
+  var cancelAfter: String?
+
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
+
+  private static let never = "never"
+  /// In seconds: a year.
+  private static let longestWait = 366.0 * 86_400
 
   func validate() throws {
     guard (1...1_000_000).contains(enforceRate ?? 1) else {
@@ -97,6 +115,15 @@ struct SimulatorCommand: AsyncParsableCommand {
       throw ValidationError(
         Language.said(
           "--port is a whole number from 0 to 65535.", "--port é um número inteiro de 0 a 65535."))
+    }
+    for (name, text) in [("--pay-after", payAfter), ("--cancel-after", cancelAfter)] {
+      guard let text, text != Self.never || name != "--pay-after" else { continue }
+      guard let seconds = DurationText.seconds(text), seconds <= Self.longestWait else {
+        throw ValidationError(
+          Language.said(
+            "\(name) is a duration of at most a year, such as 500ms, 30s or 15m.",
+            "\(name) é uma duração de até um ano, como 500ms, 30s ou 15m."))
+      }
     }
   }
 
@@ -111,11 +138,18 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.requestsPerSecond = enforceRate
     settings.uniqueness = !noUniqueness
     settings.faults = try faults.plan()
+    if let payAfter { settings.pace.payment = Self.duration(payAfter) }
+    settings.cancellationAge = cancelAfter.flatMap(Self.duration)
     let server = SimulatorServer(settings: settings)
     do {
       try await server.run { port in try? Terminal.answer("http://127.0.0.1:\(port)") }
     } catch is CancellationError {
     }
     if let status = Interruption.shared.status { throw RunEnd(code: status) }
+  }
+
+  /// Nil for `never`, which ``validate()`` let pass.
+  private static func duration(_ text: String) -> Duration? {
+    DurationText.seconds(text).map { .milliseconds(Int64($0 * 1000)) }
   }
 }

@@ -34,8 +34,9 @@ struct CallbackSenderTests {
     }
     let (letters, continuation) = AsyncStream.makeStream(of: Letter.self)
     let count = Mutex(0)
-    let sender = CallbackSender(kit: kit, operation: operation) { url, body, authorization in
-      continuation.yield(Letter(url: url, body: body.text, authorization: authorization))
+    let sender = CallbackSender(kit: kit, operation: operation) { url, body, signature in
+      continuation.yield(
+        Letter(url: url, body: body.text, authorization: signature?.value ?? ""))
       let number = count.withLock { count in
         count += 1
         return count

@@ -18,8 +18,8 @@ private final class Notes: SimulatedOperation {
 
   var effects: StoredEffects { store.withLock { $0.effects } }
 
-  func addRoutes(to group: RouterGroup<ConnectionContext>) {
-    group.put(":name") { [self] request, context in
+  func addRoutes(to root: RouterGroup<ConnectionContext>) {
+    root.put("\(Self.path)/:name") { [self] request, context in
       let delivery = kit.delivery(.post, "put_note", context)
       let text = try await request.body.collect(upTo: 1000)
       if let response = await delivery.responseBeforeStoring() { return response }
@@ -34,7 +34,7 @@ private final class Notes: SimulatedOperation {
     }
   }
 
-  func callback(for entry: CallbackQueue.Entry) -> Callback {
+  func callback(for entry: CallbackQueue.Entry) -> Callback? {
     store.withLock { store in
       Callback(url: store.texts(of: entry.record)[1], body: Array("{}".utf8), token: "t")
     }

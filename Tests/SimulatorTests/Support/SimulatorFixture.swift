@@ -76,6 +76,19 @@ struct Caller: Sendable {
         DataQualification.path, headers: headers, body: ByteBuffer(string: body)))
   }
 
+  /// Sends any request to any path.
+  func send(_ method: Method, _ path: String, _ body: String = "") async throws -> Answer {
+    let body = ByteBuffer(string: body)
+    return switch method {
+    case .get: try await answer(client.get(path, headers: headers))
+    case .post: try await answer(client.post(path, headers: headers, body: body))
+    case .put: try await answer(client.put(path, headers: headers, body: body))
+    case .delete: try await answer(client.delete(path, headers: headers, body: body))
+    }
+  }
+
+  enum Method { case get, post, put, delete }
+
   func create(_ records: [Payee], service: Int = 1) async throws -> Answer {
     try await post(Payee.batch(records, service: service))
   }
