@@ -55,8 +55,10 @@ package final class FailingJournal: Journal {
     try await write { try await $0.append(records, chunks: chunks) }
   }
 
-  package func commit(_ mutations: [JournalMutation]) async throws {
-    try await write { try await $0.commit(mutations) }
+  package func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer {
+    try await write { try await $0.commit(mutations, holding: claim) }
   }
 
   package func run() async throws -> Run? { try await read { try await $0.run() } }
@@ -88,12 +90,15 @@ package final class FailingJournal: Journal {
     return try await question(journal)
   }
 
-  private func write(_ operation: (any Journal) async throws -> Void) async throws {
+  private func write<Value: Sendable>(
+    _ operation: (any Journal) async throws -> Value
+  ) async throws -> Value {
     let number = operations.withLock { number in
       number += 1
       return number
     }
-    if number < failing || (number == failing && commitsFirst) { try await operation(journal) }
-    guard number < failing else { throw Failure(operation: number) }
+    if number < failing { return try await operation(journal) }
+    if number == failing, commitsFirst { _ = try await operation(journal) }
+    throw Failure(operation: number)
   }
 }

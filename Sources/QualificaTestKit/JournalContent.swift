@@ -7,6 +7,8 @@ struct JournalContent {
   private(set) var chunks: [Int: Chunk] = [:]
   private(set) var entries: [Int: JournalEntry] = [:]
   private(set) var events: [JournalEvent] = []
+  /// Claims that end, by chunk.
+  var leases: [Int: Lease] = [:]
   private var numbers: [String: Int] = [:]
 
   // MARK: - The plan
@@ -106,24 +108,25 @@ struct JournalContent {
     case .consented:
       try JournalRules.require(run != nil, "there is no run")
       run?.isConsented = true
-    case .intent(let chunk, let batchCode, _, let time):
-      try intend(chunk, batchCode: batchCode, at: time.toMilliseconds)
+    case .intent(let chunk, let batchCode, _, let time, let records, _):
+      try intend(chunk, batchCode: batchCode, at: time.toMilliseconds, records: records)
     case .withdrawn(let chunk):
       try JournalRules.requireWithdrawal(chunk, chunks[chunk]?.state)
       chunks[chunk]?.state = .planned
       changeEntries(of: chunk, in: JournalRules.answered) { $0.state = .planned }
     case .closed(let chunk, let state, let outcome, let time):
       try close(chunk, state: state, outcome: outcome, at: time.toMilliseconds)
-    case .record(let number, let state, let outcome, let time):
-      try settle(number, state: state, outcome: outcome, at: time.toMilliseconds)
+    case .record(let number, let state, let outcome, let time, let attempts):
+      try settle(
+        number, state: state, outcome: outcome, at: time.toMilliseconds, attempts: attempts)
     case .doubted:
       doubt()
     case .noted(let number, let note):
       entries[number]?.note = note.isEmpty ? nil : note
     case .recoded(let number, let customCode):
       try recode(number, customCode: customCode)
-    case .requeued(let numbers, let chunk):
-      try requeue(numbers, in: chunk)
+    case .requeued(let numbers, let chunk, let origin):
+      try requeue(numbers, in: chunk, from: origin)
     case .paced(let pace):
       try JournalRules.require(run != nil, "there is no run")
       run?.pace = pace.toMilliseconds
@@ -134,8 +137,14 @@ struct JournalContent {
     }
   }
 
-  private mutating func intend(_ chunk: Int, batchCode: String, at time: Date) throws {
+  private mutating func intend(
+    _ chunk: Int, batchCode: String, at time: Date, records: Int?
+  ) throws {
     try JournalRules.requireIntent(chunk, chunks[chunk]?.state, isSealed: isSealed)
+    let planned = entries.values.count {
+      $0.chunk == chunk && JournalRules.announced.contains($0.state.kind)
+    }
+    if let records, records != planned { throw CommitRefusal(answer: .recordsChanged) }
     run?.batchesNumbered += 1
     chunks[chunk]?.state = .intent
     chunks[chunk]?.batchCode = batchCode
@@ -171,7 +180,7 @@ struct JournalContent {
   }
 
   private mutating func settle(
-    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date
+    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date, attempts: Int?
   ) throws {
     try JournalRules.requireReport(state)
     guard var entry = entries[number] else {
@@ -181,7 +190,8 @@ struct JournalContent {
       return doubt(entry, id: id, at: time)
     }
     let former = entry
-    let report = JournalRules.report(state, over: former.state)
+    let report = JournalRules.report(
+      state, over: former.state, isSentSince: attempts.map { $0 != former.attempts } ?? false)
     if report == .replaces || report == .changesVerdict {
       entry.outcome.merge(outcome)
       entry.settledAt = JournalRules.settledAt(state, over: former, at: time)
@@ -217,7 +227,9 @@ struct JournalContent {
     entries[number]?.customCode = customCode
   }
 
-  private mutating func requeue(_ numbers: [Int], in planned: Chunk) throws {
+  private mutating func requeue(
+    _ numbers: [Int], in planned: Chunk, from origin: Requeueing
+  ) throws {
     var chunk = planned
     if chunk.number == 0 { chunk.number = (chunks.keys.max() ?? 0) + 1 }
     try JournalRules.requireRequeueing(in: chunk.state)
@@ -227,7 +239,7 @@ struct JournalContent {
       guard let entry = entries[number] else {
         throw JournalError.misuse("record \(number) does not exist")
       }
-      if JournalRules.requeueable.contains(entry.state.kind) {
+      if JournalRules.mayRequeue(number, entry.state.kind, attempts: entry.attempts, from: origin) {
         if let number = entry.chunk { former[number, default: 0] += 1 }
         entries[number]?.state = .planned
         entries[number]?.chunk = chunk.number

@@ -32,6 +32,21 @@ extension JournalContract {
         let states = try await journal.entries(.chunk(1)).map(\.state)
         try expect("the states", states, is: [.intent, .pending, .intent])
       },
+      JournalPromise("an intent for other records than the planned ones changes nothing") {
+        journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([Fixture.said(2, .pending)])
+        let before = try await JournalSnapshot(journal)
+        func intent(_ records: Int) -> JournalMutation {
+          .intent(
+            chunk: 1, batchCode: "k7m2-1", bodySHA256: "", at: Fixture.time(10), records: records)
+        }
+        let answer = try await journal.commit([intent(3)], holding: nil)
+        try expect("the answer", answer, is: .recordsChanged)
+        try expect("the journal", try await JournalSnapshot(journal), is: before)
+        try expect(
+          "the second answer", try await journal.commit([intent(2)], holding: nil), is: .committed)
+      },
       JournalPromise("only a planned chunk of a sealed plan is sent") { journal in
         try await journal.begin(Fixture.run())
         try await journal.append(

@@ -120,6 +120,26 @@ extension JournalContract {
         let kinds = try await journal.events().map(\.kind)
         try expect("the events", kinds, is: Array(repeating: "refusal.ignored", count: 3))
       },
+      JournalPromise("of a record that was sent since only that the API has it is believed") {
+        journal in
+        try await Fixture.seal(journal, chunks: 1)
+        try await journal.commit([Fixture.intent(1), Fixture.closed(1, .inDoubt)])
+        let before = try await journal.entries(.numbers(first: 1, last: 2))
+        func asked(_ number: Int, _ state: RecordState, attempts: Int) -> JournalMutation {
+          .record(
+            number: number, state: state, outcome: RecordOutcome(code: "asked"),
+            at: Fixture.time(30), attempts: attempts)
+        }
+        try await journal.commit([asked(1, .refused, attempts: 0), asked(2, .inDoubt, attempts: 0)])
+        let after = try await journal.entries(.numbers(first: 1, last: 2))
+        try expect("the records", after, is: before)
+        try await journal.commit([
+          asked(1, .refused, attempts: 1), asked(2, .pending, attempts: 0),
+        ])
+        let states = try await journal.entries(.numbers(first: 1, last: 3)).map(\.state)
+        try expect("the states", states, is: [.refused, .pending, .inDoubt])
+        try expect("the events", try await journal.events().map(\.kind), is: ["refusal.ignored"])
+      },
       JournalPromise("the same verdict again keeps the time of the first") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.said(1, .valid)])

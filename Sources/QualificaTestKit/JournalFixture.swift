@@ -62,6 +62,21 @@ package enum JournalFixture {
       at: time(milliseconds))
   }
 
+  /// These records were proven absent after so many attempts.
+  package static func requeued(
+    _ numbers: [Int], in chunk: Chunk, attempts: Int = 1
+  ) -> JournalMutation {
+    .requeued(
+      numbers: numbers, in: chunk,
+      from: .doubt(
+        attempts: Dictionary(numbers.map { ($0, attempts) }, uniquingKeysWith: { $1 })))
+  }
+
+  /// These records are a half of a batch that was refused as a whole.
+  package static func halved(_ numbers: [Int], in chunk: Chunk) -> JournalMutation {
+    .requeued(numbers: numbers, in: chunk, from: .request)
+  }
+
   /// The record got this state from the API.
   package static func said(
     _ number: Int, _ state: RecordState, _ outcome: RecordOutcome = RecordOutcome(),

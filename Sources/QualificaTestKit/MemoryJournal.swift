@@ -6,14 +6,19 @@ internal import Synchronization
 /// Every commit copies the whole content, so it is meant for some ten thousand records at most.
 package final class MemoryJournal: AuditedJournal {
   private let content: Mutex<JournalContent>
+  /// The clock by which claims end.
+  let now: @Sendable () -> Duration
 
-  package init() {
+  /// - Parameter now: uptime by which claims end, see ``LeasedClaims``.
+  package init(now: @escaping @Sendable () -> Duration = { .zero }) {
     content = Mutex(JournalContent())
+    self.now = now
   }
 
   /// A journal that holds what another one held at this moment, as after a crash.
   package init(copying other: MemoryJournal) {
     content = Mutex(other.content.withLock { $0 })
+    now = other.now
   }
 
   package func run() async throws -> Run? { content.withLock { $0.run } }
@@ -44,11 +49,19 @@ package final class MemoryJournal: AuditedJournal {
     try change { try $0.append(records, chunks: chunks) }
   }
 
-  package func commit(_ mutations: [JournalMutation]) async throws {
-    try change { content in
-      for mutation in mutations {
-        try content.apply(mutation)
+  package func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer {
+    do {
+      try change { content in
+        try content.require(claim, for: mutations, at: now())
+        for mutation in mutations {
+          try content.apply(mutation)
+        }
       }
+      return .committed
+    } catch let refusal as CommitRefusal {
+      return refusal.answer
     }
   }
 
@@ -69,11 +82,13 @@ package final class MemoryJournal: AuditedJournal {
   }
 
   /// All of the change or none.
-  private func change(_ body: (inout JournalContent) throws -> Void) throws {
+  @discardableResult
+  func change<Value: Sendable>(_ body: (inout JournalContent) throws -> Value) rethrows -> Value {
     try content.withLock { stored in
       var copy = stored
-      try body(&copy)
+      let value = try body(&copy)
       stored = copy
+      return value
     }
   }
 }

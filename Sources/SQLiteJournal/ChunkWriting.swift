@@ -2,13 +2,17 @@ internal import Foundation
 internal import GRDB
 internal import BulkEngine
 
+/// The planned records of a chunk are others than those that were to be sent.
+struct RecordsChanged: Error {}
+
 /// What happens to a chunk and, with it, to its records.
 ///
 /// Records are always found through the index by chunk: through the one by state a single chunk
 /// could cost a walk over a million records.
 enum ChunkWriting {
   static func intend(
-    _ chunk: Int, batchCode: String, bodySHA256: String, at time: Date, in database: Database
+    _ chunk: Int, batchCode: String, bodySHA256: String, at time: Date, records: Int?,
+    in database: Database
   ) throws {
     try JournalRules.requireIntent(
       chunk, try state(of: chunk, in: database), isSealed: try RunWriting.isSealed(in: database))
@@ -28,6 +32,7 @@ enum ChunkWriting {
         WHERE chunk = ? AND state IN \(JournalRules.announced.sqlList)
         """)
     try recordStatement.execute(arguments: [milliseconds, batchCode, chunk])
+    if let records, records != database.changesCount { throw RecordsChanged() }
   }
 
   static func withdraw(_ chunk: Int, in database: Database) throws {

@@ -12,23 +12,25 @@ extension JournalMutation {
       try RunWriting.seal(totals, at: time, in: database)
     case .consented:
       try RunWriting.consent(in: database)
-    case .intent(let chunk, let batchCode, let bodySHA256, let time):
+    case .intent(let chunk, let batchCode, let bodySHA256, let time, let records, _):
       try ChunkWriting.intend(
-        chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, in: database)
+        chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, records: records,
+        in: database)
     case .withdrawn(let chunk):
       try ChunkWriting.withdraw(chunk, in: database)
     case .closed(let chunk, let state, let outcome, let time):
       try ChunkWriting.close(chunk, state: state, outcome: outcome, at: time, in: database)
-    case .record(let number, let state, let outcome, let time):
-      try RecordWriting.settle(number, state: state, outcome: outcome, at: time, in: database)
+    case .record(let number, let state, let outcome, let time, let attempts):
+      try RecordWriting.settle(
+        number, state: state, outcome: outcome, at: time, attempts: attempts, in: database)
     case .doubted:
       try ChunkWriting.doubt(in: database)
     case .noted(let number, let note):
       try RecordWriting.note(number, note, in: database)
     case .recoded(let number, let customCode):
       try RecordWriting.recode(number, customCode: customCode, in: database)
-    case .requeued(let numbers, let chunk):
-      try RequeueWriting.requeue(numbers, in: chunk, database: database)
+    case .requeued(let numbers, let chunk, let origin):
+      try RequeueWriting.requeue(numbers, in: chunk, from: origin, database: database)
     case .paced(let pace):
       try PaceStoring.replace(pace, in: database)
     case .answersErased:

@@ -17,7 +17,7 @@ enum RecordWriting {
 
   /// Gives the record a state, as far as ``JournalRules`` let a report do so.
   static func settle(
-    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date,
+    _ number: Int, state: RecordState, outcome: RecordOutcome, at time: Date, attempts: Int?,
     in database: Database
   ) throws {
     try JournalRules.requireReport(state)
@@ -28,13 +28,16 @@ enum RecordWriting {
     }
     // True of nearly all: then one statement is enough.
     let yielding = JournalRules.yielding(to: state).sqlList
-    if try update(
-      number, state: state, outcome: outcome, at: time, where: "state IN \(yielding)", in: database)
+    if state.isAtAPI || attempts == nil,
+      try update(
+        number, state: state, outcome: outcome, at: time, where: "state IN \(yielding)",
+        in: database)
     {
       return
     }
-    let stored = try position(of: number, in: database).state
-    let report = JournalRules.report(state, over: stored)
+    let (stored, _, _, had) = try position(of: number, in: database)
+    let report = JournalRules.report(
+      state, over: stored, isSentSince: attempts.map { $0 != had } ?? false)
     if report == .replaces || report == .changesVerdict {
       try update(number, state: state, outcome: outcome, at: time, in: database)
     }
@@ -81,7 +84,7 @@ enum RecordWriting {
   private static func doubt(
     _ number: Int, id: String, at time: Date, in database: Database
   ) throws {
-    let (state, _, code) = try position(of: number, in: database)
+    let (state, _, code, _) = try position(of: number, in: database)
     guard
       let event = JournalRules.doubtOfIdentity(number, state, code: code, id: id, at: time)
     else { return }
@@ -106,18 +109,18 @@ enum RecordWriting {
       .execute(arguments: [note.isEmpty ? nil : note.text, number])
   }
 
-  /// State, chunk and code of the outcome of a record.
+  /// State, chunk, code of the outcome and attempts of a record.
   static func position(
     of number: Int, in database: Database
-  ) throws -> (state: RecordState, chunk: Int?, code: String?) {
+  ) throws -> (state: RecordState, chunk: Int?, code: String?, attempts: Int) {
     let statement = try database.cachedStatement(
-      sql: "SELECT state, verdict, chunk, code FROM record WHERE number = ?")
+      sql: "SELECT state, verdict, chunk, code, attempts FROM record WHERE number = ?")
     guard let row = try Row.fetchOne(statement, arguments: [number]) else {
       throw JournalError.misuse("record \(number) does not exist")
     }
     return (
       try row.recordState(atIndex: 0), try row.decode(Int?.self, atIndex: 2),
-      try row.decode(String?.self, atIndex: 3)
+      try row.decode(String?.self, atIndex: 3), try row.number(atIndex: 4, from: 0)
     )
   }
 }

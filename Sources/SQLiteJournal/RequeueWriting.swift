@@ -9,15 +9,17 @@ enum RequeueWriting {
   /// A record that the API has taken or settled meanwhile (a callback may arrive while it is being
   /// looked up) stays where it is: sending it again could pay it twice. The new chunk counts one
   /// less then, and the audit line `requeue.skipped` says why.
-  static func requeue(_ numbers: [Int], in planned: Chunk, database: Database) throws {
+  static func requeue(
+    _ numbers: [Int], in planned: Chunk, from origin: Requeueing, database: Database
+  ) throws {
     var chunk = planned
     if chunk.number == 0 { chunk.number = try nextChunkNumber(in: database) }
     try JournalRules.requireRequeueing(in: chunk.state)
     try PlanWriting.insert(chunk, in: database)
     var former: [Int: Int] = [:]
     for number in numbers {
-      let (state, formerChunk, _) = try RecordWriting.position(of: number, in: database)
-      if JournalRules.requeueable.contains(state.kind) {
+      let (state, formerChunk, _, attempts) = try RecordWriting.position(of: number, in: database)
+      if JournalRules.mayRequeue(number, state.kind, attempts: attempts, from: origin) {
         try move(number, to: chunk.number, in: database)
         if let formerChunk { former[formerChunk, default: 0] += 1 }
       } else {

@@ -119,10 +119,19 @@ package actor SQLiteJournal: RunJournal {
   }
 
   /// Commits of several callers share one transaction, and so one wait for the disk.
-  package func commit(_ mutations: [JournalMutation]) async throws {
-    try await withCheckedThrowingContinuation { caller in
-      waiting.append(WaitingCommit(mutations: mutations, caller: caller))
-      if waiting.count == 1 { Task { commitWaiting() } }
+  ///
+  /// The process that has the file has every claim.
+  package func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer {
+    do {
+      try await withCheckedThrowingContinuation { caller in
+        waiting.append(WaitingCommit(mutations: mutations, caller: caller))
+        if waiting.count == 1 { Task { commitWaiting() } }
+      }
+      return .committed
+    } catch is RecordsChanged {
+      return .recordsChanged
     }
   }
 
@@ -208,6 +217,8 @@ package actor SQLiteJournal: RunJournal {
     if let broken { throw broken }
     do {
       try queue.write(body)
+    } catch let error as RecordsChanged {
+      throw error
     } catch {
       let error = JournalError(ofCommit: error, path: path)
       if case .unknownOutcome = error { broken = error }

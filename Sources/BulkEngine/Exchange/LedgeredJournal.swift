@@ -36,14 +36,22 @@ package struct LedgeredJournal: Journal {
 
   package func counts() async throws -> [RecordState: Int] { try await journal.counts() }
 
-  package func commit(_ mutations: [JournalMutation]) async throws {
-    try await journal.commit(mutations)
+  package func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer {
+    let answer = try await journal.commit(mutations, holding: claim)
+    guard answer == .committed else { return answer }
+    try await tell(of: mutations)
+    return answer
+  }
+
+  private func tell(of mutations: [JournalMutation]) async throws {
     var numbers: Set<Int> = []
     var entries: [JournalEntry] = []
     for mutation in mutations {
       switch mutation {
-      case .record(let number, _, _, _): numbers.insert(number)
-      case .requeued(let requeued, _): numbers.formUnion(requeued)
+      case .record(let number, _, _, _, _): numbers.insert(number)
+      case .requeued(let requeued, _, _): numbers.formUnion(requeued)
       case .withdrawn(let chunk), .closed(let chunk, _, _, _):
         entries += try await journal.entries(.chunk(chunk))
       // Nothing that tells how a record came out.

@@ -28,21 +28,6 @@ package struct ReconcilePhase: Sendable {
     self.runStartedAt = runStartedAt
   }
 
-  /// Records that a killed process left in the middle of a request become in doubt.
-  package static func adoptCrashedIntents(
-    _ journal: any Journal, now: Date
-  ) async throws {
-    while case let chunks = try await journal.chunks(in: .intent, limit: 1_000), !chunks.isEmpty {
-      try await journal.commit(
-        chunks.flatMap { chunk -> [JournalMutation] in
-          [
-            .closed(chunk: chunk.number, state: .inDoubt, outcome: RecordOutcome(), at: now),
-            .event(JournalEvent(at: now, kind: "resume.intent_found", chunk: chunk.number)),
-          ]
-        })
-    }
-  }
-
   /// Returns when nothing is in doubt any more, or when the API gives no usable answers.
   ///
   /// - Throws: ``EngineStop``, `CancellationError`, or an error of the journal or the input.
@@ -77,7 +62,8 @@ package struct ReconcilePhase: Sendable {
     guard maySendAgain else { return entries.count }
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
-      guard let requeue = ChunkCutting.requeue(located, of: chunk) else { continue }
+      let requeued = ChunkCutting.requeue(located, of: chunk, from: .doubt(entries))
+      guard let requeue = requeued else { continue }
       let event = JournalEvent(
         at: context.time.now(), kind: "reconcile.again", chunk: chunk.number,
         evidence: "records \(entries.count)")
@@ -192,20 +178,23 @@ package struct ReconcilePhase: Sendable {
   private func decide(_ entries: [JournalEntry], found: LookUpAnswers) async throws {
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
-      let codes = Dictionary(
-        entries.map { ($0.number, $0.outcome.code) }, uniquingKeysWith: { first, _ in first })
+      let byNumber = Dictionary(
+        entries.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
       let mutations = located.flatMap { located -> [JournalMutation] in
-        guard let remote = found[located.record.customCode].record else { return [] }
-        return decision(located.record, remote, refusal: codes[located.record.number] ?? nil)
+        guard let remote = found[located.record.customCode].record,
+          let entry = byNumber[located.record.number]
+        else { return [] }
+        return decision(located.record, remote, on: entry)
       }
       try await context.commit(mutations)
     }
   }
 
-  /// - Parameter refusal: what the API said when it refused the record, or what was found before.
   private func decision(
-    _ record: OutgoingRecord, _ remote: RemoteRecord, refusal: String?
+    _ record: OutgoingRecord, _ remote: RemoteRecord, on entry: JournalEntry
   ) -> [JournalMutation] {
+    // What the API said when it refused the record, or what was found before.
+    let refusal = entry.outcome.code
     var outcome = RecordOutcome(remote)
     var state = context.operation.statuses.verdict(ofStatus: remote.statusID).state
     let kind: String
@@ -232,7 +221,8 @@ package struct ReconcilePhase: Sendable {
     }
     let now = context.time.now()
     return [
-      .record(number: record.number, state: state, outcome: outcome, at: now),
+      .record(
+        number: record.number, state: state, outcome: outcome, at: now, attempts: entry.attempts),
       .event(
         JournalEvent(at: now, kind: kind, record: record.number, evidence: evidence(remote))),
     ]
@@ -261,7 +251,8 @@ package struct ReconcilePhase: Sendable {
       }
       var mutations = refused.map { entry in
         JournalMutation.record(
-          number: entry.number, state: .refused, outcome: RecordOutcome(), at: now)
+          number: entry.number, state: .refused, outcome: RecordOutcome(), at: now,
+          attempts: entry.attempts)
       }
       mutations += entries.map { entry in
         .event(
@@ -269,13 +260,23 @@ package struct ReconcilePhase: Sendable {
       }
       if maySendAgain {
         let located = try await context.source.records(of: chunk, entries: absent)
-        if let requeue = ChunkCutting.requeue(located, of: chunk) { mutations.append(requeue) }
+        let requeue = ChunkCutting.requeue(located, of: chunk, from: .doubt(absent))
+        if let requeue { mutations.append(requeue) }
       } else {
         waiting += absent.count
       }
       try await context.commit(mutations)
     }
     return waiting
+  }
+}
+
+extension Requeueing {
+  /// Those in doubt, as they were read before the API was asked about them.
+  fileprivate static func doubt(_ entries: [JournalEntry]) -> Requeueing {
+    .doubt(
+      attempts: Dictionary(
+        entries.map { ($0.number, $0.attempts) }, uniquingKeysWith: { first, _ in first }))
   }
 }
 

@@ -18,7 +18,7 @@ package struct ListenWork: Sendable {
   /// - Throws: ``EngineStop``, or an error of the journal or the input.
   package func perform() async throws {
     do {
-      try await ReconcilePhase.adoptCrashedIntents(context.journal, now: context.time.now())
+      try await context.claims(context.journal).adopt(at: context.time.now())
       try await lookUpDoubts()
       try Task.checkCancellation()
       announce(.wait)

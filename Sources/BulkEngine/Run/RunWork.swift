@@ -37,7 +37,7 @@ package struct RunWork: Sendable {
   /// - Throws: ``EngineStop``, or an error of the journal or the input.
   package func perform() async throws {
     do {
-      try await ReconcilePhase.adoptCrashedIntents(context.journal, now: context.time.now())
+      try await context.claims(context.journal).adopt(at: context.time.now())
       try await remember(isAtWork: true)
       if let stop = context.overlongPause { throw stop }
       if asksFirst, maySend { try await doubtWhatACopySent() }

@@ -7,7 +7,10 @@
 ///   writes throws the same;
 /// - mutations follow ``JournalRules``; what breaks them is ``JournalError/misuse(_:)`` and changes
 ///   nothing;
-/// - one process at a time writes, or each only what it has claimed, see ``Claims``;
+/// - one process at a time writes, or each only what it has claimed, see ``Claims``: a commit that
+///   holds a claim which another one has followed changes nothing and is answered by a value;
+/// - times are those of the mutations; a journal that several machines share puts its own in their
+///   place;
 /// - nothing personal is stored: no name, document, branch or account.
 ///
 /// Every error is a ``JournalError``.
@@ -20,7 +23,31 @@ package protocol Journal: JournalReader {
   /// and chunk.
   func append(_ records: [PlannedRecord], chunks: [Chunk]) async throws
   /// Applies all mutations in order, or none.
-  func commit(_ mutations: [JournalMutation]) async throws
+  ///
+  /// - Parameter claim: of the chunk that the mutations are about; nil for what is true whoever writes
+  ///   it.
+  func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer
+}
+
+extension Journal {
+  /// Applies all mutations in order, or none; they are about no chunk that somebody has claimed.
+  package func commit(_ mutations: [JournalMutation]) async throws {
+    let answer = try await commit(mutations, holding: nil)
+    try JournalRules.require(
+      answer == .committed, "a mutation depends on a claim that is not named")
+  }
+}
+
+/// What became of a commit; what cannot be known is an error.
+package enum CommitAnswer: Sendable, Equatable {
+  case committed
+  /// Another process has claimed the chunk since, or what is left of the claim is too short: nothing
+  /// was changed.
+  case claimLost
+  /// The planned records of the chunk are others than those that were to be sent: nothing was changed.
+  case recordsChanged
 }
 
 /// What can be asked of a journal; the answers come from what is committed.

@@ -7,7 +7,13 @@ package enum JournalMutation: Sendable, Equatable {
   /// Somebody consented to what the plan does.
   case consented
   /// A POST of this chunk is about to start: the chunk and its planned records become `intent`.
-  case intent(chunk: Int, batchCode: String, bodySHA256: String, at: Date)
+  ///
+  /// - Parameters:
+  ///   - records: how many are sent, which must be all planned ones of the chunk; nil does not look.
+  ///   - lasting: what must be left of the claim that is held, so that the request ends before it.
+  case intent(
+    chunk: Int, batchCode: String, bodySHA256: String, at: Date, records: Int? = nil,
+    lasting: Duration = .zero)
   /// The POST had no effect: the chunk and its records in `intent` are planned again.
   case withdrawn(chunk: Int)
   /// Every record of the chunk in state `intent` gets this state; the chunk is closed.
@@ -16,7 +22,11 @@ package enum JournalMutation: Sendable, Equatable {
   ///
   /// An id of the API settles one record: a second one that would be taken with the same id becomes
   /// ``RecordState/inDoubt`` with the code ``APICode/identityTaken`` and an audit line.
-  case record(number: Int, state: RecordState, outcome: RecordOutcome, at: Date)
+  ///
+  /// - Parameter attempts: how many the record had when the API was asked about it: where it was sent
+  ///   since, only that the API has it is taken for true. nil does not look.
+  case record(
+    number: Int, state: RecordState, outcome: RecordOutcome, at: Date, attempts: Int? = nil)
   /// The journal may have lost what was sent: every planned record becomes in doubt and its chunk
   /// is closed, so that the API is asked before anything is sent.
   case doubted
@@ -26,13 +36,33 @@ package enum JournalMutation: Sendable, Equatable {
   case recoded(number: Int, customCode: String)
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk
   /// with the number 0 gets the next free one.
-  case requeued(numbers: [Int], in: Chunk)
+  case requeued(numbers: [Int], in: Chunk, from: Requeueing)
   /// How fast the API may be talked to from now on; replaces what was remembered before.
   case paced(RememberedPace)
   /// What the API made for people is erased with their data.
   case answersErased
   /// Audit line of a decision.
   case event(JournalEvent)
+}
+
+extension JournalMutation {
+  /// The chunk that is to be claimed by whoever writes this.
+  package var claimedChunk: Int? {
+    switch self {
+    case .intent(let chunk, _, _, _, _, _), .withdrawn(let chunk), .closed(let chunk, _, _, _):
+      chunk
+    default: nil
+    }
+  }
+}
+
+/// Which records may be planned again.
+package enum Requeueing: Sendable, Equatable {
+  /// Those of the request that was answered: the API took none of them.
+  case request
+  /// Those in doubt that were not sent since the API was asked about them: how many attempts each
+  /// number had then.
+  case doubt(attempts: [Int: Int])
 }
 
 /// Audit line of one decision with its evidence; nothing personal.

@@ -9,8 +9,17 @@ package import Foundation
 /// | withdrawn | intent → planned | intent | planned |
 /// | closed | any → closed, when none is planned | intent | the state that is given |
 /// | doubted | planned → closed | planned | in doubt |
-/// | requeued | a new one; the former ones shrink | planned, intent, in doubt | planned in the new chunk |
+/// | requeued | a new one; the former ones shrink | intent, or in doubt, see ``Requeueing`` | planned in the new chunk |
 /// | record | stays | the one | see ``report(_:over:)`` |
+///
+/// Claims that end (of a store that several processes share) guard them:
+///
+/// | claim | planned chunk | chunk with an intent |
+/// | --- | --- | --- |
+/// | lasts | is its owner's | is its owner's |
+/// | has ended | may be claimed, with the next epoch | its owner's until it is adopted |
+/// | has ended, and the grace is over | may be claimed | is adopted: closed, its records in doubt |
+/// | another one followed | nothing is written by its former owner | nothing is written by its former owner |
 package enum JournalRules {
   // MARK: The plan
 
@@ -60,10 +69,35 @@ package enum JournalRules {
     try require(chunk != nil && !hasPlanned, "chunk \(number) is unknown or has planned records")
   }
 
+  // MARK: Claims
+
+  /// Whether a commit that holds a claim with the epoch `claimed` may stand; `latest` is that of the
+  /// last claim of the chunk, 0 before any.
+  package static func isHeld(_ claimed: Int64, latest: Int64) -> Bool { claimed == latest }
+
+  /// Whether a request may start under a claim that lasts for `left` by the clock of the store; nil
+  /// where claims do not end.
+  package static func isLongEnough(_ left: Duration?, for lasting: Duration) -> Bool {
+    left.map { $0 > lasting } ?? true
+  }
+
+  /// Audit line of a chunk whose owner was killed or sleeps.
+  package static func adoption(of chunk: Int, at time: Date) -> JournalEvent {
+    JournalEvent(at: time, kind: "resume.intent_found", chunk: chunk)
+  }
+
   // MARK: Requeueing
 
-  /// States of records that may be planned again: the API is not known to have taken them.
-  package static let requeueable: Set<RecordState.Kind> = [.planned, .intent, .inDoubt]
+  /// Whether a record may be planned again: the API is not known to have it, and no request with it is
+  /// under way but the caller's.
+  package static func mayRequeue(
+    _ number: Int, _ state: RecordState.Kind, attempts: Int, from: Requeueing
+  ) -> Bool {
+    switch from {
+    case .request: state == .intent
+    case .doubt(let asked): state == .inDoubt && asked[number] == attempts
+    }
+  }
 
   package static func requireRequeueing(in chunk: ChunkState) throws(JournalError) {
     try require(chunk == .planned, "records are requeued in a planned chunk only")
@@ -101,8 +135,14 @@ package enum JournalRules {
 
   /// A final state ignores one that is not; another final state replaces it and is written down. A
   /// refusal that comes after the record was seen at the API is older than that.
-  package static func report(_ state: RecordState, over stored: RecordState) -> Report {
+  ///
+  /// - Parameter isSentSince: whether the record was sent after the API was asked about it. Then only
+  ///   that the API has it is still true.
+  package static func report(
+    _ state: RecordState, over stored: RecordState, isSentSince: Bool = false
+  ) -> Report {
     if stored.isFinal, !state.isFinal { return .isIgnored }
+    if isSentSince, !state.isAtAPI { return state == .refused ? .isOutdated : .isIgnored }
     if state == .refused, stored.isAtAPI { return .isOutdated }
     return stored.isFinal && stored != state ? .changesVerdict : .replaces
   }

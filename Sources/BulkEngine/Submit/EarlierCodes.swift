@@ -130,15 +130,20 @@ struct EarlierCodes: Sendable {
     var outcome = RecordOutcome(remote)
     (outcome.code, outcome.message) = (code, message)
     guard predecessor.customCode != record.customCode else {
-      return [.record(number: record.number, state: state, outcome: outcome, at: now), event]
+      return [
+        .record(number: record.number, state: state, outcome: outcome, at: now, attempts: 0), event,
+      ]
     }
     let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
     guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
-      return [.record(number: record.number, state: .duplicate, outcome: outcome, at: now), event]
+      return [
+        .record(number: record.number, state: .duplicate, outcome: outcome, at: now, attempts: 0),
+        event,
+      ]
     }
     return [
       .recoded(number: record.number, customCode: predecessor.customCode),
-      .record(number: record.number, state: state, outcome: outcome, at: now), event,
+      .record(number: record.number, state: state, outcome: outcome, at: now, attempts: 0), event,
     ]
   }
 

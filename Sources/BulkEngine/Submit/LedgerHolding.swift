@@ -3,7 +3,9 @@ extension EngineContext {
   /// another run has sent.
   ///
   /// - Returns: how many those are.
-  func holdBack(_ located: [LocatedRecord], _ entries: [JournalEntry]) async throws -> Int {
+  func holdBack(
+    _ located: [LocatedRecord], _ entries: [JournalEntry], _ claim: Claim
+  ) async throws -> Int {
     guard let ledger else { return 0 }
     let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
     let records = located.compactMap { located -> LedgerRecord? in
@@ -18,7 +20,8 @@ extension EngineContext {
     let now = time.now()
     let held = try await ledger.announce(records, at: now)
     guard !held.isEmpty else { return 0 }
-    try await journal.commit(
+    // Where the claim is lost they are the next owner's to hold back.
+    _ = try await journal.commit(
       held.flatMap { hold -> [JournalMutation] in
         let (sending, number) = (hold.sending, hold.number)
         var note = entries.first { $0.number == number }?.note ?? LedgerNote()
@@ -31,7 +34,7 @@ extension EngineContext {
               at: now, kind: "ledger.held_back", record: number,
               evidence: "sent by run \(sending.run.code)")),
         ]
-      })
+      }, holding: claim)
     return held.count
   }
 }

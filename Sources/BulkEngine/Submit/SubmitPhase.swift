@@ -8,7 +8,15 @@ package struct SubmitPhase: Sendable {
   private var window: AIMDLimit
   private let claims: any Claims
   private let gate: TargetGate?
-  private var underWay: Set<Int> = []
+  private var underWay: [Claim] = []
+  private var isRenewing = false
+
+  /// What a child of the phase comes back with.
+  private enum Child: Sendable {
+    case ended(Claim, BatchSubmission.End)
+    /// The claims have been renewed, or there is nothing to renew any more.
+    case renewed
+  }
 
   package init(_ context: EngineContext) {
     self.context = context
@@ -26,41 +34,61 @@ package struct SubmitPhase: Sendable {
     } catch is CancellationError {
       return
     }
-    try await withThrowingTaskGroup(of: (Int, BatchSubmission.End).self) { group in
-      while true {
-        if !Task.isCancelled { try await fill(&group) }
-        guard let (chunk, end) = try await group.next() else { return }
-        underWay.remove(chunk)
-        do {
-          try await claims.release(chunk)
-          try await mind(end)
-        } catch {
-          try await drain(&group)
-          if error is CancellationError { return }
-          throw error
+    try await withThrowingTaskGroup(of: Child.self) { group in
+      do {
+        while true {
+          if !Task.isCancelled { try await fill(&group) }
+          guard !underWay.isEmpty, let child = try await group.next() else { break }
+          switch child {
+          case .renewed: isRenewing = false
+          case .ended(let claim, let end):
+            underWay.removeAll { $0.chunk.number == claim.chunk.number && $0.epoch == claim.epoch }
+            try await claims.release(claim)
+            try await mind(end)
+          }
         }
+        group.cancelAll()
+      } catch {
+        await drain(&group)
+        if error is CancellationError, Task.isCancelled { return }
+        throw error
       }
     }
   }
 
   /// Starts submissions until as many are in flight as may be, or none is left.
   private mutating func fill(
-    _ group: inout ThrowingTaskGroup<(Int, BatchSubmission.End), any Error>
+    _ group: inout ThrowingTaskGroup<Child, any Error>
   ) async throws {
-    guard underWay.count < window.limit else { return }
-    for chunk in try await claims.claim(limit: window.limit - underWay.count) {
-      underWay.insert(chunk.number)
-      let submission = BatchSubmission(context: context, gate: gate)
-      group.addTask { (chunk.number, try await submission.run(chunk)) }
+    if underWay.count < window.limit {
+      for claim in try await claims.claim(limit: window.limit - underWay.count) {
+        underWay.append(claim)
+        let submission = BatchSubmission(context: context, claim: claim, gate: gate)
+        group.addTask { .ended(claim, try await submission.run()) }
+      }
+    }
+    keepClaims(&group)
+  }
+
+  /// Renews claims that end, three times while they last.
+  private mutating func keepClaims(_ group: inout ThrowingTaskGroup<Child, any Error>) {
+    guard !isRenewing, let shortest = underWay.compactMap(\.lasts).min() else { return }
+    isRenewing = true
+    let (claims, time) = (claims, context.time)
+    group.addTask {
+      do { try await time.sleep(shortest / 3) } catch { return .renewed }
+      try await claims.renew()
+      return .renewed
     }
   }
 
   /// Lets what is in flight finish; what it throws now is not worth more than the first reason.
   private func drain(
-    _ group: inout ThrowingTaskGroup<(Int, BatchSubmission.End), any Error>
-  ) async throws {
+    _ group: inout ThrowingTaskGroup<Child, any Error>
+  ) async {
     group.cancelAll()
     while let _ = await group.nextResult() {}
+    for claim in underWay { try? await claims.release(claim) }
   }
 
   /// Learns from the end of one submission; where the circuit opened, asks until the API answers.
@@ -84,7 +112,7 @@ package struct SubmitPhase: Sendable {
       if advice == .stop { throw context.stop(reason) }
     case .stop(let stop): throw stop
     case .heldBack(let records): context.observe(.heldBack(records: records))
-    case .held, .empty: break
+    case .held, .empty, .lost: break
     }
     while context.limiter.isCircuitOpen {
       _ = try await context.ask(context.operation.probe, mayBeMissing: true)

@@ -256,7 +256,7 @@ struct ReconcilePhaseTests {
     try await engine.journal.commit([
       .intent(chunk: 2, batchCode: "b", bodySHA256: "", at: engine.time.now)
     ])
-    try await ReconcilePhase.adoptCrashedIntents(engine.journal, now: engine.time.now)
+    try await SoleClaims(engine.journal).adopt(at: engine.time.now)
     #expect(try await engine.journal.counts() == [.planned: 2, .inDoubt: 1])
     #expect(try await engine.eventKinds() == ["resume.intent_found"])
   }

@@ -17,11 +17,12 @@ struct ChunkCuttingTests {
     let chunk = Chunk(
       number: 0, firstRecord: 1, lastRecord: 12, count: 3, byteOffset: 30, line: 4, digest: "d")
     #expect(
-      ChunkCutting.requeue(located, of: origin) == .requeued(numbers: [3, 5, 9], in: chunk))
+      ChunkCutting.requeue(located, of: origin, from: .request)
+        == .requeued(numbers: [3, 5, 9], in: chunk, from: .request))
   }
 
   @Test("Nothing is no chunk")
   func nothingIsNoChunk() {
-    #expect(ChunkCutting.requeue([], of: origin) == nil)
+    #expect(ChunkCutting.requeue([], of: origin, from: .request) == nil)
   }
 }

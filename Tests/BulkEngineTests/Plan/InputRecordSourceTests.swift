@@ -48,7 +48,8 @@ struct InputRecordSourceTests {
     let entries = try await sheet.journal.entries(.chunk(1))
     let located = try await source.records(of: chunk, entries: entries)
     let part = Array(located[17..<23])
-    guard case .requeued(_, let half) = ChunkCutting.requeue(part, of: chunk) else {
+    guard case .requeued(_, let half, _) = ChunkCutting.requeue(part, of: chunk, from: .request)
+    else {
       Issue.record("no chunk")
       return
     }
@@ -121,7 +122,8 @@ struct InputRecordSourceTests {
     let chunk = try #require(try await sheet.chunks().first)
     let entries = try await sheet.journal.entries(.chunk(1)).filter { $0.state == .planned }
     let located = try await source.records(of: chunk, entries: entries)
-    guard case .requeued(_, let half) = ChunkCutting.requeue(Array(located.prefix(1)), of: chunk)
+    let first = Array(located.prefix(1))
+    guard case .requeued(_, let half, _) = ChunkCutting.requeue(first, of: chunk, from: .request)
     else {
       Issue.record("no chunk")
       return

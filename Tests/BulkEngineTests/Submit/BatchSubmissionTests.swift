@@ -48,7 +48,7 @@ struct BatchSubmissionTests {
     #expect(try await engine.journal.counts() == [.intent: 3])
 
     engine.context.journal = engine.journal
-    try await ReconcilePhase.adoptCrashedIntents(engine.journal, now: engine.time.now)
+    try await SoleClaims(engine.journal).adopt(at: engine.time.now)
     try await engine.submit()
     #expect(engine.transport.posts.count == 1)
     #expect(try await engine.journal.counts() == [.inDoubt: 3])
@@ -64,7 +64,7 @@ struct BatchSubmissionTests {
       .intent(chunk: 1, batchCode: "b1", bodySHA256: "", at: time.now), .withdrawn(chunk: 1),
     ])
     engine.context.limiter.close(for: .seconds(30))
-    async let end = BatchSubmission(context: engine.context).run(chunk)
+    async let end = BatchSubmission(context: engine.context, claim: Claim(chunk)).run()
     while time.sleeperCount == 0 { await Task.yield() }
     try await engine.journal.commit([
       .record(number: 2, state: .valid, outcome: RecordOutcome(statusID: 5), at: time.now)

@@ -1,0 +1,178 @@
+import Foundation
+
+/// What an attempt means for the chunk and its records: the receipt.
+extension BatchSubmission {
+  /// Commits what the attempt means.
+  func settle(
+    _ meaning: AttemptMeaning, located: [LocatedRecord], isFirstAttempt: Bool, departure: Duration
+  ) async throws -> End {
+    switch meaning {
+    case .allAccepted:
+      context.limiter.succeeded(.effect)
+      let pending = context.operation.statuses.pending.state
+      return try await conclude([close(as: pending)], records: located.map(\.record.number)) {
+        .answered(records: located.count)
+      }
+    case .judged(let answers):
+      context.limiter.succeeded(.effect)
+      let receipts = receipts(isFirstAttempt).read(answers, of: located.map(\.record))
+      return try await settle(receipts)
+    case .refusedWhole(let message, let isRepetition):
+      context.limiter.succeeded(.effect)
+      return try await halve(located, code: APICode.refused) { record in
+        receipts(isFirstAttempt).refusal(
+          of: record, code: APICode.refused, message: message, isRepetition: isRepetition)
+      }
+    case .tooLarge:
+      context.limiter.succeeded(.effect)
+      return try await halve(located, code: APICode.tooLarge) { record in
+        receipts(isFirstAttempt).refusal(of: record, code: APICode.tooLarge, message: nil)
+      }
+    case .inDoubt(let reason):
+      let advice = failed(isRetry: false, answered: true)
+      return try await doubt(reason) {
+        .inDoubt(reason: reason, records: located.count, advice)
+      }
+    case .notSent(let reason):
+      let advice = failed(isRetry: true, answered: false)
+      return try await withdraw("submit.not_sent", reason) { .notSent(reason: reason, advice) }
+    case .throttled(let asked):
+      return try await heed(asked, departure: departure)
+    case .denied(let status):
+      return try await withdraw("submit.denied", "status \(status)") {
+        .stop(.denied(status: status))
+      }
+    case .misdirected(let status):
+      // A server that answers so may have passed the batch on, or stored it before it sent us elsewhere.
+      return try await doubt("status \(status)") { .stop(.misdirected(status: status)) }
+    }
+  }
+
+  /// The API asks to slow down and has processed nothing: planned again, with the same codes.
+  private func heed(
+    _ asked: Duration?, departure: Duration
+  ) async throws -> End {
+    // Before anything is written: no other request may leave meanwhile.
+    let stop = context.heedComplaint(asked, about: .effect, departure: departure)
+    return try await withdraw("submit.throttled", asked.map { "for \($0)" } ?? "") {
+      stop.map(End.stop) ?? .throttled
+    }
+  }
+
+  /// Tells the circuit breaker before anything is written, so that what waits at the limiter is
+  /// held back.
+  private func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
+    let advice = context.limiter.failed(.effect, isRetry: isRetry, answered: answered)
+    switch advice {
+    case .goOn(let failures), .probe(let failures):
+      context.limiter.close(
+        for: context.backoff(failuresBefore: failures), because: .failures)
+    case .stop: break
+    }
+    return advice
+  }
+
+  /// The request had no effect: planned again, with the same codes.
+  private func withdraw(
+    _ kind: String, _ evidence: String, then end: () -> End
+  ) async throws -> End {
+    try await conclude(
+      [
+        .withdrawn(chunk: chunk.number), event(kind, evidence),
+        .paced(context.limiter.remembered(isAtWork: true)),
+      ], records: [], then: end)
+  }
+
+  /// What became of the request is for the look-up to say.
+  private func doubt(_ reason: String, then end: () -> End) async throws -> End {
+    try await conclude(
+      [close(as: .inDoubt), event("submit.in_doubt", reason)], records: [], then: end)
+  }
+
+  private func settle(_ receipts: [Receipt]) async throws -> End {
+    let now = context.time.now()
+    var mutations = receipts.map { receipt in
+      JournalMutation.record(
+        number: receipt.number, state: receipt.state, outcome: receipt.outcome, at: now)
+    }
+    mutations.append(close(as: .inDoubt))
+    let altered = receipts.count { $0.outcome.code == context.operation.traits.alteredCode }
+    return try await conclude(mutations, records: []) {
+      if altered > 0 { context.observe(.altered(records: altered)) }
+      return .answered(records: receipts.count)
+    }
+  }
+
+  private func receipts(_ isFirstAttempt: Bool) -> Receipts {
+    Receipts(
+      rules: context.operation.traits.sending, isFirstAttempt: isFirstAttempt,
+      statuses: context.operation.statuses)
+  }
+
+  /// A batch refused as a whole: the one record is refused, or two halves are planned again.
+  private func halve(
+    _ located: [LocatedRecord], code: String,
+    refusal: (OutgoingRecord) -> Receipt
+  ) async throws -> End {
+    guard located.count > 1 else {
+      return try await settle(located.map { refusal($0.record) })
+    }
+    if try await mayBeStored(located) {
+      return try await doubt("refused as a whole, perhaps stored") { .answered(records: 0) }
+    }
+    let middle = located.count / 2
+    let halves = [located[..<middle], located[middle...]]
+    return try await conclude(
+      halves.compactMap { ChunkCutting.requeue(Array($0), of: chunk, from: .request) } + [
+        event("submit.halved", code)
+      ], records: []
+    ) { .halved }
+  }
+
+  /// Whether the API may have stored a batch that it refused as a whole.
+  ///
+  /// It may have when it shows one of the records as sent by this run, and when it does not answer:
+  /// where money moves the halves of a stored batch would be paid once more.
+  private func mayBeStored(_ located: [LocatedRecord]) async throws -> Bool {
+    guard context.operation.traits.sending.needsWitness, let first = located.first,
+      let last = located.last
+    else {
+      return false
+    }
+    let codes = [first.record.customCode, last.record.customCode]
+    let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: codes)
+    guard let asked = try? await search.answers(to: codes, mostPages: 0),
+      let answers = try? await search.addingListed(to: asked, of: codes)
+    else {
+      return true
+    }
+    return codes.contains { answers[$0] == .unanswered }
+      || answers.found.contains { BatchCode.isOfRun(context.runCode, $0.record.batchCode) }
+  }
+
+  func close(as state: RecordState) -> JournalMutation {
+    .closed(
+      chunk: chunk.number, state: state, outcome: RecordOutcome(), at: context.time.now())
+  }
+
+  func event(_ kind: String, _ evidence: String) -> JournalMutation {
+    .event(
+      JournalEvent(
+        at: context.time.now(), kind: kind, chunk: chunk.number, evidence: evidence))
+  }
+
+  /// Commits what became of the request. Where another process has claimed the chunk since, only what
+  /// is true whoever says it is written, and nothing may be sent for it.
+  ///
+  /// - Parameter records: those of the request that stand or fall with the chunk.
+  func conclude(
+    _ mutations: [JournalMutation], records: [Int], then end: () -> End
+  ) async throws -> End {
+    let answer = try await context.journal.commit(mutations, holding: claim)
+    guard answer != .committed else { return end() }
+    try await context.journal.commit(
+      LateReceipt.facts(in: mutations, records: records)
+        + [event("submit.claim_lost", "answered after the claim had ended")])
+    return .lost
+  }
+}
