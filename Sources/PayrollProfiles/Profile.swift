@@ -137,10 +137,17 @@ package struct ProfileError: Error, Sendable {
 
 /// A setting that a profile needs and that was not given.
 package struct ProfileSettingMissing: Error, Sendable, Equatable {
+  package struct Other: Sendable, Equatable {
+    package var name: String
+    package var meaning: String
+  }
+
   package var profile: String
   package var name: String
   /// What it is, as the profile says.
   package var meaning: String
+  /// Further ones that were not given.
+  package var others: [Other] = []
 }
 
 /// A setting whose value does not fit.

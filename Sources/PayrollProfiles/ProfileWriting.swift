@@ -93,11 +93,13 @@ extension Profile {
     return Set(settings.keys).subtracting(possible).union(needed).sorted()
   }
 
-  /// - Throws: ``ProfileSettingMissing``.
+  /// - Throws: ``ProfileSettingMissing`` with all that are missing.
   func require(_ values: [String: String]) throws {
-    for name in requiredSettings where (values[name] ?? "").isEmpty {
-      throw ProfileSettingMissing(profile: self.name, name: name, meaning: settings[name] ?? "")
-    }
+    let missing = requiredSettings.filter { (values[$0] ?? "").isEmpty }
+      .map { ProfileSettingMissing.Other(name: $0, meaning: settings[$0] ?? "") }
+    guard let first = missing.first else { return }
+    throw ProfileSettingMissing(
+      profile: name, name: first.name, meaning: first.meaning, others: Array(missing.dropFirst()))
   }
 }
 

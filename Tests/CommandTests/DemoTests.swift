@@ -42,6 +42,20 @@ extension Promises {
       }
     }
 
+    @Test("The demo ends with the page of the last round, and with --json it prints one document")
+    func end() async throws {
+      let desk = try Desk()
+      let end = try await desk.command(["demo", "--lang", "en"], environment: [:])
+      let last = end.output.split(separator: "\n").last { $0.contains("report.html") } ?? ""
+      #expect(last.contains("fix.qualifica/report.html"), "\(end.output)")
+      #expect(
+        desk.folder.exists("qualifica-demo/payroll.qualifica/fix.qualifica/report.html"))
+      let json = try await desk.command(["demo", "--json", "-q"], environment: [:])
+      let summary = try Desk.object(Data(json.output.utf8))
+      #expect(summary["exit_code"] as? Int == 0, "\(json.output)")
+      #expect((summary["family"] as? [String: Any])?["payable"] as? Int == 10)
+    }
+
     @Test("Settings of the user's real runs do not come into the demo")
     func noSettings() async throws {
       let desk = try Desk()

@@ -1,6 +1,9 @@
+import BulkEngine
 import Foundation
 import Simulator
 import Testing
+
+@testable import qualifica
 
 extension Promises {
   /// Every exit code of the README's table that can be brought about.
@@ -50,6 +53,21 @@ extension Promises {
           testDescription: "as many rejected as allowed", payees: oneRejected,
           options: ["--max-errors", "1"], code: 1),
       ]
+    }
+
+    @Test(
+      "The page of exit codes has the words of the man pages, each code and nothing else",
+      arguments: [("ExitCodes", "en"), ("pt-BR/CodigosDeSaida", "pt-BR")])
+    func reference(_ name: String, _ language: String) throws {
+      let language = try #require(Language(rawValue: language))
+      let page = Documented("Sources/qualifica/Documentation.docc/\(name).md").text
+      let rows = page.matches(of: /\| ([0-9]+) \| ([^|]*) \|\n/).map {
+        (Int32($0.1) ?? -1, $0.2.filter { $0 != "`" })
+      }
+      #expect(rows.map(\.0) == ExitStatus.allCases.map(\.rawValue))
+      for (code, meaning) in rows {
+        #expect(ExitStatus(rawValue: code)?.meaning.text(language) == meaning, "\(code)")
+      }
     }
 
     @Test("Above --max-errors nothing is sent")

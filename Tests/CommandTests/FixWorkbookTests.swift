@@ -31,6 +31,30 @@ extension Promises {
       return rows
     }
 
+    @Test("Whoever hands in a workbook is told to correct fix.xlsx, and the command takes it")
+    func named() async throws {
+      let desk = try Desk()
+      try FileManager.default.copyItem(
+        atPath: "\(BuiltCommand.project)/samples/payroll.xlsx", toPath: desk.folder.path("p.xlsx"))
+      let end = try await desk.command(
+        ["run", "p.xlsx", "--simulate", "--rate", "200", "--lang", "en"], environment: [:])
+      #expect(end.code == 1, "\(end.errors)")
+      #expect(!end.errors.contains("fix.csv"), "\(end.errors)")
+      #expect(end.lastWords.hasPrefix("Next: correct fix.xlsx, then: qualifica run --simulate "))
+      #expect(end.lastWords.hasSuffix("p.qualifica/fix.xlsx"))
+      let page = try WrittenPage(desk, "p.qualifica").text
+      #expect(page.contains("Correct fix.xlsx: 2 records"), "\(page)")
+      let status = try await desk.command(["status", "p.qualifica", "--lang", "en"])
+      #expect(status.output.contains("p.qualifica/fix.xlsx") && !status.output.contains("fix.csv"))
+      let mapped = try await desk.command(
+        [
+          "run", "p.xlsx", "--simulate", "--rate", "200", "--lang", "en", "-o", "m", "--map",
+          "bank_code=4",
+        ],
+        environment: [:])
+      #expect(mapped.lastWords.hasSuffix("m/fix.csv"), "\(mapped.errors)")
+    }
+
     @Test("It has the rows of fix.csv behind what to correct, and the sheets that explain")
     func content() async throws {
       let desk = try Desk()

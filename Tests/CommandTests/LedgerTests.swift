@@ -1,4 +1,5 @@
 import Foundation
+import QualificaTestKit
 import Testing
 
 /// Paid once, across files: what earlier runs did is remembered.
@@ -140,6 +141,44 @@ import Testing
       #expect(after.range(of: Data(code.utf8)) == nil)
       #expect(try await desk.command(["ledger", "list", "--lang", "en"]).output.contains("No run"))
     }
+  }
+
+  @Test("What list, compare and forget print for programs is as the schema says")
+  func json() async throws {
+    try await Self.withAPI { _, desk in
+      try Self.write(Self.people, to: "one.csv", desk)
+      try Self.write(Array(Self.people.dropFirst(2)), to: "two.csv", desk)
+      #expect(try await Self.pay(desk, "one.csv").code == 0)
+      #expect([0, 1].contains(try await Self.pay(desk, "two.csv", ["--again"]).code))
+      let schema = try SchemaSubset(named: "ledger")
+      for (command, format) in [
+        (["list"], "qualifica-ledger/1"),
+        (["compare", "one.qualifica", "two.qualifica"], "qualifica-ledger-compare/1"),
+        (["forget", "--before", "2000-01-01"], "qualifica-ledger-forget/1"),
+      ] {
+        let end = try await desk.command(["ledger"] + command + ["--json"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try schema.problems(in: Array(end.output.utf8)) == [], "\(end.output)")
+        #expect(try Desk.object(Data(end.output.utf8))["format"] as? String == format)
+      }
+    }
+  }
+
+  @Test(
+    "A failure of an inner command names that command's help",
+    arguments: [
+      ("pt-BR", "Veja 'qualifica help ledger forget'"),
+      ("en", "See 'qualifica help ledger forget'"),
+    ])
+  func help(_ language: String, _ sentence: String) async throws {
+    let desk = try Desk()
+    let end = try await desk.command(["ledger", "forget", "--lang", language], environment: [:])
+    #expect(end.code == 64 && end.errors.contains(sentence), "\(end.errors)")
+    let help = try await desk.command(["help", "ledger", "forget"], environment: [:])
+    #expect(help.code == 0 && help.output.contains("--before"))
+    let run = try await desk.command(
+      ["check", "x.csv", "--digits", "none", "--lang", language], environment: [:])
+    #expect(run.code == 64 && run.errors.contains("'qualifica help check'"), "\(run.errors)")
   }
 
   @Test("A rehearsal neither needs nor fills the ledger")

@@ -31,6 +31,7 @@ struct PagePartsTests {
   func references() {
     #expect(PageFiles.reference("fix.csv") == "fix.csv")
     #expect(PageFiles.reference("folha nº\"1.txt") == "folha%20n%C2%BA%221.txt")
+    #expect(PageFiles.reference("folha_mês\n.txt") == "folha_m%C3%AAs%0A.txt")
   }
 
   private static let start = Date(timeIntervalSince1970: 1_796_000_000)

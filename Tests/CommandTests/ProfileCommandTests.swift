@@ -3,6 +3,8 @@ import QualificaTestKit
 import Simulator
 import Testing
 
+@testable import qualifica
+
 extension Promises {
   /// The good records in the layout that a payroll system imports.
   @Suite struct ProfileCommandTests {
@@ -44,6 +46,45 @@ extension Promises {
       let unknown = try await desk.command(
         ["profiles", "nothing", "--lang", "en"], environment: [:])
       #expect(unknown.code == 78)
+    }
+
+    @Test("The list speaks the reader's language; JSON and the files are the same in each")
+    func languages() async throws {
+      let desk = try Self.desk()
+      func said(_ words: String...) async throws -> String {
+        try await desk.command(["profiles"] + words, environment: [:]).output
+      }
+      let (english, portuguese) = (
+        try await said("--lang", "en"), try await said("--lang", "pt-BR")
+      )
+      let strange = /\b(the|of|own|with|each|columns?|field|accounts?|start|is)\b/
+      #expect(!portuguese.contains(strange), "\(portuguese)")
+      #expect(!english.contains(/\b(de|com|cada|colunas?|contas?|seu)\b/), "\(english)")
+      #expect(portuguese.split(separator: "\n").count == english.split(separator: "\n").count)
+      #expect(try await said("--json") == said("--json", "--lang", "pt-BR"))
+      #expect(try await said("senior") == said("senior", "--lang", "pt-BR"))
+    }
+
+    @Test(
+      "All that a profile says of itself has Portuguese words, and all missing settings are named")
+    func words() async throws {
+      let desk = try Self.desk()
+      let json = try await desk.command(["profiles", "--json"], environment: [:]).output
+      let profiles = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+      #expect(profiles.count == 7)
+      for profile in profiles {
+        let settings = profile["settings"] as? [String: String] ?? [:]
+        for sentence in [profile["title"] as? String ?? ""] + settings.values {
+          #expect(ProfileWords.portuguese[sentence] != nil, "\(sentence)")
+        }
+      }
+      let end = try await desk.command(
+        ["check", "payees.csv", "--profile", "cnab240", "--lang", "pt-BR"], environment: [:])
+      #expect(end.code == 78 && end.errors.contains("bank (o banco do pagador, três dígitos"))
+      for name in ["payer_account", "payer_document", "payment_date"] {
+        #expect(end.errors.contains("--set \(name)=…"), "\(end.errors)")
+      }
     }
 
     @Test("resume writes the profile's file, too")

@@ -33,7 +33,21 @@ extension Promises {
         Self.portuguese.commands.map { translated($0.text) } == Self.english.commands.map(\.text))
       #expect(Self.portuguese.commands.map(\.code) == Self.english.commands.map(\.code))
       #expect(Self.portuguese.shellCommands.map(translated) == Self.english.shellCommands)
-      #expect(Self.portuguese.links == Self.english.links)
+      let paired = Self.portuguese.links.map { Documented.originals[$0] ?? $0 }
+      #expect(paired == Self.english.links)
+    }
+
+    @Test(
+      "A page in Portuguese has the files, the codes and the options of the English one",
+      arguments: Documented.originals.keys.sorted())
+    func translated(_ name: String) throws {
+      let (page, english) = (Documented(name), Documented(Documented.originals[name] ?? ""))
+      #expect(!page.text.isEmpty && Self.portuguese.links.contains(name))
+      #expect(page.headingCount == english.headingCount)
+      // What stands first in a row of a table is a file, a status or a code.
+      #expect(page.firstCells == english.firstCells)
+      #expect(page.options.subtracting(english.options).isSubset(of: ["--token-file"]))
+      #expect(!page.text.contains(/\b(the|and|with|what|where|is|are)\b/))
     }
 
     @Test("Every page that a README names is there", arguments: [english, portuguese])
@@ -107,8 +121,28 @@ struct Documented: Sendable, CustomTestStringConvertible {
       (try? FileManager.default.contentsOfDirectory(atPath: "\(BuiltCommand.project)/\(folder)"))
       ?? []
     return names.filter { $0.hasSuffix(".md") }.sorted().map { Documented("\(folder)/\($0)") }
-      + [Documented("samples/README.md")]
+      + originals.keys.sorted().map { Documented($0) } + [Documented("samples/README.md")]
   }()
+
+  /// Pages in Portuguese with those that they are made from.
+  static let originals: [String: String] = {
+    let folder = "Sources/qualifica/Documentation.docc"
+    let names = [
+      "CodigosDeSaida": "ExitCodes", "Configuracoes": "Settings", "PastaDaExecucao": "Files",
+      "Perfis": "Profiles", "RegistroDeEnvios": "Ledger",
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: names.map { ("\(folder)/pt-BR/\($0).md", "\(folder)/\($1).md") })
+  }()
+
+  var headingCount: Int { text.matches(of: /(?m)^#+\s/).count }
+
+  /// The code in the first cell of each row of a table.
+  var firstCells: [String] {
+    text.matches(of: /(?m)^\| (`[^|]*`|[0-9]+) \|/).map { String($0.1) }
+  }
+
+  var options: Set<String> { Set(text.matches(of: /--[a-z][a-z-]+/).map { String($0.0) }) }
 
   private var code: [String] {
     var isCode = false

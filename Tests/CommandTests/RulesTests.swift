@@ -16,6 +16,9 @@ extension Promises {
       let lines = end.output.split(separator: "\n")
       #expect(lines.count == 47)
       #expect(lines.contains { $0.hasPrefix("237   Bradesco (also Next)") })
+      let portuguese = try await desk.command(
+        ["rules", "237", "--lang", "pt-BR"], environment: [:])
+      #expect(portuguese.output.hasPrefix("237 Bradesco (também Next)"), "\(portuguese.output)")
       #expect(lines.last?.hasPrefix("*     any other bank") == true)
       let json = try Desk.object(
         Data(try await desk.command(["rules", "--json"]).output.utf8))

@@ -33,6 +33,12 @@ import Testing
     #expect(!lines.contains(""), "\(lines)")
   }
 
+  @Test("A number stays with its unit", arguments: [20, 21, 22, 23, 24])
+  func units(_ columns: Int) {
+    let lines = TextLayout.wrapped("pauses of the API 3 min 20 s, 61 % of 12 MB", to: columns)
+    #expect(!lines.contains { $0.contains(/^(min|s|%|MB)\b|[0-9]$/) }, "\(lines)")
+  }
+
   @Test("A command to paste is not broken, wherever it stands")
   func command() {
     let sentence =

@@ -17,7 +17,7 @@ struct FindingListing: ~Copyable {
   private var writer: RowWriter
   private let sentences: FindingSentences
   private let language: Language
-  private var counts: FindingCounts
+  private(set) var counts: FindingCounts
   /// Kinds with more than are listed, in the order in which they came to that.
   private var overflowing: [Finding] = []
   /// The first finding of each kind.

@@ -63,13 +63,32 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
   package static func write(
     to target: Target, pass: RecordPass, run: Run?, journal: (any Journal)?
   ) async throws -> ResultTally {
+    try await filled(target, pass, run: run, journal: journal).finish()
+  }
+
+  /// Counts what the files of a run hold, and leaves those that are there alone.
+  ///
+  /// - Throws: as ``write(to:pass:run:journal:)``.
+  package static func tally(
+    as target: Target, pass: RecordPass, run: Run, journal: any Journal
+  ) async throws -> ResultTally {
+    try await filled(target, pass, run: run, journal: journal).discard()
+  }
+
+  private static func filled(
+    _ target: Target, _ pass: RecordPass, run: Run?, journal: (any Journal)?
+  ) async throws -> ResultFiles {
     var files = try ResultFiles(target: target, pass, run: run, journal: journal)
     let hash = run.map { _ in InputHash() }
     let totals = try await pass.run(&files, hashing: hash)
     if let run, let hash, try hash.finish(pass.input.file) != run.input.sha256 {
       throw InputError.changed(path: pass.input.path)
     }
-    return try files.finish(totals, skipped: pass.input.format.cnab?.skipped ?? [])
+    files.tally.blankRows = totals.blankRows
+    files.tally.groups = files.groups?.result ?? []
+    for payments in pass.input.format.cnab?.skipped ?? [] { try files.findings.write(payments) }
+    files.tally.examples = files.findings.examples
+    return files
   }
 
   private init(target: Target, _ pass: RecordPass, run: Run?, journal: (any Journal)?) throws {
@@ -253,18 +272,18 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     writer = consume open
   }
 
-  private consuming func finish(
-    _ totals: RecordPass.Totals, skipped: [CNABFormat.Skipped]
-  ) throws -> ResultTally {
-    for payments in skipped { try findings.write(payments) }
+  private consuming func discard() -> ResultTally {
     var tally = tally
-    tally.blankRows = totals.blankRows
+    tally.found = findings.counts.all(in: catalogue)
+    return tally
+  }
+
+  private consuming func finish() throws -> ResultTally {
+    var tally = tally
     let hasPending = (pending?.rowCount ?? 0) > 0
     try results.commit()
     try willReplaceFix()
     try fix.commit()
-    tally.groups = groups?.result ?? []
-    tally.examples = findings.examples
     tally.found = try findings.commit().all(in: catalogue)
     if let workbook { try workbook.commit(tally) } else { try StaleFile.remove(workbookPath) }
     if let good { try good.commit() }

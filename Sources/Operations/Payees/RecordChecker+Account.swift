@@ -56,9 +56,8 @@ extension RecordChecker {
     if account.isEmpty { return error(.required, .account) }
     if mayBeSerial, isSerial(account) { return error(.date, .account) }
     if digit.isEmpty { return missDigit() }
-    guard record.bank > 0 else { return }
     // Nearly every record.
-    if operation.isEmpty,
+    if record.bank > 0, operation.isEmpty,
       isPlainAccount(bank: record.bank, branch: record.branch, account: account, digit: digit)
     {
       return

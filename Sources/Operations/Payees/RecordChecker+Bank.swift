@@ -70,9 +70,9 @@ extension RecordChecker {
   private mutating func takeBranch(_ branch: ShortCode, digit: ShortCode) {
     record.branch = branch
     record.branchDigit = digit
-    guard record.bank > 0 || branch.isEmpty else { return }
     // Nearly every record.
-    if digit.isEmpty, isPlainBranch(bank: record.bank, branch: branch) { return }
+    if record.bank > 0, digit.isEmpty, isPlainBranch(bank: record.bank, branch: branch) { return }
+    // Of no bank is what holds for every bank.
     let verdict = BrazilianBanking.checkBranch(bank: record.bank, branch: branch, digit: digit)
     judge(verdict)
     if branch.count > 4, verdict.fault == nil { dropBranchPadding() }

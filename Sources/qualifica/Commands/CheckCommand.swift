@@ -106,7 +106,8 @@ struct CheckCommand: AsyncParsableCommand {
     } catch {
       misfit = error
     }
-    let status = misfit.map { Failure($0).code } ?? (isOver ? .stopped : ExitStatus(tally))
+    let outcome = isOver ? .stopped : ExitStatus(tally)
+    let status = misfit.map { Failure($0).code } ?? outcome
     var summary = RunSummary(input: input, service: service, tally: tally, status: status)
     summary.files = try folder.writtenFix()
     summary.figures = FiguresPart(Monitor.shared.total())
@@ -114,15 +115,16 @@ struct CheckCommand: AsyncParsableCommand {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
-    try ReportPage(
-      tally: tally, input: input, folder: folder, language: language, status: status,
-      output: output, grouping: check.grouping, stop: misfit
-    ).write()
+    let page = ReportPage(
+      tally: tally, input: input, folder: folder, language: language, status: outcome,
+      output: output, grouping: check.grouping, misfit: misfit)
+    do { try page.write() } catch { says.pageFailed(error, in: folder) }
     withExtendedLifetime(lock) {}
-    says.finished(OutcomeReport(tally: tally, folder: folder, language: language))
+    says.finished(
+      OutcomeReport(tally: tally, folder: folder, names: page.names, language: language))
     if messages.json { try Terminal.answer(json: try summary.json()) }
     if let misfit { throw misfit }
-    says.checked(status, tally)
+    says.checked(status, page.names, hasGood: page.goodCount > 0)
     throw RunEnd(code: status)
   }
 

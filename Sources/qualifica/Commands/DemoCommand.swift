@@ -33,7 +33,10 @@ struct DemoCommand: AsyncParsableCommand {
     }
     try folder.writeSheet()
     try tell(tour.beginning + tour.sheet + tour.run)
-    try await perform(folder.sheetPath, speech, expecting: .someNeedAPerson)
+    var first = speech
+    // A program gets one document, that of the end.
+    first.json = false
+    try await perform(folder.sheetPath, first, expecting: .someNeedAPerson)
     try folder.correctFix()
     try tell(tour.correction + tour.secondRun)
     try await perform(folder.fixPath, speech, expecting: .allValid)

@@ -28,7 +28,11 @@ struct ProfilesCommand: ParsableCommand {
     guard let name else {
       let profiles = try ShippedProfiles.all.map { try ProfileRequest.load($0.name) }
       guard messages.json else {
-        return try Terminal.answer(profiles.flatMap { Self.lines($0, messages.language) })
+        let columns = Terminal.outputColumns
+        return try Terminal.answer(
+          profiles.flatMap { Self.lines($0, messages.language) }.flatMap {
+            TextLayout.wrapped($0, to: columns, indent: 2)
+          })
       }
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -70,7 +74,7 @@ struct ProfilesCommand: ParsableCommand {
       }
     var lines = [
       "\(profile.name): \(kind), \(profile.proof.text(language)), \(profile.outputName)",
-      "  \(profile.title)",
+      "  \(ProfileWords.text(profile.title, language))",
     ]
     if !profile.requiredSettings.isEmpty {
       lines.append(

@@ -37,6 +37,8 @@ struct DemoFolder {
   /// Where the run of the sheet keeps its files.
   var runPath: String { "\(path)/\(SystemPath.stem(of: DemoSheet.name)).qualifica" }
   var fixPath: String { "\(runPath)/fix.csv" }
+  /// Of the run of the corrected rows.
+  var secondRunPath: String { RunFolder(for: fixPath, given: nil, purpose: .run).path }
 
   /// - Throws: ``SpreadsheetError``.
   func writeSheet() throws { try write(DemoSheet.text, to: sheetPath) }

@@ -82,10 +82,13 @@ struct DemoTour {
         "os dez, cada um uma vez: para a folha"
       ),
       (
-        "results.csv", "every row of the sheet, with its status",
-        "todas as linhas da planilha, com o status"
+        "results.csv", "every row of the sheet, as the first run left it",
+        "todas as linhas da planilha, como a primeira execução as deixou"
       ),
-      ("report.html", "the same to look at", "o mesmo, para ver no navegador"),
+      (
+        "\(SystemPath.path(to: folder.secondRunPath, from: folder.runPath))/report.html",
+        "the last run as a page to look at", "a última execução, para ver no navegador"
+      ),
       ("summary.json", "the counts, for programs", "as contagens, para programas"),
     ].filter { SystemPath.exists("\(folder.runPath)/\($0.0)") }
       .map { [$0.0, language.pick($0.1, $0.2)] }

@@ -93,6 +93,11 @@ extension LogLine {
       ])
   }
 
+  /// What people are told; names of files stand in it.
+  static func message(_ text: String, _ level: Level) -> LogLine {
+    LogLine("message", level, ["text": .text(PersonalNumbers.masked(text))])
+  }
+
   /// A path without codes and ids: words of letters and versions stay.
   static func plain(_ path: String) -> String {
     path.split(separator: "/", omittingEmptySubsequences: false).map { part in

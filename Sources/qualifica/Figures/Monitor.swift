@@ -75,7 +75,8 @@ final class Monitor: Sendable {
 
   /// `folha` of `folha.csv` and of `folha.qualifica`.
   private static func sheet(of name: String) -> String {
-    SystemPath.shown(SystemPath.stem(of: SystemPath.name(of: SystemPath.absolute(name))))
+    PersonalNumbers.masked(
+      SystemPath.shown(SystemPath.stem(of: SystemPath.name(of: SystemPath.absolute(name)))))
   }
 
   /// Follows the requests that this one counts.
@@ -94,7 +95,7 @@ final class Monitor: Sendable {
       state.runCode = run.code
       state.earlier = earlier
     }
-    let name = SystemPath.shown(SystemPath.name(of: run.input.path))
+    let name = PersonalNumbers.masked(SystemPath.shown(SystemPath.name(of: run.input.path)))
     note(
       LogLine(
         "run", .info,
@@ -162,7 +163,7 @@ final class Monitor: Sendable {
   }
 
   /// What people are told and nobody may miss.
-  func warned(_ text: String) { note(LogLine("message", .warning, ["text": .text(text)])) }
+  func warned(_ text: String) { note(.message(text, .warning)) }
 
   /// Records by status, as the journal has them.
   func counted(_ tally: ResultTally, findings: [String: Int] = [:]) {
@@ -188,7 +189,7 @@ final class Monitor: Sendable {
       state.content.exitCode = code
       return state.began
     }
-    if let text { note(LogLine("message", .error, ["text": .text(text)])) }
+    if let text { note(.message(text, .error)) }
     note(
       LogLine(
         "end", code < 3 ? .info : .error,

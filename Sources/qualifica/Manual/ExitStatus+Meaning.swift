@@ -26,10 +26,13 @@ extension ExitStatus {
         "Uso incorreto, ou falta o consentimento. Leia a mensagem.")
     case .unusableInput:
       Bilingual(
-        "The input cannot be used: encoding, columns, changed since the plan, damaged journal.",
-        "A entrada não serve: codificação, colunas, alterada depois do plano, diário danificado.")
+        "The input cannot be used: encoding, columns, still being copied, changed since the plan, damaged "
+          + "journal, card data. Read the message.",
+        "A entrada não serve: codificação, colunas, cópia em andamento, alterada depois do plano, "
+          + "diário danificado, dados de cartão. Leia a mensagem.")
     case .noInput:
-      Bilingual("There is no such input.", "A entrada não existe.")
+      Bilingual(
+        "There is no such input. Check the name.", "A entrada não existe. Confira o nome.")
     case .unreachable:
       Bilingual(
         "The API cannot be reached. Check network and address, then resume.",
@@ -37,7 +40,9 @@ extension ExitStatus {
     case .internalError:
       Bilingual("Internal error. Report it.", "Erro interno. Comunique-o.")
     case .cannotCreate:
-      Bilingual("An output cannot be created.", "Não foi possível criar uma saída.")
+      Bilingual(
+        "An output cannot be created. Choose another place, or remove what is in the way.",
+        "Não foi possível criar uma saída. Escolha outro lugar ou remova o que está no caminho.")
     case .inputOutput:
       Bilingual(
         "Read or write error, or the disk is full. Make room, then resume.",
@@ -52,8 +57,10 @@ extension ExitStatus {
         "Chave, IP permitido ou permissão recusados. Acerte no painel e depois retome.")
     case .configuration:
       Bilingual(
-        "Configuration: no key, wrong address, a setting that does not exist or does not fit.",
-        "Configuração: sem chave, endereço errado, uma configuração que não existe ou não serve.")
+        "Configuration: no key, wrong address, a setting that does not exist or does not fit, a plan made "
+          + "by other rules. Set it right, then resume.",
+        "Configuração: sem chave, endereço errado, uma configuração que não existe ou não serve, um plano "
+          + "feito com outras regras. Acerte e depois retome.")
     case .interrupted, .terminated:
       Bilingual(
         "Interrupted by a signal; everything is saved. Resume.",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Spreadsheets
 
 /// The help of every command as the argument parser describes it, in the language that is spoken.
 struct HelpTree: Decodable {
@@ -43,6 +44,20 @@ struct HelpTree: Decodable {
     let isOptional: Bool
     let isRepeating: Bool
     let shouldDisplay: Bool
+  }
+
+  /// The command that explains the one that was given: `qualifica help ledger forget`.
+  static func command(of arguments: [String] = SystemPath.arguments) -> String {
+    var words = ["qualifica", "help"]
+    var commands = Qualifica.configuration.subcommands
+    for argument in arguments {
+      guard let named = commands.first(where: { $0.configuration.commandName == argument }) else {
+        break
+      }
+      words.append(argument)
+      commands = named.configuration.subcommands
+    }
+    return words.joined(separator: " ")
   }
 
   /// Of the whole program.

@@ -82,8 +82,8 @@ extension EngineStop: CommandError {
           "More records are rejected than --max-errors allows: nothing more was sent.",
           "Há mais registros rejeitados do que --max-errors permite: nada mais foi enviado."),
         next: Bilingual(
-          "Correct fix.csv, or resume with another --max-errors.",
-          "Corrija fix.csv ou retome com outro --max-errors."))
+          "Correct the rejected rows, or resume with another --max-errors.",
+          "Corrija as linhas rejeitadas ou retome com outro --max-errors."))
     }
   }
 }

@@ -58,7 +58,7 @@ struct InputOptions: ParsableArguments {
     help: .said(
       "Layout of a CNAB 240 file instead of the one its header names.",
       "Leiaute de um arquivo CNAB 240, em vez do que o cabeçalho indica.",
-      value: ("layout", "leiaute")),
+      value: ("layout", "layout")),
     completion: .list(CNABLayout.allCases.map(\.rawValue)))
   var cnabLayout: String?
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Spreadsheets
 
 /// Files that an operator follows a command by.
 struct MonitorOptions: ParsableArguments {
@@ -31,6 +32,19 @@ struct MonitorOptions: ParsableArguments {
   func begin(_ command: String, on name: String, _ sources: SettingSources) throws {
     let log = try sources.text(.logFile, flag: logFile)
     let metrics = try sources.text(.metricsFile, flag: metricsFile)
+    if let log, let metrics, Self.areSame(log, metrics) {
+      throw SettingError(
+        .metricsFile, "this is the file of --log-file, too; give each its own",
+        "este também é o arquivo de --log-file; indique um para cada")
+    }
     try Monitor.shared.begin(command: command, on: name, log: log, metrics: metrics)
+  }
+
+  /// Whether both paths name one file, which need not be there yet.
+  private static func areSame(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (SystemPath.absolute(one), SystemPath.absolute(other))
+    return SystemPath.isSame(one, other)
+      || SystemPath.name(of: one) == SystemPath.name(of: other)
+        && SystemPath.isSame(SystemPath.folder(of: one), SystemPath.folder(of: other))
   }
 }

@@ -208,14 +208,22 @@ extension ProfileSettingMissing: CommandError {
   var status: ExitStatus { .configuration }
 
   package var explanation: Explanation {
-    let meaning = meaning.isEmpty ? "" : " (\(meaning))"
+    let names = [name] + others.map(\.name)
+    let options = names.map { "--set \($0)=…" }.joined(separator: " ")
     return Explanation(
       Bilingual(
-        "The profile \(profile) needs the setting \(name)\(meaning). Nothing was done.",
-        "O perfil \(profile) precisa da configuração \(name)\(meaning). Nada foi feito."),
+        "The profile \(profile) needs \(list(.english)). Nothing was done.",
+        "O perfil \(profile) precisa de \(list(.portuguese)). Nada foi feito."),
       next: Bilingual(
-        "Give --set \(name)=VALUE, or profile_settings in the configuration.",
-        "Informe --set \(name)=VALOR ou profile_settings na configuração."))
+        "Give \(options), or profile_settings in the configuration.",
+        "Informe \(options), ou profile_settings na configuração."))
+  }
+
+  private func list(_ language: Language) -> String {
+    ([(name, meaning)] + others.map { ($0.name, $0.meaning) }).map { name, meaning in
+      let said = ProfileWords.text(meaning, language)
+      return said.isEmpty ? name : "\(name) (\(said))"
+    }.joined(separator: ", ")
   }
 }
 

@@ -50,8 +50,8 @@ struct PageFindings {
     section(
       .error, id: "errors", language.pick("What to correct", "O que corrigir"),
       language.pick(
-        "These records were not sent. Each stands in fix.\(page.ending) with its reason.",
-        "Estes registros não foram enviados. Cada um está em fix.\(page.ending) com o motivo."))
+        "These records were not sent. Each stands in \(page.names.fix) with its reason.",
+        "Estes registros não foram enviados. Cada um está em \(page.names.fix) com o motivo."))
   }
 
   var warnings: Section? {
@@ -117,7 +117,7 @@ struct PageFindings {
 
   private func more(_ count: Int) -> String? {
     guard count > 0 else { return nil }
-    let file = "findings.\(page.ending)"
+    let file = page.names.findings
     return count == 1
       ? language.pick("And 1 more kind: see \(file).", "E mais 1 tipo: veja \(file).")
       : language.pick(

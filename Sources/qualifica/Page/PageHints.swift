@@ -31,7 +31,8 @@ struct PageHints {
       ReportPage.capitalized(String($0.drop { $0 == " " })) + "."
     }
     if tally.otherRunCount > 0 {
-      let report = OutcomeReport(tally: tally, folder: page.folder, language: language)
+      let report = OutcomeReport(
+        tally: tally, folder: page.folder, names: page.names, language: language)
       lines.append(report.otherRun(tally.otherRunCount))
     }
     return lines

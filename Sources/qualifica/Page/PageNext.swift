@@ -14,7 +14,8 @@ struct PageNext {
   typealias Step = PageContent.Next.Step
 
   var content: PageContent.Next {
-    var next = page.run.map(ofRun) ?? ofCheck
+    var next = page.next.map(ofRun) ?? ofCheck
+    if let misfit = page.misfit { next.paragraphs.append(said(misfit)) }
     if isRehearsal {
       next.paragraphs.insert(
         language.pick(
@@ -38,65 +39,101 @@ struct PageNext {
 
   // MARK: A run
 
-  private func ofRun(_ run: Run) -> PageContent.Next {
+  private func ofRun(_ next: NextStep) -> PageContent.Next {
     switch page.status {
-    case .allValid:
-      return make("Ready to pay", "Pode pagar", .good, [pay ?? nothing])
-    case .someNeedAPerson:
-      let hasGood = payable > 0
-      return make(
-        hasGood ? "Pay what is good, correct the rest" : "Correct before you pay",
-        hasGood ? "Pague os que estão certos e corrija os outros" : "Corrija antes de pagar",
-        .attention, [pay] + correct(run))
-    case .somePending:
-      return make(
-        "Some records have no result yet", "Alguns registros ainda estão sem resultado", .wait,
-        paragraphs: OutcomeReport(tally: tally, folder: page.folder, language: language).waiting,
-        [goOn, pay] + correct(run))
+    case .allValid, .someNeedAPerson: return ofSettled(next)
+    case .somePending: return ofWaiting(next)
     case .interrupted, .terminated:
       return make(
         "The run was interrupted; everything is saved",
-        "A execução foi interrompida; tudo está salvo", .wait, [goOn, pay])
+        "A execução foi interrompida; tudo está salvo", .wait, [goOn(next), pay(next)])
     case .stopped:
       return make(
         "The run stopped before its end", "A execução parou antes do fim", .stop,
-        paragraphs: reason, remedy + [pay])
+        paragraphs: reason, remedy(next) + [pay(next)])
     case .comeBackLater:
       return make(
-        "Come back later", "Volte mais tarde", .wait, paragraphs: reason, remedy + [pay])
+        "Come back later", "Volte mais tarde", .wait, paragraphs: reason, remedy(next) + [pay(next)]
+      )
     default:
       return make(
         "The run could not go on", "A execução não pôde continuar", .stop, paragraphs: reason,
-        remedy + [pay])
+        remedy(next) + [pay(next)])
     }
   }
 
+  /// Of a run that is finished; a later round of correction may not be.
+  private func ofSettled(_ next: NextStep) -> PageContent.Next {
+    switch next.action {
+    case .goOn: return ofWaiting(next)
+    case .correct:
+      if isRehearsal {
+        return make(
+          "Correct the rows that are wrong", "Corrija as linhas com erro", .attention,
+          [pay(next)] + correct(next))
+      }
+      let hasGood = next.payment != nil
+      return make(
+        hasGood ? "Pay what is good, correct the rest" : "Correct before you pay",
+        hasGood ? "Pague os que estão certos e corrija os outros" : "Corrija antes de pagar",
+        .attention, [pay(next)] + correct(next))
+    case .pay: return make("Ready to pay", "Pode pagar", .good, [pay(next)])
+    case .sendForReal:
+      return make(
+        "The rehearsal is complete", "O ensaio está completo", .good,
+        [
+          pay(next),
+          Step(
+            sentence: language.pick(
+              "Then send the sheet with your key:", "Agora envie a planilha com a sua chave:"),
+            command: language.pick(
+              "qualifica run SHEET --token-file KEY", "qualifica run PLANILHA --token-file CHAVE")),
+        ])
+    case .nothing:
+      return make(
+        "There is nothing to pay", "Não há nada a pagar", .plain,
+        paragraphs: [
+          language.pick(
+            "No record of this sheet is good, and there is none to correct.",
+            "Nenhum registro desta planilha está bom, e não há nenhum a corrigir.")
+        ], [])
+    }
+  }
+
+  private func ofWaiting(_ next: NextStep) -> PageContent.Next {
+    make(
+      "Some records have no result yet", "Alguns registros ainda estão sem resultado", .wait,
+      paragraphs: OutcomeReport(
+        tally: tally, folder: page.folder, names: page.names, language: language
+      ).waiting,
+      [goOn(next), pay(next)] + correct(next))
+  }
+
   /// What happened.
-  private var reason: [String] {
-    guard let stop = page.stop else { return [] }
-    return [ReportPage.shown(Failure(stop).explanation.what.text(language), most: 600)]
+  private var reason: [String] { page.stop.map { [said($0)] } ?? [] }
+
+  private func said(_ error: any Error) -> String {
+    ReportPage.shown(Failure(error).explanation.what.text(language), most: 600)
   }
 
   /// What to do about it.
-  private var remedy: [Step?] {
-    let next = page.stop.map { Failure($0).explanation.next.text(language) } ?? ""
-    let said = next.isEmpty ? nil : Step(sentence: ReportPage.shown(next, most: 400))
-    let namesCommand = next.contains("qualifica resume")
-    return [said, tally.openCount > 0 && !namesCommand ? goOn : nil]
+  private func remedy(_ next: NextStep) -> [Step?] {
+    let text = page.stop.map { Failure($0).explanation.next.text(language) } ?? ""
+    let said = text.isEmpty ? nil : Step(sentence: ReportPage.shown(text, most: 400))
+    let namesCommand = text.contains("qualifica resume")
+    return [said, tally.openCount > 0 && !namesCommand ? goOn(next) : nil]
   }
 
   private var isRehearsal: Bool { page.run?.settings.environment == SimulatedEnvironment.name }
 
-  private var payable: Int { page.family?.payable ?? page.goodCount }
-
-  private var pay: Step? {
-    guard payable > 0 else { return nil }
-    let file =
-      page.family == nil
-      ? "\(page.input.layout.outputs.goodFile).\(page.ending)" : FamilyReport.path(in: page.folder)
-    var count = language.counted(payable, .record)
-    if let amount = page.family?.amountInCents {
-      count += ", \(AmountText.money(amount, language))"
+  private func pay(_ next: NextStep) -> Step? {
+    guard let payment = next.payment else { return nil }
+    let file = payment.file
+    var count = language.counted(payment.records, .record)
+    if let amount = payment.amountInCents {
+      // The sign stays with its amount.
+      let money = AmountText.money(amount, language).replacing(" ", with: "\u{A0}")
+      count += ", \(money)"
     }
     return Step(
       sentence: isRehearsal
@@ -106,35 +143,25 @@ struct PageNext {
         : language.pick("Pay with \(file): \(count).", "Pague com \(file): \(count)."))
   }
 
-  private var nothing: Step {
-    Step(sentence: language.pick("There is nothing to pay.", "Não há nada a pagar."))
-  }
-
-  private func correct(_ run: Run) -> [Step?] {
-    guard tally.correctionCount > 0, page.family?.toCorrect != 0,
-      let command = SuggestedCommand.feedBack(page.folder, run)
-    else { return [] }
-    let count = language.counted(tally.correctionCount, .record)
+  private func correct(_ next: NextStep) -> [Step?] {
+    guard let correction = next.correction else { return [] }
+    let count = language.counted(correction.records, .record)
     return [
       Step(
         sentence: language.pick(
-          "Correct fix.\(page.ending): \(count), each with its reason.",
-          "Corrija fix.\(page.ending): \(count), cada um com o motivo.")),
+          "Correct \(correction.file): \(count), each with its reason.",
+          "Corrija \(correction.file): \(count), cada um com o motivo.")),
       Step(
         sentence: language.pick(
           "Then send the corrected file:", "Depois envie o arquivo corrigido:"),
-        command: command),
+        command: correction.command),
     ]
   }
 
-  private var goOn: Step {
-    var options = ""
-    if page.status == .stopped, let rejected = page.run?.rejectedBeyondBudget {
-      options = " --max-errors \(rejected)"
+  private func goOn(_ next: NextStep) -> Step? {
+    next.goOn.map {
+      Step(sentence: language.pick("Go on later with:", "Continue mais tarde com:"), command: $0)
     }
-    return Step(
-      sentence: language.pick("Go on later with:", "Continue mais tarde com:"),
-      command: SuggestedCommand.resume(page.folder, options))
   }
 
   // MARK: A check
@@ -151,8 +178,8 @@ struct PageNext {
     let count = language.counted(tally.correctionCount, .record)
     let correct = Step(
       sentence: language.pick(
-        "Correct the sheet with the help of fix.\(page.ending) (\(count)) and check it again.",
-        "Corrija a planilha com a ajuda de fix.\(page.ending) (\(count)) e verifique de novo."))
+        "Correct the sheet with the help of \(page.names.fix) (\(count)) and check it again.",
+        "Corrija a planilha com a ajuda de \(page.names.fix) (\(count)) e verifique de novo."))
     if page.status == .stopped {
       return make(
         "More errors than allowed", "Mais erros do que o permitido", .stop,
@@ -162,12 +189,15 @@ struct PageNext {
             "Há mais registros rejeitados do que --max-errors permite.")
         ], [correct])
     }
-    let sendGood = command.map {
-      Step(
-        sentence: language.pick(
-          "Or send only the records without errors:", "Ou envie só os registros sem erro:"),
-        command: $0)
-    }
+    let sendGood =
+      page.goodCount == 0
+      ? nil
+      : command.map {
+        Step(
+          sentence: language.pick(
+            "Or send only the records without errors:", "Ou envie só os registros sem erro:"),
+          command: $0)
+      }
     guard tally.correctionCount > 0 else {
       return make(
         "No errors; repeated rows are left out", "Sem erros; linhas repetidas ficam de fora",

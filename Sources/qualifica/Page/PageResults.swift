@@ -61,7 +61,8 @@ struct PageResults {
         ReportPage.capitalized(name(status, count)), code: status.word, dot: Self.mood(status)),
       cells: [
         PageContent.Cell(language.figure(count)), part,
-        PageContent.Cell(ReportPage.capitalized(status.meaning.text(language)), small: remark),
+        PageContent.Cell(
+          ReportPage.capitalized(page.names.meaning(of: status, language)), small: remark),
       ])
   }
 
@@ -168,8 +169,8 @@ struct PageResults {
         rows: shown.map(row)),
       more: left > 0
         ? language.pick(
-          "And \(language.number(left)) more with \(language.counted(leftRecords, .record)): see results.\(page.ending).",
-          "E mais \(language.number(left)), com \(language.counted(leftRecords, .record)): veja results.\(page.ending)."
+          "And \(language.number(left)) more with \(language.counted(leftRecords, .record)): see \(page.names.results).",
+          "E mais \(language.number(left)), com \(language.counted(leftRecords, .record)): veja \(page.names.results)."
         )
         : nil)
   }

@@ -21,8 +21,12 @@ struct ReportPage {
   var run: Run?
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
+  /// Nil for a check.
+  var next: NextStep?
   /// Why the run stopped before its end.
   var stop: (any Error)?
+  /// Why there is no layout of a payroll system; it says nothing of the run.
+  var misfit: (any Error)?
   /// What its requests came to, as `summary.json` has it.
   var figures = RunFigures()
   /// When requests left, in the order of the processes that sent them.
@@ -33,10 +37,7 @@ struct ReportPage {
   /// Groups that are shown.
   static let mostGroups = 15
 
-  /// What the names of outputs end with.
-  var ending: String {
-    output.format == .ndjson || input.format.ofOutputs.dialect == nil ? "ndjson" : "csv"
-  }
+  var names: OutputNames { OutputNames(input, output) }
 
   /// - Throws: ``SpreadsheetError``.
   func write() throws {
@@ -148,14 +149,14 @@ struct ReportPage {
       figures.append(
         PageContent.Figure(
           figure: language.figure(tally.correctionCount),
-          label: language.pick("To correct", "A corrigir"), remark: "fix.\(ending)",
+          label: language.pick("To correct", "A corrigir"), remark: names.fix,
           mood: .attention))
     }
     if tally.openCount > 0 {
       figures.append(
         PageContent.Figure(
           figure: language.figure(tally.openCount),
-          label: language.pick("Waited for", "À espera"), remark: "pending.\(ending)", mood: .wait))
+          label: language.pick("Waited for", "À espera"), remark: names.pending, mood: .wait))
     }
     return figures
   }
@@ -190,7 +191,7 @@ struct ReportPage {
       PageFiles.endings.map { ("\(stem).\($0)", meaning) }
     }
     let profiles = folder.profileFiles().map {
-      ($0, language.pick("layout of a payroll system", "leiaute de um sistema de folha"))
+      ($0, language.pick("layout of a payroll system", "layout de um sistema de folha"))
     }
     let present = (links + profiles).filter {
       EntryStatus.of("\(folder.path)/\($0.0)")?.isFile == true
@@ -250,19 +251,11 @@ enum PageFiles {
 
   /// A relative address of a file with this name.
   static func reference(_ name: String) -> String {
-    let plain = name.utf8.allSatisfy { byte in
-      byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2E || byte == 0x2D
-        || byte == 0x5F
-    }
-    guard !plain else { return name }
-    return name.utf8.map { byte in
-      (byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 < 26 || byte == 0x2E || byte == 0x2D)
-        ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
+    name.utf8.map { byte in
+      let isPlain =
+        byte &- 0x30 <= 9 || (byte | 0x20) &- 0x61 < 26 || [0x2D, 0x2E, 0x5F].contains(byte)
+      return isPlain
+        ? String(UnicodeScalar(byte)) : "%" + byte.zeroPadded(to: 2, radix: 16, uppercase: true)
     }.joined()
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
   }
 }

@@ -87,6 +87,13 @@ struct RequestTimeline: Codable, Equatable, Sendable {
       at: date, kind: Self.eventKind, evidence: String(decoding: content, as: UTF8.self))
   }
 
+  /// Those of all processes of a run.
+  ///
+  /// - Throws: ``JournalError``.
+  static func all(in journal: any RunJournal) async throws -> [RequestTimeline] {
+    try await journal.events(ofKind: eventKind).compactMap(RequestTimeline.init)
+  }
+
   /// - Returns: nil for an audit line that is none of these.
   init?(_ event: JournalEvent) {
     guard

@@ -66,6 +66,7 @@ struct LedgerList: Encodable {
 
 /// What was forgotten, for scripts.
 struct LedgerForgotten: Encodable {
+  let format = "qualifica-ledger-forget/1"
   let runs: [String]
   let entries: Int
 }

@@ -5,10 +5,11 @@ import Spreadsheets
 struct OutcomeReport {
   let tally: ResultTally
   let folder: RunFolder
-  /// Nil for a check.
-  var run: Run?
+  let names: OutputNames
   /// What all rounds of correction came to; nil for a check.
   var family: FamilyFigures?
+  /// Nil for a check.
+  var next: NextStep?
   let language: Language
 
   /// - Parameter columns: of the terminal, nil where lines are not wrapped.
@@ -22,18 +23,17 @@ struct OutcomeReport {
     let rows = tally.rows.filter { $0.count > 0 }.map { status, count in
       [
         language.number(count), StatusName.text(status, count, language),
-        status.meaning.text(language),
+        names.meaning(of: status, language),
       ]
     }
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
     lines += remarks.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
-    lines += (family.map { FamilyReport.lines($0, in: folder, language) } ?? [])
+    lines += (family.map { FamilyReport.lines($0, in: folder, names, language) } ?? [])
       .flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     // Where the last line is about the rest of the run.
-    if tally.openCount > 0, tally.correctionCount > 0, let run,
-      let command = SuggestedCommand.feedBack(folder, run)
-    {
-      lines.append(language.pick("  corrected, then: ", "  depois de corrigir: ") + command)
+    if tally.openCount > 0, let correction = next?.correction {
+      lines.append(
+        language.pick("  corrected, then: ", "  depois de corrigir: ") + correction.command)
     }
     lines += waiting.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     return lines + [language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)")]
@@ -50,7 +50,7 @@ struct OutcomeReport {
     if !parts.isEmpty {
       lines.append(
         parts.joined(separator: language.pick(" and ", " e "))
-          + language.pick(": see findings.csv", ": veja findings.csv"))
+          + language.pick(": see \(names.findings)", ": veja \(names.findings)"))
     }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount)) }
     lines += LedgerLines.counts(tally.ledger, language)
@@ -62,14 +62,14 @@ struct OutcomeReport {
     count == 1
       ? language.pick(
         "1 of them was at the API already, sent by another run and not by this one: see "
-          + "api.other_run in results.",
+          + "api.other_run in \(names.results).",
         "1 deles já estava na API, enviado por outra execução e não por esta: veja api.other_run "
-          + "em results.csv.")
+          + "em \(names.results).")
       : language.pick(
         "\(language.number(count)) of them were at the API already, sent by another run and not by "
-          + "this one: see api.other_run in results.",
+          + "this one: see api.other_run in \(names.results).",
         "\(language.number(count)) deles já estavam na API, enviados por outra execução e não por "
-          + "esta: veja api.other_run em results.csv.")
+          + "esta: veja api.other_run em \(names.results).")
   }
 
   // MARK: What to do with it
@@ -83,46 +83,17 @@ struct OutcomeReport {
     let waited = language.counted(tally.openCount, .record)
     guard isBalanceAlone else {
       return [
-        language.pick("Waited for: \(waited) (pending.csv)", "À espera: \(waited) (pending.csv)")
+        language.pick(
+          "Waited for: \(waited) (\(names.pending))", "À espera: \(waited) (\(names.pending))")
       ]
     }
     return [
       language.pick(
-        "Waited for: \(waited) (pending.csv). Nothing changes until your account with the vendor has "
+        "Waited for: \(waited) (\(names.pending)). Nothing changes until your account with the vendor has "
           + "balance again: top it up, then go on.",
-        "À espera: \(waited) (pending.csv). Nada muda enquanto faltar saldo na sua conta no "
+        "À espera: \(waited) (\(names.pending)). Nada muda enquanto faltar saldo na sua conta no "
           + "fornecedor: complete o saldo e depois continue.")
     ]
-  }
-
-  /// The one line that says what to do next.
-  ///
-  /// - Parameter rest: of the family: later rounds go on where this one ended.
-  static func next(
-    _ folder: RunFolder, run: Run, tally: ResultTally, family: FamilyFigures?, rest: FamilyRest,
-    status: ExitStatus, _ language: Language
-  ) -> String {
-    let lead = language.pick("Next: ", "Próximo passo: ")
-    let file = family == nil ? "valid.csv" : FamilyReport.path(in: folder)
-    let pay = lead + language.pick("pay with \(file).", "pague com \(file).")
-    switch status {
-    case .allValid, .someNeedAPerson:
-      if family?.open ?? 0 > 0, let waiting = rest.waiting {
-        return lead + SuggestedCommand.resume(waiting)
-      }
-      let (latest, run) = rest.toCorrect ?? (folder, run)
-      guard family?.toCorrect != 0,
-        tally.correctionCount > 0 || family?.toCorrect ?? 0 > 0,
-        let command = SuggestedCommand.feedBack(latest, run)
-      else { return pay }
-      return lead + language.pick("correct fix.csv, then: ", "corrija fix.csv e execute: ")
-        + command
-    case .denied, .configuration:
-      return language.pick(
-        "Next, once that is right: ", "Próximo passo, depois de resolver isso: ")
-        + SuggestedCommand.resume(folder)
-    default: return lead + SuggestedCommand.resume(folder)
-    }
   }
 
   /// A path as a shell takes it.

@@ -76,7 +76,7 @@ struct RuleReport {
     let code = isKnown ? question.compe.map(threeDigits) : nil
     let name =
       question.hasRule
-      ? question.rule.name
+      ? RuleWords.name(question.rule.name, language)
       : question.bank?.shortName ?? language.pick("any other bank", "qualquer outro banco")
     return [code, name].compactMap(\.self).joined(separator: " ")
   }
@@ -126,7 +126,8 @@ struct RuleTable {
     ]
     let other = describeRule(bank: 0)
     let rows =
-      [header] + rules.map { row($0, threeDigits($0.compe), $0.name, language) }
+      [header]
+      + rules.map { row($0, threeDigits($0.compe), RuleWords.name($0.name, language), language) }
       + [row(other, "*", language.pick("any other bank", "qualquer outro banco"), language)]
     return TextLayout.table(rows, columns: columns)
   }
@@ -153,6 +154,11 @@ struct RuleTable {
 
 /// The parts of a rule in words.
 enum RuleWords {
+  /// A bank with the names that it also has: `Bradesco (também Next)`.
+  static func name(_ name: String, _ language: Language) -> String {
+    name.replacing("(also ", with: language.pick("(also ", "(também "))
+  }
+
   static func text(_ confidence: Confidence, _ language: Language) -> String {
     switch confidence {
     case .high:

@@ -20,7 +20,7 @@ enum RuleSources {
     ("(8 digits)", "(8 dígitos)"),
     ("(savings table)", "(tabela da poupança)"),
     ("generic rule", "regra genérica"),
-    ("(NSGD layout)", "(leiaute NSGD)"),
+    ("(NSGD layout)", "(layout NSGD)"),
     ("Ailos CNAB 240 manual", "Ailos: manual CNAB 240"),
     ("Unicred CNAB manual s.11.1", "Unicred: manual CNAB, seção 11.1"),
     ("laravel-boleto/brcobranca docs", "documentação de laravel-boleto e brcobranca"),

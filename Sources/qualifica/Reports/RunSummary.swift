@@ -98,7 +98,7 @@ struct RunSummary: Encodable {
   }
 
   /// Of a run.
-  init(run: Run, input: Input, tally: ResultTally, status: ExitStatus, folder: RunFolder) {
+  init(run: Run, input: Input, tally: ResultTally, status: ExitStatus, next: NextStep) {
     self.init(
       input: input, service: run.settings.qualification.service, tally: tally, status: status)
     self.run = run.code
@@ -113,12 +113,7 @@ struct RunSummary: Encodable {
         ? nil : held.reduce(0) { $0.addingReportingOverflow($1).partialValue })
     var times = TimestampText()
     startedAt = times.text(run.startedAt)
-    if status != .allValid, status != .someNeedAPerson {
-      next = "qualifica resume \(OutcomeReport.quoted(folder.path))"
-      if status == .stopped, let rejected = run.rejectedBeyondBudget {
-        next? += " --max-errors \(rejected)"
-      }
-    }
+    self.next = next.goOn
   }
 
   /// Of a check.

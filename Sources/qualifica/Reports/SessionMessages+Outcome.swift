@@ -124,14 +124,28 @@ extension SessionMessages {
     say([line])
   }
 
+  func next(_ step: NextStep) { next(step.line(language)) }
+
   /// Why a run stopped; said even when quiet.
   func stopped(_ error: any Error) {
     let text = Failure(error).text(language)
     warn(text, text)
   }
 
+  /// The page is a help: without it the files stand, and so does the exit code.
+  func pageFailed(_ error: any Error, in folder: RunFolder) {
+    let path = "\(folder.path)/\(OutputFiles.report)"
+    let failure = Failure(error).explanation
+    warn(
+      "WARNING: \(path) was not written: \(failure.text(.english)) The other files are complete.",
+      "ATENÇÃO: \(path) não foi gravado: \(failure.text(.portuguese)) Os demais arquivos estão completos."
+    )
+  }
+
   /// What to do after a check.
-  func checked(_ status: ExitStatus, _ tally: ResultTally) {
+  ///
+  /// - Parameter hasGood: whether any record could be sent.
+  func checked(_ status: ExitStatus, _ names: OutputNames, hasGood: Bool) {
     let run = SuggestedCommand.run()
     let last = language.pick("Next: ", "Próximo passo: ")
     switch status {
@@ -143,14 +157,22 @@ extension SessionMessages {
               "qualifica run with the same input.", "qualifica run com a mesma entrada.")))
     case .stopped:
       say(
-        "More records are rejected than --max-errors allows. Next: correct fix.csv.",
-        "Há mais registros rejeitados do que --max-errors permite. Próximo passo: corrija fix.csv.")
+        "More records are rejected than --max-errors allows. Next: correct \(names.fix).",
+        "Há mais registros rejeitados do que --max-errors permite. Próximo passo: corrija \(names.fix)."
+      )
+    case _ where !hasGood:
+      next(
+        last
+          + language.pick(
+            "correct the sheet with the help of \(names.fix) and \(names.findings), and check it again.",
+            "corrija a planilha com a ajuda de \(names.fix) e \(names.findings) e verifique de novo."
+          ))
     default:
       say(
-        "Correct the sheet with the help of fix.csv and findings.csv, and check it again; or send "
-          + "only what is good.",
-        "Corrija a planilha com a ajuda de fix.csv e findings.csv e verifique de novo; ou envie só "
-          + "os registros sem erro.")
+        "Correct the sheet with the help of \(names.fix) and \(names.findings), and check it again; or "
+          + "send only what is good.",
+        "Corrija a planilha com a ajuda de \(names.fix) e \(names.findings) e verifique de novo; ou "
+          + "envie só os registros sem erro.")
       next(last + (run ?? language.pick("correct the sheet.", "corrija a planilha.")))
     }
   }

@@ -107,9 +107,9 @@ final class SessionMessages: Sendable {
     let count = language.counted(records, .record)
     warn(
       "WARNING: the API took \(count) under another service than asked for; see "
-        + "api.service_changed in results.csv.",
+        + "api.service_changed in the results.",
       "ATENÇÃO: a API aceitou \(count) em um serviço diferente do pedido; veja "
-        + "api.service_changed em results.csv.")
+        + "api.service_changed nos resultados.")
   }
 
   /// Why nothing else happens for a while.

@@ -10,14 +10,14 @@ struct StatusReport: Encodable {
   private let run: Run
   private let tally: ResultTally
   private let family: FamilyFigures?
-  private let rest: FamilyRest
+  private let names: OutputNames
+  private let step: NextStep
   private let figures: RunFigures
   private let state: State
   private let holder: Int?
   private let resumeAfter: Date?
   private let finishedAt: Date?
   private let purgedAt: Date?
-  private let next: String?
   /// What a run that stopped here would have ended with.
   let outcome: ExitStatus
 
@@ -43,7 +43,7 @@ struct StatusReport: Encodable {
     tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
     let family = Family(of: folder)
     self.family = family.figures
-    rest = await family.rest()
+    names = OutputNames(in: folder)
     figures = try await StoredFigures.read(in: journal)
     holder = FolderHolder.process(of: folder)
     purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
@@ -71,22 +71,13 @@ struct StatusReport: Encodable {
       case .finished, .purged:
         isOpen ? .somePending : tally.isGood ? .allValid : .someNeedAPerson
       }
-    next = Self.next(folder, run, counts, state)
+    step = NextStep(
+      folder, run: run, tally: tally, names: names, family: family.figures,
+      rest: await family.rest(), status: outcome)
   }
 
-  /// The command that goes on.
-  private static func next(
-    _ folder: RunFolder, _ run: Run, _ counts: [RecordState: Int], _ state: State
-  ) -> String? {
-    guard state == .unfinished || state == .paused else { return nil }
-    let hasUnsent = counts[.planned] ?? 0 > 0
-    let needsConsent =
-      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
-      && !run.isConsented && hasUnsent
-    var options = needsConsent ? " --yes" : ""
-    if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
-    return SuggestedCommand.resume(folder, options)
-  }
+  /// The command that goes on with this run.
+  private var next: String? { state == .unfinished || state == .paused ? step.goOn : nil }
 
   /// 0...1: records with a final verdict.
   private var part: Double {
@@ -152,14 +143,14 @@ struct StatusReport: Encodable {
     let rows = tally.rows.filter { $0.count > 0 }.map { status, count in
       [
         language.number(count), StatusName.text(status, count, language),
-        status.meaning.text(language),
+        names.meaning(of: status, language),
       ]
     }
     var lines = TextLayout.wrapped(heading, to: columns, indent: 2)
     lines += TextLayout.wrapped(
       language.pick("State: ", "Situação: ") + situation(language), to: columns, indent: 2)
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
-    let figures = family.map { FamilyReport.lines($0, in: folder, language) } ?? []
+    let figures = family.map { FamilyReport.lines($0, in: folder, names, language) } ?? []
     lines += figures.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     if let requests = self.figures.line(language) {
       lines += TextLayout.wrapped(requests, to: columns, indent: 2)
@@ -167,20 +158,17 @@ struct StatusReport: Encodable {
     lines.append(
       language.pick("left to settle: ", "por resolver: ")
         + language.number(tally.openCount))
-    return lines + (step(language).map { TextLayout.wrapped($0, to: columns) } ?? [])
+    return lines + (nextLine(language).map { TextLayout.wrapped($0, to: columns) } ?? [])
   }
 
-  private func step(_ language: Language) -> String? {
+  private func nextLine(_ language: Language) -> String? {
     switch state {
     case .purged: return nil
     case .running, .planning:
       return language.pick(
         "Next: wait for that process.", "Próximo passo: espere esse processo terminar.")
-    case .finished, .paused, .unfinished: break
+    case .finished, .paused, .unfinished: return step.line(language)
     }
-    if let next { return language.pick("Next: ", "Próximo passo: ") + next }
-    return OutcomeReport.next(
-      folder, run: run, tally: tally, family: family, rest: rest, status: outcome, language)
   }
 
   /// `em andamento (processo 4711), 61 %`

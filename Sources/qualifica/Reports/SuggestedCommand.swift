@@ -9,14 +9,22 @@ enum SuggestedCommand {
     "qualifica resume \(OutcomeReport.quoted(folder.path))\(options)"
   }
 
+  /// The name of the file with the rows to correct; nil where there is none.
+  ///
+  /// What was told of the sheet's text and of its columns holds for the `fix.csv` that copies them, and
+  /// not for a workbook.
+  static func correctionFile(in folder: RunFolder, of run: Run) -> String? {
+    let (names, reading) = (OutputNames(in: folder), run.settings.reading)
+    let isPlain = reading.mapping.isEmpty && reading.encoding == nil && reading.delimiter == nil
+    return [isPlain ? names.fix : nil, "\(OutputFiles.fix).\(names.ending)"].compactMap(\.self)
+      .first { SystemPath.exists("\(folder.path)/\($0)") }
+  }
+
   /// Runs the corrected rows of a run, under the settings of that run.
   ///
   /// - Returns: nil when there is nothing to correct.
   static func feedBack(_ folder: RunFolder, _ run: Run) -> String? {
-    let names = ["csv", "ndjson"].map { "\(OutputFiles.fix).\($0)" }
-    guard let name = names.first(where: { SystemPath.exists("\(folder.path)/\($0)") }) else {
-      return nil
-    }
+    guard let name = correctionFile(in: folder, of: run) else { return nil }
     let words = ["qualifica", "run"] + options(of: run.settings).map(SystemPath.shellWord)
     return (words + [SystemPath.shellPath("\(folder.path)/\(name)")]).joined(separator: " ")
   }

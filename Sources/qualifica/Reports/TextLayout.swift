@@ -67,14 +67,16 @@ enum TextLayout {
     return lines + [line]
   }
 
-  /// Words, a currency sign together with its amount, and a command together with all that is to be
+  /// Words, a currency sign together with its amount, a number together with its unit, and a command together with all that is to be
   /// pasted: up to the apostrophe that ends it, else to the end.
   private static func words(_ text: Substring) -> [Substring] {
     var words: [Substring] = []
     var isQuoted = false
     var isCommand = false
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = words.last, isCommand || last.hasSuffix("R$") {
+      if let last = words.last,
+        isCommand || last.hasSuffix("R$") || last.last?.isNumber == true && isUnit(word)
+      {
         words[words.count - 1] = "\(last) \(word)"
       } else {
         words.append(word)
@@ -84,6 +86,12 @@ enum TextLayout {
       if isQuoted, word.contains("'"), word != "'qualifica" { isCommand = false }
     }
     return words
+  }
+
+  /// Units of times and sizes, and what may stand behind one.
+  private static func isUnit(_ word: Substring) -> Bool {
+    ["d", "h", "min", "s", "ms", "%", "kB", "KB", "MB", "GB"].contains(
+      String(word.prefix { !".,;:)".contains($0) }))
   }
 
   /// Rows of cells as aligned lines. The last column is wrapped below itself; where it has too little

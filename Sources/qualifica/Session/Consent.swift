@@ -140,6 +140,7 @@ struct ErrorBudgetExceeded: CommandError {
   var explanation: Explanation {
     let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"
     let (english, portuguese) = (Language.english, Language.portuguese)
+    let fix = OutputNames(in: folder).fix
     return Explanation(
       Bilingual(
         "\(share(english)), more than --max-errors \(most(english)) allows: nothing "
@@ -147,8 +148,8 @@ struct ErrorBudgetExceeded: CommandError {
         "\(share(portuguese)), mais do que --max-errors \(most(portuguese)) permite: nada "
           + "\(wasBegun ? "mais " : "")foi enviado."),
       next: Bilingual(
-        "Correct fix.csv, or send the others with: \(command)",
-        "Corrija fix.csv, ou envie os demais com: \(command)"))
+        "Correct \(fix), or send the others with: \(command)",
+        "Corrija \(fix), ou envie os demais com: \(command)"))
   }
 
   private func share(_ language: Language) -> String {

@@ -124,8 +124,9 @@ struct Family {
       else { continue }
       let statuses = DataQualificationOperation.make(run.settings).statuses
       let tally = ResultTally(statuses, states: counts)
-      if rest.waiting == nil, run.plannedAt == nil || tally.openCount > 0 { rest.waiting = folder }
-      if rest.toCorrect == nil, tally.correctionCount > 0 { rest.toCorrect = (folder, run) }
+      let round = FamilyRest.Round(folder: folder, run: run, tally: tally)
+      if rest.waiting == nil, run.plannedAt == nil || tally.openCount > 0 { rest.waiting = round }
+      if rest.toCorrect == nil, tally.correctionCount > 0 { rest.toCorrect = round }
     }
     return rest
   }
@@ -169,7 +170,9 @@ struct Family {
   private static let mostTries = 600
 
   /// - Returns: nil for a round that was never planned.
-  private static func open(_ folder: RunFolder, parent: Int?) async throws -> CorrectionRound? {
+  ///
+  /// - Throws: as ``rebuild()``.
+  static func open(_ folder: RunFolder, parent: Int?) async throws -> CorrectionRound? {
     try folder.requireFolder()
     try folder.requireOwnership()
     guard folder.hasJournal else { throw PayableStale(folder: folder.path) }
@@ -193,8 +196,14 @@ struct Family {
 
 /// The rounds of a family that somebody must go on with.
 struct FamilyRest: Sendable {
-  var waiting: RunFolder?
-  var toCorrect: (folder: RunFolder, run: Run)?
+  struct Round: Sendable {
+    let folder: RunFolder
+    let run: Run
+    let tally: ResultTally
+  }
+
+  var waiting: Round?
+  var toCorrect: Round?
 }
 
 /// A run of the family cannot be read any more: its input is gone or another one, it was purged, or

@@ -130,11 +130,15 @@ struct WrittenSummary: Decodable {
   let files: [String: String]?
   /// Names of the files that profiles wrote.
   let profileFiles: [String]?
+  /// What all rounds of correction came to then.
+  let family: FamilyFigures?
+  let exitCode: Int32?
   private let format: String
 
   private enum CodingKeys: String, CodingKey {
-    case run, files, format
+    case run, files, format, family
     case profileFiles = "profile_files"
+    case exitCode = "exit_code"
   }
 
   /// Longer than any summary.

@@ -36,10 +36,14 @@ struct RunOutputs: Sendable {
       return (tally, try await payable())
     }
     let misfit = await writeProfile(hasPayable: family != nil)
-    let status =
-      Interruption.shared.status ?? (stop ?? misfit).map { Failure($0).code } ?? ExitStatus(tally)
+    let outcome =
+      Interruption.shared.status ?? stop.map { Failure($0).code } ?? ExitStatus(tally)
+    let status = Interruption.shared.status ?? (stop ?? misfit).map { Failure($0).code } ?? outcome
+    let rest = await Family(of: folder).rest()
+    let next = NextStep(
+      folder, run: run, tally: tally, names: names, family: family, rest: rest, status: outcome)
     var summary = RunSummary(
-      run: run, input: pass.input, tally: tally, status: status, folder: folder)
+      run: run, input: pass.input, tally: tally, status: status, next: next)
     summary.files = try folder.writtenFix()
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
@@ -56,14 +60,30 @@ struct RunOutputs: Sendable {
         operation: DataQualificationOperation.make(run.settings),
         isFinished: tally.openCount == 0, now: Date())
     }
-    try await page(tally, family, status, stop: stop ?? misfit, figures).write()
+    var page = ReportPage(
+      tally: tally, input: pass.input, folder: folder, language: messages.language,
+      status: outcome, output: run.settings.output, grouping: pass.check.grouping,
+      run: run, family: family, next: next, stop: stop, misfit: misfit, figures: figures)
+    do {
+      page.timelines = try await RequestTimeline.all(in: journal)
+      try page.write()
+    } catch {
+      messages.pageFailed(error, in: folder)
+    }
+    if let family {
+      try await OtherRounds(
+        of: folder, figures: family, rest: rest, layout: misfit == nil ? profile?.fileName : nil,
+        messages: messages
+      ).renew()
+    }
     if tally.openCount == 0 {
       try await FinishedRun.note(in: journal)
       try? SystemPath.remove(folder.simulatorStorePath)
     }
     messages.finished(
       OutcomeReport(
-        tally: tally, folder: folder, run: run, family: family, language: messages.language))
+        tally: tally, folder: folder, names: names, family: family, next: next,
+        language: messages.language))
     if let rehearsal { messages.rehearsed(rehearsal) }
     if messages.printsJSON { try Terminal.answer(json: try summary.json()) }
     if let misfit, stop == nil { throw misfit }
@@ -71,27 +91,11 @@ struct RunOutputs: Sendable {
       // The cause first, then what to do.
       messages.stopped(stop)
     }
-    if stop.map({ Failure($0).isWhole }) != true {
-      messages.next(
-        OutcomeReport.next(
-          folder, run: run, tally: tally, family: family, rest: await Family(of: folder).rest(),
-          status: status, messages.language))
-    }
+    if stop.map({ Failure($0).isWhole }) != true { messages.next(next) }
     return status
   }
 
-  /// `report.html`, which has the counts of the summary.
-  private func page(
-    _ tally: ResultTally, _ family: FamilyFigures?, _ status: ExitStatus, stop: (any Error)?,
-    _ figures: RunFigures
-  ) async throws -> ReportPage {
-    let events = try await journal.events(ofKind: RequestTimeline.eventKind)
-    return ReportPage(
-      tally: tally, input: pass.input, folder: folder, language: messages.language,
-      status: status, output: run.settings.output, grouping: pass.check.grouping,
-      run: run, family: family, stop: stop, figures: figures,
-      timelines: events.compactMap(RequestTimeline.init))
-  }
+  private var names: OutputNames { OutputNames(pass.input, run.settings.output) }
 
   /// Writes the layout of a payroll system, where one is wanted.
   ///

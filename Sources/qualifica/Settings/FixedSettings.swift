@@ -24,7 +24,8 @@ struct FixedSettingChanged: CommandError {
         "\(option) cannot change within a run; \(begun.english). Nothing was sent.",
         "\(option) não pode mudar durante uma execução; \(begun.portuguese). Nada foi enviado."),
       next: Bilingual(
-        "Leave the option out: \(command)", "Omita a opção: \(command)"))
+        "Begin another run with it in a folder of its own (--output), or leave the option out: \(command)",
+        "Comece outra execução com ela em outra pasta (--output) ou omita a opção: \(command)"))
   }
 }
 

@@ -189,8 +189,7 @@ struct SettingError: CommandError, Equatable {
         Bilingual(
           "--\(shownOption): \(problem.english).", "--\(shownOption): \(problem.portuguese)."),
         next: Bilingual(
-          "See 'qualifica help' and the command's name.",
-          "Veja 'qualifica help' e o nome do comando."))
+          "See '\(HelpTree.command())'.", "Veja '\(HelpTree.command())'."))
     case .environment(let variable):
       what = Bilingual(
         "\(variable) in the environment: \(problem.english).",

@@ -97,6 +97,23 @@ struct RecordCheckerTests {
   }
 
   @Test(
+    "With a bank that cannot be read, what no bank has is told of branch and account, too",
+    arguments: [
+      ("agencia", "0000", "bank_branch.zeros"), ("agencia", "123456", "bank_branch.length"),
+      ("agencia", "12A4", "bank_branch.characters"), ("conta", "000000", "account.zeros"),
+      ("conta", "12A45", "account.characters"),
+      ("conta", "12345678901234567890", "account.length"),
+    ])
+  func besideAnUnreadableBank(_ header: String, _ cell: String, _ error: String) async throws {
+    for bank in ["Banco Inexistente", ""] {
+      let errors = try await checkedRow(["banco": bank, header: cell])?.errors ?? []
+      #expect(errors.first?.hasPrefix("bank_code.") == true && errors.contains(error), "\(errors)")
+      // What only some banks have is nobody's fault yet.
+      #expect(try await checkedRow(["banco": bank])?.errors.count == 1)
+    }
+  }
+
+  @Test(
     "A branch is read as people write it",
     arguments: [
       ("12", "0012", "", ["zeros_restored"]), ("2545", "2545", "", []),

@@ -1,0 +1,46 @@
+/// Documents in names of files.
+enum PersonalNumbers {
+  /// Digits of each group of a CPF and of a CNPJ, as people write them.
+  private static let shapes = [
+    [11], [9, 2], [3, 3, 3, 2], [14], [12, 2], [8, 4, 2], [2, 3, 3, 4, 2],
+  ]
+
+  /// `text` with every CPF and CNPJ masked but for its last two digits: 11 or 14 digits in a row, or with
+  /// single points, hyphens, slashes or low lines between the groups.
+  static func masked(_ text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    let groups = groups(of: scalars)
+    for shape in shapes where groups.count >= shape.count {
+      for start in 0...(groups.count - shape.count) {
+        let window = groups[start..<start + shape.count]
+        guard window.map(\.count) == shape, areJoined(window, in: scalars) else { continue }
+        for place in window.joined().dropLast(2) { scalars[place] = "*" }
+      }
+    }
+    var masked = ""
+    masked.unicodeScalars.append(contentsOf: scalars)
+    return masked
+  }
+
+  /// Places of digits that stand in a row.
+  private static func groups(of scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    for (place, scalar) in scalars.enumerated() where ("0"..."9").contains(scalar) {
+      if let last = groups.last, last.upperBound == place {
+        groups[groups.count - 1] = last.lowerBound..<place + 1
+      } else {
+        groups.append(place..<place + 1)
+      }
+    }
+    return groups
+  }
+
+  private static func areJoined(
+    _ groups: ArraySlice<Range<Int>>, in scalars: [Unicode.Scalar]
+  ) -> Bool {
+    zip(groups, groups.dropFirst()).allSatisfy { group, next in
+      next.lowerBound == group.upperBound + 1
+        && [".", "-", "/", "_"].contains(scalars[group.upperBound])
+    }
+  }
+}

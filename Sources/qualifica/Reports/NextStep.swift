@@ -1,0 +1,128 @@
+import BulkEngine
+import Operations
+import Spreadsheets
+
+/// What to do next with a run and all rounds of correction of its sheet.
+///
+/// It is decided here alone: closing lines, `status`, `summary.json` and `report.html` only word it.
+struct NextStep {
+  /// What comes first.
+  enum Action {
+    case goOn, correct, pay
+    /// The simulator's results pay nobody: send the sheet itself.
+    case sendForReal
+    /// Nobody is to be paid and no row corrected.
+    case nothing
+  }
+
+  /// Who can be paid already.
+  struct Payment {
+    let file: String
+    let records: Int
+    let amountInCents: Int64?
+  }
+
+  /// The rows to correct, of the latest round that has some.
+  struct Correction {
+    let file: String
+    let records: Int
+    /// Hands the corrected file in.
+    let command: String
+  }
+
+  let action: Action
+  /// Whether something must be set right before ``goOn``: key, permission, configuration.
+  let isAfterRemedy: Bool
+  /// The command that settles what is open; nil where nothing is.
+  let goOn: String?
+  let correction: Correction?
+  let payment: Payment?
+
+  /// - Parameters:
+  ///   - tally: of the run.
+  ///   - family: what all rounds came to; nil where that is unknown.
+  ///   - status: what the run ends with, whatever became of a layout beside it.
+  init(
+    _ folder: RunFolder, run: Run, tally: ResultTally, names: OutputNames,
+    family: FamilyFigures?, rest: FamilyRest, status: ExitStatus
+  ) {
+    let own = FamilyRest.Round(folder: folder, run: run, tally: tally)
+    let isSettled = [.allValid, .someNeedAPerson].contains(status)
+    let waiting = isSettled ? (family?.open ?? 0 > 0 ? rest.waiting : nil) : own
+    goOn = waiting?.resume
+    isAfterRemedy = [.denied, .configuration].contains(status)
+    correction =
+      family.map({ $0.toCorrect > 0 }) ?? (tally.correctionCount > 0)
+      ? Self.correction(rest.toCorrect ?? own, seenFrom: folder) : nil
+    let good = tally.rows.reduce(0) { $1.status.isGood ? $0 + $1.count : $0 }
+    let payable = family?.payable ?? good
+    payment =
+      payable > 0
+      ? Payment(
+        file: family == nil ? names.good : FamilyReport.path(in: folder), records: payable,
+        amountInCents: family?.amountInCents) : nil
+    action =
+      if goOn != nil { .goOn } else if correction != nil { .correct } else {
+        if payment == nil {
+          .nothing
+        } else {
+          run.settings.environment == SimulatedEnvironment.name ? .sendForReal : .pay
+        }
+      }
+  }
+
+  private static func correction(
+    _ round: FamilyRest.Round, seenFrom folder: RunFolder
+  ) -> Correction? {
+    guard let file = SuggestedCommand.correctionFile(in: round.folder, of: round.run),
+      let command = SuggestedCommand.feedBack(round.folder, round.run)
+    else { return nil }
+    let isHere = SystemPath.isSame(round.folder.path, folder.path)
+    return Correction(
+      file: isHere ? file : "\(round.folder.path)/\(file)", records: round.tally.correctionCount,
+      command: command)
+  }
+
+  /// The one line that says it.
+  func line(_ language: Language) -> String {
+    let lead = language.pick("Next: ", "Próximo passo: ")
+    switch action {
+    case .goOn:
+      let remedied = language.pick(
+        "Next, once that is right: ", "Próximo passo, depois de resolver isso: ")
+      return (isAfterRemedy ? remedied : lead) + (goOn ?? "")
+    case .correct:
+      let file = correction.map { SystemPath.name(of: $0.file) } ?? ""
+      return lead + language.pick("correct \(file), then: ", "corrija \(file) e execute: ")
+        + (correction?.command ?? "")
+    case .pay:
+      let file = payment?.file ?? ""
+      return lead + language.pick("pay with \(file).", "pague com \(file).")
+    case .sendForReal:
+      return lead
+        + language.pick(
+          "that was a rehearsal, pay nobody by it; send the sheet with your key: qualifica run SHEET "
+            + "--token-file KEY",
+          "isto foi um ensaio, não pague com base nele; envie a planilha com a sua chave: qualifica run "
+            + "PLANILHA --token-file CHAVE")
+    case .nothing:
+      return lead
+        + language.pick(
+          "none; there is nobody to pay and nothing to correct.",
+          "nenhum; não há ninguém a pagar nem nada a corrigir.")
+    }
+  }
+}
+
+extension FamilyRest.Round {
+  /// Goes on with the run, with what it needs to go on.
+  var resume: String {
+    let hasUnsent = tally.count(of: .planned) > 0
+    let needsConsent =
+      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
+      && !run.isConsented && hasUnsent
+    var options = needsConsent ? " --yes" : ""
+    if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
+    return SuggestedCommand.resume(folder, options)
+  }
+}
