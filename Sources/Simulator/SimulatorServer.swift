@@ -76,6 +76,7 @@ package struct SimulatorServer: Sendable {
       defer { group.cancelAll() }
       return await Self.result { try await application.run() }
     }
+    kit.end()
     try? await client.shutdown()
     onEnd(FaultTally(kit.statistics.withLock { $0 }))
     do {

@@ -14,6 +14,9 @@ protocol SimulatedOperation: Sendable {
   /// The same, key by key, of collections where every key is named in the report.
   var effectsByKey: [KeyedEffects] { get }
 
+  /// The money of the account that the operation moved by now, in the order of time.
+  var movements: [Movement] { get }
+
   /// The callbacks still to be sent.
   var callbacks: CallbackQueue { get }
 
@@ -23,6 +26,19 @@ protocol SimulatedOperation: Sendable {
 
 extension SimulatedOperation {
   var effectsByKey: [KeyedEffects] { [] }
+  var movements: [Movement] { [] }
+}
+
+/// Money of the account that an operation moved; the statement of another shows it.
+struct Movement: Sendable {
+  let entity: String
+  let entityID: String
+  /// The caller's own.
+  let code: String?
+  /// Negative for money that goes out.
+  let amountInCents: Int
+  let description: String
+  let occurredAt: Moment
 }
 
 /// What all operations of one simulator share.
@@ -31,6 +47,8 @@ final class SimulatorKit: Sendable {
   let now: @Sendable () -> Moment
   let sleep: @Sendable (Duration) async throws -> Void
   let statistics = Mutex(Statistics())
+  /// The operations that are served, once they are.
+  private let served = Mutex<[any SimulatedOperation]>([])
 
   /// - Parameters:
   ///   - now: decides every time the simulator writes and every status it shows.
@@ -46,6 +64,7 @@ final class SimulatorKit: Sendable {
 
   /// The report of the simulator and the routes of the operations behind access control.
   func router(for operations: [any SimulatedOperation]) -> Router<ConnectionContext> {
+    served.withLock { $0 = operations }
     let router = Router(context: ConnectionContext.self)
     router.get("/__simulator/stats") { _, _ in
       let effects = operations.reduce(into: StoredEffects()) { $0.add($1.effects) }
@@ -56,6 +75,12 @@ final class SimulatorKit: Sendable {
     for operation in operations { operation.addRoutes(to: root) }
     return router
   }
+
+  /// Lets the operations go, which hold on to the kit.
+  func end() { served.withLock { $0 = [] } }
+
+  /// What all operations moved by now.
+  var movements: [Movement] { served.withLock { $0 }.flatMap(\.movements) }
 
   /// Counts a request that was let in and starts the delivery of its faults.
   ///

@@ -11,7 +11,7 @@ final class Payin: SimulatedOperation {
 
   /// Which collection a callback is about.
   enum Collection: Int {
-    case charges
+    case charges, refunds, subscriptions
   }
 
   let kit: SimulatorKit
@@ -42,22 +42,38 @@ final class Payin: SimulatedOperation {
 
   func addRoutes(to root: RouterGroup<ConnectionContext>) {
     Charges(payin: self).addRoutes(to: root)
+    Refunds(payin: self).addRoutes(to: root)
+    Subscriptions(payin: self).addRoutes(to: root)
+    Recipients(payin: self).addRoutes(to: root)
+    Wallets(payin: self).addRoutes(to: root)
   }
 
+  /// Of what carries a key of the caller: numbers, invoices, and the marks in reasons.
   var effects: StoredEffects {
     look { books in
-      books.chargeEffects.stored
+      var effects = books.chargeEffects.stored
+      effects.add(books.subscriptionEffects.stored)
+      effects.add(books.refundMarkEffects.stored)
+      return effects
     }
   }
 
   var effectsByKey: [KeyedEffects] {
-    look { books in [books.chargeEffects, books.cancellationEffects] }
+    look { books in
+      [
+        books.chargeEffects, books.cancellationEffects, books.refundEffects, books.refundedCents,
+        books.subscriptionEffects, books.subscriptionCancellationEffects, books.recipientEffects,
+        books.recipientUpdateEffects, books.withdrawalEffects,
+      ]
+    }
   }
 
   func callback(for entry: CallbackQueue.Entry) -> Callback? {
     look { books in
       switch Collection(rawValue: entry.collection) {
       case .charges: books.chargeCallback(entry)
+      case .refunds: books.refundCallback(entry)
+      case .subscriptions: books.subscriptionCallback(entry)
       case nil: nil
       }
     }

@@ -2,7 +2,9 @@
 /// it came.
 struct PayinEvent: Sendable {
   enum Kind: String, Sendable {
-    case charge, cancellation
+    case charge, cancellation, refund, subscription, recipient, withdrawal
+    case subscriptionCancellation = "subscription_cancellation"
+    case recipientUpdate = "recipient_update"
   }
 
   let kind: Kind

@@ -100,6 +100,12 @@ struct SimulatorCommand: AsyncParsableCommand {
 
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
 
+  @Flag(
+    help: .said(
+      "Answer refunds in the newer form, with the newer status numbers.",
+      "Responde estornos no formato novo, com os números de status novos."))
+  var newerRefunds = false
+
   private static let never = "never"
   /// In seconds: a year.
   private static let longestWait = 366.0 * 86_400
@@ -139,6 +145,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.uniqueness = !noUniqueness
     settings.faults = try faults.plan()
     if let payAfter { settings.pace.payment = Self.duration(payAfter) }
+    settings.answersInNewerForm = newerRefunds
     settings.cancellationAge = cancelAfter.flatMap(Self.duration)
     let server = SimulatorServer(settings: settings)
     do {

@@ -153,6 +153,9 @@ extension PayinBooks {
     chargesByNumber[request.customNumber, default: []].append(charge.id)
     chargeByKey[charge.key] = charge.id
     charges.append(charge)
+    if let step = charge.steps(pace).last(where: { $0.status == .credited }) {
+      due.insert(.credit(charge.id), due: step.moment)
+    }
     // The first status is never told.
     scheduleCallbacks(of: charge, charge.steps(pace).dropFirst())
     return charge.id

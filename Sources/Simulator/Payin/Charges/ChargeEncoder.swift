@@ -29,6 +29,11 @@ struct ChargeEncoder {
       dueDay: BrasiliaTime.day(charge.expiresAt).day, ourNumber: ourNumber)
   }
 
+  /// Those that were made by then and that reads show.
+  private func refunds(of charge: Charge) -> [Refund] {
+    books.refunds(of: charge.id).filter { $0.createdAt <= now && books.isVisible($0) }
+  }
+
   // MARK: Version 1
 
   func older(_ charge: Charge) -> [UInt8] {
@@ -84,7 +89,8 @@ struct ChargeEncoder {
     writer.array("splits") { writer in
       for split in charge.request.splits {
         writer.beginObject()
-        writer.member("walletOwner", orNull: nil as String?)
+        let owner = books.recipients.first { $0.walletUUID == split.wallet }
+        writer.member("walletOwner", orNull: owner?.body["name"])
         writer.member("walletUUID", split.wallet)
         writer.member("percent", orNull: split.percent.map { JSONValue.number($0.description) })
         writer.member("amountInCents", orNull: split.amountInCents)
@@ -113,9 +119,12 @@ struct ChargeEncoder {
   }
 
   private func writeRefunds(of charge: Charge, to writer: inout JSONWriter) {
-    writer.array("payinRefunds") { _ in }
+    let encoder = RefundEncoder(now: now, lieInCents: lies.aboutAmounts ? 1 : 0)
+    writer.array("payinRefunds") { writer in
+      for refund in refunds(of: charge) { encoder.write(refund, newer: false, to: &writer) }
+    }
     writer.member("refundMode", charge.request.refundMode)
-    writer.member("refundAmountCents", 0)
+    writer.member("refundAmountCents", books.refundedInCents(charge.id))
   }
 
   // MARK: Version 2
@@ -136,14 +145,19 @@ struct ChargeEncoder {
     writer.member("amount", amount(of: charge))
     let isPaid = charge.paidAt(now, books.pace) != nil
     writer.member("paid_amount", orNull: isPaid ? charge.paidAmountInCents : nil)
-    writer.member("refunded_amount", orNull: nil as Int?)
+    let refunds = refunds(of: charge)
+    writer.member(
+      "refunded_amount", orNull: refunds.isEmpty ? nil : books.refundedInCents(charge.id))
     writer.object("currency") { $0.member("code", "BRL") }
     writer.member("description", orNull: charge.request.instructions)
     writeBuyer(of: charge, to: &writer)
     writeMethod(of: charge, to: &writer)
     let step = charge.step(at: now, books.pace)
     writeStatus(step.status, idAsText: false, to: &writer)
-    writer.array("refunds") { _ in }
+    let encoder = RefundEncoder(now: now, lieInCents: lies.aboutAmounts ? 1 : 0)
+    writer.array("refunds") { writer in
+      for refund in refunds { encoder.write(refund, newer: true, to: &writer) }
+    }
     writer.member("created_at", charge.createdAt.zuluText)
     writer.member("updated_at", step.moment.zuluText)
     writer.endObject()

@@ -17,6 +17,7 @@ enum ChargeCourse: Sendable, CaseIterable {
 /// | T87 | answered with 400, and stored all the same; pays |
 /// | T88 | digitable line and bar code are those of another amount; pays |
 /// | T89 | pays, and the money is never credited (stays status 3) |
+/// | T90 | pays; refunds of the charge fail |
 enum TestPayer {
   /// How many times later than others a late payer pays.
   static let lateFactor: Int64 = 10
@@ -49,6 +50,8 @@ enum TestPayer {
   static func deniesCreation(ofName name: String) -> Bool { TestWord.number(in: name) == 87 }
 
   static func hasWrongBarCode(name: String) -> Bool { TestWord.number(in: name) == 88 }
+
+  static func refundFails(ofName name: String) -> Bool { TestWord.number(in: name) == 90 }
 
   static let failure = Reply(status: 400, message: "Failed to send payin to processor")
 }
