@@ -9,9 +9,10 @@ struct Qualifica: AsyncParsableCommand {
     CommandConfiguration(
       commandName: "qualifica",
       abstract: Language.said(
-        "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once.",
+        "Checks payees of a spreadsheet and qualifies their bank accounts, each exactly once; bills people "
+          + "in the same way (--operation charge).",
         "Verifica os favorecidos de uma planilha e qualifica suas contas bancárias, cada uma uma única "
-          + "vez."),
+          + "vez; emite cobranças do mesmo jeito (--operation charge)."),
       discussion: Language.said(
         """
         See it at work, then try a sheet of your own, without token and network:
@@ -27,7 +28,8 @@ struct Qualifica: AsyncParsableCommand {
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
         ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-        LedgerCommand.self, DoctorCommand.self, RulesCommand.self, ProfilesCommand.self,
+        OperationsCommand.self, TemplateCommand.self, LedgerCommand.self, DoctorCommand.self,
+        RulesCommand.self, ProfilesCommand.self,
         ConfigCommand.self, SimulatorCommand.self, DemoCommand.self, ManualCommand.self,
       ])
   }

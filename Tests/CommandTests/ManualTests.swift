@@ -70,7 +70,7 @@ extension Promises {
       let free: Set<String> = [
         "address", "addresses", "bytes", "character", "code", "column", "date", "duration",
         "field=column", "number", "name=value", "N|N%", "port", "sheet", "token", "url", "bank",
-        "earlier", "later", "address:port",
+        "earlier", "later", "address:port", "company", "contact", "tax number",
       ]
       for command in Self.commands(of: tree) {
         for argument in command["arguments"] as? [[String: Any]] ?? []

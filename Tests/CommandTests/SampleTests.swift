@@ -13,7 +13,7 @@ extension Promises {
       let end = try await desk.command(golden.arguments + ["--lang", "en"], environment: [:])
       #expect(end.code == golden.code, "\(end.errors)")
       let actual = try Self.normalised(
-        desk, golden.arguments[0] == "check" ? "every-case.check" : "every-case.qualifica")
+        desk, "\(golden.stem).\(golden.arguments[0] == "check" ? "check" : "qualifica")")
       let names = try FileManager.default.contentsOfDirectory(atPath: golden.folder).sorted()
       #expect(actual.keys.sorted() == names)
       for name in names {
@@ -28,9 +28,11 @@ extension Promises {
       let arguments: [String]
       let code: Int
 
+      var stem: Substring { sample.prefix { $0 != "." } }
       var folder: String { "\(SampleTests.samples)/expected/\(testDescription)" }
 
-      static let all = [("every-case", "every-case.csv"), ("every-case-jsonl", "every-case.jsonl")]
+      static let all =
+        [("every-case", "every-case.csv"), ("every-case-jsonl", "every-case.jsonl")]
         .flatMap {
           [
             Golden(
@@ -39,7 +41,14 @@ extension Promises {
               testDescription: "\($0.0).run", sample: $0.1,
               arguments: ["run", $0.1, "--simulate", "--wait", "3s"], code: 2),
           ]
-        }
+        } + [
+          Golden(
+            testDescription: "charges.check", sample: "charges.csv",
+            arguments: [
+              "check", "charges.csv", "--operation", "charge", "--sender-name", "Escola Inventada",
+              "--sender-document", "11444777000161",
+            ], code: 1)
+        ]
     }
 
     @Test("The friendly sheet ends in 1 with two corrections, and corrected in 0: all ten to pay")

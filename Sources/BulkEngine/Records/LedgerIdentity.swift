@@ -8,7 +8,8 @@ package struct LedgerIdentity: Sendable, Equatable {
   package var whole: [UInt8] = []
   /// Whom the record is for.
   package var person: [UInt8] = []
-  /// Where the record goes to, for any person.
+  /// Where the record goes to, for any person; empty where nothing goes anywhere: then no person is said
+  /// to share or to change it.
   package var place: [UInt8] = []
 
   package init() {}
@@ -81,12 +82,14 @@ package struct LedgerHashing: Sendable {
   }
 
   package func subject(of identity: LedgerIdentity, amountInCents: Int64?) -> LedgerSubject {
-    LedgerSubject(
+    // A person without a place is alone with it.
+    let place = identity.place.isEmpty ? identity.person : identity.place
+    return LedgerSubject(
       whole: Int64(bitPattern: Self.bits(identity.whole, after: whole)),
       person: Int64(
         Self.bits(identity.person, after: person) >> (64 - UInt64(LedgerSubject.personBits))),
       place: Int64(
-        Self.bits(identity.place, after: place) >> (64 - UInt64(LedgerSubject.placeBits))),
+        Self.bits(place, after: self.place) >> (64 - UInt64(LedgerSubject.placeBits))),
       amountInCents: amountInCents)
   }
 

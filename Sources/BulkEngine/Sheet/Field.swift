@@ -31,7 +31,7 @@ package struct SheetField: Sendable {
   /// Whether the Portuguese words are feminine: `a conta`, `o banco`.
   package var isFeminine: Bool {
     guard let noun = words.portuguese.split(separator: " ").first else { return false }
-    return noun.hasSuffix("a") || noun.hasSuffix("ão") || noun == "chave"
+    return noun.hasSuffix("a") || noun.hasSuffix("ão") || noun.hasSuffix("dade") || noun == "chave"
   }
 
   package enum Kind: Sendable {

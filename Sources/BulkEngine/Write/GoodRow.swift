@@ -37,15 +37,23 @@ enum RecordResults {
   /// - Parameter answer: the operation's own JSON object.
   static func texts(of layout: OutputLayout, in answer: String?) -> [String] {
     guard let names = layout.results, !names.isEmpty else { return [] }
-    let members = answer.flatMap {
-      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-    }
+    let members = members(of: answer)
     return names.map { name in
       switch members?[name] {
       case let text as String: text
       case let number as NSNumber: number.stringValue
       default: ""
       }
+    }
+  }
+
+  /// The API's own word for the record's state, where the operation keeps it as `state`; nil where the
+  /// status is that word.
+  static func state(in answer: String?) -> String? { members(of: answer)?["state"] as? String }
+
+  private static func members(of answer: String?) -> [String: Any]? {
+    answer.flatMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
   }
 }

@@ -15,6 +15,7 @@ struct OutputRow {
   private var submittedAt = ""
   private var settledAt = ""
   private var results: [String] = []
+  private var apiState = ""
   private var codes: CustomCode.Derivation?
   let sentences: FindingSentences
   private let layout: OutputLayout
@@ -51,6 +52,8 @@ struct OutputRow {
     submittedAt = times.text(entry.submittedAt)
     settledAt = times.text(entry.settledAt)
     results = RecordResults.texts(of: layout, in: entry.outcome.answer)
+    guard layout.results != nil else { return }
+    apiState = RecordResults.state(in: entry.outcome.answer) ?? statusID ?? ""
   }
 
   /// The code a rejected record would have; a corrected file brings it back.
@@ -97,7 +100,7 @@ struct OutputRow {
     writer.append(submittedAt)
     writer.append(settledAt)
     guard let names = layout.results else { return }
-    writer.append(statusID ?? "")
+    writer.append(apiState)
     if results.isEmpty { writer.appendEmpty(count: names.count) }
     for text in results { writer.append(text) }
   }
@@ -118,7 +121,7 @@ struct OutputRow {
     take(submittedAt)
     take(settledAt)
     guard let names = layout.results else { return }
-    take(statusID ?? "")
+    take(apiState)
     for text in results.isEmpty ? names.map({ _ in "" }) : results { take(text) }
   }
 

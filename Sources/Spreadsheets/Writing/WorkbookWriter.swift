@@ -172,8 +172,9 @@ package final class WorkbookPage {
   /// - Parameters:
   ///   - choices: of at most 255 characters together; none for no list.
   ///   - column: from 0.
-  package func offer(_ choices: [String], column: Int) {
-    let last = min(rowCount, Self.mostRows) - 1
+  ///   - rows: below the header, at least; those that were written by themselves.
+  package func offer(_ choices: [String], column: Int, rows: Int = 0) {
+    let last = min(max(rowCount - 1, rows), Self.mostRows - 1)
     guard !choices.isEmpty, last >= 1, column < SheetRow.mostColumns else { return }
     var texts: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup($0) }
     unsafe texts.append(nil)

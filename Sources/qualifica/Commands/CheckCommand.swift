@@ -1,7 +1,6 @@
 import ArgumentParser
 import BulkEngine
 import Foundation
-import Operations
 import Spreadsheets
 
 /// `qualifica check FILE`
@@ -35,6 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
     completion: .file())
   var file: String
 
+  @OptionGroup(title: OptionTitle.inputAndFolder) var operation: OperationOptions
   @OptionGroup(title: OptionTitle.inputAndFolder) var reading: ReadingOptions
   @OptionGroup(title: OptionTitle.inputAndFolder) var maximum: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
@@ -50,14 +50,13 @@ struct CheckCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     try monitoring.begin("check", on: file, sources)
     let language = messages.language
-    let service = try reading.service(sources)
-    let settings = try reading.check(
-      sources, language: language,
-      needsAmount: DataQualificationOperation.needsAmount(service: service))
-    let check = DataQualificationOperation.check(settings, try bankList.banks(sources))
+    let own = try OperationWishes(operation, reading, bankList, sources, language: language)
+      .operation(readsFiles: true)
+    let check = try own.check()
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
     let profile = try profiles.request(sources)
+    try own.offer.require(profile)
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
@@ -80,11 +79,11 @@ struct CheckCommand: AsyncParsableCommand {
     says.phase(.check)
     Monitor.shared.works()
     let target = ResultFiles.Target(
-      statuses: DataQualificationOperation.statuses, folder: folder.path, output: output,
+      statuses: own.statuses, folder: folder.path, output: output,
       language: language,
       willReplaceFix: { says.kept(try folder.keepEditedFix()) })
     var asked = RecordPass(input, check)
-    asked.asking = try asking(sources, service: service, says)
+    asked.asking = try asking(sources, own, says)
     let pass = asked
     let tally: ResultTally
     do {
@@ -108,7 +107,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let outcome = isOver ? .stopped : ExitStatus(tally)
     let status = misfit.map { Failure($0).code } ?? outcome
-    var summary = RunSummary(input: input, service: service, tally: tally, status: status)
+    var summary = RunSummary(input: input, own: own, tally: tally, status: status)
     summary.files = try folder.writtenFix()
     summary.figures = FiguresPart(Monitor.shared.total())
     Monitor.shared.counted(tally, findings: tally.findings)
@@ -116,7 +115,7 @@ struct CheckCommand: AsyncParsableCommand {
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
     let page = ReportPage(
-      tally: tally, input: input, folder: folder, language: language, status: outcome,
+      own: own, tally: tally, input: input, folder: folder, language: language, status: outcome,
       output: output, grouping: check.grouping, misfit: misfit)
     do { try page.write() } catch { says.pageFailed(error, in: folder) }
     withExtendedLifetime(lock) {}
@@ -133,12 +132,10 @@ struct CheckCommand: AsyncParsableCommand {
   /// A check names no API: where environment and configuration name none either, it is that of the
   /// latest run in the ledger.
   private func asking(
-    _ sources: SettingSources, service: Int, _ says: SessionMessages
+    _ sources: SettingSources, _ own: any CommandOperation, _ says: SessionMessages
   ) throws -> LedgerAsking? {
     var settings = RunSettings(
-      operation: DataQualificationSettings(
-        service: service, merchantID: try sources.whole(.merchantID)
-      ).stored,
+      operation: own.stored,
       environment: try sources.text(.environment) ?? "sandbox",
       baseURL: try sources.text(.baseURL), reading: ReadingSettings(), batch: BatchLimits())
     settings.ledger = try ledgerUse.settings(sources, ledger, isSimulated: false)
@@ -148,7 +145,7 @@ struct CheckCommand: AsyncParsableCommand {
       settings, isScopeGiven: isScopeGiven, warn: says.ledgerFailed)
     return found.map {
       LedgerAsking(
-        $0, DataQualificationOperation.make(settings), sendsAgain: ledgerUse.again, now: Date())
+        $0, own.operation, sendsAgain: ledgerUse.again, now: Date())
     }
   }
 }

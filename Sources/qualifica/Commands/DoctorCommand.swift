@@ -1,6 +1,5 @@
 import ArgumentParser
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// `qualifica doctor`
@@ -47,7 +46,8 @@ struct DoctorCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     let language = messages.language
     let settings = RunSettings(
-      operation: DataQualificationSettings(service: 1).stored,
+      operation: try OperationWishes(operation: nil, sources, language: language)
+        .operation(readsFiles: false).stored,
       environment: try endpoint.environmentName(sources), baseURL: try endpoint.address(sources),
       reading: ReadingSettings(), batch: BatchLimits())
     let doctor = Doctor(

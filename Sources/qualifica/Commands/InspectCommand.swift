@@ -1,6 +1,5 @@
 import ArgumentParser
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// `qualifica inspect FILE`
@@ -33,6 +32,7 @@ struct InspectCommand: AsyncParsableCommand {
     completion: .file())
   var file: String
 
+  @OptionGroup(title: OptionTitle.input) var operation: OperationOptions
   @OptionGroup(title: OptionTitle.input) var input: InputOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
@@ -45,8 +45,9 @@ struct InspectCommand: AsyncParsableCommand {
       throw RunFailure.noSuchFile(path: file)
     }
     let copy = file == "-" ? try StandardInputCopy() : nil
+    let own = try OperationWishes(operation: operation.operation, sources, language: language)
     let survey = try FileSurvey(
-      try copy?.file() ?? InputFile(path: file), reading: reading, layout: .payees)
+      try copy?.file() ?? InputFile(path: file), reading: reading, layout: own.type.layout)
     let name = file == "-" ? "-" : SystemPath.shown(SystemPath.name(of: file))
     let report = InspectReport(survey, name: name, language)
     if messages.json {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// `qualifica resume RUN`
@@ -32,6 +31,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   // What cannot change within a run is understood, so that it can be said.
+  @OptionGroup(visibility: .hidden) var operation: OperationOptions
   @OptionGroup(visibility: .hidden) var reading: ReadingOptions
   @OptionGroup(visibility: .hidden) var bankList: BankListOptions
   @OptionGroup(visibility: .hidden) var connection: ConnectionOptions
@@ -41,12 +41,14 @@ struct ResumeCommand: AsyncParsableCommand {
     let sources = try SettingSources()
     let speech = try messages.settings(sources)
     try monitoring.begin("resume", on: run, sources)
-    let wanted = try RunWishes(
-      reading, bankList, connection, ledgerUse, sources, language: speech.language)
+    let own = try OperationWishes(
+      operation, reading, bankList, connection, sources, language: speech.language)
+    let wanted = try RunWishes(own, reading, connection, ledgerUse, sources)
     let address = try listen.address(sources)
     let profile = try profiles.request(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()
+    try open.run.settings.own.offer.require(profile, listens: address != nil)
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     try FixedSettings(wishes: wanted, run: open.run, folder: open.folder).require()

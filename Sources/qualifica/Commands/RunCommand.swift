@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// `qualifica run FILE`
@@ -38,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     completion: .file())
   var file: String
 
+  @OptionGroup(title: OptionTitle.inputAndFolder) var operation: OperationOptions
   @OptionGroup(title: OptionTitle.inputAndFolder) var reading: ReadingOptions
   @OptionGroup(title: OptionTitle.inputAndFolder) var budget: ErrorBudgetOptions
   @OptionGroup var bankList: BankListOptions
@@ -58,17 +58,17 @@ struct RunCommand: AsyncParsableCommand {
     let speech = try messages.settings(sources)
     try monitoring.begin("run", on: file, sources)
     let address = try listen.address(sources)
-    let wanted = try RunWishes(
-      reading, bankList, connection, ledgerUse, sources, language: speech.language)
-    let settings = try newSettings(wanted, sources)
+    let own = try OperationWishes(
+      operation, reading, bankList, connection, sources, language: speech.language)
+    let wanted = try RunWishes(own, reading, connection, ledgerUse, sources)
+    var settings = try newSettings(wanted, sources)
     let profile = try profiles.request(sources)
+    try settings.own.offer.require(profile, listens: address != nil)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
     let choice = try await FolderChoice(for: input, given: wanted.folder)
-    choice.explain(
-      says,
-      movesMoney: DataQualificationOperation.movesMoney(service: settings.qualification.service))
+    choice.explain(says, movesMoney: settings.own.operation.movesMoney)
     let folder = choice.folder
     try LongPath.refuse(folder)
     let isNewFolder = EntryStatus.of(folder.path) == nil
@@ -83,9 +83,10 @@ struct RunCommand: AsyncParsableCommand {
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder
+      settings.operation = try own.operation(readsFiles: true).stored
       let path = try await start.path(of: input, in: folder, settings)
       return try await start.begin(
-        open, input: path, settings: try wanted.withBanks(settings), pace: settings.pace)
+        open, input: path, settings: settings, pace: settings.pace)
     }
     open.run.input.path = try input.path(in: folder, planned: open.run)
     if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }
@@ -102,6 +103,7 @@ struct RunCommand: AsyncParsableCommand {
   /// What a run that begins is begun with; looked at before anything is made.
   private func newSettings(_ wanted: RunWishes, _ sources: SettingSources) throws -> RunSettings {
     var settings = wanted.settings
+    settings.operation = try wanted.own.operation(readsFiles: false).stored
     settings.output = try outputs.settings(sources)
     settings.maximumErrors = try budget.budget(sources)
     settings.ledger = try ledgerUse.settings(
@@ -114,28 +116,23 @@ struct RunCommand: AsyncParsableCommand {
 /// What the user wants of a run and cannot change within it, flags over environment over files over
 /// defaults.
 struct RunWishes {
+  /// The operation and its settings.
+  var own: OperationWishes
+  /// All other settings; the operation is not among them.
   var settings: RunSettings
   /// The run folder, where one is given.
   var folder: String?
-  /// Absolute path of the list of banks, nil for the bundled one.
-  var banksPath: String?
   /// Options that were given as flags.
   var given: Set<Setting>
 
   /// - Throws: ``SettingError``.
   init(
-    _ reading: ReadingOptions, _ bankList: BankListOptions, _ connection: ConnectionOptions,
-    _ ledger: LedgerUseOptions, _ sources: SettingSources, language: Language
+    _ own: OperationWishes, _ reading: ReadingOptions, _ connection: ConnectionOptions,
+    _ ledger: LedgerUseOptions, _ sources: SettingSources
   ) throws {
-    let service = try reading.service(sources)
-    let operation = DataQualificationSettings(
-      service: service, merchantID: try connection.merchant(sources),
-      notificationURL: try connection.notification(sources),
-      check: try reading.check(
-        sources, language: language,
-        needsAmount: DataQualificationOperation.needsAmount(service: service)))
+    self.own = own
     settings = RunSettings(
-      operation: operation.stored,
+      operation: OperationSettings(name: ""),
       environment: try connection.endpoint.environmentName(sources),
       baseURL: try connection.endpoint.address(sources),
       reading: try reading.input.reading(sources),
@@ -143,16 +140,6 @@ struct RunWishes {
     if settings.environment == SimulatedEnvironment.name { settings.baseURL = nil }
     settings.ledger = try ledger.settings(sources)
     folder = try sources.text(.output, flag: reading.output)
-    banksPath = try bankList.path(sources)
-    given = reading.given.union(bankList.given).union(connection.given).union(ledger.given)
-  }
-
-  /// The settings of a run that begins, with the list of banks that is read and remembered.
-  ///
-  /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
-  func withBanks(_ settings: RunSettings) throws -> RunSettings {
-    var settings = settings
-    settings.qualification.bankList = try banksPath.map { try BankListFile.read($0).file }
-    return settings
+    given = reading.given.union(connection.given).union(ledger.given).union(own.given)
   }
 }

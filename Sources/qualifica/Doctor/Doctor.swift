@@ -88,7 +88,7 @@ struct Doctor {
     let connection = Connection(
       settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
       extraRoots: (try? token.extraRoots(sources)) ?? nil, reception: nil, rehearsal: nil)
-    let probe = DataQualificationOperation.make(settings).probe
+    let probe = settings.own.operation.probe
     do {
       let outcome = try await connection.open { transport in
         await Self.outcome(of: probe, transport)

@@ -28,6 +28,11 @@ struct LogLine {
     self.fields = fields.map { ($0.key, $0.value) }
   }
 
+  /// Adds a field where there is a value for it.
+  mutating func add(_ name: String, _ value: Value?) {
+    if let value { fields.append((name, value)) }
+  }
+
   /// With the line's end.
   ///
   /// - Parameter run: the code of the run, once it is known.

@@ -1,6 +1,5 @@
 import BulkEngine
 import Foundation
-import Operations
 import Spreadsheets
 import Synchronization
 
@@ -86,8 +85,10 @@ final class Monitor: Sendable {
 
   /// Tells which run is worked on, and what earlier processes of it came to.
   func follow(_ run: Run, earlier: RunFigures) {
+    let own = run.settings.own
     let labels = [
-      ("run", run.code), ("service", "\(run.settings.qualification.service)"),
+      ("run", run.code), ("operation", own.offer.name),
+      ("service", own.service.map { "\($0)" } ?? ""),
       ("environment", run.settings.environment), ("version", ProgramVersion.text),
     ]
     state.withLock { state in
@@ -96,13 +97,14 @@ final class Monitor: Sendable {
       state.earlier = earlier
     }
     let name = PersonalNumbers.masked(SystemPath.shown(SystemPath.name(of: run.input.path)))
-    note(
-      LogLine(
-        "run", .info,
-        [
-          "input": .text(name), "service": .whole(run.settings.qualification.service),
-          "environment": .text(run.settings.environment),
-        ]))
+    var line = LogLine(
+      "run", .info,
+      [
+        "input": .text(name), "operation": .text(own.offer.name),
+        "environment": .text(run.settings.environment),
+      ])
+    line.add("service", own.service.map { .whole($0) })
+    note(line)
   }
 
   // MARK: What happens

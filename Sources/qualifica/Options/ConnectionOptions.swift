@@ -32,16 +32,6 @@ struct ConnectionOptions: ParsableArguments {
   var batchBytes: String?
 
   /// - Throws: ``SettingError``.
-  func merchant(_ sources: SettingSources) throws -> Int? {
-    try sources.whole(.merchantID, flag: merchantID)
-  }
-
-  /// - Throws: ``SettingError``.
-  func notification(_ sources: SettingSources) throws -> String? {
-    try sources.text(.notificationURL, flag: notificationURL)
-  }
-
-  /// - Throws: ``SettingError``.
   func batch(_ sources: SettingSources) throws -> BatchLimits {
     let usual = BatchLimits()
     return BatchLimits(
@@ -52,8 +42,6 @@ struct ConnectionOptions: ParsableArguments {
   /// What is given as a flag.
   var given: Set<Setting> {
     var given = endpoint.given
-    if merchantID != nil { given.insert(.merchantID) }
-    if notificationURL != nil { given.insert(.notificationURL) }
     if batchSize != nil { given.insert(.batchSize) }
     if batchBytes != nil { given.insert(.batchBytes) }
     return given

@@ -151,28 +151,10 @@ struct ReadingOptions: ParsableArguments {
       ), value: ("1-5", "1-5")), completion: .list(["1", "2", "3", "4", "5"]))
   var service: String?
 
-  /// - Throws: ``SettingError``.
-  func service(_ sources: SettingSources) throws -> Int {
-    try sources.whole(.service, flag: service) ?? 1
-  }
-
-  /// - Throws: ``SettingError``.
-  func check(
-    _ sources: SettingSources, language: Language, needsAmount: Bool
-  ) throws -> CheckSettings {
-    let policy = try sources.text(.digits, flag: digits).flatMap(DigitPolicy.init(rawValue:))
-    return CheckSettings(
-      digits: policy ?? .confident, repairs: !sources.isOn(.noRepair, flag: noRepair),
-      language: language, needsAmount: needsAmount)
-  }
-
   /// What is given as a flag.
   var given: Set<Setting> {
     var given = input.given
     if output != nil { given.insert(.output) }
-    if digits != nil { given.insert(.digits) }
-    if noRepair { given.insert(.noRepair) }
-    if service != nil { given.insert(.service) }
     return given
   }
 }
@@ -190,9 +172,6 @@ struct BankListOptions: ParsableArguments {
   func path(_ sources: SettingSources) throws -> String? {
     try sources.text(.banksFile, flag: banksFile).map { SystemPath.absolute($0) }
   }
-
-  /// What is given as a flag.
-  var given: Set<Setting> { banksFile == nil ? [] : [.banksFile] }
 
   /// - Throws: ``SpreadsheetError``, ``BankListFileError``.
   func banks(_ sources: SettingSources) throws -> BankDirectory {

@@ -19,9 +19,9 @@ struct PageNext {
     if isRehearsal {
       next.paragraphs.insert(
         language.pick(
-          "This was a rehearsal: the results are the simulator's, no bank gave them. Pay nobody by them.",
-          "Isto foi um ensaio: os resultados são do simulador, não de um banco. Não pague com base neles."
-        ), at: 0)
+          "This was a rehearsal: the results are the simulator's, no bank gave them. ",
+          "Isto foi um ensaio: os resultados são do simulador, não de um banco. ")
+          + ReportPage.capitalized(words.rehearsal.text(language)) + ".", at: 0)
     }
     if next.list?.steps.isEmpty == true { next.list = nil }
     return next
@@ -46,19 +46,19 @@ struct PageNext {
     case .interrupted, .terminated:
       return make(
         "The run was interrupted; everything is saved",
-        "A execução foi interrompida; tudo está salvo", .wait, [goOn(next), pay(next)])
+        "A execução foi interrompida; tudo está salvo", .wait, [goOn(next), use(next)])
     case .stopped:
       return make(
         "The run stopped before its end", "A execução parou antes do fim", .stop,
-        paragraphs: reason, remedy(next) + [pay(next)])
+        paragraphs: reason, remedy(next) + [use(next)])
     case .comeBackLater:
       return make(
-        "Come back later", "Volte mais tarde", .wait, paragraphs: reason, remedy(next) + [pay(next)]
+        "Come back later", "Volte mais tarde", .wait, paragraphs: reason, remedy(next) + [use(next)]
       )
     default:
       return make(
         "The run could not go on", "A execução não pôde continuar", .stop, paragraphs: reason,
-        remedy(next) + [pay(next)])
+        remedy(next) + [use(next)])
     }
   }
 
@@ -70,28 +70,26 @@ struct PageNext {
       if isRehearsal {
         return make(
           "Correct the rows that are wrong", "Corrija as linhas com erro", .attention,
-          [pay(next)] + correct(next))
+          [use(next)] + correct(next))
       }
-      let hasGood = next.payment != nil
-      return make(
-        hasGood ? "Pay what is good, correct the rest" : "Correct before you pay",
-        hasGood ? "Pague os que estão certos e corrija os outros" : "Corrija antes de pagar",
-        .attention, [pay(next)] + correct(next))
-    case .pay: return make("Ready to pay", "Pode pagar", .good, [pay(next)])
+      let hasGood = next.good != nil
+      let heading = hasGood ? words.someGood : words.noneGood
+      return make(heading.english, heading.portuguese, .attention, [use(next)] + correct(next))
+    case .use:
+      return make(words.allGood.english, words.allGood.portuguese, .good, [use(next)])
     case .sendForReal:
       return make(
         "The rehearsal is complete", "O ensaio está completo", .good,
         [
-          pay(next),
+          use(next),
           Step(
             sentence: language.pick(
               "Then send the sheet with your key:", "Agora envie a planilha com a sua chave:"),
-            command: language.pick(
-              "qualifica run SHEET --token-file KEY", "qualifica run PLANILHA --token-file CHAVE")),
+            command: next.sendForReal(language)),
         ])
     case .nothing:
       return make(
-        "There is nothing to pay", "Não há nada a pagar", .plain,
+        words.nothing.english, words.nothing.portuguese, .plain,
         paragraphs: [
           language.pick(
             "No record of this sheet is good, and there is none to correct.",
@@ -106,7 +104,7 @@ struct PageNext {
       paragraphs: OutcomeReport(
         tally: tally, folder: page.folder, names: page.names, language: language
       ).waiting,
-      [goOn(next), pay(next)] + correct(next))
+      [goOn(next), use(next)] + correct(next))
   }
 
   /// What happened.
@@ -126,21 +124,21 @@ struct PageNext {
 
   private var isRehearsal: Bool { page.run?.settings.environment == SimulatedEnvironment.name }
 
-  private func pay(_ next: NextStep) -> Step? {
-    guard let payment = next.payment else { return nil }
-    let file = payment.file
-    var count = language.counted(payment.records, .record)
-    if let amount = payment.amountInCents {
+  private var words: OperationWords { page.own.offer.words }
+
+  private func use(_ next: NextStep) -> Step? {
+    guard let good = next.good else { return nil }
+    let file = good.file
+    var count = language.counted(good.records, .record)
+    if let amount = good.amountInCents {
       // The sign stays with its amount.
       let money = AmountText.money(amount, language).replacing(" ", with: "\u{A0}")
       count += ", \(money)"
     }
     return Step(
       sentence: isRehearsal
-        ? language.pick(
-          "Of a real run you would pay with \(file): \(count).",
-          "Em uma execução real, o pagamento seria feito com \(file): \(count).")
-        : language.pick("Pay with \(file): \(count).", "Pague com \(file): \(count)."))
+        ? "\(words.rehearsedUse.naming(file, language)): \(count)."
+        : "\(ReportPage.capitalized(words.use.naming(file, language))): \(count).")
   }
 
   private func correct(_ next: NextStep) -> [Step?] {

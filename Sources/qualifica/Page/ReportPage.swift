@@ -1,6 +1,5 @@
 import BulkEngine
 import Foundation
-import Operations
 import Spreadsheets
 
 /// `report.html`: what came out, for people, as one page that needs nothing else.
@@ -8,6 +7,7 @@ import Spreadsheets
 /// It shows the counts that `summary.json` has, in the order in which people ask: what to do, how much,
 /// why. Its size is bounded, however many records there are: lists are cut.
 struct ReportPage {
+  let own: any CommandOperation
   let tally: ResultTally
   let input: Input
   let folder: RunFolder
@@ -106,7 +106,7 @@ struct ReportPage {
     add(
       "Money", "Dinheiro",
       run.flatMap { run in
-        run.plan.map { PlanReport.money($0, run.settings, language) }
+        run.plan.map { run.settings.own.money($0, language) }
       })
     add("Size", "Tamanho", language.size(input.bytes))
     return facts
@@ -164,6 +164,7 @@ struct ReportPage {
   /// What is to be paid, over all rounds of correction.
   private var money: [PageContent.Figure] {
     guard let family else { return [] }
+    let words = own.offer.words
     let rounds =
       family.runs > 1
       ? language.pick("over \(family.runs) runs", "em \(family.runs) execuções") : "payable.csv"
@@ -171,14 +172,14 @@ struct ReportPage {
     if family.runs > 1 || family.payable != goodCount {
       figures.append(
         PageContent.Figure(
-          figure: language.figure(family.payable), label: language.pick("To pay", "A pagar"),
+          figure: language.figure(family.payable), label: words.total.text(language),
           remark: rounds, mood: .good))
     }
     if let amount = family.amountInCents {
       figures.append(
         PageContent.Figure(
           figure: PageContent.Number(text: AmountText.money(amount, language), plain: "\(amount)"),
-          label: language.pick("Amount to pay", "Valor a pagar"), remark: rounds, mood: .good))
+          label: words.totalAmount.text(language), remark: rounds, mood: .good))
     }
     return figures
   }
@@ -186,7 +187,8 @@ struct ReportPage {
   // MARK: Files
 
   private var files: PageContent.Section {
-    let meanings = PageFiles.meanings(goodFile: input.layout.outputs.goodFile, language)
+    let meanings = PageFiles.meanings(
+      goodFile: input.layout.outputs.goodFile, own.offer.words, language)
     let links = meanings.flatMap { stem, meaning in
       PageFiles.endings.map { ("\(stem).\($0)", meaning) }
     }
@@ -214,12 +216,11 @@ enum PageFiles {
   static let endings = ["csv", "ndjson", "xlsx", "json"]
 
   /// By name without ending, in the order of the page.
-  static func meanings(goodFile: String, _ language: Language) -> [(String, String)] {
+  static func meanings(
+    goodFile: String, _ words: OperationWords, _ language: Language
+  ) -> [(String, String)] {
     [
-      (
-        OutputFiles.payable,
-        language.pick("everybody to pay, once", "todos os que devem ser pagos, uma vez")
-      ),
+      (OutputFiles.payable, words.payable.text(language)),
       (
         OutputFiles.fix,
         language.pick("what a person must correct", "o que precisa de correção")

@@ -5,7 +5,8 @@ import Spreadsheets
 enum FamilyReport {
   /// - Parameter folder: of the run that the report is about.
   static func lines(
-    _ figures: FamilyFigures, in folder: RunFolder, _ names: OutputNames, _ language: Language
+    _ figures: FamilyFigures, _ words: OperationWords, in folder: RunFolder, _ names: OutputNames,
+    _ language: Language
   ) -> [String] {
     let path = path(in: folder)
     var payable = language.counted(figures.payable, .record)
@@ -16,10 +17,7 @@ enum FamilyReport {
         ", over the \(figures.runs) runs of this sheet",
         ", nas \(figures.runs) execuções desta planilha")
       : ""
-    var lines = [
-      language.pick(
-        "To pay\(rounds): \(payable) (\(path))", "A pagar\(rounds): \(payable) (\(path))")
-    ]
+    var lines = ["\(words.total.text(language))\(rounds): \(payable) (\(path))"]
     if figures.toCorrect > 0 {
       let count = language.counted(figures.toCorrect, .record)
       lines.append(

@@ -22,19 +22,21 @@ extension SessionMessages {
   /// Asks for the consent to send what another run has sent already.
   ///
   /// - Throws: `CancellationError` when a signal comes instead of an answer.
-  func asksForConsent(again: Int, _ destination: String) throws -> Bool {
+  func asksForConsent(
+    again: Int, _ consent: Bilingual, _ destination: String
+  ) throws -> Bool {
     try Consent.ask(
       language.pick(
-        "This moves money (\(destination)), and \(again) of the records were sent by another run "
+        "\(consent.english) (\(destination)), and \(again) of the records were sent by another run "
           + "already: they would be sent once more. Type yes to send: ",
-        "Isto movimenta dinheiro (\(destination)), e \(again) dos registros já foram enviados por "
+        "\(consent.portuguese) (\(destination)), e \(again) dos registros já foram enviados por "
           + "outra execução: seriam enviados mais uma vez. Digite sim para enviar: "), language)
   }
 
   /// Options that have no effect here.
   func ledgerIsOfNoUse(_ settings: RunSettings) {
     guard let ledger = settings.ledger else { return }
-    let movesMoney = DataQualificationOperation.make(settings).movesMoney
+    let movesMoney = settings.own.operation.movesMoney
     if ledger.knownForInSeconds != nil, movesMoney {
       say(
         "--known-for has no effect where money moves: everybody is sent.",

@@ -55,6 +55,15 @@ struct LedgerList: Encodable {
         ? language.pick(", not finished", ", não concluída") : ""
       let host = "\(run.scope.host)\(run.scope.client.isEmpty ? "" : " (\(run.scope.client))")"
       let (sent, valid) = (sent(run), run.counts[.good] ?? 0)
+      let type = OperationTable.all.first { $0.storedName == run.operation }
+      if let type, type != QualificationChoice.self {
+        let (name, good) = (type.offer.name, type.statuses.good)
+        let done = (valid == 1 ? good?.names.one : good?.names.many)?.text(language) ?? ""
+        return "\(run.code)  \(LedgerDay(run.startedAt).text)  "
+          + language.pick(
+            "\(run.file): \(name) at \(host), \(sent) sent, \(valid) \(done)\(money)\(state)",
+            "\(run.file): \(name) em \(host), envios: \(sent), \(valid) \(done)\(money)\(state)")
+      }
       return "\(run.code)  \(LedgerDay(run.startedAt).text)  "
         + language.pick(
           "\(run.file): service \(run.variant) at \(host), \(sent) sent, \(valid) valid\(money)\(state)",

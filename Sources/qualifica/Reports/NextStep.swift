@@ -8,15 +8,15 @@ import Spreadsheets
 struct NextStep {
   /// What comes first.
   enum Action {
-    case goOn, correct, pay
-    /// The simulator's results pay nobody: send the sheet itself.
+    case goOn, correct, use
+    /// The simulator's results are nobody's: send the sheet itself.
     case sendForReal
-    /// Nobody is to be paid and no row corrected.
+    /// No record came out good, and no row is to be corrected.
     case nothing
   }
 
-  /// Who can be paid already.
-  struct Payment {
+  /// The records that came out good, and the file that has them.
+  struct Good {
     let file: String
     let records: Int
     let amountInCents: Int64?
@@ -36,7 +36,9 @@ struct NextStep {
   /// The command that settles what is open; nil where nothing is.
   let goOn: String?
   let correction: Correction?
-  let payment: Payment?
+  let good: Good?
+  let words: OperationWords
+  private let operationOption: String
 
   /// - Parameters:
   ///   - tally: of the run.
@@ -46,27 +48,32 @@ struct NextStep {
     _ folder: RunFolder, run: Run, tally: ResultTally, names: OutputNames,
     family: FamilyFigures?, rest: FamilyRest, status: ExitStatus
   ) {
-    let own = FamilyRest.Round(folder: folder, run: run, tally: tally)
+    let round = FamilyRest.Round(folder: folder, run: run, tally: tally)
     let isSettled = [.allValid, .someNeedAPerson].contains(status)
-    let waiting = isSettled ? (family?.open ?? 0 > 0 ? rest.waiting : nil) : own
+    let waiting = isSettled ? (family?.open ?? 0 > 0 ? rest.waiting : nil) : round
     goOn = waiting?.resume
+    let offer = run.settings.own.offer
+    words = offer.words
+    operationOption =
+      offer.name == Setting.operation.standard
+      ? "" : " --\(Setting.operation.rawValue) \(offer.name)"
     isAfterRemedy = [.denied, .configuration].contains(status)
     correction =
       family.map({ $0.toCorrect > 0 }) ?? (tally.correctionCount > 0)
-      ? Self.correction(rest.toCorrect ?? own, seenFrom: folder) : nil
-    let good = tally.rows.reduce(0) { $1.status.isGood ? $0 + $1.count : $0 }
-    let payable = family?.payable ?? good
-    payment =
-      payable > 0
-      ? Payment(
-        file: family == nil ? names.good : FamilyReport.path(in: folder), records: payable,
+      ? Self.correction(rest.toCorrect ?? round, seenFrom: folder) : nil
+    let count =
+      family?.payable ?? tally.rows.reduce(0) { $1.status.isGood ? $0 + $1.count : $0 }
+    good =
+      count > 0
+      ? Good(
+        file: family == nil ? names.good : FamilyReport.path(in: folder), records: count,
         amountInCents: family?.amountInCents) : nil
     action =
       if goOn != nil { .goOn } else if correction != nil { .correct } else {
-        if payment == nil {
+        if good == nil {
           .nothing
         } else {
-          run.settings.environment == SimulatedEnvironment.name ? .sendForReal : .pay
+          run.settings.environment == SimulatedEnvironment.name ? .sendForReal : .use
         }
       }
   }
@@ -95,22 +102,23 @@ struct NextStep {
       let file = correction.map { SystemPath.name(of: $0.file) } ?? ""
       return lead + language.pick("correct \(file), then: ", "corrija \(file) e execute: ")
         + (correction?.command ?? "")
-    case .pay:
-      let file = payment?.file ?? ""
-      return lead + language.pick("pay with \(file).", "pague com \(file).")
+    case .use: return lead + words.use.naming(good?.file ?? "", language) + "."
     case .sendForReal:
+      let warning = words.rehearsal.text(language)
       return lead
         + language.pick(
-          "that was a rehearsal, pay nobody by it; send the sheet with your key: qualifica run SHEET "
-            + "--token-file KEY",
-          "isto foi um ensaio, não pague com base nele; envie a planilha com a sua chave: qualifica run "
-            + "PLANILHA --token-file CHAVE")
-    case .nothing:
-      return lead
-        + language.pick(
-          "none; there is nobody to pay and nothing to correct.",
-          "nenhum; não há ninguém a pagar nem nada a corrigir.")
+          "that was a rehearsal, \(warning); send the sheet with your key: ",
+          "isto foi um ensaio, \(warning); envie a planilha com a sua chave: ")
+        + sendForReal(language)
+    case .nothing: return lead + words.none.text(language)
     }
+  }
+
+  /// The command that sends the sheet itself, for people to complete.
+  func sendForReal(_ language: Language) -> String {
+    language.pick(
+      "qualifica run SHEET\(operationOption) --token-file KEY",
+      "qualifica run PLANILHA\(operationOption) --token-file CHAVE")
   }
 }
 
@@ -119,8 +127,7 @@ extension FamilyRest.Round {
   var resume: String {
     let hasUnsent = tally.count(of: .planned) > 0
     let needsConsent =
-      DataQualificationOperation.movesMoney(service: run.settings.qualification.service)
-      && !run.isConsented && hasUnsent
+      run.settings.own.operation.movesMoney && !run.isConsented && hasUnsent
     var options = needsConsent ? " --yes" : ""
     if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
     return SuggestedCommand.resume(folder, options)

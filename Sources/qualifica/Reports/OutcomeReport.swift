@@ -28,7 +28,8 @@ struct OutcomeReport {
     }
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
     lines += remarks.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
-    lines += (family.map { FamilyReport.lines($0, in: folder, names, language) } ?? [])
+    lines +=
+      familyLines
       .flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     // Where the last line is about the rest of the run.
     if tally.openCount > 0, let correction = next?.correction {
@@ -37,6 +38,11 @@ struct OutcomeReport {
     }
     lines += waiting.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     return lines + [language.pick("Files in \(folder.path)", "Arquivos em \(folder.path)")]
+  }
+
+  private var familyLines: [String] {
+    guard let family, let next else { return [] }
+    return FamilyReport.lines(family, next.words, in: folder, names, language)
   }
 
   // MARK: Remarks

@@ -1,11 +1,13 @@
 import BulkEngine
-import Operations
 import Spreadsheets
 import VendorHTTP
 
 /// The plan as people read it before anything is sent.
 enum PlanReport {
-  static func lines(_ plan: PlanTotals, of run: Run, _ language: Language) -> [String] {
+  /// - Parameter details: what the operation says of its records.
+  static func lines(
+    _ plan: PlanTotals, of run: Run, _ details: [String], _ language: Language
+  ) -> [String] {
     let settings = run.settings
     var rows = [
       [language.number(plan.records), Self.word(plan.records, .record, language)],
@@ -25,40 +27,15 @@ enum PlanReport {
       "  " + Destination(settings).text(language),
       "  " + language.pick("file: ", "arquivo: ") + (settings.origin ?? run.input.path),
     ] + TextLayout.table(rows, columns: nil, margin: 2, numbers: [0])
-      + ["  " + money(plan, settings, language)]
+      + ([settings.own.money(plan, language)] + details).map { "  " + $0 }
       + LedgerLines.lines(plan.ledger, language)
   }
 
   private static let rejected = Noun("rejected", "rejected", "rejeitado", "rejeitados")
   private static let duplicates = Noun("duplicate", "duplicates", "duplicado", "duplicados")
-  private static let microDeposits = Noun(
-    "micro deposit", "micro deposits", "microdepósito", "microdepósitos")
-  private static let deposits = Noun("deposit", "deposits", "depósito", "depósitos")
 
   private static func word(_ count: Int, _ noun: Noun, _ language: Language) -> String {
     (count == 1 ? noun.one : noun.many).text(language)
-  }
-
-  /// What would move.
-  static func money(
-    _ plan: PlanTotals, _ settings: RunSettings, _ language: Language
-  ) -> String {
-    let service = settings.qualification.service
-    switch service {
-    case 1:
-      return language.pick("service 1: no money moves", "serviço 1: não movimenta dinheiro")
-    case 2, 3:
-      let count = language.counted(plan.planned, microDeposits)
-      return language.pick(
-        "service \(service): \(count), the amount is the vendor's",
-        "serviço \(service): \(count), com valor definido pelo fornecedor")
-    default:
-      let total = AmountText.money(plan.amountInCents ?? 0, language)
-      let count = language.counted(plan.planned, deposits)
-      return language.pick(
-        "service \(service): \(count), \(total) in all",
-        "serviço \(service): \(count), \(total) no total")
-    }
   }
 }
 

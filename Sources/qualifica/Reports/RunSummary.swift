@@ -1,6 +1,5 @@
 import Foundation
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// The content of `summary.json`; `schemas/summary.schema.json` describes it. Nothing personal.
@@ -9,7 +8,8 @@ struct RunSummary: Encodable {
   private var version = ProgramVersion.text
   private var run: String?
   private var input: InputPart
-  private var service: Int
+  private var operation: String
+  private var service: Int?
   private var environment: String?
   private var records: Int
   private var statuses: [String: Int]
@@ -84,7 +84,8 @@ struct RunSummary: Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, version, run, input, service, environment, records, statuses, findings, files, cnab
+    case format, version, run, input, operation, service, environment, records, statuses, findings,
+      files, cnab
     case figures, ledger
     case blankRows = "blank_rows"
     case titleRows = "title_rows"
@@ -100,7 +101,7 @@ struct RunSummary: Encodable {
   /// Of a run.
   init(run: Run, input: Input, tally: ResultTally, status: ExitStatus, next: NextStep) {
     self.init(
-      input: input, service: run.settings.qualification.service, tally: tally, status: status)
+      input: input, own: run.settings.own, tally: tally, status: status)
     self.run = run.code
     self.input.sha256 = run.input.sha256
     environment = run.settings.environment
@@ -117,14 +118,15 @@ struct RunSummary: Encodable {
   }
 
   /// Of a check.
-  init(input: Input, service: Int, tally: ResultTally, status: ExitStatus) {
+  init(input: Input, own: any CommandOperation, tally: ResultTally, status: ExitStatus) {
     self.input = InputPart(
       name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
       encoding: input.format.encoding.name,
       content: input.format.contentName, sheet: input.sheet?.sheet.name,
       delimiter: input.format.textDialect.map { String(Unicode.Scalar($0.delimiter)) },
       unmappedColumns: input.mapping.unmapped.map { input.mapping.headers[$0] })
-    self.service = service
+    operation = own.offer.name
+    service = own.service
     records = tally.records
     statuses = tally.countsByWord
     findings = tally.findings

@@ -105,11 +105,11 @@ extension SessionMessages {
   }
 
   /// - Parameter isAsked: whether somebody is asked to agree to it, who must see it also when quiet.
-  /// - Returns: whether it was shown.
-  func plan(_ plan: PlanTotals, of run: Run, isAsked: Bool = false) -> Bool {
-    guard !isQuiet || isAsked else { return false }
-    say(PlanReport.lines(plan, of: run, language))
-    return true
+  func mayShowPlan(isAsked: Bool) -> Bool { !isQuiet || isAsked }
+
+  /// - Parameter details: what the operation says of its records.
+  func plan(_ plan: PlanTotals, of run: Run, _ details: [Bilingual]) {
+    say(PlanReport.lines(plan, of: run, details.map { $0.text(language) }, language))
   }
 
   func finished(_ report: OutcomeReport) {
@@ -184,11 +184,12 @@ extension SessionMessages {
   func asksForConsent(_ settings: RunSettings, again: Int = 0) throws -> Bool {
     progress.clear()
     let destination = Destination(settings).name(language)
-    if again > 0 { return try asksForConsent(again: again, destination) }
+    let consent = settings.own.offer.consent
+    if again > 0 { return try asksForConsent(again: again, consent, destination) }
     return try Consent.ask(
       language.pick(
-        "This moves money (\(destination)). Type yes to send: ",
-        "Este envio movimenta dinheiro (\(destination)). Digite sim para enviar: "), language)
+        "\(consent.english) (\(destination)). Type yes to send: ",
+        "\(consent.portuguese) (\(destination)). Digite sim para enviar: "), language)
   }
 
   /// Asks before files are removed.

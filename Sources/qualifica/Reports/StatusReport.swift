@@ -1,6 +1,5 @@
 import Foundation
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// Where a run stands, read from the journal alone; `schemas/status.schema.json` describes its JSON.
@@ -40,7 +39,7 @@ struct StatusReport: Encodable {
     let counts = try await journal.counts()
     self.folder = folder
     self.run = run
-    tally = ResultTally(DataQualificationOperation.make(run.settings).statuses, states: counts)
+    tally = ResultTally(run.settings.own.statuses, states: counts)
     let family = Family(of: folder)
     self.family = family.figures
     names = OutputNames(in: folder)
@@ -87,7 +86,8 @@ struct StatusReport: Encodable {
   // MARK: For programs
 
   private enum CodingKeys: String, CodingKey {
-    case format, folder, run, state, planned, records, statuses, left, next, environment, service
+    case format, folder, run, state, planned, records, statuses, left, next, environment, operation
+    case service
     case family, holder, figures
     case exitCode = "exit_code"
     case startedAt = "started_at"
@@ -110,7 +110,8 @@ struct StatusReport: Encodable {
     try values.encode(tally.openCount, forKey: .left)
     try values.encodeIfPresent(next, forKey: .next)
     try values.encode(run.settings.environment, forKey: .environment)
-    try values.encode(run.settings.qualification.service, forKey: .service)
+    try values.encode(run.settings.own.offer.name, forKey: .operation)
+    try values.encodeIfPresent(run.settings.own.service, forKey: .service)
     try values.encodeIfPresent(family, forKey: .family)
     try values.encodeIfPresent(holder, forKey: .holder)
     if figures.processes > 0 { try values.encode(FiguresPart(figures), forKey: .figures) }
@@ -150,7 +151,10 @@ struct StatusReport: Encodable {
     lines += TextLayout.wrapped(
       language.pick("State: ", "Situação: ") + situation(language), to: columns, indent: 2)
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
-    let figures = family.map { FamilyReport.lines($0, in: folder, names, language) } ?? []
+    let figures =
+      family.map {
+        FamilyReport.lines($0, run.settings.own.offer.words, in: folder, names, language)
+      } ?? []
     lines += figures.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     if let requests = self.figures.line(language) {
       lines += TextLayout.wrapped(requests, to: columns, indent: 2)

@@ -1,5 +1,4 @@
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// Commands that a message tells people to give: whole, so that they can be pasted into a shell.
@@ -41,13 +40,9 @@ enum SuggestedCommand {
     default: break
     }
     add(.baseURL, settings.environment == SimulatedEnvironment.name ? nil : settings.baseURL)
-    let own = settings.qualification
-    if own.service != 1 { add(.service, "\(own.service)") }
-    add(.merchantID, own.merchantID.map { "\($0)" })
-    add(.notificationURL, own.notificationURL)
-    if own.check.digits != .confident { add(.digits, own.check.digits.rawValue) }
-    if !own.check.repairs { options.append("--\(Setting.noRepair.rawValue)") }
-    add(.banksFile, own.bankList?.path)
+    let own = settings.own
+    if own.offer.name != Setting.operation.standard { add(.operation, own.offer.name) }
+    options += own.options
     for (field, column) in settings.reading.mapping.sorted(by: { $0.key < $1.key }) {
       add(.map, "\(field)=\(column)")
     }

@@ -79,6 +79,8 @@ enum Consent {
 struct ConsentMissing: CommandError {
   /// The whole command that gives the consent.
   var command: String
+  /// What is consented to, see ``OperationOffer/consent``.
+  var consent: Bilingual
   /// Records that were proven absent at the API; nil where it is about the plan.
   var absent: Int?
 
@@ -87,17 +89,17 @@ struct ConsentMissing: CommandError {
     guard let absent else {
       return Explanation(
         Bilingual(
-          "This moves money and nobody agreed to it: nothing was sent.",
-          "O envio movimenta dinheiro e ninguém consentiu: nada foi enviado."),
+          "\(consent.english) and nobody agreed to it: nothing was sent.",
+          "\(consent.portuguese) e ninguém consentiu: nada foi enviado."),
         next: Bilingual(
           "To send what the plan above shows: \(command)",
           "Para enviar o que o plano acima mostra: \(command)"))
     }
     return Explanation(
       Bilingual(
-        "Sending again what is not at the API (\(absent) of the records) moves money and needs "
+        "\(consent.english): sending again what is not at the API (\(absent) of the records) needs "
           + "consent.",
-        "Reenviar o que não está na API (registros: \(absent)) movimenta dinheiro e exige "
+        "\(consent.portuguese): reenviar o que não está na API (registros: \(absent)) exige "
           + "consentimento."),
       next: Bilingual(
         "To send it again: \(command)",

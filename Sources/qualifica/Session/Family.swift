@@ -1,6 +1,5 @@
 package import BulkEngine
 import Foundation
-import Operations
 import Spreadsheets
 
 /// A sheet's run and the runs of the `fix.csv` that came from it, however many rounds it took.
@@ -122,7 +121,7 @@ struct Family {
         let journal = try? folder.store.open(.readOnly), let run = try? await journal.run(),
         let counts = try? await journal.counts()
       else { continue }
-      let statuses = DataQualificationOperation.make(run.settings).statuses
+      let statuses = run.settings.own.statuses
       let tally = ResultTally(statuses, states: counts)
       let round = FamilyRest.Round(folder: folder, run: run, tally: tally)
       if rest.waiting == nil, run.plannedAt == nil || tally.openCount > 0 { rest.waiting = round }
@@ -181,16 +180,16 @@ struct Family {
     guard try await journal.latestEvent(ofKind: Purge.eventKind) == nil else {
       throw PayableStale(folder: folder.path)
     }
-    let own = run.settings.qualification
-    guard run.judge?.rules ?? "" == CheckRules.fingerprint(bankList: own.bankList) else {
+    let own = run.settings.own
+    guard run.judge?.rules ?? "" == own.rules else {
       throw PayableStale(folder: folder.path)
     }
-    let check = DataQualificationOperation.check(own.check, try own.banks())
+    let check = try own.check()
     let file = try InputFile(path: run.input.path, byteCount: run.input.bytes)
     let input = try Input(file, reading: run.settings.reading, for: check)
     return CorrectionRound(
       pass: RecordPass(input, check), run: run, journal: journal,
-      statuses: DataQualificationOperation.make(run.settings).statuses, parent: parent)
+      statuses: run.settings.own.statuses, parent: parent)
   }
 }
 

@@ -1,6 +1,5 @@
 import BulkEngine
 import Foundation
-import Operations
 import Spreadsheets
 
 /// Finds the run whose rows a file has.

@@ -1,5 +1,4 @@
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// The outputs of a run are fed back with other amounts than that run read in the same cells.
@@ -48,15 +47,17 @@ extension RunFolder {
     let folder = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(input)))
     // A journal that cannot be read is the business of the commands that need it.
     guard folder.hasJournal, let journal = try? folder.store.open(.readOnly),
-      let run = try? await journal.run()
+      let run = try? await journal.run(),
+      let own = try? OperationTable.stored(run.settings.operation)
     else { return given }
     let earlier = run.settings.reading
     guard earlier.amountsAreCents == given.amountsAreCents else {
       throw AmountUnitChanged(wasInCents: earlier.amountsAreCents, folder: folder)
     }
     let file = try? InputFile(path: run.input.path)
-    let believed = file.flatMap { try? earlier.completed(by: $0, .payees) } ?? earlier
-    let key = SheetLayout.payees[SheetLayout.payees.key].name
+    let layout = own.layoutCheck.layout
+    let believed = file.flatMap { try? earlier.completed(by: $0, layout) } ?? earlier
+    let key = layout[layout.key].name
     guard believed.mapping[key] == ColumnMapping.noColumn, given.mapping[key] == nil else {
       return given
     }

@@ -78,7 +78,8 @@ struct OtherRounds: Sendable {
     summary.figures = FiguresPart(requests)
     try summary.write(to: other.summaryPath)
     try ReportPage(
-      tally: tally, input: pass.input, folder: other, language: messages.language,
+      own: run.settings.own, tally: tally, input: pass.input, folder: other,
+      language: messages.language,
       status: outcome, output: run.settings.output, grouping: pass.check.grouping, run: run,
       family: figures, next: next, figures: requests,
       timelines: try await RequestTimeline.all(in: journal)

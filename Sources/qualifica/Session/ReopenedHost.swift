@@ -1,5 +1,4 @@
 import BulkEngine
-import Operations
 import Foundation
 import VendorHTTP
 
@@ -71,7 +70,7 @@ struct SimulatedCallbacks: CommandError {
   /// - Throws: ``SimulatedCallbacks`` when a simulated run would call another machine.
   static func requireLocal(_ settings: RunSettings) throws {
     guard settings.environment == SimulatedEnvironment.name,
-      let url = settings.qualification.notificationURL, !namesThisMachine(url: url)
+      let url = settings.own.notificationURL, !namesThisMachine(url: url)
     else { return }
     throw SimulatedCallbacks()
   }

@@ -1,8 +1,6 @@
-import BrazilianBanking
 import Foundation
 import SQLiteJournal
 import BulkEngine
-import Operations
 import Spreadsheets
 
 /// The folder of a run or of a check: names and paths.
@@ -87,7 +85,7 @@ struct RunFolder: Sendable {
   /// - Parameter origin: that output, where it is known; it may stand elsewhere than this folder.
   /// - Throws: `CancellationError`.
   func uncorrected(
-    origin: String?, _ settings: RunSettings, directory: BankDirectory, isJSON: Bool
+    origin: String?, _ settings: RunSettings, _ check: any SheetCheck, isJSON: Bool
   ) async throws -> UncorrectedRecords {
     let near = [origin, path].compactMap { $0 }.map {
       RunFolder(path: SystemPath.folder(of: SystemPath.absolute($0)))
@@ -98,7 +96,7 @@ struct RunFolder: Sendable {
       results: results,
       ReadingSettings(
         mapping: settings.reading.mapping, amountsAreCents: settings.reading.amountsAreCents),
-      DataQualificationOperation.check(settings.qualification.check, directory))
+      check)
   }
 
   /// Names of the files that profiles wrote and that are still there.

@@ -1,6 +1,5 @@
 import BulkEngine
 import Foundation
-import Operations
 import SQLiteJournal
 import Spreadsheets
 import Synchronization
@@ -21,7 +20,7 @@ enum RunLedger {
     guard let terms = settings.ledger ?? (isSimulated ? nil : LedgerSettings()), !terms.isOff else {
       return nil
     }
-    let operation = DataQualificationOperation.make(settings)
+    let operation = settings.own.operation
     do {
       let ledger = try SQLiteLedger(
         path: try path(terms, isMade: true),
@@ -43,7 +42,7 @@ enum RunLedger {
     _ settings: RunSettings, isScopeGiven: Bool, warn: @escaping @Sendable (LedgerError) -> Void
   ) throws -> (any Ledger)? {
     guard let terms = settings.ledger, !terms.isOff else { return nil }
-    let operation = DataQualificationOperation.make(settings)
+    let operation = settings.own.operation
     var run = Run(
       code: "", settings: settings, input: InputIdentity(path: "", sha256: "", bytes: 0),
       startedAt: Date())
@@ -78,8 +77,8 @@ enum RunLedger {
   ///
   /// - Throws: ``EndpointError``.
   static func scope(of settings: RunSettings) throws -> LedgerScope {
-    let client = settings.qualification.merchantID.map { "\($0)" } ?? ""
-    let family = DataQualificationOperation.make(settings).traits.family
+    let client = settings.own.merchantID.map { "\($0)" } ?? ""
+    let family = settings.own.operation.traits.family
     guard settings.environment != SimulatedEnvironment.name else {
       return LedgerScope(
         family: family, environment: settings.environment, host: settings.environment,

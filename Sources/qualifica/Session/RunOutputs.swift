@@ -28,7 +28,7 @@ struct RunOutputs: Sendable {
   private func write(stop: (any Error)?, rehearsal: Rehearsal?) async throws -> ExitStatus {
     messages.phase(.write)
     let target = ResultFiles.Target(
-      statuses: DataQualificationOperation.make(run.settings).statuses, folder: folder.path,
+      statuses: run.settings.own.statuses, folder: folder.path,
       output: run.settings.output, language: messages.language,
       willReplaceFix: { messages.kept(try folder.keepEditedFix()) })
     let (tally, family) = try await messages.progress.during(reading: pass.input.file) {
@@ -57,11 +57,12 @@ struct RunOutputs: Sendable {
     if let ledger {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger,
-        operation: DataQualificationOperation.make(run.settings),
+        operation: run.settings.own.operation,
         isFinished: tally.openCount == 0, now: Date())
     }
     var page = ReportPage(
-      tally: tally, input: pass.input, folder: folder, language: messages.language,
+      own: run.settings.own, tally: tally, input: pass.input, folder: folder,
+      language: messages.language,
       status: outcome, output: run.settings.output, grouping: pass.check.grouping,
       run: run, family: family, next: next, stop: stop, misfit: misfit, figures: figures)
     do {
@@ -107,7 +108,7 @@ struct RunOutputs: Sendable {
       let first = Family(of: folder).first.path
       try await profile.write(
         in: folder, pass: pass,
-        statuses: DataQualificationOperation.make(run.settings).statuses, journal: journal,
+        statuses: run.settings.own.statuses, journal: journal,
         payable: hasPayable ? "\(first)/\(OutputFiles.payable).csv" : nil, messages: messages)
       return nil
     } catch {

@@ -1,7 +1,5 @@
-import BrazilianBanking
 import Foundation
 import BulkEngine
-import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -11,7 +9,7 @@ struct RunSession: ~Copyable {
   let input: Input
   /// Watches the input: what was planned is what is sent.
   private let planned: PlannedInput
-  let banks: BankDirectory
+  let check: any SheetCheck
   let messages: SessionMessages
   /// The layout that is also written.
   var profile: ProfileRequest?
@@ -27,13 +25,13 @@ struct RunSession: ~Copyable {
   var run: Run { open.run }
 
   init(
-    _ open: consuming OpenRun, input: Input, banks: BankDirectory, messages: SessionMessages,
+    _ open: consuming OpenRun, input: Input, _ check: any SheetCheck, messages: SessionMessages,
     ledger: (any Ledger)? = nil
   ) {
     self.ledger = ledger
     self.input = input
     planned = PlannedInput(input.file, sha256: open.run.input.sha256)
-    self.banks = banks
+    self.check = check
     self.messages = messages
     self.open = open
   }
@@ -51,7 +49,7 @@ struct RunSession: ~Copyable {
       try file.byteCount == run.input.bytes && InputHash.sha256(of: file) == run.input.sha256
     let hasSameRules =
       run.judge.map {
-        $0.rules == CheckRules.fingerprint(bankList: run.settings.qualification.bankList)
+        $0.rules == run.settings.own.rules
       } ?? true
     guard isSame, hasSameRules else {
       throw BrokenPlan(
@@ -60,13 +58,12 @@ struct RunSession: ~Copyable {
     }
     let input = try Input(
       file, reading: run.settings.reading,
-      for: DataQualificationOperation.check(run.settings.qualification.check),
+      for: run.settings.own.layoutCheck,
       folder: open.folder.path)
     Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
     let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
     return RunSession(
-      open, input: input, banks: try run.settings.qualification.banks(), messages: messages,
-      ledger: ledger)
+      open, input: input, try run.settings.own.check(), messages: messages, ledger: ledger)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -77,9 +74,6 @@ struct RunSession: ~Copyable {
     }
   }
 
-  private var check: any SheetCheck {
-    DataQualificationOperation.check(run.settings.qualification.check, banks)
-  }
   private var pass: RecordPass { RecordPass(input, check) }
   private var outputs: RunOutputs {
     RunOutputs(
@@ -95,11 +89,11 @@ struct RunSession: ~Copyable {
   mutating func plan(origin: String?) async throws {
     messages.phase(.plan)
     Monitor.shared.works()
-    let operation = DataQualificationOperation.make(run.settings)
+    let operation = run.settings.own.operation
     let uncorrected =
       operation.movesMoney
       ? try await folder.uncorrected(
-        origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil
+        origin: origin, run.settings, check, isJSON: input.format.dialect == nil
       ).addingOutlived(in: pass)
       : .unknown
     try await noteUncorrected(origin: origin, operation)
@@ -121,20 +115,22 @@ struct RunSession: ~Copyable {
     open.run.plan = totals
     isPlannedHere = true
     Monitor.shared.planned(totals)
-    showPlan()
+    try await showPlan()
   }
 
   /// Says of rows that come back as they were, where they are not held back, that they go again.
   private func noteUncorrected(origin: String?, _ operation: any BulkOperation) async throws {
     guard !operation.movesMoney, input.mapping.hasEarlierRun else { return }
     let known = try await folder.uncorrected(
-      origin: origin, run.settings, directory: banks, isJSON: input.format.dialect == nil)
+      origin: origin, run.settings, check, isJSON: input.format.dialect == nil)
     messages.uncorrected(try await known.count(in: pass))
   }
 
-  private mutating func showPlan(isAsked: Bool = false) {
-    guard !isPlanShown, let plan = run.plan else { return }
-    isPlanShown = messages.plan(plan, of: run, isAsked: isAsked)
+  private mutating func showPlan(isAsked: Bool = false) async throws {
+    guard !isPlanShown, let plan = run.plan, messages.mayShowPlan(isAsked: isAsked) else { return }
+    let details = try await run.settings.own.details(of: pass, journal)
+    messages.plan(plan, of: run, details)
+    isPlanShown = true
   }
 
   /// Why nothing more may be sent: more records are rejected than the run bears, and some are
@@ -153,16 +149,16 @@ struct RunSession: ~Copyable {
   mutating func obtainConsent(
     _ pace: inout PaceSettings, mayAsk: Bool, command: String
   ) async throws {
-    guard DataQualificationOperation.make(run.settings).movesMoney, run.plan?.planned ?? 0 > 0
+    guard run.settings.own.operation.movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
     // A person who lets money move sees it, also where an earlier process made the plan or got the consent.
     let isAsked = mayAsk && !pace.consent && !run.isConsented
-    if try await hasUnsent() { showPlan(isAsked: isAsked) }
+    if try await hasUnsent() { try await showPlan(isAsked: isAsked) }
     guard !run.isConsented else { return }
     if !pace.consent {
       let again = run.plan?.ledger?.againCount ?? 0
       guard mayAsk, try messages.asksForConsent(run.settings, again: again) else {
-        throw ConsentMissing(command: command)
+        throw ConsentMissing(command: command, consent: run.settings.own.offer.consent)
       }
     }
     // The person had all the time to save the sheet again: consent is to what was shown.
@@ -180,7 +176,8 @@ struct RunSession: ~Copyable {
       try await performAskingAgain(connection, mayAsk: mayAsk)
     } catch EngineStop.consentNeeded(let records) {
       let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --yes"
-      stop = ConsentMissing(command: command, absent: records)
+      stop = ConsentMissing(
+        command: command, consent: run.settings.own.offer.consent, absent: records)
     } catch EngineStop.errorBudgetExceeded {
       stop = ErrorBudgetExceeded(run, folder: folder) ?? EngineStop.errorBudgetExceeded
     } catch let error where interruption.explains(error) {
@@ -235,7 +232,7 @@ struct RunSession: ~Copyable {
     let messages = messages
     let source = InputRecordSource(
       input, check, planned: planned, codes: PlannedCodes(of: run))
-    let operation = DataQualificationOperation.make(run.settings)
+    let operation = run.settings.own.operation
     if let ledger, !isPlannedHere {
       try await LedgerFiling.complete(
         run, pass: pass, journal: journal, ledger: ledger, operation: operation, now: Date())

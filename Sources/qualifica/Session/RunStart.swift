@@ -1,7 +1,6 @@
 import CallbackServer
 import Foundation
 import BulkEngine
-import Operations
 import Spreadsheets
 import VendorHTTP
 
@@ -41,7 +40,7 @@ struct RunStart {
     do {
       return try input.path(
         in: folder, reading: try await RunFolder.reading(settings.reading, of: input.name),
-        for: DataQualificationOperation.check(settings.qualification.check))
+        for: settings.own.layoutCheck)
     } catch {
       if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
       throw error
@@ -84,7 +83,7 @@ struct RunStart {
     }
     run.judge = Judge(
       program: ProgramVersion.text,
-      rules: CheckRules.fingerprint(bankList: settings.qualification.bankList))
+      rules: settings.own.rules)
     // First of all, so that a process killed while it reads or plans can be resumed.
     try await open.begin(run)
     Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
@@ -92,8 +91,7 @@ struct RunStart {
     open.run.input.sha256 = try InputHash.sha256(of: file)
     let input = try Input(
       file, reading: settings.reading,
-      for: DataQualificationOperation.check(settings.qualification.check),
-      folder: open.folder.path)
+      for: settings.own.layoutCheck, folder: open.folder.path)
     try input.refuseRepeatedCodes()
     open.run.input.bytes = input.bytes
     messages.recognised(input)
@@ -106,8 +104,7 @@ struct RunStart {
       ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
     }
     var session = RunSession(
-      open, input: input, banks: try settings.qualification.banks(), messages: messages,
-      ledger: ledger)
+      open, input: input, try settings.own.check(), messages: messages, ledger: ledger)
     session.profile = profile
     do {
       try await session.plan(origin: origin)
@@ -122,11 +119,10 @@ struct RunStart {
     _ folder: RunFolder, _ input: Input, _ settings: RunSettings, path: String
   ) async throws {
     _ = try input.payableKeys(keep)
-    let check = DataQualificationOperation.check(settings.qualification.check)
     try Family.join(
       folder,
       correcting: try await FamilySearch.parent(
-        of: origin ?? path, input: input, for: folder, check))
+        of: origin ?? path, input: input, for: folder, settings.own.layoutCheck))
     try Family.keep(keep, of: input, folder)
   }
 

@@ -42,22 +42,29 @@ struct FixedSettings {
   /// - Throws: ``FixedSettingChanged``.
   func require() throws {
     for setting in Setting.allCases where wishes.given.contains(setting) {
-      let wished = Self.text(
-        of: setting, wishes.settings, folder: wishes.folder, banksPath: wishes.banksPath)
+      let isOwn = OperationOffer.settingsOfSome.contains(setting) || setting == .operation
+      let wished =
+        isOwn
+        ? wishes.own.text(of: setting)
+        : Self.text(of: setting, wishes.settings, folder: wishes.folder)
       guard let wanted = wished else { continue }
-      let stored = Self.text(
-        of: setting, run.settings, folder: folder.path,
-        banksPath: run.settings.qualification.bankList?.path)
+      let stored =
+        isOwn ? text(ofOwn: setting) : Self.text(of: setting, run.settings, folder: folder.path)
       guard wanted != stored, !isSoAlready(setting) else { continue }
       throw FixedSettingChanged(
         setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
     }
   }
 
+  /// The value of a setting that the run's operation has, empty for its absence.
+  private func text(ofOwn setting: Setting) -> String {
+    setting == .operation ? run.settings.own.offer.name : run.settings.own.text(of: setting)
+  }
+
   /// The value of a setting that cannot change, empty for its absence; nil for one that may be given
   /// anew.
   private static func text(
-    of setting: Setting, _ settings: RunSettings, folder: String?, banksPath: String?
+    of setting: Setting, _ settings: RunSettings, folder: String?
   ) -> String? {
     switch setting {
     case .output: folder.map { SystemPath.absolute($0) } ?? ""
@@ -70,17 +77,11 @@ struct FixedSettings {
     case .fixMojibake: settings.reading.repairsMojibake ? "--fix-mojibake" : ""
     case .amountInCents: settings.reading.amountsAreCents ? "--amount-in-cents" : ""
     case .cnabLayout: settings.reading.cnabLayout ?? ""
-    case .digits: settings.qualification.check.digits.rawValue
-    case .noRepair: settings.qualification.check.repairs ? "" : "--no-repair"
-    case .service: "\(settings.qualification.service)"
-    case .banksFile: banksPath ?? ""
     case .simulate, .environment: settings.environment
     case .baseURL:
       settings.environment == SimulatedEnvironment.name
         ? "--simulate"
         : (try? Connection.endpoint(settings).description) ?? settings.baseURL ?? ""
-    case .merchantID: settings.qualification.merchantID.map { "\($0)" } ?? ""
-    case .notificationURL: settings.qualification.notificationURL ?? ""
     case .batchSize: "\(settings.batch.records)"
     case .batchBytes: "\(settings.batch.bytes)"
     case .knownFor:
@@ -89,6 +90,9 @@ struct FixedSettings {
     case .repeatWindow:
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
+    case .operation, .digits, .noRepair, .service, .banksFile, .merchantID, .notificationURL,
+      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode:
+      nil
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,
       .listen,
@@ -125,6 +129,6 @@ struct FixedSettings {
   private func input(_ reading: ReadingSettings) -> Input? {
     try? Input(
       path: run.input.path, reading: reading,
-      for: DataQualificationOperation.check(run.settings.qualification.check))
+      for: run.settings.own.layoutCheck)
   }
 }

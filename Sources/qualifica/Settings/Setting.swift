@@ -8,6 +8,7 @@ import Spreadsheets
 /// A new option gets a case here; the compiler then asks what values fit, and whether it may change
 /// within a run (``FixedSettings``).
 enum Setting: String, CaseIterable, Sendable {
+  case operation
   case output
   case encoding
   case delimiter
@@ -19,6 +20,11 @@ enum Setting: String, CaseIterable, Sendable {
   case digits
   case noRepair = "no-repair"
   case service
+  case chargeType = "charge-type"
+  case senderName = "sender-name"
+  case senderDocument = "sender-document"
+  case senderHelpdesk = "sender-helpdesk"
+  case refundMode = "refund-mode"
   case maxErrors = "max-errors"
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
@@ -65,16 +71,20 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
       .caCert,
-      .retiredTokenFile, .faults, .ledger, .logFile, .metricsFile:
+      .retiredTokenFile, .faults, .ledger, .logFile, .metricsFile, .senderName, .senderDocument,
+      .senderHelpdesk:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
       .noLedger, .json,
       .quiet, .verbose,
       .noColor, .noInput:
       .flag
+    case .operation: .operation
     case .encoding: .encoding
     case .outputEncoding: .outputEncoding
     case .delimiter, .outputDelimiter: .delimiter
+    case .chargeType: .choice(ChargeType.allCases.map(\.rawValue))
+    case .refundMode: .choice(RefundMode.allCases.map(\.rawValue))
     case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
@@ -115,7 +125,9 @@ enum Setting: String, CaseIterable, Sendable {
   /// file of somebody else's.
   var isSensitive: Bool {
     switch self {
-    case .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL, .service,
+    case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
+      .service, .chargeType, .senderName, .senderDocument,
+      .refundMode,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
       .noLedger,
       .repeatWindow, .knownFor, .logFile, .metricsFile:
@@ -131,6 +143,7 @@ enum Setting: String, CaseIterable, Sendable {
   var standard: String? {
     let pace = PaceSettings()
     return switch self {
+    case .operation: QualificationChoice.offer.name
     case .digits: CheckSettings().digits.rawValue
     case .service: "1"
     case .environment: "sandbox"

@@ -17,6 +17,8 @@ enum SettingKind: Sendable {
   case duration(ClosedRange<Double>, String, String)
   case errorBudget
   case address
+  /// A name of ``OperationTable``.
+  case operation
 
   /// Characters of a value that a message repeats.
   private static let longestShown = 60
@@ -24,6 +26,7 @@ enum SettingKind: Sendable {
   /// What is wrong with `text`; `nil` when it fits.
   func problem(_ text: String) -> Bilingual? {
     guard !fits(text) else { return nil }
+    if case .operation = self { return UnknownOperation(name: text).problem }
     let shown = text.count > Self.longestShown ? text.prefix(Self.longestShown) + "…" : text[...]
     return Bilingual(
       "'\(shown)' is not \(expected.english)", "'\(shown)' não é \(expected.portuguese)")
@@ -43,6 +46,7 @@ enum SettingKind: Sendable {
     case .duration(let range, _, _): DurationText.seconds(text).map(range.contains) ?? false
     case .errorBudget: ErrorBudget(text: text) != nil
     case .address: ListenAddress(text) != nil
+    case .operation: OperationTable.names.contains(text)
     }
   }
 
@@ -98,6 +102,7 @@ enum SettingKind: Sendable {
         "a number of records such as 10, or a part of them such as 2%",
         "um número de registros como 10, nem uma parte deles como 2%"
       )
+    case .operation: Bilingual("an operation", "uma operação")
     case .address: Bilingual("host:port, such as 127.0.0.1:8090", "host:porta, como 127.0.0.1:8090")
     }
   }

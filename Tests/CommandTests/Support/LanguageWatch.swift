@@ -37,6 +37,8 @@ enum LanguageWatch {
   private static func withoutQuotations(_ line: String) -> String {
     line.replacing(/'[^']*'|"[^"]*"|«[^»]*»/, with: "")
       .replacing(/qualifica [a-z]+ .*/, with: "")
+      // Headers that are recognised, in whatever language.
+      .replacing(/^ +(also|também): .*/, with: "")
       .replacing(/--[a-z-]+(=\S+)?/, with: "")
       .replacing(/\S*[\/_.@=]\S+/, with: "")
       .replacing(/\([a-z_]+\)|\[[a-z_.]+\]/, with: "")

@@ -1,0 +1,127 @@
+import BulkEngine
+import Spreadsheets
+
+/// What differs between sheets whose records are read cell by cell: those of operations that send one
+/// record with each request, so that reading is never what takes the time.
+protocol CellwiseRules: Sendable {
+  static var sentences: FindingSentences { get }
+  /// The field that every record has and no row of totals.
+  static var totals: Field { get }
+  /// The field that commas between fields may cut in two; nil for none.
+  static var amount: Field? { get }
+  static var verdicts: EarlierRun.Words { get }
+
+  /// Whether a value may be repaired; otherwise that is an error.
+  var repairs: Bool { get }
+  /// Reads a row; what is wrong with it stands in the cells' findings.
+  func read(_ cells: inout RowCells) -> CellwiseRecord
+}
+
+/// A row that was read: complete only where nothing is wrong with it.
+struct CellwiseRecord {
+  /// In the order of the operation's ``OutputLayout``.
+  var values: [String]
+  var amountInCents: Int64?
+  /// What makes two records the same.
+  var identity: String
+}
+
+/// The check of such sheets.
+struct CellwiseCheck<Rules: CellwiseRules>: SheetCheck {
+  let rules: Rules
+  let required: [Field]
+
+  var sentences: FindingSentences { Rules.sentences }
+
+  func checker(of form: RowForm, _ fingerprinting: Fingerprinting) -> any RowChecker {
+    CellwiseChecker(rules, form, fingerprinting)
+  }
+}
+
+private final class CellwiseChecker<Rules: CellwiseRules>: RowChecker {
+  private let rules: Rules
+  private let shape: RowShape
+  private let form: RowForm
+  private let fingerprinting: Fingerprinting
+  private var codes: CodeReading
+  private var headers = HeaderTurns()
+
+  init(_ rules: Rules, _ form: RowForm, _ fingerprinting: Fingerprinting) {
+    self.rules = rules
+    self.form = form
+    self.fingerprinting = fingerprinting
+    shape = RowShape(form, totals: Rules.totals, amount: Rules.amount)
+    codes = CodeReading(form.mapping, Rules.verdicts, repairs: rules.repairs)
+  }
+
+  func check(
+    _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock
+  ) -> (any SheetSurvey)? {
+    for index in rows { check(block.rows[index], of: block, into: &checked) }
+    return nil
+  }
+
+  func take(_ survey: any SheetSurvey) {}
+
+  private func check(_ row: Row, of block: borrowing RowBlock, into checked: inout CheckedBlock) {
+    codes.begin()
+    var (record, findings) = read(row, of: block)
+    let isAccepted = !findings.contains { $0.severity == .error }
+    if !isAccepted, let order = shape.header(row, in: block) {
+      headers.note(order, on: row.line)
+      findings = [Finding(.repeatedHeader)]
+    }
+    checked.append(
+      isAccepted ? .ready : codes.repeatsEarlierRun ? .duplicate : .rejected, findings)
+    if form.mapping.bringsCodes {
+      checked.append(code: &codes)
+      if codes.isUsedUp { checked.append(codeAfter: codes.repaired, identity: record.identity) }
+    }
+    if checked.keepsValues {
+      for value in record.values { checked.append(value: value.utf8.span) }
+      checked.endValues(amountInCents: isAccepted ? record.amountInCents : nil)
+    }
+    guard isAccepted else { return }
+    checked.append(identity: fingerprinting.code(record.identity.utf8.span))
+  }
+
+  private func read(
+    _ row: Row, of block: borrowing RowBlock
+  ) -> (CellwiseRecord, [Finding]) {
+    if !headers.isEmpty, let line = headers.otherHeader(above: row.line) {
+      codes.refuseRow()
+      return (empty, [Finding(.belowOtherHeader, detail: .line(line))])
+    }
+    if let fault = shape.fault(of: row, in: block) {
+      codes.refuseRow()
+      return (empty, [fault])
+    }
+    guard form.repairsMojibake, let (repaired, fields) = form.mapping.repaired(row, of: block)
+    else { return readCells(of: row, in: block) }
+    var (record, findings) = readCells(of: repaired.row(0), in: repaired)
+    codes.keep(of: repaired)
+    let severity: Finding.Severity = rules.repairs ? .repair : .error
+    findings.insert(
+      contentsOf: fields.map { Finding(.mojibakeRepaired, $0, severity: severity) }, at: 0)
+    return (record, findings)
+  }
+
+  private func readCells(
+    of row: Row, in block: borrowing RowBlock
+  ) -> (CellwiseRecord, [Finding]) {
+    var cells = RowCells(row, of: block, form, repairs: rules.repairs)
+    let record = rules.read(&cells)
+    var findings = cells.findings
+    if form.mapping.bringsCodes {
+      codes.read(
+        block.fieldBounds.span.extracting(row.boundIndices), in: block.bytes.span, &findings)
+    }
+    return (record, findings)
+  }
+
+  /// Of a row that could not be read.
+  private var empty: CellwiseRecord {
+    let count = Rules.sentences.layout.outputs.values.count
+    return CellwiseRecord(values: Array(repeating: "", count: count), identity: "")
+  }
+}

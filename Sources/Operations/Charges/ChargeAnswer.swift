@@ -1,0 +1,69 @@
+import BrazilianBanking
+import BulkEngine
+import Foundation
+import Spreadsheets
+
+/// What the API made of a charge for people, as the journal keeps it: never a name or a document.
+///
+/// A line or bar code that does not hold, or has another amount or day than the charge, is left out: a
+/// bill that is paid by it would be another one.
+struct ChargeAnswer: Encodable {
+  private var state: String?
+  private var payment_page: String?
+  private var digitable_line: String?
+  private var bar_code: String?
+  private var our_number: String?
+  private var qr_code: String?
+  private var paid_amount: String?
+  private var paid_at: String?
+
+  private static let longestText = 1_000
+
+  init(_ charge: ChargeMessage, isSandbox: Bool) {
+    state = charge.statusID.flatMap { Charges.states[$0] }
+    let key = charge.key.flatMap(Self.key)
+    payment_page =
+      key.map { PayinPaths.paymentPage(key: $0, isSandbox: isSandbox) }
+      ?? charge.page.flatMap { $0.hasPrefix("https://") ? Self.plain($0) : nil }
+    digitable_line = Self.verified(charge.digitableLine, of: charge)?.digitableLine
+    bar_code = Self.verified(charge.barCode, of: charge)?.barCode
+    our_number = charge.ourNumber.flatMap(Self.plain)
+    qr_code = charge.qrCode.flatMap(Self.plain)
+    paid_amount = charge.paidInCents.flatMap { $0 > 0 ? AmountText.decimal($0) : nil }
+    paid_at = charge.paidAt.flatMap(Self.plain)
+  }
+
+  private static func verified(_ text: String?, of charge: ChargeMessage) -> Boleto? {
+    guard let text, let boleto = readBoleto(text.utf8.span).boleto, boleto.kind == .bank else {
+      return nil
+    }
+    if let amount = charge.amountInCents, let cents = boleto.amountInCents, cents != 0,
+      Int64(cents) != amount
+    {
+      return nil
+    }
+    let day = charge.dueDate.flatMap { readDate(String($0.prefix(10)).utf8.span).date }
+    let days = boleto.dueDates
+    return day == nil || days.isEmpty || days.contains { $0 == day } ? boleto : nil
+  }
+
+  /// A hash of hexadecimal digits, nothing else: it becomes part of an address.
+  private static func key(_ text: String) -> String? {
+    (8...128).contains(text.utf8.count)
+      && text.utf8.allSatisfy { $0 &- 0x30 <= 9 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x2D }
+      ? text : nil
+  }
+
+  private static func plain(_ text: String) -> String? {
+    !text.isEmpty && text.utf8.count <= longestText
+      && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? text : nil
+  }
+
+  /// nil where there is nothing to keep.
+  var json: String? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) }
+    return text == "{}" ? nil : text
+  }
+}

@@ -1,0 +1,149 @@
+import BrazilianBanking
+package import BulkEngine
+import Foundation
+
+/// Charges of the vendor's Payin API: each bills one person by Pix or boleto.
+///
+/// A second one under another number would bill a second time, so what is in doubt is looked up under
+/// its own number before anything else.
+package struct Charges: BulkOperation {
+  /// Stands in journals.
+  package static let name = "charge"
+
+  private let settings: ChargeSettings
+
+  package init(_ settings: ChargeSettings) {
+    self.settings = settings
+  }
+
+  /// The check of the operation's sheets.
+  package static func check(_ settings: ChargeSettings) -> any SheetCheck {
+    let type = settings.chargeType == nil ? [ChargeField.chargeType] : []
+    return CellwiseCheck(
+      rules: ChargeRules(settings: settings), required: ChargeField.layout.required + type)
+  }
+
+  /// Raised with every change after which a charge may be judged, repaired or normalised otherwise.
+  package static let rules = CustomCode.digest("charges/1", length: 32)
+
+  package var traits: OperationTraits {
+    OperationTraits(
+      name: Self.name, family: "payin", money: .incoming, way: .findable, needsAmount: true,
+      recordsPerRequest: 1)
+  }
+
+  /// Positions of values that a plan tells people of.
+  package static let buyerDocumentValue = ChargeValue.buyerDocument.rawValue
+  package static let dueDateValue = ChargeValue.dueDate.rawValue
+
+  package var probe: Request {
+    PayinPaths.list([.init("per_page", "1")])
+  }
+
+  package func identify(
+    _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
+  ) -> Bool {
+    // Next month's bill of the same person and amount is another one.
+    identity.person += value(ChargeValue.buyerDocument.rawValue)
+    identity.whole += identity.person
+    identity.whole.append(0x7C)
+    identity.whole += value(ChargeValue.dueDate.rawValue).prefix(10)
+    return true
+  }
+
+  package func personalWords(of record: OutgoingRecord) -> PersonalWords {
+    PersonalWords(
+      names: [record[.buyerName], record[.street]],
+      numbers: [record[.buyerDocument], record[.buyerEmail], record[.zipCode]]
+        .filter { !$0.isEmpty })
+  }
+
+  // MARK: Submission
+
+  package func encodedSize(of record: OutgoingRecord) -> Int {
+    ChargeRequest(record, settings).bytes.count
+  }
+
+  package var envelopeSize: Int { 0 }
+
+  package func submission(of records: [OutgoingRecord], batchCode: String) -> Request {
+    precondition(records.count == 1, "a request carries one charge")
+    let record = records[0]
+    guard let type = ChargeType(rawValue: record[.chargeType]) else {
+      preconditionFailure("a charge has a type")
+    }
+    return Request(
+      .post, PayinPaths.charge(type), body: ChargeRequest(record, settings).bytes)
+  }
+
+  package func submissionReply(in reply: Reply) -> SubmissionReply? {
+    if (200..<300).contains(reply.status) {
+      guard let charge = decoded(ChargeMessage.self, from: reply.body),
+        let record = remote(charge), !record.customCode.isEmpty, record.knownID != nil
+      else { return nil }
+      return SubmissionReply(
+        message: nil, answers: [.init(customCode: record.customCode, .accepted, record: record)])
+    }
+    guard let message = decoded(PayinRefusal.self, from: reply.body)?.message else { return nil }
+    return SubmissionReply(
+      message: message, speaksOfRepetition: RepetitionWords.areIn(message))
+  }
+
+  // MARK: Look-up
+
+  package func lookUp(customCode: String) -> Request? {
+    PayinPaths.charges(numbered: customCode, of: settings.merchantID)
+  }
+
+  package func listing(page: Int) -> Request? {
+    PayinPaths.page(page, of: settings.merchantID)
+  }
+
+  package func page(in reply: Reply) -> RemotePage? {
+    // "No such charge" and "no such path" are not told apart.
+    guard reply.status != 404, let page = decoded(ChargePage.self, from: reply.body) else {
+      return nil
+    }
+    let records = page.charges.compactMap(remote)
+    // Charges without a number would pass for a page on which ours are absent.
+    guard page.charges.isEmpty || !records.isEmpty else { return nil }
+    return RemotePage(records: records, lastPage: page.lastPage, total: page.total)
+  }
+
+  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    guard remote.identity.count == 2, let document = remote.identity[0] else { return false }
+    let due = remote.identity[1]
+    return document == record[.buyerDocument]
+      && (due == nil || due == String(record[.dueDate].prefix(10)))
+      && remote.amountInCents == record.amountInCents
+  }
+
+  package func isAltered(_ remote: RemoteRecord) -> Bool { false }
+
+  package var statuses: StatusTable { Self.statuses }
+
+  /// The API's charge as the engine knows records; nil without a number.
+  private func remote(_ charge: ChargeMessage) -> RemoteRecord? {
+    guard let number = charge.number, !number.isEmpty else { return nil }
+    let document = charge.document.map { text in
+      let plain = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      return readDocument(plain.utf8.span, declared: nil).document?.code.description ?? plain
+    }
+    let due = charge.dueDate.map { String($0.prefix(10)) }.flatMap { text in
+      readDate(text.utf8.span).date?.description
+    }
+    return RemoteRecord(
+      id: Self.plainID(charge.id), customCode: number,
+      statusID: Self.plainID(charge.statusID), identity: [document, due],
+      createdAt: charge.createdAt, amountInCents: charge.amountInCents,
+      answer: ChargeAnswer(charge, isSandbox: settings.isSandbox).json)
+  }
+
+  /// Ids are kept in the journal: only short ones of digits are ids.
+  private static func plainID(_ id: String?) -> String {
+    guard let id, (1...10).contains(id.utf8.count), id.utf8.allSatisfy({ $0 &- 0x30 <= 9 }) else {
+      return "0"
+    }
+    return id
+  }
+}

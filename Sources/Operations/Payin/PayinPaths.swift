@@ -1,0 +1,40 @@
+import BulkEngine
+
+/// Paths and shapes of the vendor's Payin API: the one place for what the project has inferred.
+///
+/// Documented are the creation of a charge and the list of the newer version with its filter
+/// `invoice`, which is our `customNumber`. Inferred, and to be asked before real money: that charges made
+/// through version 1 stand in that list at once, and the literal paths of a single charge and of its
+/// cancellation.
+enum PayinPaths {
+  /// Creates a charge.
+  static func charge(_ type: ChargeType) -> String { "/v1/payin/payments/\(type.rawValue)" }
+
+  /// All charges, newest first.
+  static func list(_ query: [Request.QueryItem]) -> Request {
+    Request(.get, "/v2/payin/payments", query: query)
+  }
+
+  /// One page of all charges.
+  static func page(_ page: Int, of merchantID: Int?) -> Request {
+    list(
+      [
+        .init("page", String(page)), .init("per_page", "100"), .init("sort_by", "id"),
+        .init("sort_order", "desc"),
+      ] + merchant(merchantID))
+  }
+
+  /// Charges with this number.
+  static func charges(numbered number: String, of merchantID: Int?) -> Request {
+    list([.init("invoice", number), .init("per_page", "100")] + merchant(merchantID))
+  }
+
+  private static func merchant(_ id: Int?) -> [Request.QueryItem] {
+    id.map { [.init("merchant_id", String($0))] } ?? []
+  }
+
+  /// Where somebody pays the charge with this key.
+  static func paymentPage(key: String, isSandbox: Bool) -> String {
+    "https://pagar.\(isSandbox ? "sandbox." : "")goboleto.com/?hash=\(key)"
+  }
+}

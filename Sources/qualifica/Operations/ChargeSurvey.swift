@@ -1,0 +1,62 @@
+import BulkEngine
+import Operations
+
+/// Whom the planned charges bill, and when they are due first.
+struct ChargeSurvey: RecordVisitor {
+  private let journal: any JournalReader
+  private var planned: Set<Int> = []
+  private var people: Set<Int> = []
+  /// How many charges are due on a day, `2026-12-31`.
+  private var days: [String: Int] = [:]
+
+  private static let mostDays = 3
+
+  init(_ journal: any JournalReader) {
+    self.journal = journal
+  }
+
+  var needsValues: Bool { true }
+
+  mutating func begin(first: Int, count: Int) async throws {
+    let entries = try await journal.entries(.numbers(first: first, last: first + count - 1))
+    planned = Set(entries.filter { $0.state == .planned }.map(\.number))
+  }
+
+  mutating func visit(
+    _ index: Int, of block: borrowing CheckedBlock, number: Int
+  ) throws {
+    guard planned.contains(number) else { return }
+    var hasher = Hasher()
+    hasher.combine(Array(block.value(Charges.buyerDocumentValue, of: index)))
+    people.insert(hasher.finalize())
+    let day = String(
+      decoding: block.value(Charges.dueDateValue, of: index).prefix(10), as: UTF8.self)
+    days[day, default: 0] += 1
+  }
+
+  mutating func end() async throws {}
+
+  var sentences: [Bilingual] {
+    guard !people.isEmpty else { return [] }
+    let first = days.keys.sorted().prefix(Self.mostDays)
+    func list(_ language: Language) -> String {
+      first.map { day in
+        let parts = day.split(separator: "-")
+        let shown =
+          language == .portuguese && parts.count == 3
+          ? "\(parts[2])/\(parts[1])/\(parts[0])" : day
+        return "\(shown) (\(language.number(days[day] ?? 0)))"
+      }.joined(separator: ", ")
+    }
+    let rest = days.count > first.count
+    return [
+      Bilingual(
+        "\(Language.english.counted(people.count, .person)) \(people.count == 1 ? "gets" : "get") a bill",
+        "\(Language.portuguese.counted(people.count, .person)) "
+          + "\(people.count == 1 ? "recebe" : "recebem") cobrança"),
+      Bilingual(
+        "first due dates: \(list(.english))\(rest ? " …" : "")",
+        "primeiros vencimentos: \(list(.portuguese))\(rest ? " …" : "")"),
+    ]
+  }
+}

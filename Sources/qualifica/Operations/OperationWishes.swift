@@ -1,0 +1,70 @@
+import BulkEngine
+import Spreadsheets
+
+/// What the user wants of an operation: its settings, flags over environment over files.
+struct OperationWishes {
+  /// The operation itself.
+  let type: any CommandOperation.Type
+  let language: Language
+  /// Where it is sent to.
+  var environment = "sandbox"
+  /// Settings that were given, by whomever.
+  private var texts: [Setting: String] = [:]
+  /// Settings that were given as flags.
+  private(set) var given: Set<Setting> = []
+
+  /// - Throws: ``SettingError``.
+  init(operation flag: String?, _ sources: SettingSources, language: Language) throws {
+    let name = try sources.text(.operation, flag: flag)
+    type = try name.map(OperationTable.named) ?? QualificationChoice.self
+    self.language = language
+    if flag != nil { given.insert(.operation) }
+  }
+
+  /// Takes a setting with a value.
+  ///
+  /// - Throws: ``SettingError``.
+  mutating func take(_ setting: Setting, _ flag: String?, _ sources: SettingSources) throws {
+    texts[setting] = try sources.text(setting, flag: flag)
+    if flag != nil { given.insert(setting) }
+  }
+
+  /// Takes a setting that is on or off.
+  mutating func take(_ setting: Setting, _ flag: Bool, _ sources: SettingSources) {
+    if sources.isOn(setting, flag: flag) { texts[setting] = "--\(setting.rawValue)" }
+    if flag { given.insert(setting) }
+  }
+
+  /// The value of a setting; nil where it was not given.
+  subscript(setting: Setting) -> String? { texts[setting] }
+
+  func isOn(_ setting: Setting) -> Bool { texts[setting] != nil }
+
+  var merchantID: Int? { self[.merchantID].flatMap { NumberText.whole($0) } }
+
+  /// What a setting would be, as ``CommandOperation/text(of:)`` tells it.
+  func text(of setting: Setting) -> String {
+    if setting == .operation { return type.offer.name }
+    guard let text = texts[setting] else { return setting.standard ?? "" }
+    switch setting.kind {
+    case .flag: return text
+    case .whole: return NumberText.whole(text).map { "\($0)" } ?? text
+    default: return setting == .banksFile ? SystemPath.absolute(text) : text
+    }
+  }
+
+  /// The operation with these settings.
+  ///
+  /// - Throws: as ``CommandOperation/init(_:readsFiles:)``; ``SettingError`` also for a flag that only
+  ///   other operations have.
+  func operation(readsFiles: Bool) throws -> any CommandOperation {
+    let others = OperationOffer.settingsOfSome.subtracting(type.offer.settings)
+    if let flag = given.intersection(others).min(by: { $0.rawValue < $1.rawValue }) {
+      let name = type.offer.name
+      throw SettingError(
+        flag, "the operation \(name) has no such setting. Leave it out",
+        "a operação \(name) não tem essa configuração. Omita-a")
+    }
+    return try type.init(self, readsFiles: readsFiles)
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import BulkEngine
+import Operations
+
+/// What the sheet is for.
+struct OperationOptions: ParsableArguments {
+  @Option(
+    help: .said(
+      "What the sheet is for; 'qualifica operations' lists them. Default: data-qualification.",
+      "Para que serve a planilha; 'qualifica operations' lista as operações. Padrão: data-qualification.",
+      value: ("name", "nome")), completion: .list(OperationTable.names))
+  var operation: String?
+
+  @OptionGroup var charges: ChargeOptions
+}
+
+/// What all charges of a run have.
+struct ChargeOptions: ParsableArguments {
+  @Option(
+    help: .said(
+      "charge: the type of all charges, instead of the sheet's column.",
+      "charge: o tipo de todas as cobranças, em vez da coluna da planilha.",
+      value: ("pix|boleto", "pix|boleto")), completion: .list(ChargeType.allCases.map(\.rawValue)))
+  var chargeType: String?
+
+  @Option(
+    help: .said(
+      "charge: who gets the money, on the bill; boletos need it.",
+      "charge: o nome do beneficiário que aparece na cobrança; boletos exigem.",
+      value: ("company", "empresa")))
+  var senderName: String?
+
+  @Option(
+    help: .said(
+      "charge: the CPF or CNPJ of the same; boletos need it.",
+      "charge: o CPF ou CNPJ do beneficiário; boletos exigem.", value: ("tax number", "documento")))
+  var senderDocument: String?
+
+  @Option(
+    help: .said(
+      "charge: where payers ask, such as a telephone number.",
+      "charge: o contato para quem paga, como um telefone.", value: ("contact", "contato")))
+  var senderHelpdesk: String?
+
+  @Option(
+    help: .said(
+      "charge: who pays the refund of a charge that is split.",
+      "charge: quem arca com a devolução de uma cobrança dividida.", value: ("mode", "modo")),
+    completion: .list(RefundMode.allCases.map(\.rawValue)))
+  var refundMode: String?
+}
+
+extension OperationWishes {
+  /// What the options of `run` and `resume` say.
+  ///
+  /// - Throws: ``SettingError``.
+  init(
+    _ options: OperationOptions, _ reading: ReadingOptions, _ bankList: BankListOptions,
+    _ connection: ConnectionOptions, _ sources: SettingSources, language: Language
+  ) throws {
+    try self.init(options, reading, bankList, sources, language: language)
+    try take(.merchantID, connection.merchantID, sources)
+    try take(.notificationURL, connection.notificationURL, sources)
+    environment = try connection.endpoint.environmentName(sources)
+  }
+
+  /// What the options of `check` say.
+  ///
+  /// - Throws: ``SettingError``.
+  init(
+    _ options: OperationOptions, _ reading: ReadingOptions, _ bankList: BankListOptions,
+    _ sources: SettingSources, language: Language
+  ) throws {
+    try self.init(operation: options.operation, sources, language: language)
+    try take(.service, reading.service, sources)
+    try take(.digits, reading.digits, sources)
+    take(.noRepair, reading.noRepair, sources)
+    try take(.banksFile, bankList.banksFile, sources)
+    try take(.merchantID, nil, sources)
+    let charges = options.charges
+    try take(.chargeType, charges.chargeType, sources)
+    try take(.senderName, charges.senderName, sources)
+    try take(.senderDocument, charges.senderDocument, sources)
+    try take(.senderHelpdesk, charges.senderHelpdesk, sources)
+    try take(.refundMode, charges.refundMode, sources)
+  }
+}
