@@ -30,6 +30,9 @@ package protocol SubmissionMessages: Sendable {
   func submission(of records: [OutgoingRecord], batchCode: String) -> Request
   /// Reads a reply to a submission; `nil` when its body is not the API's message.
   func submissionReply(in reply: Reply) -> SubmissionReply?
+  /// Whether a reply that says the record was taken shows another one than was sent, as far as it shows
+  /// any: then the API is asked. No unless the operation says otherwise.
+  func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool
 }
 
 /// How records are found again.
@@ -57,6 +60,8 @@ package protocol StatusReading: Sendable {
 }
 
 extension BulkOperation {
+  package func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool { false }
+
   package func target(of record: OutgoingRecord) -> String { record.customCode }
 
   package func identify(

@@ -104,9 +104,10 @@ extension BatchSubmission {
   }
 
   private func receipts(_ isFirstAttempt: Bool) -> Receipts {
-    Receipts(
-      rules: context.operation.traits.sending, isFirstAttempt: isFirstAttempt,
-      statuses: context.operation.statuses)
+    let operation = context.operation
+    return Receipts(
+      rules: operation.traits.sending, isFirstAttempt: isFirstAttempt, statuses: operation.statuses,
+      isContradicted: { operation.isContradicted($0, by: $1) })
   }
 
   /// A batch refused as a whole: the one record is refused, or two halves are planned again.

@@ -16,11 +16,17 @@ package struct Receipts: Sendable {
   /// Whether no record of the batch was sent before.
   package var isFirstAttempt: Bool
   package var statuses: StatusTable
+  /// Whether what the API shows is not the record that was sent.
+  package var isContradicted: @Sendable (_ sent: OutgoingRecord, _ shown: RemoteRecord) -> Bool
 
-  package init(rules: SendingRules, isFirstAttempt: Bool, statuses: StatusTable) {
+  package init(
+    rules: SendingRules, isFirstAttempt: Bool, statuses: StatusTable,
+    isContradicted: @escaping @Sendable (OutgoingRecord, RemoteRecord) -> Bool = { _, _ in false }
+  ) {
     self.rules = rules
     self.isFirstAttempt = isFirstAttempt
     self.statuses = statuses
+    self.isContradicted = isContradicted
   }
 
   /// One receipt for each of `records`, in their order.
@@ -77,8 +83,12 @@ package struct Receipts: Sendable {
       of: record, isFinal ? .refused : .inDoubt, isRepetition ? APICode.exists : code, message)
   }
 
-  /// The record as the reply tells it, or waiting for its verdict.
+  /// The record as the reply tells it, or waiting for its verdict. One that shows somebody else's record
+  /// proves nothing: the API is asked.
   private func taken(_ record: OutgoingRecord, _ answer: SubmissionReply.Answer?) -> Receipt {
+    if let shown = answer?.record, isContradicted(record, shown) {
+      return receipt(of: record, .inDoubt)
+    }
     var outcome = answer?.record.map(RecordOutcome.init) ?? RecordOutcome()
     outcome.code = answer?.code
     outcome.message = answer?.word == .accepted ? answer?.message : nil

@@ -156,13 +156,16 @@ struct RowCells {
   mutating func document(_ field: Field) -> Document? {
     guard let text = cell(field, as: .identifier, isRequired: true) else { return nil }
     let reading = readDocument(text.utf8.span, declared: nil)
-    guard let document = reading.document, reading.writtenCount >= 8 else {
+    // A CNPJ that lost more than two zeros is rather a CPF with a wrong digit: nobody else is billed.
+    let fewest = reading.document?.kind == .cnpj ? 12 : 8
+    guard let document = reading.document, reading.writtenCount >= fewest else {
       let code: FindingCode =
         switch reading.fault {
         case .empty: .required
         case .characters: .characters
         case .repeated: .documentRepeatsDigit
         case .checkDigit: .documentDigits
+        case nil where reading.writtenCount >= 8: .documentDigits
         case .length, nil: .length
         }
       error(code, field)

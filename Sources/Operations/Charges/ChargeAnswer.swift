@@ -5,10 +5,11 @@ import Spreadsheets
 
 /// What the API made of a charge for people, as the journal keeps it: never a name or a document.
 ///
-/// A line or bar code that does not hold, or has another amount or day than the charge, is left out: a
-/// bill that is paid by it would be another one.
+/// Line and bar code are left out where one of them does not hold, or has another amount or day than the
+/// charge, or is not that of the other: a bill that is paid by it would be another one.
 struct ChargeAnswer: Encodable {
   private var state: String?
+  private var withheld: Bool?
   private var payment_page: String?
   private var digitable_line: String?
   private var bar_code: String?
@@ -25,27 +26,32 @@ struct ChargeAnswer: Encodable {
     payment_page =
       key.map { PayinPaths.paymentPage(key: $0, isSandbox: isSandbox) }
       ?? charge.page.flatMap { $0.hasPrefix("https://") ? Self.plain($0) : nil }
-    digitable_line = Self.verified(charge.digitableLine, of: charge)?.digitableLine
-    bar_code = Self.verified(charge.barCode, of: charge)?.barCode
+    let shown = [charge.digitableLine, charge.barCode].compactMap(\.self).filter { !$0.isEmpty }
+    let verified = shown.compactMap { Self.verified($0, of: charge) }
+    if verified.count == shown.count, Set(verified.map(\.barCode)).count <= 1 {
+      digitable_line = verified.first?.digitableLine
+      bar_code = verified.first?.barCode
+    } else {
+      withheld = true
+    }
     our_number = charge.ourNumber.flatMap(Self.plain)
     qr_code = charge.qrCode.flatMap(Self.plain)
     paid_amount = charge.paidInCents.flatMap { $0 > 0 ? AmountText.decimal($0) : nil }
     paid_at = charge.paidAt.flatMap(Self.plain)
   }
 
-  private static func verified(_ text: String?, of charge: ChargeMessage) -> Boleto? {
-    guard let text, let boleto = readBoleto(text.utf8.span).boleto, boleto.kind == .bank else {
-      return nil
-    }
-    if let amount = charge.amountInCents, let cents = boleto.amountInCents, cents != 0,
-      Int64(cents) != amount
-    {
+  private static func verified(_ text: String, of charge: ChargeMessage) -> Boleto? {
+    guard let boleto = readBoleto(text.utf8.span).boleto, boleto.kind == .bank else { return nil }
+    if let amount = charge.amountInCents, boleto.amountInCents.map({ Int64($0) }) != amount {
       return nil
     }
     let day = charge.dueDate.flatMap { readDate(String($0.prefix(10)).utf8.span).date }
-    let days = boleto.dueDates
-    return day == nil || days.isEmpty || days.contains { $0 == day } ? boleto : nil
+    guard let day else { return boleto }
+    return boleto.dueDates.contains { Charges.isDue(day, on: $0) } ? boleto : nil
   }
+
+  /// Whether the API's answer as the journal keeps it says that line and bar code were left out.
+  static func isWithheld(in answer: String) -> Bool { answer.contains(#""withheld":true"#) }
 
   /// A hash of hexadecimal digits, nothing else: it becomes part of an address.
   private static func key(_ text: String) -> String? {

@@ -59,6 +59,13 @@ extension Charges {
         "A API tem uma cobrança com este número, feita por outra execução, e não mostra o valor: consulte "
           + "o painel do fornecedor."),
     ],
+    notes: [
+      Charges.billWithheld: Bilingual(
+        "The API's digitable line or bar code does not hold, or is of another amount or due date: it was "
+          + "left out. Look at the charge at the vendor before you hand it out.",
+        "A linha digitável ou o código de barras da API não confere, ou é de outro valor ou vencimento: "
+          + "ficou de fora. Consulte a cobrança no fornecedor antes de distribuí-la.")
+    ],
     heldBack: Bilingual(
       "An earlier run made this charge and it came to nothing; person, amount and due date are still the "
         + "same: it was held back. Correct it; to send it as it is, empty its q_custom_code and its "

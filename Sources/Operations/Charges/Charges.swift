@@ -29,7 +29,7 @@ package struct Charges: BulkOperation {
   package var traits: OperationTraits {
     OperationTraits(
       name: Self.name, family: "payin", money: .incoming, way: .findable, needsAmount: true,
-      recordsPerRequest: 1)
+      recordsPerRequest: 1, alteredCode: Self.billWithheld)
   }
 
   /// Positions of values that a plan tells people of.
@@ -82,11 +82,22 @@ package struct Charges: BulkOperation {
         let record = remote(charge), !record.customCode.isEmpty, record.knownID != nil
       else { return nil }
       return SubmissionReply(
-        message: nil, answers: [.init(customCode: record.customCode, .accepted, record: record)])
+        message: nil,
+        answers: [
+          .init(
+            customCode: record.customCode, .accepted,
+            code: isAltered(record) ? Self.billWithheld : nil, record: record)
+        ])
     }
     guard let message = decoded(PayinRefusal.self, from: reply.body)?.message else { return nil }
     return SubmissionReply(
       message: message, speaksOfRepetition: RepetitionWords.areIn(message))
+  }
+
+  package func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool {
+    let document = shown.identity.first ?? nil
+    return document.map { $0 != record[.buyerDocument] } ?? false
+      || shown.amountInCents.map { $0 != record.amountInCents } ?? false
   }
 
   // MARK: Look-up
@@ -112,13 +123,29 @@ package struct Charges: BulkOperation {
 
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     guard remote.identity.count == 2, let document = remote.identity[0] else { return false }
-    let due = remote.identity[1]
-    return document == record[.buyerDocument]
-      && (due == nil || due == String(record[.dueDate].prefix(10)))
-      && remote.amountInCents == record.amountInCents
+    return document == record[.buyerDocument] && remote.amountInCents == record.amountInCents
+      && Self.isDue(remote.identity[1], on: String(record[.dueDate].prefix(10)))
   }
 
-  package func isAltered(_ remote: RemoteRecord) -> Bool { false }
+  /// An end of day in Brasília is the next day in UTC, and the API does not say in which zone it prints.
+  private static func isDue(_ shown: String?, on sent: String) -> Bool {
+    guard let shown, let day = readDate(shown.utf8.span).date,
+      let own = readDate(sent.utf8.span).date
+    else { return shown == nil }
+    return isDue(day, on: own)
+  }
+
+  /// - Parameter shown: as the API prints it.
+  static func isDue(_ shown: CalendarDate, on day: CalendarDate) -> Bool {
+    (0...1).contains(shown.daysSince1970 - day.daysSince1970)
+  }
+
+  /// Stable code of a charge whose line or bar code is not handed out.
+  static let billWithheld = "charge.bill_withheld"
+
+  package func isAltered(_ remote: RemoteRecord) -> Bool {
+    remote.answer.map(ChargeAnswer.isWithheld) ?? false
+  }
 
   package var statuses: StatusTable { Self.statuses }
 

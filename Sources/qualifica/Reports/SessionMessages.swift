@@ -106,10 +106,8 @@ final class SessionMessages: Sendable {
   private func altered(_ records: Int) {
     let count = language.counted(records, .record)
     warn(
-      "WARNING: the API took \(count) under another service than asked for; see "
-        + "api.service_changed in the results.",
-      "ATENÇÃO: a API aceitou \(count) em um serviço diferente do pedido; veja "
-        + "api.service_changed nos resultados.")
+      "WARNING: the API took \(count) otherwise than asked for; see q_code in the results.",
+      "ATENÇÃO: a API aceitou \(count) de modo diferente do pedido; veja q_code nos resultados.")
   }
 
   /// Why nothing else happens for a while.

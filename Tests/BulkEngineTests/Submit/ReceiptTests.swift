@@ -130,6 +130,24 @@ struct ReceiptTests {
   }
 }
 
+/// What a reply shows of a record that it says was taken.
+struct ContradictedReceiptTests {
+  @Test("Taken, but shown otherwise than it was sent, is no receipt: the API is asked")
+  func takenButShownOtherwiseIsNoReceipt() {
+    let records = Payees.payees(2)
+    let answers = records.map {
+      SubmissionReply.Answer(
+        customCode: $0.customCode, .accepted,
+        record: RemoteRecord(id: "1\($0.number)", customCode: $0.customCode, statusID: "1"))
+    }
+    let receipts = Receipts(
+      rules: SendingRules(.findable, money: .incoming), isFirstAttempt: true,
+      statuses: TestOperation.statuses, isContradicted: { sent, _ in sent.number == 2 }
+    ).read(answers, of: records)
+    #expect(receipts.map(\.state.kind) == [.taken, .inDoubt])
+  }
+}
+
 private func read(
   _ answers: [SubmissionReply.Answer], isFirst: Bool = true, movesMoney: Bool = false
 ) -> [Receipt] {

@@ -61,6 +61,12 @@ struct ChargeMessageTests {
     #expect(!Self.operation.matches(remote, Self.record(document: "31043579354")))
     #expect(!Self.operation.matches(remote, Self.record(cents: 124_021)))
     #expect(!Self.operation.matches(remote, Self.record(due: "2027-01-31")))
+    // Printed in UTC the last minutes of a day are the next one.
+    #expect(Self.operation.matches(remote, Self.record(due: "2026-12-30T23:59:59")))
+    #expect(!Self.operation.matches(remote, Self.record(due: "2027-01-01")))
+    #expect(!Self.operation.isContradicted(Self.record(), by: remote))
+    #expect(Self.operation.isContradicted(Self.record(document: "31043579354"), by: remote))
+    #expect(Self.operation.isContradicted(Self.record(cents: 124_021), by: remote))
   }
 
   @Test("What does not say that a charge exists is no acceptance")
@@ -82,6 +88,7 @@ struct ChargeMessageTests {
       (124_020, "23790448095616862379336011058009740430000124020", true),
       (124_021, "23790448095616862379336011058009740430000124020", false),
       (124_020, "23790448095616862379336011058009740430000124021", false),
+      (124_020, "34192220090000556638551012140003679060000100000", false),
     ])
   func aLineThatIsNotThatOfTheBill(_ cents: Int, _ line: String, _ isRight: Bool) throws {
     // Factor 4043: 2008-11-01 in the first era.
@@ -91,6 +98,7 @@ struct ChargeMessageTests {
       """
     let answer = Self.operation.submissionReply(in: Self.reply(201, created))?.answers?.first
     #expect((answer?.record?.answer?.contains(line) == true) == isRight)
+    #expect(answer?.word == .accepted && answer?.code == (isRight ? nil : "charge.bill_withheld"))
   }
 
   @Test("Unknown states are not final, ids that may be persons are not kept")

@@ -73,6 +73,8 @@ struct ChargeSheetTests {
     "Each error is found in its cell",
     arguments: [
       (["cpf": "310.427.977-21"], "buyer_document.check_digit"),
+      // Behind three zeros it would be a CNPJ, somebody else's.
+      (["cpf": "310.427.977-48"], "buyer_document.check_digit"),
       (["valor": "0,00"], "amount.out_of_range"),
       (["valor": "150.000,01"], "amount.out_of_range"),
       (["valor": "1.234"], "amount.not_an_amount"),

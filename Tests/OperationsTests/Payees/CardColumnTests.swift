@@ -4,7 +4,7 @@ import Testing
 
 /// No column that an operation reads is refused for its name.
 struct CardColumnTests {
-  private static let layouts: [SheetLayout] = [.payees]
+  private static let layouts: [SheetLayout] = [.payees, ChargeField.layout]
 
   @Test("No name of a field is one of card data")
   func noNameOfAFieldIsOneOfCardData() {
