@@ -6,6 +6,9 @@ import PackageDescription
 // with the fuzzer's flags, and only targets of one package see what is `package`.
 let package = Package(
   name: "Fuzzing",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
+  ],
   targets: [
     .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -15,7 +18,10 @@ let package = Package(
     .target(name: "BrazilianBanking"),
     .target(
       name: "Spreadsheets",
-      dependencies: ["BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib"]),
+      dependencies: [
+        "BrazilianBanking", "CExpat", "CLibcsv", "CXlsxWriter", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .target(name: "FuzzInvariants", dependencies: ["CLibFuzzer", "Spreadsheets"]),
     .executableTarget(name: "CSVFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
     .executableTarget(name: "JSONFuzzer", dependencies: ["FuzzInvariants", "Spreadsheets"]),
