@@ -131,6 +131,24 @@ extension JournalContract {
         try expect("the state", try await journal.chunk(3)?.state, is: .closed)
         try expect("the count", try await journal.chunk(3)?.count, is: 0)
       },
+      JournalPromise("a chunk that is cut is closed, also where all of it was taken meanwhile") {
+        journal in
+        try await Fixture.seal(journal)
+        for (first, chunk) in [(1, 1), (4, 2)] {
+          try await journal.commit([Fixture.intent(chunk)])
+          if chunk == 2 {
+            try await journal.commit((4...6).map { Fixture.said($0, .pending) })
+          }
+          try await journal.commit([
+            Fixture.halved([first, first + 1], in: Fixture.chunk(0, first...first + 1)),
+            Fixture.halved([first + 2], in: Fixture.chunk(0, first + 2...first + 2)),
+            Fixture.closed(chunk, .inDoubt),
+          ])
+          try expect("the state", try await journal.chunk(chunk)?.state, is: .closed)
+        }
+        try expect("the counts", try await journal.counts(), is: [.planned: 3, .pending: 3])
+        try expect("no intent", try await journal.chunks(in: .intent, limit: 9).count, is: 0)
+      },
       JournalPromise("a chunk is requeued under a new number, planned") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.intent(1), Fixture.closed(1, .inDoubt)])

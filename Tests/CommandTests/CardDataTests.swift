@@ -116,7 +116,8 @@ extension Promises {
         (#""obs": "cartao 4012888888881881""#, "obs"),
         (#""pagamento": {"cvv": ""}"#, "pagamento.cvv"),
         (#""obs": ["4012 8888 8888 1881"]"#, "obs"), (#""card": {"number": 1}"#, "card.number"),
-        (#""q": 4012888888881881"#, "q"),
+        (#""q": 4012888888881881"#, "q"), (#""q": 4.012888888881881e15"#, "q"),
+        (#""paid_with": [{"holder": "x", "cvv": "123"}]"#, "paid_with"),
       ])
     func json(_ member: String, _ key: String) async throws {
       let desk = try Desk()
@@ -185,6 +186,25 @@ extension Promises {
         Self.expectRefusal(end, line: index + 1, column: "custom_code")
       }
       try Self.expectNothingLeft(desk, but: ["p.rem"])
+    }
+
+    @Test(
+      "Columns that an earlier run added are searched, too",
+      arguments: ["q_message", "q_status", "q_custom_code", "q_batch_code"])
+    func earlierRun(_ column: String) async throws {
+      let desk = try Desk()
+      let pair = ["q_custom_code", "q_status"]
+      let columns = pair + (pair.contains(column) ? [] : [column])
+      var rows = Self.people.map { $0.cells + columns.map { _ in "" } }
+      rows[3][Payee.columns.count + (columns.firstIndex(of: column) ?? 0)] = Self.number
+      let lines = [Payee.columns + columns] + rows
+      let text = lines.map { $0.joined(separator: ";") }.joined(separator: "\n") + "\n"
+      for command in ["check", "run"] {
+        let simulate = command == "run" ? ["--simulate"] : []
+        let end = try await desk.command([command, "-", "--lang", "en"] + simulate, input: text)
+        Self.expectRefusal(end, line: 5, column: column)
+      }
+      try Self.expectNothingLeft(desk, but: [])
     }
 
     @Test("A column is named by its letter where its header holds the number")

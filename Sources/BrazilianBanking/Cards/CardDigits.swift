@@ -25,15 +25,17 @@ struct CardDigits {
     (self.count, luhnSum, prefix) = (count, sum, first)
   }
 
-  /// A whole field in the scientific notation of spreadsheets; nil for any other.
+  /// A whole field in the scientific notation of spreadsheets and programs, `4.111111111111111E+15`; nil
+  /// for any other.
   init?(scientific text: Span<UInt8>) {
-    let end = text.count - 4
-    guard end >= 3, text[end] | 0x20 == 0x65, text[end + 1] == 0x2B, text[end + 2] == 0x31,
-      isDigit(text[end + 3]), isDigit(text[0]), text[1] == 0x2E || text[1] == 0x2C
+    var end = text.count - 3
+    guard end >= 3, isDigit(text[end + 2]), text[end + 1] == 0x31 else { return nil }
+    if text[end] == 0x2B { end -= 1 }
+    guard end >= 3, text[end] | 0x20 == 0x65, isDigit(text[0]), text[1] == 0x2E || text[1] == 0x2C
     else { return nil }
     for index in 2..<end where !isDigit(text[index]) { return nil }
     // Of the digits one stands before the point; zeros at the end are left out.
-    let zeros = 11 + Int(text[end + 3] &- 0x30) - (end - 1)
+    let zeros = 11 + Int(text[text.count - 1] &- 0x30) - (end - 1)
     guard zeros >= 0 else { return nil }
     self.init(text, 0..<end, zeros: zeros)
   }

@@ -29,16 +29,21 @@ public func isCardNumber(_ text: Span<UInt8>, lengths: CardLengths = .all) -> Bo
 
 /// Whether the number of a payment card stands anywhere in a text, alone or between other words.
 ///
-/// What other numbers of these lengths are is left out where their form shows it: lines and bar codes of
-/// boletos and keys of invoices (44, 47 and 48 digits), a CNPJ whose check digits fit, a telephone number
-/// behind `+`, the decimals of a fraction, digits within a longer hexadecimal word.
+/// What other numbers of these lengths are is left out where their form shows it: groups within lines and
+/// bar codes of boletos and keys of invoices (44, 47 and 48 digits), a CNPJ whose check digits fit, telephone
+/// numbers behind `+` or two in a row, the decimals of a fraction, digits within a hexadecimal word of 24
+/// characters or more and within a UUID.
+///
+/// Not found are numbers whose digits stand apart by other characters than blanks, hyphens and dots, in groups
+/// that no card prints, behind zeros, or in several fields.
 ///
 /// - Parameters:
 ///   - text: UTF-8 bytes of the field.
 ///   - lengths: which lengths count.
 public func containsCardNumber(_ text: Span<UInt8>, lengths: CardLengths = .all) -> Bool {
   guard mayHoldDigits(text) else { return false }
-  if let digits = CardDigits(scientific: text) { return digits.isCard(lengths) }
+  let field = text.extracting(peeledBounds(text))
+  if let digits = CardDigits(scientific: field) { return digits.isCard(lengths) }
   var index = 0
   while index < text.count {
     guard isDigit(text[index]) else {

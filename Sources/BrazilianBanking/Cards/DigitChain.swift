@@ -5,9 +5,9 @@ struct DigitChain {
   let end: Int
   private let digitCount: Int
 
-  /// Bar codes and lines of boletos, keys of invoices: never cards, and long enough to hold what looks
-  /// like one.
-  private static func isLongCode(_ count: Int) -> Bool { count == 44 || count == 47 || count == 48 }
+  /// Bar codes and lines of boletos, keys of invoices: long enough to hold what looks like a card's number
+  /// of up to 14 digits, or like one in groups.
+  private var isLongCode: Bool { digitCount == 44 || digitCount == 47 || digitCount == 48 }
 
   /// - Parameter start: of a digit.
   init(_ text: Span<UInt8>, from start: Int) {
@@ -24,18 +24,21 @@ struct DigitChain {
   }
 
   func holdsCard(in text: Span<UInt8>, _ lengths: CardLengths) -> Bool {
-    guard digitCount >= (lengths == .all ? CardDigits.fewest : 15), !Self.isLongCode(digitCount)
-    else { return false }
+    // Several cards may have as many digits together as a code has, but no code has as many in one group.
+    let fewest = isLongCode || lengths == .unmistakable ? 15 : CardDigits.fewest
+    guard digitCount >= fewest else { return false }
+    // Bills of utilities are not printed in fours; the others and the keys of invoices are.
+    let isCodeInFours = isLongCode && digitCount < 48 && isInFours(text)
     var group = start
     while true {
       let end = Self.endOfDigits(text, from: group)
-      if isCard(text, group..<end, lengths) || beginsPrinted(text, at: group, lengths) {
-        return true
-      }
+      if end - group >= fewest, isCard(text, group..<end, lengths) { return true }
+      if !isCodeInFours, PrintedCard.begins(in: text, at: group, lengths) { return true }
       guard let next = Self.nextGroup(text, behind: end) else { break }
       group = next
     }
     return isEven(text) && CardDigits(text, start..<self.end).isCard(lengths)
+      && !PrintedCard.areTelephones(text, at: start)
   }
 
   /// Digits that stand together.
@@ -66,40 +69,39 @@ struct DigitChain {
     return isDigit(text[point - 1])
   }
 
-  /// Whether the word around the digits has other digits of base 16, and nothing else: a hash or an
-  /// identifier.
+  /// Whether the word around the digits has letters that are digits of base 16, and no others, and is as
+  /// long as hashes and identifiers are: a letter alone in front of a number does not hide it.
   private func isWithinHexadecimal(_ text: Span<UInt8>, _ digits: Range<Int>) -> Bool {
     func isHexadecimal(_ byte: UInt8) -> Bool { upperCased(byte) &- 0x41 <= 5 || isDigit(byte) }
-    var (first, end) = (digits.lowerBound, digits.upperBound)
-    while first > 0, isHexadecimal(text[first - 1]) { first -= 1 }
-    while end < text.count, isHexadecimal(text[end]) { end += 1 }
-    guard end - first > digits.count else { return false }
-    let isWord = { (byte: UInt8) in upperCased(byte) &- 0x41 <= 25 }
-    return !(first > 0 && isWord(text[first - 1])) && !(end < text.count && isWord(text[end]))
+    func isLetter(_ byte: UInt8) -> Bool { upperCased(byte) &- 0x41 <= 25 }
+    // Bounded, so that a long cell full of such words costs no more than its length.
+    let bounds = max(0, digits.lowerBound - 64)..<min(text.count, digits.upperBound + 64)
+    var (first, end, letters) = (digits.lowerBound, digits.upperBound, 0)
+    while first > bounds.lowerBound, isHexadecimal(text[first - 1]) {
+      first -= 1
+      letters += isDigit(text[first]) ? 0 : 1
+    }
+    while end < bounds.upperBound, isHexadecimal(text[end]) {
+      letters += isDigit(text[end]) ? 0 : 1
+      end += 1
+    }
+    guard end - first >= 24, letters >= 2 else { return false }
+    func isWhole(_ index: Int) -> Bool {
+      index < 0 || index >= text.count || !isLetter(text[index])
+    }
+    return (first == bounds.lowerBound || isWhole(first - 1))
+      && (end == bounds.upperBound || isWhole(end))
   }
 
-  /// Whether a number printed in groups begins here: three of four digits and the rest, or 4-6-5 or 4-6-4.
-  private func beginsPrinted(
-    _ text: Span<UInt8>, at group: Int, _ lengths: CardLengths
-  ) -> Bool {
-    var end = Self.endOfDigits(text, from: group)
-    guard end - group == 4, let second = Self.nextGroup(text, behind: end) else { return false }
-    end = Self.endOfDigits(text, from: second)
-    let isLongSecond = end - second == 6
-    guard isLongSecond || end - second == 4, let third = Self.nextGroup(text, behind: end) else {
-      return false
+  /// Whether all groups are of four digits, but for the last, which may be shorter.
+  private func isInFours(_ text: Span<UInt8>) -> Bool {
+    var group = start
+    while true {
+      let groupEnd = Self.endOfDigits(text, from: group)
+      guard let next = Self.nextGroup(text, behind: groupEnd) else { return groupEnd - group <= 4 }
+      guard groupEnd - group == 4 else { return false }
+      group = next
     }
-    end = Self.endOfDigits(text, from: third)
-    if isLongSecond {
-      return (4...5).contains(end - third) && CardDigits(text, group..<end).isCard(lengths)
-    }
-    guard end - third == 4, let fourth = Self.nextGroup(text, behind: end) else { return false }
-    end = Self.endOfDigits(text, from: fourth)
-    guard end - fourth <= 4 else { return false }
-    if CardDigits(text, group..<end).isCard(lengths) { return true }
-    guard end - fourth == 4, let fifth = Self.nextGroup(text, behind: end) else { return false }
-    end = Self.endOfDigits(text, from: fifth)
-    return end - fifth == 3 && CardDigits(text, group..<end).isCard(lengths)
   }
 
   /// Whether the whole field is this chain, in groups all as long as the first one but for the last.
@@ -122,14 +124,14 @@ struct DigitChain {
     }
   }
 
-  private static func endOfDigits(_ text: Span<UInt8>, from start: Int) -> Int {
+  static func endOfDigits(_ text: Span<UInt8>, from start: Int) -> Int {
     var end = start
     while end < text.count, isDigit(text[end]) { end += 1 }
     return end
   }
 
   /// Where the next group begins; nil where the chain ends.
-  private static func nextGroup(_ text: Span<UInt8>, behind end: Int) -> Int? {
+  static func nextGroup(_ text: Span<UInt8>, behind end: Int) -> Int? {
     var index = end
     for _ in 0..<3 {
       guard index < text.count, text[index] != 0x2F else { return nil }

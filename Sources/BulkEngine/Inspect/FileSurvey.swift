@@ -101,9 +101,11 @@ package struct FileSurvey: Sendable {
       cardData = CardDataRefusal(
         headers: headers, isKeyed: isKeyed,
         columns.map { column in
+          if column.isEarlierRun {
+            return CardDataRefusal.depth(ofEarlierKey: column.field == layout.earlierKey)
+          }
           let field = column.field ?? layout.field(called: column.header)
-          return CardDataRefusal.depth(
-            of: field.map { layout[$0] }, isEarlierRun: column.isEarlierRun)
+          return CardDataRefusal.depth(of: field.map { layout[$0] })
         })
     }
     try cardData.refuse(first..<max(first, block.rowCount), of: block)

@@ -15,8 +15,9 @@ struct CardDataRefusal {
       headers: mapping.headers, isKeyed: isKeyed,
       mapping.headers.indices.map { column in
         let field = fields[column] ?? mapping.layout.field(called: mapping.headers[column])
-        return Self.depth(
-          of: field.map { mapping.layout[$0] }, isEarlierRun: earlier.contains(column))
+        return earlier.contains(column)
+          ? Self.depth(ofEarlierKey: mapping.columns[mapping.layout.earlierKey] == column)
+          : Self.depth(of: field.map { mapping.layout[$0] })
       })
   }
 
@@ -26,12 +27,14 @@ struct CardDataRefusal {
   /// number, and what names something is looked at as a whole: a letter in front makes a code of one's
   /// own of any digits. Numbers of persons and amounts have rules of their own.
   /// - Parameter definition: of the field in the column; nil without one.
-  static func depth(of definition: SheetField?, isEarlierRun: Bool) -> CardSearch.Depth {
-    if isEarlierRun { return .none }
+  static func depth(of definition: SheetField?) -> CardSearch.Depth {
     guard let definition else { return .all }
     if definition.isAmount || definition.isPersonalNumber { return .none }
     return definition.kind == .identifier ? .codes : .words
   }
+
+  /// How a column that an earlier run added is searched: people write into those, too.
+  static func depth(ofEarlierKey isKey: Bool) -> CardSearch.Depth { isKey ? .codes : .words }
 
   /// For rows in which nothing is known: those above and with a header.
   init(headers: [String] = [], isKeyed: Bool = false, _ depths: [CardSearch.Depth] = []) {
@@ -42,10 +45,29 @@ struct CardDataRefusal {
 
   /// - Throws: ``CardDataPresent`` where one of these rows holds the number of a card.
   func refuse(_ rows: Range<Int>, of block: borrowing RowBlock) throws(CardDataPresent) {
+    if isKeyed { try refuseKeys(inArraysOf: rows, of: block) }
     guard let place = search.find(in: rows, of: block) else { return }
     throw CardDataPresent(
       sign: .number, line: block.row(place.row).line,
       column: place.column.map { Self.column($0, headers) }, isKeyed: isKeyed)
+  }
+
+  /// Arrays of JSON stay text: their keys are no columns.
+  private func refuseKeys(
+    inArraysOf rows: Range<Int>, of block: borrowing RowBlock
+  ) throws(CardDataPresent) {
+    let bytes = block.bytes.span
+    for index in rows {
+      let row = block.row(index)
+      for column in 0..<row.fieldCount {
+        let range = block.fieldRange(column, of: row)
+        guard range.count > 2, bytes[range.lowerBound] == 0x5B,
+          CardColumns.areKeys(of: bytes.extracting(range))
+        else { continue }
+        throw CardDataPresent(
+          sign: .name, line: row.line, column: Self.column(column, headers), isKeyed: true)
+      }
+    }
   }
 
   /// Looks at the header of delimited text and what stands above it.

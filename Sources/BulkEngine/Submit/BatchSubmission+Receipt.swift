@@ -125,7 +125,8 @@ extension BatchSubmission {
     let halves = [located[..<middle], located[middle...]]
     return try await conclude(
       halves.compactMap { ChunkCutting.requeue(Array($0), of: chunk, from: .request) } + [
-        event("submit.halved", code)
+        // Where callbacks told of all its records meanwhile, none was moved, and it has no answer to wait for.
+        close(as: .inDoubt), event("submit.halved", code),
       ], records: []
     ) { .halved }
   }

@@ -11,15 +11,17 @@ import Synchronization
 /// be read anywhere. Nothing is authenticated: no other process has the file open.
 final class Seal: Sendable {
   private let key = SymmetricKey(size: .bits256)
-  /// The page used last: texts of a workbook are read a few bytes at a time.
-  private let latest = Mutex<Page>(Page(number: -1, stream: []))
+  /// The pages used last, the latest first: texts of a workbook are read a few bytes at a time, a row's
+  /// from a few places of the file.
+  private let latest = Mutex<[Page]>([])
 
   private struct Page {
     var number: Int64
     var stream: [UInt8]
   }
 
-  private static let pageBytes = 64 << 10
+  private static let pageBytes = 4 << 10
+  private static let pagesKept = 8
   private static let zeros = [UInt8](repeating: 0, count: pageBytes)
 
   /// Seals readable bytes, or makes sealed ones readable again.
@@ -41,9 +43,14 @@ final class Seal: Sendable {
   }
 
   private func stream(ofPage number: Int64) -> [UInt8] {
-    latest.withLock { page in
-      if page.number != number { page = Page(number: number, stream: makeStream(number)) }
-      return page.stream
+    latest.withLock { pages in
+      if let place = pages.firstIndex(where: { $0.number == number }) {
+        if place > 0 { pages.insert(pages.remove(at: place), at: 0) }
+      } else {
+        if pages.count == Self.pagesKept { pages.removeLast() }
+        pages.insert(Page(number: number, stream: makeStream(number)), at: 0)
+      }
+      return pages[0].stream
     }
   }
 

@@ -139,14 +139,14 @@ package final class UnnamedFile: Sendable {
 
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   package func append(_ bytes: [UInt8]) throws(SpreadsheetError) {
-    var sealed = bytes
-    let offset = byteCount.withLock { count in
-      defer { count += Int64(bytes.count) }
-      return count
-    }
-    seal.apply(to: &sealed, 0..<sealed.count, at: offset)
     do throws(SystemError) {
-      try descriptor.writeAll(sealed, count: sealed.count)
+      // One at a time: where bytes stand is what they are sealed with.
+      try byteCount.withLock { (count: inout Int64) throws(SystemError) in
+        var sealed = bytes
+        seal.apply(to: &sealed, 0..<sealed.count, at: count)
+        try descriptor.writeAll(sealed, count: sealed.count)
+        count += Int64(sealed.count)
+      }
     } catch {
       throw .writeFailed(path: path, code: error.code)
     }

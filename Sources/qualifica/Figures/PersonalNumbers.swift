@@ -6,7 +6,7 @@ enum PersonalNumbers {
   ]
 
   /// `text` with every CPF and CNPJ masked but for its last two digits: 11 or 14 digits in a row, or with
-  /// single points, hyphens, slashes or low lines between the groups.
+  /// single points, hyphens, slashes, low lines or blanks between the groups.
   static func masked(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)
     let groups = groups(of: scalars)
@@ -40,7 +40,7 @@ enum PersonalNumbers {
   ) -> Bool {
     zip(groups, groups.dropFirst()).allSatisfy { group, next in
       next.lowerBound == group.upperBound + 1
-        && [".", "-", "/", "_"].contains(scalars[group.upperBound])
+        && [".", "-", "/", "_", " ", "\u{A0}"].contains(scalars[group.upperBound])
     }
   }
 }
