@@ -32,7 +32,7 @@ package struct SimulatorServer: Sendable {
     onEnd: @escaping @Sendable (FaultTally) -> Void = { _ in }
   ) {
     self.init(settings: settings, now: now, sleep: sleep, onEnd: onEnd) { kit in
-      [try DataQualification(kit: kit), try Payin(kit: kit)]
+      [try DataQualification(kit: kit), try Payin(kit: kit), try Weepay(kit: kit)]
     }
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Synchronization
 
@@ -6,12 +7,14 @@ struct AccessControl: RouterMiddleware {
   typealias Context = ConnectionContext
 
   let kit: SimulatorKit
+  let scheme: AccessRule.Scheme
 
   func handle(
     _ request: Request, context: ConnectionContext,
     next: (Request, ConnectionContext) async throws -> Response
   ) async throws -> Response {
-    let rule = AccessRule(token: kit.settings.token, allowedIPs: kit.settings.allowedIPs)
+    let rule = AccessRule(
+      token: kit.settings.token, allowedIPs: kit.settings.allowedIPs, scheme: scheme)
     let verdict = rule.verdict(
       authorization: request.headers[.authorization], remoteIP: context.remoteIP)
     let refusal = kit.statistics.withLock {
@@ -28,6 +31,14 @@ struct AccessControl: RouterMiddleware {
 struct AccessRule {
   let token: String?
   let allowedIPs: [String]?
+  var scheme = Scheme.bearer
+
+  /// How the token is sent.
+  enum Scheme {
+    case bearer
+    /// As the user name, without a password.
+    case basic
+  }
 
   enum Verdict: Equatable {
     case admitted(token: String)
@@ -41,7 +52,8 @@ struct AccessRule {
     if let allowedIPs {
       guard let remoteIP = remoteIP(), allowedIPs.contains(remoteIP) else { return .wrongAddress }
     }
-    guard let sent = Self.bearerToken(authorization), token == nil || token == sent else {
+    let sent = scheme == .bearer ? Self.bearerToken : Self.userName
+    guard let sent = sent(authorization), token == nil || token == sent else {
       return .wrongToken
     }
     return .admitted(token: sent)
@@ -49,11 +61,26 @@ struct AccessRule {
 
   /// The token of `Bearer TOKEN` (RFC 6750, 2.1), nil for an empty one and any other scheme.
   static func bearerToken(_ authorization: String?) -> String? {
-    guard let authorization, let space = authorization.firstIndex(of: " "),
-      authorization[..<space].lowercased() == "bearer"
+    credentials(authorization, "bearer")
+  }
+
+  /// The user name of `Basic BASE64` (RFC 7617), where the password is empty; nil for an empty one and any
+  /// other scheme.
+  static func userName(_ authorization: String?) -> String? {
+    guard let coded = credentials(authorization, "basic"),
+      let bytes = Data(base64Encoded: coded),
+      let text = String(validating: bytes, as: UTF8.self), text.hasSuffix(":")
     else { return nil }
-    let token = String(authorization[authorization.index(after: space)...])
-    return token.isEmpty || token.contains(" ") ? nil : token
+    let name = text.dropLast()
+    return name.isEmpty || name.contains(":") ? nil : String(name)
+  }
+
+  private static func credentials(_ authorization: String?, _ scheme: String) -> String? {
+    guard let authorization, let space = authorization.firstIndex(of: " "),
+      authorization[..<space].lowercased() == scheme
+    else { return nil }
+    let credentials = String(authorization[authorization.index(after: space)...])
+    return credentials.isEmpty || credentials.contains(" ") ? nil : credentials
   }
 }
 

@@ -5,6 +5,9 @@ import Synchronization
 /// One operation of the vendor's API as the simulator plays it. The kit serves it: access control,
 /// faults, counts and callbacks are the same for all.
 protocol SimulatedOperation: Sendable {
+  /// How its callers say who they are.
+  var scheme: AccessRule.Scheme { get }
+
   /// Adds the operation's routes, their paths from the root.
   func addRoutes(to root: RouterGroup<ConnectionContext>)
 
@@ -25,6 +28,7 @@ protocol SimulatedOperation: Sendable {
 }
 
 extension SimulatedOperation {
+  var scheme: AccessRule.Scheme { .bearer }
   var effectsByKey: [KeyedEffects] { [] }
   var movements: [Movement] { [] }
 }
@@ -71,8 +75,10 @@ final class SimulatorKit: Sendable {
       let byKey = operations.flatMap(\.effectsByKey)
       return Reply(body: self.statistics.withLock { $0 }.report(effects, byKey: byKey)).response
     }
-    let root = router.group().add(middleware: AccessControl(kit: self))
-    for operation in operations { operation.addRoutes(to: root) }
+    for operation in operations {
+      operation.addRoutes(
+        to: router.group().add(middleware: AccessControl(kit: self, scheme: operation.scheme)))
+    }
     return router
   }
 

@@ -32,6 +32,10 @@ package struct SimulatorSettings: Sendable {
   package var openingBalanceInCents = 100_000_000
   /// Whether answers that the vendor documents in two forms have the newer one.
   package var answersInNewerForm = false
+  /// Whether what was not made here is taken for made before: a rehearsal with ids of the real API.
+  package var presumesThings = false
+  /// Whether what is presumed waits for its capture.
+  package var presumesOnlyAuthorised = false
   /// Bytes of a POST at most; more is answered with 413.
   package var maximumBodyBytes = 64 << 20
 

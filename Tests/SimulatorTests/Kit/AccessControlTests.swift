@@ -15,6 +15,16 @@ struct AccessControlTests {
     #expect(AccessRule.bearerToken(header) == token)
   }
 
+  @Test(
+    "which Basic logins carry a token as user name, without a password",
+    arguments: [
+      ("Basic YWJjOg==", "abc"), ("basic YWJjOg==", "abc"), ("Basic YWJjOmQ=", nil),
+      ("Basic YWJj", nil), ("Basic Og==", nil), ("Basic !", nil), ("Bearer YWJjOg==", nil),
+    ] as [(String, String?)])
+  func userNames(header: String, token: String?) {
+    #expect(AccessRule.userName(header) == token)
+  }
+
   @Test("addresses first, then the token")
   func order() {
     let rule = AccessRule(token: "t", allowedIPs: ["10.0.0.1"])

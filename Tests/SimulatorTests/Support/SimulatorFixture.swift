@@ -25,6 +25,8 @@ struct Caller: Sendable {
   let client: TestClient
   let port: Int
   var token: String? = "test-token"
+  /// Whether the token is sent as a user name.
+  var isBasic = false
 
   struct Answer {
     let status: Int
@@ -103,7 +105,8 @@ struct Caller: Sendable {
 
   private var headers: HTTPFields {
     guard let token else { return [:] }
-    return [.authorization: "Bearer \(token)"]
+    let login = Data("\(token):".utf8).base64EncodedString()
+    return [.authorization: isBasic ? "Basic \(login)" : "Bearer \(token)"]
   }
 
   private func answer(_ response: TestClient.Response) -> Answer {
