@@ -170,9 +170,7 @@ extension PatientPromises {
     }
 
     private static func count(_ status: String, _ desk: Desk) async throws -> Int? {
-      let end = try await desk.command(["status", "payees.qualifica", "--json"])
-      let report = try Desk.object(Data(end.output.utf8))
-      return (report["statuses"] as? [String: Int])?[status]
+      try await desk.counts("payees.qualifica")[status]
     }
   }
 }

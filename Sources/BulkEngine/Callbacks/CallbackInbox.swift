@@ -23,6 +23,8 @@ package final class CallbackInbox: Sendable {
 
   private struct State {
     var letters: [Letter] = []
+    /// Records about which the API will be asked: once, however many callbacks come meanwhile.
+    var questions: Set<Int> = []
     var isOpen = true
   }
 
@@ -56,6 +58,12 @@ package final class CallbackInbox: Sendable {
       }
       if let refusal { answer.resume(returning: refusal) } else { arrival.yield() }
     }
+  }
+
+  /// The amount that was sent under a code, in cents: what a signature may cover. Nil for a code that is not
+  /// this run's.
+  package func amountSent(under code: String) async -> Int64? {
+    try? await CallbackSettling(context: context).amountSent(under: code)
   }
 
   /// Writes down what arrives until the task is cancelled.
@@ -105,15 +113,25 @@ package final class CallbackInbox: Sendable {
   }
 
   private func announce(_ outcome: CallbackSettling.Outcome) async throws {
-    if !outcome.disputed.isEmpty { dispute.yield(outcome.disputed) }
-    guard outcome.settled > 0 else { return }
-    context.observe(.callbacks(settled: outcome.settled))
+    let questions = state.withLock { state in
+      outcome.disputed.filter { state.questions.insert($0).inserted }
+    }
+    if !questions.isEmpty { dispute.yield(questions) }
+    try await announce(settled: outcome.settled)
+  }
+
+  private func announce(settled: Int) async throws {
+    guard settled > 0 else { return }
+    context.observe(.callbacks(settled: settled))
     let left = try await context.journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1))
     if left.isEmpty { emptying.yield() }
   }
 
   private func checkDisputes() async throws {
-    for await numbers in disputed { try await DisputeCheck(context: context).run(numbers) }
+    for await numbers in disputed {
+      state.withLock { $0.questions.subtract(numbers) }
+      try await announce(settled: try await DisputeCheck(context: context).run(numbers))
+    }
   }
 
   /// No sender waits for ever.

@@ -25,6 +25,7 @@ struct CallbackSettling: Sendable {
       found.compactMap { entry in entry.customCode.map { ($0, entry) } },
       uniquingKeysWith: { first, _ in first })
     let sent = try await sent(of: found.filter(CallbackMeaning.needsComparison))
+    let proves = context.operation.traits.callbacksProveStatuses
     var outcome = Outcome()
     var mutations: [JournalMutation] = []
     for notice in notices {
@@ -36,17 +37,18 @@ struct CallbackSettling: Sendable {
       let meaning = CallbackMeaning(
         entry, notice, told: verdict.state, agrees: agrees,
         isOfOtherBatch: notice.batchCode.map { !BatchCode.isOfRun(context.runCode, $0) } ?? false)
-      if case .settles(let state) = meaning {
+      if case .settles(let state) = meaning, proves {
         mutations += settling(entry, notice, as: state)
         entries[code]?.state = state
         entries[code]?.outcome.statusID = notice.statusID
         entries[code]?.outcome.apiID = notice.id
         outcome.settled += 1
-      } else if let kind = meaning.eventKind,
-        disputes.insert(CallbackDispute(number: entry.number, statusID: notice.statusID)).inserted
-      {
-        mutations.append(event(kind, entry, notice))
-        if meaning == .disagrees { outcome.disputed.append(entry.number) }
+      } else if let kind = meaning.eventKind(proves) {
+        let dispute = CallbackDispute(number: entry.number, statusID: notice.statusID)
+        let isNew = disputes.insert(dispute).inserted
+        if isNew { mutations.append(event(kind, entry, notice)) }
+        // What proves nothing may have come too early the first time.
+        if meaning.isAsked, isNew || !proves { outcome.disputed.append(entry.number) }
       }
     }
     try await context.commit(mutations)
@@ -73,6 +75,13 @@ struct CallbackSettling: Sendable {
         evidence: "known \(entry.state.word), told id \(notice.id), status \(notice.statusID)"))
   }
 
+  /// The amount that was sent under a code, in cents, for signatures that cover it; nil for a code that is
+  /// not this run's, and where the record cannot be read again.
+  func amountSent(under code: String) async throws -> Int64? {
+    let entries = try await context.journal.entries(.customCodes(CodeSpelling.variants(of: [code])))
+    return try await sent(of: entries).first?.value.amountInCents
+  }
+
   /// What was sent of these records; a record that cannot be read again is missing.
   private func sent(of entries: [JournalEntry]) async throws -> [Int: OutgoingRecord] {
     var sent: [Int: OutgoingRecord] = [:]
@@ -94,10 +103,19 @@ struct CallbackDispute: Hashable, Sendable {
 }
 
 extension CallbackMeaning {
-  /// Audit line of what did not settle anything.
-  fileprivate var eventKind: String? {
+  /// Whether the API is asked what is true.
+  fileprivate var isAsked: Bool {
     switch self {
-    case .settles, .known: nil
+    case .settles, .disagrees: true
+    case .known, .unproven, .otherRecord: false
+    }
+  }
+
+  /// Audit line of what did not settle anything.
+  fileprivate func eventKind(_ proves: Bool) -> String? {
+    switch self {
+    case .settles: proves ? nil : "callback.told"
+    case .known: nil
     case .disagrees: "callback.disagrees"
     case .unproven: "callback.unproven"
     case .otherRecord: "callback.other_record"

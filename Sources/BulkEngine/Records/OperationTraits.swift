@@ -19,12 +19,15 @@ package struct OperationTraits: Sendable, Equatable {
   package var alteredCode: String
   /// What the API calls that which it does with a record, for audit lines.
   package var treatmentWord: String
+  /// Whether the signature of a callback covers the status that it tells. Otherwise a callback is a reason to
+  /// ask, and nothing that it says is kept.
+  package var callbacksProveStatuses: Bool
 
   package init(
     name: String, family: String, money: MoneyDirection = .none,
     way: WayOfSending = .findable, isOneAtATime: Bool = false, needsAmount: Bool = false,
     recordsPerRequest: Int = .max, alteredCode: String = "api.altered",
-    treatmentWord: String = "treatment"
+    treatmentWord: String = "treatment", callbacksProveStatuses: Bool = true
   ) {
     precondition(recordsPerRequest > 0, "a request carries records")
     self.name = name
@@ -36,6 +39,7 @@ package struct OperationTraits: Sendable, Equatable {
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode
     self.treatmentWord = treatmentWord
+    self.callbacksProveStatuses = callbacksProveStatuses
   }
 }
 

@@ -15,6 +15,8 @@ package struct ChargeSettings: Sendable, Equatable, Codable {
   package var senderDocument: String?
   package var senderHelpdesk: String?
   package var refundMode: RefundMode?
+  /// How long the run goes on; nil ends it when the charges exist.
+  package var until: ChargeEnd?
   /// Whether the payment pages are those of the sandbox.
   package var isSandbox = true
   /// When the run began, in Brasília: what is due before is rejected.
@@ -43,6 +45,12 @@ package struct ChargeSettings: Sendable, Equatable, Codable {
 package enum ChargeType: String, Sendable, Codable, CaseIterable {
   case pix
   case boleto
+}
+
+/// What a run of charges waits for.
+package enum ChargeEnd: String, Sendable, Codable, CaseIterable {
+  /// Every charge is credited, or will never be.
+  case paid
 }
 
 /// Who pays for the refund of a charge that was split, in the API's words.

@@ -32,6 +32,34 @@ extension Charges {
       "1": "done", "2": "failed", "3": "done", "4": "done", "5": "done", "7": "failed",
     ], pending: "pending", sentences: sentences)
 
+  /// Under `--until paid` a charge is done when its money is credited: paid alone it may still be sent back.
+  package static let statusesUntilPaid = StatusTable(
+    [
+      Verdict(
+        "done", isFinal: true, isGood: true, names: Verdict.Names("done", "paga", "pagas"),
+        meaning: Bilingual("paid and credited: see done.csv", "paga e creditada: veja done.csv")),
+      Verdict(
+        "failed", isFinal: true, needsCorrection: true,
+        names: Verdict.Names("failed", "não paga", "não pagas"),
+        meaning: Bilingual(
+          "the charge was rejected, was canceled or expired unpaid: see fix.csv",
+          "a cobrança foi rejeitada, cancelada ou venceu sem pagamento: veja fix.csv"),
+        remark: Verdict.Remark(
+          code: "api.failed",
+          Bilingual(
+            "The charge was rejected, was canceled or expired unpaid: nobody can pay it any more.",
+            "A cobrança foi rejeitada, cancelada ou venceu sem pagamento: ninguém mais pode pagá-la."
+          ))),
+      Verdict(
+        "pending", isFinal: false, names: Verdict.Names("pending", "a receber", "a receber"),
+        meaning: Bilingual(
+          "the charge exists, and its money is not credited yet",
+          "a cobrança existe, e o dinheiro ainda não foi creditado")),
+    ],
+    statuses: [
+      "1": "pending", "2": "failed", "3": "pending", "4": "done", "5": "pending", "7": "failed",
+    ], pending: "pending", sentences: sentences)
+
   private static let sentences = StatusTable.Sentences(
     refusals: [
       APICode.collision: Bilingual(

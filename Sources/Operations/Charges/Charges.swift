@@ -29,7 +29,7 @@ package struct Charges: BulkOperation {
   package var traits: OperationTraits {
     OperationTraits(
       name: Self.name, family: "payin", money: .incoming, way: .findable, needsAmount: true,
-      recordsPerRequest: 1, alteredCode: Self.billWithheld)
+      recordsPerRequest: 1, alteredCode: Self.billWithheld, callbacksProveStatuses: false)
   }
 
   /// Positions of values that a plan tells people of.
@@ -147,10 +147,15 @@ package struct Charges: BulkOperation {
     remote.answer.map(ChargeAnswer.isWithheld) ?? false
   }
 
-  package var statuses: StatusTable { Self.statuses }
+  package var statuses: StatusTable { Self.statuses(settings) }
+
+  /// What the API's statuses mean in a run with these settings.
+  package static func statuses(_ settings: ChargeSettings) -> StatusTable {
+    settings.until == .paid ? statusesUntilPaid : statuses
+  }
 
   /// The API's charge as the engine knows records; nil without a number.
-  private func remote(_ charge: ChargeMessage) -> RemoteRecord? {
+  func remote(_ charge: ChargeMessage) -> RemoteRecord? {
     guard let number = charge.number, !number.isEmpty else { return nil }
     let document = charge.document.map { text in
       let plain = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }

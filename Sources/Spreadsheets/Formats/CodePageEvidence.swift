@@ -117,7 +117,8 @@ private struct CapitalPlace {
   /// Ç follows a vowel, or a consonant that ends a syllable. A name that was cut off may end with it.
   private var isForeignCedilla: Bool {
     guard let last = before.last else { return false }
-    if isToEnd, after == Array("ES".utf8) { return true }
+    // GUIMARÃES, but GARÇES, as some write GARCÊS.
+    if isToEnd, after == Array("ES".utf8) { return before != Array("GAR".utf8) }
     if Self.vowels.contains(last) {
       return isFromStart && isToEnd && after == [0x4F]
         && ["JO", "SEBASTI"].contains { before == Array($0.utf8) }

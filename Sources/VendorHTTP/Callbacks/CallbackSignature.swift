@@ -1,28 +1,29 @@
 import Crypto
 
-/// The vendor's signature of a callback: `Authorization: Bearer hex(SHA-256(body + token))`.
+/// The vendor's signature of a callback: `Bearer hex(SHA-256(text + token))`; of what text says
+/// ``CallbackScheme``.
 package enum CallbackSignature {
-  /// Whether `authorization` signs `body` with one of `tokens`.
+  /// Whether `authorization` signs `text` with one of `tokens`.
   ///
   /// Takes the same time whatever the difference and whichever token fits.
   ///
   /// - Parameters:
   ///   - authorization: value of the header; `nil` when it is missing.
-  ///   - body: the bytes as received, never encoded anew.
+  ///   - text: bytes as received, never encoded anew.
   ///   - tokens: the present token and retired ones whose records are not final yet.
   package static func isValid(
-    authorization: String?, body: [UInt8], tokens: [APIToken]
+    authorization: String?, _ text: [UInt8], tokens: [APIToken]
   ) -> Bool {
     guard let claimed = authorization.flatMap(digest(ofHeader:)) else { return false }
     return tokens.reduce(false) { isKnown, token in
-      let matches = isEqual(claimed, signature(of: body, token: token))
+      let matches = isEqual(claimed, signature(of: text, token: token))
       return matches || isKnown
     }
   }
 
-  private static func signature(of body: [UInt8], token: APIToken) -> [UInt8] {
+  private static func signature(of text: [UInt8], token: APIToken) -> [UInt8] {
     var hash = SHA256()
-    hash.update(data: body)
+    hash.update(data: text)
     hash.update(data: token.bytes)
     return Array(hash.finalize())
   }

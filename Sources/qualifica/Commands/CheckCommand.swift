@@ -56,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
     let output = try outputs.settings(sources)
     let budget = try maximum.budget(sources)
     let profile = try profiles.request(sources)
-    try own.offer.require(profile)
+    try own.require(profile)
     let given = try GivenInput(file)
     let folder = RunFolder(
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)

@@ -30,7 +30,7 @@ struct ExportCommand: AsyncParsableCommand {
     var open = try await OpenRun(path: run)
     try await open.requireData()
     try open.requirePlan()
-    try open.run.settings.own.offer.require(profile)
+    try open.run.settings.own.require(profile)
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     var session = try await RunSession.reopen(
       open, messages: SessionMessages(speech), usesLedger: false)

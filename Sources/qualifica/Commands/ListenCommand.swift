@@ -50,7 +50,7 @@ struct ListenCommand: AsyncParsableCommand {
     var open = try await OpenRun(path: run)
     try await open.requireData()
     try open.requirePlan()
-    try open.run.settings.own.offer.require(nil, listens: true)
+    try open.run.settings.own.require(nil, listens: true)
     try host.require(open.run, folder: open.folder)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     var base = open.run.settings.pace

@@ -48,7 +48,7 @@ struct ResumeCommand: AsyncParsableCommand {
     let profile = try profiles.request(sources)
     var open = try await OpenRun(path: run)
     try await open.requireData()
-    try open.run.settings.own.offer.require(profile, listens: address != nil)
+    try open.run.settings.own.require(profile, listens: address != nil)
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     try FixedSettings(wishes: wanted, run: open.run, folder: open.folder).require()

@@ -63,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
     let wanted = try RunWishes(own, reading, connection, ledgerUse, sources)
     var settings = try newSettings(wanted, sources)
     let profile = try profiles.request(sources)
-    try settings.own.offer.require(profile, listens: address != nil)
+    try settings.own.require(profile, listens: address != nil)
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)

@@ -3,6 +3,7 @@ import BulkEngine
 import Foundation
 import Operations
 import Spreadsheets
+import VendorHTTP
 
 /// Charges, as the command offers them.
 struct ChargeChoice: CommandOperation {
@@ -21,6 +22,7 @@ struct ChargeChoice: CommandOperation {
     settings.senderDocument = try wishes[.senderDocument].map(Self.document)
     settings.senderHelpdesk = wishes[.senderHelpdesk]
     settings.refundMode = wishes[.refundMode].flatMap(RefundMode.init(rawValue:))
+    settings.until = wishes[.until].flatMap(ChargeEnd.init(rawValue:))
     settings.isSandbox = wishes.environment != "production"
     if settings.chargeType == .boleto {
       for setting in [Setting.senderName, .senderDocument] where wishes[setting] == nil {
@@ -47,6 +49,13 @@ struct ChargeChoice: CommandOperation {
 
   var stored: OperationSettings { settings.stored }
   var operation: any BulkOperation { Charges(settings) }
+  var statuses: StatusTable { Charges.statuses(settings) }
+  var words: OperationWords {
+    settings.until == .paid ? Self.wordsUntilPaid : Self.offer.words
+  }
+  var callbacks: CallbackScheme? {
+    .fields { body in Charges.callback(in: body).map { SignedFields($0.record, lead: $0.signed) } }
+  }
   var layoutCheck: any SheetCheck { Charges.check(settings) }
   func check() -> any SheetCheck { Charges.check(settings) }
   var rules: String { Charges.rules }
@@ -62,6 +71,7 @@ struct ChargeChoice: CommandOperation {
     case .senderDocument: settings.senderDocument ?? ""
     case .senderHelpdesk: settings.senderHelpdesk ?? ""
     case .refundMode: settings.refundMode?.rawValue ?? ""
+    case .until: settings.until?.rawValue ?? ""
     case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
     default: ""
     }
@@ -96,7 +106,7 @@ struct ChargeChoice: CommandOperation {
         + "de --sender-name e --sender-document"),
     settings: [
       .chargeType, .merchantID, .notificationURL, .senderName, .senderDocument, .senderHelpdesk,
-      .refundMode, .noRepair,
+      .refundMode, .until, .noRepair,
     ],
     money: Bilingual(
       "people get a bill; money comes in when they pay; consent is asked for",
@@ -106,7 +116,9 @@ struct ChargeChoice: CommandOperation {
         + "when it is proven absent and you agree",
       "uma a uma; o que fica em dúvida é consultado pelo número e só é reenviado, com o mesmo número, se "
         + "estiver comprovadamente ausente e você confirmar"),
-    done: Bilingual("the charge exists", "a cobrança existe"),
+    done: Bilingual(
+      "the charge exists; with --until paid, it is paid and credited",
+      "a cobrança existe; com --until paid, foi paga e creditada"),
     consent: Bilingual("This bills people", "Este envio cobra pessoas"),
     words: OperationWords(
       use: Bilingual("hand out the bills in {file}", "distribua as cobranças de {file}"),
@@ -127,6 +139,26 @@ struct ChargeChoice: CommandOperation {
       totalAmount: Bilingual("Amount billed", "Valor cobrado"),
       way: Bilingual("From the sheet to the bills", "Da planilha às cobranças"),
       payable: Bilingual("every bill, once", "todas as cobranças, uma vez")))
+
+  /// Under `--until paid` good records are those that were paid.
+  private static let wordsUntilPaid = OperationWords(
+    use: Bilingual("book the payments in {file}", "dê baixa nas cobranças de {file}"),
+    rehearsedUse: Bilingual(
+      "Of a real run you would book the payments in {file}",
+      "Em uma execução real, você daria baixa nas cobranças de {file}"),
+    rehearsal: Bilingual("book none of its payments", "não dê baixa em nenhuma cobrança dele"),
+    nothing: Bilingual("Nobody has paid", "Ninguém pagou"),
+    none: Bilingual(
+      "none; nobody has paid, and there is nothing to correct.",
+      "nenhum; ninguém pagou, e não há nada a corrigir."),
+    allGood: Bilingual("Everybody has paid", "Todas as cobranças foram pagas"),
+    someGood: Bilingual(
+      "Book what was paid, look after the rest", "Dê baixa nas pagas e cuide das outras linhas"),
+    noneGood: Bilingual("Correct before you bill again", "Corrija antes de cobrar de novo"),
+    total: Bilingual("Paid", "Cobranças pagas"),
+    totalAmount: Bilingual("Amount of the paid bills", "Valor das cobranças pagas"),
+    way: Bilingual("From the sheet to the payments", "Da planilha aos pagamentos"),
+    payable: Bilingual("every paid bill, once", "todas as cobranças pagas, uma vez"))
 
   private static let columns: [OfferedColumn] = [
     OfferedColumn(

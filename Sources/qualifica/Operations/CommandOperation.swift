@@ -1,6 +1,7 @@
 import BulkEngine
 import Foundation
 import Operations
+import VendorHTTP
 
 /// A bulk operation with the settings of one run: everything that the command asks of one.
 ///
@@ -45,6 +46,12 @@ protocol CommandOperation: Sendable {
   var notificationURL: String? { get }
   /// The qualification service; nil where there are none.
   var service: Int? { get }
+  /// How the API signs its callbacks; nil for an operation whose callbacks are not read.
+  var callbacks: CallbackScheme? { get }
+  /// Every word for a record of this run.
+  var statuses: StatusTable { get }
+  /// What is said of this run's good records.
+  var words: OperationWords { get }
   /// What a setting of the operation's own says, as people write it; empty where it was not given.
   func text(of setting: Setting) -> String
   /// What would move when the plan is carried out, for people.
@@ -61,7 +68,25 @@ extension CommandOperation {
 
   var offer: OperationOffer { Self.offer }
   var statuses: StatusTable { Self.statuses }
+  var words: OperationWords { Self.offer.words }
   var service: Int? { nil }
+  var callbacks: CallbackScheme? { nil }
+
+  /// Refuses what the operation has not.
+  ///
+  /// - Throws: ``SettingError``.
+  func require(_ profile: ProfileRequest?, listens: Bool = false) throws {
+    if profile != nil, !offer.isPayroll {
+      throw SettingError(
+        .profile, "the operation \(offer.name) writes no layout of a payroll system. Leave it out",
+        "a operação \(offer.name) não grava layouts de sistemas de folha. Omita-a")
+    }
+    guard listens, callbacks == nil else { return }
+    throw SettingError(
+      .listen,
+      "the API has no callbacks for the operation \(offer.name); 'qualifica resume' asks it",
+      "a API não tem callbacks para a operação \(offer.name); 'qualifica resume' consulta a API")
+  }
 
   func details(of pass: RecordPass, _ journal: any JournalReader) async throws -> [Bilingual] {
     []
@@ -98,28 +123,11 @@ struct OperationOffer: Sendable {
   var sending: Bilingual
   /// When a record is done.
   var done: Bilingual
-  /// Whether callbacks are read and layouts of payroll systems written; with the first operation only, so far.
+  /// Whether layouts of payroll systems are written.
   var isPayroll = false
   /// What consent is asked for: `This moves money`.
   var consent: Bilingual
   var words: OperationWords
-
-  /// Refuses what the operation has not.
-  ///
-  /// - Throws: ``SettingError``.
-  func require(_ profile: ProfileRequest?, listens: Bool = false) throws {
-    guard !isPayroll else { return }
-    if profile != nil {
-      throw SettingError(
-        .profile, "the operation \(name) writes no layout of a payroll system. Leave it out",
-        "a operação \(name) não grava layouts de sistemas de folha. Omita-a")
-    }
-    guard listens else { return }
-    throw SettingError(
-      .listen,
-      "the callbacks of the operation \(name) are not read yet; 'qualifica resume' asks the API",
-      "os callbacks da operação \(name) ainda não são lidos; 'qualifica resume' consulta a API")
-  }
 
   static let settingsOfSome = Set(OperationTable.all.flatMap { $0.offer.settings })
 }

@@ -1,12 +1,14 @@
 import BrazilianBanking
 import BulkEngine
 import Operations
+import VendorHTTP
 import Spreadsheets
 
 /// Data qualification, as the command offers it.
 struct QualificationChoice: CommandOperation {
   static var layout: SheetLayout { .payees }
   static var statuses: StatusTable { DataQualification.statuses }
+  var callbacks: CallbackScheme? { .body { StatusCallback(body: $0)?.record } }
 
   private let settings: DataQualificationSettings
 

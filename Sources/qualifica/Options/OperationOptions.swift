@@ -48,6 +48,22 @@ struct ChargeOptions: ParsableArguments {
       "charge: quem arca com a devolução de uma cobrança dividida.", value: ("mode", "modo")),
     completion: .list(RefundMode.allCases.map(\.rawValue)))
   var refundMode: String?
+
+  @Option(
+    help: .said(
+      "charge: goes on until every charge is paid and credited, or never will be.",
+      "charge: segue até cada cobrança ser paga e creditada ou não poder mais ser paga.",
+      more: (
+        """
+        Within --wait; 'resume' goes on later, and 'listen' waits for the API's callbacks. Without it the \
+        run ends when the charges exist.
+        """,
+        """
+        Dentro de --wait; 'resume' continua depois, e 'listen' espera os callbacks da API. Sem a opção, a \
+        execução termina quando as cobranças existem.
+        """
+      ), value: ("paid", "paid")), completion: .list(ChargeEnd.allCases.map(\.rawValue)))
+  var until: String?
 }
 
 extension OperationWishes {
@@ -83,5 +99,6 @@ extension OperationWishes {
     try take(.senderDocument, charges.senderDocument, sources)
     try take(.senderHelpdesk, charges.senderHelpdesk, sources)
     try take(.refundMode, charges.refundMode, sources)
+    try take(.until, charges.until, sources)
   }
 }

@@ -124,7 +124,7 @@ struct PageNext {
 
   private var isRehearsal: Bool { page.run?.settings.environment == SimulatedEnvironment.name }
 
-  private var words: OperationWords { page.own.offer.words }
+  private var words: OperationWords { page.own.words }
 
   private func use(_ next: NextStep) -> Step? {
     guard let good = next.good else { return nil }

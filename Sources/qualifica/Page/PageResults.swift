@@ -78,7 +78,7 @@ struct PageResults {
       id: "funnel",
       heading: page.run == nil
         ? language.pick("From the sheet to what can be sent", "Da planilha ao que pode ser enviado")
-        : page.own.offer.words.way.text(language),
+        : page.own.words.way.text(language),
       caption: language.pick(
         "Of \(all), \(rest) (\(percent)) came to the end.",
         "De \(all), \(rest) (\(percent)) \(last.count == 1 ? "chegou" : "chegaram") ao fim."),
@@ -133,7 +133,7 @@ struct PageResults {
       step("Found good", "Confirmados", page.goodCount, lost: failed, mood: .good),
     ]
     // Later rounds of correction have rows of their own.
-    let total = page.own.offer.words.total
+    let total = page.own.words.total
     if let family = page.family, family.runs == 1 {
       steps.append(
         step(

@@ -164,7 +164,7 @@ struct ReportPage {
   /// What is to be paid, over all rounds of correction.
   private var money: [PageContent.Figure] {
     guard let family else { return [] }
-    let words = own.offer.words
+    let words = own.words
     let rounds =
       family.runs > 1
       ? language.pick("over \(family.runs) runs", "em \(family.runs) execuções") : "payable.csv"
@@ -188,7 +188,7 @@ struct ReportPage {
 
   private var files: PageContent.Section {
     let meanings = PageFiles.meanings(
-      goodFile: input.layout.outputs.goodFile, own.offer.words, language)
+      goodFile: input.layout.outputs.goodFile, own.words, language)
     let links = meanings.flatMap { stem, meaning in
       PageFiles.endings.map { ("\(stem).\($0)", meaning) }
     }

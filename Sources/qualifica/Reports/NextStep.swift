@@ -53,7 +53,7 @@ struct NextStep {
     let waiting = isSettled ? (family?.open ?? 0 > 0 ? rest.waiting : nil) : round
     goOn = waiting?.resume
     let offer = run.settings.own.offer
-    words = offer.words
+    words = run.settings.own.words
     operationOption =
       offer.name == Setting.operation.standard
       ? "" : " --\(Setting.operation.rawValue) \(offer.name)"

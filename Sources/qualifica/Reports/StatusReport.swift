@@ -153,7 +153,7 @@ struct StatusReport: Encodable {
     lines += TextLayout.table(rows, columns: columns, margin: 2, numbers: [0])
     let figures =
       family.map {
-        FamilyReport.lines($0, run.settings.own.offer.words, in: folder, names, language)
+        FamilyReport.lines($0, run.settings.own.words, in: folder, names, language)
       } ?? []
     lines += figures.flatMap { TextLayout.wrapped($0, to: columns, indent: 2) }
     if let requests = self.figures.line(language) {

@@ -1,6 +1,5 @@
 import CallbackServer
 import BulkEngine
-import Operations
 import VendorHTTP
 
 /// Receives callbacks beside the work on a run.
@@ -8,6 +7,7 @@ struct Reception: Sendable {
   let address: ListenAddress
   /// Every key that may have signed.
   let tokens: [APIToken]
+  let scheme: CallbackScheme
   let messages: SessionMessages
 
   /// Does `work`, and less of it the more callbacks settle: with nothing left it is cancelled.
@@ -19,7 +19,7 @@ struct Reception: Sendable {
   ) async throws {
     let listener = try await CallbackListener(on: address)
     let inbox = CallbackInbox(context)
-    let reader = CallbackReader(tokens: tokens) { StatusCallback(body: $0)?.record }
+    let reader = CallbackReader(tokens: tokens, scheme) { await inbox.amountSent(under: $0) }
     messages.listening(on: listener.address, wasChosen: address.port == 0)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await inbox.run() }
@@ -59,7 +59,7 @@ struct Reception: Sendable {
   private static func answer(
     _ request: CallbackRequest, _ reader: CallbackReader, _ inbox: CallbackInbox
   ) async -> CallbackAnswer {
-    switch reader.read(signatures: request.signatures, body: request.body) {
+    switch await reader.read(signatures: request.signatures, body: request.body) {
     case .unsigned: .unsigned
     case .unreadable: .unreadable
     case .status(let record):

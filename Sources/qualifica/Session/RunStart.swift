@@ -191,7 +191,7 @@ struct RunStart {
     guard settings.environment != SimulatedEnvironment.name else {
       return Connection(
         settings: settings, pace: pace, folder: folder, token: nil, extraRoots: nil,
-        reception: try reception(Connection.simulatedToken()), rehearsal: rehearsal,
+        reception: try reception(Connection.simulatedToken(), settings), rehearsal: rehearsal,
         ignoresPause: ignoresPause)
     }
     let key = try token.token(sources, maySimulate: maySimulate)
@@ -200,12 +200,13 @@ struct RunStart {
       endpoint: try Connection.endpoint(settings), extraRootCertificatesFile: roots)
     return Connection(
       settings: settings, pace: pace, folder: folder, token: key, extraRoots: roots,
-      reception: try reception(key), rehearsal: rehearsal, ignoresPause: ignoresPause)
+      reception: try reception(key, settings), rehearsal: rehearsal, ignoresPause: ignoresPause)
   }
 
-  private func reception(_ token: APIToken) throws -> Reception? {
-    guard let address else { return nil }
+  private func reception(_ token: APIToken, _ settings: RunSettings) throws -> Reception? {
+    guard let address, let scheme = settings.own.callbacks else { return nil }
     return Reception(
-      address: address, tokens: [token] + (try listen.retiredTokens(sources)), messages: messages)
+      address: address, tokens: [token] + (try listen.retiredTokens(sources)), scheme: scheme,
+      messages: messages)
   }
 }

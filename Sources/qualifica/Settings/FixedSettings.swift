@@ -91,7 +91,7 @@ struct FixedSettings {
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
     case .operation, .digits, .noRepair, .service, .banksFile, .merchantID, .notificationURL,
-      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode:
+      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until:
       nil
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,

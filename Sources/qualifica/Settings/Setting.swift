@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable, Sendable {
   case senderDocument = "sender-document"
   case senderHelpdesk = "sender-helpdesk"
   case refundMode = "refund-mode"
+  case until
   case maxErrors = "max-errors"
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
@@ -85,6 +86,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .delimiter, .outputDelimiter: .delimiter
     case .chargeType: .choice(ChargeType.allCases.map(\.rawValue))
     case .refundMode: .choice(RefundMode.allCases.map(\.rawValue))
+    case .until: .choice(ChargeEnd.allCases.map(\.rawValue))
     case .outputFormat: .choice(OutputFormat.allCases.map(\.rawValue))
     case .cnabLayout: .choice(CNABLayout.allCases.map(\.rawValue))
     case .digits: .choice(DigitPolicy.allCases.map(\.rawValue))
@@ -127,7 +129,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
       .service, .chargeType, .senderName, .senderDocument,
-      .refundMode,
+      .refundMode, .until,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
       .noLedger,
       .repeatWindow, .knownFor, .logFile, .metricsFile:

@@ -57,6 +57,25 @@ struct CallbackSettlingTests {
     #expect(try await engine.entry(2)?.outcome.statusID == "5")
   }
 
+  @Test("Where a signature covers no status nothing that is told is kept: the API is asked each time")
+  func whereASignatureCoversNoStatusTheAPIIsAsked() async throws {
+    let api = api
+    var operation = TestOperation()
+    operation.traits.callbacksProveStatuses = false
+    let engine = try await EngineFixture(records: 4, inChunksOf: 2, operation: operation) {
+      request, _ in .success(api.reply(to: request))
+    }
+    try await engine.acceptEverything()
+    var disputes: Set<CallbackDispute> = []
+    for _ in 1...2 {
+      let outcome = try await CallbackSettling(context: engine.context)
+        .settle([notice(1, 5), notice(2, 6)], disputes: &disputes)
+      #expect(outcome == CallbackSettling.Outcome(settled: 0, disputed: [1, 2]))
+    }
+    #expect(try await engine.entry(1)?.state == .pending)
+    #expect(try await engine.eventKinds() == ["callback.told", "callback.told"])
+  }
+
   @Test("A record in doubt is found by its payee")
   func aRecordInDoubtIsFoundByItsPayee() async throws {
     let engine = try await engine()

@@ -27,7 +27,7 @@ struct DisputeCheckTests {
           id: 3, customCode: payee.customCode, statusID: status,
           document: otherPayee ? Payees.payee(2).document : payee.document, account: payee.account))
     }
-    try await DisputeCheck(context: engine.context).run([1])
+    _ = try await DisputeCheck(context: engine.context).run([1])
     return engine
   }
 

@@ -59,6 +59,14 @@ final class BillingAPI: Sendable {
   func fail(_ faults: [Fault]) { state.withLock { $0.faults = faults } }
   /// Whether the list shows what there is.
   func show(_ shows: Bool) { state.withLock { $0.showsList = shows } }
+  /// Gives a charge another status.
+  func set(_ status: Int, of number: String) {
+    state.withLock { state in
+      for index in state.charges.indices where state.charges[index].number == number {
+        state.charges[index].status = status
+      }
+    }
+  }
   /// The digitable line of every boleto.
   func setLine(_ line: String) { state.withLock { $0.line = line } }
 
@@ -139,7 +147,9 @@ final class BillingAPI: Sendable {
 
   /// In the form of version 2.
   private static func newer(_ charge: Charge) -> [String: Any] {
-    [
+    let isPaid = [3, 4].contains(charge.status)
+    return [
+      "paid_amount": isPaid ? charge.amount : NSNull(), "paid_at": isPaid ? now : NSNull(),
       "id": charge.id, "hash": charge.key, "invoice": charge.number,
       "payment_method": charge.type, "amount": charge.amount,
       "buyer": ["name": charge.buyer["name"] ?? "", "document": ["number": charge.document]],

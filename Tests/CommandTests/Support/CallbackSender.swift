@@ -17,13 +17,15 @@ struct CallbackSender {
   }
 
   /// Posts a signed body; the status of the answer.
-  func post(_ body: String, authorization: String? = nil) async throws -> Int {
+  func post(
+    _ body: String, authorization: String? = nil, header: String = "Authorization"
+  ) async throws -> Int {
     guard let url = URL(string: "http://127.0.0.1:\(port)/hook") else { throw URLError(.badURL) }
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
     request.httpBody = Data(body.utf8)
     request.setValue(
-      authorization ?? Self.signature(of: body, token: token), forHTTPHeaderField: "Authorization")
+      authorization ?? Self.signature(of: body, token: token), forHTTPHeaderField: header)
     let (content, answer) = try await URLSession.shared.data(for: request)
     // Nothing is to be learnt from an answer.
     guard content.isEmpty else { return 0 }

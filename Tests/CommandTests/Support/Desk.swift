@@ -83,6 +83,12 @@ struct Desk: Sendable {
     try Self.object(try folder.bytes(of: "\(run)/summary.json"))
   }
 
+  /// How many records have each word, as `status` says.
+  func counts(_ run: String) async throws -> [String: Int] {
+    let end = try await command(["status", run, "--json"])
+    return try Self.object(Data(end.output.utf8))["statuses"] as? [String: Int] ?? [:]
+  }
+
   func statistics() async throws -> SimulatorStatistics {
     let url = URL(string: "http://127.0.0.1:\(port ?? 0)/__simulator/stats")
     guard let url else { throw URLError(.badURL) }

@@ -51,7 +51,7 @@ struct CodePageTests {
     arguments: [
       "LOURENÇO", "GONÇALVES", "PREÇO", "MOÇO", "SERVIÇO", "ENDEREÇO", "CRESÇA", "CONCEPÇOES",
       "MARIA DA CONCEIÇ", "LOURENÇ", "FRANÇIELE", "MARÇELO", "ÇELIK", "CONÇEIÇAO", "ALVAÇÃ",
-      "MARÇAL",
+      "MARÇAL", "PEDRO GARÇES",
       "SCHRÖDER", "KÖNIG", "JÖRG", "KÖHLER", "ÖZIL", "GRÖSS", "SCHÖN", "VÖLKER",
     ])
   func oneCedilla(name: String) throws {

@@ -35,7 +35,7 @@ struct CallbackSignatureTests {
       var changed = body
       changed[index] ^= 1
       let isValid = CallbackSignature.isValid(
-        authorization: authorization, body: changed, tokens: [token])
+        authorization: authorization, changed, tokens: [token])
       #expect(!isValid)
     }
   }
@@ -59,6 +59,6 @@ struct CallbackSignatureTests {
     _ authorization: String?, tokens: [String] = ["an-invented-key"]
   ) throws -> Bool {
     CallbackSignature.isValid(
-      authorization: authorization, body: body, tokens: try tokens.map { try APIToken($0) })
+      authorization: authorization, body, tokens: try tokens.map { try APIToken($0) })
   }
 }
