@@ -28,7 +28,8 @@ struct Qualifica: AsyncParsableCommand {
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
         ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-        OperationsCommand.self, TemplateCommand.self, LedgerCommand.self, DoctorCommand.self,
+        OperationsCommand.self, TemplateCommand.self, FetchCommand.self, LedgerCommand.self,
+        DoctorCommand.self,
         RulesCommand.self, ProfilesCommand.self,
         ConfigCommand.self, SimulatorCommand.self, DemoCommand.self, ManualCommand.self,
       ])

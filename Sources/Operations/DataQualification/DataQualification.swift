@@ -89,7 +89,7 @@ package struct DataQualification: BulkOperation {
 
   package var statuses: StatusTable { Self.statuses }
 
-  private static let path = "/v1/payout/data-qualification"
+  static let path = "/v1/payout/data-qualification"
 
   private var ofMerchant: [Request.QueryItem] {
     body.merchantID.map { [.init("merchant_id", String($0))] } ?? []

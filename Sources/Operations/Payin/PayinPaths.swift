@@ -1,4 +1,5 @@
 import BulkEngine
+import Foundation
 
 /// Paths and shapes of the vendor's Payin API: the one place for what the project has inferred.
 ///
@@ -31,6 +32,24 @@ enum PayinPaths {
 
   private static func merchant(_ id: Int?) -> [Request.QueryItem] {
     id.map { [.init("merchant_id", String($0))] } ?? []
+  }
+
+  /// One charge with its refunds, by the vendor's id.
+  static func charge(id: String) -> Request {
+    Request(.get, "/v1/payin/payments/id/\(encoded(id))")
+  }
+
+  static let subscriptions = "/v1/payin/subscriptions"
+
+  /// Wallets and recipients of a client.
+  static func client(_ id: Int?) -> String { "/v1/payin/clients/\(id ?? 0)" }
+
+  /// Balance and statement of an account.
+  static func account(_ id: Int?) -> String { "/v2/account/\(id ?? 0)" }
+
+  /// What comes from a sheet or from the API, as a part of a path.
+  private static func encoded(_ part: String) -> String {
+    part.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
   /// Where somebody pays the charge with this key.

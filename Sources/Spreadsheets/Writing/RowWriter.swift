@@ -169,6 +169,12 @@ package struct RowWriter: ~Copyable {
     append(value.utf8.span)
   }
 
+  /// Appends the next of the own columns: an amount, which may begin with a minus and is no formula.
+  package mutating func append(amount: String) {
+    let isAmount = amount.utf8.allSatisfy { "-0123456789.,".utf8.contains($0) }
+    append(amount.utf8.span, isNumber: isAmount && format.dialect != nil)
+  }
+
   /// Appends the next of the own columns, in UTF-8.
   package mutating func append(_ value: borrowing ByteBuffer) {
     append(value.storage.span.extracting(0..<value.count), isNumber: false)

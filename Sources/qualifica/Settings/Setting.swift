@@ -163,8 +163,8 @@ enum Setting: String, CaseIterable, Sendable {
 
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
-    "address", "allowed-ips", "enforce-rate", "exit-code", "no-uniqueness", "port", "set", "store",
-    "token",
+    "address", "allowed-ips", "decimal-comma", "enforce-rate", "exit-code", "format", "from",
+    "no-uniqueness", "port", "run", "set", "store", "to", "token",
     "unfinished",
   ]
 }

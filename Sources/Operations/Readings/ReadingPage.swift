@@ -1,0 +1,34 @@
+package import BulkEngine
+
+/// A page as the API shows it, in any of its forms: `data` with `meta`, a flat paginator, `items` with
+/// `has_more`, a bare array with its counts in headers; or one object by itself.
+package struct ReadingPage: Sendable, Equatable {
+  package let items: [JSONTree]
+  /// How many things all pages have; nil when the API does not say.
+  package let total: Int?
+  /// nil when the API does not say.
+  package let lastPage: Int?
+  /// nil when the API does not say.
+  package let hasMore: Bool?
+
+  /// - Parameter isSingle: whether the reply is one thing and no list.
+  /// - Returns: nil for what is no page of this kind.
+  package init?(_ reply: Reply, isSingle: Bool = false) {
+    guard let tree = decoded(JSONTree.self, from: reply.body) else { return nil }
+    if isSingle {
+      guard case .object = tree else { return nil }
+      (items, total, lastPage, hasMore) = ([tree], nil, nil, nil)
+      return
+    }
+    guard let items = tree.items ?? tree["data"]?.items ?? tree["items"]?.items else { return nil }
+    func header(_ name: String) -> Int? { reply.headers[name].flatMap { Int($0) } }
+    self.items = items
+    total = (tree["meta.total"] ?? tree["total"])?.whole ?? header("x-total-count")
+    lastPage =
+      (tree["meta.last_page"] ?? tree["last_page"] ?? tree["total_pages"])?.whole
+      ?? header("x-total-pages")
+    hasMore = tree["has_more"].flatMap {
+      $0 == .bool(true) ? true : $0 == .bool(false) ? false : nil
+    }
+  }
+}
