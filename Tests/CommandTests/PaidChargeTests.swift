@@ -119,5 +119,41 @@ extension PatientPromises {
         body, authorization: CallbackSender.signature(of: signed, token: token),
         header: "x-webhook-wp-signature")
     }
+
+    @Test("Boletos come as pages to print, once each, readable by their owner only")
+    func printables() async throws {
+      let api = BillingAPI()
+      try await api.whileRunning { desk in
+        let header = Bills.columns + ["rua", "número", "bairro", "cidade", "uf", "cep"]
+        let address = ["Rua Inventada", "10", "Centro", "Curitiba", "PR", "80200-100"]
+        var bills = Bills(3, seed: 34)
+        for index in 0...1 { bills.rows[index][1] = "boleto" }
+        try desk.folder.write(
+          ([header] + bills.rows.map { $0 + address })
+            .map { $0.joined(separator: ";") + "\n" }.joined(), to: "bills.csv")
+        let options = [
+          "--operation", "charge", "--yes", "--sender-name", "Escola Inventada",
+          "--sender-document", "11.444.777/0001-61", "--printables", "pages",
+        ]
+        api.showPages(false)
+        let without = try await desk.command(desk.runArguments("bills.csv", options))
+        // A page is no reason to say that somebody was not billed.
+        #expect(without.code == 0, "\(without.errors)")
+        #expect(without.errors.contains("did not give 2 pages to print"), "\(without.errors)")
+        api.showPages(true)
+        let end = try await desk.resume("bills.qualifica")
+        #expect(end.code == 0 && !end.errors.contains("pages to print"), "\(end.errors)")
+        #expect(try desk.folder.names(in: "pages").sorted() == ["fat-34-1.html", "fat-34-2.html"])
+        let page = try desk.folder.text(of: "pages/fat-34-1.html")
+        let key = try #require(api.charges.first { $0.number == "fat-34-1" }?.key)
+        #expect(page == "<html>boleto \(key)</html>")
+        #expect(try desk.folder.mode(of: "pages/fat-34-1.html") == 0o600)
+        #expect(try desk.folder.mode(of: "pages") == 0o700)
+        let asked = api.pages
+        let again = try await desk.command(desk.runArguments("bills.csv", options))
+        #expect(again.code == 0, "\(again.errors)")
+        #expect(api.pages == asked && api.posts == 3)
+      }
+    }
   }
 }

@@ -6,8 +6,8 @@ struct FloorTests {
   /// From the ground up.
   static let floors = [
     "Text", "Sheet", "Findings", "Cells", "Keys", "Settings", "Records", "Masking", "State",
-    "Seams", "Duplicates", "Pass", "Plan", "Pace", "Exchange", "LookUp", "Submit", "Callbacks",
-    "Write", "Inspect", "Run",
+    "Seams", "Duplicates", "Pass", "Plan", "Pace", "Exchange", "LookUp", "Printables", "Submit",
+    "Callbacks", "Write", "Inspect", "Run",
   ]
 
   @Test("Every folder of the engine is a floor")

@@ -5,7 +5,8 @@ struct NeutralityTests {
   /// Folders in which this is true already.
   static let folders = [
     "Callbacks", "Cells", "Duplicates", "Exchange", "Findings", "Inspect", "Keys", "LookUp",
-    "Masking", "Pace", "Pass", "Plan", "Records", "Run", "Seams", "Settings", "Sheet", "State",
+    "Masking", "Pace", "Pass", "Plan", "Printables", "Records", "Run", "Seams", "Settings", "Sheet",
+    "State",
     "Submit", "Text", "Write",
   ]
 

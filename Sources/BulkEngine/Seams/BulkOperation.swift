@@ -2,7 +2,8 @@
 ///
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
-package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReading {
+package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReading, PrintableMessages
+{
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
   var probe: Request { get }
@@ -59,7 +60,19 @@ package protocol StatusReading: Sendable {
   var statuses: StatusTable { get }
 }
 
+/// Pages that the API makes of records, for people to print.
+package protocol PrintableMessages: Sendable {
+  /// Asks for the page of a record; `nil` where the API has none, as far as is known of the record.
+  func printable(of outcome: RecordOutcome) -> Request?
+  /// Reads the reply; `nil` when it brings none.
+  func printable(in reply: Reply) -> [UInt8]?
+}
+
 extension BulkOperation {
+  package func printable(of outcome: RecordOutcome) -> Request? { nil }
+
+  package func printable(in reply: Reply) -> [UInt8]? { nil }
+
   package func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool { false }
 
   package func target(of record: OutgoingRecord) -> String { record.customCode }

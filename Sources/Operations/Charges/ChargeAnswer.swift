@@ -53,6 +53,21 @@ struct ChargeAnswer: Encodable {
   /// Whether the API's answer as the journal keeps it says that line and bar code were left out.
   static func isWithheld(in answer: String) -> Bool { answer.contains(#""withheld":true"#) }
 
+  /// The key of a boleto, from the API's answer as the journal keeps it; nil for a Pix, which has nothing to
+  /// print.
+  static func keyOfBoleto(in answer: String) -> String? {
+    guard let kept = decoded(Kept.self, from: Array(answer.utf8)),
+      kept.digitable_line != nil || kept.our_number != nil || kept.withheld == true
+    else { return nil }
+    return kept.payment_page.flatMap { $0.split(separator: "?hash=").last }
+      .flatMap { key(String($0)) }
+  }
+
+  private struct Kept: Decodable {
+    var payment_page, digitable_line, our_number: String?
+    var withheld: Bool?
+  }
+
   /// A hash of hexadecimal digits, nothing else: it becomes part of an address.
   private static func key(_ text: String) -> String? {
     (8...128).contains(text.utf8.count)

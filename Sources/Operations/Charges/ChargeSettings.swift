@@ -17,6 +17,8 @@ package struct ChargeSettings: Sendable, Equatable, Codable {
   package var refundMode: RefundMode?
   /// How long the run goes on; nil ends it when the charges exist.
   package var until: ChargeEnd?
+  /// Absolute path of the folder for boletos to print; nil where none is wanted.
+  package var printables: String?
   /// Whether the payment pages are those of the sandbox.
   package var isSandbox = true
   /// When the run began, in Brasília: what is due before is rejected.

@@ -30,6 +30,11 @@ enum PayinPaths {
     list([.init("invoice", number), .init("per_page", "100")] + merchant(merchantID))
   }
 
+  /// The printable page of the boleto with this key. The path is inferred.
+  static func printable(key: String) -> Request {
+    Request(.get, "/v1/payin/payments/\(key)/html")
+  }
+
   private static func merchant(_ id: Int?) -> [Request.QueryItem] {
     id.map { [.init("merchant_id", String($0))] } ?? []
   }

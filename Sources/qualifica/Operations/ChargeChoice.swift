@@ -23,6 +23,7 @@ struct ChargeChoice: CommandOperation {
     settings.senderHelpdesk = wishes[.senderHelpdesk]
     settings.refundMode = wishes[.refundMode].flatMap(RefundMode.init(rawValue:))
     settings.until = wishes[.until].flatMap(ChargeEnd.init(rawValue:))
+    settings.printables = wishes[.printables].map(SystemPath.absolute)
     settings.isSandbox = wishes.environment != "production"
     if settings.chargeType == .boleto {
       for setting in [Setting.senderName, .senderDocument] where wishes[setting] == nil {
@@ -61,6 +62,7 @@ struct ChargeChoice: CommandOperation {
   var rules: String { Charges.rules }
   var merchantID: Int? { settings.merchantID }
   var notificationURL: String? { settings.notificationURL }
+  var printables: String? { settings.printables }
 
   func text(of setting: Setting) -> String {
     switch setting {
@@ -72,6 +74,7 @@ struct ChargeChoice: CommandOperation {
     case .senderHelpdesk: settings.senderHelpdesk ?? ""
     case .refundMode: settings.refundMode?.rawValue ?? ""
     case .until: settings.until?.rawValue ?? ""
+    case .printables: settings.printables ?? ""
     case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
     default: ""
     }
@@ -106,7 +109,7 @@ struct ChargeChoice: CommandOperation {
         + "de --sender-name e --sender-document"),
     settings: [
       .chargeType, .merchantID, .notificationURL, .senderName, .senderDocument, .senderHelpdesk,
-      .refundMode, .until, .noRepair,
+      .refundMode, .until, .printables, .noRepair,
     ],
     money: Bilingual(
       "people get a bill; money comes in when they pay; consent is asked for",

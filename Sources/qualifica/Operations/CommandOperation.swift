@@ -48,6 +48,8 @@ protocol CommandOperation: Sendable {
   var service: Int? { get }
   /// How the API signs its callbacks; nil for an operation whose callbacks are not read.
   var callbacks: CallbackScheme? { get }
+  /// The folder that gets pages to print; nil where none is wanted.
+  var printables: String? { get }
   /// Every word for a record of this run.
   var statuses: StatusTable { get }
   /// What is said of this run's good records.
@@ -71,6 +73,7 @@ extension CommandOperation {
   var words: OperationWords { Self.offer.words }
   var service: Int? { nil }
   var callbacks: CallbackScheme? { nil }
+  var printables: String? { nil }
 
   /// Refuses what the operation has not.
   ///

@@ -49,7 +49,8 @@ struct OperationWishes {
     switch setting.kind {
     case .flag: return text
     case .whole: return NumberText.whole(text).map { "\($0)" } ?? text
-    default: return setting == .banksFile ? SystemPath.absolute(text) : text
+    default:
+      return [.banksFile, .printables].contains(setting) ? SystemPath.absolute(text) : text
     }
   }
 

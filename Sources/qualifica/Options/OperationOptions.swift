@@ -64,6 +64,22 @@ struct ChargeOptions: ParsableArguments {
         """
       ), value: ("paid", "paid")), completion: .list(ChargeEnd.allCases.map(\.rawValue)))
   var until: String?
+
+  @Option(
+    help: .said(
+      "charge: a folder that gets each boleto as a page to print, <key>.html.",
+      "charge: uma pasta que recebe cada boleto como página para imprimir, <chave>.html.",
+      more: (
+        """
+        Readable by you only, since they show persons and bills. The pages are the API's own: nothing \
+        opens them.
+        """,
+        """
+        Só você pode lê-las, pois mostram pessoas e cobranças. As páginas são da própria API: nada as \
+        abre.
+        """
+      ), value: ("folder", "pasta")), completion: .directory)
+  var printables: String?
 }
 
 extension OperationWishes {
@@ -100,5 +116,6 @@ extension OperationWishes {
     try take(.senderHelpdesk, charges.senderHelpdesk, sources)
     try take(.refundMode, charges.refundMode, sources)
     try take(.until, charges.until, sources)
+    try take(.printables, charges.printables, sources)
   }
 }

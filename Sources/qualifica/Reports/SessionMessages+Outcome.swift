@@ -142,6 +142,19 @@ extension SessionMessages {
     )
   }
 
+  /// - Parameter count: how many; nil when the API stopped answering.
+  func printablesMissing(_ count: Int?, in folder: String) {
+    let pages = Noun(
+      "page to print", "pages to print", "página para imprimir", "páginas para imprimir")
+    let english = count.map { "\(Language.english.counted($0, pages))" } ?? "some pages to print"
+    let portuguese =
+      count.map { "\(Language.portuguese.counted($0, pages))" } ?? "algumas páginas para imprimir"
+    warn(
+      "WARNING: the API did not give \(english); \(folder) has the others. Run the same command again later.",
+      "ATENÇÃO: a API não forneceu \(portuguese); \(folder) tem as demais. Execute o mesmo comando mais tarde."
+    )
+  }
+
   /// What to do after a check.
   ///
   /// - Parameter hasGood: whether any record could be sent.

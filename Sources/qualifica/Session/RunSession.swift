@@ -223,7 +223,8 @@ struct RunSession: ~Copyable {
   }
 
   private func perform(_ connection: Connection) async throws {
-    guard try await hasWork() else { return }
+    let printables = try await printablesOwed(connection)
+    guard try await hasWork() || printables != nil else { return }
     let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
@@ -269,6 +270,7 @@ struct RunSession: ~Copyable {
           try await RunWork(working, run: run, maySend: maySend, asksFirst: asksFirst) {
             messages.phase($0)
           }.perform()
+          try await Self.fetch(printables, working, messages)
         }
       }
       try await StoredFigures.keeping(in: journal, meter) {
@@ -285,7 +287,7 @@ struct RunSession: ~Copyable {
   }
 
   /// Whether anything is left to send, to look up or to wait for.
-  private func hasWork() async throws -> Bool {
+  func hasWork() async throws -> Bool {
     try await !journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
   }
 }

@@ -45,7 +45,7 @@ struct FixedSettings {
       let isOwn = OperationOffer.settingsOfSome.contains(setting) || setting == .operation
       let wished =
         isOwn
-        ? wishes.own.text(of: setting)
+        ? wished(own: setting)
         : Self.text(of: setting, wishes.settings, folder: wishes.folder)
       guard let wanted = wished else { continue }
       let stored =
@@ -54,6 +54,15 @@ struct FixedSettings {
       throw FixedSettingChanged(
         setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
     }
+  }
+
+  /// What a run that is begun with the wishes would keep: `11.444.777/0001-61` is `11444777000161` there.
+  private func wished(own setting: Setting) -> String {
+    guard setting != .operation else { return wishes.own.type.offer.name }
+    let begun = try? type(of: run.settings.own).init(wishes.own, readsFiles: false)
+    let kept = begun?.text(of: setting) ?? ""
+    // Files are not read for this: what they are called must do.
+    return kept.isEmpty ? wishes.own.text(of: setting) : kept
   }
 
   /// The value of a setting that the run's operation has, empty for its absence.
@@ -91,7 +100,7 @@ struct FixedSettings {
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
     case .operation, .digits, .noRepair, .service, .banksFile, .merchantID, .notificationURL,
-      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until:
+      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until, .printables:
       nil
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,

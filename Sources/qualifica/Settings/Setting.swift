@@ -26,6 +26,7 @@ enum Setting: String, CaseIterable, Sendable {
   case senderHelpdesk = "sender-helpdesk"
   case refundMode = "refund-mode"
   case until
+  case printables
   case maxErrors = "max-errors"
   case banksFile = "banks-file"
   case outputEncoding = "output-encoding"
@@ -73,7 +74,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
       .caCert,
       .retiredTokenFile, .faults, .ledger, .logFile, .metricsFile, .senderName, .senderDocument,
-      .senderHelpdesk:
+      .senderHelpdesk, .printables:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
       .noLedger, .json,
@@ -129,7 +130,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
       .service, .chargeType, .senderName, .senderDocument,
-      .refundMode, .until,
+      .refundMode, .until, .printables,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
       .noLedger,
       .repeatWindow, .knownFor, .logFile, .metricsFile:

@@ -57,7 +57,8 @@ struct CallbackSettlingTests {
     #expect(try await engine.entry(2)?.outcome.statusID == "5")
   }
 
-  @Test("Where a signature covers no status nothing that is told is kept: the API is asked each time")
+  @Test(
+    "Where a signature covers no status nothing that is told is kept: the API is asked each time")
   func whereASignatureCoversNoStatusTheAPIIsAsked() async throws {
     let api = api
     var operation = TestOperation()

@@ -46,6 +46,8 @@ final class BillingAPI: Sendable {
     var posts = 0
     var showsList = true
     var line: String?
+    var pages = 0
+    var showsPages = true
   }
 
   private let state = Mutex(State())
@@ -67,6 +69,10 @@ final class BillingAPI: Sendable {
       }
     }
   }
+  /// How often a page to print was asked for.
+  var pages: Int { state.withLock { $0.pages } }
+  /// Whether there are pages to print.
+  func showPages(_ shows: Bool) { state.withLock { $0.showsPages = shows } }
   /// The digitable line of every boleto.
   func setLine(_ line: String) { state.withLock { $0.line = line } }
 
@@ -84,6 +90,16 @@ final class BillingAPI: Sendable {
       return answer
     }
     router.get("/v2/payin/payments") { [self] request, _ in show(request.uri.queryParameters) }
+    router.get("/v1/payin/payments/{type}/html") { [self] _, context in
+      let key = try context.parameters.require("type")
+      return state.withLock { state in
+        state.pages += 1
+        guard state.showsPages, state.charges.contains(where: { $0.key == key }) else {
+          return Self.reply(404, ["message": "Not found"])
+        }
+        return Self.reply(200, "<html>boleto \(key)</html>")
+      }
+    }
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let application = Application(
       router: router,
@@ -161,7 +177,8 @@ final class BillingAPI: Sendable {
   private static var now: String { Date().formatted(.iso8601) }
 
   private static func reply(_ status: Int, _ object: Any) -> Response {
-    let content = try? JSONSerialization.data(withJSONObject: object)
+    let content = try? JSONSerialization.data(
+      withJSONObject: object, options: .fragmentsAllowed)
     return Response(
       status: HTTPResponse.Status(code: status),
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: content ?? Data())))

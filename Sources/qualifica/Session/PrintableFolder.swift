@@ -1,0 +1,51 @@
+import BulkEngine
+import Foundation
+import Spreadsheets
+
+/// A folder with a page to print of each record: `<key>.html`, readable by its owner only.
+struct PrintableFolder: PrintableStore {
+  let path: String
+
+  func has(_ code: String) -> Bool { SystemPath.exists(file(of: code)) }
+
+  /// - Throws: ``SpreadsheetError``.
+  func save(_ page: [UInt8], of code: String) throws {
+    if !SystemPath.exists(path) { try createPrivateFolder(at: path) }
+    var file = try AtomicFile(path: file(of: code))
+    try file.append(page.span)
+    try file.commit()
+  }
+
+  /// A code that people give has letters, digits, hyphens and low lines.
+  private func file(of code: String) -> String {
+    let name = code.replacing("/", with: "_")
+    return "\(path)/\(name.hasPrefix(".") ? "_" : "")\(name).html"
+  }
+}
+
+extension RunSession {
+  /// Where pages to print are wanted; nil also where all are there and nothing is open.
+  func printablesOwed(_ connection: Connection) async throws -> PrintableFolder? {
+    guard !connection.onlyListens, let path = run.settings.own.printables else { return nil }
+    let folder = PrintableFolder(path: path)
+    guard try await !hasWork() else { return folder }
+    let operation = run.settings.own.operation
+    return try await PrintablePhase.isOwed(journal, operation, to: folder) ? folder : nil
+  }
+
+  /// Records are what a run is for: a page that cannot be had is a warning.
+  static func fetch(
+    _ folder: PrintableFolder?, _ context: EngineContext, _ messages: SessionMessages
+  ) async throws {
+    guard let folder, !Task.isCancelled else { return }
+    var missing: Int?
+    do {
+      missing = try await PrintablePhase(context).run(into: folder)
+    } catch is CancellationError {
+      return
+    } catch is EngineStop {
+      missing = nil
+    }
+    if missing != 0 { messages.printablesMissing(missing, in: folder.path) }
+  }
+}
