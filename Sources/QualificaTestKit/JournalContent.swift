@@ -123,6 +123,9 @@ struct JournalContent {
       doubt()
     case .noted(let number, let note):
       entries[number]?.note = note.isEmpty ? nil : note
+    case .sighted(let number, let sighting):
+      try JournalRules.requireSighting(number, entries[number]?.state)
+      entries[number]?.sighting = sighting
     case .recoded(let number, let customCode):
       try recode(number, customCode: customCode)
     case .requeued(let numbers, let chunk, let origin):

@@ -48,6 +48,17 @@ extension JournalContract {
 
   private static var outcomes: [JournalPromise] {
     [
+      JournalPromise("what was seen of a target is kept before its record is sent, not later") {
+        journal in
+        try await Fixture.seal(journal, chunks: 1)
+        try await journal.commit([.sighted(number: 1, "first")])
+        try await journal.commit([.sighted(number: 1, "second"), Fixture.intent(1)])
+        let entries = try await journal.entries(.numbers(first: 1, last: 2))
+        try expect("the sightings", entries.map(\.sighting), is: ["second", nil])
+        try await expectRefusal("a record under way", by: journal) {
+          try await $0.commit([.sighted(number: 1, "later")])
+        }
+      },
       JournalPromise("what is unknown keeps what is stored") { journal in
         try await Fixture.seal(journal)
         let first = RecordOutcome(statusID: 1, apiID: 900, code: "a", message: "b")

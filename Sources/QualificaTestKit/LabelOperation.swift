@@ -1,4 +1,5 @@
 package import BulkEngine
+package import Foundation
 internal import Synchronization
 
 /// A second, small operation: it puts one label under its reference with each request.
@@ -9,20 +10,24 @@ package struct LabelOperation: BulkOperation {
   package var traits: OperationTraits
   private let target: @Sendable (OutgoingRecord) -> String
   private let isInLedger: @Sendable (_ label: ArraySlice<UInt8>) -> Bool
+  private let seen: (@Sendable (OutgoingRecord, Reply, Date) -> Sight)?
 
   /// - Parameters:
   ///   - isInLedger: whether a ledger keeps the label.
+  ///   - seen: what a look at the target says; nil where nothing is looked at.
   ///   - target: what a label is put on; one request at a time acts on it where `isOneAtATime` says so.
   package init(
     _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false,
     isInLedger: @escaping @Sendable (_ label: ArraySlice<UInt8>) -> Bool = { _ in false },
+    seen: (@Sendable (OutgoingRecord, Reply, Date) -> Sight)? = nil,
     target: @escaping @Sendable (OutgoingRecord) -> String = { $0.customCode }
   ) {
+    self.seen = seen
     self.target = target
     self.isInLedger = isInLedger
     traits = OperationTraits(
       name: "label", family: "test", money: money, way: way, isOneAtATime: isOneAtATime,
-      recordsPerRequest: 1)
+      looksFirst: seen != nil, recordsPerRequest: 1)
   }
 
   package var probe: Request { Request(.get, "/labels") }
@@ -41,6 +46,16 @@ package struct LabelOperation: BulkOperation {
 
   package func personalWords(of record: OutgoingRecord) -> PersonalWords {
     PersonalWords(names: [record.values[0]])
+  }
+
+  // MARK: Look before sending
+
+  package func look(before record: OutgoingRecord) -> Request? {
+    seen == nil ? nil : Request(.get, "/targets/\(record.customCode)")
+  }
+
+  package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight {
+    seen?(record, reply, now) ?? .go()
   }
 
   // MARK: Submission
@@ -81,6 +96,13 @@ package struct LabelOperation: BulkOperation {
 
   package func lookUp(customCode: String) -> Request? {
     traits.way == .blind ? nil : Request(.get, "/labels/\(customCode)")
+  }
+
+  /// What was noted of the target is shown to the API.
+  package func lookUp(_ sought: Sought) -> Request? {
+    var request = lookUp(customCode: sought.customCode)
+    if let sighting = sought.sighting { request?.headers.append(.init("x-sighting", sighting)) }
+    return request
   }
 
   package func listing(page: Int) -> Request? { nil }

@@ -1,7 +1,7 @@
 internal import GRDB
 internal import BulkEngine
 
-/// Takes up journals of the formats 1 to 4, which earlier versions of the program wrote.
+/// Takes up journals of the formats 1 to 5, which earlier versions of the program wrote.
 enum FormerFormats {
   /// Makes a journal of an earlier version one of the present one; the caller holds the transaction.
   static func takeUp(_ database: Database, from version: Int) throws {
@@ -14,7 +14,8 @@ enum FormerFormats {
       try database.execute(sql: verdicts)
       try PlanSeal.setAgain(seals, in: database)
     }
-    try database.execute(sql: "ALTER TABLE record ADD COLUMN note TEXT")
+    if version < 5 { try database.execute(sql: "ALTER TABLE record ADD COLUMN note TEXT") }
+    try database.execute(sql: "ALTER TABLE record ADD COLUMN sighting TEXT")
     try database.execute(
       sql: """
         UPDATE run SET format_version = \(JournalSchema.version);
@@ -56,6 +57,7 @@ enum FormerFormats {
     DROP INDEX IF EXISTS record_by_api_id;
     \(JournalSchema.record)
     ALTER TABLE record DROP COLUMN note;
+    ALTER TABLE record DROP COLUMN sighting;
     INSERT INTO record SELECT number, custom_code, chunk,
       CASE
         WHEN state IN ('pending', 'awaiting_balance') THEN 'taken'

@@ -27,6 +27,8 @@ extension JournalMutation {
       try ChunkWriting.doubt(in: database)
     case .noted(let number, let note):
       try RecordWriting.note(number, note, in: database)
+    case .sighted(let number, let sighting):
+      try RecordWriting.sight(number, sighting, in: database)
     case .recoded(let number, let customCode):
       try RecordWriting.recode(number, customCode: customCode, in: database)
     case .requeued(let numbers, let chunk, let origin):

@@ -3,15 +3,15 @@ internal import GRDB
 /// The SQL of the journal file, version ``version``; `schemas/journal.sql` is a copy for readers.
 enum JournalSchema {
   /// Stored as `PRAGMA user_version` and in the table `run`; raised with every change of the SQL.
-  static let version = 5
+  static let version = 6
   /// "qlfi": tells a journal from any other SQLite file.
   static let applicationID = 0x716C_6669
 
   static let sql = """
-    -- The journal of one run, format version 5. Nothing personal is stored: no name, document,
+    -- The journal of one run, format version 6. Nothing personal is stored: no name, document,
     -- branch or account. Times are milliseconds since 1970-01-01T00:00:00Z.
     PRAGMA application_id = 1902929513;
-    PRAGMA user_version = 5;
+    PRAGMA user_version = 6;
 
     -- One row: the run this file belongs to; `program` and `rules` are the version of the program that
     -- made the plan and what stands for its rules of checking.
@@ -96,7 +96,9 @@ enum JournalSchema {
       submitted_at INTEGER,
       settled_at INTEGER,
       -- What the ledger said of the record: runs and days.
-      note TEXT
+      note TEXT,
+      -- What was seen of its target before it was sent (the operation's own form).
+      sighting TEXT
     ) STRICT;
     CREATE INDEX record_by_chunk ON record (chunk) WHERE chunk IS NOT NULL;
     CREATE INDEX record_by_state ON record (state, verdict);

@@ -109,6 +109,12 @@ enum RecordWriting {
       .execute(arguments: [note.isEmpty ? nil : note.text, number])
   }
 
+  static func sight(_ number: Int, _ sighting: String, in database: Database) throws {
+    try JournalRules.requireSighting(number, try position(of: number, in: database).state)
+    try database.cachedStatement(sql: "UPDATE record SET sighting = ? WHERE number = ?")
+      .execute(arguments: [sighting, number])
+  }
+
   /// State, chunk, code of the outcome and attempts of a record.
   static func position(
     of number: Int, in database: Database

@@ -6,7 +6,7 @@ extension JournalEntry {
   /// In the order that `init(row:)` reads.
   static let columns = """
     number, state, verdict, custom_code, chunk, batch_code, status_id, api_id, code, message, \
-    answer, attempts, submitted_at, settled_at, note
+    answer, attempts, submitted_at, settled_at, note, sighting
     """
 
   init(row: Row) throws {
@@ -25,7 +25,8 @@ extension JournalEntry {
       attempts: try row.number(atIndex: 11, from: 0),
       submittedAt: try row.dateIfPresent(atIndex: 12),
       settledAt: try row.dateIfPresent(atIndex: 13),
-      note: try row.decode(String?.self, atIndex: 14).map(LedgerNote.init(text:)))
+      note: try row.decode(String?.self, atIndex: 14).map(LedgerNote.init(text:)),
+      sighting: try row.decode(String?.self, atIndex: 15))
   }
 }
 

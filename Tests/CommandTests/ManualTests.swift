@@ -69,7 +69,8 @@ extension Promises {
       let tree = try await Self.tree(desk, "en")
       let free: Set<String> = [
         "address", "addresses", "bytes", "character", "code", "column", "date", "duration",
-        "field=column", "number", "name=value", "N|N%", "port", "sheet", "token", "url", "bank",
+        "field=column", "number", "name=value", "N|N%", "line,line…", "line=done|refused", "port",
+        "sheet", "token", "url", "bank",
         "earlier", "later", "address:port", "company", "contact", "tax number",
       ]
       for command in Self.commands(of: tree) {

@@ -47,7 +47,10 @@ extension Promises {
             arguments: [
               "check", "charges.csv", "--operation", "charge", "--sender-name", "Escola Inventada",
               "--sender-document", "11444777000161",
-            ], code: 1)
+            ], code: 1),
+          Golden(
+            testDescription: "recipients.check", sample: "recipients.csv",
+            arguments: ["check", "recipients.csv", "--operation", "recipient-update"], code: 1),
         ]
     }
 

@@ -64,12 +64,15 @@ struct FormerFormatTests {
     }
   }
 
-  @Test("A journal without notes is taken up")
-  func aJournalWithoutNotesIsTakenUp() async throws {
+  @Test(
+    "A journal without notes or sightings is taken up",
+    arguments: [(4, ["note", "sighting"]), (5, ["sighting"])])
+  func aJournalWithoutNotesIsTakenUp(_ version: Int, _ missing: [String]) async throws {
     try await SQLiteJournal(path: path, access: .readWrite).close()
     let queue = try DatabaseQueue(path: path)
     try await queue.write {
-      try $0.execute(sql: "ALTER TABLE record DROP COLUMN note; PRAGMA user_version = 4")
+      for column in missing { try $0.execute(sql: "ALTER TABLE record DROP COLUMN \(column)") }
+      try $0.execute(sql: "PRAGMA user_version = \(version)")
     }
     try queue.close()
     let journal = try SQLiteJournal(path: path, access: .readWrite)

@@ -106,8 +106,8 @@ struct JournalFileTests {
     try await writeJournal()
     // The header of an SQLite file holds user_version at 60, big-endian.
     try overwrite(at: 60, with: [0, 0, 0, 9])
-    #expect(failure() == .unknownVersion(path: path, found: 9, known: 5))
-    #expect(failure(.readOnly) == .unknownVersion(path: path, found: 9, known: 5))
+    #expect(failure() == .unknownVersion(path: path, found: 9, known: 6))
+    #expect(failure(.readOnly) == .unknownVersion(path: path, found: 9, known: 6))
   }
 
   @Test("another program's database is left alone")

@@ -11,9 +11,11 @@ struct DisputeCheck: Sendable {
     for number in numbers {
       guard
         let entry = try await context.journal.entries(.numbers(first: number, last: number)).first,
-        let code = entry.customCode
+        let sought = entry.sought
       else { continue }
-      switch try await LookUps(context: context).answers(to: [code])[code] {
+      switch try await LookUps(context: context).answers(to: [sought])[
+        sought.customCode]
+      {
       case .unanswered: continue
       case .absent:
         try await context.commit([event(entry, "the API has no record under this code")])

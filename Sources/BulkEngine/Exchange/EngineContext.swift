@@ -88,6 +88,8 @@ package enum EngineEvent: Sendable, Equatable {
   case callbacks(settled: Int)
   /// Another run sent so many records since the plan was made: they are not sent.
   case heldBack(records: Int)
+  /// So many records cannot be sent yet, the first of them after so long.
+  case postponed(records: Int, left: Duration)
   /// The API took records otherwise than was asked for.
   case altered(records: Int)
   /// Looks up so many earlier codes before anything is sent under the codes that follow them.

@@ -21,22 +21,23 @@ struct CodeSearch: Sendable {
   /// From so many codes on, a page of the list is cheaper than a look-up each.
   static let sweepThreshold = 50
 
-  /// What the API has under each code.
+  /// What the API has under the code of each.
   ///
   /// - Parameter mostPages: of the list, which are read first where codes are many; 0 for none.
   /// - Throws: ``EngineStop``, `CancellationError`.
   func answers(
-    to codes: [String], mostPages: Int
+    to sought: [Sought], mostPages: Int
   ) async throws -> LookUpAnswers {
-    guard mostPages > 0, codes.count >= Self.sweepThreshold else {
-      return try await LookUps(context: context).answers(to: codes)
+    guard mostPages > 0, sought.count >= Self.sweepThreshold else {
+      return try await LookUps(context: context).answers(to: sought)
     }
-    let (found, coverage) = try await sweep(for: Set(codes), mostPages: mostPages)
-    let missing = codes.filter { found[$0] == nil }
+    let (found, coverage) = try await sweep(
+      for: Set(sought.map(\.customCode)), mostPages: mostPages)
+    let missing = sought.filter { found[$0.customCode] == nil }
     // Not met in a list that was seen to its end counts as a look; the next ones ask by code.
     var answers = LookUpAnswers()
     if coverage.isComplete {
-      for code in missing { answers[code] = .absent }
+      for one in missing { answers[one.customCode] = .absent }
     } else {
       answers = try await LookUps(context: context).answers(to: missing)
     }

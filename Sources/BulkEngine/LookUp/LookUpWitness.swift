@@ -38,7 +38,7 @@ struct LookUpWitness: Sendable {
         .numbers(first: max(1, first - Self.neighbours), last: first - 1)
       ).filter { Self.taken.contains($0.state.kind) }.suffix(1)
     }
-    let codes = Set(witnesses.compactMap(\.customCode))
+    let codes = Set(witnesses.compactMap(\.sought))
     return codes.isEmpty ? try await testimonyOfList() : try await testimony(of: codes)
   }
 
@@ -52,15 +52,18 @@ struct LookUpWitness: Sendable {
     else { return .unbelievable }
     let codes = page.records.map(\.customCode).filter { !$0.isEmpty }
     guard !codes.isEmpty else { return .nobody }
-    return try await testimony(of: Set(codes.prefix(1) + codes.suffix(Self.mostListed - 1)))
+    return try await testimony(
+      of: Set((codes.prefix(1) + codes.suffix(Self.mostListed - 1)).map { Sought($0) }))
   }
 
   private func taken(after number: Int) async throws -> [JournalEntry] {
     try await context.journal.entries(.states(Self.taken, after: number, limit: 1))
   }
 
-  private func testimony(of codes: Set<String>) async throws -> Testimony {
-    let answers = try await LookUps(context: context).answers(to: codes.sorted())
-    return codes.allSatisfy { answers[$0].record != nil } ? .believable : .unbelievable
+  private func testimony(of witnesses: Set<Sought>) async throws -> Testimony {
+    let answers = try await LookUps(context: context).answers(
+      to: witnesses.sorted { $0.customCode < $1.customCode })
+    return witnesses.allSatisfy { answers[$0.customCode].record != nil }
+      ? .believable : .unbelievable
   }
 }

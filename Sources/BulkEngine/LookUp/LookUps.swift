@@ -1,22 +1,22 @@
-/// Looks records up by their codes, one request each, a few at a time.
+/// Looks records up, one request each, a few at a time.
 struct LookUps: Sendable {
   let context: EngineContext
 
   /// Requests for one code before it is given up for now.
   private static let attempts = 4
 
-  /// What the API has under each code.
+  /// What the API has under the code of each.
   ///
   /// - Throws: ``EngineStop``, `CancellationError`.
-  func answers(to customCodes: [String]) async throws -> LookUpAnswers {
+  func answers(to sought: [Sought]) async throws -> LookUpAnswers {
     var answers = LookUpAnswers()
     try await withThrowingTaskGroup(of: (String, LookUpAnswers.Answer).self) { group in
-      var rest = customCodes[...]
+      var rest = sought[...]
       var inFlight = 0
       while true {
-        while inFlight < context.pace.concurrency, let code = rest.popFirst() {
+        while inFlight < context.pace.concurrency, let one = rest.popFirst() {
           inFlight += 1
-          group.addTask { (code, try await answer(to: code)) }
+          group.addTask { (one.customCode, try await answer(to: one)) }
         }
         guard let (code, answer) = try await group.next() else { return }
         inFlight -= 1
@@ -26,11 +26,13 @@ struct LookUps: Sendable {
     return answers
   }
 
-  private func answer(to code: String) async throws -> LookUpAnswers.Answer {
-    guard let question = context.operation.lookUp(customCode: code) else { return .unanswered }
+  private func answer(to sought: Sought) async throws -> LookUpAnswers.Answer {
+    guard let question = context.operation.lookUp(sought) else { return .unanswered }
     for failures in 0..<Self.attempts {
       if let reply = try await context.ask(question, mayBeMissing: true) {
-        if let page = context.operation.page(in: reply) { return answer(page, to: code) }
+        if let page = context.operation.page(in: reply, of: sought) {
+          return answer(page, to: sought.customCode)
+        }
         // "No such record" or "no such path": the list tells.
         guard reply.status != 404 else { return .unanswered }
       }

@@ -167,10 +167,11 @@ package struct ReconcilePhase: Sendable {
     _ look: Int, at entries: [JournalEntry], _ search: CodeSearch
   ) async throws -> LookUpAnswers {
     let codes = entries.compactMap(\.customCode)
+    let sought = entries.compactMap(\.sought)
     if look == 1, codes.count >= CodeSearch.sweepThreshold {
-      return try await search.answers(to: codes, mostPages: codes.count)
+      return try await search.answers(to: sought, mostPages: codes.count)
     }
-    let asked = try await search.answers(to: codes, mostPages: 0)
+    let asked = try await search.answers(to: sought, mostPages: 0)
     return try await search.addingListed(to: asked, of: codes)
   }
 
@@ -200,7 +201,8 @@ package struct ReconcilePhase: Sendable {
     let kind: String
     switch Ownership(
       of: remote, for: record, in: context,
-      wasRefused: refusal != nil, isFromBefore: ListedDate.isBefore(runStartedAt, remote))
+      wasRefused: refusal != nil && !(rules.countsOnce && entry.attempts > 1),
+      isFromBefore: ListedDate.isBefore(runStartedAt, remote))
     {
     case .unproven: return []
     case .ours(let isAltered):

@@ -91,7 +91,7 @@ package struct WaitPhase: Sendable {
   ) async throws -> (settled: Int, unanswered: Int) {
     let entries = try await context.journal.entries(selection)
     let answers = try await LookUps(context: context).answers(
-      to: entries.compactMap(\.customCode))
+      to: entries.compactMap(\.sought))
     let verdicts = verdicts(in: answers.found, on: entries)
     try await context.commit(verdicts.mutations)
     return (verdicts.changed, entries.count - answers.count)

@@ -11,6 +11,8 @@ package struct OperationTraits: Sendable, Equatable {
   /// Whether a request must be answered before the next one to the same target leaves, see
   /// ``BulkOperation/target(of:)``.
   package var isOneAtATime: Bool
+  /// Whether the target of a record is looked at before the record leaves, see ``SightMessages``.
+  package var looksFirst: Bool
   /// Whether a record without a readable amount in range is rejected.
   package var needsAmount: Bool
   /// Most records that one request carries.
@@ -25,16 +27,19 @@ package struct OperationTraits: Sendable, Equatable {
 
   package init(
     name: String, family: String, money: MoneyDirection = .none,
-    way: WayOfSending = .findable, isOneAtATime: Bool = false, needsAmount: Bool = false,
-    recordsPerRequest: Int = .max, alteredCode: String = "api.altered",
+    way: WayOfSending = .findable, isOneAtATime: Bool = false,
+    looksFirst: Bool = false, needsAmount: Bool = false, recordsPerRequest: Int = .max,
+    alteredCode: String = "api.altered",
     treatmentWord: String = "treatment", callbacksProveStatuses: Bool = true
   ) {
     precondition(recordsPerRequest > 0, "a request carries records")
+    precondition(!looksFirst || recordsPerRequest == 1, "a look is at the target of one record")
     self.name = name
     self.family = family
     self.money = money
     self.way = way
     self.isOneAtATime = isOneAtATime
+    self.looksFirst = looksFirst
     self.needsAmount = needsAmount
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode
@@ -103,6 +108,8 @@ package struct SendingRules: Sendable, Equatable {
   package let needsConsent: Bool
   /// Whether a record is taken when the API says that it has its code already.
   package let takesRepetitions: Bool
+  /// Whether it does not matter, after an unknown outcome, who did what was to be done.
+  package let countsOnce: Bool
   private let isRefusalFinal: Bool
   private let isFirstRefusalFinal: Bool
 
@@ -119,6 +126,7 @@ package struct SendingRules: Sendable, Equatable {
     needsWitness = way == .findable && movesMoney
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
+    countsOnce = way == .onceByNature
     isRefusalFinal = takesRepetitions
     isFirstRefusalFinal = !(way == .findable && movesMoney)
   }

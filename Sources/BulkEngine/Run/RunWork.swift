@@ -63,15 +63,13 @@ package struct RunWork: Sendable {
   private func doubtWhatACopySent() async throws {
     let rules = context.operation.traits.sending
     guard rules.needsConsent, rules.doubt == .lookUp else { return }
-    var codes: [String] = []
+    var sought: [Sought] = []
     for chunk in try await context.journal.chunks(in: .planned, limit: context.pace.concurrency) {
       let entries = try await context.journal.entries(.chunk(chunk.number))
-      if let code = entries.first(where: { $0.state == .planned })?.customCode {
-        codes.append(code)
-      }
+      if let first = entries.first(where: { $0.state == .planned })?.sought { sought.append(first) }
     }
-    guard !codes.isEmpty else { return }
-    let answers = try await LookUps(context: context).answers(to: codes)
+    guard !sought.isEmpty else { return }
+    let answers = try await LookUps(context: context).answers(to: sought)
     let isSent = answers.found.contains { BatchCode.isOfRun(run.code, $0.record.batchCode) }
     guard isSent else { return }
     let event = JournalEvent(at: context.time.now(), kind: "resume.sent_by_copy")
@@ -85,30 +83,44 @@ package struct RunWork: Sendable {
 
   private func submitAndReconcile() async throws {
     var fruitless = 0
-    for round in 0... {
-      if try await inDoubt() > 0 {
-        announce(.reconcile)
-        try await ReconcilePhase(
-          context,
-          maySendAgain: !context.operation.traits.sending.needsConsent || context.pace.consent,
-          runStartedAt: run.startedAt
-        ).run()
-      }
-      guard try await !context.journal.chunks(in: .planned, limit: 1).isEmpty else {
-        guard try await inDoubt() > 0, fruitless < Self.fruitlessRounds else { break }
+    var rounds = 0
+    var patience = Patience(context)
+    while true {
+      if try await inDoubt() > 0 { try await reconcile() }
+      let planned = try await planned()
+      guard planned > 0, patience.isWorthTrying(planned) else {
+        guard planned == 0, try await inDoubt() > 0, fruitless < Self.fruitlessRounds else { break }
         fruitless += 1
         continue
       }
       fruitless = 0
       guard maySend else { throw EngineStop.errorBudgetExceeded }
-      guard round < Self.rounds else {
-        throw EngineStop.keptFailing(reason: "records stay unsent after \(round) rounds")
+      guard rounds < Self.rounds else {
+        throw EngineStop.keptFailing(reason: "records stay unsent after \(rounds) rounds")
       }
       announce(.submit)
       var submit = SubmitPhase(context)
-      try await submit.run()
+      let postponed = try await submit.run()
       try Task.checkCancellation()
+      if let postponed {
+        try await patience.bear(postponed, left: try await self.planned())
+      } else {
+        rounds += 1
+      }
     }
+  }
+
+  private func reconcile() async throws {
+    announce(.reconcile)
+    try await ReconcilePhase(
+      context,
+      maySendAgain: !context.operation.traits.sending.needsConsent || context.pace.consent,
+      runStartedAt: run.startedAt
+    ).run()
+  }
+
+  private func planned() async throws -> Int {
+    try await context.journal.counts()[.planned] ?? 0
   }
 
   private func inDoubt() async throws -> Int {

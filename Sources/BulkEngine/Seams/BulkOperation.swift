@@ -1,8 +1,11 @@
+package import Foundation
+
 /// Everything that is particular to one bulk operation of the vendor, as pure functions and values.
 ///
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
-package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReading, PrintableMessages
+package protocol BulkOperation: SightMessages, SubmissionMessages, NamelessReplies, LookUpMessages,
+  StatusReading, PrintableMessages
 {
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
@@ -21,6 +24,22 @@ package protocol BulkOperation: SubmissionMessages, LookUpMessages, StatusReadin
   ) -> Bool
 }
 
+/// How the target of a record is looked at before the first byte of the record leaves, where
+/// ``OperationTraits/looksFirst`` says so; nothing is looked at unless the operation says otherwise.
+package protocol SightMessages: Sendable {
+  /// Asks for what `record` acts on, a question without an effect; nil where nothing is to be asked.
+  func look(before record: OutgoingRecord) -> Request?
+  /// What the answer to ``look(before:)`` says of sending `record` at `now`. A status of 404 is among
+  /// the answers.
+  func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight
+  /// Asks for the record as ``LookUpMessages/lookUp(customCode:)`` does, with what was noted of its
+  /// target; without that unless the operation says otherwise.
+  func lookUp(_ sought: Sought) -> Request?
+  /// Reads the reply to ``lookUp(_:)``; as ``LookUpMessages/page(in:)`` does unless the operation says
+  /// otherwise.
+  func page(in reply: Reply, of sought: Sought) -> RemotePage?
+}
+
 /// How records are submitted, and what the API says to it.
 package protocol SubmissionMessages: Sendable {
   /// Bytes that `record` takes in the body of a submission, separators included.
@@ -34,6 +53,13 @@ package protocol SubmissionMessages: Sendable {
   /// Whether a reply that says the record was taken shows another one than was sent, as far as it shows
   /// any: then the API is asked. No unless the operation says otherwise.
   func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool
+}
+
+/// How a reply is read that does not say of which record it speaks.
+package protocol NamelessReplies: Sendable {
+  /// Reads a reply to a submission of `records`; as ``SubmissionMessages/submissionReply(in:)`` does unless
+  /// the operation says otherwise.
+  func submissionReply(in reply: Reply, to records: [OutgoingRecord]) -> SubmissionReply?
 }
 
 /// How records are found again.
@@ -69,6 +95,18 @@ package protocol PrintableMessages: Sendable {
 }
 
 extension BulkOperation {
+  package func look(before record: OutgoingRecord) -> Request? { nil }
+
+  package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight { .go() }
+
+  package func lookUp(_ sought: Sought) -> Request? { lookUp(customCode: sought.customCode) }
+
+  package func page(in reply: Reply, of sought: Sought) -> RemotePage? { page(in: reply) }
+
+  package func submissionReply(
+    in reply: Reply, to records: [OutgoingRecord]
+  ) -> SubmissionReply? { submissionReply(in: reply) }
+
   package func printable(of outcome: RecordOutcome) -> Request? { nil }
 
   package func printable(in reply: Reply) -> [UInt8]? { nil }

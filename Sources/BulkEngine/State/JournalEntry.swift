@@ -15,11 +15,14 @@ package struct JournalEntry: Sendable, Equatable {
   package var settledAt: Date?
   /// What the ledger said of the record.
   package var note: LedgerNote?
+  /// What was seen of its target before the latest POST, as the operation noted it.
+  package var sighting: String?
 
   package init(
     number: Int, state: RecordState, customCode: String? = nil, chunk: Int? = nil,
     batchCode: String? = nil, outcome: RecordOutcome = RecordOutcome(), attempts: Int = 0,
-    submittedAt: Date? = nil, settledAt: Date? = nil, note: LedgerNote? = nil
+    submittedAt: Date? = nil, settledAt: Date? = nil, note: LedgerNote? = nil,
+    sighting: String? = nil
   ) {
     self.number = number
     self.state = state
@@ -31,7 +34,11 @@ package struct JournalEntry: Sendable, Equatable {
     self.submittedAt = submittedAt
     self.settledAt = settledAt
     self.note = note
+    self.sighting = sighting
   }
+
+  /// The record as a look-up asks for it; nil without a code.
+  package var sought: Sought? { customCode.map { Sought($0, sighting: sighting) } }
 }
 
 /// What the API said of a record; everything is unknown at first.
@@ -73,6 +80,8 @@ package enum APICode {
   package static let refused = "api.refused"
   /// The code exists at the API with another payee, account or amount under it.
   package static let collision = "api.collision"
+  /// What was to be done had been done already: nothing was sent.
+  package static let reached = "api.reached_before"
   /// The API says that the code exists already; to be looked up.
   package static let exists = "api.exists"
   package static let tooLarge = "api.too_large"
@@ -83,6 +92,8 @@ package enum APICode {
   package static let earlierCode = "api.earlier_code"
   /// The API has the payee under the code, sent by another run, and does not show the amount.
   package static let amountUnknown = "api.amount_unknown"
+  /// A person said what became of the record; no look-up can.
+  package static let decided = "person.decided"
   /// The API shows one id for two records.
   package static let identityTaken = "api.id_taken"
 }

@@ -32,6 +32,8 @@ package enum JournalMutation: Sendable, Equatable {
   case doubted
   /// What the ledger says of a record, in the place of what it said before.
   case noted(number: Int, LedgerNote)
+  /// What was seen of the target of a planned record before it is sent, see ``Sight/go(noting:)``.
+  case sighted(number: Int, String)
   /// A record that was never sent goes on under the code that it has at the API already.
   case recoded(number: Int, customCode: String)
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk

@@ -10,6 +10,7 @@ package import Foundation
 /// | closed | any → closed, when none is planned | intent | the state that is given |
 /// | doubted | planned → closed | planned | in doubt |
 /// | requeued | a new one; the former ones shrink | intent, or in doubt, see ``Requeueing`` | planned in the new chunk |
+/// | sighted | stays | the one, planned | stays; is sent in the same commit |
 /// | record | stays | the one | see ``report(_:over:)`` |
 ///
 /// Claims that end (of a store that several processes share) guard them:
@@ -117,6 +118,13 @@ package enum JournalRules {
   ) throws(JournalError) {
     try require(
       state == .planned && attempts == 0, "record \(number) is not planned, or was sent")
+  }
+
+  /// What is noted later could not tell what the request changed.
+  package static func requireSighting(
+    _ number: Int, _ state: RecordState?
+  ) throws(JournalError) {
+    try require(state == .planned, "record \(number) is not planned")
   }
 
   // MARK: Reports of the API

@@ -143,7 +143,7 @@ extension BatchSubmission {
     }
     let codes = [first.record.customCode, last.record.customCode]
     let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: codes)
-    guard let asked = try? await search.answers(to: codes, mostPages: 0),
+    guard let asked = try? await search.answers(to: codes.map { Sought($0) }, mostPages: 0),
       let answers = try? await search.addingListed(to: asked, of: codes)
     else {
       return true

@@ -19,6 +19,9 @@ struct BatchSubmission: Sendable {
     case stop(EngineStop)
     /// Nothing was announced: the task was cancelled or the circuit is open.
     case held
+    /// Nothing was announced: its target says that it is too early, or nothing that can be read; nil
+    /// waits until what is in doubt of the same target is settled.
+    case later(until: Date?)
     /// Nothing of the chunk is left to send.
     case empty
     /// Other runs have sent some of the records since the plan was made; nothing left.
@@ -57,28 +60,38 @@ struct BatchSubmission: Sendable {
   ) async throws -> End? {
     guard let gate else { return try await body() }
     let targets = Set(located.map { context.operation.target(of: $0.record) })
-    return try await gate.during(targets, body)
+    return try await gate.during(targets) {
+      guard !gate.isShut(targets) else { return .later(until: nil) }
+      let end = try await body()
+      let entries = try await context.journal.entries(.chunk(chunk.number))
+      if entries.contains(where: { $0.state == .inDoubt }) { gate.shut(targets) }
+      return end
+    }
   }
 
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func depart(
     _ entries: [JournalEntry], _ located: [LocatedRecord]
   ) async throws -> End? {
-    let departure: Duration
+    let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
+    let (departure, sightings): (Duration, [JournalMutation])
     do {
-      departure = try await context.limiter.enter(.effect)
+      switch try await look(at: located, isFirstAttempt: isFirstAttempt) {
+      case .ended(let end): return end
+      case .cleared(let at, let noted): (departure, sightings) = (at, noted)
+      }
     } catch is CancellationError {
       return .held
     } catch is RateLimiter.CircuitOpen {
       return .held
     }
-    let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
     // A callback may have told meanwhile that the API has a record which was proven absent.
     if !isFirstAttempt, try await hasChanged(since: entries) { return nil }
     return try await context.toItsEnd {
       let held = try await context.holdBack(located, entries, claim)
       guard held == 0 else { return .heldBack(records: held) }
-      return try await submit(located, isFirstAttempt: isFirstAttempt, departure: departure)
+      return try await submit(
+        located, sightings, isFirstAttempt: isFirstAttempt, departure: departure)
     }
   }
 
@@ -91,7 +104,8 @@ struct BatchSubmission: Sendable {
 
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func submit(
-    _ located: [LocatedRecord], isFirstAttempt: Bool, departure: Duration
+    _ located: [LocatedRecord], _ sightings: [JournalMutation], isFirstAttempt: Bool,
+    departure: Duration
   ) async throws -> End? {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
@@ -100,7 +114,7 @@ struct BatchSubmission: Sendable {
     let request = context.operation.submission(of: records, batchCode: batchCode)
     let hash = InputHash.hexadecimal(SHA256.hash(data: request.body ?? []))
     let asked = context.time.uptime()
-    switch try await announce(batchCode, hash, records: records.count) {
+    switch try await announce(batchCode, hash, records: records.count, sightings) {
     case .committed: break
     case .claimLost: return .lost
     case .recordsChanged: return nil
@@ -111,7 +125,7 @@ struct BatchSubmission: Sendable {
     let attempt = await context.exchange(request, departure: departure)
     // From here on nothing that the API says names a person or shows the key.
     let answer = try? attempt.get()
-    let reply = answer.flatMap { context.operation.submissionReply(in: $0) }
+    let reply = answer.flatMap { context.operation.submissionReply(in: $0, to: records) }
     let isTaken = (200..<300).contains(answer?.status ?? 0)
     let told = await withoutPersons(reply, of: records, isTaken: isTaken)
     let meaning = AttemptMeaning(attempt, now: context.time.now(), read: { _ in told })
@@ -121,10 +135,10 @@ struct BatchSubmission: Sendable {
 
   /// Commits the intent: from then on a request may be under way.
   private func announce(
-    _ batchCode: String, _ hash: String, records: Int
+    _ batchCode: String, _ hash: String, records: Int, _ sightings: [JournalMutation]
   ) async throws -> CommitAnswer {
     try await context.journal.commit(
-      [
+      sightings + [
         .intent(
           chunk: chunk.number, batchCode: batchCode, bodySHA256: hash, at: context.time.now(),
           records: records, lasting: .seconds(context.pace.timeoutInSeconds) + Self.margin)

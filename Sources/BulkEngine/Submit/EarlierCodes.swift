@@ -14,6 +14,9 @@ import Foundation
 /// | the same record, taken | goes on under the earlier code and is never sent |
 /// | another record, taken | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
 ///
+/// Where the target of a record is looked at before each sending, that look tells the same, nearer to
+/// the sending: nothing is looked up here.
+///
 /// What is sent once more although another run has sent it is looked up under its own code, too: a code
 /// that the API has already is never sent a second time.
 struct EarlierCodes: Sendable {
@@ -30,7 +33,9 @@ struct EarlierCodes: Sendable {
   /// - Throws: ``EngineStop`` also when the API gives no usable answers, `CancellationError`, or an
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
-    guard context.source.bringsPredecessors || context.ledger != nil else { return }
+    guard !context.operation.traits.looksFirst,
+      context.source.bringsPredecessors || context.ledger != nil
+    else { return }
     var after = 0
     while true {
       let entries = try await context.journal.entries(
@@ -81,7 +86,8 @@ struct EarlierCodes: Sendable {
   private func answers(to codes: [String]) async throws -> LookUpAnswers {
     // The records are of earlier runs: no day is too old.
     let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: [])
-    let asked = try await search.answers(to: codes, mostPages: codes.count / Self.recordsPerPage)
+    let asked = try await search.answers(
+      to: codes.map { Sought($0) }, mostPages: codes.count / Self.recordsPerPage)
     return try await search.addingListed(to: try await believed(asked), of: codes)
   }
 

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Submits every planned chunk, at most `concurrency` at a time, once it is known what the API has
 /// under the earlier codes of their records.
 ///
@@ -9,6 +11,9 @@ package struct SubmitPhase: Sendable {
   private let claims: any Claims
   private let gate: TargetGate?
   private var underWay: [Claim] = []
+  /// Claims of what is to be sent later; kept, so that nothing else is tried over and over.
+  private var waiting: [Claim] = []
+  private var earliest: Date?
   private var isRenewing = false
 
   /// What a child of the phase comes back with.
@@ -18,6 +23,13 @@ package struct SubmitPhase: Sendable {
     case renewed
   }
 
+  /// What cannot be sent yet.
+  package struct Postponed: Sendable, Equatable {
+    package var records: Int
+    /// When the first of them can; nil where all wait until what is in doubt is settled.
+    package var until: Date?
+  }
+
   package init(_ context: EngineContext) {
     self.context = context
     claims = context.claims(context.journal)
@@ -25,15 +37,18 @@ package struct SubmitPhase: Sendable {
     gate = context.operation.traits.isOneAtATime ? TargetGate() : nil
   }
 
-  /// Returns when nothing planned is left, or when the task was cancelled.
+  /// Returns when nothing that may be sent now is left, or when the task was cancelled.
   ///
+  /// - Returns: what is to be sent later; nil when that is nothing.
   /// - Throws: ``EngineStop``, or an error of the journal or the input.
-  package mutating func run() async throws {
+  @discardableResult
+  package mutating func run() async throws -> Postponed? {
     do {
       try await EarlierCodes(context: context).settle()
     } catch is CancellationError {
-      return
+      return nil
     }
+    try await shutTargetsInDoubt()
     try await withThrowingTaskGroup(of: Child.self) { group in
       do {
         while true {
@@ -43,8 +58,12 @@ package struct SubmitPhase: Sendable {
           case .renewed: isRenewing = false
           case .ended(let claim, let end):
             underWay.removeAll { $0.chunk.number == claim.chunk.number && $0.epoch == claim.epoch }
-            try await claims.release(claim)
-            try await mind(end)
+            if case .later(let moment) = end {
+              postpone(claim, until: moment)
+            } else {
+              try await claims.release(claim)
+              try await mind(end)
+            }
           }
         }
         group.cancelAll()
@@ -54,6 +73,24 @@ package struct SubmitPhase: Sendable {
         throw error
       }
     }
+    for claim in waiting { try await claims.release(claim) }
+    guard !waiting.isEmpty else { return nil }
+    return Postponed(records: waiting.reduce(0) { $0 + $1.chunk.count }, until: earliest)
+  }
+
+  /// Requests to a target of which something is in doubt wait until that is settled.
+  private func shutTargetsInDoubt() async throws {
+    guard let gate else { return }
+    let entries = try await context.journal.entries(.states([.inDoubt], after: 0, limit: .max))
+    for (chunk, entries) in try await context.byChunk(entries) {
+      let located = try await context.source.records(of: chunk, entries: entries)
+      gate.shut(Set(located.map { context.operation.target(of: $0.record) }))
+    }
+  }
+
+  private mutating func postpone(_ claim: Claim, until moment: Date?) {
+    waiting.append(claim)
+    if let moment { earliest = min(earliest ?? moment, moment) }
   }
 
   /// Starts submissions until as many are in flight as may be, or none is left.
@@ -72,7 +109,7 @@ package struct SubmitPhase: Sendable {
 
   /// Renews claims that end, three times while they last.
   private mutating func keepClaims(_ group: inout ThrowingTaskGroup<Child, any Error>) {
-    guard !isRenewing, let shortest = underWay.compactMap(\.lasts).min() else { return }
+    guard !isRenewing, let shortest = (underWay + waiting).compactMap(\.lasts).min() else { return }
     isRenewing = true
     let (claims, time) = (claims, context.time)
     group.addTask {
@@ -88,7 +125,7 @@ package struct SubmitPhase: Sendable {
   ) async {
     group.cancelAll()
     while let _ = await group.nextResult() {}
-    for claim in underWay { try? await claims.release(claim) }
+    for claim in underWay + waiting { try? await claims.release(claim) }
   }
 
   /// Learns from the end of one submission; where the circuit opened, asks until the API answers.
@@ -112,7 +149,7 @@ package struct SubmitPhase: Sendable {
       if advice == .stop { throw context.stop(reason) }
     case .stop(let stop): throw stop
     case .heldBack(let records): context.observe(.heldBack(records: records))
-    case .held, .empty, .lost: break
+    case .held, .empty, .lost, .later: break
     }
     while context.limiter.isCircuitOpen {
       _ = try await context.ask(context.operation.probe, mayBeMissing: true)

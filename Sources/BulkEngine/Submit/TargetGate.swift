@@ -4,6 +4,7 @@ import Synchronization
 final class TargetGate: Sendable {
   private struct State {
     var busy: Set<String> = []
+    var shut: Set<String> = []
     var waiting: [(targets: Set<String>, arrival: CheckedContinuation<Void, Never>)] = []
 
     mutating func take(_ targets: Set<String>) -> Bool {
@@ -26,6 +27,13 @@ final class TargetGate: Sendable {
   }
 
   private let state = Mutex(State())
+
+  /// Keeps requests to these targets back for good: what became of an earlier one is unknown.
+  func shut(_ targets: Set<String>) { state.withLock { $0.shut.formUnion(targets) } }
+
+  func isShut(_ targets: Set<String>) -> Bool {
+    state.withLock { !$0.shut.isDisjoint(with: targets) }
+  }
 
   /// Runs `body` while nothing else with one of these targets runs. It must not come here again.
   func during<Value>(

@@ -10,6 +10,8 @@ package enum OutputFiles {
   package static let pending = "pending"
   package static let findings = "findings"
   package static let payable = "payable"
+  /// What is there beside what is to be, where that is shown before something is replaced.
+  package static let changes = "changes.csv"
   package static let report = "report.html"
   package static let summary = "summary.json"
   package static let journal = "journal.sqlite"
@@ -30,7 +32,9 @@ package enum OutputFiles {
 
   /// Every output, each written under a temporary name first.
   package static let allNames =
-    bothEndings([results, fix, findings]) + namesOfRuns + ["\(fix).xlsx", report, summary, family]
+    bothEndings([results, fix, findings]) + namesOfRuns + [
+      "\(fix).xlsx", changes, report, summary, family,
+    ]
 
   /// The journal, what SQLite puts beside it, and the mark of what was sent.
   package static let journalNames = ["", "-wal", "-shm", "-journal", "-sent"].map { journal + $0 }

@@ -120,6 +120,9 @@ package struct RecordRemark: Sendable {
     if code == APICode.otherRun {
       return Said(code: code, message: otherRun(outcome?.message ?? "").text(language))
     }
+    if code == APICode.reached {
+      return Said(code: code, message: (sentences.notes[code] ?? reached).text(language))
+    }
     guard !isDuplicate, let sentence = sentences.notes[code] else { return nil }
     return Said(code: code, message: outcome?.message ?? sentence.text(language))
   }
@@ -128,6 +131,10 @@ package struct RecordRemark: Sendable {
   private static let inDoubt = Bilingual(
     "Sent, outcome unknown; resume looks it up.",
     "Enviado, resultado desconhecido; a retomada consulta.")
+
+  private static let reached = Bilingual(
+    "It was done before, by others or by another run: nothing was sent.",
+    "Já estava feito, por outra pessoa ou execução: nada foi enviado.")
 
   /// - Parameter run: its name; empty when it is not known.
   private static func otherRun(_ run: String) -> Bilingual {

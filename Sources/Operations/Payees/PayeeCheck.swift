@@ -26,7 +26,7 @@ package struct PayeeCheck: SheetCheck {
 
   /// Code and name of the bank in a cell, which may have to be repaired first: `341 ITAÚ UNIBANCO S.A.`; nil
   /// where the cell names none.
-  private static func bankName(of cell: Span<UInt8>, in directory: BankDirectory) -> String? {
+  static func bankName(of cell: Span<UInt8>, in directory: BankDirectory) -> String? {
     if let name = writtenBankName(of: cell, in: directory) { return name }
     let repaired = CellRepair.repair(cell, as: .identifier)
     guard repaired.fault == nil else { return nil }
@@ -49,7 +49,7 @@ package struct PayeeCheck: SheetCheck {
 }
 
 /// The dynamic face of ``RecordChecker``, with what it knows of other rows.
-private final class PayeeChecker: RowChecker {
+final class PayeeChecker: RowChecker {
   private var checker: RecordChecker
   private var others: OthersInCodes
   private let estimatedRecords: Int

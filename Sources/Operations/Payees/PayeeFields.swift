@@ -30,28 +30,32 @@ extension SheetLayout {
     roles: Roles(
       key: .customCode, earlierKey: .earlierCustomCode, earlierStatus: .earlierStatus,
       sampled: .name),
-    digits: [
-      Digit(
-        of: .bankBranch, .bankBranchDigit,
-        aliases: [
-          "agencia dv", "agencia digito", "agencia e dv", "ag dv", "agencia com digito",
-          "agencia com dv", "agencia c dv", "agencia c digito", "agencia e digito", "ag e digito",
-          "branch with digit", "branch and digit", "bank branch with digit",
-        ]),
-      Digit(
-        of: .account, .accountDigit,
-        aliases: [
-          "conta dv", "conta digito", "conta e dv", "conta com digito", "conta corrente dv",
-          "numero conta dv", "cc dv", "conta com dv", "conta c dv", "conta c digito",
-          "conta e digito", "conta corrente com digito", "conta corrente com dv",
-          "conta corrente e digito", "conta bancaria com digito", "numero da conta com digito",
-          "account with digit", "account and digit", "bank account with digit",
-        ]),
-    ],
-    digitAliases: ["dv", "digito", "dig", "digito verificador", "check digit"],
+    digits: payeeDigits,
+    digitAliases: payeeDigitAliases,
     objects: ["beneficiary"],
     // Name, CPF, bank, branch, account, digit, delimiters.
     shortestRecordBytes: 24, outputs: .payees)
+
+  static let payeeDigitAliases = ["dv", "digito", "dig", "digito verificador", "check digit"]
+
+  static let payeeDigits = [
+    Digit(
+      of: .bankBranch, .bankBranchDigit,
+      aliases: [
+        "agencia dv", "agencia digito", "agencia e dv", "ag dv", "agencia com digito",
+        "agencia com dv", "agencia c dv", "agencia c digito", "agencia e digito", "ag e digito",
+        "branch with digit", "branch and digit", "bank branch with digit",
+      ]),
+    Digit(
+      of: .account, .accountDigit,
+      aliases: [
+        "conta dv", "conta digito", "conta e dv", "conta com digito", "conta corrente dv",
+        "numero conta dv", "cc dv", "conta com dv", "conta c dv", "conta c digito",
+        "conta e digito", "conta corrente com digito", "conta corrente com dv",
+        "conta corrente e digito", "conta bancaria com digito", "numero da conta com digito",
+        "account with digit", "account and digit", "bank account with digit",
+      ]),
+  ]
 
   private static let who: [SheetField] = [
     SheetField(

@@ -2,13 +2,18 @@ package import BulkEngine
 
 extension FindingCatalogue {
   /// Of sheets of payees.
-  package static let payees = FindingCatalogue(
-    documents + banks + numbers + types + codes + repetitions + repairs + hints,
-    Repetitions(
-      whole: .duplicatePayee, underOtherCode: .repeatedPayee,
-      otherGroup: .sameAccountOtherDocument),
-    hints: Hints(changed: .accountChanged, shared: .accountShared),
-    columnClauses: payeeColumnClauses)
+  package static let payees = payees(and: [])
+
+  /// Of sheets of payees that say more.
+  static func payees(and own: [Entry]) -> FindingCatalogue {
+    FindingCatalogue(
+      documents + banks + numbers + types + codes + repetitions + repairs + hints + own,
+      Repetitions(
+        whole: .duplicatePayee, underOtherCode: .repeatedPayee,
+        otherGroup: .sameAccountOtherDocument),
+      hints: Hints(changed: .accountChanged, shared: .accountShared),
+      columnClauses: payeeColumnClauses)
+  }
 
   /// What is not written as a bank, a branch or an account, and names that are none.
   private static let numbers: [Entry] = [

@@ -35,11 +35,14 @@ struct RecordChecker: ~Copyable {
   var columnWithDigit: Int?
   /// Whether accounts may be dates that lost their format, see ``RowForm/dateFields``.
   let mayBeSerial: Bool
+  /// What recipients have beside other payees; nil for those.
+  var recipient: RecipientReading?
 
   init(
     _ form: RowForm, settings: CheckSettings, directory: BankDirectory,
-    _ fingerprinting: Fingerprinting
+    _ fingerprinting: Fingerprinting, recipient: RecipientReading? = nil
   ) {
+    self.recipient = recipient
     self.settings = settings
     self.directory = directory
     self.form = form
@@ -49,7 +52,8 @@ struct RecordChecker: ~Copyable {
     shape = RowShape(
       form, totals: .document, amount: .amount, rejectsCutAmounts: settings.needsAmount,
       neverShort: [.pixKey])
-    codes = CodeReading(form.mapping, .ofQualification, repairs: settings.repairs)
+    codes = CodeReading(
+      form.mapping, recipient == nil ? .ofQualification : .ofRecipients, repairs: settings.repairs)
     findings.reserveCapacity(16)
     repairedName.reserveCapacity(256)
   }
@@ -59,7 +63,8 @@ struct RecordChecker: ~Copyable {
     _ rows: Range<Int>, of block: borrowing RowBlock, into checked: inout CheckedBlock,
     _ others: inout OthersInCodes
   ) {
-    let (keepsValues, looksForOthers) = (checked.keepsValues, form.judgesBySheet)
+    let keepsValues = checked.keepsValues
+    let looksForOthers = form.judgesBySheet && !codesAreIDs
     for index in rows {
       var isAccepted = check(block.rows[index], in: block)
       if isAccepted, looksForOthers, mayTellOthers || (others.isSmall && codes.hasCode) {
@@ -165,10 +170,14 @@ struct RecordChecker: ~Copyable {
       warning(.amountCut, amount)
       record.amountInCents = nil
     }
-    if columns.pixKey >= 0 { checkPixKey(bytes.extracting(bounds.field(columns.pixKey))) }
+    if recipient != nil {
+      checkRecipient(bounds, in: bytes)
+    } else if columns.pixKey >= 0 {
+      checkPixKey(bytes.extracting(bounds.field(columns.pixKey)))
+    }
     if columns.hasCodes {
       codes.read(bounds, in: bytes, &findings)
-      checkTraces(in: bytes)
+      if !codesAreIDs { checkTraces(in: bytes) }
     }
   }
 
@@ -223,6 +232,7 @@ struct RecordChecker: ~Copyable {
     checked.append(value: record.account)
     checked.append(value: record.accountDigit)
     checked.append(value: (record.accountType == .checking ? Self.checking : Self.savings).span)
+    if let recipient { recipient.append(to: &checked) }
     checked.endValues(amountInCents: record.amountInCents)
   }
 

@@ -49,6 +49,19 @@ enum PayinPaths {
   /// Wallets and recipients of a client.
   static func client(_ id: Int?) -> String { "/v1/payin/clients/\(id ?? 0)" }
 
+  /// Makes a recipient.
+  static func recipients(of client: Int) -> String { "/v1/payin/clients/\(client)/recipients" }
+
+  /// One recipient: read, or replaced.
+  static func recipient(_ id: String, of client: Int) -> Request {
+    Request(.get, "\(recipients(of: client))/\(encoded(id))")
+  }
+
+  /// Whether a text is an id that the vendor gives.
+  static func isRecipientID(_ text: String) -> Bool {
+    (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 &- 0x30 <= 9 }
+  }
+
   /// Balance and statement of an account.
   static func account(_ id: Int?) -> String { "/v2/account/\(id ?? 0)" }
 

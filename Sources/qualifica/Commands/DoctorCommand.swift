@@ -20,7 +20,11 @@ struct DoctorCommand: AsyncParsableCommand {
         Faz à API uma única pergunta inofensiva e não altera nada. Termina com o código com que uma \
         execução terminaria: 0, 77, 78, 69, 75, 73 ou 74.
         """
-      ), examples: ["qualifica doctor --environment production --token-file chave"])
+      ),
+      examples: [
+        "qualifica doctor --environment production --token-file chave",
+        "qualifica doctor --operation charge",
+      ])
   }
 
   @Option(
@@ -37,6 +41,19 @@ struct DoctorCommand: AsyncParsableCommand {
       "Tempo para uma resposta, como 10s. Padrão: 10s.", value: ("duration", "duração")))
   var timeout: String?
 
+  @Option(
+    help: .said(
+      "Also: which permission this operation needs, and the steps of the vendor's authentication guide.",
+      "Também: que permissão esta operação exige, e os passos do guia de autenticação do fornecedor.",
+      value: ("name", "nome")), completion: .list(OperationTable.names))
+  var operation: String?
+
+  @Option(
+    help: .said(
+      "The account; recipients are asked for with it.",
+      "A conta; os recebedores são consultados com ela.", value: ("number", "número")))
+  var merchantID: String?
+
   @OptionGroup(title: OptionTitle.api) var endpoint: EndpointOptions
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
@@ -50,9 +67,14 @@ struct DoctorCommand: AsyncParsableCommand {
         .operation(readsFiles: false).stored,
       environment: try endpoint.environmentName(sources), baseURL: try endpoint.address(sources),
       reading: ReadingSettings(), batch: BatchLimits())
-    let doctor = Doctor(
+    var doctor = Doctor(
       settings: settings, token: token, sources: sources, parent: try parent(sources),
       timeout: .seconds(try sources.seconds(.timeout, flag: timeout) ?? 10), language: language)
+    if let operation {
+      doctor.permission = PermissionCheck(
+        operation: try OperationTable.named(operation).offer.name,
+        merchantID: try sources.whole(.merchantID, flag: merchantID), language: language)
+    }
     let report = DoctorReport(examinations: await doctor.examine())
     try Task.checkCancellation()
     if messages.json {

@@ -19,6 +19,23 @@ struct ResumeCommand: AsyncParsableCommand {
     completion: .directory)
   var run: String
 
+  @Option(
+    help: .said(
+      "Records in doubt that no look-up can find, by their lines: send these once more.",
+      "Registros em dúvida que nenhuma consulta encontra, pelas linhas: envia estes de novo.",
+      more: (
+        "Look at the vendor's dashboard first: what is there already would be there twice.",
+        "Confira antes no painel do fornecedor: o que já existe passaria a existir duas vezes."
+      ), value: ("line,line…", "linha,linha…")))
+  var sendAgain: String?
+
+  @Option(
+    help: .said(
+      "What became of such a record: done or refused; may repeat.",
+      "O que aconteceu com um registro assim: done ou refused; pode repetir.",
+      value: ("line=done|refused", "linha=done|refused")))
+  var settle: [String] = []
+
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
@@ -63,6 +80,7 @@ struct ResumeCommand: AsyncParsableCommand {
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
       ignoresPause: pace.ignorePause, keep: outputs.keep, baseURL: baseURL)
     start.profile = profile
+    start.decisions = try PersonDecisions(sendAgain: sendAgain, settle: settle)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
     var base = stored.settings.pace

@@ -12,6 +12,8 @@ struct Doctor {
   let parent: String
   let timeout: Duration
   let language: Language
+  /// The operation whose permission is looked at; nil for none.
+  var permission: PermissionCheck?
 
   func examine() async -> [DoctorCheck] {
     var found: [DoctorCheck] = []
@@ -88,12 +90,26 @@ struct Doctor {
     let connection = Connection(
       settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
       extraRoots: (try? token.extraRoots(sources)) ?? nil, reception: nil, rehearsal: nil)
-    let probe = settings.own.operation.probe
+    let permission = permission
+    let probe = permission?.probe ?? settings.own.operation.probe
     do {
-      let outcome = try await connection.open { transport in
-        await Self.outcome(of: probe, transport)
+      let (outcome, other) = try await connection.open { transport in
+        let outcome = await Self.outcome(of: probe, transport)
+        guard let permission, (try? outcome.get())?.status == 403 else {
+          return (outcome, nil as Reply?)
+        }
+        return (outcome, try? await Self.outcome(of: permission.otherProbe, transport).get())
       }
-      found.append(APICheck.of(outcome, language))
+      let reply = try? outcome.get()
+      if let permission, let reply {
+        found.append(APICheck.of(answer: reply, language))
+        let check = permission.check(permission.probe == nil ? nil : reply, other: other)
+        found.append(check)
+        found += permission.guide(
+          isKeyTaken: check.state == .ok || (200..<300).contains(other?.status ?? 0))
+      } else {
+        found.append(APICheck.of(outcome, language))
+      }
       let told = (try? outcome.get())?.headers["date"]
       found.append(ClockCheck.of(told, now: Date(), language))
     } catch {

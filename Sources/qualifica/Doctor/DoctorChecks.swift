@@ -15,6 +15,13 @@ enum APICheck {
     }
   }
 
+  /// Of a read whose refusal is told by ``PermissionCheck``, and which may ask for what is not there.
+  static func of(answer reply: Reply, _ language: Language) -> DoctorCheck {
+    let isTold = reply.status == 401 || reply.status == 403
+    guard isTold || (reply.status == 404 && isJSON(reply.body)) else { return of(reply, language) }
+    return .ok(.api, language.pick("answers (\(reply.status))", "responde (\(reply.status))"))
+  }
+
   private static func of(_ reply: Reply, _ language: Language) -> DoctorCheck {
     switch reply.status {
     case 200..<300 where isJSON(reply.body):

@@ -13,7 +13,7 @@ struct DoctorCheck: Equatable {
 
   /// Stable words, for programs.
   enum Name: String, CaseIterable {
-    case token, address, proxy, tls, api, clock, disk
+    case token, address, proxy, tls, api, permission, guide, clock, disk
 
     /// What people call it.
     func text(_ language: Language) -> String {
@@ -23,6 +23,8 @@ struct DoctorCheck: Equatable {
       case .proxy: "proxy"
       case .tls: "TLS"
       case .api: "API"
+      case .permission: language.pick("permission", "permissão")
+      case .guide: language.pick("guide", "guia")
       case .clock: language.pick("clock", "relógio")
       case .disk: language.pick("disk", "disco")
       }

@@ -173,18 +173,19 @@ struct Reconciliation: Sendable {
 }
 
 /// Where records stand in the sheet, and how much they carry.
-private struct RecordPlaces: RecordVisitor {
-  private let wanted: Set<Int>
+struct RecordPlaces: RecordVisitor {
+  /// nil for all.
+  private let wanted: Set<Int>?
   private(set) var found: [Int: (line: Int, amountInCents: Int64?)] = [:]
 
-  init(_ wanted: Set<Int>) { self.wanted = wanted }
+  init(_ wanted: Set<Int>?) { self.wanted = wanted }
 
   var needsValues: Bool { true }
 
   mutating func begin(first: Int, count: Int) async throws {}
 
   mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
-    guard wanted.contains(number) else { return }
+    guard wanted?.contains(number) ?? true else { return }
     let record = block.outgoing(index, number: number, customCode: "")
     found[number] = (block.row(index).line, record.amountInCents)
   }

@@ -126,6 +126,10 @@ extension LogLine {
     case .waiting(let pending): self.init("waiting", .info, ["records": .whole(pending)])
     case .callbacks(let settled): self.init("callbacks", .info, ["records": .whole(settled)])
     case .heldBack(let records): self.init("held_back", .warning, ["records": .whole(records)])
+    case .postponed(let records, let left):
+      self.init(
+        "postponed", .info,
+        ["records": .whole(records), "seconds": .whole(Int(left.components.seconds))])
     case .altered(let records): self.init("altered", .warning, ["records": .whole(records)])
     case .lookingUpEarlierCodes(let records):
       self.init("looking_up_earlier_codes", .info, ["records": .whole(records)])

@@ -58,6 +58,12 @@ protocol CommandOperation: Sendable {
   func text(of setting: Setting) -> String
   /// What would move when the plan is carried out, for people.
   func money(_ plan: PlanTotals, _ language: Language) -> String
+  /// Refuses to send where a setting is missing that a check can do without.
+  ///
+  /// - Throws: ``SettingError``.
+  func requireSending() throws
+  /// Compares what a record replaces with what is there; nil for an operation that replaces nothing.
+  var replacing: Recipients? { get }
   /// What else people must know of the planned records before they agree.
   ///
   /// - Throws: errors of the input and of the journal.
@@ -72,6 +78,8 @@ extension CommandOperation {
   var statuses: StatusTable { Self.statuses }
   var words: OperationWords { Self.offer.words }
   var service: Int? { nil }
+  var replacing: Recipients? { nil }
+  func requireSending() throws {}
   var callbacks: CallbackScheme? { nil }
   var printables: String? { nil }
 
@@ -172,7 +180,10 @@ extension Bilingual {
 
 /// The operations that are offered: the one place that names them all.
 enum OperationTable {
-  static let all: [any CommandOperation.Type] = [QualificationChoice.self, ChargeChoice.self]
+  static let all: [any CommandOperation.Type] = [
+    QualificationChoice.self, ChargeChoice.self, RecipientUpdateChoice.self,
+    RecipientCreateChoice.self,
+  ]
 
   static var names: [String] { all.map { $0.offer.name } }
 

@@ -42,6 +42,16 @@ struct FetchConnectionOptions: ParsableArguments {
     try sources.whole(.merchantID, flag: merchantID)
   }
 
+  /// Any operation of the same host and way of authorising.
+  private static func operation(
+    of reading: Reading, _ sources: SettingSources
+  ) throws -> OperationSettings {
+    let type = OperationTable.all.last { reading.isOfWeepay && $0.offer.family == reading.family }
+    let name = type?.offer.name ?? QualificationChoice.offer.name
+    return try OperationWishes(operation: name, sources, language: .english)
+      .operation(readsFiles: false).stored
+  }
+
   /// What is given, else what a run was begun with: the key follows a folder to known hosts only.
   ///
   /// - Throws: ``SettingError``, ``APITokenError``, ``TokenMissing``, ``UnconfirmedHost``.
@@ -61,7 +71,8 @@ struct FetchConnectionOptions: ParsableArguments {
     let address = try sources.text(.baseURL, flag: baseURL)
     let standard = Endpoint.Environment.sandbox.rawValue
     var settings = RunSettings(
-      operation: OperationSettings(name: ""), environment: name ?? standard, baseURL: address,
+      operation: try Self.operation(of: reading, sources), environment: name ?? standard,
+      baseURL: address,
       reading: ReadingSettings(), batch: BatchLimits())
     if let run, address == nil, name == nil {
       _ = try ReopenedHost(settings: run, given: nil).check()

@@ -12,6 +12,17 @@ struct OperationOptions: ParsableArguments {
   var operation: String?
 
   @OptionGroup var charges: ChargeOptions
+  @OptionGroup var recipients: RecipientOptions
+}
+
+/// What all recipients of a run have.
+struct RecipientOptions: ParsableArguments {
+  @Flag(
+    help: .said(
+      "recipient-update, recipient-create: send 0 where a branch has no digit; the API needs one.",
+      "recipient-update, recipient-create: envia 0 quando a agência não tem dígito; a API exige um."
+    ))
+  var branchDigitZero = false
 }
 
 /// What all charges of a run have.
@@ -109,6 +120,7 @@ extension OperationWishes {
     take(.noRepair, reading.noRepair, sources)
     try take(.banksFile, bankList.banksFile, sources)
     try take(.merchantID, nil, sources)
+    take(.branchDigitZero, options.recipients.branchDigitZero, sources)
     let charges = options.charges
     try take(.chargeType, charges.chargeType, sources)
     try take(.senderName, charges.senderName, sources)

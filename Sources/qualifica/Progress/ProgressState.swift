@@ -42,6 +42,7 @@ struct ProgressState {
     case .reconciling(let count, _): (leftAtStart, left) = (max(leftAtStart, count), count)
     case .waiting(let pending): (leftAtStart, left) = (max(leftAtStart, pending), pending)
     case .pausing(let time, let reason): rest = Rest(until: now + time, reason: .pause(reason))
+    case .postponed(_, let time): rest = Rest(until: now + time, reason: .nextLook)
     case .resting(let time): rest = Rest(until: now + time, reason: .nextLook)
     default: break
     }

@@ -130,6 +130,11 @@ extension FamilyRest.Round {
       run.settings.own.operation.movesMoney && !run.isConsented && hasUnsent
     var options = needsConsent ? " --yes" : ""
     if hasUnsent, let rejected = run.rejectedBeyondBudget { options += " --max-errors \(rejected)" }
+    if run.settings.own.operation.traits.sending.doubt == .leave, tally.count(of: .inDoubt) > 0,
+      !hasUnsent
+    {
+      options += " --settle LINE=done"
+    }
     return SuggestedCommand.resume(folder, options)
   }
 }

@@ -92,6 +92,7 @@ final class SessionMessages: Sendable {
     if !isQuiet {
       if case .reconciling(let records, let least) = event { reconciling(records, least) }
       if case .lookingUpEarlierCodes(let records) = event { lookingUpEarlierCodes(records) }
+      if case .postponed(let records, let left) = event { postponed(records, left) }
       if isVerbose, let line = EventDetail.text(event, language) { say([line]) }
     }
     progress.note(event)
@@ -117,6 +118,15 @@ final class SessionMessages: Sendable {
     say(
       "  \(count) in doubt; to prove that one is not at the API takes at least \(time).",
       "  \(count) em dúvida; provar que um registro não está na API leva pelo menos \(time).")
+  }
+
+  /// Why some are not sent yet.
+  private func postponed(_ records: Int, _ left: Duration) {
+    let count = language.counted(records, .record)
+    let time = DurationWords.text(left)
+    say(
+      "  \(count) cannot be sent yet; the first one can in \(time).",
+      "  \(count) ainda sem envio; o primeiro poderá ser enviado em \(time).")
   }
 
   /// Why records stay in doubt; a repetition could pay them twice.
@@ -171,7 +181,7 @@ enum EventDetail {
     case .callbacks(let settled):
       language.pick("  callbacks: ", "  callbacks: ") + language.counted(settled, .record)
     case .lookingUpEarlierCodes, .pausing, .resting, .reconciling, .altered, .absenceUnproven,
-      .heldBack:
+      .heldBack, .postponed:
       nil
     }
   }

@@ -25,6 +25,8 @@ struct RunStart {
 
   /// Whether this command made the folder.
   var isNewFolder = false
+  /// What a person says of records in doubt.
+  var decisions = PersonDecisions()
   /// Columns that `payable.csv` keeps, as they are given now.
   var keep: [String] = []
 
@@ -71,6 +73,7 @@ struct RunStart {
     _ open: consuming OpenRun, input path: String, settings: RunSettings, pace: PaceSettings
   ) async throws -> RunSession {
     try SimulatedCallbacks.requireLocal(settings)
+    try settings.own.requireSending()
     // Before the long work: without a key or an address nothing could be sent.
     _ = try connection(settings, pace, open.folder)
     var settings = settings
@@ -135,6 +138,7 @@ struct RunStart {
       session.profile = profile
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
       try Family.keep(keep, of: session.input, folder)
+      try await session.decide(decisions)
       try await proceed(session, pace)
     } catch {
       throw Self.resumable(error, folder)
@@ -164,9 +168,12 @@ struct RunStart {
     var connection = try connection(session.run.settings, pace, session.folder)
     let command = consentCommand(session.folder)
     do {
+      try await session.showChanges(connection)
       try await session.obtainConsent(&pace, mayAsk: mayAsk, command: command)
       try await session.heedDoubt()
-    } catch let error where error is InputError || error is SpreadsheetError {
+    } catch let error
+      where error is InputError || error is SpreadsheetError || error is EngineStop
+    {
       return try await session.end(stop: try await session.explained(error))
     }
     connection.pace = pace

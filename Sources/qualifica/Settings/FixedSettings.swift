@@ -100,7 +100,8 @@ struct FixedSettings {
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
     case .operation, .digits, .noRepair, .service, .banksFile, .merchantID, .notificationURL,
-      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until, .printables:
+      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until, .printables,
+      .branchDigitZero:
       nil
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,

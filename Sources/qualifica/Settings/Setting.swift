@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable, Sendable {
   case senderDocument = "sender-document"
   case senderHelpdesk = "sender-helpdesk"
   case refundMode = "refund-mode"
+  case branchDigitZero = "branch-digit-zero"
   case until
   case printables
   case maxErrors = "max-errors"
@@ -77,7 +78,7 @@ enum Setting: String, CaseIterable, Sendable {
       .senderHelpdesk, .printables:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
-      .noLedger, .json,
+      .noLedger, .branchDigitZero, .json,
       .quiet, .verbose,
       .noColor, .noInput:
       .flag
@@ -130,7 +131,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
       .service, .chargeType, .senderName, .senderDocument,
-      .refundMode, .until, .printables,
+      .refundMode, .until, .printables, .branchDigitZero,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
       .noLedger,
       .repeatWindow, .knownFor, .logFile, .metricsFile:
@@ -165,7 +166,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
     "address", "allowed-ips", "decimal-comma", "enforce-rate", "exit-code", "format", "from",
-    "no-uniqueness", "port", "run", "set", "store", "to", "token",
+    "no-uniqueness", "port", "run", "send-again", "set", "settle", "store", "to", "token",
     "unfinished",
   ]
 }

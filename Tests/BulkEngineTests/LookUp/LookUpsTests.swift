@@ -15,7 +15,7 @@ struct LookUpsTests {
       }
     }
     let answers = try await LookUps(context: engine.context)
-      .answers(to: ["known", "unknown", "silent"])
+      .answers(to: [Sought("known"), Sought("unknown"), Sought("silent")])
     #expect(answers.count == 2)
     #expect(answers["known"] == .found(record("known")))
     #expect(answers["unknown"] == .absent)
@@ -28,7 +28,7 @@ struct LookUpsTests {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(.showing([record("somebody"), record("else")]))
     }
-    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    let found = try await LookUps(context: engine.context).answers(to: [Sought("code1")])
     #expect(found["code1"] == .unanswered)
   }
 
@@ -38,7 +38,7 @@ struct LookUpsTests {
       .success(Reply(status: 200, body: ReplyText.body(RemotePage(records: [], total: 3))))
     }
     #expect(
-      try await LookUps(context: engine.context).answers(to: ["code1"])["code1"]
+      try await LookUps(context: engine.context).answers(to: [Sought("code1")])["code1"]
         == .unanswered)
   }
 
@@ -50,7 +50,7 @@ struct LookUpsTests {
       return record
     }
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
-    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    let found = try await LookUps(context: engine.context).answers(to: [Sought("code1")])
     #expect(found["code1"].record?.statusID == "5")
   }
 
@@ -61,7 +61,7 @@ struct LookUpsTests {
     ours.batchCode = "test1-00001"
     let shown = [record("code1"), ours]
     let engine = try await EngineFixture(records: 1) { _, _ in .success(.showing(shown)) }
-    let found = try await LookUps(context: engine.context).answers(to: ["code1"])
+    let found = try await LookUps(context: engine.context).answers(to: [Sought("code1")])
     #expect(found["code1"] == .found(ours))
   }
 
@@ -70,7 +70,7 @@ struct LookUpsTests {
     let engine = try await EngineFixture(records: 1) { _, _ in
       .success(Reply(status: 200, body: Array("<html>".utf8)))
     }
-    _ = try await LookUps(context: engine.context).answers(to: (1...100).map { "c\($0)" })
+    _ = try await LookUps(context: engine.context).answers(to: (1...100).map { Sought("c\($0)") })
     let requests = engine.transport.gets.count
     #expect(requests - 100 <= 10 + requests / 10)
   }
@@ -83,7 +83,7 @@ struct LookUpsTests {
       for _ in 0..<20 { await Task.yield() }
       return .success(.showing([]))
     }
-    _ = try await LookUps(context: engine.context).answers(to: (1...30).map { "c\($0)" })
+    _ = try await LookUps(context: engine.context).answers(to: (1...30).map { Sought("c\($0)") })
     #expect(engine.transport.gets.count == 30)
     #expect(engine.transport.mostInFlight <= 3)
   }

@@ -1,0 +1,44 @@
+import Foundation
+
+/// Waits for records that cannot be sent yet, for as long as `--wait` gives to verdicts.
+struct Patience {
+  private let context: EngineContext
+  private var deadline: Duration?
+  /// How many were planned when nothing more could be waited for.
+  private var left: Int?
+  private var rounds = 0
+
+  /// Rounds in a row for records that wait only until what is in doubt is settled.
+  private static let mostRounds = 3
+  private static let shortest = Duration.seconds(1)
+
+  init(_ context: EngineContext) {
+    self.context = context
+  }
+
+  /// Whether some of the planned records may be sent: not when they are those that were given up.
+  func isWorthTrying(_ planned: Int) -> Bool { planned != left }
+
+  /// Sleeps until the first of the records may be sent, or gives up for this process.
+  ///
+  /// - Parameter planned: how many records are planned now.
+  /// - Throws: `CancellationError`.
+  mutating func bear(_ postponed: SubmitPhase.Postponed, left planned: Int) async throws {
+    guard let moment = postponed.until else {
+      rounds += 1
+      left = rounds < Self.mostRounds ? nil : planned
+      return
+    }
+    let now = context.time.uptime()
+    let deadline = deadline ?? now + .seconds(context.pace.waitInSeconds)
+    self.deadline = deadline
+    let rest = max(Self.shortest, .seconds(moment.timeIntervalSince(context.time.now())))
+    context.observe(.postponed(records: postponed.records, left: rest))
+    guard now + rest <= deadline else {
+      left = planned
+      return
+    }
+    left = nil
+    try await context.time.sleep(rest)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// The look at the target of a record before its first byte leaves, see ``Sight``.
+extension BatchSubmission {
+  /// What comes before a request.
+  enum Clearance {
+    /// The limiter lets the request leave at `at`; `noted` is committed with its intent.
+    case cleared(at: Duration, noted: [JournalMutation])
+    /// No request is made now.
+    case ended(End)
+  }
+
+  /// What was seen counts for so long: whoever waits longer for the limiter looks once more.
+  private static let freshness = Duration.seconds(10)
+  /// Questions for one target before it is given up for now.
+  private static let attempts = 3
+  /// A target that could not be read is looked at again after this.
+  private static let pause = 15.0
+
+  /// Looks at the target of the record, where the operation wants that, and waits for the limiter.
+  ///
+  /// - Throws: ``EngineStop``, `CancellationError`, ``RateLimiter/CircuitOpen``, or an error of the
+  ///   journal.
+  func look(at located: [LocatedRecord], isFirstAttempt: Bool) async throws -> Clearance {
+    var noted: [JournalMutation] = []
+    for isLast in [false, true] {
+      let asked = context.time.uptime()
+      var isBound = false
+      if context.operation.traits.looksFirst, let record = located.first?.record,
+        let question = context.operation.look(before: record)
+      {
+        isBound = true
+        switch try await sight(of: record, question) {
+        case .go(let note):
+          noted = note.map { [.sighted(number: record.number, $0)] } ?? []
+        case .refused(let code):
+          return .ended(
+            try await settle(record, .refused, RecordOutcome(code: code), "look.refused", code))
+        case .reached(let remote, let isOurs):
+          return .ended(try await reach(record, remote, isOurs: isOurs || !isFirstAttempt))
+        case .early(let moment): return .ended(.later(until: moment))
+        case .unclear:
+          return .ended(.later(until: context.time.now().addingTimeInterval(Self.pause)))
+        }
+      }
+      let departure = try await context.limiter.enter(.effect)
+      guard isBound, !isLast, context.time.uptime() - asked > Self.freshness else {
+        return .cleared(at: departure, noted: noted)
+      }
+    }
+    preconditionFailure("the second look is the last one")
+  }
+
+  private func sight(of record: OutgoingRecord, _ question: Request) async throws -> Sight {
+    for failures in 0..<Self.attempts {
+      if let reply = try await context.ask(question, mayBeMissing: true) {
+        return context.operation.sight(of: record, in: reply, at: context.time.now())
+      }
+      guard failures + 1 < Self.attempts, context.limiter.spendRetry() else { break }
+      try await context.time.sleep(context.backoff(failuresBefore: failures))
+    }
+    return .unclear
+  }
+
+  /// What was to be done is done.
+  private func reach(
+    _ record: OutgoingRecord, _ remote: RemoteRecord, isOurs: Bool
+  ) async throws -> End {
+    var outcome = RecordOutcome(remote)
+    outcome.code = isOurs ? nil : APICode.reached
+    return try await settle(
+      record, context.operation.statuses.verdict(ofStatus: remote.statusID).state, outcome,
+      "look.reached", "id \(remote.id), status \(remote.statusID)\(isOurs ? ", ours" : "")")
+  }
+
+  /// Settles a record that is not sent. The chunk has nothing left then and is closed when it is claimed
+  /// again.
+  private func settle(
+    _ record: OutgoingRecord, _ state: RecordState, _ outcome: RecordOutcome, _ kind: String,
+    _ evidence: String
+  ) async throws -> End {
+    let now = context.time.now()
+    return try await context.toItsEnd {
+      try await conclude(
+        [
+          .record(number: record.number, state: state, outcome: outcome, at: now),
+          .event(JournalEvent(at: now, kind: kind, record: record.number, evidence: evidence)),
+        ], records: []
+      ) { .empty }
+    }
+  }
+}
