@@ -34,6 +34,9 @@ let package = Package(
     // Spreadsheets only.
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
+    // libpq of the system (Debian: libpq-dev); imported by PostgresJournal only.
+    .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
+
     // Two instructions of the processor and two calls of the system that Swift does not offer.
     .systemLibrary(name: "CMachine"),
 
@@ -75,6 +78,13 @@ let package = Package(
       dependencies: [
         "BulkEngine", "CMachine", "Spreadsheets", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+
+    // The seams Journal, Audit, Claims and Quota on a PostgreSQL server, for several machines.
+    .target(
+      name: "PostgresJournal",
+      dependencies: [
+        "BulkEngine", "CLibpq", .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // The seam Transport over HTTP, access to the vendor's API, signatures of its callbacks.
@@ -120,7 +130,7 @@ let package = Package(
       name: "qualifica",
       dependencies: [
         "BrazilianBanking", "BulkEngine", "CMachine", "CallbackServer", "Operations",
-        "PayrollProfiles",
+        "PayrollProfiles", "PostgresJournal",
         "SQLiteJournal", "Simulator", "Spreadsheets", "VendorHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
@@ -154,6 +164,9 @@ let package = Package(
         "SQLiteJournal", "BulkEngine", "QualificaTestKit",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "PostgresJournalTests",
+      dependencies: ["BulkEngine", "PostgresJournal", "QualificaTestKit"]),
     .testTarget(
       name: "VendorHTTPTests",
       dependencies: [

@@ -4,6 +4,7 @@ internal import BulkEngine
 package enum AuditContract {
   package static let promises = [
     JournalPromise("lines are added at the end and never change") { journal in
+      try await journal.begin(JournalFixture.run())
       let events = (1...3).map {
         JournalEvent(at: JournalFixture.time($0), kind: "kind \($0 % 2)", evidence: "é \($0)")
       }
@@ -13,6 +14,7 @@ package enum AuditContract {
       try expect("the events", try await journal.events(), is: events)
     },
     JournalPromise("the lines of a kind are found, and the last one") { journal in
+      try await journal.begin(JournalFixture.run())
       try expect("no line", try await journal.latestEvent(ofKind: "x"), is: nil)
       let events = (1...3).map { JournalEvent(at: JournalFixture.time($0), kind: "x", record: $0) }
       for event in events {

@@ -27,9 +27,9 @@ struct Qualifica: AsyncParsableCommand {
       version: ProgramVersion.text,
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, ResumeCommand.self,
-        ListenCommand.self, StatusCommand.self, ExportCommand.self, PurgeCommand.self,
-        OperationsCommand.self, TemplateCommand.self, FetchCommand.self, LedgerCommand.self,
-        DoctorCommand.self,
+        WorkCommand.self, ListenCommand.self, StatusCommand.self, ExportCommand.self,
+        PurgeCommand.self, OperationsCommand.self, TemplateCommand.self, FetchCommand.self,
+        LedgerCommand.self, DoctorCommand.self,
         RulesCommand.self, ProfilesCommand.self,
         ConfigCommand.self, SimulatorCommand.self, DemoCommand.self, ManualCommand.self,
       ])

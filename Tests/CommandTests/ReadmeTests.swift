@@ -129,7 +129,7 @@ struct Documented: Sendable, CustomTestStringConvertible {
     let folder = "Sources/qualifica/Documentation.docc"
     let names = [
       "CodigosDeSaida": "ExitCodes", "Configuracoes": "Settings", "PastaDaExecucao": "Files",
-      "Perfis": "Profiles", "RegistroDeEnvios": "Ledger",
+      "Perfis": "Profiles", "RegistroDeEnvios": "Ledger", "VariasMaquinas": "SharedRuns",
     ]
     return Dictionary(
       uniqueKeysWithValues: names.map { ("\(folder)/pt-BR/\($0).md", "\(folder)/\($1).md") })

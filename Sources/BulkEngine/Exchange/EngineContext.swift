@@ -19,6 +19,8 @@ package struct EngineContext: Sendable {
   package var ledger: (any Ledger)?
   /// Who may send what of a journal.
   package var claims: @Sendable (any Journal) -> any Claims = { SoleClaims($0) }
+  /// Who does what for all processes; nil where there is one process.
+  package var roles: (any WorkerRoles)?
   /// Uptime after which no question is worth waiting for.
   var deadline: Duration?
 

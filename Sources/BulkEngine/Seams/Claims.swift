@@ -27,6 +27,26 @@ package protocol Claims: Sendable {
   func adopt(at now: Date) async throws
 }
 
+/// The seam to what one process does for all that share a run.
+///
+/// Contract of every implementation: a role is one process's at a time, until that leaves it or is not
+/// heard of for as long as a claim lasts. A role saves requests; that two processes may have it for a
+/// moment does no harm.
+package protocol WorkerRoles: Sendable {
+  /// Takes the role, or keeps it.
+  ///
+  /// - Returns: whether it is this process's.
+  func hold(_ role: WorkerRole) async throws -> Bool
+  /// Leaves the role to others.
+  func leave(_ role: WorkerRole) async throws
+}
+
+/// See ``WorkerRoles``.
+package enum WorkerRole: String, Sendable, CaseIterable {
+  /// Asks the API about what was sent.
+  case poller
+}
+
 /// The right of one process to send one chunk.
 package struct Claim: Sendable, Equatable {
   package var chunk: Chunk

@@ -20,6 +20,10 @@ package enum JournalError: Error, Sendable, Equatable {
   case heldByAnotherProcess(path: String)
   /// The caller broke the contract of the journal; nothing was changed.
   case misuse(String)
+  /// The server of a shared journal was not reached for as long as it was tried.
+  case unreachable(path: String, reason: String)
+  /// The database has no tables that this user may use.
+  case notGranted(path: String)
   case other(path: String, reason: String)
 }
 
@@ -110,6 +114,25 @@ extension JournalError: ExplainedError, CustomStringConvertible {
         next: Bilingual(
           "Nothing was changed; please report it.",
           "Nada mudou; avise os autores."))
+    case .unreachable(let path, let reason):
+      Explanation(
+        Bilingual(
+          "The server of the journal, \(path), cannot be reached (\(reason)).",
+          "O servidor do diário, \(path), não pode ser alcançado (\(reason))."),
+        next: Bilingual(
+          "Check address, user, password and network, then give the same command again: what was "
+            + "saved is intact, and what may have been sent is looked up at the API first.",
+          "Confira endereço, usuário, senha e rede e repita o comando: o que foi salvo está intacto, "
+            + "e o que pode ter sido enviado é consultado na API antes."))
+    case .notGranted(let path):
+      Explanation(
+        Bilingual(
+          "The database \(path) has no tables of qualifica that this user may use.",
+          "O banco de dados \(path) não tem tabelas do qualifica que este usuário possa usar."),
+        next: Bilingual(
+          "Let its owner run schemas/journal.postgres.sql once and grant what stands at its end.",
+          "Peça ao dono que execute schemas/journal.postgres.sql uma vez e conceda as permissões que "
+            + "estão no fim do arquivo."))
     case .other(let path, let reason):
       Explanation(
         Bilingual(

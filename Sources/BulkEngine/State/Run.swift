@@ -43,9 +43,9 @@ package struct Judge: Sendable, Equatable, Codable {
   }
 }
 
-/// What must still be true of the input when the run goes on.
+/// What must still be true of the input when the run goes on: its bytes, wherever they are.
 package struct InputIdentity: Sendable, Equatable, Codable {
-  /// Absolute path at the time the run began.
+  /// Absolute path of the file that this process reads; each machine has its own.
   package var path: String
   /// Lower-case hexadecimal.
   package var sha256: String
@@ -55,6 +55,10 @@ package struct InputIdentity: Sendable, Equatable, Codable {
     self.path = path
     self.sha256 = sha256
     self.bytes = bytes
+  }
+
+  package static func == (one: InputIdentity, other: InputIdentity) -> Bool {
+    one.sha256 == other.sha256 && one.bytes == other.bytes
   }
 }
 

@@ -61,7 +61,7 @@ extension BatchSubmission {
 
   /// Tells the circuit breaker before anything is written, so that what waits at the limiter is
   /// held back.
-  private func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
+  func failed(isRetry: Bool, answered: Bool) -> CircuitBreaker.Advice {
     let advice = context.limiter.failed(.effect, isRetry: isRetry, answered: answered)
     switch advice {
     case .goOn(let failures), .probe(let failures):
@@ -73,7 +73,7 @@ extension BatchSubmission {
   }
 
   /// The request had no effect: planned again, with the same codes.
-  private func withdraw(
+  func withdraw(
     _ kind: String, _ evidence: String, then end: () -> End
   ) async throws -> End {
     try await conclude(
@@ -174,7 +174,7 @@ extension BatchSubmission {
     guard answer != .committed else { return end() }
     try await context.journal.commit(
       LateReceipt.facts(in: mutations, records: records)
-        + [event("submit.claim_lost", "answered after the claim had ended")])
+        + [event("submit.claim_lost", "the claim had ended")])
     return .lost
   }
 }

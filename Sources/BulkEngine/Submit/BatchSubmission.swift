@@ -32,7 +32,7 @@ struct BatchSubmission: Sendable {
 
   /// What a claim must last beyond the longest request, and how long after its intent a request may
   /// still leave, where claims end.
-  static let margin = Duration.seconds(5)
+  private var margin: Duration { min(.seconds(5), (claim.lasts ?? .seconds(30)) / 6) }
 
   var chunk: Chunk { claim.chunk }
 
@@ -119,8 +119,8 @@ struct BatchSubmission: Sendable {
     case .claimLost: return .lost
     case .recordsChanged: return nil
     }
-    if claim.lasts != nil, context.time.uptime() - asked > Self.margin {
-      return try await giveUp(located.count)
+    if claim.lasts != nil, context.time.uptime() - asked > margin {
+      return try await giveUp()
     }
     let attempt = await context.exchange(request, departure: departure)
     // From here on nothing that the API says names a person or shows the key.
@@ -141,19 +141,16 @@ struct BatchSubmission: Sendable {
       sightings + [
         .intent(
           chunk: chunk.number, batchCode: batchCode, bodySHA256: hash, at: context.time.now(),
-          records: records, lasting: .seconds(context.pace.timeoutInSeconds) + Self.margin)
+          records: records, lasting: .seconds(context.pace.timeoutInSeconds) + margin)
       ], holding: claim)
   }
 
   /// The machine slept, or the journal was slow, between intent and request: what is left of the claim
-  /// may be too short for it. Nothing leaves; for all others it may have.
-  private func giveUp(_ records: Int) async throws -> End {
+  /// may be too short for it. Nothing left.
+  private func giveUp() async throws -> End {
     let reason = "it was too late to send it"
-    return try await conclude(
-      [close(as: .inDoubt), event("submit.overslept", reason)], records: []
-    ) {
-      .inDoubt(reason: reason, records: records, .goOn(failuresBefore: 0))
-    }
+    let advice = failed(isRetry: true, answered: false)
+    return try await withdraw("submit.overslept", reason) { .notSent(reason: reason, advice) }
   }
 
   /// The reply without persons and key.

@@ -20,8 +20,7 @@ extension EngineContext {
     let now = time.now()
     let held = try await ledger.announce(records, at: now)
     guard !held.isEmpty else { return 0 }
-    // Where the claim is lost they are the next owner's to hold back.
-    _ = try await journal.commit(
+    let answer = try await journal.commit(
       held.flatMap { hold -> [JournalMutation] in
         let (sending, number) = (hold.sending, hold.number)
         var note = entries.first { $0.number == number }?.note ?? LedgerNote()
@@ -35,6 +34,7 @@ extension EngineContext {
               evidence: "sent by run \(sending.run.code)")),
         ]
       }, holding: claim)
-    return held.count
+    // Where the claim is lost nothing was held back: that is the next owner's to do.
+    return answer == .committed ? held.count : 0
   }
 }

@@ -15,13 +15,11 @@ package struct SubmitPhase: Sendable {
   private var waiting: [Claim] = []
   private var earliest: Date?
   private var isRenewing = false
+  /// Whether the earlier codes were looked up already.
+  package var hasEarlierCodes = false
 
-  /// What a child of the phase comes back with.
-  private enum Child: Sendable {
-    case ended(Claim, BatchSubmission.End)
-    /// The claims have been renewed, or there is nothing to renew any more.
-    case renewed
-  }
+  /// What a child of the phase comes back with; nil from the one that renews claims.
+  private typealias Child = (claim: Claim, end: BatchSubmission.End)?
 
   /// What cannot be sent yet.
   package struct Postponed: Sendable, Equatable {
@@ -44,7 +42,7 @@ package struct SubmitPhase: Sendable {
   @discardableResult
   package mutating func run() async throws -> Postponed? {
     do {
-      try await EarlierCodes(context: context).settle()
+      if !hasEarlierCodes { try await EarlierCodes(context: context).settle() }
     } catch is CancellationError {
       return nil
     }
@@ -54,16 +52,14 @@ package struct SubmitPhase: Sendable {
         while true {
           if !Task.isCancelled { try await fill(&group) }
           guard !underWay.isEmpty, let child = try await group.next() else { break }
-          switch child {
-          case .renewed: isRenewing = false
-          case .ended(let claim, let end):
-            underWay.removeAll { $0.chunk.number == claim.chunk.number && $0.epoch == claim.epoch }
-            if case .later(let moment) = end {
-              postpone(claim, until: moment)
-            } else {
-              try await claims.release(claim)
-              try await mind(end)
-            }
+          // The renewing one ends with the phase.
+          guard let (claim, end) = child else { continue }
+          underWay.removeAll { $0.chunk.number == claim.chunk.number && $0.epoch == claim.epoch }
+          if case .later(let moment) = end {
+            postpone(claim, until: moment)
+          } else {
+            try await claims.release(claim)
+            try await mind(end)
           }
         }
         group.cancelAll()
@@ -101,7 +97,7 @@ package struct SubmitPhase: Sendable {
       for claim in try await claims.claim(limit: window.limit - underWay.count) {
         underWay.append(claim)
         let submission = BatchSubmission(context: context, claim: claim, gate: gate)
-        group.addTask { .ended(claim, try await submission.run()) }
+        group.addTask { (claim, try await submission.run()) }
       }
     }
     keepClaims(&group)
@@ -113,9 +109,8 @@ package struct SubmitPhase: Sendable {
     isRenewing = true
     let (claims, time) = (claims, context.time)
     group.addTask {
-      do { try await time.sleep(shortest / 3) } catch { return .renewed }
-      try await claims.renew()
-      return .renewed
+      while (try? await time.sleep(shortest / 3)) != nil { try await claims.renew() }
+      return nil
     }
   }
 

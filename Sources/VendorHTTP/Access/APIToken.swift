@@ -25,7 +25,7 @@ package struct APIToken: Sendable, Equatable {
   }
 
   /// Value of the header `Authorization` (RFC 6750).
-  var authorization: String { "Bearer \(secret)" }
+  package var authorization: String { "Bearer \(secret)" }
 
   /// The secret itself, for signatures.
   var bytes: [UInt8] { Array(secret.utf8) }

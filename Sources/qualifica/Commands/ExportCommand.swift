@@ -17,6 +17,9 @@ struct ExportCommand: AsyncParsableCommand {
     completion: .directory)
   var run: String
 
+  @OptionGroup(title: OptionTitle.shared) var shared: SharedOptions
+  @OptionGroup(title: OptionTitle.shared) var given: SharedInputOptions
+  @OptionGroup(title: OptionTitle.shared) var place: SharedOutputOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
   @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
@@ -27,7 +30,9 @@ struct ExportCommand: AsyncParsableCommand {
     let speech = try messages.settings(sources)
     try monitoring.begin("export", on: run, sources)
     let profile = try profiles.request(sources)
-    var open = try await OpenRun(path: run)
+    var open = try await OpenRun(
+      at: try await SharedPlace.folder(
+        of: run, shared, given, output: place.output, sources))
     try await open.requireData()
     try open.requirePlan()
     try open.run.settings.own.require(profile)

@@ -41,6 +41,8 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.pace) var budget: ErrorBudgetOptions
+  @OptionGroup(title: OptionTitle.shared) var shared: SharedOptions
+  @OptionGroup(title: OptionTitle.shared) var given: SharedInputOptions
   @OptionGroup(title: OptionTitle.outputs) var outputs: OutputOptions
   @OptionGroup(title: OptionTitle.outputs) var profiles: ProfileOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
@@ -63,7 +65,9 @@ struct ResumeCommand: AsyncParsableCommand {
     let wanted = try RunWishes(own, reading, connection, ledgerUse, sources)
     let address = try listen.address(sources)
     let profile = try profiles.request(sources)
-    var open = try await OpenRun(path: run)
+    var open = try await OpenRun(
+      at: try await SharedPlace.folder(
+        of: run, shared, given, output: reading.output, sources))
     try await open.requireData()
     try open.run.settings.own.require(profile, listens: address != nil)
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
@@ -85,7 +89,11 @@ struct ResumeCommand: AsyncParsableCommand {
     // today: the world may have changed since.
     var base = stored.settings.pace
     base.consent = false
-    let pace = try pace.settings(sources, base: base)
+    let pace =
+      open.folder.shared == nil
+      ? try pace.settings(sources, base: base)
+      : try pace.shared(sources, by: stored, open.folder)
+    if open.folder.shared != nil { try open.requirePlan() }
     if !open.isPlanned {
       guard SystemPath.exists(stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)

@@ -48,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
   @OptionGroup(title: OptionTitle.ledger) var ledgerUse: LedgerUseOptions
   @OptionGroup(title: OptionTitle.callbacks) var listen: ListenOptions
+  @OptionGroup(title: OptionTitle.shared) var shared: SharedOptions
   @OptionGroup(title: OptionTitle.pace) var pace: PaceOptions
   @OptionGroup(title: OptionTitle.rehearsal) var faults: FaultOptions
   @OptionGroup(title: OptionTitle.monitoring) var monitoring: MonitorOptions
@@ -67,6 +68,15 @@ struct RunCommand: AsyncParsableCommand {
     let says = SessionMessages(speech)
     says.tookFromProject(sources.sensitiveOfProject)
     let input = try GivenInput(file)
+    var start = RunStart(
+      messages: says, token: token, listen: listen, address: address, sources: sources,
+      mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
+      ignoresPause: pace.ignorePause, keep: outputs.keep,
+      baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
+    start.profile = profile
+    if let place = try shared.place(sources) {
+      return try await runShared(place, input, wanted, settings, start, sources)
+    }
     let choice = try await FolderChoice(for: input, given: wanted.folder)
     choice.explain(says, movesMoney: settings.own.operation.movesMoney)
     let folder = choice.folder
@@ -74,12 +84,6 @@ struct RunCommand: AsyncParsableCommand {
     let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .run)
     var open = try await OpenRun(in: folder)
-    var start = RunStart(
-      messages: says, token: token, listen: listen, address: address, sources: sources,
-      mayAsk: !speech.noInput && Consent.isPossible, faults: faults, origin: file,
-      ignoresPause: pace.ignorePause, keep: outputs.keep,
-      baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
-    start.profile = profile
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder
@@ -101,7 +105,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// What a run that begins is begun with; looked at before anything is made.
-  private func newSettings(_ wanted: RunWishes, _ sources: SettingSources) throws -> RunSettings {
+  func newSettings(_ wanted: RunWishes, _ sources: SettingSources) throws -> RunSettings {
     var settings = wanted.settings
     settings.operation = try wanted.own.operation(readsFiles: false).stored
     settings.output = try outputs.settings(sources)

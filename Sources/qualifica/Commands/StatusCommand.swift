@@ -30,13 +30,15 @@ struct StatusCommand: AsyncParsableCommand {
         + "execução; de várias, o maior."))
   var exitCode = false
 
+  @OptionGroup(title: OptionTitle.shared) var shared: SharedOptions
   @OptionGroup(title: OptionTitle.messages) var messages: MessageOptions
 
   func run() async throws {
-    let messages = try messages.settings(try SettingSources())
+    let sources = try SettingSources()
+    let messages = try messages.settings(sources)
     let language = messages.language
     var reports: [StatusReport] = []
-    let folders = try await StatusPlaces.folders(run)
+    let folders = try await StatusPlaces.folders(run, shared, sources)
     for folder in folders { reports.append(try await StatusReport(folder)) }
     if messages.json {
       try Terminal.answer(
@@ -57,8 +59,31 @@ struct StatusCommand: AsyncParsableCommand {
 /// Which run folders are meant.
 enum StatusPlaces {
   /// - Parameter names: as they were typed; none is the current folder.
-  /// - Throws: ``RunFailure/noSuchRun(path:)`` for a name without a run.
-  static func folders(_ names: [String]) async throws -> [RunFolder] {
+  /// - Throws: ``RunFailure/noSuchRun(path:)`` for a name without a run, ``SharedRunMissing``.
+  static func folders(
+    _ names: [String], _ options: SharedOptions, _ sources: SettingSources
+  ) async throws -> [RunFolder] {
+    let isLocal = names.isEmpty || names.contains { RunFolder(path: $0).hasJournal }
+    guard !isLocal || options.journal != nil, let place = try options.place(sources) else {
+      return try await folders(names)
+    }
+    guard !names.isEmpty else {
+      throw SettingError(
+        .journal, "name the code of the run, too: qualifica status CODE --journal …",
+        "informe também o código da execução: qualifica status CÓDIGO --journal …")
+    }
+    var folders: [RunFolder] = []
+    for code in names {
+      var own = place
+      own.code = code
+      var folder = RunFolder(path: code)
+      folder.shared = own.of(try await own.run())
+      folders.append(folder)
+    }
+    return folders
+  }
+
+  private static func folders(_ names: [String]) async throws -> [RunFolder] {
     var folders: [RunFolder] = []
     for name in names.isEmpty ? ["."] : names {
       let found = try await runs(at: name)

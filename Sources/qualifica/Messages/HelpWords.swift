@@ -36,6 +36,7 @@ enum OptionTitle {
   static var tokenAndTrust: String { Language.said("Token and trust", "Chave e certificados") }
   static var ledger: String { "Ledger" }
   static var callbacks: String { "Callbacks" }
+  static var shared: String { Language.said("Several machines", "Várias máquinas") }
   static var pace: String { Language.said("Pace", "Ritmo") }
   static var rehearsal: String { Language.said("Rehearsal", "Ensaio") }
   static var monitoring: String { Language.said("Monitoring", "Acompanhamento") }

@@ -1,5 +1,6 @@
 import Foundation
 import BulkEngine
+import PostgresJournal
 import Spreadsheets
 
 /// Where a run stands, read from the journal alone; `schemas/status.schema.json` describes its JSON.
@@ -14,6 +15,8 @@ struct StatusReport: Encodable {
   private let figures: RunFigures
   private let state: State
   private let holder: Int?
+  /// Of a run that several processes share.
+  private let workers: [SharedWorker]
   private let resumeAfter: Date?
   private let finishedAt: Date?
   private let purgedAt: Date?
@@ -44,7 +47,8 @@ struct StatusReport: Encodable {
     self.family = family.figures
     names = OutputNames(in: folder)
     figures = try await StoredFigures.read(in: journal)
-    holder = FolderHolder.process(of: folder)
+    holder = folder.shared == nil ? FolderHolder.process(of: folder) : nil
+    workers = try await (journal as? PostgresJournal)?.workers() ?? []
     purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
     finishedAt = try await FinishedRun(run, in: journal)?.at
     let left = run.pace?.pauseLeft(at: Date()) ?? .zero
@@ -53,7 +57,7 @@ struct StatusReport: Encodable {
     state =
       if purgedAt != nil {
         .purged
-      } else if holder != nil {
+      } else if holder != nil || !workers.isEmpty {
         run.plannedAt == nil ? .planning : .running
       } else if run.plannedAt == nil {
         .unfinished
@@ -88,7 +92,7 @@ struct StatusReport: Encodable {
   private enum CodingKeys: String, CodingKey {
     case format, folder, run, state, planned, records, statuses, left, next, environment, operation
     case service
-    case family, holder, figures
+    case family, holder, figures, workers, journal
     case exitCode = "exit_code"
     case startedAt = "started_at"
     case finishedAt = "finished_at"
@@ -114,6 +118,10 @@ struct StatusReport: Encodable {
     try values.encodeIfPresent(run.settings.own.service, forKey: .service)
     try values.encodeIfPresent(family, forKey: .family)
     try values.encodeIfPresent(holder, forKey: .holder)
+    if let shared = folder.shared {
+      try values.encode(shared.text, forKey: .journal)
+      try values.encode(workers.map { WorkerPart($0) }, forKey: .workers)
+    }
     if figures.processes > 0 { try values.encode(FiguresPart(figures), forKey: .figures) }
     try values.encode(outcome.rawValue, forKey: .exitCode)
     try values.encode(times.text(run.startedAt), forKey: .startedAt)
@@ -138,9 +146,10 @@ struct StatusReport: Encodable {
     let name = SystemPath.shown(SystemPath.name(of: run.input.path))
     let heading = [
       language.pick("Run ", "Execução ") + run.code,
-      language.pick("sheet ", "planilha ") + name, Destination(run.settings).name(language),
+      name.isEmpty ? nil : language.pick("sheet ", "planilha ") + name,
+      Destination(run.settings).name(language),
       language.pick("begun ", "iniciada em ") + language.moment(run.startedAt),
-    ].joined(separator: "; ")
+    ].compactMap(\.self).joined(separator: "; ")
     let rows = tally.rows.filter { $0.count > 0 }.map { status, count in
       [
         language.number(count), StatusName.text(status, count, language),
@@ -159,6 +168,9 @@ struct StatusReport: Encodable {
     if let requests = self.figures.line(language) {
       lines += TextLayout.wrapped(requests, to: columns, indent: 2)
     }
+    lines += workers.flatMap {
+      TextLayout.wrapped(WorkerPart($0).line(language), to: columns, indent: 2)
+    }
     lines.append(
       language.pick("left to settle: ", "por resolver: ")
         + language.number(tally.openCount))
@@ -169,6 +181,11 @@ struct StatusReport: Encodable {
     switch state {
     case .purged: return nil
     case .running, .planning:
+      guard workers.isEmpty else {
+        return language.pick(
+          "Next: wait for them, or start another one with 'qualifica work'.",
+          "Próximo passo: espere por eles ou inicie mais um com 'qualifica work'.")
+      }
       return language.pick(
         "Next: wait for that process.", "Próximo passo: espere esse processo terminar.")
     case .finished, .paused, .unfinished: return step.line(language)
@@ -179,6 +196,13 @@ struct StatusReport: Encodable {
   private func situation(_ language: Language) -> String {
     let percent = "\(Int(part * 100)) %"
     switch state {
+    case .running where !workers.isEmpty:
+      let count = language.number(workers.count)
+      return language.pick(
+        "under way (processes: \(count)), \(percent)",
+        "em andamento (processos: \(count)), \(percent)")
+    case .planning where !workers.isEmpty:
+      return language.pick("being planned", "em planejamento")
     case .running:
       return language.pick(
         "under way (process \(holder ?? 0)), \(percent)",

@@ -5,7 +5,10 @@ import Spreadsheets
 enum SuggestedCommand {
   /// Goes on with the run.
   static func resume(_ folder: RunFolder, _ options: String = "") -> String {
-    "qualifica resume \(OutcomeReport.quoted(folder.path))\(options)"
+    if let shared = folder.shared {
+      return "qualifica resume \(shared.options(output: folder.path))\(options)"
+    }
+    return "qualifica resume \(OutcomeReport.quoted(folder.path))\(options)"
   }
 
   /// The name of the file with the rows to correct; nil where there is none.

@@ -77,7 +77,7 @@ struct BrokenPlan: CommandError {
   }
 
   private func advice(_ language: Language) -> String {
-    let resume = "qualifica resume \(OutcomeReport.quoted(folder.path))"
+    let resume = SuggestedCommand.resume(folder)
     switch reason {
     case .changed, .grown:
       guard sent.isEmpty else {

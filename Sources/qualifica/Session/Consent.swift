@@ -140,7 +140,7 @@ struct ErrorBudgetExceeded: CommandError {
 
   var status: ExitStatus { .stopped }
   var explanation: Explanation {
-    let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --max-errors \(rejected)"
+    let command = SuggestedCommand.resume(folder, " --max-errors \(rejected)")
     let (english, portuguese) = (Language.english, Language.portuguese)
     let fix = OutputNames(in: folder).fix
     return Explanation(

@@ -202,7 +202,8 @@ extension JournalError: CommandError {
     case .damaged, .unknownVersion: .unusableInput
     case .diskFull, .diskFailed, .unknownOutcome: .inputOutput
     case .notPermitted: .cannotCreate
-    case .heldByAnotherProcess: .comeBackLater
+    case .heldByAnotherProcess, .unreachable: .comeBackLater
+    case .notGranted: .configuration
     case .misuse, .other: .internalError
     }
   }

@@ -16,15 +16,24 @@ struct OpenRun: ~Copyable {
   /// - Throws: ``RunFailure/noSuchRun(path:)``, ``RunFailure/notBegun(path:)``, ``BrokenPlan``,
   ///   ``JournalError``.
   init(path: String, goesOn: Bool = true) async throws {
-    let folder = RunFolder(path: path)
+    try await self.init(at: RunFolder(path: path), goesOn: goesOn)
+  }
+
+  /// The same of a folder whose run may be kept elsewhere.
+  ///
+  /// - Throws: as ``init(path:goesOn:)``, ``SharedRunMissing``.
+  init(at folder: RunFolder, goesOn: Bool = true) async throws {
     try folder.requireFolder()
     try folder.requireOwnership()
-    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
+    guard folder.hasJournal else { throw RunFailure.noSuchRun(path: folder.path) }
     let lock = try folder.lock()
     let journal = goesOn ? try await folder.openJournal() : try folder.store.open(.readWrite)
     guard let run = try await journal.run() else {
+      if let shared = folder.shared {
+        throw SharedRunMissing(code: shared.code ?? "", place: shared.text)
+      }
       try await journal.requireNothingSent()
-      throw RunFailure.notBegun(path: path)
+      throw RunFailure.notBegun(path: folder.path)
     }
     try await journal.examine(as: run)
     self.init(folder, journal, lock, run)

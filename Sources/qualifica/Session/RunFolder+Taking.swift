@@ -94,12 +94,17 @@ extension RunFolder {
     try requireFolder()
     try requireOwnership()
     let lock = try store.lock()
-    try refuseEmptyJournal()
+    if shared == nil { try refuseEmptyJournal() }
     // Before anything is sent: an output that cannot be written should not be found out later. And
     // a user who can put a link here must not choose what is read or written through it.
     for name in OutputFiles.allOwnNames { try AtomicFile.requireReplaceable("\(path)/\(name)") }
-    AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
+    // Another process may be writing what looks like one.
+    if shared == nil { removeLeftovers() }
     return lock
+  }
+
+  func removeLeftovers() {
+    AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
   }
 
   /// Removes the folder where this command made it and nothing was planned in it: a refused input leaves
@@ -133,6 +138,8 @@ enum FolderRefusal: CommandError, Equatable {
   case notOurs(path: String)
   /// A check would write over the outputs of a run.
   case holdsRun(path: String)
+  /// A shared run would write over the files of a run that is kept here.
+  case holdsFileJournal(path: String)
   /// Empty, and others may put something into it.
   case openToOthers(path: String)
   /// The folder or a file in it belongs to another user.
@@ -142,7 +149,7 @@ enum FolderRefusal: CommandError, Equatable {
 
   var status: ExitStatus {
     switch self {
-    case .notOurs, .holdsRun, .openToOthers: .cannotCreate
+    case .notOurs, .holdsRun, .holdsFileJournal, .openToOthers: .cannotCreate
     case .ofAnotherOwner: .denied
     case .hasSecondName: .unusableInput
     }
@@ -168,6 +175,14 @@ enum FolderRefusal: CommandError, Equatable {
         next: Bilingual(
           "Give the check another folder with --output, or leave --output out.",
           "Informe outra pasta para a verificação com --output, ou omita --output."))
+    case .holdsFileJournal(let path):
+      Explanation(
+        Bilingual(
+          "\(path) is the folder of a run whose journal is a file in it: nothing was changed.",
+          "\(path) é a pasta de uma execução cujo diário é um arquivo nela: nada foi alterado."),
+        next: Bilingual(
+          "Leave --journal out to go on with that run, or give another folder with --output.",
+          "Omita --journal para continuar aquela execução ou informe outra pasta com --output."))
     case .openToOthers(let path):
       Explanation(
         Bilingual(

@@ -8,6 +8,8 @@ struct RunFolder: Sendable {
   let path: String
   /// Whether it is the default: then what stands there under our names is ours.
   let isDefault: Bool
+  /// Where the run is kept that several processes share; nil for a file in the folder.
+  var shared: SharedPlace?
 
   /// What a folder is for.
   enum Purpose: String, Sendable {
@@ -56,9 +58,16 @@ struct RunFolder: Sendable {
   var summaryPath: String { "\(path)/\(OutputFiles.summary)" }
 
   /// The one place that says in what a run is kept.
-  var store: any JournalStore { SQLiteJournalStore(folder: path, path: journalPath) }
+  var store: any JournalStore { shared?.store ?? ownStore }
 
-  var hasJournal: Bool { EntryStatus.of(journalPath) != nil }
+  private var ownStore: SQLiteJournalStore { SQLiteJournalStore(folder: path, path: journalPath) }
+
+  /// Keeps other processes out while the files of a shared run are written.
+  ///
+  /// - Throws: ``JournalError/heldByAnotherProcess(path:)``.
+  func lockFiles() throws -> any RunHold { try ownStore.lock() }
+
+  var hasJournal: Bool { shared != nil || EntryStatus.of(journalPath) != nil }
 
   /// Whether the file is one that is written or kept in this folder.
   func isOwn(_ file: String) -> Bool {

@@ -27,6 +27,8 @@ struct RunOutputs: Sendable {
   /// - Throws: ``SpreadsheetError``, ``InputError``, ``JournalError``, ``RunFailure/outputLost``.
   private func write(stop: (any Error)?, rehearsal: Rehearsal?) async throws -> ExitStatus {
     messages.phase(.write)
+    let hold = try await hold()
+    defer { withExtendedLifetime(hold) {} }
     let target = ResultFiles.Target(
       statuses: run.settings.own.statuses, folder: folder.path,
       output: run.settings.output, language: messages.language,
@@ -94,6 +96,22 @@ struct RunOutputs: Sendable {
     }
     if stop.map({ Failure($0).isWhole }) != true { messages.next(next) }
     return status
+  }
+
+  /// Keeps other processes of a shared run from writing into the same folder meanwhile.
+  private func hold() async throws -> (any RunHold)? {
+    guard folder.shared != nil else { return nil }
+    var tries = 600
+    while true {
+      do {
+        let hold = try folder.lockFiles()
+        folder.removeLeftovers()
+        return hold
+      } catch JournalError.heldByAnotherProcess where tries > 0 {
+        tries -= 1
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
   }
 
   private var names: OutputNames { OutputNames(pass.input, run.settings.output) }

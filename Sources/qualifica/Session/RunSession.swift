@@ -8,17 +8,19 @@ struct RunSession: ~Copyable {
   private var open: OpenRun
   let input: Input
   /// Watches the input: what was planned is what is sent.
-  private let planned: PlannedInput
+  let planned: PlannedInput
   let check: any SheetCheck
   let messages: SessionMessages
   /// The layout that is also written.
   var profile: ProfileRequest?
   /// The plan was shown by this process.
   private var isPlanShown = false
-  private var isPlannedHere = false
+  private(set) var isPlannedHere = false
+  /// Whether the files are written in the end.
+  var writesFiles = true
   /// What earlier runs did; nil where none is used.
-  private let ledger: (any Ledger)?
-  private var interruption: Interruption { .shared }
+  let ledger: (any Ledger)?
+  var interruption: Interruption { .shared }
 
   var folder: RunFolder { open.folder }
   var journal: any RunJournal { open.journal }
@@ -74,8 +76,8 @@ struct RunSession: ~Copyable {
     }
   }
 
-  private var pass: RecordPass { RecordPass(input, check) }
-  private var outputs: RunOutputs {
+  var pass: RecordPass { RecordPass(input, check) }
+  var outputs: RunOutputs {
     RunOutputs(
       folder: folder, journal: journal, run: run, pass: pass, messages: messages,
       ledger: ledger, profile: profile)
@@ -167,127 +169,7 @@ struct RunSession: ~Copyable {
     open.run.isConsented = true
   }
 
-  /// Submits, reconciles and waits; writes the files whatever happened; ends the command.
-  ///
-  /// - Throws: ``RunEnd`` with the exit code, or why the run cannot go on.
-  func work(_ connection: Connection, mayAsk: Bool) async throws {
-    var stop: (any Error)?
-    do {
-      try await performAskingAgain(connection, mayAsk: mayAsk)
-    } catch EngineStop.consentNeeded(let records) {
-      let command = "qualifica resume \(OutcomeReport.quoted(folder.path)) --yes"
-      stop = ConsentMissing(
-        command: command, consent: run.settings.own.offer.consent, absent: records)
-    } catch EngineStop.errorBudgetExceeded {
-      stop = ErrorBudgetExceeded(run, folder: folder) ?? EngineStop.errorBudgetExceeded
-    } catch let error where interruption.explains(error) {
-      stop = nil
-    } catch {
-      stop = try await explained(error)
-    }
-    try await end(stop: stop, rehearsal: connection.rehearsal)
-  }
-
-  /// Writes the files although the run cannot go on, and throws why.
-  func end(stop: (any Error)?, rehearsal: Rehearsal? = nil) async throws {
-    let status: ExitStatus
-    do {
-      status = try await outputs.writeToTheirEnd(stop: stop, rehearsal: rehearsal)
-    } catch {
-      // The first reason is the one to tell.
-      if let stop { throw stop }
-      throw try await explained(error)
-    }
-    if let stop, interruption.status == nil, Failure(stop).isWhole { throw stop }
-    throw RunEnd(code: interruption.status ?? status)
-  }
-
-  /// Performs; a person may consent to sending again what was proven absent.
-  private func performAskingAgain(_ connection: Connection, mayAsk: Bool) async throws {
-    do {
-      try await perform(connection)
-    } catch EngineStop.consentNeeded(let records) where mayAsk {
-      let count = messages.language.counted(records, .record)
-      messages.say(
-        "\(count) proven absent at the API would be sent again.",
-        records == 1
-          ? "\(count) não está na API e seria reenviado."
-          : "\(count) não estão na API e seriam reenviados.")
-      guard try messages.asksForConsent(run.settings) else {
-        throw EngineStop.consentNeeded(records: records)
-      }
-      var consented = connection
-      consented.pace.consent = true
-      try await perform(consented)
-    }
-  }
-
-  private func perform(_ connection: Connection) async throws {
-    let printables = try await printablesOwed(connection)
-    guard try await hasWork() || printables != nil else { return }
-    let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
-    defer { withExtendedLifetime(claim) {} }
-    try planned.requireUnchanged()
-    let (journal, run, ledger) = (journal, run, ledger)
-    let pace = try await journal.run()?.pace
-    let messages = messages
-    let source = InputRecordSource(
-      input, check, planned: planned, codes: PlannedCodes(of: run))
-    let operation = run.settings.own.operation
-    if let ledger, !isPlannedHere {
-      try await LedgerFiling.complete(
-        run, pass: pass, journal: journal, ledger: ledger, operation: operation, now: Date())
-    }
-    let maySend = run.rejectedBeyondBudget == nil
-    let asksFirst = !isPlannedHere
-    interruption.begin(.sending)
-    Monitor.shared.works()
-    let statuses = operation.statuses
-    try await connection.open { network in
-      let time = messages.progress.time
-      let meter = messages.progress.meter
-      let kept: any Journal =
-        ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
-      var context = EngineContext(
-        journal: kept, transport: MeteredTransport(transport: network, meter: meter),
-        limiter: RateLimiter(
-          rate: connection.pace.rate, time: time,
-          remembered: connection.ignoresPause ? pace?.withoutPause : pace,
-          announce: { messages.observe(.pausing(left: $0, reason: $1)) },
-          paused: { messages.paused($0) }),
-        operation: operation, source: source, time: time, random: .system, runCode: run.code,
-        pace: connection.pace,
-        observe: { event in
-          connection.rehearsal?.observe(event)
-          messages.observe(event)
-        })
-      context.ledger = ledger
-      let working = context
-      let work: @Sendable () async throws -> Void = {
-        if connection.onlyListens {
-          try await ListenWork(working, run: run) { messages.phase($0) }.perform()
-        } else {
-          try await RunWork(working, run: run, maySend: maySend, asksFirst: asksFirst) {
-            messages.phase($0)
-          }.perform()
-          try await Self.fetch(printables, working, messages)
-        }
-      }
-      try await StoredFigures.keeping(in: journal, meter) {
-        try await messages.progress.during(counting: (journal, statuses)) {
-          guard let reception = connection.reception else { return try await work() }
-          try await reception.during(working, work)
-        }
-      }
-    }
-  }
-
   private func hasUnsent() async throws -> Bool {
     try await !journal.entries(.states([.planned], after: 0, limit: 1)).isEmpty
-  }
-
-  /// Whether anything is left to send, to look up or to wait for.
-  func hasWork() async throws -> Bool {
-    try await !journal.entries(.states(RecordState.Kind.open, after: 0, limit: 1)).isEmpty
   }
 }

@@ -30,6 +30,9 @@ struct RunStart {
   /// Columns that `payable.csv` keeps, as they are given now.
   var keep: [String] = []
 
+  /// Whether the files of the run are written in the end.
+  var writesFiles = true
+
   /// The base URL that is given now, whatever way; see ``ReopenedHost``.
   var baseURL: String?
 
@@ -79,8 +82,11 @@ struct RunStart {
     var settings = settings
     settings.reading = try await RunFolder.reading(settings.reading, of: origin ?? path)
     var run = Run(
-      code: RandomSource.system.identifier(length: RandomSource.runCodeLength), settings: settings,
-      input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
+      code: open.folder.shared?.code
+        ?? RandomSource.system.identifier(length: RandomSource.runCodeLength),
+      settings: settings, input: InputIdentity(path: path, sha256: "", bytes: 0), startedAt: Date())
+    // By it other processes find the run while it is planned.
+    if open.folder.shared != nil { run.input.sha256 = open.run.input.sha256 }
     if let origin, origin != "-", SystemPath.absolute(origin) != path {
       run.settings.origin = SystemPath.absolute(origin)
     }
@@ -109,6 +115,7 @@ struct RunStart {
     var session = RunSession(
       open, input: input, try settings.own.check(), messages: messages, ledger: ledger)
     session.profile = profile
+    session.showSharing()
     do {
       try await session.plan(origin: origin)
     } catch {
@@ -136,6 +143,8 @@ struct RunStart {
     do {
       var session = try await RunSession.reopen(open, messages: messages)
       session.profile = profile
+      session.writesFiles = writesFiles
+      session.showSharing()
       try EncodabilityCheck.require(session.run.settings.output, for: session.input)
       try Family.keep(keep, of: session.input, folder)
       try await session.decide(decisions)
@@ -150,7 +159,7 @@ struct RunStart {
     guard Interruption.shared.explains(error) else { return error }
     return Interrupted(
       status: Interruption.shared.status ?? .interrupted,
-      next: "qualifica resume \(OutcomeReport.quoted(folder.path))")
+      next: SuggestedCommand.resume(folder))
   }
 
   /// Settles a planned run from callbacks; nothing is sent.
@@ -187,7 +196,7 @@ struct RunStart {
     let access = named.compactMap { option, path in
       path.map { " \(option) \(OutcomeReport.quoted($0))" }
     }
-    return "qualifica resume \(OutcomeReport.quoted(folder.path))\(access.joined()) --yes"
+    return SuggestedCommand.resume(folder, "\(access.joined()) --yes")
   }
 
   private func connection(

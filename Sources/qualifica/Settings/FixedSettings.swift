@@ -18,7 +18,7 @@ struct FixedSettingChanged: CommandError {
     let begun =
       stored.map { Bilingual("this one was begun with \($0)", "esta começou com \($0)") }
       ?? Bilingual("this one was begun without it", "esta começou sem ela")
-    let command = "qualifica resume \(OutcomeReport.quoted(folder.path))"
+    let command = SuggestedCommand.resume(folder)
     return Explanation(
       Bilingual(
         "\(option) cannot change within a run; \(begun.english). Nothing was sent.",
@@ -107,7 +107,8 @@ struct FixedSettings {
       .profile, .tokenFile, .caCert,
       .listen,
       .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
-      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .logFile, .metricsFile, .keep:
+      .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .logFile, .metricsFile, .keep,
+      .journal, .lease, .acceptLostCommits:
       nil
     }
   }

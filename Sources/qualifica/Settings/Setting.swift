@@ -68,17 +68,20 @@ enum Setting: String, CaseIterable, Sendable {
   case logFile = "log-file"
   case metricsFile = "metrics-file"
   case keep
+  case journal
+  case lease
+  case acceptLostCommits = "accept-lost-commits"
 
   /// Which values fit.
   var kind: SettingKind {
     switch self {
     case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
       .caCert,
-      .retiredTokenFile, .faults, .ledger, .logFile, .metricsFile, .senderName, .senderDocument,
-      .senderHelpdesk, .printables:
+      .retiredTokenFile, .faults, .journal, .ledger, .logFile, .metricsFile, .senderName,
+      .senderDocument, .senderHelpdesk, .printables:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
-      .noLedger, .branchDigitZero, .json,
+      .noLedger, .acceptLostCommits, .branchDigitZero, .json,
       .quiet, .verbose,
       .noColor, .noInput:
       .flag
@@ -106,6 +109,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .timeout: .duration(0.001...86_400, "1ms", "1d")
     case .wait: .duration(0...(3_650 * 86_400), "0", "3650d")
     case .knownFor: .duration(1...(3_650 * 86_400), "1s", "3650d")
+    case .lease: .duration(1...86_400, "1s", "1d")
     case .repeatWindow: .duration(0...(3_650 * 86_400), "0", "3650d")
     case .listen: .address
     }
@@ -117,7 +121,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .keep, .yes, .ignorePause, .faults, .again: true
+    case .map, .keep, .yes, .ignorePause, .faults, .again, .acceptLostCommits: true
     default: false
     }
   }
@@ -132,7 +136,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
       .service, .chargeType, .senderName, .senderDocument,
       .refundMode, .until, .printables, .branchDigitZero,
-      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .ledger,
+      .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .journal,
+      .ledger,
       .noLedger,
       .repeatWindow, .knownFor, .logFile, .metricsFile:
       true
@@ -141,7 +146,9 @@ enum Setting: String, CaseIterable, Sendable {
   }
 
   /// Whether its value may hold a user's name and password, although it should not.
-  var mayHoldCredentials: Bool { self == .baseURL || self == .notificationURL }
+  var mayHoldCredentials: Bool {
+    self == .baseURL || self == .notificationURL || self == .journal
+  }
 
   /// The value that holds where none is given, as people write it; nil where there is none.
   var standard: String? {
@@ -157,6 +164,7 @@ enum Setting: String, CaseIterable, Sendable {
     case .concurrency: "\(pace.concurrency)"
     case .timeout: DurationText.text(seconds: pace.timeoutInSeconds)
     case .wait: DurationText.text(seconds: pace.waitInSeconds)
+    case .lease: DurationText.text(seconds: SharedPlace.lease)
     case .progress: ProgressMode.auto.rawValue
     case .repeatWindow: DurationText.text(seconds: LedgerSettings().repeatWindowInSeconds)
     default: if case .flag = kind { "false" } else { nil }
@@ -166,7 +174,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Options that no environment and no configuration gives, beside those of ``isFlagOnly``.
   static let namesOfFlagsOnly: Set<String> = [
     "address", "allowed-ips", "decimal-comma", "enforce-rate", "exit-code", "format", "from",
-    "no-uniqueness", "port", "run", "send-again", "set", "settle", "store", "to", "token",
+    "input", "no-uniqueness", "port", "run", "send-again", "set", "settle", "store", "to", "token",
     "unfinished",
   ]
 }

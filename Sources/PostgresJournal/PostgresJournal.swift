@@ -1,0 +1,255 @@
+package import BulkEngine
+internal import Dispatch
+internal import Foundation
+
+/// The journal of a run on a PostgreSQL server, shared by several processes; their claims on its chunks.
+///
+/// One connection, on a thread of its own. A transaction that the server did not finish is tried again;
+/// of one whose end is unknown the server is asked. Every error is a ``JournalError``.
+package actor PostgresJournal: RunJournal, Claims {
+  private nonisolated let executor = JournalExecutor()
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  package nonisolated let path: String
+  let terms: PostgresTerms
+  private let address: PostgresAddress
+  private var connection: PostgresConnection?
+  /// Which server answers, and which of its histories.
+  private var place: [String?]?
+  /// Why nothing more is written.
+  private var broken: JournalError?
+  /// Code of the run, until its id is known.
+  private(set) var code: String?
+  private var runID: Int?
+  /// Where this machine has the input; the server does not know.
+  let input: String
+
+  /// - Parameter code: of the run; nil for one that is to be begun.
+  package init(
+    _ address: PostgresAddress, run code: String?, terms: PostgresTerms, input: String = ""
+  ) {
+    self.input = input
+    self.address = address
+    self.code = code
+    self.terms = terms
+    path = address.text
+  }
+
+  /// Nothing tells a server's journal from a copy of it but its place, which each transaction looks at.
+  package var doubt: JournalDoubt? {
+    get async {
+      let rows = try? await read(
+        "SELECT place <> \(Self.placeText) FROM qualifica.run WHERE id = $1")
+      return rows?.first?.isTrue(0) == true ? .copied : nil
+    }
+  }
+  package var isOfEarlierFormat: Bool { false }
+  package func examine(_ statuses: StatusTable) {}
+
+  // MARK: Writing
+
+  package func begin(_ run: Run) async throws {
+    let former = try await id()
+    let terms = terms
+    runID = try await transact { connection in
+      if let former {
+        try PostgresTransaction(connection, run: former, terms: terms, place: path).discard()
+      }
+      return try PostgresTransaction.begin(run, on: connection, terms: terms)
+    }
+    code = run.code
+  }
+
+  package func append(_ records: [PlannedRecord], chunks: [Chunk]) async throws {
+    try await transact(of: "records are planned") { try $0.append(records, chunks: chunks) }
+  }
+
+  package func commit(
+    _ mutations: [JournalMutation], holding claim: Claim?
+  ) async throws -> CommitAnswer {
+    guard !mutations.isEmpty else { return .committed }
+    do {
+      try await transact(of: "something is written") { try $0.apply(mutations, holding: claim) }
+      return .committed
+    } catch let refusal as CommitRefusal {
+      return refusal.answer
+    }
+  }
+
+  package func note(_ event: JournalEvent) async throws {
+    _ = try await commit([.event(event)], holding: nil)
+  }
+
+  // MARK: Reading
+
+  /// The rows of a statement whose first parameter is the run; none before there is a run.
+  func read(_ sql: String, _ parameters: [String?] = []) async throws -> PostgresRows {
+    guard let run = try await id() else { return PostgresRows() }
+    return try await persistently { try self.connected().run(sql, ["\(run)"] + parameters) }
+  }
+
+  /// The id of the run; nil before it was begun.
+  func id() async throws -> Int? {
+    if let runID { return runID }
+    guard let code else { return nil }
+    let rows = try await persistently {
+      try self.connected().run("SELECT id FROM qualifica.run WHERE code = $1", [code])
+    }
+    runID = rows.first?.integer(0)
+    return runID
+  }
+
+  // MARK: Transactions
+
+  /// Runs `body` in a transaction on the run.
+  ///
+  /// - Parameter what: needs a run that was begun.
+  func transact<Value: Sendable>(
+    of what: String, _ body: (PostgresTransaction) throws -> Value
+  ) async throws -> Value {
+    guard let run = try await id() else {
+      throw JournalError.misuse("there is no run, and \(what)")
+    }
+    let terms = terms
+    return try await transact {
+      try body(PostgresTransaction($0, run: run, terms: terms, place: path))
+    }
+  }
+
+  /// Goes on with this run.
+  func found(_ id: Int, code: String) { (runID, self.code) = (id, code) }
+
+  /// Runs `body` in a transaction; again as a whole where the server is known not to have committed it.
+  func transact<Value: Sendable>(
+    _ body: (PostgresConnection) throws -> Value
+  ) async throws -> Value {
+    if let broken { throw broken }
+    while true {
+      let (value, lostIn) = try await persistently { try self.attempt(body) }
+      guard let transaction = lostIn else { return value }
+      if try await isCommitted(transaction) { return value }
+    }
+  }
+
+  /// - Returns: the id of the transaction where the connection was lost while it committed.
+  private func attempt<Value>(
+    _ body: (PostgresConnection) throws -> Value
+  ) throws -> (value: Value, lostIn: String?) {
+    let connection = try connected()
+    let begun = try connection.run(
+      """
+      BEGIN; SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout = '10s';
+      SET LOCAL idle_in_transaction_session_timeout = '10s';
+      SELECT pg_current_xact_id()::text, \(Self.place)
+      """)
+    do {
+      try look(at: begun.first.map { [$0.text(1), $0.text(2)] })
+      let value = try body(connection)
+      return (value, try isCommitKnown(connection) ? nil : begun.first?.text(0))
+    } catch {
+      if self.connection != nil { _ = try? connection.run("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// Commits.
+  ///
+  /// - Returns: false where the connection was lost meanwhile.
+  private func isCommitKnown(_ connection: PostgresConnection) throws -> Bool {
+    do {
+      try connection.run("COMMIT")
+    } catch {
+      guard case .lost = error else { throw error }
+      self.connection = nil
+      return false
+    }
+    // The wait for a standby was cut short: the commit stands here and may be gone tomorrow.
+    if connection.warnings > 0 { throw fail("the standby did not confirm the commit") }
+    return true
+  }
+
+  /// The server's identity and its timeline, which a promoted standby or a restored backup changes.
+  private static let place = """
+    (SELECT system_identifier::text FROM pg_control_system()), \
+    left(pg_walfile_name(pg_current_wal_lsn()), 8)
+    """
+
+  /// The same as one text.
+  static let placeText = """
+    (SELECT system_identifier::text FROM pg_control_system()) || '/' || \
+    left(pg_walfile_name(pg_current_wal_lsn()), 8)
+    """
+
+  private func look(at found: [String?]?) throws {
+    if let place, place != found {
+      throw fail("another server answers, or an older state of this one")
+    }
+    place = found
+  }
+
+  private func fail(_ reason: String) -> JournalError {
+    let error = JournalError.unknownOutcome(path: path, reason: reason)
+    broken = error
+    return error
+  }
+
+  /// Asks the server what became of a transaction.
+  private func isCommitted(_ transaction: String) async throws -> Bool {
+    while true {
+      let rows = try await persistently {
+        try self.connected().run(
+          "SELECT pg_xact_status($1::xid8), \(Self.place)", [transaction])
+      }
+      try look(at: rows.first.map { [$0.text(1), $0.text(2)] })
+      switch rows.first?.text(0) {
+      case "committed": return true
+      case "aborted": return false
+      case "in progress": try? await Task.sleep(for: .milliseconds(100))
+      default: throw fail("the server does not know any more what was committed")
+      }
+    }
+  }
+
+  /// Runs `body` again while the server cannot be reached or gives way to another process.
+  func persistently<Value>(_ body: () throws -> Value) async throws -> Value {
+    let end = ContinuousClock.now + terms.persistence
+    while true {
+      do {
+        return try body()
+      } catch let failure as PostgresFailure {
+        if case .lost = failure { connection = nil }
+        guard failure.maySucceedLater, ContinuousClock.now < end else {
+          throw JournalError(failure, path: path)
+        }
+      } catch is PostgresRow.Unreadable {
+        throw JournalError.damaged(path: path, reason: "a stored value is unreadable")
+      } catch is DecodingError {
+        throw JournalError.damaged(path: path, reason: "a stored value is unreadable")
+      }
+      try? await Task.sleep(for: .milliseconds(Int.random(in: 100...500)))
+    }
+  }
+
+  func connected() throws(PostgresFailure) -> PostgresConnection {
+    if let connection { return connection }
+    let opened = try PostgresConnection(address, patience: terms.patience)
+    connection = opened
+    return opened
+  }
+}
+
+/// The thread of one journal: waiting for the server never keeps a thread from other tasks.
+private final class JournalExecutor: SerialExecutor {
+  private let queue = DispatchQueue(label: "shared journal")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+
+  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+    unsafe UnownedSerialExecutor(ordinary: self)
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import QualificaTestKit
+import Testing
+
+extension Promises {
+  /// Several processes share one run on a server that the tests start.
+  @Suite(.enabled(if: PostgresServer.isWanted, Comment(rawValue: PostgresServer.missing)))
+  struct SharedRunTests {
+    private static let people = Payee.people(60, seed: 77)
+    /// A worker that ends is followed after some seconds.
+    private static let terms = ["--lease", "9s", "--timeout", "2s"]
+
+    private func begin(_ desk: Desk, _ journal: String, _ options: String...) throws
+      -> RunningCommand
+    {
+      try desk.start(
+        desk.runArguments("payees.csv", ["--journal", journal, "--batch-size", "3"])
+          + Self.terms + options)
+    }
+
+    /// The code of the run, once the run has said it.
+    private func code(of run: RunningCommand) async throws -> String {
+      #expect(try await run.hasSaid("qualifica work "))
+      let words = run.errors.split { $0 == " " || $0.isNewline }
+      let place = try #require(words.firstIndex(of: "work"))
+      return String(words[place + 1])
+    }
+
+    private func work(_ desk: Desk, _ code: String, _ journal: String) throws -> RunningCommand {
+      try desk.start(
+        ["work", code, "--journal", journal, "--input", "payees.csv", "--lang", "en"] + Self.terms)
+    }
+
+    @Test("Several processes send every record once, and the files are those of one process")
+    func several() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let run = try begin(desk, journal, "--rate", "30")
+        let code = try await code(of: run)
+        let workers = try (1...2).map { _ in try work(desk, code, journal) }
+        #expect(await run.end().code == 0)
+        for worker in workers { #expect(await worker.end().code == 0) }
+        let figures = try await desk.statistics()
+        #expect(figures.doubleEffects == 0)
+        let shared = try desk.table("payees.qualifica/valid.csv")
+        #expect(shared.rows.count == 60)
+        let status = try await desk.command(["status", code, "--journal", journal, "--json"])
+        let report = try Desk.object(Data(status.output.utf8))
+        #expect(report["state"] as? String == "finished")
+      }
+    }
+
+    @Test(
+      "What a killed process left is looked up and sent once; the next process goes on by itself")
+    func killed() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let run = try begin(desk, journal, "--rate", "30")
+        let code = try await code(of: run)
+        try await desk.untilSent(5, by: run)
+        run.signal(SIGKILL)
+        #expect(await run.end().wasKilled)
+        let worker = try await work(desk, code, journal).end()
+        #expect(worker.code == 0, "\(worker.errors)")
+        let export = try await desk.command([
+          "export", code, "--journal", journal, "--input", "payees.csv", "-o", "files",
+        ])
+        #expect(export.code == 0, "\(export.errors)")
+        #expect(try desk.table("files/valid.csv").rows.count == 60)
+        let figures = try await desk.statistics()
+        #expect(figures.doubleEffects == 0)
+      }
+    }
+
+    @Test("The same file is joined and not planned again, and another file is refused")
+    func joined() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        try desk.folder.write(Payroll(Self.people).text, to: "same.csv")
+        try desk.folder.write(Payroll(Payee.people(61, seed: 78)).text, to: "other.csv")
+        let first = try await begin(desk, journal).end()
+        let posts = try await desk.statistics().posts
+        let second = try await desk.command(
+          desk.runArguments("same.csv", ["--journal", journal, "--batch-size", "3"] + Self.terms))
+        #expect(first.code == 0 && second.code == 0, "\(second.errors)")
+        #expect(try await desk.statistics().posts == posts)
+        let code = String(first.errors.split(separator: "qualifica work ")[1].prefix { $0 != " " })
+        let other = try await desk.command(
+          ["work", code, "--journal", journal, "--input", "other.csv"] + Self.terms)
+        #expect(other.code == 65)
+      }
+    }
+
+    @Test("Nobody's data stands in the database, and neither the key nor a path")
+    func nothingPersonal() async throws {
+      let server = try PostgresServer.running()
+      let journal = try server.newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        #expect(try await begin(desk, journal).end().code == 0)
+        let dump = try server.dump(journal)
+        #expect(dump.contains("settled"))
+        for payee in Self.people {
+          #expect(!dump.contains(payee.name) && !dump.contains(payee.document))
+        }
+        #expect(!dump.contains(Desk.token) && !dump.contains("payees.csv"))
+      }
+    }
+
+    @Test("A claim that is shorter than a request, and a password in the address, are refused")
+    func refused() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let short = try await desk.command(
+          desk.runArguments("payees.csv", ["--journal", journal, "--lease", "2s"]))
+        #expect(short.code == 64 && short.errors.contains("--lease"), "\(short.errors)")
+        let password = try await desk.command(
+          desk.runArguments("payees.csv", ["--journal", "postgres://ana:segredo@127.0.0.1/x"]))
+        #expect(password.code == 64 && !password.errors.contains("segredo"), "\(password.errors)")
+        #expect(try await desk.statistics().posts == 0)
+      }
+    }
+  }
+}
