@@ -27,8 +27,9 @@ package struct ReadingPage: Sendable, Equatable {
     lastPage =
       (tree["meta.last_page"] ?? tree["last_page"] ?? tree["total_pages"])?.whole
       ?? header("x-total-pages")
-    hasMore = tree["has_more"].flatMap {
-      $0 == .bool(true) ? true : $0 == .bool(false) ? false : nil
-    }
+    let next = reply.headers["x-next-page"].map { !$0.isEmpty && $0 != "0" }
+    hasMore =
+      tree["has_more"].flatMap { $0 == .bool(true) ? true : $0 == .bool(false) ? false : nil }
+      ?? next
   }
 }

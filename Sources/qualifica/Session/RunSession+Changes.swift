@@ -16,6 +16,10 @@ extension RunSession {
     guard let replacing = run.settings.own.replacing, !run.isConsented else { return }
     let planned = try await plannedRecords()
     guard !planned.isEmpty else { return }
+    messages.say(
+      "Reading what is there: \(Language.english.counted(planned.count, ChosenRecipients.noun)) …",
+      "Consultando o que existe: \(Language.portuguese.counted(planned.count, ChosenRecipients.noun)) …"
+    )
     let pace = connection.pace
     let messages = messages
     let comparisons = try await connection.open { transport in

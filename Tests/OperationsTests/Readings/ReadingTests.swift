@@ -31,6 +31,9 @@ struct ReadingTests {
     #expect(items.hasMore == true && items.total == 7)
     let bare = try #require(
       Self.page("[{},{}]", headers: ["x-total-count": "12", "x-total-pages": "6"]))
+    let last = try #require(Self.page("[{}]", headers: ["x-next-page": ""]))
+    #expect(
+      last.hasMore == false && Self.page("[{}]", headers: ["x-next-page": "2"])?.hasMore == true)
     #expect(bare.items.count == 2 && bare.total == 12 && bare.lastPage == 6)
   }
 
