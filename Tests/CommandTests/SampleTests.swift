@@ -52,6 +52,11 @@ extension Promises {
             testDescription: "recipients.check", sample: "recipients.csv",
             arguments: ["check", "recipients.csv", "--operation", "recipient-update"], code: 1),
         ]
+        + [("refunds", "refund"), ("charge-cancels", "charge-cancel")].map { stem, operation in
+          Golden(
+            testDescription: "\(stem).check", sample: "\(stem).csv",
+            arguments: ["check", "\(stem).csv", "--operation", operation], code: 1)
+        }
     }
 
     @Test("The friendly sheet ends in 1 with two corrections, and corrected in 0: all ten to pay")

@@ -29,10 +29,11 @@ package import Spreadsheets
     let layout = mapping.layout
     (field, statusField) = (layout.key, layout.earlierStatus)
     ownColumn = mapping.column(layout.key)
-    earlierColumn = mapping.column(layout.earlierKey)
-    statusColumn = mapping.column(layout.earlierStatus)
-    hasWholePair = mapping.hasWholePair
-    hasEarlierRun = mapping.hasEarlierRun
+    let isHeeded = !layout.keyNamesTarget
+    earlierColumn = isHeeded ? mapping.column(layout.earlierKey) : -1
+    statusColumn = isHeeded ? mapping.column(layout.earlierStatus) : -1
+    hasWholePair = mapping.hasWholePair || !isHeeded
+    hasEarlierRun = mapping.hasEarlierRun && isHeeded
     self.words = words
     repairSeverity = repairs ? .repair : .error
     repaired.reserveCapacity(64)

@@ -2,7 +2,7 @@
 ///
 /// Some databases compare without regard to case. A code in other letters may be ours, and must not
 /// pass for absent; whether it is, the payee tells.
-struct CodeSpelling: Sendable {
+package struct CodeSpelling: Sendable {
   private let codes: Set<String>
   private let byFoldedCode: [String: String]
 
@@ -16,7 +16,7 @@ struct CodeSpelling: Sendable {
     codes.contains(code) ? code : byFoldedCode[Self.folded(code)]
   }
 
-  static func folded(_ code: String) -> String { code.lowercased() }
+  package static func folded(_ code: String) -> String { code.lowercased() }
 
   static func folded(_ code: [UInt8]) -> [UInt8] {
     code.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

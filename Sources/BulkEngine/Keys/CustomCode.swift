@@ -15,7 +15,7 @@ import Spreadsheets
   }
 
   /// Whether `text` can be a code as it stands.
-  static func isPlain(_ text: Span<UInt8>) -> Bool {
+  package static func isPlain(_ text: Span<UInt8>) -> Bool {
     guard text.count > 0, text.count <= longest else { return false }
     let bytes = unsafe text.bytes
     var index = 0

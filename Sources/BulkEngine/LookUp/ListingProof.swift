@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Whether a list may prove that a record is absent: it shows one of our own run, dated as we read
 /// dates.
@@ -54,7 +54,7 @@ struct ListingProof: Sendable {
 /// `2026-01-31 09:30:00`, or with `T`, with fractions of a second, with `Z` or an offset, as the
 /// vendor's samples have them. Anything else is no date: a day and a month in the other order would
 /// be a date, too, only another one. Without an offset it counts as UTC.
-enum ListedDate {
+package enum ListedDate {
   /// Two days: a server may write its own time of day, and clocks differ.
   static let margin: TimeInterval = 2 * 86_400
 
@@ -63,7 +63,8 @@ enum ListedDate {
     record.createdAt.flatMap(date).map { $0 < time.addingTimeInterval(-margin) } ?? false
   }
 
-  static func date(_ text: String) -> Date? {
+  /// - Returns: nil for a text of another form.
+  package static func date(_ text: String) -> Date? {
     guard
       let match = text.wholeMatch(
         of: /(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?/

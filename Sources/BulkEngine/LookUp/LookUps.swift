@@ -55,6 +55,22 @@ struct LookUps: Sendable {
 }
 
 extension EngineContext {
+  /// Where a journal may have lost what was noted, the records themselves tell what they act on.
+  func sought(_ entries: [JournalEntry]) async throws -> [Sought] {
+    guard operation.traits.looksFirst else { return entries.compactMap(\.sought) }
+    var targets: [Int: String] = [:]
+    for (chunk, entries) in try await byChunk(entries.filter { $0.sighting == nil }) {
+      for located in try await source.records(of: chunk, entries: entries) {
+        targets[located.record.number] = operation.target(of: located.record)
+      }
+    }
+    return entries.compactMap { entry in
+      var sought = entry.sought
+      sought?.target = targets[entry.number]
+      return sought
+    }
+  }
+
   /// Of several records of the API under one code the one that tells most: our own run's, then one
   /// with exactly this code, then one that may have been paid.
   func telling(_ records: [RemoteRecord], of code: String) -> RemoteRecord? {

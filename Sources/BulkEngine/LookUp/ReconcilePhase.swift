@@ -167,7 +167,7 @@ package struct ReconcilePhase: Sendable {
     _ look: Int, at entries: [JournalEntry], _ search: CodeSearch
   ) async throws -> LookUpAnswers {
     let codes = entries.compactMap(\.customCode)
-    let sought = entries.compactMap(\.sought)
+    let sought = try await context.sought(entries)
     if look == 1, codes.count >= CodeSearch.sweepThreshold {
       return try await search.answers(to: sought, mostPages: codes.count)
     }

@@ -63,17 +63,20 @@ package struct WaitPhase: Sendable {
   /// - Returns: how many records changed.
   private func poll(_ pending: Int, _ rounds: inout PollingRounds) async throws -> Int {
     let pages = rounds.pagesToMeetAll ?? (pending / Self.pageSize + 1)
-    let isFew = pending <= max(3, pages)
+    let isListed = context.operation.listing(page: 1) != nil
+    let isFew = pending <= max(3, pages) || !isListed
     // A record that waits for something of its own says nothing about the others.
     let asked = try await askEach(
       isFew
-        ? .states([.taken], after: 0, limit: min(pending, Self.mostLookUps))
+        ? .states([.taken], after: rounds.after, limit: min(pending, Self.mostLookUps))
         : .taken(context.operation.statuses.pending.word, after: 0, limit: 2))
+    // Those behind have their turn, and then the first ones again.
+    rounds.after = isFew && asked.last < .max ? asked.last : 0
     rounds.withoutSweep += 1
     let isTimeToSweep =
       !isFew && (asked.settled > 0 || rounds.withoutSweep >= Self.mostSentinelRounds)
     // A server that ignores what it is asked for is read page by page.
-    guard isTimeToSweep || asked.unanswered > 0 else { return asked.settled }
+    guard isListed, isTimeToSweep || asked.unanswered > 0 else { return asked.settled }
     let swept = try await sweep(pending: pending - asked.settled)
     rounds.pagesToMeetAll = swept.pages
     rounds.withoutSweep = 0
@@ -88,13 +91,14 @@ package struct WaitPhase: Sendable {
   /// Looks up the oldest outstanding records by their codes.
   private func askEach(
     _ selection: EntrySelection
-  ) async throws -> (settled: Int, unanswered: Int) {
+  ) async throws -> (settled: Int, unanswered: Int, last: Int) {
     let entries = try await context.journal.entries(selection)
     let answers = try await LookUps(context: context).answers(
       to: entries.compactMap(\.sought))
     let verdicts = verdicts(in: answers.found, on: entries)
     try await context.commit(verdicts.mutations)
-    return (verdicts.changed, entries.count - answers.count)
+    let last = entries.count < Self.mostLookUps ? .max : entries.last?.number ?? .max
+    return (verdicts.changed, entries.count - answers.count, last)
   }
 
   /// Pages through the list, newest first.
@@ -213,6 +217,8 @@ extension WaitPhase {
 /// What one round of polling leaves to the next.
 private struct PollingRounds {
   var withoutSweep = 0
+  /// The last record that was asked for by itself, where there are more than one round asks for.
+  var after = 0
   /// As the last sweep found; `nil` before.
   var pagesToMeetAll: Int?
 }

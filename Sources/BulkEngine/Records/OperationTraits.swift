@@ -27,10 +27,10 @@ package struct OperationTraits: Sendable, Equatable {
 
   package init(
     name: String, family: String, money: MoneyDirection = .none,
-    way: WayOfSending = .findable, isOneAtATime: Bool = false,
-    looksFirst: Bool = false, needsAmount: Bool = false, recordsPerRequest: Int = .max,
-    alteredCode: String = "api.altered",
-    treatmentWord: String = "treatment", callbacksProveStatuses: Bool = true
+    way: WayOfSending = .findable, isOneAtATime: Bool = false, looksFirst: Bool = false,
+    needsAmount: Bool = false, recordsPerRequest: Int = .max,
+    alteredCode: String = "api.altered", treatmentWord: String = "treatment",
+    callbacksProveStatuses: Bool = true
   ) {
     precondition(recordsPerRequest > 0, "a request carries records")
     precondition(!looksFirst || recordsPerRequest == 1, "a look is at the target of one record")

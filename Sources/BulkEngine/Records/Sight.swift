@@ -29,9 +29,13 @@ package struct Sought: Sendable, Hashable {
   package var customCode: String
   /// What was noted of its target before it was sent, see ``Sight/go(noting:)``; nil where nothing was.
   package var sighting: String?
+  /// What its request acts on, see ``BulkOperation/target(of:)``; only where nothing was noted, although
+  /// the record may have been sent.
+  package var target: String?
 
-  package init(_ customCode: String, sighting: String? = nil) {
+  package init(_ customCode: String, sighting: String? = nil, target: String? = nil) {
     self.customCode = customCode
     self.sighting = sighting
+    self.target = target
   }
 }

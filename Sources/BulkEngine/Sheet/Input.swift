@@ -38,6 +38,11 @@ package struct Input: Sendable {
   /// Known headers that make a row a header row.
   private static let enoughHeaders = 3
 
+  /// As many as an operation needs at least, where those are fewer.
+  private static func enoughHeaders(of layout: SheetLayout) -> Int {
+    max(1, min(enoughHeaders, layout.required.count))
+  }
+
   /// Looks at the beginning of `file`.
   ///
   /// - Parameters:
@@ -186,7 +191,7 @@ package struct Input: Sendable {
     for index in 0..<min(headerSearch, block.rowCount) {
       let cells = block.texts(of: block.row(index))
       let known = ColumnMapping.knownHeaders(in: cells, of: layout, overrides: reading.mapping)
-      guard known >= enoughHeaders else { continue }
+      guard known >= enoughHeaders(of: layout) else { continue }
       if reading.delimiter == nil { try refuseTableAbove(index, in: block, of: layout) }
       return index
     }
@@ -218,7 +223,8 @@ package struct Input: Sendable {
         }
         let first = cells(line)
         guard first.count >= layout.required.count, cells(lines[index + 1]).count == first.count,
-          ColumnMapping.knownHeaders(in: first, of: layout, overrides: [:]) >= enoughHeaders
+          ColumnMapping.knownHeaders(in: first, of: layout, overrides: [:])
+            >= enoughHeaders(of: layout)
         else { continue }
         throw ColumnMappingError.twoTables(
           line: block.row(index).line, other: block.row(header).line)
@@ -232,7 +238,7 @@ package struct Input: Sendable {
     return [";", ",", "\t", "|"].contains { (delimiter: Character) in
       let parts = line.split(separator: delimiter, omittingEmptySubsequences: false)
       return ColumnMapping.knownHeaders(in: parts.map(String.init), of: layout, overrides: [:])
-        >= enoughHeaders
+        >= enoughHeaders(of: layout)
     }
   }
 

@@ -8,6 +8,9 @@ package final class SheetLayout: Sendable {
   package let key: Field
   /// Code and status of an earlier run, in a `fix.csv` that is fed back.
   package let earlierKey, earlierStatus: Field
+  /// Whether the key names what a record acts on. Then it is never followed by another one, and what an
+  /// earlier run says of the record is not heeded: the target itself shows it.
+  package let keyNamesTarget: Bool
   /// The text of people whose first cells tell whether the file was saved in the wrong encoding.
   package let sampled: Field
   /// Keys of JSON objects whose members count as the record's own.
@@ -53,8 +56,13 @@ package final class SheetLayout: Sendable {
   /// The roles that fields play for every operation.
   package struct Roles: Sendable {
     package var key, earlierKey, earlierStatus, sampled: Field
+    package var keyNamesTarget: Bool
 
-    package init(key: Field, earlierKey: Field, earlierStatus: Field, sampled: Field) {
+    package init(
+      key: Field, earlierKey: Field, earlierStatus: Field, sampled: Field,
+      keyNamesTarget: Bool = false
+    ) {
+      self.keyNamesTarget = keyNamesTarget
       self.key = key
       self.earlierKey = earlierKey
       self.earlierStatus = earlierStatus
@@ -79,6 +87,7 @@ package final class SheetLayout: Sendable {
     self.outputs = outputs
     ownColumns = Set(outputs.ownColumns.map(HeaderFolding.fold))
     (key, earlierKey) = (roles.key, roles.earlierKey)
+    keyNamesTarget = roles.keyNamesTarget
     (earlierStatus, sampled) = (roles.earlierStatus, roles.sampled)
     var byName: [String: Field] = [:]
     var meanings: [String: Meaning] = [:]

@@ -139,6 +139,23 @@ struct RowCells {
     return nil
   }
 
+  /// A whole number within `range`, such as `3` or `3.0`.
+  ///
+  /// - Parameter outside: what is said of anything else.
+  mutating func whole(
+    _ field: Field, _ range: ClosedRange<Int>, isRequired: Bool = false, outside: FindingCode
+  ) -> Int? {
+    guard let text = cell(field, as: .other, isRequired: isRequired) else { return nil }
+    let digits = text.hasSuffix(".0") || text.hasSuffix(",0") ? String(text.dropLast(2)) : text
+    guard digits.utf8.allSatisfy({ $0 &- 0x30 <= 9 }), let number = Int(digits),
+      range.contains(number)
+    else {
+      error(outside, field)
+      return nil
+    }
+    return number
+  }
+
   /// Hundredths of a percent: `2,5 %` is 250. Zero is none.
   mutating func percent(_ field: Field, _ range: ClosedRange<Int64>) -> Int64? {
     guard var text = cell(field, as: .other, isRequired: false) else { return nil }

@@ -173,9 +173,7 @@ package struct Charges: BulkOperation {
 
   /// Ids are kept in the journal: only short ones of digits are ids.
   private static func plainID(_ id: String?) -> String {
-    guard let id, (1...10).contains(id.utf8.count), id.utf8.allSatisfy({ $0 &- 0x30 <= 9 }) else {
-      return "0"
-    }
+    guard let id, PayinPaths.isID(id) else { return "0" }
     return id
   }
 }

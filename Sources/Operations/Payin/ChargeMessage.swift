@@ -14,6 +14,9 @@ struct ChargeMessage: Decodable {
   let amountInCents: Int64?
   let paidInCents: Int64?
   let paidAt: String?
+  /// nil where the charge does not show them.
+  let refunds: [RefundMessage]?
+  let refundedInCents: Int64?
   let createdAt: String?
   /// The day it is due, `2026-12-31`; a Pix has the time behind it.
   let dueDate: String?
@@ -28,7 +31,8 @@ struct ChargeMessage: Decodable {
     case amountCents, amount, paidAmountCents, paid_amount, paidAt, paid_at, createdAt, created_at
     case expiresAt, expire_date, due_date, buyerDocument, buyer, document, number
     case ourNumber, our_number, digitableLine, digitable_line, barCodeNumber, bar_code
-    case bar_code_number, pix, boleto, qr_code, qrCode
+    case payinRefunds, refunds, refundAmountCents, refunded_amount, bar_code_number, pix, boleto,
+      qr_code, qrCode
   }
 
   init(from decoder: any Decoder) throws {
@@ -51,6 +55,10 @@ struct ChargeMessage: Decodable {
     amountInCents = Self.whole(first(.amountCents, .amount))
     paidInCents = Self.whole(first(.paidAmountCents, .paid_amount))
     paidAt = first(.paidAt, .paid_at)
+    refunds =
+      all.tolerant([RefundMessage].self, .payinRefunds)
+      ?? all.tolerant([RefundMessage].self, .refunds)
+    refundedInCents = Self.whole(first(.refundAmountCents, .refunded_amount))
     createdAt = first(.createdAt, .created_at)
     dueDate =
       all.text(.expiresAt) ?? pix?.text(.expire_date) ?? boleto?.text(.expire_date)
@@ -63,6 +71,22 @@ struct ChargeMessage: Decodable {
   }
 
   private static func whole(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
+}
+
+extension ChargeMessage {
+  /// The one charge of a reply, bare or within `data`.
+  static func one(in reply: Reply) -> ChargeMessage? {
+    guard (200..<300).contains(reply.status) else { return nil }
+    return decoded(Wrapped.self, from: reply.body)?.data
+      ?? decoded(ChargeMessage.self, from: reply.body)
+  }
+
+  private struct Wrapped: Decodable {
+    let data: ChargeMessage
+  }
+
+  /// The id, where it is one: ids are kept in the journal, and eleven digits may be a person.
+  var plainID: String? { id.flatMap { PayinPaths.isID($0) ? $0 : nil } }
 }
 
 /// A page of charges: a resource page (`data`, `meta`), a bare array, or one charge.

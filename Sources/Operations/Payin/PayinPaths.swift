@@ -5,11 +5,68 @@ import Foundation
 ///
 /// Documented are the creation of a charge and the list of the newer version with its filter
 /// `invoice`, which is our `customNumber`. Inferred, and to be asked before real money: that charges made
-/// through version 1 stand in that list at once, and the literal paths of a single charge and of its
-/// cancellation.
+/// through version 1 stand in that list at once, and the literal paths of a single charge of version 1
+/// and of everything about subscriptions.
 enum PayinPaths {
   /// Creates a charge.
   static func charge(_ type: ChargeType) -> String { "/v1/payin/payments/\(type.rawValue)" }
+
+  /// One charge, in the newer form.
+  static func newerCharge(id: String) -> Request {
+    Request(.get, "/v2/payin/payments/\(encoded(id))")
+  }
+
+  /// Pays a charge back, wholly or in part.
+  static func refund(ofCharge id: String, body: [UInt8]) -> Request {
+    Request(.post, "/v1/payin/payments/payin-refund/\(encoded(id))", body: body)
+  }
+
+  /// Subscriptions with this invoice.
+  static func subscriptions(numbered invoice: String, of clientID: Int?) -> Request {
+    Request(
+      .get, subscriptions,
+      query: [.init("invoice", invoice), .init("per_page", "100")] + filter(clientID))
+  }
+
+  /// One page of all subscriptions, newest first.
+  static func subscriptions(page: Int, of clientID: Int?) -> Request {
+    Request(
+      .get, subscriptions,
+      query: [
+        .init("page", String(page)), .init("per_page", "100"), .init("order_by", "id"),
+        .init("sort", "DESC"),
+      ] + filter(clientID))
+  }
+
+  private static func filter(_ id: Int?) -> [Request.QueryItem] {
+    id.map { [.init("client_id", String($0))] } ?? []
+  }
+
+  static func subscription(id: String) -> Request {
+    Request(.get, "\(subscriptions)/\(encoded(id))")
+  }
+
+  static func subscriptionCancellation(of id: String) -> Request {
+    Request(.delete, "\(subscriptions)/\(encoded(id))")
+  }
+
+  /// Asks for the dates of the charges to come; it has no effect, although it is a POST.
+  static func subscriptionPreview(body: [UInt8]) -> Request {
+    Request(.post, "\(subscriptions)/preview", body: body)
+  }
+
+  /// Asks for the cancellation of a charge.
+  static func cancellation(of id: String) -> Request {
+    Request(
+      .delete, "/v1/payin/payments/\(encoded(id))/request-cancel",
+      body: Array(#"{"cashInId":"\#(id)"}"#.utf8))
+  }
+
+  /// Whether a text is an id of the API, so that it may become part of a path.
+  static func isID(_ text: String) -> Bool {
+    (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { $0 &- 0x30 <= 9 }
+      && text.utf8.first != 0x30
+  }
 
   /// All charges, newest first.
   static func list(_ query: [Request.QueryItem]) -> Request {
@@ -44,6 +101,7 @@ enum PayinPaths {
     Request(.get, "/v1/payin/payments/id/\(encoded(id))")
   }
 
+  /// Subscriptions: all of them, or a new one.
   static let subscriptions = "/v1/payin/subscriptions"
 
   /// Wallets and recipients of a client.

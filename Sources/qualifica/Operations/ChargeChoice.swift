@@ -35,7 +35,7 @@ struct ChargeChoice: CommandOperation {
     self.settings = settings
   }
 
-  private static func document(_ text: String) throws -> String {
+  static func document(_ text: String) throws -> String {
     guard let document = readDocument(text.utf8.span, declared: nil).document else {
       throw SettingError(
         .senderDocument, "this is no CPF or CNPJ: its check digits do not fit",
@@ -93,7 +93,8 @@ struct ChargeChoice: CommandOperation {
   }
 
   func details(of pass: RecordPass, _ journal: any JournalReader) async throws -> [Bilingual] {
-    var survey = ChargeSurvey(journal)
+    var survey = ChargeSurvey(
+      journal, document: Charges.buyerDocumentValue, day: Charges.dueDateValue)
     _ = try await pass.run(&survey)
     return survey.sentences
   }

@@ -4,6 +4,7 @@ import Operations
 /// Whom the planned charges bill, and when they are due first.
 struct ChargeSurvey: RecordVisitor {
   private let journal: any JournalReader
+  private let document, day: Int
   private var planned: Set<Int> = []
   private var people: Set<Int> = []
   /// How many charges are due on a day, `2026-12-31`.
@@ -11,8 +12,12 @@ struct ChargeSurvey: RecordVisitor {
 
   private static let mostDays = 3
 
-  init(_ journal: any JournalReader) {
+  /// - Parameters:
+  ///   - document: position of the value that tells the person.
+  ///   - day: position of the value that begins with the day.
+  init(_ journal: any JournalReader, document: Int, day: Int) {
     self.journal = journal
+    (self.document, self.day) = (document, day)
   }
 
   var needsValues: Bool { true }
@@ -27,10 +32,10 @@ struct ChargeSurvey: RecordVisitor {
   ) throws {
     guard planned.contains(number) else { return }
     var hasher = Hasher()
-    hasher.combine(Array(block.value(Charges.buyerDocumentValue, of: index)))
+    hasher.combine(Array(block.value(document, of: index)))
     people.insert(hasher.finalize())
     let day = String(
-      decoding: block.value(Charges.dueDateValue, of: index).prefix(10), as: UTF8.self)
+      decoding: block.value(self.day, of: index).prefix(10), as: UTF8.self)
     days[day, default: 0] += 1
   }
 

@@ -68,6 +68,10 @@ protocol CommandOperation: Sendable {
   ///
   /// - Throws: errors of the input and of the journal.
   func details(of pass: RecordPass, _ journal: any JournalReader) async throws -> [Bilingual]
+  /// What the API is asked of the planned records before people agree.
+  ///
+  /// - Throws: errors of the input and of the journal.
+  func previews(of pass: RecordPass, _ journal: any JournalReader) async throws -> [PlanPreview]
 }
 
 extension CommandOperation {
@@ -100,6 +104,10 @@ extension CommandOperation {
   }
 
   func details(of pass: RecordPass, _ journal: any JournalReader) async throws -> [Bilingual] {
+    []
+  }
+
+  func previews(of pass: RecordPass, _ journal: any JournalReader) async throws -> [PlanPreview] {
     []
   }
 
@@ -181,8 +189,9 @@ extension Bilingual {
 /// The operations that are offered: the one place that names them all.
 enum OperationTable {
   static let all: [any CommandOperation.Type] = [
-    QualificationChoice.self, ChargeChoice.self, RecipientUpdateChoice.self,
-    RecipientCreateChoice.self,
+    QualificationChoice.self, ChargeChoice.self, ChargeCancellationChoice.self, RefundChoice.self,
+    SubscriptionChoice.self, SubscriptionCancellationChoice.self,
+    RecipientUpdateChoice.self, RecipientCreateChoice.self,
   ]
 
   static var names: [String] { all.map { $0.offer.name } }

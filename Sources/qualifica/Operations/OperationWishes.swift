@@ -8,6 +8,10 @@ struct OperationWishes {
   let language: Language
   /// Where it is sent to.
   var environment = "sandbox"
+  /// Whether records are to be sent: a check does without what only requests need.
+  var sends = false
+  /// Whether a host is given in the place of the environment's.
+  var hasOwnHost = false
   /// Settings that were given, by whomever.
   private var texts: [Setting: String] = [:]
   /// Settings that were given as flags.

@@ -84,11 +84,13 @@ struct SheetTemplate {
       Bilingual("It may also be called", "Também pode se chamar"),
     ]
     row(titles.map { $0.text(language) }, .header)
-    for column in offer.columns {
+    for (index, column) in offer.columns.enumerated() {
       let field = layout[column.field]
+      let header = NamedColumn(column.header.text(language), index)
       let isRequired = layout.required.contains(column.field)
       row([
-        column.header.text(language), isRequired ? language.pick("yes", "sim") : "",
+        // With its letter it is no header: this sheet holds no records.
+        "\(header.letters): \(header.header)", isRequired ? language.pick("yes", "sim") : "",
         column.note.text(language),
         ([field.name] + field.aliases.prefix(8)).joined(separator: ", "),
       ])

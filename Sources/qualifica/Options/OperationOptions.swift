@@ -105,6 +105,8 @@ extension OperationWishes {
     try take(.merchantID, connection.merchantID, sources)
     try take(.notificationURL, connection.notificationURL, sources)
     environment = try connection.endpoint.environmentName(sources)
+    sends = true
+    hasOwnHost = try connection.endpoint.address(sources) != nil
   }
 
   /// What the options of `check` say.

@@ -177,6 +177,7 @@ struct RunStart {
     var connection = try connection(session.run.settings, pace, session.folder)
     let command = consentCommand(session.folder)
     do {
+      try await session.showPreviews(connection)
       try await session.showChanges(connection)
       try await session.obtainConsent(&pace, mayAsk: mayAsk, command: command)
       try await session.heedDoubt()

@@ -1,0 +1,87 @@
+package import BulkEngine
+
+/// The fields of a sheet of cancellations.
+package enum ChargeCancellationField {
+  package static let chargeID = Field(0)
+  private static let earlierKey = Field(1)
+  private static let earlierStatus = Field(2)
+
+  package static let layout = SheetLayout(
+    [
+      SheetField(
+        "charge_id", "id of the charge", "id da cobrança", .identifier, .code,
+        aliases: [
+          "id", "id cobranca", "id da cobranca", "cobranca id", "we id", "payin", "payin id",
+          "id payin", "charge", "cobranca", "codigo da cobranca", "cash in id",
+        ], secondChoice: ["q api id"]),
+      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
+      SheetField("q_status", "q_status", "q_status", .other, .words([])),
+    ],
+    required: [chargeID],
+    roles: .init(
+      key: chargeID, earlierKey: earlierKey, earlierStatus: earlierStatus, sampled: chargeID,
+      keyNamesTarget: true),
+    shortestRecordBytes: 2,
+    outputs: OutputLayout([], keyColumn: "charge_id", results: ["number", "charge_amount"]))
+}
+
+extension FindingCode {
+  static let chargeIDForm = FindingCode(ofOperation: 40)
+}
+
+extension FindingSentences {
+  /// Of sheets of cancellations.
+  package static let chargeCancellations = FindingSentences(
+    ChargeCancellationField.layout,
+    FindingCatalogue.cellwise(
+      amounts: Bilingual("an amount", "um valor"),
+      same: Bilingual("the same charge", "a mesma cobrança"),
+      words: Bilingual("a word of the list", "uma palavra da lista"),
+      [.chargeIDForm]))
+}
+
+extension FindingCatalogue.Entry {
+  /// Of every sheet that names charges.
+  static let chargeIDForm = FindingCatalogue.Entry(
+    .chargeIDForm, "format",
+    """
+    {field} is the vendor's own number of a charge, up to ten digits and no zero in front: copy it from \
+    q_api_id or from the vendor's dashboard.
+    """,
+    """
+    {o field} é o número que o próprio fornecedor dá à cobrança, com até dez dígitos e sem zero à \
+    esquerda: copie-o de q_api_id ou do painel do fornecedor.
+    """)
+}
+
+/// Reads the rows of a sheet of cancellations.
+struct ChargeCancellationRules: CellwiseRules {
+  var repairs: Bool
+
+  static var sentences: FindingSentences { .chargeCancellations }
+  static var totals: Field { ChargeCancellationField.chargeID }
+  static var amount: Field? { nil }
+  static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
+
+  func read(_ cells: inout RowCells) -> CellwiseRecord {
+    cells.requireID(ChargeCancellationField.chargeID)
+    return CellwiseRecord(
+      values: [], identity: cells.bare(ChargeCancellationField.chargeID))
+  }
+}
+
+extension RowCells {
+  /// The key of a row freed of what a spreadsheet wraps around it; what is wrong with it as a key is
+  /// noted where keys are read.
+  func bare(_ field: Field) -> String {
+    String(
+      decoding: CellRepair.repair(peek(field).utf8.span, as: .identifier).bytes, as: UTF8.self)
+  }
+
+  /// Notes a key that is no id of the API.
+  mutating func requireID(_ field: Field, _ code: FindingCode = .chargeIDForm) {
+    let id = bare(field)
+    guard !id.isEmpty, !PayinPaths.isID(id) else { return }
+    error(code, field)
+  }
+}

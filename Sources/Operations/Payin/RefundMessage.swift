@@ -1,0 +1,70 @@
+import BulkEngine
+import Foundation
+
+/// A refund as the API tells it, in one of two forms whose numbers of statuses contradict each other.
+struct RefundMessage: Decodable {
+  /// What became of it.
+  enum State: String {
+    case requested, paid, error
+  }
+
+  let id: String?
+  let chargeID: String?
+  let amountInCents: Int64?
+  let reason: String?
+  let endToEndID: String?
+  /// nil where number and name do not belong together, or say something else.
+  let state: State?
+
+  private enum Key: String, CodingKey {
+    case id, payinId, payin_id, statusId, status_id, amountCents, refund_amount, amount
+    case statuses, status_history, name, reason, endToEndId, end_to_end_id
+  }
+
+  init(from decoder: any Decoder) throws {
+    let all = try decoder.container(keyedBy: Key.self)
+    func first(_ keys: Key...) -> String? { keys.lazy.compactMap { all.text($0) }.first }
+    id = all.text(.id)
+    chargeID = first(.payinId, .payin_id)
+    amountInCents = first(.amountCents, .refund_amount, .amount).flatMap { Int64($0) }
+    reason = all.text(.reason)
+    endToEndID = first(.endToEndId, .end_to_end_id)
+    let isNewer = all.contains(.status_id) && !all.contains(.statusId)
+    let number = isNewer ? all.number(.status_id) : all.number(.statusId)
+    let numbers: [Int: State] =
+      isNewer ? [2: .requested, 4: .paid, 5: .error] : [1: .requested, 2: .paid, 3: .error]
+    let history = all.tolerant([Step].self, isNewer ? .status_history : .statuses) ?? []
+    state = Self.state(number.flatMap { numbers[$0] }, number, history)
+  }
+
+  private struct Step: Decodable {
+    let number: Int?
+    let name: String?
+
+    init(from decoder: any Decoder) throws {
+      let all = try decoder.container(keyedBy: Key.self)
+      number = all.number(.statusId) ?? all.number(.status_id)
+      name = all.text(.name)
+    }
+  }
+
+  /// The number by its form, where the name of the last step does not contradict it.
+  private static func state(_ byNumber: State?, _ number: Int?, _ history: [Step]) -> State? {
+    let step = history.last { $0.number == number }
+    guard let name = step?.name else { return history.isEmpty || step != nil ? byNumber : nil }
+    let words: [String: State] = [
+      "solicitado": .requested, "requested": .requested, "pago": .paid, "paid": .paid,
+      "erro": .error, "error": .error,
+    ]
+    return words[name.lowercased()] == byNumber ? byNumber : nil
+  }
+
+  /// The code in a reason that ends with `[code]`.
+  static func mark(in reason: String?) -> String? {
+    guard let reason, reason.hasSuffix("]"), let start = reason.lastIndex(of: "[") else {
+      return nil
+    }
+    let code = String(reason[reason.index(after: start)...].dropLast())
+    return CustomCode.isPlain(code.utf8.span) ? code : nil
+  }
+}

@@ -1,0 +1,140 @@
+package import BulkEngine
+package import Foundation
+
+/// Ends subscriptions of the vendor's Payin API: no further charge is made. A subscription ends once, so it
+/// is read before each request, and whatever is in doubt is read again.
+package struct SubscriptionCancellations: BulkOperation {
+  /// Stands in journals.
+  package static let name = "subscription_cancel"
+
+  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
+  package static let rules = CustomCode.digest("subscription_cancel/1", length: 32)
+
+  package init() {}
+
+  /// The check of the operation's sheets.
+  package static func check(repairs: Bool) -> any SheetCheck {
+    CellwiseCheck(
+      rules: SubscriptionCancellationRules(repairs: repairs),
+      required: SubscriptionCancellationField.layout.required)
+  }
+
+  package var traits: OperationTraits {
+    OperationTraits(
+      name: Self.name, family: "payin", money: .incoming, way: .onceByNature, looksFirst: true,
+      recordsPerRequest: 1)
+  }
+
+  package var probe: Request { PayinPaths.list([.init("per_page", "1")]) }
+
+  package func personalWords(of record: OutgoingRecord) -> PersonalWords { PersonalWords() }
+
+  // MARK: Look before sending
+
+  package func look(before record: OutgoingRecord) -> Request? {
+    PayinPaths.subscription(id: record.customCode)
+  }
+
+  package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight {
+    if reply.status == 404 {
+      return decoded(PayinRefusal.self, from: reply.body)?.message == nil
+        ? .unclear : .refused(code: Self.unknownSubscription)
+    }
+    guard let subscription = SubscriptionMessage.one(in: reply),
+      subscription.id == record.customCode, let state = subscription.state
+    else { return .unclear }
+    switch state {
+    case .active: return .go()
+    case .expired: return .refused(code: Self.expiredSubscription)
+    case .canceled:
+      return subscription.remote(under: record.customCode).map { .reached($0, isOurs: false) }
+        ?? .unclear
+    }
+  }
+
+  // MARK: Submission
+
+  package func encodedSize(of record: OutgoingRecord) -> Int { 0 }
+
+  package var envelopeSize: Int { 0 }
+
+  package func submission(of records: [OutgoingRecord], batchCode: String) -> Request {
+    precondition(records.count == 1, "a request cancels one subscription")
+    return PayinPaths.subscriptionCancellation(of: records[0].customCode)
+  }
+
+  /// What became of the subscription is read from it.
+  package func submissionReply(in reply: Reply) -> SubmissionReply? {
+    PayinAcknowledgement.reply(in: reply)
+  }
+
+  // MARK: Look-up
+
+  package func lookUp(customCode: String) -> Request? { PayinPaths.subscription(id: customCode) }
+
+  package func listing(page: Int) -> Request? { nil }
+
+  /// One that is still active does not show the cancellation.
+  package func page(in reply: Reply) -> RemotePage? {
+    guard let subscription = SubscriptionMessage.one(in: reply), let id = subscription.id else {
+      return nil
+    }
+    if subscription.state == .active { return RemotePage(records: []) }
+    return subscription.remote(under: id).map { RemotePage(records: [$0]) }
+  }
+
+  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+    remote.customCode == record.customCode
+  }
+
+  package func isAltered(_ remote: RemoteRecord) -> Bool { false }
+
+  package var statuses: StatusTable { Self.statuses }
+}
+
+extension SubscriptionCancellations {
+  static let unknownSubscription = "subscription.unknown"
+  static let expiredSubscription = "subscription.expired"
+
+  package static let statuses = StatusTable(
+    [
+      Verdict(
+        "done", isFinal: true, isGood: true,
+        names: Verdict.Names("done", "cancelada", "canceladas"),
+        meaning: Bilingual("the subscription is canceled", "a assinatura está cancelada")),
+      Verdict(
+        "failed", isFinal: true, needsCorrection: true,
+        names: Verdict.Names("failed", "sem efeito", "sem efeito"),
+        meaning: Bilingual(
+          "the subscription expired first: see fix.csv",
+          "a assinatura expirou antes: veja fix.csv"),
+        remark: Verdict.Remark(
+          code: "api.failed",
+          Bilingual(
+            "The subscription expired before the cancellation took effect: it makes no further charge.",
+            "A assinatura expirou antes de o cancelamento valer: ela não gera mais cobranças."))),
+      Verdict(
+        "pending", isFinal: false, names: Verdict.Names("pending", "pendente", "pendentes"),
+        meaning: Bilingual("requested, not canceled yet", "pedido, ainda sem efeito")),
+    ],
+    statuses: ["canceled": "done", "expired": "failed"], pending: "pending",
+    sentences: StatusTable.Sentences(
+      refusals: [
+        unknownSubscription: Bilingual(
+          "The API has no subscription with this id: nothing was sent. Compare it with q_api_id or with the "
+            + "vendor's dashboard.",
+          "A API não tem assinatura com este id: nada foi enviado. Compare-o com q_api_id ou com o painel do "
+            + "fornecedor."),
+        expiredSubscription: Bilingual(
+          "The subscription has expired and makes no further charge: nothing was sent.",
+          "A assinatura já expirou e não gera mais cobranças: nada foi enviado."),
+        APICode.collision: Bilingual(
+          "The API shows another subscription under this id: look at the vendor's dashboard.",
+          "A API mostra outra assinatura com este id: consulte o painel do fornecedor."),
+      ],
+      notes: [
+        APICode.reached: Bilingual(
+          "The subscription was canceled before this run: nothing was sent.",
+          "A assinatura já estava cancelada antes desta execução: nada foi enviado.")
+      ]))
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+extension Promises {
+  /// Charges are canceled once each, and only when they can be.
+  @Suite struct ChargeCancelTests {
+    private static func run(_ desk: Desk, _ ids: [Int], _ more: String...) async throws
+      -> CommandEnd
+    {
+      let lines = ["id cobrança"] + ids.map(String.init)
+      try desk.folder.write(lines.joined(separator: "\n") + "\n", to: "ids.csv")
+      return try await desk.command(
+        desk.runArguments("ids.csv", ["--operation", "charge-cancel", "--yes"] + more))
+    }
+
+    @Test("Open charges are canceled, others are told with the reason and nothing is sent for them")
+    func once() async throws {
+      let api = PayinChargesAPI([
+        .init(id: 11), .init(id: 12, type: "boleto"), .init(id: 13, status: 4),
+        .init(id: 14, status: 2), .init(id: 15, status: 7),
+      ])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, [11, 12, 13, 14, 15, 99])
+        #expect(end.code == 1, "\(end.errors)")
+        #expect(end.errors.contains("stops money: up to 6 charges"), "\(end.errors)")
+        let results = try desk.table("ids.qualifica/results.csv")
+        #expect(
+          results["q_status"] == ["done", "done", "refused", "done", "refused", "refused"])
+        #expect(
+          results["q_code"] == [
+            "", "", "charge.paid", "api.reached_before", "charge.rejected", "charge.unknown",
+          ])
+        #expect(results["q_state"][0] == "canceled" && results["q_number"][0] == "fat-11")
+        #expect(results["q_custom_code"][0] == "11")
+        #expect(api.changes == 2)
+        let again = try await Self.run(desk, [11, 12, 13, 14, 15, 99])
+        #expect(again.code == 1 && api.changes == 2, "\(again.errors)")
+        let corrected = try await desk.command(
+          desk.runArguments(
+            "ids.qualifica/fix.csv", ["--operation", "charge-cancel", "--yes", "-o", "fixed"]))
+        #expect(corrected.code == 1 && api.changes == 2, "\(corrected.errors)")
+        #expect(try desk.table("fixed/results.csv")["q_code"].first == "charge.paid")
+      }
+    }
+
+    @Test(
+      "A lost answer cancels nothing twice and nothing never",
+      arguments: [
+        [.actsAndFails(500), .fails(500), .actsAndFails(502), .actsAndFails(408)],
+        [.fails(503), .actsAndFails(504), .fails(408), .fails(500), .fails(500)],
+      ] as [[PayinChargesAPI.Fault]])
+    func lostAnswers(_ faults: [PayinChargesAPI.Fault]) async throws {
+      let api = PayinChargesAPI((21...25).map { .init(id: $0) })
+      api.fail(faults)
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, Array(21...25))
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.charges.values.allSatisfy { $0.cancels == 1 && $0.status == 2 })
+        let results = try desk.table("ids.qualifica/results.csv")
+        #expect(results["q_status"].allSatisfy { $0 == "done" })
+      }
+    }
+
+    @Test("A charge that is too young waits within --wait, and stays not_sent beyond it")
+    func tooYoung() async throws {
+      let api = PayinChargesAPI([.init(id: 31), .init(id: 32, age: 30)])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, [32, 31], "--wait", "2s")
+        #expect(end.code == 2, "\(end.errors)")
+        #expect(end.errors.contains("cannot be sent yet"), "\(end.errors)")
+        let results = try desk.table("ids.qualifica/results.csv")
+        #expect(results["q_status"] == ["not_sent", "done"])
+        #expect(api.changes == 1)
+      }
+    }
+
+    @Test("Nothing is canceled without consent, and an id that is none is rejected")
+    func consentAndForm() async throws {
+      let api = PayinChargesAPI([.init(id: 41)])
+      try await api.whileRunning { desk in
+        try desk.folder.write("id;nota\n41;a\n041;b\n4A;c\n12345678901;d\n", to: "ids.csv")
+        let asked = try await desk.command(
+          desk.runArguments("ids.csv", ["--operation", "charge-cancel"]))
+        #expect(asked.code == 64 && asked.errors.contains("stops money"), "\(asked.errors)")
+        #expect(api.changes == 0 && api.looks == 0)
+        let check = try await desk.command(["check", "ids.csv", "--operation", "charge-cancel"])
+        #expect(check.code == 1, "\(check.errors)")
+        let results = try desk.table("ids.check/results.csv")
+        #expect(results["q_status"] == ["ready", "rejected", "rejected", "rejected"])
+        #expect(results["q_code"][1] == "charge_id.format")
+      }
+    }
+
+    @Test("A killed run goes on without a second cancellation")
+    func killed() async throws {
+      let api = PayinChargesAPI((51...80).map { .init(id: $0) })
+      try await api.whileRunning { desk in
+        try desk.folder.write(
+          "id\n" + (51...80).map { "\($0)\n" }.joined(), to: "ids.csv")
+        let options = ["--operation", "charge-cancel", "--yes", "--rate", "60"]
+        for changes in [4, 15] {
+          let running = try desk.start(desk.runArguments("ids.csv", options))
+          while running.isRunning, api.changes < changes {
+            try await Task.sleep(for: .milliseconds(5))
+          }
+          running.signal(SIGKILL)
+          _ = await running.end()
+        }
+        let end = try await desk.resume("ids.qualifica", "--yes")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.charges.values.allSatisfy { $0.cancels == 1 })
+      }
+    }
+  }
+}

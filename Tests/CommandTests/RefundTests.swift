@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+extension Promises {
+  /// Charges are paid back once each, whatever becomes of the answers.
+  @Suite struct RefundTests {
+    private static func run(
+      _ desk: Desk, _ rows: [String], hasCodes: Bool = true, _ more: String...
+    ) async throws -> CommandEnd {
+      let header = (hasCodes ? "código;" : "") + "id cobrança;valor;motivo"
+      try desk.folder.write(
+        ([header] + rows).joined(separator: "\n") + "\n", to: "refunds.csv")
+      return try await desk.command(
+        desk.runArguments("refunds.csv", ["--operation", "refund", "--yes"] + more))
+    }
+
+    @Test(
+      "Each row is paid back once, with its mark, in both numberings", arguments: [false, true])
+    func once(_ isNewer: Bool) async throws {
+      let api = PayinChargesAPI([.init(id: 11, status: 4), .init(id: 12, status: 4)])
+      api.setNewer(isNewer)
+      try await api.whileRunning { desk in
+        let end = try await Self.run(
+          desk, ["d-1;11;4,00;Evento cancelado", "d-2;11;6,00;", "d-3;12;10,00;"])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("moves money: 3 refunds, R$ 20.00 in all"), "\(end.errors)")
+        #expect(
+          api.refunds.map(\.reason).sorted() == [
+            "Devolução [d-2]", "Devolução [d-3]", "Evento cancelado [d-1]",
+          ])
+        #expect(api.mostAtOnce == 1)
+        let results = try desk.table("refunds.qualifica/results.csv")
+        #expect(results["q_status"] == ["done", "done", "done"])
+        #expect(results["q_state"] == ["paid", "paid", "paid"])
+        #expect(Set(results["q_api_id"]) == Set(api.refunds.map { "\($0.id)" }))
+        let done = try desk.table("refunds.qualifica/done.csv")
+        #expect(done["amount"] == ["4.00", "6.00", "10.00"])
+      }
+    }
+
+    @Test("What cannot be paid back is told with the reason, and nothing is sent for it")
+    func refused() async throws {
+      let api = PayinChargesAPI([
+        .init(id: 21, status: 1), .init(id: 22, type: "boleto", status: 4),
+        .init(id: 23, status: 4, paidDaysAgo: 91), .init(id: 24, status: 4),
+      ])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(
+          desk, ["a;21;1,00;", "b;22;1,00;", "c;23;1,00;", "d;24;10,01;", "e;99;1,00;", "f;24;0;"])
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("refunds.qualifica/results.csv")
+        #expect(
+          results["q_code"] == [
+            "refund.not_credited", "refund.no_pix", "refund.too_old", "refund.too_much",
+            "charge.unknown", "amount.out_of_range",
+          ])
+        #expect(results["q_message"].allSatisfy { !$0.isEmpty })
+        #expect(api.changes == 0)
+      }
+    }
+
+    @Test(
+      "Without own codes a charge is paid back once; the same sheet in another file is held back")
+    func withoutCodes() async throws {
+      let api = PayinChargesAPI([.init(id: 31, status: 4)])
+      try await BuiltCommand.$hasLedger.withValue(true) {
+        try await api.whileRunning { desk in
+          let end = try await Self.run(desk, ["31;1,00;a", "31;1,00;b"], hasCodes: false)
+          #expect(end.code == 1, "\(end.errors)")
+          #expect(api.refunds.count == 1)
+          #expect(
+            try desk.table("refunds.qualifica/results.csv")["q_status"] == ["done", "duplicate"])
+          try desk.folder.write("id cobrança;valor\n31;1,00\n", to: "other.csv")
+          let other = try await desk.command(
+            desk.runArguments("other.csv", ["--operation", "refund", "--yes"]))
+          #expect(other.code == 1 && api.refunds.count == 1, "\(other.errors)")
+          #expect(
+            try desk.table("other.qualifica/results.csv")["q_code"] == ["ledger.already_sent"])
+        }
+      }
+    }
+
+    @Test(
+      "A lost answer pays nothing back twice and nothing never",
+      arguments: [
+        [.actsAndFails(500), .fails(500), .actsAndFails(502), .actsAndFails(408)],
+        [.actsAndFails(500), .actsAndFails(500), .actsAndFails(500), .actsAndFails(500)],
+      ] as [[PayinChargesAPI.Fault]])
+    func lostAnswers(_ faults: [PayinChargesAPI.Fault]) async throws {
+      let api = PayinChargesAPI((41...44).map { .init(id: $0, status: 4) })
+      api.fail(faults)
+      try await api.whileRunning { desk in
+        let rows = (41...44).map { "d-\($0);\($0);2,50;" } + ["d-41b;41;2,50;"]
+        let end = try await Self.run(desk, rows)
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.refunds.count == 5 && Set(api.refunds.map(\.reason)).count == 5)
+        #expect(api.mostAtOnce == 1)
+        let results = try desk.table("refunds.qualifica/results.csv")
+        #expect(results["q_status"].allSatisfy { $0 == "done" })
+      }
+    }
+
+    @Test("A refusal is one row's; corrected and fed back it goes out under a new mark")
+    func refusals() async throws {
+      let api = PayinChargesAPI([.init(id: 51, status: 4), .init(id: 52, status: 4)])
+      api.fail([.refuses("Saldo insuficiente"), .refuses("Saldo insuficiente")])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, ["r-1;51;2,00;"])
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("refunds.qualifica/results.csv")
+        #expect(results["q_status"] == ["refused"])
+        #expect(results["q_message"][0].contains("Saldo insuficiente"))
+        api.fail([])
+        let fix = try desk.folder.text(of: "refunds.qualifica/fix.csv")
+        try desk.folder.write(fix.replacing(";51;", with: ";52;"), to: "fix.csv")
+        let fixed = try await desk.command(
+          desk.runArguments("fix.csv", ["--operation", "refund", "--yes", "-o", "fixed"]))
+        #expect(fixed.code == 0, "\(fixed.errors)")
+        #expect(api.refunds.map(\.charge) == [52])
+        #expect(api.refunds.first?.reason.hasSuffix("[r-1]") == false)
+      }
+    }
+
+    @Test("A killed run goes on without a second refund")
+    func killed() async throws {
+      let api = PayinChargesAPI((61...85).map { .init(id: $0, status: 4) })
+      try await api.whileRunning { desk in
+        try desk.folder.write(
+          "código;id;valor\n" + (61...85).map { "k-\($0);\($0);1,00\n" }.joined(), to: "k.csv")
+        let options = ["--operation", "refund", "--yes", "--rate", "60"]
+        for changes in [4, 13] {
+          let running = try desk.start(desk.runArguments("k.csv", options))
+          while running.isRunning, api.changes < changes {
+            try await Task.sleep(for: .milliseconds(5))
+          }
+          running.signal(SIGKILL)
+          _ = await running.end()
+        }
+        let end = try await desk.resume("k.qualifica", "--yes")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.refunds.count == 25 && Set(api.refunds.map(\.charge)).count == 25)
+      }
+    }
+  }
+}
