@@ -138,7 +138,12 @@ INSERT INTO qualifica.secret
   VALUES (gen_random_uuid()::text || gen_random_uuid()::text);
 
 -- What a process needs. Records and batches are deleted only of a plan that was never complete.
-CREATE ROLE qualifica_worker NOLOGIN;
+-- Roles are the server's, not the database's.
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'qualifica_worker') THEN
+    CREATE ROLE qualifica_worker NOLOGIN;
+  END IF;
+END $$;
 GRANT USAGE ON SCHEMA qualifica TO qualifica_worker;
 GRANT SELECT ON qualifica.format, qualifica.secret TO qualifica_worker;
 GRANT SELECT, INSERT, UPDATE ON qualifica.run, qualifica.role, qualifica.worker, qualifica.quota

@@ -31,6 +31,15 @@ extension Promises {
       var stem: Substring { sample.prefix { $0 != "." } }
       var folder: String { "\(SampleTests.samples)/expected/\(testDescription)" }
 
+      private static let weepay = [
+        ("transactions", "transaction"), ("captures", "capture"), ("voids", "void"),
+        ("customers", "customer"), ("deletions", "card-delete"),
+      ].map { file, operation in
+        Golden(
+          testDescription: "card-\(file).check", sample: "card-\(file).csv",
+          arguments: ["check", "card-\(file).csv", "--operation", "weepay-\(operation)"], code: 1)
+      }
+
       static let all =
         [("every-case", "every-case.csv"), ("every-case-jsonl", "every-case.jsonl")]
         .flatMap {
@@ -41,7 +50,7 @@ extension Promises {
               testDescription: "\($0.0).run", sample: $0.1,
               arguments: ["run", $0.1, "--simulate", "--wait", "3s"], code: 2),
           ]
-        } + [
+        } + weepay + [
           Golden(
             testDescription: "charges.check", sample: "charges.csv",
             arguments: [

@@ -13,6 +13,9 @@ package struct OperationTraits: Sendable, Equatable {
   package var isOneAtATime: Bool
   /// Whether the target of a record is looked at before the record leaves, see ``SightMessages``.
   package var looksFirst: Bool
+  /// Whether a look-up reads what the record acts on, which shows that nothing was done: then absence is
+  /// no answer that finds nothing, and needs no witness.
+  package var absenceIsShown: Bool
   /// Whether a record without a readable amount in range is rejected.
   package var needsAmount: Bool
   /// Most records that one request carries.
@@ -27,8 +30,9 @@ package struct OperationTraits: Sendable, Equatable {
 
   package init(
     name: String, family: String, money: MoneyDirection = .none,
-    way: WayOfSending = .findable, isOneAtATime: Bool = false, looksFirst: Bool = false,
-    needsAmount: Bool = false, recordsPerRequest: Int = .max,
+    way: WayOfSending = .findable, isOneAtATime: Bool = false,
+    looksFirst: Bool = false, absenceIsShown: Bool = false, needsAmount: Bool = false,
+    recordsPerRequest: Int = .max,
     alteredCode: String = "api.altered", treatmentWord: String = "treatment",
     callbacksProveStatuses: Bool = true
   ) {
@@ -40,6 +44,7 @@ package struct OperationTraits: Sendable, Equatable {
     self.way = way
     self.isOneAtATime = isOneAtATime
     self.looksFirst = looksFirst
+    self.absenceIsShown = absenceIsShown
     self.needsAmount = needsAmount
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode
@@ -51,7 +56,7 @@ package struct OperationTraits: Sendable, Equatable {
 extension OperationTraits {
   /// What follows from the way of sending.
   package var sending: SendingRules {
-    SendingRules(way, money: money)
+    SendingRules(way, money: money, absenceIsShown: absenceIsShown)
   }
 }
 
@@ -113,7 +118,7 @@ package struct SendingRules: Sendable, Equatable {
   private let isRefusalFinal: Bool
   private let isFirstRefusalFinal: Bool
 
-  package init(_ way: WayOfSending, money: MoneyDirection) {
+  package init(_ way: WayOfSending, money: MoneyDirection, absenceIsShown: Bool = false) {
     let movesMoney = money != .none
     let mayCount = way == .findable || way == .blind
     doubt =
@@ -123,7 +128,7 @@ package struct SendingRules: Sendable, Equatable {
       case .blind: .leave
       }
     looks = way == .findable ? 3 : 1
-    needsWitness = way == .findable && movesMoney
+    needsWitness = way == .findable && movesMoney && !absenceIsShown
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
     countsOnce = way == .onceByNature

@@ -5,6 +5,7 @@ package import Foundation
 /// | sight | the record |
 /// | --- | --- |
 /// | go | is sent; the note is journaled with its intent |
+/// | further | is looked at by one more question |
 /// | refused | is refused, nothing was sent |
 /// | reached | is settled without being sent |
 /// | early | waits until then, not sent |
@@ -12,7 +13,10 @@ package import Foundation
 package enum Sight: Sendable, Equatable {
   /// - Parameter noting: what a look-up must know to judge what became of the record: short, in the
   ///   operation's own form, nothing personal. See ``Sought/sighting``.
-  case go(noting: String? = nil)
+  /// - Parameter telling: what the request needs of what was seen; it is kept nowhere.
+  case go(noting: String? = nil, telling: String? = nil)
+  /// - Parameter knowing: what was seen so far, for the operation itself; it is kept nowhere.
+  case further(knowing: String)
   /// - Parameter code: stable; its sentence stands in ``StatusTable/Sentences/refusals``.
   case refused(code: String)
   /// What the record is for is there already.
@@ -22,6 +26,18 @@ package enum Sight: Sendable, Equatable {
   case reached(RemoteRecord, isOurs: Bool)
   case early(until: Date)
   case unclear
+}
+
+/// What is known when the target of a record is looked at.
+package struct Glance: Sendable, Equatable {
+  /// What an earlier question of the same look found, see ``Sight/further(_:knowing:)``.
+  package var known: String?
+  /// What was noted before an earlier sending of the record; nil before the first one.
+  package var former: String?
+
+  package init(known: String? = nil, former: String? = nil) {
+    (self.known, self.former) = (known, former)
+  }
 }
 
 /// A record that is looked up.

@@ -10,6 +10,8 @@ package struct SubmissionReply: Sendable, Equatable {
     case refused
     /// Not taken because the API has its code already.
     case repeated
+    /// Taken, and nothing came of it; ``Answer/record`` has the status that says so.
+    case failed
     /// Unknown.
     case unclear
   }

@@ -7,9 +7,11 @@ struct Patience {
   /// How many were planned when nothing more could be waited for.
   private var left: Int?
   private var rounds = 0
+  /// How many were planned at the least when some waited for others.
+  private var fewest: Int?
 
   /// Rounds in a row for records that wait only until what is in doubt is settled.
-  private static let mostRounds = 3
+  private static let mostRounds = 5
   private static let shortest = Duration.seconds(1)
 
   init(_ context: EngineContext) {
@@ -25,7 +27,9 @@ struct Patience {
   /// - Throws: `CancellationError`.
   mutating func bear(_ postponed: SubmitPhase.Postponed, left planned: Int) async throws {
     guard let moment = postponed.until else {
-      rounds += 1
+      // Each round brings those on that waited for others.
+      rounds = fewest.map { planned < $0 } ?? true ? 1 : rounds + 1
+      fewest = min(fewest ?? planned, planned)
       left = rounds < Self.mostRounds ? nil : planned
       return
     }

@@ -4,8 +4,8 @@ package import Foundation
 ///
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
-package protocol BulkOperation: SightMessages, SubmissionMessages, NamelessReplies, LookUpMessages,
-  StatusReading, PrintableMessages
+package protocol BulkOperation: SightMessages, FurtherSightMessages, SubmissionMessages,
+  NamelessReplies, LookUpMessages, StatusReading, PrintableMessages
 {
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
@@ -38,6 +38,17 @@ package protocol SightMessages: Sendable {
   /// Reads the reply to ``lookUp(_:)``; as ``LookUpMessages/page(in:)`` does unless the operation says
   /// otherwise.
   func page(in reply: Reply, of sought: Sought) -> RemotePage?
+}
+
+/// A look that takes several questions, and that tells the request something; nothing of that unless the
+/// operation says otherwise.
+package protocol FurtherSightMessages: Sendable {
+  /// Asks the question that follows from ``Sight/further(knowing:)``.
+  func look(before record: OutgoingRecord, knowing known: String) -> Request?
+  /// As ``SightMessages/sight(of:in:at:)``, with what is known besides.
+  func sight(of record: OutgoingRecord, in reply: Reply, at now: Date, _ glance: Glance) -> Sight
+  /// The request that submits `record`, with what the look told of its target.
+  func submission(of record: OutgoingRecord, batchCode: String, told: String?) -> Request
 }
 
 /// How records are submitted, and what the API says to it.
@@ -98,6 +109,16 @@ extension BulkOperation {
   package func look(before record: OutgoingRecord) -> Request? { nil }
 
   package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight { .go() }
+
+  package func look(before record: OutgoingRecord, knowing known: String) -> Request? { nil }
+
+  package func sight(
+    of record: OutgoingRecord, in reply: Reply, at now: Date, _ glance: Glance
+  ) -> Sight { sight(of: record, in: reply, at: now) }
+
+  package func submission(of record: OutgoingRecord, batchCode: String, told: String?) -> Request {
+    submission(of: [record], batchCode: batchCode)
+  }
 
   package func lookUp(_ sought: Sought) -> Request? { lookUp(customCode: sought.customCode) }
 

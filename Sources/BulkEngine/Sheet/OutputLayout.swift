@@ -6,10 +6,13 @@ package struct OutputLayout: Sendable {
     package var column: String
     /// Whether it is the name of a person, whose words must not be kept.
     package var isName: Bool
+    /// Whether only its last four characters are shown.
+    package var isTailOnly: Bool
 
-    package init(_ column: String, isName: Bool = false) {
+    package init(_ column: String, isName: Bool = false, isTailOnly: Bool = false) {
       self.column = column
       self.isName = isName
+      self.isTailOnly = isTailOnly
     }
   }
 

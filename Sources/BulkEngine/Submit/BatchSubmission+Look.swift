@@ -5,7 +5,7 @@ extension BatchSubmission {
   /// What comes before a request.
   enum Clearance {
     /// The limiter lets the request leave at `at`; `noted` is committed with its intent.
-    case cleared(at: Duration, noted: [JournalMutation])
+    case cleared(at: Duration, noted: [JournalMutation], told: String?)
     /// No request is made now.
     case ended(End)
   }
@@ -14,6 +14,8 @@ extension BatchSubmission {
   private static let freshness = Duration.seconds(10)
   /// Questions for one target before it is given up for now.
   private static let attempts = 3
+  /// Questions that follow from each other.
+  private static let mostQuestions = 4
   /// A target that could not be read is looked at again after this.
   private static let pause = 15.0
 
@@ -21,8 +23,12 @@ extension BatchSubmission {
   ///
   /// - Throws: ``EngineStop``, `CancellationError`, ``RateLimiter/CircuitOpen``, or an error of the
   ///   journal.
-  func look(at located: [LocatedRecord], isFirstAttempt: Bool) async throws -> Clearance {
+  func look(
+    at located: [LocatedRecord], _ entries: [JournalEntry], isFirstAttempt: Bool
+  ) async throws -> Clearance {
     var noted: [JournalMutation] = []
+    var told: String?
+    let former = isFirstAttempt ? nil : entries.first?.sighting
     for isLast in [false, true] {
       let asked = context.time.uptime()
       var isBound = false
@@ -30,8 +36,9 @@ extension BatchSubmission {
         let question = context.operation.look(before: record)
       {
         isBound = true
-        switch try await sight(of: record, question) {
-        case .go(let note):
+        switch try await sight(of: record, question, former: former) {
+        case .go(let note, let telling):
+          told = telling
           noted = note.map { [.sighted(number: record.number, $0)] } ?? []
         case .refused(let code):
           return .ended(
@@ -39,27 +46,44 @@ extension BatchSubmission {
         case .reached(let remote, let isOurs):
           return .ended(try await reach(record, remote, isOurs: isOurs || !isFirstAttempt))
         case .early(let moment): return .ended(.later(until: moment))
-        case .unclear:
+        case .unclear, .further:
           return .ended(.later(until: context.time.now().addingTimeInterval(Self.pause)))
         }
       }
       let departure = try await context.limiter.enter(.effect)
       guard isBound, !isLast, context.time.uptime() - asked > Self.freshness else {
-        return .cleared(at: departure, noted: noted)
+        return .cleared(at: departure, noted: noted, told: told)
       }
     }
     preconditionFailure("the second look is the last one")
   }
 
-  private func sight(of record: OutgoingRecord, _ question: Request) async throws -> Sight {
-    for failures in 0..<Self.attempts {
-      if let reply = try await context.ask(question, mayBeMissing: true) {
-        return context.operation.sight(of: record, in: reply, at: context.time.now())
+  private func sight(
+    of record: OutgoingRecord, _ question: Request, former: String?
+  ) async throws -> Sight {
+    var glance = Glance(former: former)
+    var question = question
+    for _ in 0..<Self.mostQuestions {
+      guard let reply = try await reply(to: question) else { return .unclear }
+      let sight = context.operation.sight(
+        of: record, in: reply, at: context.time.now(), glance)
+      guard case .further(let known) = sight else { return sight }
+      guard let next = context.operation.look(before: record, knowing: known) else {
+        return .unclear
       }
+      (question, glance.known) = (next, known)
+    }
+    return .unclear
+  }
+
+  /// - Returns: nil for now, where there is no usable reply.
+  private func reply(to question: Request) async throws -> Reply? {
+    for failures in 0..<Self.attempts {
+      if let reply = try await context.ask(question, mayBeMissing: true) { return reply }
       guard failures + 1 < Self.attempts, context.limiter.spendRetry() else { break }
       try await context.time.sleep(context.backoff(failuresBefore: failures))
     }
-    return .unclear
+    return nil
   }
 
   /// What was to be done is done.

@@ -61,7 +61,8 @@ struct BatchSubmission: Sendable {
     guard let gate else { return try await body() }
     let targets = Set(located.map { context.operation.target(of: $0.record) })
     return try await gate.during(targets) {
-      guard !gate.isShut(targets) else { return .later(until: nil) }
+      let numbers = Set(located.map(\.record.number))
+      guard !gate.isShut(targets, for: numbers) else { return .later(until: nil) }
       let end = try await body()
       let entries = try await context.journal.entries(.chunk(chunk.number))
       if entries.contains(where: { $0.state == .inDoubt }) { gate.shut(targets) }
@@ -74,11 +75,11 @@ struct BatchSubmission: Sendable {
     _ entries: [JournalEntry], _ located: [LocatedRecord]
   ) async throws -> End? {
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
-    let (departure, sightings): (Duration, [JournalMutation])
+    let (departure, sightings, told): (Duration, [JournalMutation], String?)
     do {
-      switch try await look(at: located, isFirstAttempt: isFirstAttempt) {
+      switch try await look(at: located, entries, isFirstAttempt: isFirstAttempt) {
       case .ended(let end): return end
-      case .cleared(let at, let noted): (departure, sightings) = (at, noted)
+      case .cleared(let at, let noted, let seen): (departure, sightings, told) = (at, noted, seen)
       }
     } catch is CancellationError {
       return .held
@@ -91,7 +92,7 @@ struct BatchSubmission: Sendable {
       let held = try await context.holdBack(located, entries, claim)
       guard held == 0 else { return .heldBack(records: held) }
       return try await submit(
-        located, sightings, isFirstAttempt: isFirstAttempt, departure: departure)
+        located, sightings, told, isFirstAttempt: isFirstAttempt, departure: departure)
     }
   }
 
@@ -104,14 +105,18 @@ struct BatchSubmission: Sendable {
 
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func submit(
-    _ located: [LocatedRecord], _ sightings: [JournalMutation], isFirstAttempt: Bool,
-    departure: Duration
+    _ located: [LocatedRecord], _ sightings: [JournalMutation], _ told: String?,
+    isFirstAttempt: Bool, departure: Duration
   ) async throws -> End? {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
       run: context.runCode, process: context.processCode, chunk: chunk.number,
       attempt: chunk.attempts + 1)
-    let request = context.operation.submission(of: records, batchCode: batchCode)
+    let operation = context.operation
+    let request =
+      operation.traits.looksFirst && records.count == 1
+      ? operation.submission(of: records[0], batchCode: batchCode, told: told)
+      : operation.submission(of: records, batchCode: batchCode)
     let hash = InputHash.hexadecimal(SHA256.hash(data: request.body ?? []))
     let asked = context.time.uptime()
     switch try await announce(batchCode, hash, records: records.count, sightings) {

@@ -62,8 +62,23 @@ package struct Receipts: Sendable {
     switch other.word {
     case .accepted, .unclear: return receipt(of: record, .inDoubt, other.code, other.message)
     case .repeated:
-      if rules.takesRepetitions { return taken(record, other) }
-      return receipt(of: record, .inDoubt, APICode.exists, other.message)
+      guard rules.takesRepetitions else {
+        return receipt(of: record, .inDoubt, APICode.exists, other.message)
+      }
+      // What the API keeps under the code is not what was sent: no repetition changes that.
+      if let shown = other.record, isContradicted(record, shown) {
+        return receipt(of: record, .refused, APICode.collision)
+      }
+      return taken(record, other)
+    case .failed:
+      guard rules.isFinal(refusalAtFirst: isFirstAttempt) else {
+        return receipt(of: record, .inDoubt, other.code, other.message)
+      }
+      var outcome = other.record.map(RecordOutcome.init) ?? RecordOutcome()
+      (outcome.code, outcome.message) = (other.code, other.message)
+      let verdict = other.record.map { statuses.verdict(ofStatus: $0.statusID) }
+      return Receipt(
+        number: record.number, state: (verdict ?? statuses.pending).state, outcome: outcome)
     case .refused:
       let isFinal = rules.isFinal(refusalAtFirst: isFirstAttempt)
       return receipt(

@@ -82,6 +82,13 @@ package struct SubmitPhase: Sendable {
       let located = try await context.source.records(of: chunk, entries: entries)
       gate.shut(Set(located.map { context.operation.target(of: $0.record) }))
     }
+    let again = try await context.journal.entries(.states([.planned], after: 0, limit: .max))
+      .filter { $0.attempts > 0 }
+    for (chunk, entries) in try await context.byChunk(again) {
+      for located in try await context.source.records(of: chunk, entries: entries) {
+        gate.reserve(context.operation.target(of: located.record), for: located.record.number)
+      }
+    }
   }
 
   private mutating func postpone(_ claim: Claim, until moment: Date?) {

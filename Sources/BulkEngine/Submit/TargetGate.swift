@@ -5,6 +5,8 @@ final class TargetGate: Sendable {
   private struct State {
     var busy: Set<String> = []
     var shut: Set<String> = []
+    /// Targets by the records that go first.
+    var reserved: [String: Set<Int>] = [:]
     var waiting: [(targets: Set<String>, arrival: CheckedContinuation<Void, Never>)] = []
 
     mutating func take(_ targets: Set<String>) -> Bool {
@@ -31,8 +33,20 @@ final class TargetGate: Sendable {
   /// Keeps requests to these targets back for good: what became of an earlier one is unknown.
   func shut(_ targets: Set<String>) { state.withLock { $0.shut.formUnion(targets) } }
 
-  func isShut(_ targets: Set<String>) -> Bool {
-    state.withLock { !$0.shut.isDisjoint(with: targets) }
+  /// Lets a record that is sent again go before all others of its target: what it has changed can be told
+  /// only until another one changes the same.
+  func reserve(_ target: String, for number: Int) {
+    state.withLock { _ = $0.reserved[target, default: []].insert(number) }
+  }
+
+  /// Whether these records must wait.
+  func isShut(_ targets: Set<String>, for numbers: Set<Int>) -> Bool {
+    state.withLock { state in
+      !state.shut.isDisjoint(with: targets)
+        || targets.contains { target in
+          state.reserved[target].map { $0.isDisjoint(with: numbers) } ?? false
+        }
+    }
   }
 
   /// Runs `body` while nothing else with one of these targets runs. It must not come here again.

@@ -20,7 +20,9 @@ enum GoodRow {
     times: inout TimestampText, to writer: inout RowWriter
   ) {
     writer.append(record.customCode)
-    for value in record.values { writer.append(value) }
+    for (value, shown) in zip(record.values, layout.values) {
+      writer.append(shown.isTailOnly ? String(value.suffix(4)) : value)
+    }
     if layout.amountColumn != nil {
       writer.append(record.amountInCents.map(AmountText.decimal) ?? "")
     }

@@ -102,7 +102,10 @@ package struct RecordRemark: Sendable {
       return Said(code: "api.in_doubt", message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
       if let remark = statuses.row(of: state).remark {
-        return Said(code: remark.code, message: remark.sentence.text(language))
+        let reason = (outcome?.code == remark.code ? outcome?.message : nil) ?? ""
+        return Said(
+          code: remark.code,
+          message: remark.sentence.text(language) + (reason.isEmpty ? "" : " (API: \(reason))"))
       }
       return note(outcome, sentences, language, isDuplicate: state == .duplicate)
     // The one reason to reject a record in which nothing is wrong.

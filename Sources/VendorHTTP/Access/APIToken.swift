@@ -1,4 +1,5 @@
 package import BulkEngine
+import Foundation
 import Spreadsheets
 
 /// The API key. It never shows itself: printing, debugging and mirroring give `<redacted>`.
@@ -24,8 +25,21 @@ package struct APIToken: Sendable, Equatable {
     secret = String(decoding: token, as: UTF8.self)
   }
 
-  /// Value of the header `Authorization` (RFC 6750).
-  package var authorization: String { "Bearer \(secret)" }
+  /// How the token stands in the header `Authorization`.
+  package enum Scheme: Sendable {
+    /// RFC 6750.
+    case bearer
+    /// As a user name without a password (RFC 7617).
+    case basic
+  }
+
+  /// Value of the header `Authorization`.
+  package func authorization(_ scheme: Scheme) -> String {
+    switch scheme {
+    case .bearer: "Bearer \(secret)"
+    case .basic: "Basic \(Data("\(secret):".utf8).base64EncodedString())"
+    }
+  }
 
   /// The secret itself, for signatures.
   var bytes: [UInt8] { Array(secret.utf8) }

@@ -12,10 +12,14 @@ package struct AuthorizedTransport: Transport {
 
   /// - Parameters:
   ///   - token: goes into the header `Authorization` of every request.
+  ///   - scheme: how it stands there.
   ///   - otherKeys: kept out of what the API says, as `token` is; retired ones.
-  package init(_ base: any Transport, token: APIToken, otherKeys: [APIToken] = []) {
+  package init(
+    _ base: any Transport, token: APIToken, scheme: APIToken.Scheme = .bearer,
+    otherKeys: [APIToken] = []
+  ) {
     self.base = base
-    authorization = Request.Header("authorization", token.authorization)
+    authorization = Request.Header("authorization", token.authorization(scheme))
     redaction = TokenRedaction(token)
     others = otherKeys.filter { $0 != token }.map(TokenRedaction.init)
   }

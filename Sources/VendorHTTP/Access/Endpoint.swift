@@ -31,6 +31,15 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     port = nil
   }
 
+  /// The only host of Weepay: it tells test from production by the key.
+  package static let weepay = Endpoint(host: "api.weepay.com.br")
+
+  private init(host: String) {
+    scheme = "https"
+    self.host = host
+    port = nil
+  }
+
   /// Reads a base URL such as `https://api.example.org:8443`; a trailing slash is accepted.
   ///
   /// - Throws: ``EndpointError``.

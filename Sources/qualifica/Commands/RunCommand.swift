@@ -108,6 +108,7 @@ struct RunCommand: AsyncParsableCommand {
   func newSettings(_ wanted: RunWishes, _ sources: SettingSources) throws -> RunSettings {
     var settings = wanted.settings
     settings.operation = try wanted.own.operation(readsFiles: false).stored
+    try SandboxMissing.refuse(settings)
     settings.output = try outputs.settings(sources)
     settings.maximumErrors = try budget.budget(sources)
     settings.ledger = try ledgerUse.settings(

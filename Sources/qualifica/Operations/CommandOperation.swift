@@ -1,6 +1,7 @@
 import BulkEngine
 import Foundation
 import Operations
+import Simulator
 import VendorHTTP
 
 /// A bulk operation with the settings of one run: everything that the command asks of one.
@@ -54,6 +55,8 @@ protocol CommandOperation: Sendable {
   var statuses: StatusTable { get }
   /// What is said of this run's good records.
   var words: OperationWords { get }
+  /// Makes a simulator ready for a rehearsal of the operation.
+  func prepare(_ simulator: inout SimulatorSettings)
   /// What a setting of the operation's own says, as people write it; empty where it was not given.
   func text(of setting: Setting) -> String
   /// What would move when the plan is carried out, for people.
@@ -86,6 +89,8 @@ extension CommandOperation {
   func requireSending() throws {}
   var callbacks: CallbackScheme? { nil }
   var printables: String? { nil }
+
+  func prepare(_ simulator: inout SimulatorSettings) {}
 
   /// Refuses what the operation has not.
   ///
@@ -190,8 +195,9 @@ extension Bilingual {
 enum OperationTable {
   static let all: [any CommandOperation.Type] = [
     QualificationChoice.self, ChargeChoice.self, ChargeCancellationChoice.self, RefundChoice.self,
-    SubscriptionChoice.self, SubscriptionCancellationChoice.self,
-    RecipientUpdateChoice.self, RecipientCreateChoice.self,
+    SubscriptionChoice.self, SubscriptionCancellationChoice.self, RecipientUpdateChoice.self,
+    RecipientCreateChoice.self, WeepayTransactionChoice.self, WeepayCaptureChoice.self,
+    WeepayVoidChoice.self, WeepayCustomerChoice.self, WeepayCardDeletionChoice.self,
   ]
 
   static var names: [String] { all.map { $0.offer.name } }

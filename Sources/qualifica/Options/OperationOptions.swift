@@ -12,7 +12,24 @@ struct OperationOptions: ParsableArguments {
   var operation: String?
 
   @OptionGroup var charges: ChargeOptions
+  @OptionGroup var cards: CardOptions
   @OptionGroup var recipients: RecipientOptions
+}
+
+/// What all debits of a run have.
+struct CardOptions: ParsableArguments {
+  @Option(
+    help: .said(
+      "weepay-transaction: the name on the statement, where a row has none.",
+      "weepay-transaction: o nome na fatura das linhas que não trazem um.",
+      value: ("company", "empresa")))
+  var statementDescriptor: String?
+
+  @Flag(
+    help: .said(
+      "weepay-transaction: only authorises the cards; weepay-capture debits them.",
+      "weepay-transaction: só autoriza os cartões; weepay-capture faz a cobrança."))
+  var noCapture = false
 }
 
 /// What all recipients of a run have.
@@ -130,6 +147,8 @@ extension OperationWishes {
     try take(.senderHelpdesk, charges.senderHelpdesk, sources)
     try take(.refundMode, charges.refundMode, sources)
     try take(.until, charges.until, sources)
+    try take(.statementDescriptor, options.cards.statementDescriptor, sources)
+    take(.noCapture, options.cards.noCapture, sources)
     try take(.printables, charges.printables, sources)
   }
 }

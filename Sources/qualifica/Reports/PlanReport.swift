@@ -60,7 +60,8 @@ struct Destination {
     let production = Endpoint.Environment.production
     var host = endpoint?.host ?? ""
     if host.hasSuffix(".") { host.removeLast() }
-    return settings.environment == production.rawValue || host == production.host
+    return settings.environment == production.rawValue
+      || [production.host, Endpoint.weepay.host].contains(host)
       ? language.pick("PRODUCTION", "PRODUÇÃO") : "SANDBOX"
   }
 

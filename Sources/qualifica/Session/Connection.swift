@@ -25,6 +25,9 @@ struct Connection: Sendable {
   /// What the simulator inside this process is given, and signs with.
   static func simulatedToken() throws -> APIToken { try APIToken("simulated") }
 
+  /// How the API wants the key.
+  var scheme: APIToken.Scheme { settings.isOfWeepay ? .basic : .bearer }
+
   /// Gives `body` a transport for as long as it runs.
   ///
   /// - Throws: ``EndpointError``, ``HTTPTransportError``, and what `body` throws.
@@ -38,6 +41,7 @@ struct Connection: Sendable {
     var simulator = SimulatorSettings()
     simulator.storeFile = SystemPath.plain(folder.simulatorStorePath)
     simulator.faults = rehearsal?.plan
+    settings.own.prepare(&simulator)
     let server = SimulatorServer(settings: simulator, onEnd: { rehearsal?.note($0) })
     return try await server.whileRunning { port in
       try await reach(
@@ -47,10 +51,13 @@ struct Connection: Sendable {
 
   /// Where the API of these settings is.
   ///
-  /// - Throws: ``EndpointError``.
+  /// - Throws: ``EndpointError``, ``SandboxMissing``.
   static func endpoint(_ settings: RunSettings) throws -> Endpoint {
     if let baseURL = settings.baseURL { return try Endpoint(baseURL: baseURL) }
-    return Endpoint(Endpoint.Environment(rawValue: settings.environment) ?? .sandbox)
+    let environment = Endpoint.Environment(rawValue: settings.environment) ?? .sandbox
+    guard settings.isOfWeepay else { return Endpoint(environment) }
+    try SandboxMissing.refuse(settings)
+    return .weepay
   }
 
   private func reach<Value: Sendable>(
@@ -62,7 +69,9 @@ struct Connection: Sendable {
       concurrency: pace.concurrency, extraRootCertificatesFile: extraRoots,
       userAgent: "qualifica/\(ProgramVersion.text)")
     let transport = AuthorizedTransport(
-      IdempotentTransport(network), token: token, otherKeys: reception?.tokens ?? [])
+      IdempotentTransport(network), token: token,
+      scheme: scheme,
+      otherKeys: reception?.tokens ?? [])
     do {
       let value = try await body(transport)
       await network.shutdown()

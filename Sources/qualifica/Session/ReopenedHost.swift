@@ -17,7 +17,7 @@ struct ReopenedHost {
   func check() throws -> Endpoint? {
     guard settings.environment != SimulatedEnvironment.name else { return nil }
     let endpoint = try Connection.endpoint(settings)
-    if endpoint.isLoopback || endpoint.isVendors { return endpoint }
+    if endpoint.isLoopback || endpoint.isVendors(ofWeepay: settings.isOfWeepay) { return endpoint }
     guard let given, try Endpoint(baseURL: given) == endpoint else {
       throw UnconfirmedHost(endpoint: endpoint)
     }
@@ -40,9 +40,10 @@ struct ReopenedHost {
 }
 
 extension Endpoint {
-  /// Whether this is one of the vendor's own installations.
-  var isVendors: Bool {
-    Environment.allCases.contains { self == Endpoint($0) }
+  /// Whether this is one of the vendor's own installations of this family of the API.
+  func isVendors(ofWeepay isOfWeepay: Bool) -> Bool {
+    isOfWeepay
+      ? self == .weepay : Environment.allCases.contains { self == Endpoint($0) }
   }
 }
 

@@ -86,8 +86,12 @@ enum RunLedger {
     }
     let endpoint = try Connection.endpoint(settings)
     let known = Endpoint.Environment.allCases.first { Endpoint($0).host == endpoint.plainHost }
+    let isWeepay = endpoint.plainHost == Endpoint.weepay.host
     return LedgerScope(
-      family: family, environment: known?.rawValue ?? "other", host: endpoint.hostAndPort,
+      family: family,
+      environment: isWeepay
+        ? Endpoint.Environment.production.rawValue : known?.rawValue ?? "other",
+      host: endpoint.hostAndPort,
       client: client)
   }
 }

@@ -119,7 +119,7 @@ struct SharedPlace: Sendable {
     let quota = try await PostgresQuota(
       PostgresQuota.Key(
         environment: scope.environment, host: scope.host, merchant: scope.client,
-        token: connection.token?.authorization ?? ""),
+        token: connection.token?.authorization(connection.scheme) ?? ""),
       rate: connection.pace.rate, session: connect(), uptime: { time.uptime() })
     return RateLimiter(quota: quota, time: time, announce: announce)
   }

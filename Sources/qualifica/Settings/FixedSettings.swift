@@ -100,8 +100,8 @@ struct FixedSettings {
       DurationText.text(
         seconds: (settings.ledger ?? LedgerSettings()).repeatWindowInSeconds)
     case .operation, .digits, .noRepair, .service, .banksFile, .merchantID, .notificationURL,
-      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .refundMode, .until, .printables,
-      .branchDigitZero:
+      .chargeType, .senderName, .senderDocument, .senderHelpdesk, .statementDescriptor, .noCapture,
+      .refundMode, .until, .printables, .branchDigitZero:
       nil
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,

@@ -25,6 +25,8 @@ enum Setting: String, CaseIterable, Sendable {
   case senderDocument = "sender-document"
   case senderHelpdesk = "sender-helpdesk"
   case refundMode = "refund-mode"
+  case statementDescriptor = "statement-descriptor"
+  case noCapture = "no-capture"
   case branchDigitZero = "branch-digit-zero"
   case until
   case printables
@@ -78,9 +80,11 @@ enum Setting: String, CaseIterable, Sendable {
     case .output, .sheet, .map, .keep, .profile, .banksFile, .baseURL, .notificationURL, .tokenFile,
       .caCert,
       .retiredTokenFile, .faults, .journal, .ledger, .logFile, .metricsFile, .senderName,
-      .senderDocument, .senderHelpdesk, .printables:
+      .senderDocument,
+      .senderHelpdesk, .statementDescriptor, .printables:
       .text
-    case .fixMojibake, .amountInCents, .noRepair, .simulate, .noWait, .yes, .ignorePause, .again,
+    case .fixMojibake, .amountInCents, .noRepair, .noCapture, .simulate, .noWait, .yes,
+      .ignorePause, .again,
       .noLedger, .acceptLostCommits, .branchDigitZero, .json,
       .quiet, .verbose,
       .noColor, .noInput:
@@ -135,7 +139,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .operation, .output, .simulate, .environment, .baseURL, .merchantID, .notificationURL,
       .service, .chargeType, .senderName, .senderDocument,
-      .refundMode, .until, .printables, .branchDigitZero,
+      .refundMode, .statementDescriptor, .noCapture, .until, .printables, .branchDigitZero,
       .tokenFile, .caCert, .listen, .retiredTokenFile, .banksFile, .amountInCents, .journal,
       .ledger,
       .noLedger,

@@ -98,6 +98,15 @@ struct Desk: Sendable {
     return try decoder.decode(SimulatorStatistics.self, from: content)
   }
 
+  /// How many effects each key of a collection has at the simulator.
+  func effects(_ name: String) async throws -> [String: Int] {
+    let url = URL(string: "http://127.0.0.1:\(port ?? 0)/__simulator/stats")
+    guard let url else { throw URLError(.badURL) }
+    let (content, _) = try await URLSession.shared.data(from: url)
+    let all = try Self.object(content)["effects_by_key"] as? [String: [String: Int]]
+    return all?[name] ?? [:]
+  }
+
   /// Waits until the API had this many POSTs, or the process that sends them is over.
   func untilSent(_ posts: Int, by running: RunningCommand) async throws {
     while running.isRunning, try await statistics().posts < posts {

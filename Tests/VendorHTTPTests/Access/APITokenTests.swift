@@ -10,7 +10,7 @@ struct APITokenTests {
   func aTokenIsTakenWithoutItsLineEnd(_ text: String) throws {
     let token = try APIToken(text)
     let expected = text.filter { !$0.isNewline }
-    #expect(token.authorization == "Bearer \(expected)")
+    #expect(token.authorization(.bearer) == "Bearer \(expected)")
     #expect(token.bytes == Array(expected.utf8))
   }
 

@@ -9,7 +9,7 @@ struct TokenFileTests {
   func aFileOfTheOwnerAloneIsRead(_ mode: Int) throws {
     try withFile("an-invented-key\n", mode: mode) { path in
       let token = try APIToken(contentsOfFile: path)
-      #expect(token.authorization == "Bearer an-invented-key")
+      #expect(token.authorization(.bearer) == "Bearer an-invented-key")
     }
   }
 
@@ -60,7 +60,7 @@ struct TokenFileTests {
   func aByteOrderMarkIsNoPartOfTheToken() throws {
     try withFile("\u{FEFF}an-invented-key\r\n", mode: 0o600) { path in
       let token = try APIToken(contentsOfFile: path)
-      #expect(token.authorization == "Bearer an-invented-key")
+      #expect(token.authorization(.bearer) == "Bearer an-invented-key")
     }
   }
 
