@@ -140,6 +140,31 @@ extension Promises {
       }
     }
 
+    @Test(
+      "Numbers as invoices have them go out as they are, are found again, and come back in fix.csv")
+    func numbers() async throws {
+      let api = BillingAPI()
+      api.fail([.billsAndFails(500), .refuses("no"), .billsAndFails(500)])
+      let numbers = ["2027/0001", "FAT.2027:2", "FAT#" + String(repeating: "9", count: 251)]
+      try await api.whileRunning { desk in
+        var bills = Bills(3, seed: 21)
+        for index in 0...2 { bills.rows[index][0] = numbers[index] }
+        try desk.folder.write(bills.text, to: "bills.csv")
+        let end = try await Self.run(desk, "--concurrency", "1")
+        #expect(end.code == 1, "\(end.errors)")
+        #expect(api.bills == [numbers[0]: 1, numbers[2]: 1])
+        let results = try desk.table("bills.qualifica/results.csv")
+        #expect(results["q_custom_code"] == numbers)
+        #expect(results["q_status"] == ["done", "refused", "done"])
+        let fix = try desk.folder.text(of: "bills.qualifica/fix.csv")
+        try desk.folder.write(fix.replacing("11.50", with: "11.60"), to: "bills.qualifica/fix.csv")
+        let fixed = try await desk.command(
+          desk.runArguments("bills.qualifica/fix.csv", Self.options))
+        #expect(fixed.code == 0, "\(fixed.errors)")
+        #expect(api.bills.count == 3 && api.bills.values.allSatisfy { $0 == 1 }, "\(api.bills)")
+      }
+    }
+
     @Test("A refusal is one row's, a number that is taken by another charge is told")
     func refusals() async throws {
       try await Self.withBills(3, seed: 17, [.refuses("Failed to send payin to processor")]) {

@@ -16,6 +16,7 @@ package import Spreadsheets
   package private(set) var repeatsEarlierRun = false
 
   private let field, statusField: Field
+  private let form: CodeForm
   private let ownColumn, earlierColumn, statusColumn: Int
   private let hasWholePair: Bool
   private let hasEarlierRun: Bool
@@ -25,9 +26,13 @@ package import Spreadsheets
   /// - Parameters:
   ///   - words: of the operation's verdicts.
   ///   - repairs: whether a code may be repaired; otherwise that is an error.
-  package init(_ mapping: ColumnMapping, _ words: EarlierRun.Words, repairs: Bool) {
+  ///   - form: what the caller's own codes may look like.
+  package init(
+    _ mapping: ColumnMapping, _ words: EarlierRun.Words, repairs: Bool, form: CodeForm = .usual
+  ) {
     let layout = mapping.layout
     (field, statusField) = (layout.key, layout.earlierStatus)
+    self.form = form
     ownColumn = mapping.column(layout.key)
     let isHeeded = !layout.keyNamesTarget
     earlierColumn = isHeeded ? mapping.column(layout.earlierKey) : -1
@@ -115,7 +120,7 @@ package import Spreadsheets
       findings.append(Finding(code, field, severity: repairSeverity))
     }
     if repaired.isEmpty, taken.repaired != nil { return error(.required) }
-    guard repaired.isEmpty || CustomCode.isPlain(repaired.span) else { return error(.codeFormat) }
+    guard repaired.isEmpty || form.fits(repaired) else { return error(form.finding) }
     // An own code that was changed by hand is a new one already.
     if history == .usedUp { isUsedUp = taken.isEarlier }
   }
@@ -123,7 +128,7 @@ package import Spreadsheets
   /// Whether an earlier run's cell can be a code of ours.
   private mutating func isReadableCode(_ cell: Span<UInt8>) -> Bool {
     if !CustomCode.isPlain(cell) {
-      guard keepCode(cell)?.fault == nil, CustomCode.isPlain(repaired.span) else { return false }
+      guard keepCode(cell)?.fault == nil, form.fits(repaired) else { return false }
     }
     // Where the file has codes of its own they may have any form.
     return ownColumn >= 0 || !CustomCode.isDamagedDerivation(cell)
@@ -166,7 +171,7 @@ package import Spreadsheets
       let isOneWord = CodeSpelling.folded(repaired) == CodeSpelling.folded(ownCode)
       if history == .neverSent, isOneWord { repaired = ownCode }
     } else {
-      if CustomCode.isPlain(repaired.span) { former = repaired }
+      if form.fits(repaired) { former = repaired }
       repaired = ownCode
     }
     return taken

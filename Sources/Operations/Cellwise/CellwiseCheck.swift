@@ -10,11 +10,17 @@ protocol CellwiseRules: Sendable {
   /// The field that commas between fields may cut in two; nil for none.
   static var amount: Field? { get }
   static var verdicts: EarlierRun.Words { get }
+  /// What the caller's own codes may look like.
+  static var codeForm: CodeForm { get }
 
   /// Whether a value may be repaired; otherwise that is an error.
   var repairs: Bool { get }
   /// Reads a row; what is wrong with it stands in the cells' findings.
   func read(_ cells: inout RowCells) -> CellwiseRecord
+}
+
+extension CellwiseRules {
+  static var codeForm: CodeForm { .usual }
 }
 
 /// A row that was read: complete only where nothing is wrong with it.
@@ -51,7 +57,8 @@ private final class CellwiseChecker<Rules: CellwiseRules>: RowChecker {
     self.form = form
     self.fingerprinting = fingerprinting
     shape = RowShape(form, totals: Rules.totals, amount: Rules.amount)
-    codes = CodeReading(form.mapping, Rules.verdicts, repairs: rules.repairs)
+    codes = CodeReading(
+      form.mapping, Rules.verdicts, repairs: rules.repairs, form: Rules.codeForm)
   }
 
   func check(

@@ -21,6 +21,7 @@ extension FindingCode {
   static let addressLeftOut = FindingCode(ofOperation: 56, .warning)
   static let senderMissing = FindingCode(ofOperation: 57)
   static let timeOfBoleto = FindingCode(ofOperation: 58, .warning)
+  static let numberForm = FindingCode(ofOperation: 59)
 }
 
 extension FindingSentences {
@@ -35,6 +36,10 @@ extension FindingSentences {
     words: Bilingual("pix or boleto", "pix ou boleto"), terms + discounts + others)
 
   private static let terms: [FindingCatalogue.Entry] = [
+    .init(
+      .numberForm, "format",
+      "{field} may have at most 255 characters of A-Z a-z 0-9 - _ . / : #.",
+      "{o field} pode ter no máximo 255 caracteres de A-Z a-z 0-9 - _ . / : #."),
     .init(
       .pastDue, "past", "{field} is over: give a later one.", "{o field} já passou: informe outra."),
     .init(

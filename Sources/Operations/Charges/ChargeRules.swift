@@ -11,6 +11,11 @@ struct ChargeRules: CellwiseRules {
   static var amount: Field? { ChargeField.amount }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  /// The API takes any 255 characters; blanks are left out, since names have them.
+  static var codeForm: CodeForm {
+    CodeForm(longest: 255, others: "./:#", finding: .numberForm)
+  }
+
   var repairs: Bool { settings.repairs }
 
   /// Cents that the API takes.

@@ -168,9 +168,9 @@ struct ChargeChoice: CommandOperation {
     OfferedColumn(
       ChargeField.customNumber, "reference", "número da cobrança", "FAT-0001",
       Bilingual(
-        "your own number, never given twice: letters, digits, - and _, at most 45; without the column "
+        "your own number, never given twice: letters, digits and - _ . / : #, at most 255; without the column "
           + "numbers are made",
-        "número seu, que nunca se repete: letras, dígitos, - e _, no máximo 45; sem a coluna, os números "
+        "número seu, que nunca se repete: letras, dígitos e - _ . / : #, no máximo 255; sem a coluna, os números "
           + "são gerados")),
     OfferedColumn(
       ChargeField.chargeType, "payment method", "tipo de cobrança", "pix",

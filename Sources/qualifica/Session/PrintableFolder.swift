@@ -16,11 +16,23 @@ struct PrintableFolder: PrintableStore {
     try file.commit()
   }
 
-  /// A code that people give has letters, digits, hyphens and low lines.
+  /// Each code has a name of its own, whatever characters it has and however long it is.
   private func file(of code: String) -> String {
-    let name = code.replacing("/", with: "_")
-    return "\(path)/\(name.hasPrefix(".") ? "_" : "")\(name).html"
+    var name = ""
+    for byte in code.utf8 {
+      let isPlain = CustomCode.isAllowed(byte) || (byte == 0x2E && !name.isEmpty)
+      name +=
+        isPlain ? String(Unicode.Scalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
+    }
+    if name.utf8.count > Self.longestName {
+      let mark = CustomCode.digest("printable/1|\(code)", length: 24)
+      name = "\(name.prefix(Self.longestName - mark.count - 1))-\(mark)"
+    }
+    return "\(path)/\(name).html"
   }
+
+  /// File systems take 255 bytes.
+  private static let longestName = 200
 }
 
 extension RunSession {

@@ -101,6 +101,22 @@ struct ChargeSheetTests {
   }
 
   @Test(
+    "A number may be written as invoices are, up to 255 characters",
+    arguments: [
+      ("2027/0001", true), ("FAT.2027.1", true), ("NF:12#3", true), ("a_b-C", true),
+      (String(repeating: "x", count: 255), true), (String(repeating: "x", count: 256), false),
+      ("Ana Exemplo", false), ("fatura nº 1", false), ("a;b", false), ("a\\b", false),
+      ("ação", false),
+      ("FAT/310.427.977-22", false),
+    ])
+  func aNumberMayBeWrittenAsInvoicesAre(_ number: String, _ isGood: Bool) async throws {
+    let cell = number.contains(";") ? "\"\(number)\"" : number
+    let found = try await Self.check([Self.row(["fatura": cell])])
+    #expect((found[0].status == "ready") == isGood, "\(found)")
+    if !isGood { #expect(found[0].codes[0].hasPrefix("custom_number."), "\(found)") }
+  }
+
+  @Test(
     "A boleto needs more",
     arguments: [
       (["cep": "80200"], "zip_code.format"), (["cep": ""], "zip_code.required"),
