@@ -32,6 +32,20 @@ extension Promises {
     }
 
     @Test(
+      "A check is local: it needs no host of Weepay, and no word about a sandbox, with a ledger either",
+      arguments: ["transaction", "capture", "void", "customer", "card-delete"])
+    func checkedLocally(_ operation: String) async throws {
+      try await BuiltCommand.$hasLedger.withValue(true) {
+        let desk = try Desk()
+        let operation = "weepay-\(operation)"
+        let template = try await desk.command(["template", operation, "--output", "cards.csv"])
+        #expect(template.code == 0, "\(template.errors)")
+        let end = try await desk.command(["check", "cards.csv", "--operation", operation])
+        #expect(end.code == 0, "\(end.errors)")
+      }
+    }
+
+    @Test(
       "Each stored card is debited once, and only the last four characters of its token are shown")
     func once() async throws {
       try await Self.withWeepay { desk in

@@ -2,6 +2,7 @@ import ArgumentParser
 import BulkEngine
 import Foundation
 import Spreadsheets
+import VendorHTTP
 
 /// `qualifica check FILE`
 struct CheckCommand: AsyncParsableCommand {
@@ -138,6 +139,10 @@ struct CheckCommand: AsyncParsableCommand {
       operation: own.stored,
       environment: try sources.text(.environment) ?? "sandbox",
       baseURL: try sources.text(.baseURL), reading: ReadingSettings(), batch: BatchLimits())
+    // Nothing is sent here, so an API without a sandbox is no reason to refuse: what was sent, was sent for real.
+    if settings.isOfWeepay, settings.baseURL == nil {
+      settings.environment = Endpoint.Environment.production.rawValue
+    }
     settings.ledger = try ledgerUse.settings(sources, ledger, isSimulated: false)
     let isScopeGiven =
       sources.place(of: .environment) != nil || sources.place(of: .baseURL) != nil
