@@ -34,7 +34,7 @@ let package = Package(
     // Spreadsheets only.
     .systemLibrary(name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
-    // libpq of the system (Debian: libpq-dev); imported by PostgresJournal only.
+    // libpq of the system (Debian: libpq-dev), opened when it is needed; imported by PostgresJournal only.
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
 
     // Two instructions of the processor and two calls of the system that Swift does not offer.

@@ -13,6 +13,7 @@ package struct PostgresAddress: Sendable, Equatable {
 
   /// - Throws: ``PostgresAddressError``.
   package init(_ url: String) throws(PostgresAddressError) {
+    guard PostgresLibrary.isInstalled else { throw .libraryIsMissing }
     guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"),
       let options = Self.options(of: url)
     else { throw .unreadable }
@@ -25,8 +26,8 @@ package struct PostgresAddress: Sendable, Equatable {
 
   /// What the URL says; nil where libpq cannot read it.
   private static func options(of url: String) -> [String: String]? {
-    guard let first = unsafe PQconninfoParse(url, nil) else { return nil }
-    defer { unsafe PQconninfoFree(first) }
+    guard let first = unsafe libpq.PQconninfoParse(url, nil) else { return nil }
+    defer { unsafe libpq.PQconninfoFree(first) }
     var options: [String: String] = [:]
     var option = unsafe first
     while let keyword = unsafe option.pointee.keyword {
@@ -43,6 +44,8 @@ package struct PostgresAddress: Sendable, Equatable {
 package enum PostgresAddressError: Error, Sendable, Equatable {
   case unreadable
   case holdsPassword
+  /// This machine cannot speak to a PostgreSQL server.
+  case libraryIsMissing
 }
 
 extension PostgresAddressError: ExplainedError {
@@ -64,6 +67,14 @@ extension PostgresAddressError: ExplainedError {
         next: Bilingual(
           "Take it out of the address; put it into ~/.pgpass (mode 0600) or PGPASSWORD.",
           "Retire-a do endereço; guarde-a em ~/.pgpass (modo 0600) ou em PGPASSWORD."))
+    case .libraryIsMissing:
+      Explanation(
+        Bilingual(
+          "The library of PostgreSQL, libpq.so.5, is not installed on this machine.",
+          "A biblioteca do PostgreSQL, libpq.so.5, não está instalada nesta máquina."),
+        next: Bilingual(
+          "Install it (Debian: apt install libpq5), or run without --journal.",
+          "Instale-a (Debian: apt install libpq5) ou execute sem --journal."))
     }
   }
 }

@@ -22,23 +22,23 @@ internal import Foundation
     ]
     let handle = unsafe Self.withCStrings(parameters.map(\.0)) { keywords in
       unsafe Self.withCStrings(parameters.map(\.1)) { values in
-        unsafe PQconnectdbParams(keywords, values, 1)
+        unsafe libpq.PQconnectdbParams(keywords, values, 1)
       }
     }
     guard let handle = unsafe handle else { throw .lost("out of memory") }
-    guard unsafe PQstatus(handle) == CONNECTION_OK else {
+    guard unsafe libpq.PQstatus(handle) == CONNECTION_OK else {
       let reason = unsafe Self.reason(of: handle)
-      unsafe PQfinish(handle)
+      unsafe libpq.PQfinish(handle)
       throw .lost(reason)
     }
     unsafe self.handle = handle
     self.patience = patience
     let own = unsafe Unmanaged.passUnretained(self).toOpaque()
-    unsafe PQsetNoticeReceiver(
+    _ = unsafe libpq.PQsetNoticeReceiver(
       handle,
       { context, result in
         guard let context = unsafe context else { return }
-        let severity = unsafe PQresultErrorField(result, CInt(UInt8(ascii: "V")))
+        let severity = unsafe libpq.PQresultErrorField(result, CInt(UInt8(ascii: "V")))
         guard let severity = unsafe severity, unsafe strcmp(severity, "WARNING") == 0 else {
           return
         }
@@ -46,13 +46,13 @@ internal import Foundation
       }, own)
   }
 
-  deinit { unsafe PQfinish(handle) }
+  deinit { unsafe libpq.PQfinish(handle) }
 
   /// Statements without parameters, one or several; the rows of the last.
   @discardableResult
   func run(_ sql: String) throws(PostgresFailure) -> PostgresRows {
     warnings = 0
-    guard unsafe PQsendQuery(handle, sql) == 1 else { throw lost() }
+    guard unsafe libpq.PQsendQuery(handle, sql) == 1 else { throw lost() }
     return try answer()
   }
 
@@ -60,7 +60,7 @@ internal import Foundation
   @discardableResult
   func run(_ sql: String, _ parameters: [String?]) throws(PostgresFailure) -> PostgresRows {
     let isSent = unsafe Self.withCStrings(parameters) { values in
-      unsafe PQsendQueryParams(
+      unsafe libpq.PQsendQueryParams(
         handle, sql, CInt(parameters.count), nil, values, nil, nil, 0) == 1
     }
     guard isSent else { throw lost() }
@@ -70,22 +70,22 @@ internal import Foundation
   /// Waits for all results of what was sent.
   private func answer() throws(PostgresFailure) -> PostgresRows {
     let end = ContinuousClock.now + patience
-    while case let pending = unsafe PQflush(handle), pending != 0 {
+    while case let pending = unsafe libpq.PQflush(handle), pending != 0 {
       guard pending > 0 else { throw lost() }
       try wait(for: Int16(POLLIN | POLLOUT), until: end)
     }
     var rows = PostgresRows()
     var refusal: PostgresFailure?
     while true {
-      while unsafe PQisBusy(handle) == 1 { try wait(for: Int16(POLLIN), until: end) }
-      guard let result = unsafe PQgetResult(handle) else { break }
+      while unsafe libpq.PQisBusy(handle) == 1 { try wait(for: Int16(POLLIN), until: end) }
+      guard let result = unsafe libpq.PQgetResult(handle) else { break }
       let next = unsafe PostgresRows(result)
-      switch unsafe PQresultStatus(result) {
+      switch unsafe libpq.PQresultStatus(result) {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK: rows = next
       default: refusal = refusal ?? next.refusal
       }
     }
-    guard unsafe PQstatus(handle) == CONNECTION_OK else { throw lost() }
+    guard unsafe libpq.PQstatus(handle) == CONNECTION_OK else { throw lost() }
     if let refusal { throw refusal }
     return rows
   }
@@ -95,16 +95,16 @@ internal import Foundation
   ) throws(PostgresFailure) {
     let left = (end - ContinuousClock.now) / .milliseconds(1)
     guard left > 0 else { throw .lost("no answer within \(patience / .seconds(1)) s") }
-    var poll = unsafe pollfd(fd: PQsocket(handle), events: events, revents: 0)
+    var poll = unsafe pollfd(fd: libpq.PQsocket(handle), events: events, revents: 0)
     let ready = unsafe Glibc.poll(&poll, 1, CInt(min(left + 1, 60_000)))
-    if ready > 0, unsafe PQconsumeInput(handle) == 0 { throw lost() }
+    if ready > 0, unsafe libpq.PQconsumeInput(handle) == 0 { throw lost() }
   }
 
   private func lost() -> PostgresFailure { unsafe .lost(Self.reason(of: handle)) }
 
   /// The first line of what libpq says; it names host and user at most.
   private static func reason(of handle: OpaquePointer) -> String {
-    let text = unsafe String(cString: PQerrorMessage(handle))
+    let text = unsafe libpq.PQerrorMessage(handle).map { unsafe String(cString: $0) } ?? ""
     return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "connection lost"
   }
 

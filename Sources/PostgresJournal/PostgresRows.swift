@@ -13,15 +13,15 @@ internal import CLibpq
 
   init(_ result: OpaquePointer) {
     unsafe self.result = result
-    count = unsafe Int(PQntuples(result))
+    count = unsafe Int(libpq.PQntuples(result))
   }
 
-  deinit { if unsafe result != nil { unsafe PQclear(result) } }
+  deinit { if unsafe result != nil { unsafe libpq.PQclear(result) } }
 
   /// How many rows the statement changed.
   var changed: Int {
     guard let result = unsafe result else { return 0 }
-    return unsafe Int(String(cString: PQcmdTuples(result))) ?? 0
+    return unsafe libpq.PQcmdTuples(result).flatMap { unsafe Int(String(cString: $0)) } ?? 0
   }
 
   /// What the server said when it refused.
@@ -31,7 +31,7 @@ internal import CLibpq
   }
 
   private func field(_ code: UInt8) -> String? {
-    unsafe PQresultErrorField(result, CInt(code)).map { unsafe String(cString: $0) }
+    unsafe libpq.PQresultErrorField(result, CInt(code)).map { unsafe String(cString: $0) }
   }
 
   func map<Value>(_ body: (PostgresRow) throws -> Value) rethrows -> [Value] {
@@ -41,9 +41,11 @@ internal import CLibpq
   var first: PostgresRow? { count > 0 ? PostgresRow(rows: self, index: 0) : nil }
 
   fileprivate func text(_ row: Int, _ column: Int) -> String? {
-    guard let result = unsafe result, unsafe PQgetisnull(result, CInt(row), CInt(column)) == 0
+    guard let result = unsafe result, unsafe libpq.PQgetisnull(result, CInt(row), CInt(column)) == 0
     else { return nil }
-    return unsafe String(cString: PQgetvalue(result, CInt(row), CInt(column)))
+    return unsafe libpq.PQgetvalue(result, CInt(row), CInt(column)).map {
+      unsafe String(cString: $0)
+    }
   }
 }
 

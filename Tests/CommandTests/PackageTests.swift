@@ -33,7 +33,9 @@ extension Promises {
         #expect(files.contains("./usr/\(file)"), "\(file)")
       }
       let control = try await Self.tool("/usr/bin/dpkg-deb", ["--field", package], desk)
-      for library in ["libcsv", "libexpat", "libsqlite3", "libxlsxwriter", "zlib1g", "libc6"] {
+      for library in [
+        "libcsv", "libexpat", "libsqlite3", "libxlsxwriter", "zlib1g", "libc6", "libpq5",
+      ] {
         #expect(control.output.contains(library), "\(control.output)")
       }
     }

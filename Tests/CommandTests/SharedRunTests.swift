@@ -124,5 +124,25 @@ extension Promises {
         #expect(try await desk.statistics().posts == 0)
       }
     }
+
+    @Test(
+      "The library of PostgreSQL is opened for a journal on a server only, and named where it is missing"
+    )
+    func library() async throws {
+      let desk = try Desk()
+      let loaded = try await desk.command(
+        ["rules"], environment: ["LD_TRACE_LOADED_OBJECTS": "1"])
+      #expect(loaded.output.contains("libsqlite3") && !loaded.output.contains("libpq"))
+      // A file that is no library stands before the system's own.
+      try desk.folder.write("", to: "libpq.so.5")
+      let search = [
+        desk.folder.path, ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
+      ].joined(separator: ":")
+      let missing = try await desk.command(
+        ["status", "R1", "--journal", "postgres://ana@127.0.0.1/x", "--lang", "en"],
+        environment: ["LD_LIBRARY_PATH": search])
+      #expect(missing.code == 78, "\(missing.code)")
+      #expect(missing.errors.contains("apt install libpq5"), "\(missing.errors)")
+    }
   }
 }

@@ -137,7 +137,7 @@ struct SharedPlace: Sendable {
 
 extension PostgresAddressError: CommandError {
   var isWhole: Bool { true }
-  var status: ExitStatus { .usage }
+  var status: ExitStatus { self == .libraryIsMissing ? .configuration : .usage }
 }
 
 /// There is no run with this code on the server.
