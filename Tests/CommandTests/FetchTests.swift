@@ -87,6 +87,16 @@ extension Promises {
       }
     }
 
+    @Test("A list whose count goes up and down without end is read to its end")
+    func unsteady() async throws {
+      let troubles = (2...1_000).map { ($0, ListingAPI.Trouble.swings(up: !$0.isMultiple(of: 2))) }
+      try await Self.withList(250, Dictionary(uniqueKeysWithValues: troubles)) { desk, api in
+        let end = try await desk.command(Self.fetch(desk, "charges", "list.csv"))
+        #expect(end.code == 0 && api.requests < 400, "\(api.requests) \(end.errors)")
+        #expect(try Set(desk.table("list.csv")["id"]).isSuperset(of: (1...250).map { "\($0)" }))
+      }
+    }
+
     @Test("A fetch that was killed goes on where it was")
     func killed() async throws {
       try await Self.withList(950, [7: .answers(429, wait: 30)]) { desk, api in

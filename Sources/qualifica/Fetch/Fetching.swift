@@ -15,6 +15,8 @@ struct Fetching {
 
   /// How often a list is read that is longer than what was found.
   private static let mostSweeps = 3
+  /// How often pages are read again within a sweep: a count that goes up and down would never let it end.
+  private static let mostReturns = 50
 
   /// - Returns: how many things the API says there are beyond those that it shows.
   /// - Throws: ``EngineStop``, ``SpreadsheetError``, `CancellationError`.
@@ -33,11 +35,14 @@ struct Fetching {
   private func sweep() async throws {
     var page = spool.nextPage
     var latestKeys: [String]?
+    var returns = 0
     while true {
       let reply = try await ask(page)
       let items = reading.items(of: reply, wishes)
       let keys = items.map(\.key)
-      let gone = spool.total.flatMap { last in reply.total.map { last - $0 } } ?? 0
+      let lost = spool.total.flatMap { last in reply.total.map { last - $0 } } ?? 0
+      let gone = returns < Self.mostReturns ? lost : 0
+      if gone > 0 { returns += 1 }
       // The page before counts from the ones that were removed.
       let next =
         gone > 0 ? max(1, page - (gone + Reading.pageSize - 1) / Reading.pageSize) : page + 1

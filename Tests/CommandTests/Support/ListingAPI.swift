@@ -13,6 +13,8 @@ final class ListingAPI: Sendable {
     case loses(Int)
     /// So many new ones come.
     case gains(Int)
+    /// The list says that it is one longer, or one shorter, than at the request before.
+    case swings(up: Bool)
   }
 
   private struct State {
@@ -53,20 +55,25 @@ final class ListingAPI: Sendable {
     state.withLock { state in
       state.requests += 1
       var breaksOff = false
+      var counted = state.ids.count
       switch state.troubles[state.requests] {
       case .answers(let status, let wait): return Self.refusal(status, wait)
       case .breaksOff: breaksOff = true
-      case .loses(let count): state.ids.removeFirst(count)
+      case .loses(let count):
+        state.ids.removeFirst(count)
+        counted = state.ids.count
       case .gains(let count):
         state.ids += state.next..<state.next + count
         state.next += count
+        counted = state.ids.count
+      case .swings(let isUp): counted -= isUp ? 0 : 1
       case nil: break
       }
       let page = query["page"].flatMap { Int($0) } ?? 1
       let charges = state.ids.dropFirst((page - 1) * 100).prefix(100).map(Self.charge)
       let object: [String: Any] = [
         "data": charges,
-        "meta": ["last_page": (state.ids.count + 99) / 100, "total": state.ids.count],
+        "meta": ["last_page": (state.ids.count + 99) / 100, "total": counted],
       ]
       var content = (try? JSONSerialization.data(withJSONObject: object)) ?? Data()
       if breaksOff { content = content.prefix(content.count / 2) }
