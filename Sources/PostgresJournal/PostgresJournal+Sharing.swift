@@ -42,6 +42,18 @@ extension PostgresJournal: WorkerRoles {
     }
   }
 
+  /// Leaves a plan that this process did not complete to the next one.
+  package func leavePlan() async throws {
+    let terms = terms
+    try await transact(of: "a plan is left") { transaction in
+      _ = try transaction.run(
+        """
+        UPDATE qualifica.run SET planner = NULL, planner_until = NULL
+        WHERE id = $1 AND planner = $2 AND planned_at IS NULL
+        """, [terms.owner])
+    }
+  }
+
   package func hold(_ role: WorkerRole) async throws -> Bool {
     let terms = terms
     return try await transact(of: "a role is taken") { transaction in
@@ -132,12 +144,17 @@ extension PostgresJournal: WorkerRoles {
 
   /// A keyed hash of an API key, the same for all who use this database.
   func fingerprint(of secret: String) async throws -> String {
+    InputHash.hexadecimal(try await mark(secret))
+  }
+
+  /// What the key of this database makes of a text.
+  func mark(_ text: String) async throws -> [UInt8] {
     let key = try await persistently {
       try self.connected().run("SELECT key FROM qualifica.secret")
     }.first?.text(0)
     let code = HMAC<SHA256>.authenticationCode(
-      for: Data(secret.utf8), using: SymmetricKey(data: Data((key ?? "").utf8)))
-    return InputHash.hexadecimal(code)
+      for: Data(text.utf8), using: SymmetricKey(data: Data((key ?? "").utf8)))
+    return Array(code)
   }
 }
 

@@ -1,21 +1,40 @@
 /// The SQL of the shared journal; `schemas/journal.postgres.sql` is a copy for operators, with the grants.
 enum PostgresSchema {
   /// Raised with every change of the SQL; every worker compares it at its start.
-  static let version = 1
+  static let version = 2
 
   static let sql = """
-    -- The shared journal of qualifica, format version 1. Nothing personal is stored: no name, document,
-    -- branch or account. All times are the server's.
-    CREATE SCHEMA qualifica;
+    -- The shared journal of qualifica, format version 2. Nothing personal is stored: no name, document,
+    -- branch or account. All times are the server's. Executed where an earlier version is, it adds what
+    -- that lacks; executed again, it changes nothing.
+    CREATE SCHEMA IF NOT EXISTS qualifica;
 
     -- One row.
-    CREATE TABLE qualifica.format (version integer NOT NULL);
-    INSERT INTO qualifica.format VALUES (1);
+    CREATE TABLE IF NOT EXISTS qualifica.format (version integer NOT NULL);
+    INSERT INTO qualifica.format SELECT 2 WHERE NOT EXISTS (SELECT FROM qualifica.format);
+    UPDATE qualifica.format SET version = 2 WHERE version < 2;
+
+    -- One row per quota of the API: when its next request may leave, for all workers and runs together.
+    -- `token` is a keyed hash of the API key; the key of the hash is in the table `secret`.
+    CREATE TABLE IF NOT EXISTS qualifica.quota (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      environment text NOT NULL,
+      host text NOT NULL,
+      merchant text NOT NULL,
+      token text NOT NULL,
+      next_at timestamptz NOT NULL,
+      lowered_rate double precision,
+      lowered_at timestamptz,
+      closed_until timestamptz,
+      pauses bigint NOT NULL DEFAULT 0,
+      UNIQUE (environment, host, merchant, token)
+    ) WITH (fillfactor = 50);
 
     -- One row per run. `program` and `rules` are the version of the program that made the plan and what
     -- stands for its rules of checking; a run without `planned_at` is being planned by `planner`, or was
-    -- never complete. `place` is the server with its timeline: at another one commits may be lost.
-    CREATE TABLE qualifica.run (
+    -- never complete. `place` is the server with its timeline: at another one commits may be lost. Where
+    -- codes are the caller's keys at the API they are used once by all runs of one `quota`.
+    CREATE TABLE IF NOT EXISTS qualifica.run (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       code text NOT NULL UNIQUE,
       operation text NOT NULL,
@@ -33,13 +52,15 @@ enum PostgresSchema {
       rules text,
       planner text,
       planner_until timestamptz,
-      place text NOT NULL
+      place text NOT NULL,
+      quota bigint REFERENCES qualifica.quota
     );
-    CREATE INDEX run_by_input ON qualifica.run (input_sha256);
+    ALTER TABLE qualifica.run ADD COLUMN IF NOT EXISTS quota bigint REFERENCES qualifica.quota;
+    CREATE INDEX IF NOT EXISTS run_by_input ON qualifica.run (input_sha256);
 
     -- One row per request to be made, and who may make it: `epoch` rises with every claim; a claim lasts
     -- until `lease_until`.
-    CREATE TABLE qualifica.chunk (
+    CREATE TABLE IF NOT EXISTS qualifica.chunk (
       run bigint NOT NULL REFERENCES qualifica.run,
       number bigint NOT NULL,
       first_record bigint NOT NULL,
@@ -58,11 +79,11 @@ enum PostgresSchema {
       lease_until timestamptz,
       PRIMARY KEY (run, number)
     ) WITH (fillfactor = 80);
-    CREATE INDEX chunk_by_state ON qualifica.chunk (run, state, number);
-    CREATE INDEX chunk_by_lease ON qualifica.chunk (run, lease_until) WHERE owner IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS chunk_by_state ON qualifica.chunk (run, state, number);
+    CREATE INDEX IF NOT EXISTS chunk_by_lease ON qualifica.chunk (run, lease_until) WHERE owner IS NOT NULL;
 
     -- One row per record of the input; code and chunk only when it was planned.
-    CREATE TABLE qualifica.record (
+    CREATE TABLE IF NOT EXISTS qualifica.record (
       run bigint NOT NULL REFERENCES qualifica.run,
       number bigint NOT NULL,
       custom_code text,
@@ -84,12 +105,14 @@ enum PostgresSchema {
       CONSTRAINT record_by_code UNIQUE (run, custom_code),
       FOREIGN KEY (run, chunk) REFERENCES qualifica.chunk
     ) WITH (fillfactor = 80);
-    CREATE INDEX record_by_chunk ON qualifica.record (run, chunk, number) WHERE chunk IS NOT NULL;
-    CREATE INDEX record_by_state ON qualifica.record (run, state, verdict, number);
-    CREATE INDEX record_by_api_id ON qualifica.record (run, api_id) WHERE api_id IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS record_by_chunk ON qualifica.record (run, chunk, number) WHERE chunk IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS record_by_code_of_all ON qualifica.record (custom_code)
+      WHERE custom_code IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS record_by_state ON qualifica.record (run, state, verdict, number);
+    CREATE INDEX IF NOT EXISTS record_by_api_id ON qualifica.record (run, api_id) WHERE api_id IS NOT NULL;
 
     -- Append-only: one row per decision, with its evidence.
-    CREATE TABLE qualifica.event (
+    CREATE TABLE IF NOT EXISTS qualifica.event (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       run bigint NOT NULL REFERENCES qualifica.run,
       at timestamptz NOT NULL,
@@ -99,10 +122,10 @@ enum PostgresSchema {
       chunk bigint,
       evidence text NOT NULL
     );
-    CREATE INDEX event_by_kind ON qualifica.event (run, kind, id);
+    CREATE INDEX IF NOT EXISTS event_by_kind ON qualifica.event (run, kind, id);
 
     -- What one worker does for all: `poller` asks the API about what was sent.
-    CREATE TABLE qualifica.role (
+    CREATE TABLE IF NOT EXISTS qualifica.role (
       run bigint NOT NULL REFERENCES qualifica.run,
       name text NOT NULL,
       owner text NOT NULL,
@@ -111,7 +134,7 @@ enum PostgresSchema {
     );
 
     -- One row per process that works or worked on a run; for people, nothing is decided by it.
-    CREATE TABLE qualifica.worker (
+    CREATE TABLE IF NOT EXISTS qualifica.worker (
       run bigint NOT NULL REFERENCES qualifica.run,
       owner text NOT NULL,
       host text NOT NULL,
@@ -122,31 +145,56 @@ enum PostgresSchema {
       PRIMARY KEY (run, owner)
     );
 
-    -- One row per quota of the API: when its next request may leave, for all workers and runs together.
-    -- `token` is a keyed hash of the API key; the key of the hash is in the table `secret`.
-    CREATE TABLE qualifica.quota (
+    -- One row.
+    CREATE TABLE IF NOT EXISTS qualifica.secret (key text NOT NULL);
+    INSERT INTO qualifica.secret SELECT gen_random_uuid()::text || gen_random_uuid()::text
+      WHERE NOT EXISTS (SELECT FROM qualifica.secret);
+
+    -- The ledger: runs, and which records they sent or met. Persons and where their money goes are hashes
+    -- made with the key in the table `secret`, names of files are sealed with it; nothing is in clear.
+    CREATE TABLE IF NOT EXISTS qualifica.ledger_run (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      code text NOT NULL UNIQUE,
+      operation text NOT NULL,
+      variant text NOT NULL,
+      family text NOT NULL,
       environment text NOT NULL,
       host text NOT NULL,
-      merchant text NOT NULL,
-      token text NOT NULL,
-      next_at timestamptz NOT NULL,
-      lowered_rate double precision,
-      lowered_at timestamptz,
-      closed_until timestamptz,
-      pauses bigint NOT NULL DEFAULT 0,
-      UNIQUE (environment, host, merchant, token)
-    ) WITH (fillfactor = 50);
+      client text NOT NULL,
+      file text NOT NULL,
+      input text NOT NULL,
+      generation integer NOT NULL,
+      started_at timestamptz NOT NULL,
+      last_at timestamptz NOT NULL,
+      finished_at timestamptz
+    );
+    CREATE INDEX IF NOT EXISTS ledger_run_by_input ON qualifica.ledger_run (input);
 
-    -- One row.
-    CREATE TABLE qualifica.secret (key text NOT NULL);
-    INSERT INTO qualifica.secret
-      VALUES (gen_random_uuid()::text || gen_random_uuid()::text);
+    -- `amount` is in hundredths; `state` is 0 sent, 1 good, 2 failed, 3 seen and not sent.
+    CREATE TABLE IF NOT EXISTS qualifica.ledger_entry (
+      run bigint NOT NULL REFERENCES qualifica.ledger_run,
+      number bigint NOT NULL,
+      payee bigint NOT NULL,
+      person bigint NOT NULL,
+      place bigint NOT NULL,
+      amount bigint,
+      line bigint NOT NULL,
+      state smallint NOT NULL CHECK (state BETWEEN 0 AND 3),
+      sent_at timestamptz,
+      settled_at timestamptz,
+      api_id text,
+      PRIMARY KEY (run, number)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX IF NOT EXISTS ledger_entry_by_person ON qualifica.ledger_entry (person, run, number)
+      WHERE state < 3;
+    CREATE INDEX IF NOT EXISTS ledger_entry_by_place ON qualifica.ledger_entry (place, person)
+      WHERE state < 2;
     """
 
   /// For a role that workers have; it can neither delete nor change audit lines.
   static let grants = """
-    -- What a process needs. Records and batches are deleted only of a plan that was never complete.
+    -- What a process needs. Records and batches are deleted only of a plan that was never complete; of
+    -- the ledger what was announced and not sent, and what is older than 24 months.
     -- Roles are the server's, not the database's.
     DO $$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'qualifica_worker') THEN
@@ -158,6 +206,8 @@ enum PostgresSchema {
     GRANT SELECT, INSERT, UPDATE ON qualifica.run, qualifica.role, qualifica.worker, qualifica.quota
       TO qualifica_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON qualifica.chunk, qualifica.record TO qualifica_worker;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON qualifica.ledger_run, qualifica.ledger_entry
+      TO qualifica_worker;
     GRANT SELECT, INSERT ON qualifica.event TO qualifica_worker;
     """
 }

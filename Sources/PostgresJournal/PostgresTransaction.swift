@@ -88,6 +88,7 @@ final class PostgresTransaction {
     let row = try run(
       "SELECT planned_at IS NOT NULL FROM qualifica.run WHERE id = $1 FOR NO KEY UPDATE")
     try JournalRules.requireSealing(isBegun: true, isSealed: row.first?.isTrue(0) ?? true)
+    try requireFreeCodes()
     try run(
       "UPDATE qualifica.run SET plan = $2, planned_at = \(StoredTime.sql("$3")) WHERE id = $1",
       [try StoredJSON.encode(totals), terms.clock.parameter(time)])

@@ -79,14 +79,20 @@ package final class PostgresServer: Sendable {
     return name
   }
 
+  /// Executes statements in a database, as its owner or as a role.
+  package func execute(_ sql: String, in database: String) throws {
+    try run(
+      "psql", ["-h", folder, "-U", "qualifica", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, database])
+  }
+
   /// What a dump of the database at an address holds.
   package func dump(_ address: String) throws -> String {
     let name = address.prefix { $0 != "?" }.split(separator: "/").last ?? ""
     return try run("pg_dump", ["-h", folder, "-U", "qualifica", String(name)])
   }
 
-  package func address(of database: String) -> String {
-    "postgres://qualifica@/\(database)?host=\(folder)"
+  package func address(of database: String, as user: String = "qualifica") -> String {
+    "postgres://\(user)@/\(database)?host=\(folder)"
   }
 
   private func awaitStart() throws {

@@ -57,6 +57,15 @@ struct PostgresContractTests {
     try await promise.check { quotas.quota($0) }
   }
 
+  @Test("Ledger", arguments: LedgerContract.promises)
+  func ledger(_ promise: LedgerContract.Promise) async throws {
+    let address = try PostgresServer.running().database()
+    try await promise.check { run, terms in
+      try await PostgresLedger(
+        session: journal(at: address, owner: run.code), run: run, terms: terms)
+    }
+  }
+
   /// Quotas of several rates, made before they are asked for.
   private struct Quotas {
     private var byRate: [Double: PostgresQuota] = [:]

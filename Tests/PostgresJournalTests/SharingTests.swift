@@ -56,6 +56,45 @@ struct SharingTests {
     #expect(try await two.claim(limit: 3).count == 1)
   }
 
+  @Test("Of two runs of one quota with the same codes the second is not sealed, once one is sealed")
+  func codes() async throws {
+    let address = try PostgresServer.running().database()
+    let key = PostgresQuota.Key(environment: "x", host: "y", merchant: "", token: "secret")
+    func plan(_ code: String, in key: PostgresQuota.Key, _ change: (inout Run) -> Void = { _ in })
+      async throws -> PostgresJournal
+    {
+      let journal = journal(address, code)
+      var run = Fixture.run(code: code)
+      change(&run)
+      try await journal.begin(run)
+      try await journal.keepCodesUnique(in: key)
+      let chunk = Fixture.chunk(1, 1...3)
+      try await journal.append(Fixture.records(1...3, chunk: 1), chunks: [chunk])
+      return journal
+    }
+    func seal(_ journal: PostgresJournal) async throws {
+      let totals = PlanTotals(records: 3, planned: 3, chunks: 1)
+      try await journal.commit([.planned(totals, at: Fixture.time())])
+    }
+    let (one, two) = (try await plan("one", in: key), try await plan("two", in: key))
+    try await seal(one)
+    await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "one")) {
+      try await seal(two)
+    }
+    var other = key
+    other.token = "of another client"
+    try await seal(try await plan("three", in: other))
+    try await seal(
+      try await plan("four", in: key) {
+        $0.settings.ledger = LedgerSettings(sendsAgain: true)
+      })
+    // What the API did not take left its code free.
+    for number in 1...3 { try await one.commit([Fixture.said(number, .refused)]) }
+    await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "four")) {
+      try await seal(two)
+    }
+  }
+
   @Test("A role is one process's until that leaves it")
   func roles() async throws {
     let address = try PostgresServer.running().database()
@@ -99,7 +138,55 @@ struct SharingTests {
 }
 
 /// What operators are given.
+@Suite(.enabled(if: PostgresServer.isWanted, PostgresServer.missingServer))
 struct PostgresSchemaTests {
+  /// Takes away what version 2 added.
+  private static let backToTheFirst = """
+    DROP TABLE qualifica.ledger_entry, qualifica.ledger_run;
+    ALTER TABLE qualifica.run DROP COLUMN quota;
+    DROP INDEX qualifica.record_by_code_of_all;
+    UPDATE qualifica.format SET version = 1;
+    """
+
+  @Test("Tables of the first version are added to, and what is in them stays")
+  func upgrade() async throws {
+    let server = try PostgresServer.running()
+    let database = try server.preparedName()
+    let address = try PostgresAddress(server.address(of: database))
+    try await Fixture.seal(PostgresJournal(address, run: nil, terms: PostgresTerms(owner: "one")))
+    try server.execute(Self.backToTheFirst, in: database)
+    try PostgresJournal.prepare(at: address)
+    let journal = PostgresJournal(
+      address, run: Fixture.run().code, terms: PostgresTerms(owner: "one"))
+    #expect(try await journal.counts() == [.planned: 6])
+    try await LedgerContract.promises[1].check { run, wanted in
+      let terms = PostgresTerms(owner: "one", clock: .given { Date(timeIntervalSince1970: 0) })
+      let session = PostgresJournal(address, run: nil, terms: terms)
+      return try await PostgresLedger(session: session, run: run, terms: wanted)
+    }
+  }
+
+  @Test("Who may not add to earlier tables is told who may, and later tables are refused")
+  func refusedUpgrade() throws {
+    let server = try PostgresServer.running()
+    let database = try server.preparedName()
+    try server.execute(PostgresJournal.schemaText, in: database)
+    try server.execute(
+      "\(Self.backToTheFirst) CREATE ROLE \(database)_ana LOGIN IN ROLE qualifica_worker",
+      in: database)
+    let ana = try PostgresAddress(server.address(of: database, as: "\(database)_ana"))
+    #expect(throws: PostgresRefusal.earlierTables(path: ana.text)) {
+      try PostgresJournal.prepare(at: ana)
+    }
+    // The file that operators have brings them up to date, with the grants.
+    try server.execute(PostgresJournal.schemaText, in: database)
+    try PostgresJournal.prepare(at: ana)
+    try server.execute("UPDATE qualifica.format SET version = 99", in: database)
+    #expect(throws: JournalError.unknownVersion(path: ana.text, found: 99, known: 2)) {
+      try PostgresJournal.prepare(at: ana)
+    }
+  }
+
   @Test("schemas/journal.postgres.sql is what the program executes, with the grants")
   func schemaFile() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

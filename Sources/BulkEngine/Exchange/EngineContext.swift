@@ -15,8 +15,8 @@ package struct EngineContext: Sendable {
   package let processCode: String
   package var pace: PaceSettings
   package var observe: @Sendable (EngineEvent) -> Void
-  /// What earlier runs did; nil where none is used.
-  package var ledger: (any Ledger)?
+  /// What earlier runs did; empty where none is used.
+  package var ledgers: [any Ledger] = []
   /// Who may send what of a journal.
   package var claims: @Sendable (any Journal) -> any Claims = { SoleClaims($0) }
   /// Who does what for all processes; nil where there is one process.

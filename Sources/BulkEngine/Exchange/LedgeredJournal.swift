@@ -1,17 +1,17 @@
-/// A journal that tells the ledger what became of the records of its run.
+/// A journal that tells the ledgers what became of the records of its run.
 ///
 /// It reads back what a commit left, since not every report of the API changes a record.
 package struct LedgeredJournal: Journal {
   private let journal: any Journal
-  private let ledger: any Ledger
+  private let ledgers: [any Ledger]
   private let statuses: StatusTable
   private let time: TimeSource
 
   package init(
-    _ journal: any Journal, _ ledger: any Ledger, _ statuses: StatusTable, _ time: TimeSource
+    _ journal: any Journal, _ ledgers: [any Ledger], _ statuses: StatusTable, _ time: TimeSource
   ) {
     self.journal = journal
-    self.ledger = ledger
+    self.ledgers = ledgers
     self.statuses = statuses
     self.time = time
   }
@@ -62,7 +62,9 @@ package struct LedgeredJournal: Journal {
     if !numbers.isEmpty { entries += try await journal.entries(.listed(numbers.sorted())) }
     let outcomes = entries.compactMap { LedgerOutcome(of: $0, statuses) }
     guard !outcomes.isEmpty else { return }
-    try await ledger.settle(LedgerReport(outcomes), at: time.now())
+    for ledger in ledgers {
+      try await ledger.settle(LedgerReport(outcomes), at: time.now())
+    }
   }
 }
 

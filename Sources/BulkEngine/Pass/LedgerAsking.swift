@@ -1,9 +1,9 @@
 package import Foundation
 internal import Synchronization
 
-/// Asks the ledger about the accepted records of a pass, a block at a call.
+/// Asks the ledgers about the accepted records of a pass, a block at a call.
 package final class LedgerAsking: Sendable {
-  private let ledger: any Ledger
+  private let ledgers: [any Ledger]
   private let operation: any BulkOperation
   private let sendsAgain: Bool
   private let now: Date
@@ -11,9 +11,9 @@ package final class LedgerAsking: Sendable {
 
   /// - Parameter sendsAgain: whether records that another run has sent are sent once more.
   package init(
-    _ ledger: any Ledger, _ operation: any BulkOperation, sendsAgain: Bool = false, now: Date
+    _ ledgers: [any Ledger], _ operation: any BulkOperation, sendsAgain: Bool = false, now: Date
   ) {
-    self.ledger = ledger
+    self.ledgers = ledgers
     self.operation = operation
     self.sendsAgain = sendsAgain
     self.now = now
@@ -34,29 +34,41 @@ package final class LedgerAsking: Sendable {
     var index = 0
     repeat {
       let asked = part
-      async let answers = asked.subjects.isEmpty ? [:] : ledger.answers(to: asked.subjects, at: now)
+      async let answers = answers(to: asked)
       part = subjects(of: block, from: &index)
       for (place, answer) in try await answers {
         let mark = mark(answer)
         block.note(mark, of: asked.indexes[place])
         totals.add(
           mark.note, file: answer.sent?.run.file ?? "",
-          amountInCents: asked.subjects[place].amountInCents)
+          amountInCents: asked.amounts[place])
       }
-    } while !part.subjects.isEmpty
+    } while !part.indexes.isEmpty
     sums.withLock { $0.add(totals) }
   }
 
   /// Accepted records of a block.
   private struct Part: Sendable {
     var indexes: [Int] = []
-    var subjects: [LedgerSubject] = []
+    var amounts: [Int64?] = []
+    /// By ledger, each with its own hashes.
+    var subjects: [[LedgerSubject]] = []
+  }
+
+  /// What the ledgers say together, by place in the part.
+  private func answers(to part: Part) async throws -> [Int: LedgerAnswer] {
+    guard !part.indexes.isEmpty else { return [:] }
+    var answers: [Int: LedgerAnswer] = [:]
+    for (ledger, subjects) in zip(ledgers, part.subjects) {
+      answers.merge(try await ledger.answers(to: subjects, at: now)) { $0.adding($1) }
+    }
+    return answers
   }
 
   /// The next accepted records from `index` on, which moves behind them.
   private func subjects(of block: borrowing CheckedBlock, from index: inout Int) -> Part {
-    let (hashing, needsAmount) = (ledger.hashing, operation.traits.needsAmount)
-    var part = Part()
+    let (hashings, needsAmount) = (ledgers.map(\.hashing), operation.traits.needsAmount)
+    var part = Part(subjects: hashings.map { _ in [] })
     var identity = LedgerIdentity()
     while index < block.recordCount, part.indexes.count < Self.partSize {
       defer { index += 1 }
@@ -64,10 +76,12 @@ package final class LedgerAsking: Sendable {
       identity.removeAll()
       // A record that no ledger keeps is left out; those beside it are asked about.
       guard operation.identify({ block.value($0, of: index) }, into: &identity) else { continue }
+      let amount = needsAmount ? block.amountInCents(index) : nil
       part.indexes.append(index)
-      part.subjects.append(
-        hashing.subject(
-          of: identity, amountInCents: needsAmount ? block.amountInCents(index) : nil))
+      part.amounts.append(amount)
+      for (place, hashing) in hashings.enumerated() {
+        part.subjects[place].append(hashing.subject(of: identity, amountInCents: amount))
+      }
     }
     return part
   }

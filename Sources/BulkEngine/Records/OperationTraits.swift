@@ -58,6 +58,9 @@ extension OperationTraits {
   package var sending: SendingRules {
     SendingRules(way, money: money, absenceIsShown: absenceIsShown)
   }
+
+  /// Whether a key names one record at the API for good, so that no two files may use it.
+  package var keysAreUnique: Bool { way == .findable || way == .replayable }
 }
 
 /// Which way money moves when a record is submitted.

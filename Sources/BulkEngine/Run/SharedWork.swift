@@ -132,7 +132,7 @@ package struct SharedWork: Sendable {
   ///
   /// - Returns: false while another one does it.
   private func haveEarlierCodes(_ audit: any Audit) async throws -> Bool {
-    guard context.source.bringsPredecessors || context.ledger != nil else { return true }
+    guard context.source.bringsPredecessors || !context.ledgers.isEmpty else { return true }
     guard try await audit.latestEvent(ofKind: Self.earlierCodesKind) == nil else { return true }
     guard try await roles.hold(.poller) else { return false }
     try await EarlierCodes(context: context).settle()

@@ -10,7 +10,7 @@ package import Foundation
 /// - a run is never held back by what it announced itself;
 /// - nothing personal is stored: only hashes made with ``hashing``.
 ///
-/// Every error is a ``LedgerError``.
+/// Every error is a ``LedgerError``, or a ``JournalError`` where the ledger stands beside the journal.
 package protocol Ledger: Sendable {
   /// Makes the hashes by which this ledger knows records.
   var hashing: LedgerHashing { get }
@@ -188,6 +188,20 @@ package struct LedgerAnswer: Sendable, Equatable {
   package var isShared = false
 
   package init() {}
+}
+
+extension LedgerAnswer {
+  /// With what another ledger knows: the later sending, verdict and change.
+  func adding(_ other: LedgerAnswer) -> LedgerAnswer {
+    var sum = self
+    if let sent = other.sent, self.sent.map({ $0.at < sent.at }) ?? true { sum.sent = sent }
+    if let known = other.known, self.known.map({ $0.at < known.at }) ?? true { sum.known = known }
+    if let changed = other.changedSince {
+      sum.changedSince = max(changedSince ?? changed, changed)
+    }
+    sum.isShared = isShared || other.isShared
+    return sum
+  }
 }
 
 /// Another run, and when it sent the record.

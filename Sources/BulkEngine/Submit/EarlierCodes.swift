@@ -34,7 +34,7 @@ struct EarlierCodes: Sendable {
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
     guard !context.operation.traits.looksFirst,
-      context.source.bringsPredecessors || context.ledger != nil
+      context.source.bringsPredecessors || !context.ledgers.isEmpty
     else { return }
     var after = 0
     while true {

@@ -69,7 +69,7 @@ package struct LedgerArchive {
         return try LedgerRuns(in: database).all.map { run in
           Run(
             code: run.code, operation: run.operation, variant: run.variant, scope: run.scope,
-            file: key.open(run.file) ?? "", startedAt: run.startedAt, lastAt: run.lastAt,
+            file: key.seal.open(run.file) ?? "", startedAt: run.startedAt, lastAt: run.lastAt,
             finishedAt: run.finishedAt, counts: counts[run.number] ?? [:],
             amountInCents: sums[run.number], number: run.number)
         }

@@ -72,7 +72,7 @@ enum LedgerFile {
       try Data.fetchOne($0, sql: "SELECT key_check FROM about")
     }
     let key = try LedgerKey(besideLedger: path)
-    guard check == nil || check == key.check else { throw LedgerError.keyWrong(path: path) }
+    guard check == nil || check == key.seal.check else { throw LedgerError.keyWrong(path: path) }
     return (queue, key)
   }
 
@@ -121,8 +121,8 @@ enum LedgerFile {
       if check == nil { try LedgerKey.make(besideLedger: path) }
       let key = try LedgerKey(besideLedger: path)
       if check == nil {
-        try database.execute(sql: "UPDATE about SET key_check = ?", arguments: [key.check])
-      } else if check != key.check {
+        try database.execute(sql: "UPDATE about SET key_check = ?", arguments: [key.seal.check])
+      } else if check != key.seal.check {
         throw LedgerError.keyWrong(path: path)
       }
       found = key

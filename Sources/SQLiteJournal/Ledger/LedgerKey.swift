@@ -1,6 +1,4 @@
 internal import BulkEngine
-internal import Crypto
-internal import Foundation
 import Spreadsheets
 
 /// The key of a ledger: 256 random bits in a file of mode 0600 beside it, made once.
@@ -58,31 +56,5 @@ struct LedgerKey: Sendable {
     try PrivateFile.install(Array(text.utf8), at: path)
   }
 
-  /// Stands in the ledger: tells this key from others.
-  var check: Data { Data(mark("ledger/1/key check")) }
-
-  /// A hash of an input, from which the input's own cannot be told.
-  func hash(ofInput sha256: String) -> Data { Data(mark("ledger/1/input|\(sha256)").prefix(16)) }
-
-  private func mark(_ text: String) -> [UInt8] {
-    var code = HMAC<SHA256>(key: SymmetricKey(data: bytes))
-    code.update(data: Array(text.utf8))
-    return Array(code.finalize())
-  }
-
-  // MARK: Names of files
-
-  private var sealing: SymmetricKey { SymmetricKey(data: mark("ledger/1/names of files")) }
-
-  func seal(_ text: String) throws -> Data {
-    try ChaChaPoly.seal(Array(text.utf8), using: sealing).combined
-  }
-
-  /// nil when it was sealed with another key or changed.
-  func open(_ sealed: Data) -> String? {
-    guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
-      let text = try? ChaChaPoly.open(box, using: sealing)
-    else { return nil }
-    return String(decoding: text, as: UTF8.self)
-  }
+  var seal: LedgerSeal { LedgerSeal(key: bytes) }
 }

@@ -112,8 +112,8 @@ struct LedgerRuns {
         """,
       arguments: [
         run.code, run.operation, run.variant, run.scope.family, run.scope.environment,
-        run.scope.host, run.scope.client, try key.seal(run.file),
-        key.hash(ofInput: run.inputSHA256), run.generation,
+        run.scope.host, run.scope.client, try key.seal.seal(run.file),
+        key.seal.hash(ofInput: run.inputSHA256), run.generation,
         StoredTime.milliseconds(run.startedAt), time, finished,
       ])
     return database.lastInsertedRowID

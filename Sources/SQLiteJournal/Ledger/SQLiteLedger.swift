@@ -181,14 +181,14 @@ package actor SQLiteLedger: Ledger {
 
   private func earlier(_ number: Int64, _ runs: LedgerRuns) throws -> LedgerEarlierRun? {
     guard let run = runs[number] else { return nil }
-    let file = files[number] ?? key.open(run.file) ?? ""
+    let file = files[number] ?? key.seal.open(run.file) ?? ""
     files[number] = file
     return LedgerEarlierRun(code: run.code, file: file, startedAt: run.startedAt)
   }
 
   private func ownRun(in database: Database) throws -> LedgerReply {
     let runs = try LedgerRuns(in: database)
-    let input = key.hash(ofInput: run.inputSHA256)
+    let input = key.seal.hash(ofInput: run.inputSHA256)
     let generation = runs.lastGeneration(of: run, input)
     guard let own = runs.number(ofRun: run.code) else {
       return LedgerReply(nextGeneration: generation + 1)

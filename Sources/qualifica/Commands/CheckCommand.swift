@@ -150,7 +150,7 @@ struct CheckCommand: AsyncParsableCommand {
       settings, isScopeGiven: isScopeGiven, warn: says.ledgerFailed)
     return found.map {
       LedgerAsking(
-        $0, own.operation, sendsAgain: ledgerUse.again, now: Date())
+        [$0], own.operation, sendsAgain: ledgerUse.again, now: Date())
     }
   }
 }

@@ -46,8 +46,15 @@ extension RunCommand {
     folder.shared = place
     try await place.begin(journal)
     if try await SharedPlan.isToBeMade(in: journal, messages) {
-      try await start.begin(
-        try await OpenRun(in: folder), input: place.input, settings: settings, pace: settings.pace)
+      do {
+        try await start.begin(
+          try await OpenRun(in: folder), input: place.input, settings: settings,
+          pace: settings.pace)
+      } catch {
+        // Another process need not wait until this one is taken for dead.
+        try? await Task { try await journal.leavePlan() }.value
+        throw error
+      }
     } else {
       var open = try await OpenRun(in: folder)
       if let finished = try await FinishedRun(open.run, in: open.journal) {

@@ -5,21 +5,35 @@ import Spreadsheets
 import Synchronization
 import VendorHTTP
 
-/// The ledger of a run, opened as its settings say.
+/// The ledgers of a run, opened as its settings say.
 enum RunLedger {
+  /// The file, and before it the one on the server of a shared run: what this machine sent without that
+  /// server is known to the file alone.
+  ///
   /// - Parameters:
-  ///   - settings: nil of a run that began before there was a ledger: then it is the user's own.
-  ///   - warn: hears of a ledger that cannot be used, once.
-  /// - Returns: nil where none is used, and where none can be used although no money moves.
-  /// - Throws: ``LedgerUnusable`` where money moves.
+  ///   - shared: where several processes share the run.
+  ///   - warn: hears of a file that cannot be used, once.
+  /// - Returns: empty where none is used, and where none can be used although no money moves.
+  /// - Throws: ``LedgerUnusable`` where money moves, ``JournalError``.
   static func open(
-    _ run: Run, warn: @escaping @Sendable (LedgerError) -> Void
+    _ run: Run, shared: SharedPlace?, warn: @escaping @Sendable (LedgerError) -> Void
+  ) async throws -> [any Ledger] {
+    // Of a run that began before there was a ledger it is the user's own.
+    let isSimulated = run.settings.environment == SimulatedEnvironment.name
+    guard let terms = run.settings.ledger ?? (isSimulated ? nil : LedgerSettings()), !terms.isOff
+    else { return [] }
+    var ledgers: [any Ledger] = []
+    if let shared { ledgers.append(try await shared.ledger(of: run, terms)) }
+    // No file is missed where none can be.
+    if shared != nil, terms.path == nil, LedgerHome.folder() == nil { return ledgers }
+    if let file = try openFile(run, terms, warn: warn) { ledgers.append(file) }
+    return ledgers
+  }
+
+  private static func openFile(
+    _ run: Run, _ terms: LedgerSettings, warn: @escaping @Sendable (LedgerError) -> Void
   ) throws -> (any Ledger)? {
     let settings = run.settings
-    let isSimulated = settings.environment == SimulatedEnvironment.name
-    guard let terms = settings.ledger ?? (isSimulated ? nil : LedgerSettings()), !terms.isOff else {
-      return nil
-    }
     let operation = settings.own.operation
     do {
       let ledger = try SQLiteLedger(

@@ -10,7 +10,7 @@ struct RunOutputs: Sendable {
   let pass: RecordPass
   let messages: SessionMessages
   /// nil where none is used.
-  let ledger: (any Ledger)?
+  let ledgers: [any Ledger]
   let profile: ProfileRequest?
 
   /// Writes the files also when a signal has cancelled the task: they are what an interrupted run
@@ -56,12 +56,7 @@ struct RunOutputs: Sendable {
     try summary.write(to: folder.summaryPath)
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
-    if let ledger {
-      try await LedgerFiling.complete(
-        run, pass: pass, journal: journal, ledger: ledger,
-        operation: run.settings.own.operation,
-        isFinished: tally.openCount == 0, now: Date())
-    }
+    try await fileInLedgers(isFinished: tally.openCount == 0)
     var page = ReportPage(
       own: run.settings.own, tally: tally, input: pass.input, folder: folder,
       language: messages.language,
@@ -96,6 +91,17 @@ struct RunOutputs: Sendable {
     }
     if stop.map({ Failure($0).isWhole }) != true { messages.next(next) }
     return status
+  }
+
+  /// Writes what the ledgers lack of the run.
+  ///
+  /// - Parameter isFinished: whether nothing is left to send, to look up or to wait for.
+  func fileInLedgers(isFinished: Bool = false) async throws {
+    for ledger in ledgers {
+      try await LedgerFiling.complete(
+        run, pass: pass, journal: journal, ledger: ledger,
+        operation: run.settings.own.operation, isFinished: isFinished, now: Date())
+    }
   }
 
   /// Keeps other processes of a shared run from writing into the same folder meanwhile.

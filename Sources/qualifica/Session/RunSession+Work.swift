@@ -72,16 +72,13 @@ extension RunSession {
     let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
-    let (journal, run, ledger, shared) = (journal, run, ledger, folder.shared)
+    let (journal, run, ledgers, shared) = (journal, run, ledgers, folder.shared)
     let pace = try await journal.run()?.pace
     let messages = messages
     let source = InputRecordSource(
       input, check, planned: planned, codes: PlannedCodes(of: run))
     let operation = run.settings.own.operation
-    if let ledger, !isPlannedHere {
-      try await LedgerFiling.complete(
-        run, pass: pass, journal: journal, ledger: ledger, operation: operation, now: Date())
-    }
+    if !isPlannedHere { try await outputs.fileInLedgers() }
     let asksFirst = !isPlannedHere
     interruption.begin(.sending)
     Monitor.shared.works()
@@ -90,7 +87,8 @@ extension RunSession {
       let time = messages.progress.time
       let meter = messages.progress.meter
       let kept: any Journal =
-        ledger.map { LedgeredJournal(journal, $0, operation.statuses, time) } ?? journal
+        ledgers.isEmpty
+        ? journal : LedgeredJournal(journal, ledgers, operation.statuses, time)
       let limiter =
         try await shared?.limiter(of: run, connection, time) {
           messages.observe(.pausing(left: $0, reason: $1))
@@ -108,7 +106,7 @@ extension RunSession {
           connection.rehearsal?.observe(event)
           messages.observe(event)
         })
-      context.ledger = ledger
+      context.ledgers = ledgers
       if let journal = journal as? PostgresJournal {
         context.claims = { _ in journal }
         context.roles = journal
@@ -166,6 +164,7 @@ extension RunSession {
   /// Says where the run stands; others write its files.
   private func endWithoutFiles(_ stop: (any Error)?) async throws {
     let tally = ResultTally(run.settings.own.statuses, states: try await journal.counts())
+    if stop == nil { try await outputs.fileInLedgers(isFinished: tally.openCount == 0) }
     let settled = messages.language.number(tally.records - tally.openCount)
     let left = messages.language.number(tally.openCount)
     let command = "qualifica export \(folder.shared?.options() ?? run.code)"

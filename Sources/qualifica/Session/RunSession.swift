@@ -18,8 +18,8 @@ struct RunSession: ~Copyable {
   private(set) var isPlannedHere = false
   /// Whether the files are written in the end.
   var writesFiles = true
-  /// What earlier runs did; nil where none is used.
-  let ledger: (any Ledger)?
+  /// What earlier runs did; empty where none is used.
+  let ledgers: [any Ledger]
   var interruption: Interruption { .shared }
 
   var folder: RunFolder { open.folder }
@@ -28,9 +28,9 @@ struct RunSession: ~Copyable {
 
   init(
     _ open: consuming OpenRun, input: Input, _ check: any SheetCheck, messages: SessionMessages,
-    ledger: (any Ledger)? = nil
+    ledgers: [any Ledger] = []
   ) {
-    self.ledger = ledger
+    self.ledgers = ledgers
     self.input = input
     planned = PlannedInput(input.file, sha256: open.run.input.sha256)
     self.check = check
@@ -63,9 +63,11 @@ struct RunSession: ~Copyable {
       for: run.settings.own.layoutCheck,
       folder: open.folder.path)
     Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
-    let ledger = usesLedger ? try RunLedger.open(run, warn: messages.ledgerFailed) : nil
+    let ledgers =
+      usesLedger
+      ? try await RunLedger.open(run, shared: open.folder.shared, warn: messages.ledgerFailed) : []
     return RunSession(
-      open, input: input, try run.settings.own.check(), messages: messages, ledger: ledger)
+      open, input: input, try run.settings.own.check(), messages: messages, ledgers: ledgers)
   }
 
   private static func file(of run: Run) throws -> InputFile {
@@ -80,7 +82,7 @@ struct RunSession: ~Copyable {
   var outputs: RunOutputs {
     RunOutputs(
       folder: folder, journal: journal, run: run, pass: pass, messages: messages,
-      ledger: ledger, profile: profile)
+      ledgers: ledgers, profile: profile)
   }
 
   // MARK: Phases
@@ -101,8 +103,8 @@ struct RunSession: ~Copyable {
     try await noteUncorrected(origin: origin, operation)
     var asked = pass
     let sendsAgain = run.settings.ledger?.sendsAgain ?? false
-    asked.asking = ledger.map {
-      LedgerAsking($0, operation, sendsAgain: sendsAgain, now: Date())
+    if !ledgers.isEmpty {
+      asked.asking = LedgerAsking(ledgers, operation, sendsAgain: sendsAgain, now: Date())
     }
     let (run, pass, journal) = (run, asked, journal)
     let totals = try await messages.progress.during(reading: input.file) {

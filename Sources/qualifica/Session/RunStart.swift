@@ -78,7 +78,7 @@ struct RunStart {
     try SimulatedCallbacks.requireLocal(settings)
     try settings.own.requireSending()
     // Before the long work: without a key or an address nothing could be sent.
-    _ = try connection(settings, pace, open.folder)
+    let connection = try connection(settings, pace, open.folder)
     var settings = settings
     settings.reading = try await RunFolder.reading(settings.reading, of: origin ?? path)
     var run = Run(
@@ -95,6 +95,7 @@ struct RunStart {
       rules: settings.own.rules)
     // First of all, so that a process killed while it reads or plans can be resumed.
     try await open.begin(run)
+    try await open.folder.shared?.keepCodesUnique(open.journal, settings, connection)
     Monitor.shared.follow(run, earlier: try await StoredFigures.read(in: open.journal))
     let file = try InputFile(path: path)
     open.run.input.sha256 = try InputHash.sha256(of: file)
@@ -107,13 +108,18 @@ struct RunStart {
     try EncodabilityCheck.require(settings.output, for: input)
     try await join(open.folder, input, settings, path: path)
     messages.ledgerIsOfNoUse(settings)
-    var ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
-    if let asked = ledger, settings.ledger?.sendsAgain == true {
-      open.run.settings.ledger?.generation = try await asked.ownRun().nextGeneration
-      ledger = try RunLedger.open(open.run, warn: messages.ledgerFailed)
+    let shared = open.folder.shared
+    var ledgers = try await RunLedger.open(open.run, shared: shared, warn: messages.ledgerFailed)
+    if settings.ledger?.sendsAgain == true {
+      var generation = 1
+      for ledger in ledgers {
+        generation = max(generation, try await ledger.ownRun().nextGeneration)
+      }
+      open.run.settings.ledger?.generation = generation
+      ledgers = try await RunLedger.open(open.run, shared: shared, warn: messages.ledgerFailed)
     }
     var session = RunSession(
-      open, input: input, try settings.own.check(), messages: messages, ledger: ledger)
+      open, input: input, try settings.own.check(), messages: messages, ledgers: ledgers)
     session.profile = profile
     session.showSharing()
     do {

@@ -115,13 +115,36 @@ struct SharedPlace: Sendable {
     of run: Run, _ connection: Connection, _ time: TimeSource,
     announce: @escaping @Sendable (Duration, PauseReason) -> Void
   ) async throws -> RateLimiter {
-    let scope = try RunLedger.scope(of: run.settings)
     let quota = try await PostgresQuota(
-      PostgresQuota.Key(
-        environment: scope.environment, host: scope.host, merchant: scope.client,
-        token: connection.token?.authorization(connection.scheme) ?? ""),
+      try Self.quota(of: run.settings, connection),
       rate: connection.pace.rate, session: connect(), uptime: { time.uptime() })
     return RateLimiter(quota: quota, time: time, announce: announce)
+  }
+
+  private static func quota(
+    of settings: RunSettings, _ connection: Connection
+  ) throws -> PostgresQuota.Key {
+    let scope = try RunLedger.scope(of: settings)
+    return PostgresQuota.Key(
+      environment: scope.environment, host: scope.host, merchant: scope.client,
+      token: connection.token?.authorization(connection.scheme) ?? "")
+  }
+
+  /// What is planned with codes that another run sends is not sealed.
+  func keepCodesUnique(
+    _ journal: any RunJournal, _ settings: RunSettings, _ connection: Connection
+  ) async throws {
+    guard let journal = journal as? PostgresJournal,
+      settings.own.operation.traits.keysAreUnique
+    else { return }
+    try await journal.keepCodesUnique(in: try Self.quota(of: settings, connection))
+  }
+
+  /// The ledger of all runs on this server.
+  func ledger(of run: Run, _ terms: LedgerSettings) async throws -> any Ledger {
+    try await PostgresLedger(
+      session: connect(), run: LedgerRun(run, try RunLedger.scope(of: run.settings)),
+      terms: LedgerTerms(terms, movesMoney: run.settings.own.operation.movesMoney))
   }
 
   // MARK: For people
@@ -132,6 +155,17 @@ struct SharedPlace: Sendable {
       [code ?? "", "--journal", address.url] + (input.isEmpty ? [] : ["--input", input])
       + (output.map { ["-o", $0] } ?? [])
     return words.map(SystemPath.shellWord).joined(separator: " ")
+  }
+}
+
+extension PostgresRefusal: CommandError {
+  var isWhole: Bool { true }
+
+  var status: ExitStatus {
+    switch self {
+    case .earlierTables: .configuration
+    case .codesTaken: .unusableInput
+    }
   }
 }
 

@@ -39,7 +39,7 @@ struct LedgerAskingTests {
     let input = try Input(path: path, reading: ReadingSettings(), for: check)
     var pass = RecordPass(input, check)
     let asking = LedgerAsking(
-      MemoryLedger(book, run: Self.run("run2"), terms: terms), Self.operation,
+      [MemoryLedger(book, run: Self.run("run2"), terms: terms)], Self.operation,
       now: ManualTime.start)
     pass.asking = asking
     var visitor = Skipping()
