@@ -31,9 +31,13 @@ package struct SimulatorServer: Sendable {
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     onEnd: @escaping @Sendable (FaultTally) -> Void = { _ in }
   ) {
-    self.init(settings: settings, now: now, sleep: sleep, onEnd: onEnd) { kit in
-      [try DataQualification(kit: kit), try Payin(kit: kit), try Weepay(kit: kit)]
-    }
+    self.init(
+      settings: settings, now: now, sleep: sleep, onEnd: onEnd, operations: Self.vendorsOperations)
+  }
+
+  /// All that the vendor's documents describe.
+  static let vendorsOperations: MakeOperations = { kit in
+    [try DataQualification(kit: kit), try Payin(kit: kit), try Weepay(kit: kit)]
   }
 
   /// A server of other operations.
@@ -66,8 +70,9 @@ package struct SimulatorServer: Sendable {
     let now = self.now
     let kit = SimulatorKit(settings: settings, now: { Moment(now()) }, sleep: sleep)
     let operations = try makeOperations(kit)
+    let policy = try Self.policy(settings, kit)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.callbacks)
-    let application = makeApplication(kit.router(for: operations), onListening)
+    let application = makeApplication(kit.router(for: operations, policy), onListening)
     let served = await withTaskGroup(of: Void.self) { group in
       for operation in operations {
         let sender = CallbackSender(kit: kit, operation: operation, post: client.postCallback)
@@ -84,6 +89,14 @@ package struct SimulatorServer: Sendable {
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw PortTaken(port: settings.port)
     }
+  }
+
+  /// - Throws: ``SimulatorError`` when the store file cannot be used.
+  static func policy(
+    _ settings: SimulatorSettings, _ kit: SimulatorKit
+  ) throws(SimulatorError) -> any AccessPolicy {
+    guard settings.hasDashboard else { return CommonAccess(settings) }
+    return try Dashboard(storeFile: settings.storeFile, now: kit.now)
   }
 
   /// Runs a simulator for as long as `body` runs, which receives the port.

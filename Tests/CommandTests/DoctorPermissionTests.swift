@@ -70,6 +70,7 @@ extension Promises {
         ([:], "x", "address or permission"), (["/v1/payout": 200], "x", "permission is missing"),
         ([:], "User lacks the permission", "permission is missing"),
         ([:], "IP not allowed", "address is not allowed"),
+        ([:], "No permission from this IP", "address or permission"),
         (["/v2/payin": 401], "x", "key is refused"),
       ])
     func refused(_ others: [String: Int], _ says: String, _ words: String) async throws {

@@ -2,21 +2,56 @@ import Foundation
 import Hummingbird
 import Synchronization
 
+/// Says who may call which endpoint, and serves what that needs.
+protocol AccessPolicy: Sendable {
+  /// Adds routes of its own, which no policy guards.
+  func addRoutes(to root: RouterGroup<ConnectionContext>)
+
+  func verdict(on call: AccessCall) -> AccessRule.Verdict
+}
+
+/// One request as a policy sees it.
+struct AccessCall {
+  var method: HTTPRequest.Method
+  /// Path of the route, names of parameters in braces.
+  var endpoint: String
+  /// Nil for a header `Authorization` that carries none.
+  var token: String?
+  /// Nil for a connection without an address.
+  var remoteIP: String?
+}
+
+/// One token and one list of addresses, for every endpoint.
+struct CommonAccess: AccessPolicy {
+  let rule: AccessRule
+
+  init(_ settings: SimulatorSettings) {
+    rule = AccessRule(token: settings.token, allowedIPs: settings.allowedIPs)
+  }
+
+  func addRoutes(to root: RouterGroup<ConnectionContext>) {}
+
+  func verdict(on call: AccessCall) -> AccessRule.Verdict {
+    rule.verdict(token: call.token, remoteIP: call.remoteIP)
+  }
+}
+
 /// Counts each request and lets it through, or answers in place of the endpoint: 403, 401, 429.
 struct AccessControl: RouterMiddleware {
   typealias Context = ConnectionContext
 
   let kit: SimulatorKit
+  let policy: any AccessPolicy
   let scheme: AccessRule.Scheme
 
   func handle(
     _ request: Request, context: ConnectionContext,
     next: (Request, ConnectionContext) async throws -> Response
   ) async throws -> Response {
-    let rule = AccessRule(
-      token: kit.settings.token, allowedIPs: kit.settings.allowedIPs, scheme: scheme)
-    let verdict = rule.verdict(
-      authorization: request.headers[.authorization], remoteIP: context.remoteIP)
+    let verdict = policy.verdict(
+      on: AccessCall(
+        method: request.method, endpoint: context.endpointPath ?? "",
+        token: scheme.token(request.headers[.authorization]), remoteIP: context.remoteIP))
     let refusal = kit.statistics.withLock {
       $0.refusal(
         isRead: request.method == .get, verdict: verdict, at: kit.now(),
@@ -31,31 +66,33 @@ struct AccessControl: RouterMiddleware {
 struct AccessRule {
   let token: String?
   let allowedIPs: [String]?
-  var scheme = Scheme.bearer
 
   /// How the token is sent.
   enum Scheme {
     case bearer
     /// As the user name, without a password.
     case basic
+
+    /// The token of a header `Authorization`, nil for one that carries none.
+    func token(_ authorization: String?) -> String? {
+      self == .bearer
+        ? AccessRule.bearerToken(authorization) : AccessRule.userName(authorization)
+    }
   }
 
   enum Verdict: Equatable {
     case admitted(token: String)
     case wrongAddress
     case wrongToken
+    /// The name of the permission follows.
+    case lacksPermission(String)
   }
 
-  func verdict(
-    authorization: String?, remoteIP: @autoclosure () -> String?
-  ) -> Verdict {
+  func verdict(token sent: String?, remoteIP: String?) -> Verdict {
     if let allowedIPs {
-      guard let remoteIP = remoteIP(), allowedIPs.contains(remoteIP) else { return .wrongAddress }
+      guard let remoteIP, allowedIPs.contains(remoteIP) else { return .wrongAddress }
     }
-    let sent = scheme == .bearer ? Self.bearerToken : Self.userName
-    guard let sent = sent(authorization), token == nil || token == sent else {
-      return .wrongToken
-    }
+    guard let sent, token == nil || token == sent else { return .wrongToken }
     return .admitted(token: sent)
   }
 
@@ -98,6 +135,9 @@ extension Statistics {
     case .wrongToken:
       unauthorizedCount += 1
       return .unauthorized
+    case .lacksPermission(let name):
+      unauthorizedCount += 1
+      return Reply(status: 403, message: "This user lacks the permission \(name).")
     case .admitted: break
     }
     if let requestsPerSecond, admitted.count(at: now) > requestsPerSecond {

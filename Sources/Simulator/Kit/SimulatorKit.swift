@@ -66,8 +66,10 @@ final class SimulatorKit: Sendable {
     self.sleep = sleep
   }
 
-  /// The report of the simulator and the routes of the operations behind access control.
-  func router(for operations: [any SimulatedOperation]) -> Router<ConnectionContext> {
+  /// The report of the simulator, the policy's own routes, and those of the operations, which it guards.
+  func router(
+    for operations: [any SimulatedOperation], _ policy: any AccessPolicy
+  ) -> Router<ConnectionContext> {
     served.withLock { $0 = operations }
     let router = Router(context: ConnectionContext.self)
     router.get("/__simulator/stats") { _, _ in
@@ -75,9 +77,10 @@ final class SimulatorKit: Sendable {
       let byKey = operations.flatMap(\.effectsByKey)
       return Reply(body: self.statistics.withLock { $0 }.report(effects, byKey: byKey)).response
     }
+    policy.addRoutes(to: router.group())
     for operation in operations {
-      operation.addRoutes(
-        to: router.group().add(middleware: AccessControl(kit: self, scheme: operation.scheme)))
+      let control = AccessControl(kit: self, policy: policy, scheme: operation.scheme)
+      operation.addRoutes(to: router.group().add(middleware: control))
     }
     return router
   }

@@ -8,6 +8,9 @@ package struct SimulatorSettings: Sendable {
   package var token: String?
   /// Addresses that may call, compared as text. Nil lets everyone in.
   package var allowedIPs: [String]?
+  /// Whether users, permissions and keys of the dashboard say who may call; then ``token`` and
+  /// ``allowedIPs`` count for nothing.
+  package var hasDashboard = false
   /// Keeps the records across restarts. Nil keeps them in memory only.
   package var storeFile: String?
   package var pace = Pace()

@@ -63,7 +63,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     let language = messages.language
     let settings = RunSettings(
-      operation: try OperationWishes(operation: nil, sources, language: language)
+      operation: try OperationWishes(operation: operation, sources, language: language)
         .operation(readsFiles: false).stored,
       environment: try endpoint.environmentName(sources), baseURL: try endpoint.address(sources),
       reading: ReadingSettings(), batch: BatchLimits())

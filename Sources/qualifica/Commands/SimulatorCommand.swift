@@ -41,7 +41,10 @@ struct SimulatorCommand: AsyncParsableCommand {
       (
         "The embedded API simulator as a server of its own, on this machine only.",
         "O simulador da API como um servidor à parte, só nesta máquina."
-      ), examples: ["qualifica simulator --port 8080"])
+      ),
+      examples: [
+        "qualifica simulator --port 8080", "qualifica simulator --store sim.store --dashboard",
+      ])
   }
 
   @Option(
@@ -106,6 +109,14 @@ struct SimulatorCommand: AsyncParsableCommand {
       "Responde estornos no formato novo, com os números de status novos."))
   var newerRefunds = false
 
+  @Flag(
+    help: .said(
+      "Let a dashboard decide who may call: users, permissions, keys, allowed IPs, two-factor codes. "
+        + "Says how to make the first user.",
+      "Deixa um painel decidir quem pode chamar: usuários, permissões, chaves, IPs permitidos, códigos "
+        + "de dois fatores. Mostra como criar o primeiro usuário."))
+  var dashboard = false
+
   private static let never = "never"
   /// In seconds: a year.
   private static let longestWait = 366.0 * 86_400
@@ -121,6 +132,13 @@ struct SimulatorCommand: AsyncParsableCommand {
       throw ValidationError(
         Language.said(
           "--port is a whole number from 0 to 65535.", "--port é um número inteiro de 0 a 65535."))
+    }
+    guard !dashboard || (token == nil && allowedIPs == nil) else {
+      throw ValidationError(
+        Language.said(
+          "--dashboard makes the keys and their allowed IPs: leave --token and --allowed-ips out.",
+          "Com --dashboard, chaves e IPs permitidos são criados no painel: não use --token nem "
+            + "--allowed-ips."))
     }
     for (name, text) in [("--pay-after", payAfter), ("--cancel-after", cancelAfter)] {
       guard let text, text != Self.never || name != "--pay-after" else { continue }
@@ -141,6 +159,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.storeFile = store.map(SystemPath.plain)
     settings.token = token
     settings.allowedIPs = allowedIPs?.split(separator: ",").map(String.init)
+    settings.hasDashboard = dashboard
     settings.requestsPerSecond = enforceRate
     settings.uniqueness = !noUniqueness
     settings.faults = try faults.plan()
@@ -149,7 +168,10 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.cancellationAge = cancelAfter.flatMap(Self.duration)
     let server = SimulatorServer(settings: settings)
     do {
-      try await server.run { port in try? Terminal.answer("http://127.0.0.1:\(port)") }
+      try await server.run { [dashboard] port in
+        try? Terminal.answer("http://127.0.0.1:\(port)")
+        if dashboard { Terminal.say(DashboardGuide.lines(port: port, .current)) }
+      }
     } catch is CancellationError {
     }
     if let status = Interruption.shared.status { throw RunEnd(code: status) }

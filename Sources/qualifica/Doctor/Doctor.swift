@@ -91,14 +91,14 @@ struct Doctor {
       settings: settings, pace: pace, folder: RunFolder(path: parent), token: key,
       extraRoots: (try? token.extraRoots(sources)) ?? nil, reception: nil, rehearsal: nil)
     let permission = permission
-    let probe = permission?.probe ?? settings.own.operation.probe
+    let probe = permission?.probe ?? permission?.otherProbe ?? settings.own.operation.probe
     do {
       let (outcome, other) = try await connection.open { transport in
         let outcome = await Self.outcome(of: probe, transport)
-        guard let permission, (try? outcome.get())?.status == 403 else {
+        guard let otherProbe = permission?.otherProbe, (try? outcome.get())?.status == 403 else {
           return (outcome, nil as Reply?)
         }
-        return (outcome, try? await Self.outcome(of: permission.otherProbe, transport).get())
+        return (outcome, try? await Self.outcome(of: otherProbe, transport).get())
       }
       let reply = try? outcome.get()
       if let permission, let reply {

@@ -35,7 +35,7 @@ struct PermissionCheck {
         Permission(code: "payin.read", guide: Permission.charges),
         Permission(code: "refund.write", guide: Permission.other),
       ]
-    case let name where name.hasPrefix("weepay"): return []
+    case _ where isOfWeepay: return two("weepay", Permission.other)
     default: return two("payin", Permission.charges)
     }
   }
@@ -44,13 +44,22 @@ struct PermissionCheck {
   var probe: Request? {
     operation.hasPrefix("recipient")
       ? merchantID.map { Request(.get, "/v1/payin/clients/\($0)/recipients/1") }
-      : operation == "data-qualification" ? Self.qualification : Self.charges
+      : isOfWeepay
+        ? Self.transactions
+        : operation == "data-qualification" ? Self.qualification : Self.charges
   }
 
-  /// A read of another family: where it works, key and address are right.
-  var otherProbe: Request { operation == "data-qualification" ? Self.charges : Self.qualification }
+  /// A read of another family: where it works, key and address are right. Weepay is a family of its
+  /// own, on a host of its own.
+  var otherProbe: Request? {
+    isOfWeepay ? nil : operation == "data-qualification" ? Self.charges : Self.qualification
+  }
+
+  private var isOfWeepay: Bool { operation.hasPrefix("weepay") }
 
   private static let qualification = Request(.get, "/v1/payout/data-qualification/services")
+  private static let transactions = Request(
+    .get, "/v1/transactions", query: [Request.QueryItem("limit", "1")])
   private static let charges = Request(
     .get, "/v2/payin/payments", query: [Request.QueryItem("per_page", "1")])
 
@@ -103,8 +112,11 @@ struct PermissionCheck {
   private func reason(_ own: Reply, other: Reply?) -> Reason {
     if let other, (200..<300).contains(other.status) { return .permission }
     let said = String(decoding: own.body.prefix(2_000), as: UTF8.self).lowercased()
-    if said.contains(/permiss|scope|role\b/) { return .permission }
-    return said.contains(/\bips?\b|address|endere/) ? .address : .unknown
+    let saysPermission = said.contains(/permiss|scope|role\b/)
+    let saysAddress = said.contains(/\bips?\b|address|endere/)
+    // "No permission to call from this IP" names both, and is about one.
+    guard saysPermission != saysAddress else { return .unknown }
+    return saysPermission ? .permission : .address
   }
 
   private func refused(_ own: Reply, other: Reply?) -> DoctorCheck {

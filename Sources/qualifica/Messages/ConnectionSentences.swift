@@ -46,8 +46,8 @@ extension EngineStop: CommandError {
           "A API negou acesso (status \(status)): confira o token, os IPs permitidos do usuário "
             + "de API no painel e a permissão do usuário."),
         next: Bilingual(
-          "Nothing is lost; then resume.",
-          "Nada se perdeu; depois retome."))
+          "'qualifica doctor --operation NAME' tells which. Nothing is lost; then resume.",
+          "'qualifica doctor --operation NOME' diz qual. Nada se perdeu; depois retome."))
     case .misdirected(let status):
       Explanation(
         Bilingual(

@@ -35,6 +35,17 @@ struct SimulatorProcess {
     throw SimulatorSilent(errors: running.errors)
   }
 
+  /// Ends it as `kill -9` does.
+  func kill() { running.signal(SIGKILL) }
+
+  /// Standard error, once these words stand in it.
+  func errors(with words: String) async throws -> String {
+    while running.isRunning, !running.errors.contains(words) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    return running.errors
+  }
+
   private static func stop(_ running: RunningCommand) async throws {
     running.signal(SIGTERM)
     _ = await running.end()

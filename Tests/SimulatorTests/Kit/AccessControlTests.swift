@@ -28,14 +28,13 @@ struct AccessControlTests {
   @Test("addresses first, then the token")
   func order() {
     let rule = AccessRule(token: "t", allowedIPs: ["10.0.0.1"])
-    #expect(rule.verdict(authorization: "Bearer t", remoteIP: "10.0.0.2") == .wrongAddress)
-    #expect(rule.verdict(authorization: nil, remoteIP: nil) == .wrongAddress)
-    #expect(rule.verdict(authorization: "Bearer x", remoteIP: "10.0.0.1") == .wrongToken)
-    #expect(
-      rule.verdict(authorization: "Bearer t", remoteIP: "10.0.0.1") == .admitted(token: "t"))
+    #expect(rule.verdict(token: "t", remoteIP: "10.0.0.2") == .wrongAddress)
+    #expect(rule.verdict(token: nil, remoteIP: nil) == .wrongAddress)
+    #expect(rule.verdict(token: "x", remoteIP: "10.0.0.1") == .wrongToken)
+    #expect(rule.verdict(token: "t", remoteIP: "10.0.0.1") == .admitted(token: "t"))
     let open = AccessRule(token: nil, allowedIPs: nil)
-    #expect(open.verdict(authorization: "Bearer any", remoteIP: nil) == .admitted(token: "any"))
-    #expect(open.verdict(authorization: nil, remoteIP: nil) == .wrongToken)
+    #expect(open.verdict(token: "any", remoteIP: nil) == .admitted(token: "any"))
+    #expect(open.verdict(token: nil, remoteIP: nil) == .wrongToken)
   }
 
   @Test("401 for a missing or wrong token, with a message, on reads and writes")
