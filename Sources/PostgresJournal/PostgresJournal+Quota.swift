@@ -7,6 +7,8 @@ extension PostgresJournal {
   struct Ticket: Sendable {
     /// From now until it.
     var wait: Duration
+    /// Microseconds of the server's clock.
+    var due: Int64
     /// From now until the end of a pause; there is no departure then.
     var closed: Duration?
     /// How many pauses there were so far.
@@ -45,10 +47,19 @@ extension PostgresJournal {
     return row?.duration(0) ?? .zero
   }
 
-  /// How many pauses there were so far.
-  func pauses(of quota: Int) async throws -> Int {
-    try await plainly("SELECT pauses FROM qualifica.quota WHERE id = $1", ["\(quota)"])
-      .first?.integer(0) ?? -1
+  /// How many pauses there were so far, and what is left until a time of the server's clock, negative
+  /// behind it. One short question: its answer is as old as half the way to the server.
+  func state(
+    of quota: Int, until due: Int64, given: Duration?
+  ) async throws -> (pauses: Int, left: Duration) {
+    let row = try await plainly(
+      """
+      SELECT pauses, $2::bigint - floor(extract(epoch FROM \(StoredTime.sql("$3"))) * 1000000)::bigint
+      FROM qualifica.quota WHERE id = $1
+      """, ["\(quota)", "\(due)", time(given)]
+    ).first
+    guard let row, let left = row.integer(1) else { throw PostgresRow.Unreadable() }
+    return (try row.number(0), .microseconds(left))
   }
 
   private func plainly(_ sql: String, _ parameters: [String?]) async throws -> PostgresRows {
@@ -78,14 +89,17 @@ extension PostgresJournal {
         RETURNING extract(epoch FROM closed_until - clock.now),
           extract(epoch FROM next_at - clock.now)
             - $3::float8 * greatest($4::float8 / lowered_rate, 1),
-          pauses, lowered_rate IS NOT NULL
+          pauses, lowered_rate IS NOT NULL,
+          floor(extract(epoch FROM next_at) * 1000000)::bigint
+            - round($3::float8 * greatest($4::float8 / lowered_rate, 1) * 1000000)::bigint
         """,
         ["\(quota)", time(given), "\(interval / .seconds(1))", "\(rate)"]
       ).first
-      guard let row else { throw PostgresRow.Unreadable() }
+      guard let row, let due = row.integer(4) else { throw PostgresRow.Unreadable() }
       let closed = row.duration(0) ?? .zero
       return Ticket(
-        wait: row.duration(1) ?? .zero, closed: closed > .zero ? closed : nil,
+        wait: row.duration(1) ?? .zero, due: Int64(due),
+        closed: closed > .zero ? closed : nil,
         pauses: try row.number(2), isLowered: row.isTrue(3))
     }
   }

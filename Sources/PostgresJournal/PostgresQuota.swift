@@ -4,9 +4,10 @@ internal import Synchronization
 
 /// The quota of all processes that talk to the API with one key: a row whose time is the server's.
 ///
-/// A departure is a ticket for a time to come; whether the API asked for a pause since it was given out
-/// is looked at when it is due. Complaints and pauses are written at once; where that takes a while the
-/// next departure of this process waits for it.
+/// A slot is given out some time before it is due: its request is prepared meanwhile. Just before it is
+/// due the server is asked what is left until then and whether the API asked for a pause since, so that
+/// what leaves is on time wherever it leaves from; what would be late takes another slot. Complaints and
+/// pauses are written at once; where that takes a while the next departure of this process waits for it.
 package final class PostgresQuota: Quota {
   /// Of whom the API has the patience.
   package struct Key: Sendable {
@@ -24,16 +25,10 @@ package final class PostgresQuota: Quota {
     }
   }
 
-  private struct Ticket {
-    /// An uptime.
-    var due: Duration
-    /// How many pauses there were when it was given out.
-    var pauses: Int
-  }
-
   private struct State {
-    var ticket: Ticket?
-    /// A ticket is being asked for.
+    /// Given out to this process, and not near yet.
+    var slot: Slot?
+    /// A slot is being asked for.
     var isAsking = false
     /// What the server does not know yet.
     var news: [QuotaNews] = []
@@ -47,7 +42,7 @@ package final class PostgresQuota: Quota {
     /// What a request does that wants to leave.
     enum Step {
       case rest(Duration)
-      case use(Ticket)
+      case use(Slot)
       case ask
     }
 
@@ -55,11 +50,11 @@ package final class PostgresQuota: Quota {
       .seconds(reserve / advised.effectiveRate(at: now))
     }
 
-    mutating func next(at now: Duration, tolerance: Duration) -> Step {
-      if let ticket {
-        if ticket.due > now { return .rest(ticket.due - now) }
-        self.ticket = nil
-        if now - ticket.due <= max(interval(at: now), tolerance) { return .use(ticket) }
+    mutating func next(at now: Duration) -> Step {
+      if let slot {
+        if slot.due - lead > now { return .rest(slot.due - lead - now) }
+        self.slot = nil
+        if now - slot.due <= tolerance { return .use(slot) }
       }
       guard !isAsking else { return .rest(briefly) }
       isAsking = true
@@ -67,10 +62,15 @@ package final class PostgresQuota: Quota {
     }
   }
 
-  /// More than a process that is alone keeps back: the ways of several differ in length.
+  /// More than a process that is alone keeps back: the ways of several differ in length. With
+  /// ``tolerance`` it leaves 13 ms of jitter on the way to the API.
   private static let reserve = 1.025
-  /// A ticket that is used later than this, or than an interval, would come with the next ones.
-  private static let tolerance = Duration.milliseconds(20)
+  /// A slot is not used later than this: it would come with the next ones.
+  private static let tolerance = Duration.milliseconds(12)
+  /// A request is prepared for so long before its slot is due.
+  private static let lead = Duration.milliseconds(40)
+  /// The server is asked for what is left so long before a slot is due.
+  private static let shortly = Duration.milliseconds(5)
   /// How soon a request asks again that met another one which asks.
   private static let briefly = Duration.milliseconds(2)
 
@@ -99,12 +99,12 @@ package final class PostgresQuota: Quota {
 
   // MARK: Leaving
 
-  package func reserve(at now: Duration) async throws -> Departure {
+  package func reserve(_ slot: Slot?, at now: Duration) async throws -> Departure {
+    if let slot { return try await confirm(slot, at: now) }
     try await deliver(at: now)
-    switch state.withLock({ $0.next(at: now, tolerance: Self.tolerance) }) {
+    switch state.withLock({ $0.next(at: now) }) {
     case .rest(let wait): return .wait(wait)
-    case .use(let ticket):
-      return try await session.pauses(of: row) == ticket.pauses ? .go : .wait(.zero)
+    case .use(let slot): return .go(slot)
     case .ask: break
     }
     defer { state.withLock { $0.isAsking = false } }
@@ -124,9 +124,26 @@ package final class PostgresQuota: Quota {
       }
       return .wait(closed)
     }
-    guard offer.wait > .milliseconds(1) else { return .go }
-    state.withLock { $0.ticket = Ticket(due: then + offer.wait, pauses: offer.pauses) }
-    return .wait(offer.wait)
+    var slot = Slot(due: then + offer.wait)
+    (slot.quotaTime, slot.pauses) = (offer.due, offer.pauses)
+    guard offer.wait > Self.lead else { return .go(slot) }
+    state.withLock { $0.slot = slot }
+    return .wait(offer.wait - Self.lead)
+  }
+
+  /// Says whether the request of a slot leaves, once that is near.
+  private func confirm(_ slot: Slot, at now: Duration) async throws -> Departure {
+    if slot.isConfirmed {
+      return now - slot.due <= Self.tolerance ? .go(slot) : .missed
+    }
+    guard slot.due - now <= Self.shortly else { return .wait(slot.due - now - Self.shortly) }
+    try await deliver(at: now)
+    let (pauses, left) = try await session.state(
+      of: row, until: slot.quotaTime, given: uptime == nil ? now : nil)
+    guard pauses == slot.pauses, left >= .zero - Self.tolerance else { return .missed }
+    var slot = slot
+    (slot.due, slot.isConfirmed) = ((uptime?() ?? now) + left, true)
+    return .go(slot)
   }
 
   // MARK: Learning

@@ -58,10 +58,17 @@ package enum QuotaContract {
   ) async throws -> [Duration] {
     var departures: [Duration] = []
     var now = start
+    var slot: Slot?
     while now < end {
-      switch try await quota.reserve(at: now) {
-      case .go: departures.append(now)
+      switch try await quota.reserve(slot, at: now) {
+      case .go(let due) where slot != nil && due.due <= now:
+        departures.append(now)
+        slot = nil
+      case .go(let due):
+        now = max(now, due.due)
+        slot = due
       case .wait(let duration): now += duration
+      case .missed: slot = nil
       }
     }
     return departures

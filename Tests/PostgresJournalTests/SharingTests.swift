@@ -119,17 +119,21 @@ struct SharingTests {
         try await PostgresQuota(
           key, rate: 0.1, session: journal(address, name), uptime: { time.uptime() }))
     }
-    #expect(try await quotas[0].reserve(at: time.uptime()) == .go)
-    guard case .wait(let wait) = try await quotas[1].reserve(at: time.uptime()) else {
+    guard case .go = try await quotas[0].reserve(nil, at: time.uptime()),
+      case .wait(let wait) = try await quotas[1].reserve(nil, at: time.uptime())
+    else {
       Issue.record("the second process did not wait")
       return
     }
     #expect(wait > .seconds(5))
+    guard case .go(let slot) = try await quotas[1].reserve(nil, at: time.uptime() + wait) else {
+      Issue.record("the slot was not given out")
+      return
+    }
     quotas[0].pause(until: time.uptime() + .seconds(600), because: .asked)
-    _ = try await quotas[0].reserve(at: time.uptime())
-    let due = try await quotas[1].reserve(at: time.uptime() + wait)
-    #expect(due != .go)
-    guard case .wait(let left) = try await quotas[1].reserve(at: time.uptime()) else {
+    _ = try await quotas[0].reserve(nil, at: time.uptime())
+    #expect(try await quotas[1].reserve(slot, at: slot.due) == .missed)
+    guard case .wait(let left) = try await quotas[1].reserve(nil, at: time.uptime()) else {
       Issue.record("the pause was not kept")
       return
     }

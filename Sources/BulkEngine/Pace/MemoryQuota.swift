@@ -9,8 +9,17 @@ package final class MemoryQuota: Quota {
     self.pacing = Mutex(pacing)
   }
 
-  package func reserve(at now: Duration) -> Departure {
-    pacing.withLock { $0.take(at: now) }
+  package func reserve(_ slot: Slot?, at now: Duration) -> Departure {
+    pacing.withLock { pacing in
+      if let slot {
+        pacing.left(in: slot.due, at: now)
+        return .go(Slot(due: now))
+      }
+      return switch pacing.take(at: now) {
+      case .go: .go(Slot(due: now))
+      case .wait(let duration): .wait(duration)
+      }
+    }
   }
 
   package func observe(_ reply: Reply, departure: Duration, at now: Duration, date: Date) {

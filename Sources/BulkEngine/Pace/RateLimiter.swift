@@ -89,16 +89,45 @@ package final class RateLimiter: Sendable {
   package func enter(
     _ kind: RequestKind, deadline: Duration? = nil
   ) async throws -> Duration {
+    try await leave(kind, in: try await prepare(kind, deadline: deadline), deadline: deadline)
+  }
+
+  /// Returns when the slot of a request of this kind is near, for what comes before the request.
+  ///
+  /// - Throws: as ``enter(_:deadline:)``.
+  package func prepare(_ kind: RequestKind, deadline: Duration? = nil) async throws -> Slot {
     while true {
       try Task.checkCancellation()
       let now = time.uptime()
       if kind == .effect, isCircuitOpen { throw CircuitOpen() }
-      switch try await quota.reserve(at: now) {
-      case .go: return now
+      switch try await quota.reserve(nil, at: now) {
+      case .go(let slot): return slot
+      case .missed: break
       case .wait(let duration):
         if let deadline, now + duration > deadline { throw Overdue() }
         tell(duration, at: now)
         try await time.sleep(min(duration, Self.silence))
+      }
+    }
+  }
+
+  /// Returns when the slot is due, or another one where that was missed.
+  ///
+  /// - Throws: as ``enter(_:deadline:)``.
+  /// - Returns: the uptime at which the request leaves.
+  package func leave(
+    _ kind: RequestKind, in slot: Slot, deadline: Duration? = nil
+  ) async throws -> Duration {
+    var slot = slot
+    while true {
+      let now = time.uptime()
+      switch try await quota.reserve(slot, at: now) {
+      case .go(let next) where next.due <= now: return now
+      case .go(let next):
+        slot = next
+        try await time.sleep(next.due - time.uptime())
+      case .wait(let duration): try await time.sleep(duration)
+      case .missed: slot = try await prepare(kind, deadline: deadline)
       }
     }
   }

@@ -1,15 +1,18 @@
 package import Foundation
 
-/// Decides when the next request may leave: GCRA with a burst of one, and a limiter that the API can
-/// close.
+/// Decides when the next request may leave: GCRA with a burst of one, a log of the last second, and a
+/// limiter that the API can close.
 ///
-/// A pure value: it knows no clock, the caller tells the time as uptime.
+/// The log keeps a request that left late, because the journal was slow, and those that follow on time
+/// from being too many for one second. A pure value: it knows no clock, the caller tells the time as uptime.
 package struct RequestPacing: Sendable, Equatable {
   /// Requests per second that were asked for; never exceeded.
   package let rate: Double
   /// Requests per second after complaints of the API; recovers slowly.
   package private(set) var currentRate: Double
   private var nextSlot: Duration = .zero
+  /// When the last requests left, in order; as many as a second may have.
+  private var log: [Duration] = []
   /// Nothing leaves before.
   package private(set) var closedUntil: Duration = .zero
   private var closedBy = PauseReason.asked
@@ -20,10 +23,22 @@ package struct RequestPacing: Sendable, Equatable {
   /// Requests per second until the API's window under way ends.
   private var window = (rate: Double.infinity, end: Duration.zero)
 
-  /// One hundredth is kept back, so that jitter on the way does not push a second over the rate.
-  private static let reserve = 1.01
-  /// A request that woke late by less than this part of an interval does not delay the next ones.
+  /// What to do with a request.
+  package enum Turn: Sendable, Equatable {
+    case go
+    case wait(Duration)
+  }
+
+  /// One fiftieth is kept back: jitter of up to 20 ms on the way does not push a second over the rate.
+  private static let reserve = 1.02
+  /// A request that woke late by less than this part of an interval, or than ``latest``, does not delay
+  /// the next ones.
   private static let tolerance = 0.2
+  private static let latest = Duration.milliseconds(8)
+  /// A second as a server may measure it.
+  private static let second = Duration.milliseconds(1_002)
+  /// Beyond this rate no log is kept.
+  private static let mostLogged = 1_000.0
   /// After a complaint the rate drops to this part of itself …
   private static let drop = 0.7
   /// … and each accepted request gives back this part of the asked rate.
@@ -50,13 +65,33 @@ package struct RequestPacing: Sendable, Equatable {
   }
 
   /// Takes the next slot when it is due.
-  package mutating func take(at now: Duration) -> Departure {
+  package mutating func take(at now: Duration) -> Turn {
     if now < closedUntil { return .wait(closedUntil - now) }
     if now < nextSlot { return .wait(nextSlot - now) }
+    if log.count >= mostInSecond, let first = log.first, now < first + Self.second {
+      return .wait(first + Self.second - now)
+    }
     let interval = interval(at: now)
-    nextSlot = max(nextSlot + interval, now + interval * (1 - Self.tolerance))
+    nextSlot = max(
+      nextSlot + interval, now + interval - min(interval * Self.tolerance, Self.latest))
+    note(now)
     return .go
   }
+
+  /// The request that took its turn at one uptime left at another, later one.
+  package mutating func left(in turn: Duration, at now: Duration) {
+    guard let place = log.lastIndex(of: turn) else { return }
+    log.remove(at: place)
+    note(now)
+  }
+
+  private mutating func note(_ departure: Duration) {
+    guard rate <= Self.mostLogged else { return }
+    log.insert(departure, at: (log.lastIndex { $0 <= departure } ?? -1) + 1)
+    if log.count > mostInSecond { log.removeFirst() }
+  }
+
+  private var mostInSecond: Int { Int(min(rate, Self.mostLogged).rounded(.up)) }
 
   /// Lets nothing leave before `instant`; an earlier limiter never opens a later one.
   package mutating func close(until instant: Duration, because reason: PauseReason = .asked) {
@@ -113,7 +148,7 @@ extension RequestPacing {
       && one.nextSlot == other.nextSlot && one.closedUntil == other.closedUntil
       && one.closedBy == other.closedBy && one.loweredAt == other.loweredAt
       && one.advisedRate == other.advisedRate
-      && one.window == other.window
+      && one.window == other.window && one.log == other.log
   }
 }
 

@@ -11,8 +11,11 @@ package import Foundation
 ///
 /// Times are uptimes of the caller, see ``TimeSource/uptime``.
 package protocol Quota: Sendable {
-  /// Takes the next departure when it is due.
-  func reserve(at now: Duration) async throws -> Departure
+  /// Takes the next slot shortly before it is due, so that what comes before the request can be done
+  /// meanwhile; or, where there is one, says whether its request may leave.
+  ///
+  /// - Returns: a slot to be given again when it is due, until it is given at that time or later.
+  func reserve(_ slot: Slot?, at now: Duration) async throws -> Departure
   /// Learns from a reply to a request that left at `departure`; `date` is the time of day.
   func observe(_ reply: Reply, departure: Duration, at now: Duration, date: Date)
   /// Lets nothing leave before `end`.
@@ -27,8 +30,27 @@ package protocol Quota: Sendable {
 
 /// What to do with a request.
 package enum Departure: Sendable, Equatable {
-  case go
+  /// Leave when the slot is due.
+  case go(Slot)
   case wait(Duration)
+  /// The slot cannot be used any more: too late, or the API has asked for a pause since.
+  case missed
+}
+
+/// The right to one departure.
+package struct Slot: Sendable, Equatable {
+  /// When the request leaves, an uptime.
+  package var due: Duration
+  /// Where the quota has a clock of its own, the same in microseconds of it.
+  package var quotaTime: Int64 = 0
+  /// How many pauses there were when it was given out.
+  package var pauses = 0
+  /// Whether the quota said, shortly before it was due, that it holds.
+  package var isConfirmed = false
+
+  package init(due: Duration) {
+    self.due = due
+  }
 }
 
 /// Why nothing leaves for a while.

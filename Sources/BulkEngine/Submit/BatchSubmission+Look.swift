@@ -4,8 +4,8 @@ import Foundation
 extension BatchSubmission {
   /// What comes before a request.
   enum Clearance {
-    /// The limiter lets the request leave at `at`; `noted` is committed with its intent.
-    case cleared(at: Duration, noted: [JournalMutation], told: String?)
+    /// The limiter lets the request leave in `slot`; `noted` is committed with its intent.
+    case cleared(slot: Slot, noted: [JournalMutation], told: String?)
     /// No request is made now.
     case ended(End)
   }
@@ -50,9 +50,9 @@ extension BatchSubmission {
           return .ended(.later(until: context.time.now().addingTimeInterval(Self.pause)))
         }
       }
-      let departure = try await context.limiter.enter(.effect)
+      let slot = try await context.limiter.prepare(.effect)
       guard isBound, !isLast, context.time.uptime() - asked > Self.freshness else {
-        return .cleared(at: departure, noted: noted, told: told)
+        return .cleared(slot: slot, noted: noted, told: told)
       }
     }
     preconditionFailure("the second look is the last one")

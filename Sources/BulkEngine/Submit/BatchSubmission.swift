@@ -75,11 +75,11 @@ struct BatchSubmission: Sendable {
     _ entries: [JournalEntry], _ located: [LocatedRecord]
   ) async throws -> End? {
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
-    let (departure, sightings, told): (Duration, [JournalMutation], String?)
+    let (slot, sightings, told): (Slot, [JournalMutation], String?)
     do {
       switch try await look(at: located, entries, isFirstAttempt: isFirstAttempt) {
       case .ended(let end): return end
-      case .cleared(let at, let noted, let seen): (departure, sightings, told) = (at, noted, seen)
+      case .cleared(let near, let noted, let seen): (slot, sightings, told) = (near, noted, seen)
       }
     } catch is CancellationError {
       return .held
@@ -92,7 +92,7 @@ struct BatchSubmission: Sendable {
       let held = try await context.holdBack(located, entries, claim)
       guard held == 0 else { return .heldBack(records: held) }
       return try await submit(
-        located, sightings, told, isFirstAttempt: isFirstAttempt, departure: departure)
+        located, sightings, told, isFirstAttempt: isFirstAttempt, slot: slot)
     }
   }
 
@@ -106,7 +106,7 @@ struct BatchSubmission: Sendable {
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func submit(
     _ located: [LocatedRecord], _ sightings: [JournalMutation], _ told: String?,
-    isFirstAttempt: Bool, departure: Duration
+    isFirstAttempt: Bool, slot: Slot
   ) async throws -> End? {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
@@ -123,6 +123,14 @@ struct BatchSubmission: Sendable {
     case .committed: break
     case .claimLost: return .lost
     case .recordsChanged: return nil
+    }
+    let departure: Duration
+    do {
+      departure = try await context.limiter.leave(.effect, in: slot, deadline: asked + margin)
+    } catch is RateLimiter.CircuitOpen {
+      return try await withdraw("submit.held", "the API keeps failing") { .held }
+    } catch is RateLimiter.Overdue {
+      return try await withdraw("submit.held", "no departure is near") { .held }
     }
     if claim.lasts != nil, context.time.uptime() - asked > margin {
       return try await giveUp()
