@@ -58,6 +58,7 @@ package enum CellRepair {
   /// The byte that stands for the character at `index`, `nil` for an invisible one, and its length.
   private static func visibleByte(_ cell: Span<UInt8>, at index: Int) -> (UInt8?, Int) {
     let first = cell[index]
+    if first < 0x80 { return (first, 1) }
     if first == 0xC2, index + 1 < cell.count {
       if cell[index + 1] == 0xA0 { return (0x20, 2) }
       // The soft hyphen.

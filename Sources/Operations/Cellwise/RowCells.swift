@@ -51,16 +51,45 @@ struct RowCells {
     findings.append(Finding(code, field, severity: isError ? .error : .warning))
   }
 
+  /// Notes a code of the caller's that holds what must not stand in the journal, such as a person's
+  /// document, whatever its case and whatever stands between its characters.
+  mutating func requireHarmless(
+    _ code: Field, _ secret: String, _ finding: FindingCode = .codeTellsDocument
+  ) {
+    guard mapping.hasOwnCodes, !secret.isEmpty else { return }
+    let (plain, hidden) = (Self.plain(peek(code)), Self.plain(secret))
+    let places = plain.count - hidden.count
+    guard !hidden.isEmpty, places >= 0 else { return }
+    if (0...places).contains(where: { plain[$0...].starts(with: hidden) }) { error(finding, code) }
+  }
+
+  /// ASCII letters, large, and digits.
+  private static func plain(_ text: String) -> [UInt8] {
+    text.utf8.compactMap { byte in
+      let letter = byte & 0xDF
+      return byte &- 0x30 <= 9 ? byte : letter &- 0x41 < 26 ? letter : nil
+    }
+  }
+
   // MARK: Cells
 
   /// Whether the row has anything there.
   func has(_ field: Field) -> Bool {
-    !texts[Int(field.ordinal)].allSatisfy(\.isWhitespace)
+    let text = texts[Int(field.ordinal)]
+    return text.utf8.contains(where: Self.isVisible) || !text.allSatisfy(\.isWhitespace)
   }
 
+  /// Of ASCII: what most cells begin and end with is known without their characters.
+  private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+
   /// A cell as it stands, without outer blanks; nothing is noted.
-  func peek(_ field: Field) -> String {
-    texts[Int(field.ordinal)].trimmingCharacters(in: .whitespaces)
+  func peek(_ field: Field) -> String { Self.trimmed(texts[Int(field.ordinal)]) }
+
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last,
+      !isVisible(first) || !isVisible(last)
+    else { return text }
+    return text.trimmingCharacters(in: .whitespaces)
   }
 
   /// A cell freed of what spreadsheets wrap around values; empty where there is none, or it is lost.
@@ -73,9 +102,9 @@ struct RowCells {
       error(fault, field)
       return ""
     }
-    let outerBlanksOnly =
-      repaired.bytes.elementsEqual(text.trimmingCharacters(in: .whitespaces).utf8)
-    for code in repaired.repairs where !(code == .unwrapped && outerBlanksOnly) {
+    for code in repaired.repairs {
+      // Outer blanks alone are no repair.
+      if code == .unwrapped, repaired.bytes.elementsEqual(Self.trimmed(text).utf8) { continue }
       repair(code, field)
     }
     return String(decoding: repaired.bytes, as: UTF8.self)

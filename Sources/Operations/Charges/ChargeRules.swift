@@ -50,7 +50,7 @@ struct ChargeRules: CellwiseRules {
     for (index, text) in splits.enumerated() {
       values[ChargeValue.firstSplit.rawValue + index] = text
     }
-    checkCode(&cells, document)
+    cells.requireHarmless(ChargeField.customNumber, document?.code.description ?? "")
     return CellwiseRecord(
       values: values, amountInCents: amount,
       identity: [
@@ -112,16 +112,6 @@ struct ChargeRules: CellwiseRules {
     guard numbers[0] < 24, numbers[1] < 60, numbers[2] < 60 else { return nil }
     return numbers.map { $0.zeroPadded(to: 2) }.joined(separator: ":")
   }
-
-  /// A code that holds the payer's document would stand in the journal.
-  private func checkCode(_ cells: inout RowCells, _ document: Document?) {
-    guard let document, cells.mapping.hasOwnCodes else { return }
-    let code = cells.peek(ChargeField.customNumber).uppercased()
-      .filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    if code.contains(document.code.description) {
-      cells.error(.codeTellsDocument, ChargeField.customNumber)
-    }
-  }
 }
 
 // MARK: Address
@@ -135,8 +125,8 @@ extension ChargeRules {
       ChargeField.street, ChargeField.streetNumber, ChargeField.district, ChargeField.city,
       ChargeField.state, ChargeField.zipCode,
     ]
-    guard isRequired || fields.contains(where: cells.has) else { return [] }
-    let isWhole = fields.allSatisfy(cells.has)
+    guard isRequired || fields.contains(where: { cells.has($0) }) else { return [] }
+    let isWhole = fields.allSatisfy { cells.has($0) }
     guard isRequired || isWhole else {
       cells.warning(.addressLeftOut, ChargeField.street)
       return []

@@ -168,7 +168,7 @@ struct SubscriptionRules: CellwiseRules {
     let quantity = cells.whole(
       SubscriptionField.quantity, 2...Self.mostCharges, outside: .quantityRange)
     set(.quantity, quantity.map { "\($0)" } ?? "")
-    checkCode(&cells, document)
+    cells.requireHarmless(SubscriptionField.invoice, document?.code.description ?? "")
     return CellwiseRecord(
       values: values, amountInCents: amount,
       identity: [
@@ -202,16 +202,6 @@ struct SubscriptionRules: CellwiseRules {
         SubscriptionField.firstDate)
     }
     return date
-  }
-
-  /// A code that holds the payer's document would stand in the journal.
-  private func checkCode(_ cells: inout RowCells, _ document: Document?) {
-    guard let document, cells.mapping.hasOwnCodes else { return }
-    let code = cells.peek(SubscriptionField.invoice).uppercased()
-      .filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    if code.contains(document.code.description) {
-      cells.error(.codeTellsDocument, SubscriptionField.invoice)
-    }
   }
 }
 

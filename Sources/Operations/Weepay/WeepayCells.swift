@@ -75,11 +75,8 @@ extension RowCells {
 
   /// Notes a code that would keep a person's document or a card's token in the journal.
   mutating func requireHarmless(_ code: Field, document: String, card: String = "") {
-    guard mapping.hasOwnCodes else { return }
-    let plain = peek(code).lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    if !document.isEmpty, plain.contains(document) { error(.codeTellsDocument, code) }
-    let token = card.lowercased().filter { $0.isLetter || $0.isNumber }
-    if token.utf8.count > 4, plain.contains(token) { error(.codeTellsCard, code) }
+    requireHarmless(code, document)
+    if card.utf8.count > 4 { requireHarmless(code, card, .codeTellsCard) }
   }
 }
 

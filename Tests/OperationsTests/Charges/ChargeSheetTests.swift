@@ -89,6 +89,9 @@ struct ChargeSheetTests {
       (["pagador": ""], "buyer_name.required"), (["e-mail": "ana@"], "buyer_email.invalid"),
       (["multa": "2"], "fine_percent.boleto_only"),
       (["fatura": "31042797722"], "custom_number.is_document"),
+      (
+        ["cpf": "12.ABC.345/01DE-35", "fatura": "f-12abc345.01de35"], "custom_number.is_document"
+      ),
       (["carteira 1": "abc", "percentual 1": "10"], "split_wallet_1.format"),
       (
         ["carteira 1": "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed", "valor do repasse 1": "10,01"],
