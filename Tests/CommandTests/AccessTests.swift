@@ -50,6 +50,24 @@ extension Promises {
       }
     }
 
+    @Test("doctor without an operation tells address and permission of data qualification apart")
+    func withoutOperation() async throws {
+      try await AccessDesk.withSimulator { desk, access in
+        let user = try await access.user(["payin.write"])
+        let here = try await access.key(of: user).key
+        let elsewhere = try await access.key(of: user, "192.0.2.9").key
+        for (key, words) in [
+          (here, "lacks the permission (403)"), (elsewhere, "does not allow this address (403)"),
+          ("wp_invented_key", "refuses the token (401)"),
+        ] {
+          let end = try await desk.command(
+            ["doctor", "--lang", "en", "--base-url", "http://127.0.0.1:\(desk.port ?? 0)"],
+            environment: ["QUALIFICA_TOKEN": key])
+          #expect(end.code == 77 && end.output.contains(words), "\(end.output)")
+        }
+      }
+    }
+
     @Test("A run without its permission ends with 77 and sends nothing; with it, it goes on, once")
     func permission() async throws {
       try await AccessDesk.withSimulator { desk, access in

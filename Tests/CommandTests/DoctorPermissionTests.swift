@@ -3,6 +3,9 @@ import Hummingbird
 import QualificaTestKit
 import Testing
 
+import BulkEngine
+@testable import qualifica
+
 extension Promises {
   /// `doctor --operation` says which permission is missing, and tells key, address and permission apart.
   @Suite struct DoctorPermissionTests {
@@ -71,7 +74,11 @@ extension Promises {
         ([:], "User lacks the permission", "permission is missing"),
         ([:], "IP not allowed", "address is not allowed"),
         ([:], "No permission from this IP", "address or permission"),
+        ([:], "Invalid API key", "key is refused"),
+        ([:], "This API key may not be used from this IP address", "address is not allowed"),
         (["/v2/payin": 401], "x", "key is refused"),
+        (["/v2/payin": 401], "Unauthorized: IP not allowed", "address is not allowed"),
+        (["/v2/payin": 401], "Invalid API key or IP address", "key, address or permission"),
       ])
     func refused(_ others: [String: Int], _ says: String, _ words: String) async throws {
       let statuses = ["/v2/payin": 403, "/v1/payout": 403].merging(others) { $1 }
@@ -80,6 +87,19 @@ extension Promises {
         #expect(end.code == 77, "\(end.output)")
         #expect("\(permission["message"] ?? "")".contains(words), "\(end.output)")
       }
+    }
+
+    @Test(
+      "The words are read in both of the vendor's forms, and not the names of members",
+      arguments: [
+        (#"{"message":"Forbidden","ip":"192.0.2.1"}"#, RefusalReason.unknown),
+        (#"{"error":{"code":"unauthorized","message":"IP not allowed"}}"#, .address),
+        (#"{"error":"missing permission"}"#, .permission), ("<h1>Sem permissão</h1>", .permission),
+        ("", .unknown), (#"{"message":"Endereço não liberado"}"#, .address),
+        (#"{"message":"Chave inválida"}"#, .key),
+      ])
+    func words(_ body: String, _ reason: RefusalReason) {
+      #expect(RefusalReason(Reply(status: 403, body: Array(body.utf8)), other: nil) == reason)
     }
 
     @Test("An operation that does not exist is 64")

@@ -128,7 +128,8 @@ struct Documented: Sendable, CustomTestStringConvertible {
   static let originals: [String: String] = {
     let folder = "Sources/qualifica/Documentation.docc"
     let names = [
-      "CodigosDeSaida": "ExitCodes", "Configuracoes": "Settings", "PastaDaExecucao": "Files",
+      "CodigosDeSaida": "ExitCodes", "Configuracoes": "Settings",
+      "ControleDeAcesso": "AccessControl", "PastaDaExecucao": "Files",
       "Perfis": "Profiles", "RegistroDeEnvios": "Ledger", "VariasMaquinas": "SharedRuns",
     ]
     return Dictionary(

@@ -156,6 +156,26 @@ extension JSONValue {
     return text
   }
 
+  /// The digits of a code, which may come as a number, and in groups as apps show them.
+  func code(_ name: String) -> String? {
+    switch self[name] {
+    case .string(let text)?: text.filter { $0 != " " }
+    case .number(let digits)?:
+      String(repeating: "0", count: max(0, TimeCode.digits - digits.count)) + digits
+    default: nil
+    }
+  }
+
+  /// As ``code(_:)``.
+  ///
+  /// - Throws: 422 when it is missing or empty.
+  func requiredCode() throws(DashboardRefusal) -> String {
+    guard let code = code("code"), !code.isEmpty else {
+      throw DashboardRefusal(.invalid([("code", "The code field is required.")]))
+    }
+    return code
+  }
+
   /// The values of a list of words.
   ///
   /// - Throws: 422 for what is no list, and for a word that is none.

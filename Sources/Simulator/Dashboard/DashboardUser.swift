@@ -50,10 +50,7 @@ struct APIKey: Codable, Sendable {
     return (key, text)
   }
 
-  func allows(_ peer: String?) -> Bool {
-    guard let peer = peer.flatMap(IPAddress.init(peer:)) else { return false }
-    return allowedIPs.contains { IPAddress($0) == peer }
-  }
+  func allows(_ peer: String?) -> Bool { IPAddress.contains(peer, in: allowedIPs) }
 }
 
 extension DashboardUser {

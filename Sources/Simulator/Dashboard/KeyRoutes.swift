@@ -22,7 +22,7 @@ struct KeyRoutes {
       let moderator = try dashboard.moderator(request)
       let user = try dashboard.user(named: context)
       let addresses = try Self.addresses(body)
-      let code = try body.required("code")
+      let code = try body.requiredCode()
       let (key, text) = APIKey.make(for: addresses, at: dashboard.now())
       try dashboard.change { (books, now) throws(DashboardRefusal) in
         try books.judge(code, of: moderator.id, at: now)
@@ -81,7 +81,7 @@ struct KeyRoutes {
     let moderator = try dashboard.moderator(request)
     let user = try dashboard.user(named: context)
     let id = context.parameters.get("key")
-    let code = try body.required("code")
+    let code = try body.requiredCode()
     let missing = DashboardRefusal(.notFound("Key"))
     return try dashboard.change { (books, now) throws(DashboardRefusal) in
       // A code is not used up by a key that does not exist.

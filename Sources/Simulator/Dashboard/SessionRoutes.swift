@@ -28,7 +28,7 @@ struct SessionRoutes {
         else { throw wrong }
         books.remember(stretched.key, of: user.id)
         guard user.hasSecondFactor else { return user }
-        guard let digits = body["digits"]?.text else { return nil }
+        guard let digits = body.code("digits") else { return nil }
         try books.judge(digits, of: user.id, at: now)
         return user
       }
@@ -88,7 +88,7 @@ struct SessionRoutes {
   func finishSecondFactor(_ request: Request, _ context: ConnectionContext) async -> Response {
     await dashboard.answer(request) { (body) throws(DashboardRefusal) in
       let user = try dashboard.signedIn(request)
-      let code = try body.required("code")
+      let code = try body.requiredCode()
       try dashboard.change { (books, now) throws(DashboardRefusal) in
         try books.judge(code, of: user.id, at: now)
         books.update(user.id) { $0.secondFactor?.isOn = true }

@@ -90,7 +90,7 @@ struct AccessRule {
 
   func verdict(token sent: String?, remoteIP: String?) -> Verdict {
     if let allowedIPs {
-      guard let remoteIP, allowedIPs.contains(remoteIP) else { return .wrongAddress }
+      guard IPAddress.contains(remoteIP, in: allowedIPs) else { return .wrongAddress }
     }
     guard let sent, token == nil || token == sent else { return .wrongToken }
     return .admitted(token: sent)

@@ -6,7 +6,7 @@ package struct SimulatorSettings: Sendable {
   package var port = 0
   /// The only token taken. Nil takes any that is not empty.
   package var token: String?
-  /// Addresses that may call, compared as text. Nil lets everyone in.
+  /// Addresses that may call, compared as addresses. Nil lets everyone in.
   package var allowedIPs: [String]?
   /// Whether users, permissions and keys of the dashboard say who may call; then ``token`` and
   /// ``allowedIPs`` count for nothing.

@@ -158,7 +158,9 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.port = port
     settings.storeFile = store.map(SystemPath.plain)
     settings.token = token
-    settings.allowedIPs = allowedIPs?.split(separator: ",").map(String.init)
+    settings.allowedIPs = allowedIPs?.split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
     settings.hasDashboard = dashboard
     settings.requestsPerSecond = enforceRate
     settings.uniqueness = !noUniqueness

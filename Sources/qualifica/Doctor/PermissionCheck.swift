@@ -74,14 +74,7 @@ struct PermissionCheck {
     }
     switch own.status {
     case 200..<300, 404: return readable
-    case 401:
-      return .failed(
-        .permission, .denied, language.pick("the key is refused (401)", "a chave é recusada (401)"),
-        todo: language.pick(
-          "Give the key of this environment, whole; a deleted key and the key of a deleted user are refused, too.",
-          "Use a chave deste ambiente, inteira; uma chave apagada, ou de um usuário apagado, também é recusada."
-        ))
-    case 403: return refused(own, other: other)
+    case 401, 403: return refused(own.status, RefusalReason(own, other: other))
     default:
       return .skipped(
         .permission,
@@ -106,20 +99,11 @@ struct PermissionCheck {
     "\(permission.code) (\(permission.guide.text(language)))"
   }
 
-  private enum Reason { case permission, address, unknown }
-
-  /// The other family's read tells, else the API's words.
-  private func reason(_ own: Reply, other: Reply?) -> Reason {
-    if let other, (200..<300).contains(other.status) { return .permission }
-    let said = String(decoding: own.body.prefix(2_000), as: UTF8.self).lowercased()
-    let saysPermission = said.contains(/permiss|scope|role\b/)
-    let saysAddress = said.contains(/\bips?\b|address|endere/)
-    // "No permission to call from this IP" names both, and is about one.
-    guard saysPermission != saysAddress else { return .unknown }
-    return saysPermission ? .permission : .address
-  }
-
-  private func refused(_ own: Reply, other: Reply?) -> DoctorCheck {
+  private func refused(_ status: Int, _ reason: RefusalReason) -> DoctorCheck {
+    let key = language.pick(
+      "Give the key of this environment, whole; a deleted key and the key of a deleted user are refused, too.",
+      "Use uma chave deste ambiente, inteira; uma chave apagada, ou de um usuário apagado, também é recusada."
+    )
     let names = needed.map(text).joined(separator: ", ")
     let permission = language.pick(
       "A Moderator ticks for the key's user, in Settings > Access Control: \(names).",
@@ -127,24 +111,23 @@ struct PermissionCheck {
     let address = language.pick(
       "Add this machine's public address to the key's allowed IPs; the dashboard asks for a 2FA code.",
       "Inclua o IP público desta máquina nos IPs permitidos da chave; o painel pede um código 2FA.")
-    switch reason(own, other: other) {
+    func failed(_ english: String, _ portuguese: String, _ todo: String...) -> DoctorCheck {
+      .failed(
+        .permission, .denied, language.pick(english, portuguese), todo: todo.joined(separator: " "))
+    }
+    return switch reason {
+    case .key: failed("the key is refused (\(status))", "a chave é recusada (\(status))", key)
     case .permission:
-      return .failed(
-        .permission, .denied,
-        language.pick("the permission is missing (403)", "falta a permissão (403)"),
-        todo: permission)
+      failed(
+        "the permission is missing (\(status))", "falta a permissão (\(status))", permission)
     case .address:
-      return .failed(
-        .permission, .denied,
-        language.pick("this address is not allowed (403)", "este IP não está liberado (403)"),
-        todo: address)
+      failed(
+        "this address is not allowed (\(status))", "este IP não está liberado (\(status))", address)
     case .unknown:
-      return .failed(
-        .permission, .denied,
-        language.pick(
-          "address or permission is refused (403), and the API does not say which",
-          "IP ou permissão recusados (403), e a API não diz qual"), todo: "\(address) \(permission)"
-      )
+      failed(
+        "key, address or permission is refused (\(status)), and the API does not say which",
+        "chave, IP ou permissão recusados (\(status)), e a API não diz qual", key, address,
+        permission)
     }
   }
 

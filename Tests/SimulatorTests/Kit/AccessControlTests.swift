@@ -63,9 +63,11 @@ struct AccessControlTests {
       let answer = try await api.get("/services")
       #expect(answer.status == 403)
     }
-    try await withSimulator(.with { $0.allowedIPs = ["127.0.0.1"] }) { api in
-      let answer = try await api.get("/services")
-      #expect(answer.status == 200)
+    for writing in ["127.0.0.1", "::ffff:127.0.0.1", "::FFFF:7f00:1"] {
+      try await withSimulator(.with { $0.allowedIPs = ["192.0.2.1", writing] }) { api in
+        let answer = try await api.get("/services")
+        #expect(answer.status == 200)
+      }
     }
   }
 

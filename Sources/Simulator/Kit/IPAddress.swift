@@ -23,4 +23,12 @@ struct IPAddress: Hashable {
   init?(peer: String) {
     self.init(String(peer.prefix { $0 != "%" }))
   }
+
+  /// Whether a peer is among addresses, however each of them is written.
+  ///
+  /// - Parameter peer: nil for a connection without an address.
+  static func contains(_ peer: String?, in addresses: [String]) -> Bool {
+    guard let peer = peer.flatMap(IPAddress.init(peer:)) else { return false }
+    return addresses.contains { IPAddress($0) == peer }
+  }
 }
