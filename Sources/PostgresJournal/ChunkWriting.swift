@@ -52,12 +52,14 @@ extension PostgresTransaction {
     try JournalRules.requireIntent(
       chunk, try lock(chunk)?.state, isSealed: isSealed.first?.isTrue(0) ?? false)
     let stamp = terms.clock.parameter(time)
-    try run(
+    let attempts = try run(
       """
       UPDATE qualifica.chunk SET state = 'intent', batch_code = $3, body_sha256 = $4,
         attempts = attempts + 1, last_attempt_at = \(StoredTime.sql("$5"))
-      WHERE run = $1 AND number = $2
-      """, ["\(chunk)", batchCode, bodySHA256, stamp])
+      WHERE run = $1 AND number = $2 RETURNING attempts
+      """, ["\(chunk)", batchCode, bodySHA256, stamp]
+    ).first?.integer(0)
+    intents.append(.init(chunk: chunk, attempt: attempts ?? 0, batchCode: batchCode))
     let changed = try run(
       """
       UPDATE qualifica.record SET state = 'intent', attempts = attempts + 1, batch_code = $3,

@@ -8,7 +8,7 @@ extension PostgresJournal {
     let terms = terms
     let claims = try await transact(of: "chunks are claimed") { transaction in
       // One at a time counts what is claimed.
-      if terms.concurrency != nil {
+      if terms.concurrency != nil || terms.isSole {
         try transaction.run("SELECT 1 FROM qualifica.run WHERE id = $1 FOR NO KEY UPDATE")
       }
       return try transaction.run(
@@ -21,6 +21,11 @@ extension PostgresJournal {
           SELECT number FROM qualifica.chunk
           WHERE run = $1 AND state = 'planned'
             AND (owner IS NULL OR lease_until <= \(StoredTime.sql("$5")))
+            AND (NOT $7::boolean OR NOT EXISTS (
+              SELECT 1 FROM qualifica.chunk AS other
+              WHERE other.run = $1 AND other.owner IS NOT NULL AND other.owner <> $3
+                AND (other.state = 'intent'
+                  OR other.state = 'planned' AND other.lease_until > \(StoredTime.sql("$5")))))
           ORDER BY number
           LIMIT (SELECT greatest(least($2::bigint, $6::bigint - chunks), 0) FROM live)
           FOR UPDATE SKIP LOCKED)
@@ -31,7 +36,7 @@ extension PostgresJournal {
         """,
         [
           "\(limit)", terms.owner, terms.leaseInMilliseconds, terms.clock.now,
-          "\(terms.concurrency ?? .max)",
+          "\(terms.concurrency ?? .max)", "\(terms.isSole)",
         ]
       ).map { row in
         Claim(try Chunk(row: row), epoch: Int64(try row.number(11)), lasts: terms.lease)

@@ -147,14 +147,18 @@ extension PostgresJournal: WorkerRoles {
     InputHash.hexadecimal(try await mark(secret))
   }
 
+  static func mark(_ text: String, with key: String) -> [UInt8] {
+    Array(
+      HMAC<SHA256>.authenticationCode(
+        for: Data(text.utf8), using: SymmetricKey(data: Data(key.utf8))))
+  }
+
   /// What the key of this database makes of a text.
   func mark(_ text: String) async throws -> [UInt8] {
     let key = try await persistently {
       try self.connected().run("SELECT key FROM qualifica.secret")
     }.first?.text(0)
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Data(text.utf8), using: SymmetricKey(data: Data((key ?? "").utf8)))
-    return Array(code)
+    return Self.mark(text, with: key ?? "")
   }
 }
 

@@ -1,5 +1,4 @@
 package import BulkEngine
-internal import Dispatch
 internal import Foundation
 
 /// The journal of a run on a PostgreSQL server, shared by several processes; their claims on its chunks.
@@ -16,6 +15,16 @@ package actor PostgresJournal: RunJournal, Claims {
   let terms: PostgresTerms
   private let address: PostgresAddress
   private var connection: PostgresConnection?
+  /// Of the row that tells which transaction was committed last; it has one at a time.
+  private let session = UUID().uuidString.lowercased()
+  private var hasSession = false
+  /// Number of the latest transaction.
+  private var latest = 0
+  /// Number of the one whose answer was lost, and of earlier ones whether they were committed.
+  private var lost: Int?
+  private var outcomes: [Int: Bool] = [:]
+  /// How long rows of sessions that have ended stay.
+  private static let retention = "7 days"
   /// Which server answers, and which of its histories.
   private var place: [String?]?
   /// Why nothing more is written.
@@ -37,12 +46,14 @@ package actor PostgresJournal: RunJournal, Claims {
     path = address.text
   }
 
-  /// Nothing tells a server's journal from a copy of it but its place, which each transaction looks at.
+  /// A server's journal is told from a copy of it by its place, which each transaction looks at, and by
+  /// what this machine remembers.
   package var doubt: JournalDoubt? {
     get async {
       let rows = try? await read(
         "SELECT place <> \(Self.placeText) FROM qualifica.run WHERE id = $1")
-      return rows?.first?.isTrue(0) == true ? .copied : nil
+      if rows?.first?.isTrue(0) == true { return .copied }
+      return try? await forgottenIntents().isEmpty ? nil : .batchesMissing
     }
   }
   package var isOfEarlierFormat: Bool { false }
@@ -71,7 +82,15 @@ package actor PostgresJournal: RunJournal, Claims {
   ) async throws -> CommitAnswer {
     guard !mutations.isEmpty else { return .committed }
     do {
-      try await transact(of: "something is written") { try $0.apply(mutations, holding: claim) }
+      let forgotten = mutations.contains(.doubted) ? try await forgottenIntents() : []
+      let intents = try await transact(of: "something is written") {
+        try $0.apply(mutations, holding: claim)
+        return $0.intents
+      }
+      if let memory = terms.memory, let code {
+        memory.note(intents, of: code)
+        memory.settle(forgotten, of: code)
+      }
       return .committed
     } catch let refusal as CommitRefusal {
       return refusal.answer
@@ -133,21 +152,28 @@ package actor PostgresJournal: RunJournal, Claims {
     }
   }
 
-  /// - Returns: the id of the transaction where the connection was lost while it committed.
+  /// - Returns: the number of the transaction where the connection was lost while it committed.
   private func attempt<Value>(
     _ body: (PostgresConnection) throws -> Value
-  ) throws -> (value: Value, lostIn: String?) {
+  ) throws -> (value: Value, lostIn: Int?) {
     let connection = try connected()
+    try beginSession(connection)
+    try settleLost(connection)
+    latest += 1
     let begun = try connection.run(
       """
       BEGIN; SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout = '10s';
       SET LOCAL idle_in_transaction_session_timeout = '10s';
-      SELECT pg_current_xact_id()::text, \(Self.place)
+      UPDATE qualifica.session SET latest = \(latest), seen_at = clock_timestamp()
+      WHERE id = '\(session)';
+      SELECT \(Self.place)
       """)
     do {
-      try look(at: begun.first.map { [$0.text(1), $0.text(2)] })
+      try look(at: begun.first.map { [$0.text(0), $0.text(1)] })
       let value = try body(connection)
-      return (value, try isCommitKnown(connection) ? nil : begun.first?.text(0))
+      if try isCommitKnown(connection) { return (value, nil) }
+      lost = latest
+      return (value, latest)
     } catch {
       if self.connection != nil { _ = try? connection.run("ROLLBACK") }
       throw error
@@ -195,21 +221,44 @@ package actor PostgresJournal: RunJournal, Claims {
     return error
   }
 
-  /// Asks the server what became of a transaction.
-  private func isCommitted(_ transaction: String) async throws -> Bool {
-    while true {
-      let rows = try await persistently {
-        try self.connected().run(
-          "SELECT pg_xact_status($1::xid8), \(Self.place)", [transaction])
-      }
-      try look(at: rows.first.map { [$0.text(1), $0.text(2)] })
-      switch rows.first?.text(0) {
-      case "committed": return true
-      case "aborted": return false
-      case "in progress": try? await Task.sleep(for: .milliseconds(100))
-      default: throw fail("the server does not know any more what was committed")
-      }
+  /// Makes the row of this session, once, before its first transaction.
+  private func beginSession(_ connection: PostgresConnection) throws {
+    guard !hasSession else { return }
+    try connection.run(
+      """
+      DELETE FROM qualifica.session WHERE seen_at < clock_timestamp() - interval '\(Self.retention)'
+      """)
+    try connection.run(
+      """
+      INSERT INTO qualifica.session (id, latest, seen_at) VALUES ($1, 0, clock_timestamp())
+      ON CONFLICT (id) DO NOTHING
+      """, [session])
+    hasSession = true
+  }
+
+  /// Asks the server what became of a transaction whose answer was lost, before anything else is written.
+  private func isCommitted(_ transaction: Int) async throws -> Bool {
+    try await persistently { try self.settleLost(try self.connected()) }
+    guard let outcome = outcomes.removeValue(forKey: transaction) else {
+      throw fail("the server does not know any more what was committed")
     }
+    return outcome
+  }
+
+  /// Reads what the last transaction wrote whose answer was lost; waits for one that has not ended.
+  ///
+  /// The ids of a server's own transactions do not tell: after a crash one whose commit was lost is given to
+  /// another transaction.
+  private func settleLost(_ connection: PostgresConnection) throws {
+    guard let lost else { return }
+    let rows = try connection.run(
+      "SELECT latest, \(Self.place) FROM qualifica.session WHERE id = $1 FOR UPDATE", [session])
+    guard let row = rows.first else {
+      throw fail("the server does not know any more what was committed")
+    }
+    try look(at: [row.text(1), row.text(2)])
+    outcomes[lost] = row.integer(0) == lost
+    self.lost = nil
   }
 
   /// Runs `body` again while the server cannot be reached or gives way to another process.
@@ -237,19 +286,5 @@ package actor PostgresJournal: RunJournal, Claims {
     let opened = try PostgresConnection(address, patience: terms.patience)
     connection = opened
     return opened
-  }
-}
-
-/// The thread of one journal: waiting for the server never keeps a thread from other tasks.
-private final class JournalExecutor: SerialExecutor {
-  private let queue = DispatchQueue(label: "shared journal")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-  }
-
-  func asUnownedSerialExecutor() -> UnownedSerialExecutor {
-    unsafe UnownedSerialExecutor(ordinary: self)
   }
 }

@@ -25,9 +25,9 @@ extension PostgresRefusal: ExplainedError {
       Explanation(
         Bilingual(
           "\(count == 1 ? "The code" : "\(count) codes of this file, such as") \(first) "
-            + "\(count == 1 ? "is" : "are") in run \(run) already, of another file: nothing was sent.",
+            + "\(count == 1 ? "is" : "are") in run \(run) already: nothing was sent.",
           "\(count == 1 ? "O código" : "\(count) códigos deste arquivo, como") \(first) já "
-            + "\(count == 1 ? "está" : "estão") na execução \(run), de outro arquivo: nada foi enviado."
+            + "\(count == 1 ? "está" : "estão") na execução \(run): nada foi enviado."
         ),
         next: Bilingual(
           "Where these are the same records, go on with that run: qualifica resume \(run) --journal … "

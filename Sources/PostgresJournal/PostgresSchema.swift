@@ -1,18 +1,18 @@
 /// The SQL of the shared journal; `schemas/journal.postgres.sql` is a copy for operators, with the grants.
 enum PostgresSchema {
   /// Raised with every change of the SQL; every worker compares it at its start.
-  static let version = 2
+  static let version = 3
 
   static let sql = """
-    -- The shared journal of qualifica, format version 2. Nothing personal is stored: no name, document,
+    -- The shared journal of qualifica, format version 3. Nothing personal is stored: no name, document,
     -- branch or account. All times are the server's. Executed where an earlier version is, it adds what
     -- that lacks; executed again, it changes nothing.
     CREATE SCHEMA IF NOT EXISTS qualifica;
 
     -- One row.
     CREATE TABLE IF NOT EXISTS qualifica.format (version integer NOT NULL);
-    INSERT INTO qualifica.format SELECT 2 WHERE NOT EXISTS (SELECT FROM qualifica.format);
-    UPDATE qualifica.format SET version = 2 WHERE version < 2;
+    INSERT INTO qualifica.format SELECT 3 WHERE NOT EXISTS (SELECT FROM qualifica.format);
+    UPDATE qualifica.format SET version = 3 WHERE version < 3;
 
     -- One row per quota of the API: when its next request may leave, for all workers and runs together.
     -- `token` is a keyed hash of the API key; the key of the hash is in the table `secret`.
@@ -145,6 +145,14 @@ enum PostgresSchema {
       PRIMARY KEY (run, owner)
     );
 
+    -- One row per connection that writes: the number of its last transaction that was committed, which is
+    -- asked for where an answer was lost.
+    CREATE TABLE IF NOT EXISTS qualifica.session (
+      id text PRIMARY KEY,
+      latest bigint NOT NULL,
+      seen_at timestamptz NOT NULL
+    ) WITH (fillfactor = 50);
+
     -- One row.
     CREATE TABLE IF NOT EXISTS qualifica.secret (key text NOT NULL);
     INSERT INTO qualifica.secret SELECT gen_random_uuid()::text || gen_random_uuid()::text
@@ -194,7 +202,7 @@ enum PostgresSchema {
   /// For a role that workers have; it can neither delete nor change audit lines.
   static let grants = """
     -- What a process needs. Records and batches are deleted only of a plan that was never complete; of
-    -- the ledger what was announced and not sent, and what is older than 24 months.
+    -- the ledger what was announced and not sent, and what is older than 24 months; sessions that ended.
     -- Roles are the server's, not the database's.
     DO $$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'qualifica_worker') THEN
@@ -206,8 +214,8 @@ enum PostgresSchema {
     GRANT SELECT, INSERT, UPDATE ON qualifica.run, qualifica.role, qualifica.worker, qualifica.quota
       TO qualifica_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON qualifica.chunk, qualifica.record TO qualifica_worker;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON qualifica.ledger_run, qualifica.ledger_entry
-      TO qualifica_worker;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON qualifica.ledger_run, qualifica.ledger_entry,
+      qualifica.session TO qualifica_worker;
     GRANT SELECT, INSERT ON qualifica.event TO qualifica_worker;
     """
 }

@@ -17,6 +17,10 @@ package struct PostgresTerms: Sendable {
   package var grace: Duration
   /// How many chunks all processes together may have claimed at once; nil without limit.
   package var concurrency: Int?
+  /// Whether one process at a time has claims on a run: requests to one target must not overlap.
+  package var isSole = false
+  /// What this machine remembers to have announced; nil where nothing is remembered.
+  package var memory: IntentMemory?
   package var clock: Clock
   /// How long one answer of the server may take.
   package var patience: Duration

@@ -17,6 +17,8 @@ final class PostgresTransaction {
   /// For people.
   let place: String
   private var events: [JournalEvent] = []
+  /// What was announced.
+  var intents: [IntentMemory.Intent] = []
 
   init(_ connection: PostgresConnection, run: Int, terms: PostgresTerms, place: String) {
     self.connection = connection

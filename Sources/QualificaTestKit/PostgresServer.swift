@@ -91,6 +91,16 @@ package final class PostgresServer: Sendable {
     return try run("pg_dump", ["-h", folder, "-U", "qualifica", String(name)])
   }
 
+  /// The address of a new database with what a dump holds.
+  package func restore(_ dump: String) throws -> String {
+    let name = try databaseName()
+    let file = "/tmp/\(name)-\(UInt32.random(in: 0 ... .max)).sql"
+    try dump.write(toFile: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try run("psql", ["-h", folder, "-U", "qualifica", "-q", "-f", file, name])
+    return address(of: name)
+  }
+
   package func address(of database: String, as user: String = "qualifica") -> String {
     "postgres://\(user)@/\(database)?host=\(folder)"
   }

@@ -47,6 +47,19 @@ extension Promises {
         #expect(api.payments.values.max() == 1 && api.records.count == 13)
         let results = try two.table("edited.qualifica/results.csv")
         #expect(results["q_code"].first == "ledger.already_sent")
+        let list = try await two.command(["ledger", "list", "--journal", journal, "--json"])
+        let runs = try Desk.object(Data(list.output.utf8))["runs"] as? [[String: Any]] ?? []
+        #expect(runs.map { $0["file"] as? String } == ["october.csv", "edited.csv"])
+        #expect(runs.map { $0["valid"] as? Int } == [12, 1])
+        let codes = runs.compactMap { $0["run"] as? String }
+        let compared = try await two.command(
+          ["ledger", "compare"] + codes + ["--journal", journal, "--json"])
+        #expect(try Desk.object(Data(compared.output.utf8))["same"] as? Int == 12)
+        let export = try await two.command(["ledger", "export", "--journal", journal])
+        #expect(export.output.split(separator: "\n").count == 26)
+        let gone = try await two.command(
+          ["ledger", "forget", "--run", codes[0], "--journal", journal, "--json"])
+        #expect(try Desk.object(Data(gone.output.utf8))["entries"] as? Int == 12)
       }
     }
 
@@ -78,6 +91,30 @@ extension Promises {
         let later = try await Self.pay(desk, "later.csv", [])
         #expect(later.code == 1, "\(later.errors)")
         #expect(api.records.count == 12 && api.payments.values.allSatisfy { $0 == 1 })
+      }
+    }
+
+    @Test("Refunds are shared: each is paid once, and never two of a charge at once")
+    func refunds() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      let api = PayinChargesAPI((11...16).map { .init(id: $0, status: 4) })
+      try await api.whileRunning { desk in
+        let rows = (11...16).flatMap { id in
+          ["a", "b"].map { "d-\(id)\($0);\(id);\($0 == "a" ? "4" : "6"),00;Evento" }
+        }
+        try desk.folder.write(
+          (["código;id cobrança;valor;motivo"] + rows).joined(separator: "\n") + "\n",
+          to: "refunds.csv")
+        let options = ["--operation", "refund", "--yes", "--journal", journal] + Self.terms
+        async let first = desk.command(desk.runArguments("refunds.csv", options))
+        async let second = desk.command(
+          desk.runArguments("refunds.csv", options + ["-o", "second"]))
+        let ends = try await [first, second]
+        #expect(ends.allSatisfy { $0.code == 0 }, "\(ends.map(\.errors))")
+        #expect(api.mostAtOnce == 1)
+        #expect(Set(api.refunds.map(\.reason)).count == 12 && api.refunds.count == 12)
+        let done = try desk.table("refunds.qualifica/done.csv")
+        #expect(done.rows.count == 12)
       }
     }
 

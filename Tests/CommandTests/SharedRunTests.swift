@@ -74,6 +74,32 @@ extension Promises {
       }
     }
 
+    @Test(
+      "A process that is cut off from the server goes on when it is back; others send meanwhile")
+    func cutOff() async throws {
+      let server = try PostgresServer.running()
+      let database = try server.databaseName()
+      let proxy = try CuttingProxy(to: server.folder)
+      let (journal, behind) = (
+        server.address(of: database), "postgres://qualifica@/\(database)?host=\(proxy.folder)"
+      )
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let run = try begin(desk, journal, "--rate", "5")
+        let code = try await code(of: run)
+        let worker = try work(desk, code, behind)
+        try await desk.untilSent(4, by: run)
+        proxy.sever()
+        try await desk.untilSent(12, by: run)
+        proxy.restore()
+        #expect(await run.end().code == 0)
+        let end = await worker.end()
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.statistics().doubleEffects == 0)
+        #expect(try desk.table("payees.qualifica/valid.csv").rows.count == 60)
+      }
+    }
+
     @Test("The same file is joined and not planned again, and another file is refused")
     func joined() async throws {
       let journal = try PostgresServer.running().newDatabase()

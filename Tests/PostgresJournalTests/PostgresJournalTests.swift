@@ -33,6 +33,32 @@ struct PostgresJournalTests {
     #expect(try await journal.events().count == 1)
   }
 
+  @Test("What this machine announced and a restored server does not know is in doubt, once")
+  func restored() async throws {
+    let server = try PostgresServer.running()
+    let folder = try TemporaryFolder()
+    let code = Fixture.run().code
+    func journal(_ address: PostgresAddress) -> PostgresJournal {
+      var terms = terms()
+      terms.memory = IntentMemory(folder: "\(folder.path)/shared", process: UUID().uuidString)
+      return PostgresJournal(address, run: code, terms: terms)
+    }
+    let first = try server.database()
+    try await Fixture.seal(journal(first), chunks: 3)
+    try await journal(first).commit([Fixture.intent(1)])
+    let backup = try server.dump(first.url)
+    let (sent, other) = (journal(first), journal(first))
+    try await sent.commit([Fixture.closed(1, .refused), Fixture.intent(2)])
+    try await other.commit([Fixture.intent(3)])
+    #expect(await journal(first).doubt == nil)
+    let restored = try server.restore(backup)
+    let again = journal(try PostgresAddress(restored))
+    #expect(await again.doubt == .batchesMissing)
+    try await again.commit([.doubted])
+    #expect(try await again.counts()[.inDoubt] == 6)
+    #expect(await journal(try PostgresAddress(restored)).doubt == nil)
+  }
+
   @Test("A connection that was lost is opened again", arguments: ["BEGIN", "UPDATE", "SELECT"])
   func aConnectionThatWasLostIsOpenedAgain(_ word: String) async throws {
     let server = try PostgresServer.running()

@@ -18,6 +18,9 @@ struct Patience {
     self.context = context
   }
 
+  /// Whether some records were given up.
+  var hasGivenUp: Bool { left != nil }
+
   /// Whether some of the planned records may be sent: not when they are those that were given up.
   func isWorthTrying(_ planned: Int) -> Bool { planned != left }
 
@@ -26,12 +29,19 @@ struct Patience {
   /// - Parameter planned: how many records are planned now.
   /// - Throws: `CancellationError`.
   mutating func bear(_ postponed: SubmitPhase.Postponed, left planned: Int) async throws {
+    if let rest = rest(postponed, left: planned) { try await context.time.sleep(rest) }
+  }
+
+  /// How long to rest until the first of the records may be sent; nil where nothing is to be waited for.
+  ///
+  /// - Parameter planned: how many records are planned now.
+  mutating func rest(_ postponed: SubmitPhase.Postponed, left planned: Int) -> Duration? {
     guard let moment = postponed.until else {
       // Each round brings those on that waited for others.
       rounds = fewest.map { planned < $0 } ?? true ? 1 : rounds + 1
       fewest = min(fewest ?? planned, planned)
       left = rounds < Self.mostRounds ? nil : planned
-      return
+      return nil
     }
     let now = context.time.uptime()
     let deadline = deadline ?? now + .seconds(context.pace.waitInSeconds)
@@ -40,9 +50,9 @@ struct Patience {
     context.observe(.postponed(records: postponed.records, left: rest))
     guard now + rest <= deadline else {
       left = planned
-      return
+      return nil
     }
     left = nil
-    try await context.time.sleep(rest)
+    return rest
   }
 }

@@ -47,7 +47,10 @@ package struct SharedWork: Sendable {
       try await settle(audit)
       try Task.checkCancellation()
       announce(.wait)
+      let doubts = try await context.journal.counts()[.inDoubt] ?? 0
       try await wait()
+      // The API showed another run's record for one that it said it took.
+      if try await context.journal.counts()[.inDoubt] ?? 0 > doubts { try await settle(audit) }
     } catch is CancellationError {
     } catch {
       await leave()
@@ -77,6 +80,7 @@ package struct SharedWork: Sendable {
     let claims = context.claims(context.journal)
     var fruitless = 0
     var consent: EngineStop?
+    var pending = Postponement(context)
     var announced: RunWork.Phase?
     func begin(_ phase: RunWork.Phase) {
       if announced != phase { announce(phase) }
@@ -94,15 +98,17 @@ package struct SharedWork: Sendable {
           try await roles.leave(.poller)
         }
       }
-      if try await !context.journal.chunks(in: .planned, limit: 1).isEmpty {
-        fruitless = 0
+      if try await pending.mayTry() {
         guard maySend else { throw EngineStop.errorBudgetExceeded }
         if try await haveEarlierCodes(audit) {
           begin(.submit)
           var submit = SubmitPhase(context)
           submit.hasEarlierCodes = true
-          try await submit.run()
+          try await pending.note(try await submit.run())
         }
+        if !pending.waitsForDoubt { fruitless = 0 }
+      } else if pending.isResting {
+        fruitless = 0
       } else if try await context.journal.chunks(in: .intent, limit: 1).isEmpty {
         guard try await has(.inDoubt) else { return }
         if let consent { throw consent }
@@ -151,10 +157,7 @@ package struct SharedWork: Sendable {
       if try await roles.hold(.poller) {
         var waiting = context
         waiting.pace.waitInSeconds = left / .seconds(1)
-        try await WaitPhase(waiting, runStartedAt: run.startedAt).run()
-        // The API showed another run's record for one that it said it took.
-        if try await has(.inDoubt) { try await reconcile() }
-        return
+        return try await WaitPhase(waiting, runStartedAt: run.startedAt).run()
       }
       try await context.time.sleep(min(left, .seconds(1)))
     }

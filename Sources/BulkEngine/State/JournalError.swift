@@ -90,14 +90,15 @@ extension JournalError: ExplainedError, CustomStringConvertible {
     case .unknownOutcome(let path, let reason):
       Explanation(
         Bilingual(
-          "The disk failed while the journal \(path) was written (\(reason)); nobody can tell "
-            + "whether the last entry is in it.",
-          "O disco falhou ao gravar o diário \(path) (\(StoreReason.portuguese(reason))); não se sabe se o último "
+          "Writing the journal \(path) failed (\(reason)); nobody can tell whether the last entry is "
+            + "in it.",
+          "Falhou a gravação do diário \(path) (\(StoreReason.portuguese(reason))); não se sabe se o último "
             + "registro está nele."),
         next: Bilingual(
-          "Check the disk, then resume the run: what may have been sent is looked up at the API "
-            + "first.",
-          "Verifique o disco e retome: o que pode ter sido enviado é consultado na API antes."))
+          "Check its disk or server, then resume the run: what may have been sent is looked up at the "
+            + "API first.",
+          "Verifique o disco ou o servidor e retome: o que pode ter sido enviado é consultado na API antes."
+        ))
     case .heldByAnotherProcess(let path):
       Explanation(
         Bilingual(

@@ -19,6 +19,11 @@ package enum StoreReason {
     "the run is not the one that was planned": "a execução não é a que foi planejada",
     "what was written is not there": "o que foi gravado não está lá",
     "records are missing or were added": "há registros a menos ou a mais",
+    "another server answers, or an older state of this one":
+      "quem responde é outro servidor, ou um estado antigo deste",
+    "the standby did not confirm the commit": "a réplica não confirmou a gravação",
+    "the server does not know any more what was committed":
+      "o servidor já não sabe o que foi gravado",
     "chunks are not as they were planned": "os lotes não são os planejados",
     "records contradict their batches": "há registros que contradizem os lotes",
     "records contradict their status": "há registros que contradizem a situação",

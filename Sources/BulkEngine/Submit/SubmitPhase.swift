@@ -15,6 +15,8 @@ package struct SubmitPhase: Sendable {
   private var waiting: [Claim] = []
   private var earliest: Date?
   private var isRenewing = false
+  /// Uptime at which chunks were claimed last; nil before.
+  private var claimedAt: Duration?
   /// Whether the earlier codes were looked up already.
   package var hasEarlierCodes = false
 
@@ -46,7 +48,6 @@ package struct SubmitPhase: Sendable {
     } catch is CancellationError {
       return nil
     }
-    try await shutTargetsInDoubt()
     try await withThrowingTaskGroup(of: Child.self) { group in
       do {
         while true {
@@ -75,8 +76,16 @@ package struct SubmitPhase: Sendable {
   }
 
   /// Requests to a target of which something is in doubt wait until that is settled.
-  private func shutTargetsInDoubt() async throws {
-    guard let gate else { return }
+  ///
+  /// Read while chunks are claimed: of one operation whose requests to one target must not overlap only
+  /// one process has claims. Where this one had none, or slept, another may have sent meanwhile.
+  private mutating func shutTargetsInDoubt(_ claimed: [Claim], hadNone: Bool) async throws {
+    guard let gate, let first = claimed.first else { return }
+    let now = context.time.uptime()
+    defer { claimedAt = now }
+    if let claimedAt {
+      guard let lease = first.lasts, hadNone || now - claimedAt > lease / 2 else { return }
+    }
     let entries = try await context.journal.entries(.states([.inDoubt], after: 0, limit: .max))
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
@@ -101,8 +110,11 @@ package struct SubmitPhase: Sendable {
     _ group: inout ThrowingTaskGroup<Child, any Error>
   ) async throws {
     if underWay.count < window.limit {
-      for claim in try await claims.claim(limit: window.limit - underWay.count) {
-        underWay.append(claim)
+      let hadNone = underWay.isEmpty && waiting.isEmpty
+      let claimed = try await claims.claim(limit: window.limit - underWay.count)
+      underWay += claimed
+      try await shutTargetsInDoubt(claimed, hadNone: hadNone)
+      for claim in claimed {
         let submission = BatchSubmission(context: context, claim: claim, gate: gate)
         group.addTask { (claim, try await submission.run()) }
       }

@@ -63,9 +63,12 @@ package struct PostgresLedger: Ledger {
 }
 
 extension PostgresJournal {
+  /// What the key of the database makes of this is the key of the ledger.
+  static let ledgerMark = "ledger/1"
+
   /// The key of the ledger, the same for all who use this database.
   func ledgerKey() async throws -> [UInt8] {
-    try await mark("ledger/1")
+    try await mark(Self.ledgerMark)
   }
 
   /// Reads outside of a transaction.

@@ -1,42 +1,12 @@
 package import BulkEngine
-package import Foundation
+internal import Foundation
 internal import GRDB
 
-/// The ledger as people look at it: runs, counts and hashes, never a person.
-package struct LedgerArchive {
+/// The ledger in one SQLite file as people look at it.
+package struct LedgerArchive: LedgerBook {
   private let queue: DatabaseQueue
   private let key: LedgerKey
   private let path: String
-
-  /// A run with what its records came to.
-  package struct Run: Sendable {
-    package var code: String
-    package var operation: String
-    package var variant: String
-    package var scope: LedgerScope
-    package var file: String
-    package var startedAt: Date
-    package var lastAt: Date
-    package var finishedAt: Date?
-    package var counts: [LedgerState: Int]
-    /// Of what was sent and did not come to nothing, in hundredths; nil when no amount is sent.
-    package var amountInCents: Int64?
-    var number: Int64
-  }
-
-  /// One record; hashes are hexadecimal.
-  package struct Entry: Sendable {
-    package var run: String
-    package var record: Int
-    package var payee: String
-    package var person: String
-    package var account: String
-    package var amountInCents: Int64?
-    package var state: LedgerState
-    package var sentAt: Date?
-    package var settledAt: Date?
-    package var apiID: String?
-  }
 
   /// Opens the ledger at `path`.
   ///
@@ -50,8 +20,7 @@ package struct LedgerArchive {
     queue = isWritten ? try LedgerFile.open(path: path).0 : reading
   }
 
-  /// In the order in which they began.
-  package func runs() throws -> [Run] {
+  package func runs() throws -> [LedgerBookRun] {
     try LedgerFile.translating(path) {
       try queue.inDatabase { database in
         var counts: [Int64: [LedgerState: Int]] = [:]
@@ -67,7 +36,7 @@ package struct LedgerArchive {
           }
         }
         return try LedgerRuns(in: database).all.map { run in
-          Run(
+          LedgerBookRun(
             code: run.code, operation: run.operation, variant: run.variant, scope: run.scope,
             file: key.seal.open(run.file) ?? "", startedAt: run.startedAt, lastAt: run.lastAt,
             finishedAt: run.finishedAt, counts: counts[run.number] ?? [:],
@@ -77,17 +46,13 @@ package struct LedgerArchive {
     }
   }
 
-  /// Removes runs and everything of them.
-  ///
-  /// - Returns: how many entries were removed.
-  package func forget(_ runs: [Run]) throws -> Int {
+  package func forget(_ runs: [LedgerBookRun]) throws -> Int {
     try LedgerFile.translating(path) {
       try LedgerForgetting.remove(runs.map(\.number), from: queue)
     }
   }
 
-  /// Calls `take` with every entry, run by run.
-  package func eachEntry(_ take: (Entry) throws -> Void) throws {
+  package func eachEntry(_ take: (LedgerBookEntry) throws -> Void) throws {
     try LedgerFile.translating(path) {
       try queue.inDatabase { database in
         let runs = try LedgerRuns(in: database)
@@ -106,12 +71,12 @@ package struct LedgerArchive {
             seconds.map { run.startedAt.addingTimeInterval(Double($0)) }
           }
           try take(
-            Entry(
+            LedgerBookEntry(
               run: run.code, record: Int(id & 0xFFFF_FFFF),
-              payee: Self.hexadecimal(UInt64(bitPattern: row[1] as Int64), digits: 16),
-              person: Self.hexadecimal(UInt64(bitPattern: row[2] as Int64), digits: 12),
-              account: Self.hexadecimal(UInt64(bitPattern: row[3] as Int64) >> 16, digits: 12),
-              amountInCents: row[4], state: state, sentAt: date(row[6]), settledAt: date(row[7]),
+              subject: LedgerSubject(
+                whole: row[1], person: row[2], place: (row[3] as Int64) >> 16,
+                amountInCents: row[4]),
+              state: state, sentAt: date(row[6]), settledAt: date(row[7]),
               apiID: LedgerEntry.text(row[8])))
         }
       }
@@ -120,10 +85,5 @@ package struct LedgerArchive {
 
   func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try LedgerFile.translating(path) { try queue.inDatabase(body) }
-  }
-
-  private static func hexadecimal(_ number: UInt64, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }

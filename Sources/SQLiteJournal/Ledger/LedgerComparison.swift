@@ -1,21 +1,13 @@
+package import BulkEngine
 internal import GRDB
 
 extension LedgerArchive {
-  /// What changed from one run to another; lines of the files in which they stand.
-  package struct Comparison: Sendable, Equatable {
-    /// Persons of both runs with the same account.
-    package var same = 0
-    /// Lines of the later file, in their order.
-    package var new: [Int] = []
-    package var changed: [Int] = []
-    /// Lines of the earlier file, in their order.
-    package var gone: [Int] = []
-  }
-
   /// Reads both runs in the order of their persons, side by side.
-  package func compare(_ earlier: Run, _ later: Run) throws -> Comparison {
+  package func compare(
+    _ earlier: LedgerBookRun, _ later: LedgerBookRun
+  ) throws -> LedgerDifference {
     try reading { database in
-      var comparison = Comparison()
+      var comparison = LedgerDifference()
       var old = try PersonsOfRun(earlier.number, in: database)
       var new = try PersonsOfRun(later.number, in: database)
       var (before, after) = (try old.next(), try new.next())

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BulkEngine
 import Foundation
+import PostgresJournal
 import SQLiteJournal
 import Spreadsheets
 
@@ -28,8 +29,24 @@ struct LedgerArchiveOptions: ParsableArguments {
       value: ("file", "arquivo")), completion: .file())
   var ledger: String?
 
-  /// - Throws: ``LedgerError``, ``NoLedger``, ``SettingError``.
-  func open(_ sources: SettingSources, isWritten: Bool = false) throws -> LedgerArchive {
+  @Option(
+    help: .said(
+      "The ledger on the server of shared runs: postgres://user@host/database.",
+      "O registro de envios no servidor das execuções compartilhadas: "
+        + "postgres://usuario@servidor/banco.", value: ("url", "url")))
+  var journal: String?
+
+  /// - Throws: ``LedgerError``, ``JournalError``, ``NoLedger``, ``SettingError``.
+  func open(_ sources: SettingSources, isWritten: Bool = false) throws -> any LedgerBook {
+    guard ledger == nil || journal == nil else {
+      throw SettingError(
+        .journal, "it does not go with --ledger. Leave one of them out",
+        "não combina com --ledger. Omita uma das duas")
+    }
+    // A file that is named by a flag is meant, whatever else is set.
+    if ledger == nil, let url = try sources.text(.journal, flag: journal) {
+      return try PostgresLedgerBook(at: try PostgresAddress(url))
+    }
     let given = try sources.text(.ledger, flag: ledger).map { SystemPath.absolute($0) }
     let path = try RunLedger.path(LedgerSettings(path: given), isMade: false)
     guard let archive = try LedgerArchive(path: path, isWritten: isWritten) else {
@@ -119,7 +136,7 @@ struct LedgerForgetCommand: AsyncParsableCommand {
   }
 
   /// - Throws: ``SettingError``.
-  private func choice() throws -> (LedgerArchive.Run) -> Bool {
+  private func choice() throws -> (LedgerBookRun) -> Bool {
     switch (before, code) {
     case (let before?, nil):
       guard let day = DateText.day(before) else {
@@ -205,7 +222,7 @@ struct LedgerCompareCommand: AsyncParsableCommand {
     let codes = (try await code(earlier), try await code(later))
     let archive = try archive.open(sources)
     let runs = try archive.runs()
-    func run(_ code: String) throws -> LedgerArchive.Run {
+    func run(_ code: String) throws -> LedgerBookRun {
       guard let run = runs.first(where: { $0.code == code }) else {
         throw NoSuchLedgerRun(code: code)
       }

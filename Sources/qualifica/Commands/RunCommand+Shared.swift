@@ -14,11 +14,6 @@ extension RunCommand {
         .journal, "it does not go with --simulate, whose simulator is inside one process",
         "não combina com --simulate, cujo simulador fica dentro de um só processo")
     }
-    guard settings.own.offer.name == QualificationChoice.offer.name else {
-      throw SettingError(
-        .journal, "only data qualification can be shared by several processes so far",
-        "por enquanto só a qualificação de dados pode ser dividida entre vários processos")
-    }
     var (place, settings, start) = (given, settings, start)
     var folder = RunFolder(for: input.name, given: wanted.folder)
     guard !folder.hasJournal else { throw FolderRefusal.holdsFileJournal(path: folder.path) }

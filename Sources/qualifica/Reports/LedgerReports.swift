@@ -1,6 +1,5 @@
 import BulkEngine
 import Foundation
-import SQLiteJournal
 import Spreadsheets
 
 /// The runs of the ledger, for people and for scripts; the format is `qualifica-ledger/1`.
@@ -26,7 +25,7 @@ struct LedgerList: Encodable {
   private let format = "qualifica-ledger/1"
   private let runs: [Run]
 
-  init(_ runs: [LedgerArchive.Run]) {
+  init(_ runs: [LedgerBookRun]) {
     var times = TimestampText()
     self.runs = runs.map { run in
       Run(
@@ -40,11 +39,11 @@ struct LedgerList: Encodable {
     }
   }
 
-  private static func sent(_ run: LedgerArchive.Run) -> Int {
+  private static func sent(_ run: LedgerBookRun) -> Int {
     [.sent, .good, .failed].reduce(0) { $0 + (run.counts[$1] ?? 0) }
   }
 
-  static func lines(_ runs: [LedgerArchive.Run], _ language: Language) -> [String] {
+  static func lines(_ runs: [LedgerBookRun], _ language: Language) -> [String] {
     guard !runs.isEmpty else {
       return [language.pick("No run is in the ledger.", "Nenhuma execução no ledger.")]
     }
@@ -85,7 +84,7 @@ enum LedgerExport {
   static let header =
     "run;record;payee;person;account;amount_in_cents;outcome;sent_at;settled_at;api_id"
 
-  static func line(_ entry: LedgerArchive.Entry, _ times: inout TimestampText) -> String {
+  static func line(_ entry: LedgerBookEntry, _ times: inout TimestampText) -> String {
     let outcome =
       switch entry.state {
       case .sent: "sent"
@@ -96,7 +95,7 @@ enum LedgerExport {
     // The API's id may be any text of a stranger's.
     let id = (entry.apiID ?? "").filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return [
-      entry.run, "\(entry.record)", entry.payee, entry.person, entry.account,
+      entry.run, "\(entry.record)", entry.whole, entry.person, entry.place,
       entry.amountInCents.map { "\($0)" } ?? "", outcome, times.text(entry.sentAt),
       times.text(entry.settledAt), id,
     ].joined(separator: ";")
@@ -125,7 +124,7 @@ struct LedgerComparison: Encodable {
   private static let mostLines = 20
 
   init(
-    _ earlier: LedgerArchive.Run, _ later: LedgerArchive.Run, _ found: LedgerArchive.Comparison
+    _ earlier: LedgerBookRun, _ later: LedgerBookRun, _ found: LedgerDifference
   ) {
     (self.earlier, self.later, same) = (earlier.code, later.code, found.same)
     new = Part(records: found.new.count, lines: found.new)

@@ -1,4 +1,5 @@
 import BulkEngine
+import PostgresJournal
 import Foundation
 
 /// What a person says of records in doubt, by the lines of the sheet.
@@ -66,7 +67,8 @@ extension RunSession {
     // What a process that was killed had under way is in doubt, too.
     let claim = try folder.store.claim(run: run.code)
     defer { withExtendedLifetime(claim) {} }
-    try await SoleClaims(journal).adopt(at: Date())
+    let claims: any Claims = (journal as? PostgresJournal) ?? SoleClaims(journal)
+    try await claims.adopt(at: Date())
     let source = InputRecordSource(input, check, codes: PlannedCodes(of: run))
     let others = try await PersonDecision.carryOut(
       byNumber, in: journal, source: source, statuses: operation.statuses, now: Date())

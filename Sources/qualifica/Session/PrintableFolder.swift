@@ -38,7 +38,9 @@ struct PrintableFolder: PrintableStore {
 extension RunSession {
   /// Where pages to print are wanted; nil also where all are there and nothing is open.
   func printablesOwed(_ connection: Connection) async throws -> PrintableFolder? {
-    guard !connection.onlyListens, let path = run.settings.own.printables else { return nil }
+    guard writesFiles, !connection.onlyListens, let path = run.settings.own.printables else {
+      return nil
+    }
     let folder = PrintableFolder(path: path)
     guard try await !hasWork() else { return folder }
     let operation = run.settings.own.operation

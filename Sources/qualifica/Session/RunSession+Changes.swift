@@ -20,12 +20,8 @@ extension RunSession {
       "Reading what is there: \(Language.english.counted(planned.count, ChosenRecipients.noun)) …",
       "Consultando o que existe: \(Language.portuguese.counted(planned.count, ChosenRecipients.noun)) …"
     )
-    let pace = connection.pace
-    let messages = messages
+    let limiter = try await limiter(connection)
     let comparisons = try await connection.open { transport in
-      let limiter = RateLimiter(
-        rate: pace.rate, time: .system,
-        announce: { messages.observe(.pausing(left: $0, reason: $1)) })
       let inquiry = Inquiry(transport, limiter: limiter, time: .system, random: .system)
       var comparisons: [RecipientComparison?] = []
       for located in planned {

@@ -19,7 +19,7 @@ extension RunSession {
     }
     let previews = try await run.settings.own.previews(of: pass, journal)
     guard !previews.isEmpty else { return }
-    let limiter = RateLimiter(rate: connection.pace.rate, time: messages.progress.time)
+    let limiter = try await limiter(connection)
     let sentences = try? await connection.open { network -> [Bilingual] in
       var sentences: [Bilingual] = []
       for preview in previews {

@@ -89,15 +89,9 @@ extension RunSession {
       let kept: any Journal =
         ledgers.isEmpty
         ? journal : LedgeredJournal(journal, ledgers, operation.statuses, time)
-      let limiter =
-        try await shared?.limiter(of: run, connection, time) {
-          messages.observe(.pausing(left: $0, reason: $1))
-        }
-        ?? RateLimiter(
-          rate: connection.pace.rate, time: time,
-          remembered: connection.ignoresPause ? pace?.withoutPause : pace,
-          announce: { messages.observe(.pausing(left: $0, reason: $1)) },
-          paused: { messages.paused($0) })
+      let limiter = try await Self.limiter(
+        of: run, shared, connection, messages,
+        remembered: connection.ignoresPause ? pace?.withoutPause : pace)
       var context = EngineContext(
         journal: kept, transport: MeteredTransport(transport: network, meter: meter),
         limiter: limiter, operation: operation, source: source, time: time, random: .system,
@@ -124,6 +118,25 @@ extension RunSession {
         }
       }
     }
+  }
+
+  /// The pace of what is asked before anything may be sent.
+  func limiter(_ connection: Connection) async throws -> RateLimiter {
+    try await Self.limiter(of: run, folder.shared, connection, messages)
+  }
+
+  private static func limiter(
+    of run: Run, _ shared: SharedPlace?, _ connection: Connection, _ messages: SessionMessages,
+    remembered: RememberedPace? = nil
+  ) async throws -> RateLimiter {
+    let time = messages.progress.time
+    let announce: @Sendable (Duration, PauseReason) -> Void = {
+      messages.observe(.pausing(left: $0, reason: $1))
+    }
+    if let shared { return try await shared.limiter(of: run, connection, time, announce: announce) }
+    return RateLimiter(
+      rate: connection.pace.rate, time: time, remembered: remembered, announce: announce,
+      paused: { messages.paused($0) })
   }
 
   /// The phases, as this process is to take part in them.

@@ -21,17 +21,27 @@ struct SharedPlace: Sendable {
   /// Chunks that all processes together may have under way.
   var concurrency: Int?
   var movesMoney = false
+  /// Whether one process at a time sends.
+  var hasOneSender = false
 
   /// Tells this process from all others; it stands in audit lines.
   private static let owner =
     "\(host)/\(getpid())/\(RandomSource.system.identifier(length: 4))"
+  private static let memory = LedgerHome.folder().map { folder in
+    IntentMemory(
+      folder: "\(folder)/shared",
+      process: owner.split(separator: "/").suffix(2).joined(separator: "-"))
+  }
   private static let host = ProcessInfo.processInfo.hostName
 
   private var terms: PostgresTerms {
-    PostgresTerms(
+    var terms = PostgresTerms(
       owner: Self.owner, lease: lease,
       grace: movesMoney ? min(lease * 5, .seconds(300)) : min(lease / 2, .seconds(30)),
       concurrency: concurrency)
+    terms.isSole = hasOneSender
+    terms.memory = Self.memory
+    return terms
   }
 
   /// The server, for people.
@@ -64,6 +74,7 @@ struct SharedPlace: Sendable {
     place.code = run.code
     place.concurrency = run.settings.pace.bounded.concurrency
     place.movesMoney = run.settings.own.operation.movesMoney
+    place.hasOneSender = run.settings.own.operation.traits.isOneAtATime
     return place
   }
 

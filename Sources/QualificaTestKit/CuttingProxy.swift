@@ -1,23 +1,30 @@
-import Foundation
-import Synchronization
+internal import Foundation
+internal import Synchronization
 
 /// Stands between a journal and its server, on a socket in a folder of its own, and cuts a connection at a
 /// word that the journal sends.
-final class CuttingProxy: Sendable {
-  enum Cut: Sendable, CaseIterable {
+package final class CuttingProxy: Sendable {
+  package enum Cut: Sendable, CaseIterable {
     /// The server never sees the word.
     case before
     /// The server does what it says; its answer is lost.
     case behind
   }
 
-  let folder: String
+  package let folder: String
   private let server: String
   private let listener: CInt
   private let cuts: Mutex<[(word: [UInt8], cut: Cut)]>
+  private let line = Mutex(Line())
+
+  /// Whether anything passes, and the sockets that are open.
+  private struct Line {
+    var isSevered = false
+    var open: Set<CInt> = []
+  }
 
   /// - Parameter server: folder of the server's socket.
-  init(to server: String) throws {
+  package init(to server: String) throws {
     self.server = server
     folder = "/tmp/qualifica-proxy-\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -37,12 +44,27 @@ final class CuttingProxy: Sendable {
   }
 
   /// The next connection that sends `word` is cut there, once.
-  func cut(_ cut: Cut, at word: String) {
+  package func cut(_ cut: Cut, at word: String) {
     cuts.withLock { $0.append((Array(word.utf8), cut)) }
   }
 
+  /// Ends all connections and lets none pass any more.
+  package func sever() {
+    line.withLock { line in
+      line.isSevered = true
+      for socket in line.open { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  /// Lets connections pass again.
+  package func restore() { line.withLock { $0.isSevered = false } }
+
   private func serve(_ client: CInt) {
     let upstream = unsafe Self.socket(at: server) { unsafe connect($0, $1, $2) }
+    line.withLock { line in
+      line.open.formUnion([client, upstream])
+      if line.isSevered { shutdown(client, Int32(SHUT_RDWR)) }
+    }
     Thread.detachNewThread {
       self.copy(from: upstream, to: client) { _ in nil }
       shutdown(client, Int32(SHUT_RDWR))
@@ -54,8 +76,11 @@ final class CuttingProxy: Sendable {
       }
     }
     shutdown(upstream, Int32(SHUT_RDWR))
-    close(client)
-    close(upstream)
+    line.withLock { line in
+      line.open.subtract([client, upstream])
+      close(client)
+      close(upstream)
+    }
   }
 
   private func copy(from source: CInt, to target: CInt, _ cut: ([UInt8]) -> Cut?) {
