@@ -43,6 +43,14 @@ extension Promises {
       }
     }
 
+    @Test("The plan of a single cancellation speaks of one charge in Portuguese")
+    func singular() async throws {
+      try await PayinChargesAPI([.init(id: 11)]).whileRunning { desk in
+        let end = try await Self.run(desk, [11], "--lang", "pt-BR")
+        #expect(end.errors.contains("até 1 cobrança deixará de ser paga"), "\(end.errors)")
+      }
+    }
+
     @Test(
       "A lost answer cancels nothing twice and nothing never",
       arguments: [

@@ -97,6 +97,16 @@ extension Promises {
       }
     }
 
+    @Test("A page that is shown twice is not the end of a list that has more pages")
+    func repeatedPage() async throws {
+      try await Self.withList(340, [2: .repeatsPage]) { desk, _ in
+        let end = try await desk.command(Self.fetch(desk, "charges", "list.csv"))
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(
+          try desk.table("list.csv")["id"].sorted() == (1...340).map { "\($0)" }.sorted())
+      }
+    }
+
     @Test("A fetch that was killed goes on where it was")
     func killed() async throws {
       try await Self.withList(950, [7: .answers(429, wait: 30)]) { desk, api in

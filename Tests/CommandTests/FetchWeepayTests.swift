@@ -7,7 +7,8 @@ extension Promises {
   @Suite struct FetchWeepayTests {
     /// So many things, newest last, for whom the key is a Basic user name.
     private static func withWeepay(
-      _ count: Int, _ body: @escaping @Sendable (Desk) async throws -> Void
+      _ count: Int, most: Int = 100, showsTotal: Bool = true,
+      _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
       let key = "Basic " + Data("\(Desk.token):".utf8).base64EncodedString()
       let router = Router()
@@ -15,7 +16,7 @@ extension Promises {
         guard request.headers[.authorization] == key else { return Response(status: .unauthorized) }
         let query = request.uri.queryParameters
         let offset = query["offset"].flatMap { Int($0) } ?? 0
-        let limit = min(100, query["limit"].flatMap { Int($0) } ?? 100)
+        let limit = min(most, query["limit"].flatMap { Int($0) } ?? 100)
         let items = (0..<count).dropFirst(offset).prefix(limit).map { number -> [String: Any] in
           [
             "id": "t\(number)", "status": "succeeded", "amount": 100 + number,
@@ -23,10 +24,11 @@ extension Promises {
             "payment_method": ["payment_type": "credit", "card": ["id": "secret-token"]],
           ]
         }
-        let object: [String: Any] = [
+        var object: [String: Any] = [
           "items": Array(items), "has_more": offset + limit < count, "limit": limit,
           "offset": offset, "total": count,
         ]
+        if !showsTotal { object["total"] = nil }
         let content = try JSONSerialization.data(withJSONObject: object)
         return Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(bytes: content)))
       }
@@ -60,11 +62,28 @@ extension Promises {
       }
     }
 
+    @Test(
+      "A server that shows fewer things on a page than were asked for loses none of them",
+      arguments: [true, false])
+    func smallPages(_ showsTotal: Bool) async throws {
+      try await Self.withWeepay(130, most: 30, showsTotal: showsTotal) { desk in
+        let end = try await desk.command([
+          "fetch", "transfers", "-o", "list.csv", "--rate", "200", "--lang", "en",
+          "--base-url", "http://127.0.0.1:\(desk.port ?? 0)",
+        ])
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try desk.table("list.csv")["id"] == (0..<130).map { "t\($0)" })
+      }
+    }
+
     @Test("There is no sandbox of Weepay: 78 with what to do")
     func sandbox() async throws {
       let desk = try Desk(port: nil)
       let end = try await desk.command(["fetch", "transfers", "-o", "list.csv", "--lang", "en"])
       #expect(end.code == 78 && end.errors.contains("--base-url"), "\(end.errors)")
+      #expect(
+        end.errors.hasPrefix("fetch transfers: ") && !end.errors.contains("sent")
+          && !end.errors.contains("--simulate"), "\(end.errors)")
     }
   }
 }

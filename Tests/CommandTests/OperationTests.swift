@@ -45,6 +45,14 @@ extension Promises {
       #expect(given.code == 78 && given.errors.contains("the nearest is data-qualification"))
     }
 
+    @Test("A setting with one value only is refused with that value")
+    func onlyChoice() async throws {
+      let desk = try Desk()
+      let end = try await desk.command(
+        ["check", "x.csv", "--operation", "charge", "--until", "never", "--lang", "en"])
+      #expect(end.code == 64 && end.errors.contains("'never' is not paid."), "\(end.errors)")
+    }
+
     @Test(
       "Every template passes its own check, as CSV and as a workbook, in both languages",
       arguments: ["csv", "xlsx"], ["en", "pt-BR"])

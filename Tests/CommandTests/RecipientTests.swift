@@ -74,7 +74,7 @@ extension Promises {
     @Test("A replacement whose answer is lost, or shows something else, is read and not sent twice")
     func lostAnswer() async throws {
       try await Self.withRecipients(
-        3, seed: 72, [.doesAndFails(500), .fails(500), .doesAndLies]
+        3, seed: 72, [.doesAndFails(500), .fails(500), .doesAndLies("account")]
       ) { desk, api, sheet in
         let end = try await Self.run(desk, "recipient-update", "--yes")
         #expect(end.code == 0, "\(end.errors)")
@@ -95,6 +95,49 @@ extension Promises {
         let results = try desk.table("people.qualifica/results.csv")
         #expect(results["q_status"] == ["done", "done", "refused"])
         #expect(results["q_code"] == ["api.reached_before", "", "recipient.unknown"])
+      }
+    }
+
+    @Test(
+      "An address or Pix key that differs in a dot only is another one",
+      arguments: ["pix_key", "email"])
+    func addresses(_ column: String) async throws {
+      try await Self.withRecipients(1, seed: 79) { desk, api, sheet in
+        let index = RecipientSheet.columns.firstIndex(of: column) ?? 0
+        var cells = sheet.cells(0)
+        cells[8] = "a.b@example.org"
+        cells[9] = "a.b@example.org"
+        let text = [["recipient_id"] + RecipientSheet.columns, ["501"] + cells]
+          .map { $0.joined(separator: ";") + "\n" }.joined()
+        try desk.folder.write(text, to: "people.csv")
+        var fields = sheet.fields(0)
+        (fields["pix_key"], fields["email"]) = (cells[8], cells[9])
+        fields[column] = "ab@example.org"
+        api.add(501, fields)
+        let end = try await Self.run(desk, "recipient-update", "--yes")
+        #expect(end.code == 0 && api.replaced == [501: 1], "\(end.errors)")
+        #expect(api.recipient(501)?[column] == cells[index])
+      }
+    }
+
+    @Test("A replacement is not done while the API shows the old Pix key")
+    func oldPixKey() async throws {
+      try await Self.withRecipients(1, seed: 80, [.doesAndLies("pix_key")]) { desk, api, _ in
+        let end = try await Self.run(desk, "recipient-update", "--yes")
+        #expect(end.code == 0 && api.requests > 3, "\(end.errors)")
+      }
+    }
+
+    @Test("A person's document in the place of a recipient's id stays out of the journal")
+    func documentAsID() async throws {
+      try await Self.withRecipients(1, seed: 81) { desk, api, sheet in
+        let document = sheet.people[0].document
+        try desk.folder.write(
+          sheet.text.replacing("\n501;", with: "\n\(document);"), to: "people.csv")
+        let end = try await Self.run(desk, "recipient-update", "--yes")
+        #expect(end.code == 1 && api.requests == 0, "\(end.errors)")
+        let bytes = try desk.folder.bytes(of: "people.qualifica/journal.sqlite")
+        #expect(!String(decoding: bytes, as: UTF8.self).contains(document))
       }
     }
 

@@ -166,6 +166,7 @@ extension Promises {
         try desk.folder.write("transacao\n\(ids[0])\n\(ids[1])\n", to: "captures.csv")
         let captured = try await desk.run("captures.csv", "--operation", "weepay-capture", "--yes")
         #expect(captured.code == 0, "\(captured.errors)")
+        #expect(try desk.table("captures.qualifica/results.csv")["q_api_id"] == ids)
         let parts = "referencia;transacao;valor\na;\(ids[0]);1,00\nb;\(ids[0]);2,00\nc;\(ids[1]);\n"
         try desk.folder.write(parts, to: "voids.csv")
         let voided = try await desk.run("voids.csv", "--operation", "weepay-void", "--yes")
@@ -195,6 +196,35 @@ extension Promises {
         #expect(end.code == 0, "\(end.errors)")
         #expect(try await desk.effects("voided_cents") == [Self.customer: 600])
         #expect(try await desk.effects("voids") == [Self.customer: 3])
+      }
+    }
+
+    @Test("Of several parts of one transaction whose answers are all lost each goes back once")
+    func lostPartsInARow() async throws {
+      let rules = [FaultRule(.post, Fault(.errorAfterStoring), at: [1, 2, 3])]
+      try await Self.withWeepay(rules) { desk in
+        let rows = (1...3).map { "v\($0);\(Self.customer);\($0),00\n" }.joined()
+        try desk.folder.write("referencia;transacao;valor\n\(rows)", to: "voids.csv")
+        let end = try await desk.run("voids.csv", "--operation", "weepay-void", "--yes")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.effects("voids") == [Self.customer: 3])
+        let results = try desk.table("voids.qualifica/results.csv")
+        #expect(results["q_status"] == ["done", "done", "done"])
+        #expect(results["q_api_id"] == ["", "", ""])
+        let done = try desk.table("voids.qualifica/done.csv")
+        #expect(done["amount"] == ["1.00", "2.00", "3.00"])
+      }
+    }
+
+    @Test("A debit that was refused to a wrong key, and never taken, is not sent")
+    func deniedIsNotSent() async throws {
+      try await Self.withWeepay([FaultRule(.post, Fault(.tokenRefused), at: Array(1...9))]) {
+        desk in
+        try desk.folder.write(Self.debits(1), to: "debits.csv")
+        let end = try await desk.command(desk.runArguments("debits.csv", Self.transactions))
+        #expect(end.code == 77, "\(end.errors)")
+        let results = try desk.table("debits.qualifica/results.csv")
+        #expect(results["q_status"] == ["not_sent"] && results["q_attempts"] == ["1"])
       }
     }
 

@@ -49,9 +49,12 @@ package struct RemotePage: Sendable, Equatable {
   /// How many records all pages have; `nil` when the API does not say.
   package var total: Int?
 
+  /// What can be a number of pages or records: it is reckoned with.
+  private static let counts = 0...1_000_000_000_000
+
   package init(records: [RemoteRecord], lastPage: Int? = nil, total: Int? = nil) {
     self.records = records
-    self.lastPage = lastPage
-    self.total = total
+    self.lastPage = lastPage.flatMap { Self.counts.contains($0) ? $0 : nil }
+    self.total = total.flatMap { Self.counts.contains($0) ? $0 : nil }
   }
 }

@@ -47,7 +47,7 @@ struct OutputRow {
       entry.state != .rejected && entry.state != .duplicate && entry.note?.known == nil
     variant = isSent && layout.showsVariant ? run.settings.operation.variant : nil
     statusID = entry.outcome.statusID
-    apiID = entry.outcome.apiID
+    apiID = entry.outcome.knownID
     attempts = entry.attempts
     submittedAt = times.text(entry.submittedAt)
     settledAt = times.text(entry.settledAt)

@@ -74,12 +74,14 @@ extension FindingCatalogue {
         "{field} is one digit repeated, which is never issued: correct it.",
         "{o field} é um único dígito repetido, o que nunca é emitido: corrija."),
       .init(
-        .emailForm, "invalid", "{field} is no e-mail address: correct it, or leave it empty.",
-        "{o field} não é um endereço de e-mail: corrija ou deixe em branco."),
+        .emailForm, "invalid",
+        "{field} has not the form of an address: correct it; where it is optional, it may stay empty.",
+        "{o field} não tem a forma de um endereço: corrija; se não for obrigatório, pode ficar em branco."
+      ),
       .init(
         .percentOutOfRange, "out_of_range",
-        "{field} is to be a percentage that makes sense here, such as 2 or 2,5.",
-        "{o field} deve ser um percentual que caiba aqui, como 2 ou 2,5."),
+        "{field} must be a number from 0.01 to 100, in % (interest: 20 at most), such as 2 or 2,5.",
+        "{o field} deve ser um número de 0,01 a 100, em % (juros: no máximo 20), como 2 ou 2,5."),
       .init(
         .codeTellsDocument, "is_document",
         """

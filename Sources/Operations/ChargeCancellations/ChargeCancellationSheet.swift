@@ -45,12 +45,12 @@ extension FindingCatalogue.Entry {
   static let chargeIDForm = FindingCatalogue.Entry(
     .chargeIDForm, "format",
     """
-    {field} is the vendor's own number of a charge, up to ten digits and no zero in front: copy it from \
-    q_api_id or from the vendor's dashboard.
+    {field} is the vendor's own number of a charge, without a zero in front and nobody's CPF or CNPJ: copy it \
+    from q_api_id or from the vendor's dashboard.
     """,
     """
-    {o field} é o número que o próprio fornecedor dá à cobrança, com até dez dígitos e sem zero à \
-    esquerda: copie-o de q_api_id ou do painel do fornecedor.
+    {o field} é o número que o próprio fornecedor dá à cobrança, sem zero à esquerda, e não um CPF ou CNPJ: \
+    copie-o de q_api_id ou do painel do fornecedor.
     """)
 }
 

@@ -11,7 +11,7 @@ package struct ChargeCancellations: BulkOperation {
   package static let name = "charge_cancel"
 
   /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("charge_cancel/1", length: 32)
+  package static let rules = CustomCode.digest("charge_cancel/2", length: 32)
 
   package init() {}
 
@@ -102,9 +102,7 @@ package struct ChargeCancellations: BulkOperation {
   package var statuses: StatusTable { Self.statuses }
 
   private func remote(_ charge: ChargeMessage) -> RemoteRecord? {
-    guard let id = charge.plainID, let status = charge.statusID, PayinPaths.isID(status) else {
-      return nil
-    }
+    guard let id = charge.plainID, let status = charge.plainStatusID else { return nil }
     // Made long before the run: its time says nothing of the cancellation.
     return RemoteRecord(
       id: id, customCode: id, statusID: status,

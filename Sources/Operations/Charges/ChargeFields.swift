@@ -54,7 +54,10 @@ extension ChargeField {
     SheetField(
       "custom_number", "number of the charge", "número da cobrança", .identifier, .code,
       aliases: [
-        "nosso codigo", "numero do pedido", "numero pedido", "pedido", "fatura", "numero da fatura",
+        "nosso codigo", "numero do pedido", "numero pedido", "nº do pedido", "nº pedido",
+        "n do pedido",
+        "n pedido", "pedido", "fatura", "numero da fatura", "nº da fatura", "nº fatura",
+        "nº da cobranca",
         "invoice", "referencia", "id cobranca", "id da cobranca", "numero da cobranca",
         "codigo da cobranca", "codigo", "custom code", "seu numero", "reference",
       ]),
@@ -131,7 +134,7 @@ extension ChargeField {
       "fine_percent", "fine", "multa", .other, .shape,
       aliases: ["multa", "percentual de multa", "multa percentual", "fine"]),
     SheetField(
-      "interest_percent", "interest", "juros", .other, .shape,
+      "interest_percent", "interest", "percentual de juros", .other, .shape,
       aliases: ["juros", "mora", "juros de mora", "percentual de juros", "interest"]),
     SheetField(
       "discount_percent", "percentage of discount", "percentual de desconto", .other, .shape,

@@ -24,7 +24,7 @@ package struct Charges: BulkOperation {
   }
 
   /// Raised with every change after which a charge may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("charges/2", length: 32)
+  package static let rules = CustomCode.digest("charges/3", length: 32)
 
   package var traits: OperationTraits {
     OperationTraits(
@@ -78,7 +78,7 @@ package struct Charges: BulkOperation {
 
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
     if (200..<300).contains(reply.status) {
-      guard let charge = decoded(ChargeMessage.self, from: reply.body),
+      guard let charge = ChargeMessage.one(in: reply),
         let record = remote(charge), !record.customCode.isEmpty, record.knownID != nil
       else { return nil }
       return SubmissionReply(
@@ -166,7 +166,7 @@ package struct Charges: BulkOperation {
     }
     return RemoteRecord(
       id: Self.plainID(charge.id), customCode: number,
-      statusID: Self.plainID(charge.statusID), identity: [document, due],
+      statusID: charge.plainStatusID ?? "0", identity: [document, due],
       createdAt: charge.createdAt, amountInCents: charge.amountInCents,
       answer: ChargeAnswer(charge, isSandbox: settings.isSandbox).json)
   }

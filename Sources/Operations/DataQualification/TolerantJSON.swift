@@ -53,6 +53,15 @@ extension KeyedDecodingContainer {
     tolerant(NumberOrText.self, key)?.number
   }
 
+  /// The whole hundredths under the first of `keys` that has a text or number; `nil` where that cannot be an
+  /// amount: it is negative, or too large to be added up.
+  func wholeCents(_ keys: Key...) -> Int64? {
+    guard let shown = keys.lazy.compactMap({ text($0) }).first, let cents = Int64(shown),
+      possibleCents.contains(cents)
+    else { return nil }
+    return cents
+  }
+
   /// The hundredths of the amount under `key`, a number or a text; `nil` when it cannot be read.
   func amount(_ key: Key) -> Int64? {
     if let number = tolerant(Double.self, key) { return DecimalAmount.cents(String(number)) }
@@ -65,6 +74,9 @@ extension KeyedDecodingContainer {
     return value
   }
 }
+
+/// What can be an amount of the API, in hundredths.
+private let possibleCents: ClosedRange<Int64> = 0...1_000_000_000_000_000
 
 /// Reads `body`; `nil` when it is not JSON, is nested deeper than any reply, or has another shape.
 func decoded<Value: Decodable>(_ type: Value.Type, from body: [UInt8]) -> Value? {

@@ -50,15 +50,15 @@ struct ChargeMessage: Decodable {
     number = first(.customNumber, .invoice)
     key = first(.key, .hash)
     page = all.text(.payment_page)
-    statusID = status?.text(.id) ?? all.text(.status)
+    statusID = status?.text(.id) ?? all.text(.status).map { Self.words[$0.lowercased()] ?? $0 }
     type = first(.typePayin, .payment_method)
-    amountInCents = Self.whole(first(.amountCents, .amount))
-    paidInCents = Self.whole(first(.paidAmountCents, .paid_amount))
+    amountInCents = all.wholeCents(.amountCents, .amount)
+    paidInCents = all.wholeCents(.paidAmountCents, .paid_amount)
     paidAt = first(.paidAt, .paid_at)
     refunds =
       all.tolerant([RefundMessage].self, .payinRefunds)
       ?? all.tolerant([RefundMessage].self, .refunds)
-    refundedInCents = Self.whole(first(.refundAmountCents, .refunded_amount))
+    refundedInCents = all.wholeCents(.refundAmountCents, .refunded_amount)
     createdAt = first(.createdAt, .created_at)
     dueDate =
       all.text(.expiresAt) ?? pix?.text(.expire_date) ?? boleto?.text(.expire_date)
@@ -69,11 +69,15 @@ struct ChargeMessage: Decodable {
     barCode = ofBoleto(.barCodeNumber, .bar_code_number, .bar_code)
     qrCode = pix?.text(.qr_code) ?? pix?.text(.qrCode) ?? first(.qr_code, .qrCode)
   }
-
-  private static func whole(_ text: String?) -> Int64? { text.flatMap { Int64($0) } }
 }
 
 extension ChargeMessage {
+  /// Ids of statuses that a public receiver of the API has seen as bare words.
+  private static let words = [
+    "created": "1", "canceled": "2", "cancelled": "2", "paid": "3", "credited": "4",
+    "awaiting_approval": "6", "rejected": "7",
+  ]
+
   /// The one charge of a reply, bare or within `data`.
   static func one(in reply: Reply) -> ChargeMessage? {
     guard (200..<300).contains(reply.status) else { return nil }
@@ -87,6 +91,11 @@ extension ChargeMessage {
 
   /// The id, where it is one: ids are kept in the journal, and eleven digits may be a person.
   var plainID: String? { id.flatMap { PayinPaths.isID($0) ? $0 : nil } }
+
+  /// The status, where it is a number of at most four digits: it is kept, too.
+  var plainStatusID: String? {
+    statusID.flatMap { $0.utf8.count <= 4 && PayinPaths.isID($0) ? $0 : nil }
+  }
 }
 
 /// A page of charges: a resource page (`data`, `meta`), a bare array, or one charge.

@@ -62,10 +62,12 @@ enum PayinPaths {
       body: Array(#"{"cashInId":"\#(id)"}"#.utf8))
   }
 
-  /// Whether a text is an id of the API, so that it may become part of a path.
+  /// Whether a text is an id of the API, so that it may become part of a path and stand in the journal: a whole
+  /// number of 64 bits. Eleven to fourteen digits may be a CPF, a telephone or a CNPJ, with wrong digits, too.
   static func isID(_ text: String) -> Bool {
-    (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { $0 &- 0x30 <= 9 }
-      && text.utf8.first != 0x30
+    let count = text.utf8.count
+    return ((1...10).contains(count) || (15...19).contains(count)) && text.utf8.first != 0x30
+      && text.utf8.allSatisfy { $0 &- 0x30 <= 9 } && Int64(text) != nil
   }
 
   /// All charges, newest first.
@@ -113,11 +115,6 @@ enum PayinPaths {
   /// One recipient: read, or replaced.
   static func recipient(_ id: String, of client: Int) -> Request {
     Request(.get, "\(recipients(of: client))/\(encoded(id))")
-  }
-
-  /// Whether a text is an id that the vendor gives.
-  static func isRecipientID(_ text: String) -> Bool {
-    (1...15).contains(text.utf8.count) && text.utf8.allSatisfy { $0 &- 0x30 <= 9 }
   }
 
   /// Balance and statement of an account.

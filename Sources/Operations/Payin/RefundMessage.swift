@@ -26,7 +26,7 @@ struct RefundMessage: Decodable {
     func first(_ keys: Key...) -> String? { keys.lazy.compactMap { all.text($0) }.first }
     id = all.text(.id)
     chargeID = first(.payinId, .payin_id)
-    amountInCents = first(.amountCents, .refund_amount, .amount).flatMap { Int64($0) }
+    amountInCents = all.wholeCents(.amountCents, .refund_amount, .amount)
     reason = all.text(.reason)
     endToEndID = first(.endToEndId, .end_to_end_id)
     let isNewer = all.contains(.status_id) && !all.contains(.statusId)

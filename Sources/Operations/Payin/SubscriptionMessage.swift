@@ -33,7 +33,7 @@ struct SubscriptionMessage: Decodable {
     id = all.text(.id).flatMap { PayinPaths.isID($0) ? $0 : nil }
     invoice = all.text(.invoice)
     self.document = document?.text(.number) ?? buyer?.text(.document) ?? all.text(.buyerDocument)
-    amountInCents = all.text(.amountCents).flatMap { Int64($0) }
+    amountInCents = all.wholeCents(.amountCents)
     dateFirst = all.text(.dateFirst).map { String($0.prefix(10)) }
     frequency = all.text(.frequency)
     nextIssue = all.text(.dateNextIssue).map { String($0.prefix(10)) }

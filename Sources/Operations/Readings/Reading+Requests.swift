@@ -5,7 +5,22 @@ extension Reading {
   /// Things on a page, the most that every list takes.
   package static let pageSize = 100
 
-  /// Asks for one page, oldest first: what is new meanwhile comes last. Pages start at 1.
+  /// Whether its pages are told by how many things stand before them: a server that shows fewer on a page than
+  /// were asked for loses none then.
+  package var countsThings: Bool { isOfWeepay }
+
+  /// The page behind one with so many things.
+  package func place(after place: Int, showing things: Int) -> Int {
+    place + (countsThings ? things : 1)
+  }
+
+  /// The page that has what stood here, when so many things left the list before it.
+  package func place(before place: Int, byThings gone: Int) -> Int {
+    max(1, place - (countsThings ? gone : (gone + Self.pageSize - 1) / Self.pageSize))
+  }
+
+  /// Asks for one page, oldest first: what is new meanwhile comes last. Pages start at 1; where things are
+  /// counted, it is the number of the first one.
   ///
   /// Whether the API counts the days named in, and in which zone, is not documented: a day more is asked
   /// for on both sides, and what is outside is left out here.
@@ -45,7 +60,7 @@ extension Reading {
       return Request(
         .get, "/v1/\(rawValue)",
         query: [
-          Pair("limit", "\(Self.pageSize)"), Pair("offset", "\((page - 1) * Self.pageSize)"),
+          Pair("limit", "\(Self.pageSize)"), Pair("offset", "\(page - 1)"),
           Pair("sort", "time-ascending"),
         ] + Self.moments(wishes))
     }

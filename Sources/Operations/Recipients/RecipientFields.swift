@@ -101,7 +101,9 @@ extension FindingSentences {
       "{o field} não é um endereço de e-mail: corrija."),
     .init(
       .recipientIDForm, "format",
-      "{field} is the number that the vendor gave to the recipient: digits without a zero in front.",
-      "{o field} é o número que o fornecedor deu ao recebedor: só dígitos, sem zero à esquerda."),
+      "{field} is the number that the vendor gave to the recipient: digits without a zero in front, and nobody's "
+        + "CPF or CNPJ.",
+      "{o field} é o número que o fornecedor deu ao recebedor: só dígitos, sem zero à esquerda, e não um CPF ou "
+        + "CNPJ."),
   ])
 }

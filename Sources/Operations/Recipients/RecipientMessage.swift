@@ -16,44 +16,50 @@ struct RecipientMessage: Decodable {
   init(from decoder: any Decoder) throws {
     let outer = try decoder.container(keyedBy: Key.self)
     let all = (try? outer.nestedContainer(keyedBy: Key.self, forKey: .data)) ?? outer
-    id = all.text(.id).flatMap { PayinPaths.isRecipientID($0) ? $0 : nil }
+    id = all.text(.id).flatMap { PayinPaths.isID($0) ? $0 : nil }
     walletUUID = all.text(.wallet_uuid).flatMap { Self.isUUID($0) ? $0.lowercased() : nil }
     texts = Key.allCases.reduce(into: [:]) { $0[$1.rawValue] = all.text($1) }
   }
 
   private static func isUUID(_ text: String) -> Bool { UUID(uuidString: text) != nil }
 
-  /// Whether bank and account are those of the record; nil where the API does not show them all.
+  /// Whether money goes where the record says: bank, account and Pix key; nil where the API does not show bank
+  /// and account. What else it does not show cannot differ.
   func hasAccount(of record: OutgoingRecord) -> Bool? {
     let shown = ["bank_code", "bank_branch", "account", "account_digit"].compactMap { texts[$0] }
     guard shown.count == 4 else { return nil }
-    return
+    let isSame =
       shown
       .elementsEqual([
         record.bankCode, record.bankBranch, record.account, record.accountDigit,
       ]) { Self.plain($0) == Self.plain($1) }
+    let type = texts["account_type"]?.lowercased().first
+    return isSame
+      && shows(["bank_branch_digit": record.bankBranchDigit, "pix_key": record[.pixKey]])
+      && type.map { $0 == RecipientRequest.accountType(record).first } ?? true
+  }
+
+  /// Whether nothing else is shown under these names.
+  private func shows(_ wanted: [String: String]) -> Bool {
+    wanted.allSatisfy { name, text in
+      texts[name].map { Self.plain($0) == Self.plain(text) } ?? true
+    }
   }
 
   /// Whether the API shows everything as the record has it, as far as it shows anything.
   func isAll(of record: OutgoingRecord) -> Bool {
-    guard hasAccount(of: record) == true else { return false }
-    let wanted = [
-      "name": record.name, "bank_branch_digit": record.bankBranchDigit,
-      "pix_key": record[.pixKey], "email": record[.email], "document": record.document,
-    ]
-    let isSame = wanted.allSatisfy { name, text in
-      texts[name].map { Self.plain($0) == Self.plain(text) } ?? true
-    }
-    let type = texts["account_type"]?.lowercased().first
-    return isSame && type.map { $0 == RecipientRequest.accountType(record).first } ?? true
+    hasAccount(of: record) == true
+      && shows(["name": record.name, "email": record[.email], "document": record.document])
   }
 
   /// Of an account: how it was and how it is to be.
   subscript(name: String) -> String { texts[name] ?? "" }
 
-  /// Letters and digits, without zeros in front.
+  /// Letters and digits, without zeros in front. In an e-mail address each character counts.
   private static func plain(_ text: String) -> String {
-    String(text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "@" }.drop { $0 == "0" })
+    let text = text.lowercased()
+    guard !text.contains("@") else { return text.trimmingCharacters(in: .whitespaces) }
+    return String(text.filter { $0.isLetter || $0.isNumber }.drop { $0 == "0" })
   }
 }
 

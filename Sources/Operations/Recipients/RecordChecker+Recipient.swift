@@ -84,7 +84,7 @@ extension RecordChecker {
     let bytes = CellRepair.repair(cell, as: .identifier).bytes
     // What is missing is noted where codes are read.
     guard !bytes.isEmpty else { return }
-    guard bytes.count <= 15, bytes[0] != 0x30, bytes.allSatisfy({ $0 &- 0x30 <= 9 }) else {
+    guard PayinPaths.isID(String(decoding: bytes, as: UTF8.self)) else {
       return error(.recipientIDForm, .customCode)
     }
     recipient?.keep(id: bytes)

@@ -15,7 +15,8 @@ package enum RefundField {
       SheetField(
         "custom_number", "number of the refund", "número da devolução", .identifier, .code,
         aliases: [
-          "numero da devolucao", "codigo da devolucao", "devolucao", "seu numero", "referencia",
+          "numero da devolucao", "nº da devolucao", "codigo da devolucao", "devolucao",
+          "seu numero", "referencia",
           "codigo", "custom code", "reference", "refund number",
         ]),
       SheetField(

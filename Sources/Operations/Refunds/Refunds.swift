@@ -11,7 +11,7 @@ package struct Refunds: BulkOperation {
   package static let name = "refund"
 
   /// Raised with every change after which a refund may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("refund/1", length: 32)
+  package static let rules = CustomCode.digest("refund/2", length: 32)
 
   let settings: RefundSettings
 

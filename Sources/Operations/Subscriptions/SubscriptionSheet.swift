@@ -37,7 +37,8 @@ package enum SubscriptionField {
     SheetField(
       "invoice", "number of the subscription", "número da assinatura", .identifier, .code,
       aliases: [
-        "nosso codigo", "numero do pedido", "pedido", "fatura", "custom number", "referencia",
+        "nosso codigo", "numero do pedido", "nº do pedido", "nº da assinatura", "nº do contrato",
+        "nº contrato", "pedido", "fatura", "custom number", "referencia",
         "id cobranca", "numero da assinatura", "codigo da assinatura", "contrato",
         "numero do contrato", "matricula", "codigo", "custom code", "reference",
       ]),

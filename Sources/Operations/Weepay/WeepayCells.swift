@@ -18,8 +18,9 @@ extension FindingCode {
 extension FindingCatalogue.Entry {
   static let weepayIDForm = FindingCatalogue.Entry(
     .weepayIDForm, "format",
-    "{field} is an id of the API, such as 190a3b4c46714e89bb1f735609cc49b4: copy it from there.",
-    "{o field} é um id da API, como 190a3b4c46714e89bb1f735609cc49b4: copie-o de lá.")
+    "{field} has not the form of an id of the API, such as 190a3b4c46714e89bb1f735609cc49b4: copy it from there.",
+    "{o field} não tem a forma de um id da API, como 190a3b4c46714e89bb1f735609cc49b4: copie de lá."
+  )
 
   static let payerMissing = FindingCatalogue.Entry(
     .payerMissing, "payer_missing",

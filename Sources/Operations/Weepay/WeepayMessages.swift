@@ -64,8 +64,8 @@ struct TransactionMessage: Decodable {
       return isWord && (1...40).contains(word.utf8.count) ? word : nil
     }
     reference = all.text(.reference_id)
-    amountInCents = all.number(.amount).map { Int64($0) }
-    feesInCents = all.number(.fees).map { Int64($0) }
+    amountInCents = all.wholeCents(.amount)
+    feesInCents = all.wholeCents(.fees)
     createdAt = all.text(.created_at)
     let method = try? all.nestedContainer(keyedBy: Key.self, forKey: .payment_method)
     let card = try? method?.nestedContainer(keyedBy: Key.self, forKey: .card)

@@ -62,7 +62,15 @@ package struct WeepayCaptures: BulkOperation {
 
   package func submissionReply(
     in reply: Reply, to records: [OutgoingRecord]
-  ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
+  ) -> SubmissionReply? {
+    guard var told = submissionReply(in: reply)?.naming(records) else { return nil }
+    told.answers = told.answers?.map { answer in
+      var answer = answer
+      answer.record?.id = answer.customCode
+      return answer
+    }
+    return told
+  }
 
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
     WeepayVoids.reply(in: reply, reached: "succeeded")

@@ -18,7 +18,7 @@ package enum WeepayTransactionField {
         "reference_id", "reference", "referência", .identifier, .code,
         aliases: [
           "referencia", "codigo", "pedido", "reference", "id referencia", "numero do pedido",
-          "numero pedido", "fatura", "custom code",
+          "numero pedido", "nº do pedido", "nº pedido", "fatura", "custom code",
         ]),
       SheetField(
         "amount", "amount", "valor", .other, .shape,
@@ -96,8 +96,8 @@ extension FindingSentences {
         .weepayIDForm, .payerMissing, .alphanumericCNPJ, .codeTellsCard,
         .init(
           .descriptorForm, "format",
-          "{field} has 1 to 22 letters without accents, digits and blanks, and not only digits.",
-          "{o field} tem de 1 a 22 letras sem acento, dígitos e espaços, e não só dígitos."),
+          "{field} must have 1 to 22 letters without accents, digits and blanks, and not only digits.",
+          "{o field} deve ter de 1 a 22 letras sem acento, dígitos e espaços, e não só dígitos."),
       ]))
 }
 

@@ -30,7 +30,7 @@ package enum WeepayVoidField {
       sampled: transaction),
     shortestRecordBytes: 2,
     outputs: OutputLayout(
-      [OutputLayout.Value("transaction_id"), OutputLayout.Value("part")],
+      [OutputLayout.Value("transaction_id"), OutputLayout.Value("amount")],
       keyColumn: "reference_id", results: ["amount_left"]))
 }
 

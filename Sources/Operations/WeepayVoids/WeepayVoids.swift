@@ -158,10 +158,10 @@ package struct WeepayVoids: BulkOperation {
 
   package func isAltered(_ remote: RemoteRecord) -> Bool { false }
 
-  /// Made before the run: its time says nothing of the void.
+  /// Made before the run: its time says nothing of the void, and its id is that of all parts.
   private func remote(_ shown: TransactionMessage, under code: String) -> RemoteRecord {
     RemoteRecord(
-      id: shown.id ?? "0", customCode: code, statusID: "voided", identity: [shown.id],
+      id: "0", customCode: code, statusID: "voided", identity: [shown.id],
       answer: shown.answer)
   }
 

@@ -15,15 +15,31 @@ struct Fetching {
 
   /// How often a list is read that is longer than what was found.
   private static let mostSweeps = 3
-  /// How often pages are read again within a sweep: a count that goes up and down would never let it end.
-  private static let mostReturns = 50
+
+  /// Times in a row that one and the same page is shown, whatever is said of the last one.
+  private static let mostRepeats = 3
+
+  /// Returns to pages that were read: one for each page, and some more. Totals of servers that are not in step
+  /// go up and down without end.
+  private struct Returns {
+    private static let most = 20
+    private var furthest = 0
+    private var pages = 0
+    var count = 0
+
+    mutating func allow(from place: Int) -> Bool {
+      if place > furthest { (furthest, pages) = (place, pages + 1) }
+      return count < pages + Self.most
+    }
+  }
 
   /// - Returns: how many things the API says there are beyond those that it shows.
   /// - Throws: ``EngineStop``, ``SpreadsheetError``, `CancellationError`.
   func run() async throws -> Int {
     guard !reading.isSingle else { return try await readBalances() }
+    var returns = Returns()
     for _ in 0..<Self.mostSweeps {
-      try await sweep()
+      try await sweep(&returns)
       if missing == 0 { break }
       try spool.keep([], next: 1)
     }
@@ -32,40 +48,44 @@ struct Fetching {
 
   private var missing: Int { max(0, (spool.firstTotal ?? 0) - spool.count) }
 
-  private func sweep() async throws {
-    var page = spool.nextPage
+  private func sweep(_ returns: inout Returns) async throws {
+    var place = spool.nextPage
     var latestKeys: [String]?
-    var returns = 0
+    var repeats = 0
     while true {
-      let reply = try await ask(page)
+      let reply = try await ask(place)
       let items = reading.items(of: reply, wishes)
       let keys = items.map(\.key)
-      let lost = spool.total.flatMap { last in reply.total.map { last - $0 } } ?? 0
-      let gone = returns < Self.mostReturns ? lost : 0
-      if gone > 0 { returns += 1 }
-      // The page before counts from the ones that were removed.
+      let fewer = spool.total.flatMap { last in reply.total.map { last - $0 } } ?? 0
+      let gone = returns.allow(from: place) ? max(0, fewer) : 0
       let next =
-        gone > 0 ? max(1, page - (gone + Reading.pageSize - 1) / Reading.pageSize) : page + 1
+        gone > 0
+        ? reading.place(before: place, byThings: gone)
+        : reading.place(after: place, showing: keys.count)
+      if gone > 0 { returns.count += 1 }
       try spool.keep(try await completed(items), next: next, total: reply.total)
       progress.show(rows: spool.rowCount, things: spool.count, total: reply.total)
-      if gone <= 0, isLast(page, reply, keys: keys, latestKeys) { return }
+      repeats = keys == latestKeys ? repeats + 1 : 0
+      if gone == 0, repeats >= Self.mostRepeats || isLast(place, reply, keys: keys, latestKeys) {
+        return
+      }
       latestKeys = gone > 0 ? nil : keys
-      page = next
+      place = next
     }
   }
 
   /// An API that does not say where its list ends shows an empty page there; one that takes no page
   /// number shows the same again.
   private func isLast(
-    _ page: Int, _ reply: ReadingPage, keys: [String], _ latestKeys: [String]?
+    _ place: Int, _ reply: ReadingPage, keys: [String], _ latestKeys: [String]?
   ) -> Bool {
-    if keys.isEmpty || keys == latestKeys { return true }
-    if let last = reply.lastPage { return page >= last }
-    return reply.hasMore.map { !$0 } ?? false
+    if keys.isEmpty { return true }
+    if !reading.countsThings, let last = reply.lastPage { return place >= last }
+    return keys == latestKeys || reply.hasMore == false
   }
 
-  private func ask(_ page: Int) async throws -> ReadingPage {
-    let answer = try await inquiry.ask(reading.request(page: page, wishes)) { ReadingPage($0) }
+  private func ask(_ place: Int) async throws -> ReadingPage {
+    let answer = try await inquiry.ask(reading.request(page: place, wishes)) { ReadingPage($0) }
     guard let answer else { throw EngineStop.misdirected(status: 404) }
     return answer
   }

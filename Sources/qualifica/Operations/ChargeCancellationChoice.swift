@@ -44,7 +44,8 @@ struct ChargeCancellationChoice: CommandOperation {
     let count = language.counted(plan.planned, Self.charges)
     return language.pick(
       "stops money: up to \(count) will not be paid any more",
-      "interrompe recebimentos: até \(count) deixarão de ser pagas")
+      "interrompe recebimentos: até \(count) "
+        + (plan.planned == 1 ? "deixará de ser paga" : "deixarão de ser pagas"))
   }
 
   static let offer = OperationOffer(

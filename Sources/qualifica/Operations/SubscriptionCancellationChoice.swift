@@ -45,7 +45,8 @@ struct SubscriptionCancellationChoice: CommandOperation {
     let count = language.counted(plan.planned, Self.subscriptions)
     return language.pick(
       "stops money: up to \(count) will make no further charges",
-      "interrompe recebimentos: até \(count) deixarão de gerar cobranças")
+      "interrompe recebimentos: até \(count) "
+        + (plan.planned == 1 ? "deixará de gerar cobranças" : "deixarão de gerar cobranças"))
   }
 
   static let offer = OperationOffer(

@@ -13,16 +13,21 @@ protocol WeepayOperation: CommandOperation {}
 
 /// Weepay tells test from production by the key alone, and has no sandbox.
 struct SandboxMissing: CommandError {
+  /// What was to be done: an operation, or `fetch` and its list.
   let operation: String
+  /// Whether it only reads.
+  var isReading = false
 
   /// Refuses a run that would go to a sandbox which there is not.
   ///
+  /// - Parameter list: what is fetched; nil for a run.
   /// - Throws: ``SandboxMissing``.
-  static func refuse(_ settings: RunSettings) throws {
+  static func refuse(_ settings: RunSettings, reading list: String? = nil) throws {
     guard settings.isOfWeepay, settings.baseURL == nil,
       settings.environment == Endpoint.Environment.sandbox.rawValue
     else { return }
-    throw SandboxMissing(operation: settings.own.offer.name)
+    throw SandboxMissing(
+      operation: list.map { "fetch \($0)" } ?? settings.own.offer.name, isReading: list != nil)
   }
 
   var status: ExitStatus { .configuration }
@@ -30,15 +35,21 @@ struct SandboxMissing: CommandError {
   var explanation: Explanation {
     Explanation(
       Bilingual(
-        "\(operation): Weepay has no documented sandbox, and sandbox is the default. Nothing was sent.",
-        "\(operation): a Weepay não tem sandbox documentado, e sandbox é o padrão. Nada foi enviado."
-      ),
-      next: Bilingual(
-        "Rehearse with --simulate, name a host of your own with --base-url, or use --environment "
-          + "production: real cards.",
-        "Ensaie com --simulate, indique um servidor seu com --base-url ou use --environment production: "
-          + "cartões reais."))
+        "\(operation): Weepay has no documented sandbox, and sandbox is the default. "
+          + (isReading ? "Nothing was asked." : "Nothing was sent."),
+        "\(operation): a Weepay não tem sandbox documentado, e sandbox é o padrão. "
+          + (isReading ? "Nada foi consultado." : "Nada foi enviado.")),
+      next: isReading ? Self.nextOfReading : Self.nextOfRun)
   }
+
+  private static let nextOfReading = Bilingual(
+    "Use --environment production, or name a host of your own with --base-url.",
+    "Use --environment production ou indique um servidor seu com --base-url.")
+  private static let nextOfRun = Bilingual(
+    "Rehearse with --simulate, name a host of your own with --base-url, or use --environment "
+      + "production: real cards.",
+    "Ensaie com --simulate, indique um servidor seu com --base-url ou use --environment production: "
+      + "cartões reais.")
 }
 
 extension RunSettings {

@@ -78,6 +78,7 @@ struct FetchConnectionOptions: ParsableArguments {
       _ = try ReopenedHost(settings: run, given: nil).check()
       (settings.environment, settings.baseURL) = (run.environment, run.baseURL)
     }
+    try SandboxMissing.refuse(settings, reading: reading.rawValue)
     let isSimulated = settings.environment == SimulatedEnvironment.name
     return Connection(
       settings: settings, pace: pace, folder: folder,

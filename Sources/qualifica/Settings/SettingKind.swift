@@ -108,7 +108,8 @@ enum SettingKind: Sendable {
   }
 
   private static func list(_ names: [String], _ conjunction: String) -> String {
-    names.dropLast().joined(separator: ", ") + " \(conjunction) " + (names.last ?? "")
+    guard names.count > 1 else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " \(conjunction) " + (names.last ?? "")
   }
 
   /// What a text says of a flag; `nil` when it says nothing.

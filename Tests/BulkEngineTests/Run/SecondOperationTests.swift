@@ -1,6 +1,7 @@
 import Foundation
 import QualificaTestKit
 import Spreadsheets
+import Synchronization
 import Testing
 
 @testable import BulkEngine
@@ -42,6 +43,21 @@ struct SecondOperationTests {
     }
   }
 
+  @Test(
+    "What is planned again after an unknown outcome is in doubt when the run ends, and never unsent",
+    arguments: [WayOfSending.replayable, .replacing])
+  func whatIsPlannedAgainIsInDoubt(_ way: WayOfSending) async throws {
+    let run = try LabelRun(Self.sheet, way, isGarbled: true)
+    await #expect(throws: EngineStop.self) { try await run.live(run.journal) }
+    let entries = try await run.journal.entries(.numbers(first: 1, last: 5))
+    let sent = entries.filter { $0.attempts > 0 }
+    #expect(!sent.isEmpty && sent.allSatisfy { $0.state == .inDoubt })
+    run.garbling.end()
+    try await run.live(run.journal)
+    #expect(run.api.effects == ["r-1": 1, "r-2": 1, "r-4": 1])
+    #expect(try await run.journal.counts()[.inDoubt] == nil)
+  }
+
   @Test("Its files have its columns and words")
   func itsFilesHaveItsColumnsAndWords() async throws {
     let run = try LabelRun(Self.sheet, .replayable)
@@ -67,8 +83,23 @@ struct SecondOperationTests {
   }
 }
 
+/// Whether a POST is done and answered by a page that is not the API's.
+private final class Garbling: Sendable {
+  private let isOn: Mutex<Bool>
+
+  init(_ isOn: Bool) { self.isOn = Mutex(isOn) }
+
+  func end() { isOn.withLock { $0 = false } }
+
+  func reply(to request: Request, _ reply: Reply) -> Reply {
+    let isGarbled = request.method != .get && isOn.withLock { $0 }
+    return isGarbled ? Reply(status: 200, body: Array("<html>".utf8)) : reply
+  }
+}
+
 /// A run of the second operation on a real file, life by life.
 private struct LabelRun {
+  let garbling: Garbling
   let folder: TemporaryFolder
   let api: LabelAPI
   let journal = MemoryJournal()
@@ -77,13 +108,16 @@ private struct LabelRun {
   private let transport: ScriptedTransport
   private let path: String
 
-  init(_ sheet: String, _ way: WayOfSending) throws {
+  init(_ sheet: String, _ way: WayOfSending, isGarbled: Bool = false) throws {
     folder = try TemporaryFolder()
     path = try folder.file(sheet)
     operation = LabelOperation(way)
     let api = LabelAPI(way)
-    self.api = api
-    transport = ScriptedTransport { request, _ in .success(api.reply(to: request)) }
+    let garbling = Garbling(isGarbled)
+    (self.api, self.garbling) = (api, garbling)
+    transport = ScriptedTransport { request, _ in
+      .success(garbling.reply(to: request, api.reply(to: request)))
+    }
   }
 
   private func input() throws -> Input {

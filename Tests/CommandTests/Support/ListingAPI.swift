@@ -15,6 +15,8 @@ final class ListingAPI: Sendable {
     case gains(Int)
     /// The list says that it is one longer, or one shorter, than at the request before.
     case swings(up: Bool)
+    /// The page before is shown once more.
+    case repeatsPage
   }
 
   private struct State {
@@ -55,7 +57,7 @@ final class ListingAPI: Sendable {
     state.withLock { state in
       state.requests += 1
       var breaksOff = false
-      var counted = state.ids.count
+      var (counted, back) = (state.ids.count, 0)
       switch state.troubles[state.requests] {
       case .answers(let status, let wait): return Self.refusal(status, wait)
       case .breaksOff: breaksOff = true
@@ -67,9 +69,10 @@ final class ListingAPI: Sendable {
         state.next += count
         counted = state.ids.count
       case .swings(let isUp): counted -= isUp ? 0 : 1
+      case .repeatsPage: back = 1
       case nil: break
       }
-      let page = query["page"].flatMap { Int($0) } ?? 1
+      let page = (query["page"].flatMap { Int($0) } ?? 1) - back
       let charges = state.ids.dropFirst((page - 1) * 100).prefix(100).map(Self.charge)
       let object: [String: Any] = [
         "data": charges,

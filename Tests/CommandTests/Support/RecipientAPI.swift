@@ -11,8 +11,8 @@ final class RecipientAPI: Sendable {
     case doesAndFails(Int)
     case fails(Int)
     case refuses(String)
-    /// Done, and answered with another account.
-    case doesAndLies
+    /// Done, and answered with something else in a field.
+    case doesAndLies(String)
   }
 
   private struct State {
@@ -80,7 +80,7 @@ final class RecipientAPI: Sendable {
       state.recipients[id] = sent
       if case .doesAndFails(let status) = fault { return Self.reply(status, ["message": "later"]) }
       var shown = sent
-      if case .doesAndLies = fault { shown["account"] = "1" }
+      if case .doesAndLies(let field) = fault { shown[field] = "1" }
       return Self.reply(
         200, ["status": true, "message": "Recipient created", "data": Self.whole(id, shown)])
     }

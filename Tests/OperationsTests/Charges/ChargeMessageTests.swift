@@ -52,6 +52,61 @@ struct ChargeMessageTests {
     #expect(remote.answer?.contains(#""qr_code":"000201br""#) == true)
   }
 
+  @Test(
+    "A status may be a bare word", arguments: [("created", "1"), ("Canceled", "2"), ("x", "0")])
+  func aStatusMayBeABareWord(_ word: String, _ id: String) {
+    let created = """
+      {"id":28018,"key":"abcdef0123456789","customNumber":"f-1","status":"\(word)","amountCents":1}
+      """
+    let answer = Self.operation.submissionReply(in: Self.reply(201, created))?.answers?.first
+    #expect(answer?.record?.statusID == id)
+  }
+
+  @Test("A new charge within data is read like a bare one")
+  func aNewChargeWithinDataIsRead() {
+    let created = """
+      {"status":true,"message":"ok","data":{"id":28018,"key":"abcdef0123456789","customNumber":"f-1",
+      "status":{"id":1},"amountCents":124020}}
+      """
+    let answer = Self.operation.submissionReply(in: Self.reply(201, created))?.answers?.first
+    #expect(answer?.word == .accepted && answer?.record?.id == "28018")
+  }
+
+  @Test(
+    "Ids may be larger than a floating-point number holds, and are nobody's document or telephone",
+    arguments: [
+      ("1", true), ("28018", true), ("9999999999", true), ("12345678901", false),
+      ("31042797722", false), ("5541987654321", false), ("11222333000181", false),
+      ("9007199254740993", true), ("9223372036854775807", true), ("9223372036854775808", false),
+      ("0", false), ("012", false), ("", false), ("12a", false), ("-1", false), ("٣", false),
+    ])
+  func idsMayBeLarge(_ text: String, _ isOne: Bool) {
+    #expect(PayinPaths.isID(text) == isOne)
+  }
+
+  @Test(
+    "A number that can be no amount is not read, and nothing is reckoned with it",
+    arguments: ["-1", "-9223372036854775808", "9223372036854775807", "\"-5\"", "1e300"])
+  func impossibleAmounts(_ number: String) {
+    let charge = """
+      {"id":28018,"key":"abcdef0123456789","customNumber":"f-1","status":{"id":4},"typePayin":"pix",
+      "amountCents":\(number),"paidAmountCents":\(number),"refundAmountCents":\(number),
+      "payinRefunds":[{"id":1,"payinId":28018,"statusId":2,"amountCents":\(number),"reason":"x [r-9]"}]}
+      """
+    let reply = Self.reply(200, charge)
+    #expect(
+      ChargeCancellations().page(in: reply)?.records.first?.answer?.contains("amount") == false)
+    #expect(Self.operation.submissionReply(in: reply)?.answers?.first?.record?.amountInCents == nil)
+    let refund = OutgoingRecord(
+      number: 1, customCode: "r-1", values: ["28018", ""], amountInCents: 100)
+    #expect(Refunds(RefundSettings()).sight(of: refund, in: reply, at: Date()) == .unclear)
+    let transaction = """
+      {"id":"a1","status":"succeeded","amount":\(number),"fees":\(number)}
+      """
+    let shown = WeepayCaptures().page(in: Self.reply(200, transaction))?.records.first
+    #expect(shown?.statusID == "succeeded" && shown?.answer?.contains("fees") == false)
+  }
+
   @Test("A charge is ours only with our person, amount and day")
   func aChargeIsOursOnlyWithOurPersonAmountAndDay() throws {
     let remote = try #require(

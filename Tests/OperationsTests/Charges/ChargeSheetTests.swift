@@ -8,6 +8,14 @@ import Testing
 
 /// What stands in a sheet of charges, and what is said of it.
 struct ChargeSheetTests {
+  @Test(
+    "A number of one's own is found under its abbreviations, too",
+    arguments: ["Nº do pedido", "N° Pedido", "Nº da cobrança", "Número da fatura"])
+  func abbreviatedNumbers(_ header: String) throws {
+    let meaning = ChargeField.layout.meaning(of: HeaderFolding.fold(header))
+    #expect(meaning == .field(ChargeField.customNumber))
+  }
+
   private static let header = """
     fatura;tipo;valor;vencimento;hora;pagador;cpf;e-mail;rua;numero;bairro;cidade;uf;cep;multa;juros;\
     desconto %;desconto por dia;desconto ate;carteira 1;percentual 1;valor do repasse 1

@@ -83,6 +83,16 @@ struct ReadingTests {
     #expect(items.map { $0.detail?.path } == ["/v1/payin/payments/id/9", nil])
   }
 
+  @Test(
+    "Counts that cannot be any are not reckoned with",
+    arguments: ["-1", "-9223372036854775808", "9223372036854775807", "1e400", "\"x\""])
+  func impossibleCounts(_ number: String) throws {
+    let page = Self.page(#"{"data":[{"id":9}],"meta":{"total":\#(number),"last_page":\#(number)}}"#)
+    #expect(page.map { $0.total == nil && $0.lastPage == nil } ?? true)
+    let remote = RemotePage(records: [], lastPage: Int(number), total: Int(number))
+    #expect(remote.total == nil && remote.lastPage == nil)
+  }
+
   @Test("A day more is asked for on both sides, and what is outside is left out")
   func days() throws {
     let wishes = Reading.Wishes(from: "2026-11-01", to: "2026-11-30", merchantID: 477)
