@@ -17,7 +17,7 @@ package struct PostgresAddress: Sendable, Equatable {
     guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"),
       let options = Self.options(of: url)
     else { throw .unreadable }
-    guard options["password"] == nil else { throw .holdsPassword }
+    guard options["password"] == nil, options["sslpassword"] == nil else { throw .holdsPassword }
     self.url = url
     let host = options["host"] ?? options["hostaddr"] ?? "localhost"
     let port = options["port"].map { ":\($0)" } ?? ""

@@ -1,5 +1,5 @@
 internal import BulkEngine
-internal import Foundation
+package import Foundation
 
 /// The row of a quota; its clock is the server's.
 extension PostgresJournal {
@@ -45,6 +45,26 @@ extension PostgresJournal {
       """, ["\(quota)"]
     ).first
     return row?.duration(0) ?? .zero
+  }
+
+  /// How the API's patience stands, for people; nil before anything was asked of it.
+  ///
+  /// What is given stands for the quota where the run's row does not say which it uses.
+  package func pace(
+    environment: String, host: String, merchant: String
+  ) async throws -> SharedPace? {
+    try await read(
+      """
+      SELECT lowered_rate, \(StoredTime.column("CASE WHEN closed_until > clock_timestamp() "
+        + "THEN closed_until END"))
+      FROM qualifica.quota WHERE next_at > timestamptz 'epoch' AND id = coalesce(
+        (SELECT run.quota FROM qualifica.run WHERE run.id = $1),
+        (SELECT id FROM qualifica.quota WHERE environment = $2 AND host = $3 AND merchant = $4
+          ORDER BY next_at DESC LIMIT 1))
+      """, [environment, host, merchant]
+    ).first.map {
+      SharedPace(loweredRate: $0.text(0).flatMap(Double.init), closedUntil: $0.date(1))
+    }
   }
 
   /// How many pauses there were so far, and what is left until a time of the server's clock, negative
@@ -158,4 +178,12 @@ extension PostgresRow {
   fileprivate func duration(_ column: Int) -> Duration? {
     text(column).flatMap { Double($0) }.map { .seconds($0) }
   }
+}
+
+/// The pace that all processes of a quota keep.
+package struct SharedPace: Sendable, Equatable {
+  /// Requests per second that are left after complaints of the API; nil where it did not complain.
+  package var loweredRate: Double?
+  /// Nothing leaves before; nil where no pause is asked for now.
+  package var closedUntil: Date?
 }

@@ -56,6 +56,15 @@ extension PostgresJournal {
     ).map(JournalEvent.init(row:)).first
   }
 
+  /// The last event of this kind that each process wrote, in the order in which they were written.
+  package func latestEvents(ofKind kind: String) async throws -> [JournalEvent] {
+    try await events(
+      where: """
+        kind = $2 AND id IN (SELECT max(id) FROM qualifica.event WHERE run = $1 AND kind = $2
+          GROUP BY worker)
+        """, [kind])
+  }
+
   private func events(
     where condition: String, _ parameters: [String?] = []
   ) async throws -> [JournalEvent] {

@@ -192,7 +192,7 @@ package actor PostgresJournal: RunJournal, Claims {
       return false
     }
     // The wait for a standby was cut short: the commit stands here and may be gone tomorrow.
-    if connection.warnings > 0 { throw fail("the standby did not confirm the commit") }
+    if connection.warnings > 0 { throw fail(.notConfirmed(path: path)) }
     return true
   }
 
@@ -210,13 +210,12 @@ package actor PostgresJournal: RunJournal, Claims {
 
   private func look(at found: [String?]?) throws {
     if let place, place != found {
-      throw fail("another server answers, or an older state of this one")
+      throw fail(.otherServer(path: path))
     }
     place = found
   }
 
-  private func fail(_ reason: String) -> JournalError {
-    let error = JournalError.unknownOutcome(path: path, reason: reason)
+  private func fail(_ error: JournalError) -> JournalError {
     broken = error
     return error
   }
@@ -240,7 +239,7 @@ package actor PostgresJournal: RunJournal, Claims {
   private func isCommitted(_ transaction: Int) async throws -> Bool {
     try await persistently { try self.settleLost(try self.connected()) }
     guard let outcome = outcomes.removeValue(forKey: transaction) else {
-      throw fail("the server does not know any more what was committed")
+      throw fail(.otherServer(path: path))
     }
     return outcome
   }
@@ -254,7 +253,7 @@ package actor PostgresJournal: RunJournal, Claims {
     let rows = try connection.run(
       "SELECT latest, \(Self.place) FROM qualifica.session WHERE id = $1 FOR UPDATE", [session])
     guard let row = rows.first else {
-      throw fail("the server does not know any more what was committed")
+      throw fail(.otherServer(path: path))
     }
     try look(at: [row.text(1), row.text(2)])
     outcomes[lost] = row.integer(0) == lost

@@ -105,6 +105,54 @@ package final class PostgresServer: Sendable {
     "postgres://\(user)@/\(database)?host=\(folder)"
   }
 
+  /// Whether a pooler can stand before the server.
+  package static let hasPooler =
+    FileManager.default.isExecutableFile(atPath: pooler)
+    || ProcessInfo.processInfo.environment["CI"] == "true"
+
+  package static let missingPooler = "no PgBouncer here: apt install pgbouncer"
+
+  private static let pooler = "/usr/sbin/pgbouncer"
+
+  /// The address of a new database behind PgBouncer, which gives each transaction a connection of few.
+  package func pooledDatabase() throws -> String {
+    let database = try databaseName()
+    let port = 10_000 + databases.withLock { $0 }
+    let place = "\(folder)/pooler-\(port)"
+    let settings = """
+      [databases]
+      * = host=\(folder) user=qualifica
+      [pgbouncer]
+      listen_addr =
+      listen_port = \(port)
+      unix_socket_dir = \(folder)
+      auth_type = any
+      pool_mode = transaction
+      default_pool_size = 3
+      logfile = \(place).log
+      pidfile = \(place).pid
+      """
+    let script = """
+      printf '%s\n' "$1" >"\(place).ini"
+      "\(Self.pooler)" -q "\(place).ini" </dev/null >/dev/null 2>&1 &
+      pooler=$!
+      while kill -0 $pooler && [ -d "\(folder)/data" ]; do sleep 1; done
+      kill -INT $pooler
+      """
+    let shell = Process()
+    (shell.executableURL, shell.arguments) = Self.unprivileged(
+      "/bin/sh", ["-c", script, "sh", settings])
+    (shell.standardOutput, shell.standardError) = (
+      FileHandle.nullDevice, FileHandle.nullDevice
+    )
+    try shell.run()
+    for _ in 0..<600 {
+      if (try? run("pg_isready", ["-h", folder, "-p", "\(port)", "-q"])) != nil { break }
+      usleep(50_000)
+    }
+    return "\(address(of: database))&port=\(port)"
+  }
+
   private func awaitStart() throws {
     for _ in 0..<600 {
       if (try? run("pg_isready", ["-h", folder, "-q"])) != nil { return }

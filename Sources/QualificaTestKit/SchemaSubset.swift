@@ -26,6 +26,22 @@ package struct SchemaSubset {
     return try problems(value, root, at: "$")
   }
 
+  /// What is wrong with the JSON text as one of the schema's definitions; nil where it has no such one.
+  package func problems(in json: [UInt8], as definition: String) throws -> [String]? {
+    guard let schema = (root["$defs"] as? [String: Any])?[definition] as? [String: Any] else {
+      return nil
+    }
+    let value = try JSONSerialization.jsonObject(with: Data(json), options: .fragmentsAllowed)
+    return try problems(value, schema, at: "$")
+  }
+
+  /// The members that a definition names, and those that it requires.
+  package func members(of definition: String) -> (named: Set<String>, required: Set<String>) {
+    let schema = (root["$defs"] as? [String: Any])?[definition] as? [String: Any]
+    let named = (schema?["properties"] as? [String: Any])?.keys.map { $0 } ?? []
+    return (Set(named), Set(schema?["required"] as? [String] ?? []))
+  }
+
   private static let annotations: Set = [
     "$schema", "$id", "$defs", "title", "description", "format", "examples",
   ]

@@ -121,6 +121,57 @@ extension Promises {
       }
     }
 
+    @Test("The sum is compared with the wallet before anybody agrees")
+    func wallet() async throws {
+      let api = PayinChargesAPI([.init(id: 15, status: 4)])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, ["w-1;15;4,00;"], hasCodes: true, "--merchant-id", "477")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("balance of the wallet: R$ 3.50; WARNING: R$ 0.50 less"))
+      }
+    }
+
+    @Test("The address of callbacks carries the number, too: a refund whose reason is cut is found")
+    func secondMark() async throws {
+      let api = PayinChargesAPI([.init(id: 16, status: 4)])
+      api.cutReasons()
+      api.fail([.actsAndFails(502)])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(
+          desk, ["m-1;16;4,00;Evento"], hasCodes: true, "--notification-url",
+          "https://example.org/hooks?x=1")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.refunds.map(\.callback) == ["https://example.org/hooks?x=1&refund_code=m-1"])
+        #expect(try desk.table("refunds.qualifica/results.csv")["q_status"] == ["done"])
+      }
+    }
+
+    @Test("A journal from before the refunds leads to look-ups, and nothing is paid back twice")
+    func doubted() async throws {
+      let api = PayinChargesAPI((91...100).map { .init(id: $0, status: 4) })
+      try await api.whileRunning { desk in
+        try desk.folder.write(
+          "código;id;valor\n" + (91...100).map { "b-\($0);\($0);1,00\n" }.joined(), to: "b.csv")
+        let options = ["--operation", "refund", "--rate", "40"]
+        let unsent = try await desk.command(desk.runArguments("b.csv", options))
+        #expect(unsent.code == 64, "\(unsent.errors)")
+        let (folder, backup) = (desk.folder.path("b.qualifica"), desk.folder.path("backup"))
+        try FileManager.default.copyItem(atPath: folder, toPath: backup)
+        let running = try desk.start(desk.runArguments("b.csv", options + ["--yes"]))
+        while running.isRunning, api.changes < 4 { try await Task.sleep(for: .milliseconds(5)) }
+        running.signal(SIGKILL)
+        _ = await running.end()
+        try desk.folder.remove("b.qualifica")
+        try FileManager.default.moveItem(atPath: backup, toPath: folder)
+        let end = try await desk.command(desk.runArguments("b.csv", options + ["--yes"]))
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("looked up at the API first"), "\(end.errors)")
+        #expect(api.refunds.count == 10 && Set(api.refunds.map(\.charge)).count == 10)
+        let results = try desk.table("b.qualifica/results.csv")
+        #expect(results["q_status"].allSatisfy { $0 == "done" })
+      }
+    }
+
     @Test("A killed run goes on without a second refund")
     func killed() async throws {
       let api = PayinChargesAPI((61...85).map { .init(id: $0, status: 4) })

@@ -61,7 +61,10 @@ extension Promises {
             testDescription: "recipients.check", sample: "recipients.csv",
             arguments: ["check", "recipients.csv", "--operation", "recipient-update"], code: 1),
         ]
-        + [("refunds", "refund"), ("charge-cancels", "charge-cancel")].map { stem, operation in
+        + [
+          ("refunds", "refund"), ("charge-cancels", "charge-cancel"),
+          ("subscriptions", "subscription-create"), ("subscription-cancels", "subscription-cancel"),
+        ].map { stem, operation in
           Golden(
             testDescription: "\(stem).check", sample: "\(stem).csv",
             arguments: ["check", "\(stem).csv", "--operation", operation], code: 1)

@@ -38,7 +38,10 @@ struct LookUpWitness: Sendable {
         .numbers(first: max(1, first - Self.neighbours), last: first - 1)
       ).filter { Self.taken.contains($0.state.kind) }.suffix(1)
     }
-    let codes = Set(witnesses.compactMap(\.sought))
+    // The one nearest to those in doubt may be the first one taken, too.
+    let each = Dictionary(witnesses.map { ($0.number, $0) }) { first, _ in first }
+    let codes = Set(
+      try await context.sought(each.values.sorted { $0.number < $1.number }))
     return codes.isEmpty ? try await testimonyOfList() : try await testimony(of: codes)
   }
 

@@ -32,7 +32,7 @@ enum Ownership: Sendable, Equatable {
     guard operation.matches(remote, record), !hasOtherAmount, !isAltered || isOwnSending else {
       // Somebody else's, in other letters, says nothing about ours, unless ours was refused.
       let isOneCode = wasRefused || remote.customCode == record.customCode
-      self = isOneCode ? .collision : .unproven
+      self = isOneCode && !operation.isVague(remote) ? .collision : .unproven
       return
     }
     if isOwnSending {

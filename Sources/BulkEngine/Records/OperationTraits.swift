@@ -16,6 +16,9 @@ package struct OperationTraits: Sendable, Equatable {
   /// Whether a look-up reads what the record acts on, which shows that nothing was done: then absence is
   /// no answer that finds nothing, and needs no witness.
   package var absenceIsShown: Bool
+  /// Whether the API takes another record under a key that it has already. A key is looked up then before
+  /// anything is sent under it first: a run whose journal was lost begins with the keys of the lost one.
+  package var mayRepeatKeys: Bool
   /// Whether a record without a readable amount in range is rejected.
   package var needsAmount: Bool
   /// Most records that one request carries.
@@ -31,8 +34,8 @@ package struct OperationTraits: Sendable, Equatable {
   package init(
     name: String, family: String, money: MoneyDirection = .none,
     way: WayOfSending = .findable, isOneAtATime: Bool = false,
-    looksFirst: Bool = false, absenceIsShown: Bool = false, needsAmount: Bool = false,
-    recordsPerRequest: Int = .max,
+    looksFirst: Bool = false, absenceIsShown: Bool = false, mayRepeatKeys: Bool = false,
+    needsAmount: Bool = false, recordsPerRequest: Int = .max,
     alteredCode: String = "api.altered", treatmentWord: String = "treatment",
     callbacksProveStatuses: Bool = true
   ) {
@@ -45,6 +48,7 @@ package struct OperationTraits: Sendable, Equatable {
     self.isOneAtATime = isOneAtATime
     self.looksFirst = looksFirst
     self.absenceIsShown = absenceIsShown
+    self.mayRepeatKeys = mayRepeatKeys
     self.needsAmount = needsAmount
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode

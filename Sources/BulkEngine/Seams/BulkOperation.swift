@@ -5,7 +5,7 @@ package import Foundation
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
 package protocol BulkOperation: SightMessages, FurtherSightMessages, SubmissionMessages,
-  NamelessReplies, LookUpMessages, StatusReading, PrintableMessages
+  NamelessReplies, LookUpMessages, RecordComparison, StatusReading, PrintableMessages
 {
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
@@ -85,8 +85,15 @@ package protocol LookUpMessages: Sendable {
   /// Of an operation that changes what is there already, records that do not show the change are not
   /// on the page.
   func page(in reply: Reply) -> RemotePage?
+}
+
+/// Whose a record of the API is.
+package protocol RecordComparison: Sendable {
   /// Whether the API's record is the one we sent and not somebody else's under the same code.
   func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool
+  /// Whether the API shows too little of its record to tell whose it is: that it is another one than ours
+  /// is not shown either. No unless the operation says otherwise.
+  func isVague(_ remote: RemoteRecord) -> Bool
   /// Whether the API took the record otherwise than was asked for, as far as it says.
   func isAltered(_ remote: RemoteRecord) -> Bool
 }
@@ -133,6 +140,8 @@ extension BulkOperation {
   package func printable(in reply: Reply) -> [UInt8]? { nil }
 
   package func isContradicted(_ record: OutgoingRecord, by shown: RemoteRecord) -> Bool { false }
+
+  package func isVague(_ remote: RemoteRecord) -> Bool { false }
 
   package func target(of record: OutgoingRecord) -> String { record.customCode }
 

@@ -52,4 +52,8 @@ package enum JournalDoubt: String, Sendable, Equatable {
   case countMissing = "count_missing"
   /// It calls unsent what left traces of having been sent.
   case contradictory
+  /// The one of an earlier run is gone; that run left its outputs.
+  case gone
+  /// A person says so: it was restored in a way that nothing shows.
+  case told
 }

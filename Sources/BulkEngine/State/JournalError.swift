@@ -22,6 +22,12 @@ package enum JournalError: Error, Sendable, Equatable {
   case misuse(String)
   /// The server of a shared journal was not reached for as long as it was tried.
   case unreachable(path: String, reason: String)
+  /// No standby confirmed what the server was told: a failover may undo it. Nothing more is written by
+  /// this process.
+  case notConfirmed(path: String)
+  /// Another server answers than the one that was written to, or an older state of it. Nothing more is
+  /// written by this process.
+  case otherServer(path: String)
   /// The database has no tables that this user may use.
   case notGranted(path: String)
   case other(path: String, reason: String)
@@ -125,6 +131,30 @@ extension JournalError: ExplainedError, CustomStringConvertible {
             + "saved is intact, and what may have been sent is looked up at the API first.",
           "Confira endereço, usuário, senha e rede e repita o comando: o que foi salvo está intacto, "
             + "e o que pode ter sido enviado é consultado na API antes."))
+    case .notConfirmed(let path):
+      Explanation(
+        Bilingual(
+          "No standby of the journal's server, \(path), confirmed what was written, so nothing more is "
+            + "sent.",
+          "Nenhuma réplica do servidor do diário, \(path), confirmou o que foi gravado; por isso nada mais "
+            + "é enviado."),
+        next: Bilingual(
+          "Start the standby that synchronous_standby_names asks for, then give the same command again: "
+            + "what may have been sent is looked up at the API first.",
+          "Inicie a réplica exigida por synchronous_standby_names e repita o comando: o que pode ter sido "
+            + "enviado é consultado na API antes."))
+    case .otherServer(let path):
+      Explanation(
+        Bilingual(
+          "At \(path) another server answers now, or an older state of the same one, so nothing more is "
+            + "sent.",
+          "Em \(path) agora responde outro servidor, ou um estado antigo do mesmo; por isso nada mais é "
+            + "enviado."),
+        next: Bilingual(
+          "Make sure that it is the right one, then give the same command again: everything unsent is "
+            + "looked up at the API first.",
+          "Confirme que é o servidor certo e repita o comando: tudo o que falta enviar é consultado na API "
+            + "antes."))
     case .notGranted(let path):
       Explanation(
         Bilingual(

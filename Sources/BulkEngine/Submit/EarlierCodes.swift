@@ -17,8 +17,9 @@ import Foundation
 /// Where the target of a record is looked at before each sending, that look tells the same, nearer to
 /// the sending: nothing is looked up here.
 ///
-/// What is sent once more although another run has sent it is looked up under its own code, too: a code
-/// that the API has already is never sent a second time.
+/// What is sent once more although another run has sent it is looked up under its own code, too, and so is
+/// everything where the API may take one code twice: a code that the API has already is never sent a
+/// second time.
 struct EarlierCodes: Sendable {
   let context: EngineContext
 
@@ -26,6 +27,8 @@ struct EarlierCodes: Sendable {
   private static let groupSize = 1_000
   /// Most refused records were never at the API and cannot be met in its list: one page for so many.
   private static let recordsPerPage = 10
+  /// How often codes are asked for again of which the API said nothing usable.
+  private static let mostRounds = 4
 
   /// Returns when every record that is left to be sent may be sent.
   ///
@@ -34,7 +37,7 @@ struct EarlierCodes: Sendable {
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
     guard !context.operation.traits.looksFirst,
-      context.source.bringsPredecessors || !context.ledgers.isEmpty
+      context.source.bringsPredecessors || !context.ledgers.isEmpty || mayRepeatKeys
     else { return }
     var after = 0
     while true {
@@ -43,47 +46,66 @@ struct EarlierCodes: Sendable {
       guard let last = entries.last else { return }
       try Task.checkCancellation()
       let open = entries.filter { entry in
-        entry.attempts == 0 && (context.source.bringsPredecessors || entry.note?.again != nil)
+        entry.attempts == 0
+          && (mayRepeatKeys || context.source.bringsPredecessors || entry.note?.again != nil)
       }
       if !open.isEmpty { try await settle(open) }
       after = last.number
     }
   }
 
+  private var mayRepeatKeys: Bool { context.operation.traits.mayRepeatKeys }
+
   private func settle(_ entries: [JournalEntry]) async throws {
     var records: [(record: OutgoingRecord, predecessor: Predecessor)] = []
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
       let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
-      records += located.compactMap { located in
+      records += located.flatMap { located in
         let record = located.record
-        let own =
-          again.contains(record.number) ? Predecessor(customCode: record.customCode) : nil
-        return (record.predecessor ?? own).map { (record, $0) }
+        let own = Predecessor(customCode: record.customCode)
+        let earlier = record.predecessor ?? (again.contains(record.number) ? own : nil)
+        return ([earlier].compactMap(\.self) + (mayRepeatKeys && earlier != own ? [own] : []))
+          .map { (record, $0) }
       }
     }
     guard !records.isEmpty else { return }
-    context.observe(.lookingUpEarlierCodes(records: records.count))
+    context.observe(.lookingUpEarlierCodes(records: entries.count))
     let answers = try await answers(to: records.map(\.predecessor.customCode))
     var mutations: [JournalMutation] = []
     var isAnswered = true
     var given: Set<String> = []
-    for (record, predecessor) in records {
+    var settled: Set<Int> = []
+    for (record, predecessor) in records where !settled.contains(record.number) {
       switch answers[predecessor.customCode] {
       case .unanswered: isAnswered = false
       case .absent: mutations.append(event("earlier_code.absent", record, "no record"))
       case .found(let remote):
-        mutations += try await decision(record, predecessor, remote, &given)
+        let decided = try await decision(record, predecessor, remote, &given)
+        if decided.contains(where: \.isOfRecord) { settled.insert(record.number) }
+        mutations += decided
       }
     }
     try await context.commit(mutations)
     guard isAnswered else {
       throw context.stop(
-        "the API does not say what it has under the earlier codes of corrected records")
+        "the API does not say what it has under the codes of the records")
     }
   }
 
   private func answers(to codes: [String]) async throws -> LookUpAnswers {
+    var answers = try await asked(codes)
+    for round in 0..<Self.mostRounds {
+      let open = codes.filter { answers[$0] == .unanswered }
+      guard !open.isEmpty else { break }
+      try await context.time.sleep(context.backoff(failuresBefore: round))
+      let more = try await asked(open)
+      for code in open { answers[code] = more[code] }
+    }
+    return answers
+  }
+
+  private func asked(_ codes: [String]) async throws -> LookUpAnswers {
     // The records are of earlier runs: no day is too old.
     let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: [])
     let asked = try await search.answers(
@@ -115,8 +137,9 @@ struct EarlierCodes: Sendable {
     }
     if predecessor.isReplacedByHand { return [event("earlier_code.replaced", record, evidence)] }
     return try await goingOn(
-      record, as: .refused, under: predecessor, remote, &given, code: APICode.earlierCode,
-      message: "",
+      record, as: .refused, under: predecessor, remote, &given,
+      code: predecessor.customCode == record.customCode
+        ? APICode.collision : APICode.earlierCode, message: "",
       event("earlier_code.other_data", record, evidence))
   }
 
@@ -159,5 +182,12 @@ struct EarlierCodes: Sendable {
     .event(
       JournalEvent(
         at: context.time.now(), kind: kind, record: record.number, evidence: evidence))
+  }
+}
+
+extension JournalMutation {
+  /// Whether it says what became of a record.
+  fileprivate var isOfRecord: Bool {
+    if case .record = self { true } else { false }
   }
 }

@@ -6,7 +6,7 @@ import Spreadsheets
 ///
 /// A charge is canceled once: only one that nobody has paid can be, and not before it is some minutes
 /// old. So it is read before each request, and whatever is in doubt is read again.
-package struct ChargeCancellations: BulkOperation {
+package struct ChargeCancellations: PayinCancellation {
   /// Stands in journals.
   package static let name = "charge_cancel"
 
@@ -22,15 +22,7 @@ package struct ChargeCancellations: BulkOperation {
       required: ChargeCancellationField.layout.required)
   }
 
-  package var traits: OperationTraits {
-    OperationTraits(
-      name: Self.name, family: "payin", money: .incoming, way: .onceByNature, looksFirst: true,
-      recordsPerRequest: 1)
-  }
-
-  package var probe: Request { PayinPaths.list([.init("per_page", "1")]) }
-
-  package func personalWords(of record: OutgoingRecord) -> PersonalWords { PersonalWords() }
+  package static var layout: SheetLayout { ChargeCancellationField.layout }
 
   // MARK: Look before sending
 
@@ -76,15 +68,9 @@ package struct ChargeCancellations: BulkOperation {
     return PayinPaths.cancellation(of: records[0].customCode)
   }
 
-  package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    PayinAcknowledgement.reply(in: reply)
-  }
-
   // MARK: Look-up
 
   package func lookUp(customCode: String) -> Request? { PayinPaths.newerCharge(id: customCode) }
-
-  package func listing(page: Int) -> Request? { nil }
 
   /// One that is still open does not show the cancellation.
   package func page(in reply: Reply) -> RemotePage? {
@@ -92,14 +78,6 @@ package struct ChargeCancellations: BulkOperation {
     if charge.statusID == "1", charge.plainID != nil { return RemotePage(records: []) }
     return remote(charge).map { RemotePage(records: [$0]) }
   }
-
-  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
-    remote.customCode == record.customCode
-  }
-
-  package func isAltered(_ remote: RemoteRecord) -> Bool { false }
-
-  package var statuses: StatusTable { Self.statuses }
 
   private func remote(_ charge: ChargeMessage) -> RemoteRecord? {
     guard let id = charge.plainID, let status = charge.plainStatusID else { return nil }

@@ -17,6 +17,7 @@ struct ChargeAnswer: Encodable {
   private var qr_code: String?
   private var paid_amount: String?
   private var paid_at: String?
+  private var charge_id: String?
 
   private static let longestText = 1_000
 
@@ -38,6 +39,7 @@ struct ChargeAnswer: Encodable {
     qr_code = charge.qrCode.flatMap(Self.plain)
     paid_amount = charge.paidInCents.flatMap { $0 > 0 ? AmountText.decimal($0) : nil }
     paid_at = charge.paidAt.flatMap(Self.plain)
+    charge_id = charge.plainID
   }
 
   private static func verified(_ text: String, of charge: ChargeMessage) -> Boleto? {

@@ -202,7 +202,7 @@ extension OutputLayout {
     keyColumn: "custom_number", amountColumn: "amount",
     results: [
       "payment_page", "digitable_line", "bar_code", "our_number", "qr_code", "paid_amount",
-      "paid_at",
+      "paid_at", "charge_id",
     ])
 }
 

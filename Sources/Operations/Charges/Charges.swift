@@ -143,6 +143,10 @@ package struct Charges: BulkOperation {
   /// Stable code of a charge whose line or bar code is not handed out.
   static let billWithheld = "charge.bill_withheld"
 
+  package func isVague(_ remote: RemoteRecord) -> Bool {
+    remote.identity.first.flatMap(\.self) == nil || remote.amountInCents == nil
+  }
+
   package func isAltered(_ remote: RemoteRecord) -> Bool {
     remote.answer.map(ChargeAnswer.isWithheld) ?? false
   }

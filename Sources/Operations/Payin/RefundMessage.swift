@@ -12,13 +12,15 @@ struct RefundMessage: Decodable {
   let chargeID: String?
   let amountInCents: Int64?
   let reason: String?
+  let callbackURL: String?
   let endToEndID: String?
   /// nil where number and name do not belong together, or say something else.
   let state: State?
 
   private enum Key: String, CodingKey {
     case id, payinId, payin_id, statusId, status_id, amountCents, refund_amount, amount
-    case statuses, status_history, name, reason, endToEndId, end_to_end_id
+    case statuses, status_history, name, reason, callbackUrl, callback_url, endToEndId,
+      end_to_end_id
   }
 
   init(from decoder: any Decoder) throws {
@@ -28,6 +30,7 @@ struct RefundMessage: Decodable {
     chargeID = first(.payinId, .payin_id)
     amountInCents = all.wholeCents(.amountCents, .refund_amount, .amount)
     reason = all.text(.reason)
+    callbackURL = first(.callbackUrl, .callback_url)
     endToEndID = first(.endToEndId, .end_to_end_id)
     let isNewer = all.contains(.status_id) && !all.contains(.statusId)
     let number = isNewer ? all.number(.status_id) : all.number(.statusId)
@@ -57,6 +60,29 @@ struct RefundMessage: Decodable {
       "erro": .error, "error": .error,
     ]
     return words[name.lowercased()] == byNumber ? byNumber : nil
+  }
+
+  /// Our code, in the reason or else in the address of the callbacks.
+  var mark: String? { Self.mark(in: reason) ?? Self.mark(inQueryOf: callbackURL) }
+
+  /// The member of the query that carries the code a second time.
+  private static let markMember = "refund_code"
+  /// Characters of an address that the API takes.
+  private static let longestURL = 191
+
+  /// The address with the code in its query; as it is where that would be too long.
+  static func callbackURL(_ url: String, marking code: String) -> String {
+    guard var parts = URLComponents(string: url) else { return url }
+    parts.percentEncodedQueryItems =
+      (parts.percentEncodedQueryItems ?? []) + [URLQueryItem(name: markMember, value: code)]
+    guard let marked = parts.string, marked.utf8.count <= longestURL else { return url }
+    return marked
+  }
+
+  private static func mark(inQueryOf url: String?) -> String? {
+    let items = url.flatMap { URLComponents(string: $0) }?.queryItems
+    let code = items?.last { $0.name == markMember }?.value
+    return code.flatMap { CustomCode.isPlain($0.utf8.span) && !$0.isEmpty ? $0 : nil }
   }
 
   /// The code in a reason that ends with `[code]`.

@@ -12,8 +12,9 @@ struct SubscriptionMessage: Decodable {
   let invoice: String?
   let document: String?
   let amountInCents: Int64?
-  /// `2026-12-31`
+  /// `2026-12-31`; nil where the API prints it in a form that is not known.
   let dateFirst: String?
+  /// In the API's words, see ``SubscriptionFrequency``; nil for another one.
   let frequency: String?
   let nextIssue: String?
   let createdAt: String?
@@ -34,9 +35,11 @@ struct SubscriptionMessage: Decodable {
     invoice = all.text(.invoice)
     self.document = document?.text(.number) ?? buyer?.text(.document) ?? all.text(.buyerDocument)
     amountInCents = all.wholeCents(.amountCents)
-    dateFirst = all.text(.dateFirst).map { String($0.prefix(10)) }
-    frequency = all.text(.frequency)
-    nextIssue = all.text(.dateNextIssue).map { String($0.prefix(10)) }
+    dateFirst = Self.day(all.text(.dateFirst))
+    frequency =
+      all.text(.frequency)
+      .flatMap { SubscriptionFrequency(folded: $0.lowercased()) }?.rawValue
+    nextIssue = Self.day(all.text(.dateNextIssue))
     createdAt = all.text(.createdAt)
     state = Self.state(
       name: status?.text(.name) ?? all.text(.status), id: status?.text(.id) ?? all.text(.status))
@@ -76,22 +79,26 @@ struct SubscriptionMessage: Decodable {
   /// As the engine knows records.
   func remote(under code: String) -> RemoteRecord? {
     guard let id else { return nil }
-    let plain = document.map { text in
+    // One that is masked or cut tells nobody from anybody.
+    let plain = document.flatMap { text -> String? in
       let plain = text.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
-      return readDocument(plain.utf8.span, declared: nil).document?.code.description ?? plain
+      return readDocument(plain.utf8.span, declared: nil).document?.code.description
+        ?? ([11, 14].contains(plain.utf8.count) && !text.contains("*") ? plain : nil)
     }
     return RemoteRecord(
       id: id, customCode: code, statusID: state?.rawValue ?? "unknown",
       identity: [plain, dateFirst, frequency], amountInCents: amountInCents,
-      answer: AnswerJSON.text(Told(state: state?.rawValue, next_issue: day(nextIssue))))
+      answer: AnswerJSON.text(
+        Told(state: state?.rawValue, subscription_id: id, next_issue: nextIssue)))
   }
 
-  private func day(_ text: String?) -> String? {
-    text.flatMap { readDate($0.utf8.span).date?.description }
+  private static func day(_ text: String?) -> String? {
+    text.flatMap { readDate(String($0.prefix(10)).utf8.span).date?.description }
   }
 
   private struct Told: Encodable {
     var state: String?
+    var subscription_id: String?
     var next_issue: String?
   }
 }

@@ -4,6 +4,8 @@ package import BulkEngine
 package struct RefundSettings: Sendable, Equatable, Codable {
   /// Whether a value may be repaired; otherwise that is an error.
   package var repairs = true
+  /// The client whose wallet is compared with the sum before anybody agrees; nil compares nothing.
+  package var clientID: Int?
   /// Receives a callback for every change of a refund's status.
   package var notificationURL: String?
   /// Whether refunds go to the vendor's own sandbox, which takes one word for a reason.

@@ -52,7 +52,7 @@ extension Refunds {
   /// The refund itself, or the one under the code that an earlier run gave the record, among those of
   /// the charge.
   private func earlier(_ record: OutgoingRecord, in charge: ChargeMessage) -> Sight? {
-    guard !settings.isVendorSandbox, let refunds = charge.refunds else { return nil }
+    guard let refunds = charge.refunds else { return nil }
     if let own = refunds.first(where: { Self.carries($0, record.customCode) }) {
       return own.amountInCents.map { $0 == record.amountInCents } ?? true
         ? .reached(remote(own, under: record.customCode, of: charge), isOurs: true)

@@ -63,7 +63,9 @@ package struct Refunds: BulkOperation {
     let body = Body(
       amountCents: amount,
       reason: settings.isVendorSandbox ? Self.sandboxReason : "\(text) [\(record.customCode)]",
-      callbackUrl: settings.notificationURL)
+      callbackUrl: settings.notificationURL.map {
+        RefundMessage.callbackURL($0, marking: record.customCode)
+      })
     return Array((AnswerJSON.text(body) ?? "").utf8)
   }
 
@@ -89,7 +91,7 @@ package struct Refunds: BulkOperation {
     guard let refund = decoded(RefundMessage.self, from: reply.body),
       refund.id.map(PayinPaths.isID) == true
     else { return nil }
-    guard let mark = RefundMessage.mark(in: refund.reason) else {
+    guard let mark = refund.mark else {
       return SubmissionReply(message: "")
     }
     return SubmissionReply(
@@ -127,7 +129,7 @@ package struct Refunds: BulkOperation {
     else { return nil }
     let sighting = RefundSighting(sought.sighting)
     let found = refunds.filter { refund in
-      settings.isVendorSandbox
+      settings.isVendorSandbox && refund.mark == nil
         ? refund.reason == Self.sandboxReason && sighting?.knows(refund) == false
         : Self.carries(refund, sought.customCode)
     }
@@ -135,8 +137,7 @@ package struct Refunds: BulkOperation {
   }
 
   static func carries(_ refund: RefundMessage, _ code: String) -> Bool {
-    RefundMessage.mark(in: refund.reason)
-      .map { CodeSpelling.folded($0) == CodeSpelling.folded(code) } ?? false
+    refund.mark.map { CodeSpelling.folded($0) == CodeSpelling.folded(code) } ?? false
   }
 
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {

@@ -42,11 +42,11 @@ extension FindingSentences {
           .subscriptionIDForm, "format",
           """
           {field} is the vendor's own number of a subscription, up to ten digits and no zero in front: copy it \
-          from q_api_id or from the vendor's dashboard.
+          from the subscription_id of done.csv or from the vendor's dashboard.
           """,
           """
           {o field} é o número que o próprio fornecedor dá à assinatura, com até dez dígitos e sem zero à \
-          esquerda: copie-o de q_api_id ou do painel do fornecedor.
+          esquerda: copie-o de subscription_id, no done.csv, ou do painel do fornecedor.
           """)
       ]))
 }

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Ends subscriptions of the vendor's Payin API: no further charge is made. A subscription ends once, so it
 /// is read before each request, and whatever is in doubt is read again.
-package struct SubscriptionCancellations: BulkOperation {
+package struct SubscriptionCancellations: PayinCancellation {
   /// Stands in journals.
   package static let name = "subscription_cancel"
 
@@ -19,15 +19,7 @@ package struct SubscriptionCancellations: BulkOperation {
       required: SubscriptionCancellationField.layout.required)
   }
 
-  package var traits: OperationTraits {
-    OperationTraits(
-      name: Self.name, family: "payin", money: .incoming, way: .onceByNature, looksFirst: true,
-      recordsPerRequest: 1)
-  }
-
-  package var probe: Request { PayinPaths.list([.init("per_page", "1")]) }
-
-  package func personalWords(of record: OutgoingRecord) -> PersonalWords { PersonalWords() }
+  package static var layout: SheetLayout { SubscriptionCancellationField.layout }
 
   // MARK: Look before sending
 
@@ -63,16 +55,9 @@ package struct SubscriptionCancellations: BulkOperation {
     return PayinPaths.subscriptionCancellation(of: records[0].customCode)
   }
 
-  /// What became of the subscription is read from it.
-  package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    PayinAcknowledgement.reply(in: reply)
-  }
-
   // MARK: Look-up
 
   package func lookUp(customCode: String) -> Request? { PayinPaths.subscription(id: customCode) }
-
-  package func listing(page: Int) -> Request? { nil }
 
   /// One that is still active does not show the cancellation.
   package func page(in reply: Reply) -> RemotePage? {
@@ -82,14 +67,6 @@ package struct SubscriptionCancellations: BulkOperation {
     if subscription.state == .active { return RemotePage(records: []) }
     return subscription.remote(under: id).map { RemotePage(records: [$0]) }
   }
-
-  package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
-    remote.customCode == record.customCode
-  }
-
-  package func isAltered(_ remote: RemoteRecord) -> Bool { false }
-
-  package var statuses: StatusTable { Self.statuses }
 }
 
 extension SubscriptionCancellations {
@@ -121,10 +98,10 @@ extension SubscriptionCancellations {
     sentences: StatusTable.Sentences(
       refusals: [
         unknownSubscription: Bilingual(
-          "The API has no subscription with this id: nothing was sent. Compare it with q_api_id or with the "
-            + "vendor's dashboard.",
-          "A API não tem assinatura com este id: nada foi enviado. Compare-o com q_api_id ou com o painel do "
-            + "fornecedor."),
+          "The API has no subscription with this id: nothing was sent. Compare it with the subscription_id of "
+            + "done.csv or with the vendor's dashboard.",
+          "A API não tem assinatura com este id: nada foi enviado. Compare-o com subscription_id, no done.csv, "
+            + "ou com o painel do fornecedor."),
         expiredSubscription: Bilingual(
           "The subscription has expired and makes no further charge: nothing was sent.",
           "A assinatura já expirou e não gera mais cobranças: nada foi enviado."),

@@ -1,3 +1,4 @@
+package import BrazilianBanking
 package import BulkEngine
 import Foundation
 
@@ -31,18 +32,35 @@ package struct SubscriptionPreview: Sendable, Hashable, Comparable {
     return PayinPaths.subscriptionPreview(body: Array((AnswerJSON.text(body) ?? "").utf8))
   }
 
-  private struct Charge: Decodable {
-    let dateExpiration: String
+  private struct Told: Decodable {
+    let dateExpiration: String?
+    let dateIssue: String?
   }
 
-  /// Due dates as the API computes them, `2026-12-31`; nil for a reply of another form.
-  package static func dates(in reply: Reply) -> [String]? {
+  private struct Wrapped: Decodable {
+    let data: [Told]
+  }
+
+  /// A charge that the schedule would make, as the API computes it.
+  package struct Charge: Sendable, Equatable {
+    package var dueOn: CalendarDate
+    /// When it is made; nil where the API does not say.
+    package var madeOn: CalendarDate?
+  }
+
+  /// The first charges; nil for a reply of another form.
+  package static func charges(in reply: Reply) -> [Charge]? {
     guard (200..<300).contains(reply.status),
-      let charges = decoded([Charge].self, from: reply.body)
+      let told = decoded([Told].self, from: reply.body)
+        ?? decoded(Wrapped.self, from: reply.body)?.data
     else { return nil }
-    return charges.map { String($0.dateExpiration.prefix(10)) }.filter {
-      $0.utf8.count == 10 && $0.utf8.allSatisfy { $0 == 0x2D || $0 &- 0x30 <= 9 }
+    return told.compactMap { charge in
+      day(charge.dateExpiration).map { Charge(dueOn: $0, madeOn: day(charge.dateIssue)) }
     }
+  }
+
+  private static func day(_ text: String?) -> CalendarDate? {
+    text.flatMap { readDate(String($0.prefix(10)).utf8.span).date }
   }
 
   package static func < (left: Self, right: Self) -> Bool {

@@ -4,7 +4,7 @@ import Foundation
 /// Subscriptions of the vendor's Payin API: each charges one person by Pix again and again.
 ///
 /// Nobody promises that an invoice is unique: a second one would charge the person twice each time. So
-/// what is in doubt is looked up under its own invoice before anything else.
+/// each invoice is looked up before it is sent first, and what is in doubt before anything else.
 package struct Subscriptions: BulkOperation {
   /// Stands in journals.
   package static let name = "subscription_create"
@@ -27,8 +27,8 @@ package struct Subscriptions: BulkOperation {
 
   package var traits: OperationTraits {
     OperationTraits(
-      name: Self.name, family: "payin", money: .incoming, way: .findable, needsAmount: true,
-      recordsPerRequest: 1)
+      name: Self.name, family: "payin", money: .incoming, way: .findable,
+      mayRepeatKeys: true, needsAmount: true, recordsPerRequest: 1)
   }
 
   /// Positions of values that a plan tells people of.
@@ -123,6 +123,11 @@ package struct Subscriptions: BulkOperation {
   package func matches(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     remote.identity.first.map { $0 != nil } == true && !isContradicted(record, by: remote)
       && remote.amountInCents == record.amountInCents
+  }
+
+  /// A subscription need not show more than its invoice.
+  package func isVague(_ remote: RemoteRecord) -> Bool {
+    remote.identity.first.flatMap(\.self) == nil || remote.amountInCents == nil
   }
 
   package func isAltered(_ remote: RemoteRecord) -> Bool { false }

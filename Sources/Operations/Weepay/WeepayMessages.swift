@@ -87,7 +87,8 @@ struct TransactionMessage: Decodable {
   var answer: String? {
     WeepayJSON.text(
       TransactionAnswer(
-        state: status, amount_left: amountInCents.map { AmountText.decimal($0) },
+        state: status, transaction_id: id,
+        amount_left: amountInCents.map { AmountText.decimal($0) },
         fees: feesInCents.map { AmountText.decimal($0) },
         created_at: createdAt.flatMap { $0.utf8.count <= 40 ? $0 : nil }))
   }
@@ -96,6 +97,7 @@ struct TransactionMessage: Decodable {
 /// What is kept of a transaction, as the journal keeps it: never a name or a token.
 private struct TransactionAnswer: Encodable {
   var state: String?
+  var transaction_id: String?
   var amount_left: String?
   var fees: String?
   var created_at: String?

@@ -60,7 +60,8 @@ package enum WeepayTransactionField {
         OutputLayout.Value("customer_id"), OutputLayout.Value("document"),
         OutputLayout.Value("card_id", isTailOnly: true), OutputLayout.Value("descriptor"),
         OutputLayout.Value("description"),
-      ], keyColumn: "reference_id", amountColumn: "amount", results: ["fees", "created_at"]))
+      ], keyColumn: "reference_id", amountColumn: "amount",
+      results: ["transaction_id", "fees", "created_at"]))
 }
 
 enum WeepayCardFields {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import PostgresJournal
 import Spreadsheets
 
 /// `qualifica resume RUN`
@@ -84,6 +85,7 @@ struct ResumeCommand: AsyncParsableCommand {
       mayAsk: !speech.noInput && Consent.isPossible, faults: faults,
       ignoresPause: pace.ignorePause, keep: outputs.keep, baseURL: baseURL)
     start.profile = profile
+    start.looksFirst = pace.lookFirst
     start.decisions = try PersonDecisions(sendAgain: sendAgain, settle: settle)
     // The consent to the plan is in the journal. Sending again what was proven absent needs one of
     // today: the world may have changed since.
@@ -93,7 +95,10 @@ struct ResumeCommand: AsyncParsableCommand {
       open.folder.shared == nil
       ? try pace.settings(sources, base: base)
       : try pace.shared(sources, by: stored, open.folder)
-    if open.folder.shared != nil { try open.requirePlan() }
+    if let shared = open.folder.shared {
+      try open.requirePlan()
+      if let journal = open.journal as? PostgresJournal { try await shared.begin(journal) }
+    }
     if !open.isPlanned {
       guard SystemPath.exists(stored.input.path) else {
         throw RunFailure.inputGone(path: stored.input.path)

@@ -74,6 +74,7 @@ struct RunCommand: AsyncParsableCommand {
       ignoresPause: pace.ignorePause, keep: outputs.keep,
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     start.profile = profile
+    start.looksFirst = pace.lookFirst
     if let place = try shared.place(sources) {
       return try await runShared(place, input, wanted, settings, start, sources)
     }

@@ -73,6 +73,7 @@ struct WorkCommand: AsyncParsableCommand {
       messages: says, token: token, listen: listen, address: nil, sources: sources,
       mayAsk: false, faults: faults, baseURL: try host.given(sources))
     start.writesFiles = place.output != nil
+    start.looksFirst = pace.lookFirst
     try await start.goOn(open, pace: try pace.shared(sources, by: open.run, folder))
   }
 }

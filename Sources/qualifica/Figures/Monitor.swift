@@ -207,7 +207,8 @@ final class Monitor: Sendable {
     return state.withLock { $0.hasWorked ? $0.earlier.adding(own) : $0.earlier }
   }
 
-  private func own() -> RunFigures {
+  /// What this process came to so far.
+  func own() -> RunFigures {
     let now = time.uptime()
     return state.withLock { state in
       var figures = RunFigures(

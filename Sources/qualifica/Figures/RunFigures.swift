@@ -1,5 +1,6 @@
 import BulkEngine
 import Foundation
+import PostgresJournal
 
 /// What requests came to; it is bounded whatever their number.
 struct RequestFigures: Codable, Equatable, Sendable {
@@ -96,11 +97,26 @@ enum StoredFigures {
   ///
   /// - Throws: ``JournalError``.
   static func read(in journal: any RunJournal) async throws -> RunFigures {
-    let event = try await journal.latestEvent(ofKind: eventKind)
-    // What another version wrote there is no reason to stop.
-    return event.flatMap {
-      try? JSONDecoder().decode(RunFigures.self, from: Data($0.evidence.utf8))
-    } ?? RunFigures()
+    try await events(in: journal).reduce(RunFigures()) { sum, event in
+      // What another version wrote there is no reason to stop.
+      let figures = try? JSONDecoder().decode(RunFigures.self, from: Data(event.evidence.utf8))
+      return figures.map(sum.adding) ?? sum
+    }
+  }
+
+  /// In a file each process adds itself to those before it; those that share a run write their own.
+  private static func events(in journal: any RunJournal) async throws -> [JournalEvent] {
+    if let shared = journal as? PostgresJournal {
+      return try await shared.latestEvents(ofKind: eventKind)
+    }
+    return try await journal.latestEvent(ofKind: eventKind).map { [$0] } ?? []
+  }
+
+  /// What all processes came to so far, with this one.
+  static func total(in journal: any RunJournal) async throws -> RunFigures {
+    guard journal is PostgresJournal else { return Monitor.shared.total() }
+    try await note(in: journal)
+    return try await read(in: journal)
   }
 
   /// Writes down what all processes came to, where this one did anything.
@@ -110,7 +126,9 @@ enum StoredFigures {
     guard Monitor.shared.hasWorked else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(Monitor.shared.total()), as: UTF8.self)
+    let monitor = Monitor.shared
+    let figures = journal is PostgresJournal ? monitor.own() : monitor.total()
+    let text = String(decoding: try encoder.encode(figures), as: UTF8.self)
     try await journal.note(JournalEvent(at: Date(), kind: eventKind, evidence: text))
   }
 

@@ -1,3 +1,4 @@
+import BrazilianBanking
 import BulkEngine
 import Operations
 
@@ -46,10 +47,7 @@ struct ChargeSurvey: RecordVisitor {
     let first = days.keys.sorted().prefix(Self.mostDays)
     func list(_ language: Language) -> String {
       first.map { day in
-        let parts = day.split(separator: "-")
-        let shown =
-          language == .portuguese && parts.count == 3
-          ? "\(parts[2])/\(parts[1])/\(parts[0])" : day
+        let shown = readDate(day.utf8.span).date?.shown(language) ?? day
         return "\(shown) (\(language.number(days[day] ?? 0)))"
       }.joined(separator: ", ")
     }

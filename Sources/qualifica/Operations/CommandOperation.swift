@@ -74,7 +74,9 @@ protocol CommandOperation: Sendable {
   /// What the API is asked of the planned records before people agree.
   ///
   /// - Throws: errors of the input and of the journal.
-  func previews(of pass: RecordPass, _ journal: any JournalReader) async throws -> [PlanPreview]
+  func previews(
+    of pass: RecordPass, _ plan: PlanTotals, _ journal: any JournalReader
+  ) async throws -> [PlanPreview]
 }
 
 extension CommandOperation {
@@ -112,9 +114,9 @@ extension CommandOperation {
     []
   }
 
-  func previews(of pass: RecordPass, _ journal: any JournalReader) async throws -> [PlanPreview] {
-    []
-  }
+  func previews(
+    of pass: RecordPass, _ plan: PlanTotals, _ journal: any JournalReader
+  ) async throws -> [PlanPreview] { [] }
 
   /// The operation's own settings that differ from the standard, as they are typed again.
   var options: [String] {
@@ -194,8 +196,10 @@ extension Bilingual {
 /// The operations that are offered: the one place that names them all.
 enum OperationTable {
   static let all: [any CommandOperation.Type] = [
-    QualificationChoice.self, ChargeChoice.self, ChargeCancellationChoice.self, RefundChoice.self,
-    SubscriptionChoice.self, SubscriptionCancellationChoice.self, RecipientUpdateChoice.self,
+    QualificationChoice.self, ChargeChoice.self, CancellationChoice<ChargeCancellationWords>.self,
+    RefundChoice.self,
+    SubscriptionChoice.self, CancellationChoice<SubscriptionCancellationWords>.self,
+    RecipientUpdateChoice.self,
     RecipientCreateChoice.self, WeepayTransactionChoice.self, WeepayCaptureChoice.self,
     WeepayVoidChoice.self, WeepayCustomerChoice.self, WeepayCardDeletionChoice.self,
   ]

@@ -13,6 +13,7 @@ struct RefundChoice: CommandOperation {
   init(_ wishes: OperationWishes, readsFiles: Bool) throws {
     var settings = RefundSettings()
     settings.repairs = !wishes.isOn(.noRepair)
+    settings.clientID = wishes.merchantID
     settings.notificationURL = wishes[.notificationURL]
     settings.isVendorSandbox = wishes.environment == "sandbox" && !wishes.hasOwnHost
     self.settings = settings
@@ -27,11 +28,12 @@ struct RefundChoice: CommandOperation {
   var layoutCheck: any SheetCheck { Refunds.check(settings) }
   func check() -> any SheetCheck { layoutCheck }
   var rules: String { Refunds.rules }
-  var merchantID: Int? { nil }
+  var merchantID: Int? { settings.clientID }
   var notificationURL: String? { settings.notificationURL }
 
   func text(of setting: Setting) -> String {
     switch setting {
+    case .merchantID: settings.clientID.map { "\($0)" } ?? ""
     case .notificationURL: settings.notificationURL ?? ""
     case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
     default: ""
@@ -50,6 +52,36 @@ struct RefundChoice: CommandOperation {
       "movimenta dinheiro: \(refunds), \(total) no total, que saem da sua carteira na hora")
   }
 
+  func previews(
+    of pass: RecordPass, _ plan: PlanTotals, _ journal: any JournalReader
+  ) async throws -> [PlanPreview] {
+    guard let client = settings.clientID, let sum = plan.amountInCents else { return [] }
+    return [
+      PlanPreview(
+        request: ClientWallet.balance(of: client),
+        subject: Bilingual("balance of the wallet", "saldo da carteira")
+      ) { reply in
+        ClientWallet.balanceInCents(in: reply).map { Self.sentence(of: $0, against: sum) }
+      }
+    ]
+  }
+
+  private static func sentence(of balance: Int64, against sum: Int64) -> Bilingual {
+    func text(_ language: Language) -> String {
+      let money = AmountText.money(balance, language)
+      let text = language.pick(
+        "balance of the wallet: \(money)", "saldo da carteira: \(money)")
+      guard sum > balance else { return text }
+      let missing = AmountText.money(sum - balance, language)
+      return text
+        + language.pick(
+          "; WARNING: \(missing) less than the refunds in all, the last of them may be refused",
+          "; ATENÇÃO: faltam \(missing) para o total das devoluções, e as últimas podem ser recusadas"
+        )
+    }
+    return Bilingual(text(.english), text(.portuguese))
+  }
+
   static let offer = OperationOffer(
     name: "refund", family: "payin",
     title: Bilingual(
@@ -58,11 +90,13 @@ struct RefundChoice: CommandOperation {
     columns: columns,
     conditions: Bilingual(
       "the charge is read first: Pix, credited, paid at most 90 days ago, the amount no more than what is "
-        + "left; several rows of one charge need numbers of their own and are sent one after the other",
+        + "left; several rows of one charge need numbers of their own and are sent one after the other; with "
+        + "--merchant-id the sum is compared with the client's wallet before you agree",
       "a cobrança é consultada antes: Pix, creditada, paga há no máximo 90 dias, valor até o que resta; várias "
-        + "linhas da mesma cobrança precisam de números próprios e são enviadas uma depois da outra"
+        + "linhas da mesma cobrança precisam de números próprios e são enviadas uma depois da outra; com "
+        + "--merchant-id, o total é comparado com o saldo do cliente antes da sua confirmação"
     ),
-    settings: [.notificationURL, .noRepair],
+    settings: [.merchantID, .notificationURL, .noRepair],
     money: Bilingual(
       "money leaves your wallet at once; consent is asked for",
       "o dinheiro sai da sua carteira na hora; pede-se confirmação"),
@@ -104,8 +138,8 @@ struct RefundChoice: CommandOperation {
     OfferedColumn(
       RefundField.chargeID, "charge id", "id da cobrança", "28018",
       Bilingual(
-        "the vendor's own number of the charge: q_api_id of the run that made it",
-        "o número que o fornecedor deu à cobrança: q_api_id da execução que a emitiu")),
+        "the vendor's own number of the charge: charge_id in the done.csv of the run that made it",
+        "o número que o fornecedor deu à cobrança: charge_id no done.csv da execução que a emitiu")),
     OfferedColumn(
       RefundField.amount, "value", "valor", "40,00",
       Bilingual("in reais, R$ 0.01 to 100,000.00", "em reais, de R$ 0,01 a 100.000,00")),

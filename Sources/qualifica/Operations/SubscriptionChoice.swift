@@ -71,7 +71,9 @@ struct SubscriptionChoice: CommandOperation {
     return survey.sentences
   }
 
-  func previews(of pass: RecordPass, _ journal: any JournalReader) async throws -> [PlanPreview] {
+  func previews(
+    of pass: RecordPass, _ plan: PlanTotals, _ journal: any JournalReader
+  ) async throws -> [PlanPreview] {
     var survey = SubscriptionSurvey(journal)
     _ = try await pass.run(&survey)
     return survey.previews

@@ -1,3 +1,4 @@
+import BrazilianBanking
 import BulkEngine
 import Operations
 
@@ -41,24 +42,58 @@ struct SubscriptionSurvey: RecordVisitor {
   /// The most frequent ones first.
   var previews: [PlanPreview] {
     let ranked = schedules.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return ranked.prefix(Self.mostSchedules).map { schedule, count in
-      PlanPreview(request: schedule.request) { reply in
-        guard let dates = SubscriptionPreview.dates(in: reply), !dates.isEmpty else { return nil }
-        let list = { (language: Language) in
-          dates.map { Self.shown($0, language) }.joined(separator: ", ")
+    let shown = ranked.prefix(Self.mostSchedules)
+    return shown.enumerated().map { index, schedule in
+      let rest = index + 1 == shown.count ? ranked.count - shown.count : 0
+      return PlanPreview(
+        request: schedule.key.request,
+        subject: Bilingual("dates by the API", "datas segundo a API")
+      ) { reply in
+        guard let charges = SubscriptionPreview.charges(in: reply), !charges.isEmpty else {
+          return nil
         }
-        let isWeekly = schedule.frequency == "WEEKLY"
-        return Bilingual(
-          "dates by the API, \(isWeekly ? "weekly" : "monthly") "
-            + "(\(Language.english.number(count))): \(list(.english))",
-          "datas segundo a API, \(isWeekly ? "semanal" : "mensal") "
-            + "(\(Language.portuguese.number(count))): \(list(.portuguese))")
+        return Self.sentence(charges, of: schedule.key, schedule.value, othersBehind: rest)
       }
     }
   }
 
-  private static func shown(_ day: String, _ language: Language) -> String {
-    let parts = day.split(separator: "-")
-    return language == .portuguese && parts.count == 3 ? "\(parts[2])/\(parts[1])/\(parts[0])" : day
+  private static func sentence(
+    _ charges: [SubscriptionPreview.Charge], of schedule: SubscriptionPreview, _ count: Int,
+    othersBehind rest: Int
+  ) -> Bilingual {
+    let isWeekly = schedule.frequency == "WEEKLY"
+    func text(_ language: Language) -> String {
+      let head = language.pick(
+        "dates by the API, \(isWeekly ? "weekly" : "monthly")",
+        "datas segundo a API, \(isWeekly ? "semanal" : "mensal")")
+      let days = charges.map { $0.dueOn.shown(language) }.joined(separator: ", ")
+      var text = "\(head) (\(language.number(count))): \(days)"
+      if let made = charges[0].madeOn?.shown(language) {
+        text += language.pick(
+          "; the first charge is made on \(made)", "; a primeira cobrança é gerada em \(made)")
+      }
+      if charges[0].dueOn.description != schedule.dateFirst,
+        let own = readDate(schedule.dateFirst.utf8.span).date?.shown(language)
+      {
+        text += language.pick(
+          "; ATTENTION: the sheet says \(own)", "; ATENÇÃO: a planilha diz \(own)")
+      }
+      if rest > 0 {
+        text += language.pick(
+          "; and \(language.number(rest)) other schedules",
+          "; e mais \(language.number(rest)) calendários")
+      }
+      return text
+    }
+    return Bilingual(text(.english), text(.portuguese))
+  }
+}
+
+extension CalendarDate {
+  /// 31/12/2026 or 2026-12-31.
+  func shown(_ language: Language) -> String {
+    let parts = description.split(separator: "-")
+    return language == .portuguese && parts.count == 3
+      ? "\(parts[2])/\(parts[1])/\(parts[0])" : description
   }
 }

@@ -83,8 +83,8 @@ enum WeepayWords {
     OfferedColumn(
       field, "transaction", "id da transação", "004507a3cb2f4be6af99996b5dc3d309",
       Bilingual(
-        "the API's id of the transaction, as in q_api_id",
-        "o id da transação na API, como em q_api_id"))
+        "the API's id of the transaction: transaction_id in the done.csv of the run that made it",
+        "o id da transação na API: transaction_id no done.csv da execução que a criou"))
   }
 
   static let once = Bilingual(

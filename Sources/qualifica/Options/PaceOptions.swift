@@ -44,6 +44,12 @@ struct PaceOptions: ParsableArguments {
       "Continua antes do fim de uma pausa que a API pediu a um processo anterior."))
   var ignorePause = false
 
+  @Flag(
+    help: .said(
+      "Look up every unsent record at the API before anything is sent: after the journal was restored.",
+      "Consulta na API todo registro não enviado antes de enviar: depois de restaurar o diário."))
+  var lookFirst = false
+
   /// - Parameter base: what applies where nothing is given; an older journal may hold what no option
   ///   takes any more, so it is brought within bounds.
   /// - Throws: ``SettingError``.

@@ -35,7 +35,7 @@ enum FamilyReport {
 
   /// Why `payable.csv` is not as it should be.
   static func stale(_ error: any Error, first: RunFolder, _ language: Language) -> String {
-    let command = "qualifica export \(OutcomeReport.quoted(first.path))"
+    let command = SuggestedCommand.export(first)
     let reason = reason(error, language)
     return language.pick(
       "WARNING: \(first.payablePath) was not written again and may be out of date: \(reason). Put it "
@@ -47,7 +47,7 @@ enum FamilyReport {
   /// Why the page of another round does not show what all rounds came to.
   static func stalePage(_ error: any Error, of round: RunFolder, _ language: Language) -> String {
     let path = "\(round.path)/\(OutputFiles.report)"
-    let command = "qualifica export \(OutcomeReport.quoted(round.path))"
+    let command = SuggestedCommand.export(round)
     let reason = reason(error, language)
     return language.pick(
       "WARNING: \(path) was not written again and shows what was before: \(reason). Later: \(command)",

@@ -85,6 +85,16 @@ extension SessionMessages {
           "the journal calls unsent what seems to have been sent",
           "o diário diz não enviado o que parece ter sido enviado"
         )
+      case .gone:
+        (
+          "the journal of an earlier run in this folder is gone",
+          "o diário de uma execução anterior nesta pasta sumiu"
+        )
+      case .told:
+        (
+          "you say that the journal may not know of everything that was sent",
+          "você indicou que o diário pode não registrar tudo o que foi enviado"
+        )
       }
     let number = language.number(records)
     warn(

@@ -146,11 +146,11 @@ final class SessionMessages: Sendable {
     let number = language.number(records)
     say(
       isOne
-        ? "  1 corrected record: its earlier code is looked up before it is sent."
-        : "  \(number) corrected records: their earlier codes are looked up before they are sent.",
+        ? "  1 record: what the API has under its code is looked up before it is sent."
+        : "  \(number) records: what the API has under their codes is looked up before they are sent.",
       isOne
-        ? "  1 registro corrigido: o código anterior é consultado antes do envio."
-        : "  \(number) registros corrigidos: os códigos anteriores são consultados antes do envio."
+        ? "  1 registro: antes do envio, a API é consultada pelo código dele."
+        : "  \(number) registros: antes do envio, a API é consultada pelos códigos deles."
     )
   }
 }

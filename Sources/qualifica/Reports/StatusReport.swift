@@ -17,6 +17,7 @@ struct StatusReport: Encodable {
   private let holder: Int?
   /// Of a run that several processes share.
   private let workers: [SharedWorker]
+  private let pace: SharedPacePart?
   private let resumeAfter: Date?
   private let finishedAt: Date?
   private let purgedAt: Date?
@@ -48,7 +49,9 @@ struct StatusReport: Encodable {
     names = OutputNames(in: folder)
     figures = try await StoredFigures.read(in: journal)
     holder = folder.shared == nil ? FolderHolder.process(of: folder) : nil
-    workers = try await (journal as? PostgresJournal)?.workers() ?? []
+    let shared = journal as? PostgresJournal
+    workers = try await shared?.workers() ?? []
+    pace = if let shared { try await SharedPacePart(of: run, in: shared) } else { nil }
     purgedAt = try await journal.latestEvent(ofKind: Purge.eventKind)?.at
     finishedAt = try await FinishedRun(run, in: journal)?.at
     let left = run.pace?.pauseLeft(at: Date()) ?? .zero
@@ -92,7 +95,7 @@ struct StatusReport: Encodable {
   private enum CodingKeys: String, CodingKey {
     case format, folder, run, state, planned, records, statuses, left, next, environment, operation
     case service
-    case family, holder, figures, workers, journal
+    case family, holder, figures, workers, journal, pace
     case exitCode = "exit_code"
     case startedAt = "started_at"
     case finishedAt = "finished_at"
@@ -121,6 +124,7 @@ struct StatusReport: Encodable {
     if let shared = folder.shared {
       try values.encode(shared.text, forKey: .journal)
       try values.encode(workers.map { WorkerPart($0) }, forKey: .workers)
+      try values.encodeIfPresent(pace, forKey: .pace)
     }
     if figures.processes > 0 { try values.encode(FiguresPart(figures), forKey: .figures) }
     try values.encode(outcome.rawValue, forKey: .exitCode)
@@ -171,6 +175,7 @@ struct StatusReport: Encodable {
     lines += workers.flatMap {
       TextLayout.wrapped(WorkerPart($0).line(language), to: columns, indent: 2)
     }
+    if let pace { lines += TextLayout.wrapped(pace.line(language), to: columns, indent: 2) }
     lines.append(
       language.pick("left to settle: ", "por resolver: ")
         + language.number(tally.openCount))

@@ -11,6 +11,13 @@ enum SuggestedCommand {
     return "qualifica resume \(OutcomeReport.quoted(folder.path))\(options)"
   }
 
+  /// Writes the files of the run again.
+  static func export(_ folder: RunFolder) -> String {
+    let place =
+      folder.shared?.options(output: folder.path) ?? OutcomeReport.quoted(folder.path)
+    return "qualifica export \(place)"
+  }
+
   /// The name of the file with the rows to correct; nil where there is none.
   ///
   /// What was told of the sheet's text and of its columns holds for the `fix.csv` that copies them, and
@@ -27,7 +34,8 @@ enum SuggestedCommand {
   /// - Returns: nil when there is nothing to correct.
   static func feedBack(_ folder: RunFolder, _ run: Run) -> String? {
     guard let name = correctionFile(in: folder, of: run) else { return nil }
-    let words = ["qualifica", "run"] + options(of: run.settings).map(SystemPath.shellWord)
+    let options = options(of: run.settings) + (folder.shared?.kept ?? [])
+    let words = ["qualifica", "run"] + options.map(SystemPath.shellWord)
     return (words + [SystemPath.shellPath("\(folder.path)/\(name)")]).joined(separator: " ")
   }
 

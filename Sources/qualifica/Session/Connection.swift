@@ -16,7 +16,7 @@ struct Connection: Sendable {
   /// Where callbacks are received meanwhile, if they are.
   let reception: Reception?
   /// What goes wrong at the simulator.
-  let rehearsal: Rehearsal?
+  var rehearsal: Rehearsal?
   /// Whether a pause is over that the API asked an earlier process for.
   var ignoresPause = false
   /// Whether nothing is to be sent.

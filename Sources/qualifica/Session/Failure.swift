@@ -200,9 +200,9 @@ extension JournalError: CommandError {
     switch self {
     case .missing: .noInput
     case .damaged, .unknownVersion: .unusableInput
-    case .diskFull, .diskFailed, .unknownOutcome: .inputOutput
+    case .diskFull, .diskFailed, .unknownOutcome, .otherServer: .inputOutput
     case .notPermitted: .cannotCreate
-    case .heldByAnotherProcess, .unreachable: .comeBackLater
+    case .heldByAnotherProcess, .unreachable, .notConfirmed: .comeBackLater
     case .notGranted: .configuration
     case .misuse, .other: .internalError
     }

@@ -144,7 +144,9 @@ struct Family {
         if parent == nil { throw PayableStale(folder: folder.path) }
         continue
       }
-      rounds.append(round)
+      // A program before this one took the files of another operation for rounds.
+      let operation = (rounds.first ?? round).run.settings.operation.name
+      if round.run.settings.operation.name == operation { rounds.append(round) }
     }
     let keys = try rounds.first?.pass.input.payableKeys(keep) ?? []
     let figures = try await PayableFile.write(rounds, keys: keys, to: first.payablePath)

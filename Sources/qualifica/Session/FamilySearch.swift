@@ -10,23 +10,28 @@ enum FamilySearch {
   /// - Parameters:
   ///   - origin: the file as it was given.
   ///   - folder: of the run that begins.
+  ///   - operation: what that run is for: the files of another operation's run are sheets of their own.
   /// - Returns: the folder of the run that wrote `origin`, in its folder or, corrected and saved
   ///   elsewhere, beside it; nil for a sheet of its own.
   /// - Throws: `CancellationError`.
   static func parent(
-    of origin: String, input: Input, for folder: RunFolder, _ check: any SheetCheck
+    of origin: String, input: Input, for folder: RunFolder, _ check: any SheetCheck,
+    operation: String
   ) async throws -> RunFolder? {
     guard input.mapping.hasEarlierRun else { return nil }
     let place = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(origin)))
     let isHere = SystemPath.isSame(place.path, folder.path)
-    if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) { return place }
+    if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) {
+      let run = try? await place.store.open(.readOnly).run()
+      return run.map { $0.settings.operation.name == operation } ?? true ? place : nil
+    }
     let enclosing = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(folder.path)))
     var found: (folder: RunFolder, shared: Int, startedAt: Date)?
     let wanted = try await codes(in: input, check)
     for candidate in candidates(near: [place, enclosing])
     where !SystemPath.isSame(candidate.path, folder.path) {
       guard let journal = try? candidate.store.open(.readOnly),
-        let run = try? await journal.run()
+        let run = try? await journal.run(), run.settings.operation.name == operation
       else { continue }
       let shared = try await sharedCodes(of: candidate, wanted, run, check)
       // Codes of one's own stand for the same people in every sheet: a few in common say nothing, and of

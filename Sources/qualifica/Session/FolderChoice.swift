@@ -27,7 +27,12 @@ struct FolderChoice {
       guard let (run, finished) = try await Self.plannedRun(in: candidate) else {
         // Nothing was planned here yet: another process does so now, or was killed.
         if candidate.hasJournal { vacant = candidate }
-        continue
+        // A folder that lost its journal tells by its summary whose it is: what was sent is looked up then.
+        guard let sha256 = WrittenSummary(path: candidate.summaryPath)?.sha256,
+          try input.sha256() == sha256
+        else { continue }
+        folder = candidate
+        return
       }
       if try input.sha256() == run.input.sha256 {
         folder = candidate

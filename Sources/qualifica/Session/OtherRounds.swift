@@ -94,7 +94,7 @@ struct OtherRounds: Sendable {
         ("Use \(folder.path)/\($0).", "Use \(folder.path)/\($0).")
       }
       ?? {
-        let command = "qualifica export \(OutcomeReport.quoted(other.path)) --profile "
+        let command = "\(SuggestedCommand.export(other)) --profile "
         return (
           "Write it again: \(command)NAME", "Grave-o de novo: \(command)NOME"
         )

@@ -141,9 +141,21 @@ struct WrittenSummary: Decodable {
   let family: FamilyFigures?
   let exitCode: Int32?
   private let format: String
+  private let environment: String?
+  private let input: Input?
+
+  private struct Input: Decodable {
+    let sha256: String?
+  }
+
+  /// Of the sheet that was run.
+  var sha256: String? { input?.sha256 }
+
+  /// Whether it tells of a run that may have sent something to the API.
+  var hasSent: Bool { run != nil && environment != SimulatedEnvironment.name }
 
   private enum CodingKeys: String, CodingKey {
-    case run, files, format, family
+    case run, files, format, family, environment, input
     case profileFiles = "profile_files"
     case exitCode = "exit_code"
   }

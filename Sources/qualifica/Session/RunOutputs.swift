@@ -50,7 +50,7 @@ struct RunOutputs: Sendable {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     summary.family = family
-    let figures = Monitor.shared.total()
+    let figures = (try? await StoredFigures.total(in: journal)) ?? Monitor.shared.total()
     summary.figures = FiguresPart(figures)
     Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)

@@ -21,11 +21,26 @@ extension RunSession {
   }
 
   /// Asks the API first where the journal may not know of everything that was sent.
-  func heedDoubt() async throws {
-    guard let doubt = await journal.doubt else { return }
+  /// - Parameter isTold: whether a person says that it does not.
+  func heedDoubt(isTold: Bool) async throws {
+    guard let doubt = try await doubt(isTold: isTold) else { return }
     let planned = try await journal.counts()[.planned] ?? 0
-    let event = JournalEvent(at: Date(), kind: "resume.journal_doubted", evidence: doubt.rawValue)
+    let event = JournalEvent(
+      at: Date(), kind: Self.doubtedKind, evidence: doubt.rawValue)
     try await journal.commit([.doubted, .event(event)])
     if planned > 0 { messages.journalDoubted(doubt, records: planned) }
+  }
+
+  private static let doubtedKind = "resume.journal_doubted"
+
+  /// Why the journal may not know of everything that was sent; nil where it does.
+  func doubt(isTold: Bool) async throws -> JournalDoubt? {
+    if let doubt = await journal.doubt { return doubt }
+    if isTold { return .told }
+    guard folder.shared == nil, let earlier = WrittenSummary(path: folder.summaryPath),
+      earlier.hasSent, earlier.run != run.code,
+      try await journal.latestEvent(ofKind: Self.doubtedKind) == nil
+    else { return nil }
+    return .gone
   }
 }

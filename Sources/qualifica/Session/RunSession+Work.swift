@@ -146,7 +146,9 @@ extension RunSession {
   ) async throws {
     let maySend = run.rejectedBeyondBudget == nil
     if connection.onlyListens {
-      try await ListenWork(context, run: run) { messages.phase($0) }.perform()
+      var listening = ListenWork(context, run: run) { messages.phase($0) }
+      listening.others = { try await (journal as? PostgresJournal)?.workers().isEmpty == false }
+      try await listening.perform()
     } else if let shared, let roles = context.roles {
       try await SharedWork(
         context, roles: roles, run: run, heartbeat: shared.heartbeat, maySend: maySend

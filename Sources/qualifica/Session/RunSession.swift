@@ -103,7 +103,10 @@ struct RunSession: ~Copyable {
     try await noteUncorrected(origin: origin, operation)
     var asked = pass
     let sendsAgain = run.settings.ledger?.sendsAgain ?? false
-    if !ledgers.isEmpty {
+    // What the ledger would hold back may be what the lost journal's run sent: the API tells what became
+    // of it. Before a record leaves the ledger is asked all the same.
+    let isLost = try await doubt(isTold: false) != nil
+    if !ledgers.isEmpty, !isLost {
       asked.asking = LedgerAsking(ledgers, operation, sendsAgain: sendsAgain, now: Date())
     }
     let (run, pass, journal) = (run, asked, journal)
@@ -146,6 +149,14 @@ struct RunSession: ~Copyable {
     return ErrorBudgetExceeded(run, folder: folder)
   }
 
+  /// A person who lets money move sees it, also where an earlier process made the plan or got the consent.
+  mutating func showPlanOfUnsent(isAsked: Bool) async throws {
+    guard run.settings.own.operation.movesMoney, run.plan?.planned ?? 0 > 0,
+      try await hasUnsent()
+    else { return }
+    try await showPlan(isAsked: isAsked)
+  }
+
   /// Gets the consent that services 2 to 5 need, from the flag, the journal or the person.
   ///
   /// - Parameter command: gives the consent later, for a person who is not asked or says no.
@@ -155,9 +166,6 @@ struct RunSession: ~Copyable {
   ) async throws {
     guard run.settings.own.operation.movesMoney, run.plan?.planned ?? 0 > 0
     else { return }
-    // A person who lets money move sees it, also where an earlier process made the plan or got the consent.
-    let isAsked = mayAsk && !pace.consent && !run.isConsented
-    if try await hasUnsent() { try await showPlan(isAsked: isAsked) }
     guard !run.isConsented else { return }
     if !pace.consent {
       let again = run.plan?.ledger?.againCount ?? 0

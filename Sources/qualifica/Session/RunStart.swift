@@ -20,6 +20,8 @@ struct RunStart {
   var origin: String?
   /// Whether a pause is over that the API asked an earlier process for.
   var ignoresPause = false
+  /// Whether a person says that the journal may not know of everything that was sent.
+  var looksFirst = false
   /// Whether the command could have gone to the simulator instead.
   var maySimulate = false
 
@@ -138,7 +140,8 @@ struct RunStart {
     try Family.join(
       folder,
       correcting: try await FamilySearch.parent(
-        of: origin ?? path, input: input, for: folder, settings.own.layoutCheck))
+        of: origin ?? path, input: input, for: folder, settings.own.layoutCheck,
+        operation: settings.operation.name))
     try Family.keep(keep, of: input, folder)
   }
 
@@ -183,10 +186,12 @@ struct RunStart {
     var connection = try connection(session.run.settings, pace, session.folder)
     let command = consentCommand(session.folder)
     do {
-      try await session.showPreviews(connection)
+      let isAsked = mayAsk && !pace.consent && !session.run.isConsented
+      try await session.showPlanOfUnsent(isAsked: isAsked)
+      try await session.showPreviews(connection, isAsked: isAsked)
       try await session.showChanges(connection)
       try await session.obtainConsent(&pace, mayAsk: mayAsk, command: command)
-      try await session.heedDoubt()
+      try await session.heedDoubt(isTold: looksFirst)
     } catch let error
       where error is InputError || error is SpreadsheetError || error is EngineStop
     {

@@ -163,9 +163,18 @@ struct SharedPlace: Sendable {
   /// Options that name this run on this machine, as they would be typed.
   func options(output: String? = nil) -> String {
     let words =
-      [code ?? "", "--journal", address.url] + (input.isEmpty ? [] : ["--input", input])
+      [code ?? ""] + kept + (input.isEmpty ? [] : ["--input", input])
       + (output.map { ["-o", $0] } ?? [])
     return words.map(SystemPath.shellWord).joined(separator: " ")
+  }
+
+  /// Options that say where a run is kept; an address never holds a password.
+  var kept: [String] {
+    var words = ["--journal", address.url]
+    if lease != .seconds(Self.lease) {
+      words += ["--lease", DurationText.text(seconds: lease / .seconds(1))]
+    }
+    return words + (acceptsLostCommits ? ["--accept-lost-commits"] : [])
   }
 }
 

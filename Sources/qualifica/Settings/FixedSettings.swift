@@ -106,7 +106,9 @@ struct FixedSettings {
     case .ledger, .noLedger, .maxErrors, .outputEncoding, .outputDelimiter, .outputFormat,
       .profile, .tokenFile, .caCert,
       .listen,
-      .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause, .faults,
+      .retiredTokenFile, .rate, .concurrency, .timeout, .wait, .noWait, .yes, .ignorePause,
+      .lookFirst,
+      .faults,
       .lang, .json, .quiet, .verbose, .noColor, .noInput, .progress, .logFile, .metricsFile, .keep,
       .journal, .lease, .acceptLostCommits:
       nil

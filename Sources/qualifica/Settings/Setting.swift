@@ -54,6 +54,7 @@ enum Setting: String, CaseIterable, Sendable {
   case noWait = "no-wait"
   case yes
   case ignorePause = "ignore-pause"
+  case lookFirst = "look-first"
   case faults
   case knownFor = "known-for"
   case again
@@ -84,7 +85,7 @@ enum Setting: String, CaseIterable, Sendable {
       .senderHelpdesk, .statementDescriptor, .printables:
       .text
     case .fixMojibake, .amountInCents, .noRepair, .noCapture, .simulate, .noWait, .yes,
-      .ignorePause, .again,
+      .ignorePause, .lookFirst, .again,
       .noLedger, .acceptLostCommits, .branchDigitZero, .json,
       .quiet, .verbose,
       .noColor, .noInput:
@@ -125,7 +126,7 @@ enum Setting: String, CaseIterable, Sendable {
   /// Whether only a flag gives it.
   var isFlagOnly: Bool {
     switch self {
-    case .map, .keep, .yes, .ignorePause, .faults, .again, .acceptLostCommits: true
+    case .map, .keep, .yes, .ignorePause, .lookFirst, .faults, .again, .acceptLostCommits: true
     default: false
     }
   }

@@ -33,6 +33,7 @@ final class PayinChargesAPI: Sendable {
     var charge: Int
     var amount: Int
     var reason: String
+    var callback: String?
   }
 
   private struct State {
@@ -42,6 +43,7 @@ final class PayinChargesAPI: Sendable {
     var changes = 0
     var looks = 0
     var isNewer = false
+    var cutsReasons = false
     var underWay: [Int: Int] = [:]
     var mostAtOnce = 0
   }
@@ -63,6 +65,9 @@ final class PayinChargesAPI: Sendable {
   /// Refunds are shown in the newer form, with its own numbers of statuses.
   func setNewer(_ isNewer: Bool) { state.withLock { $0.isNewer = isNewer } }
 
+  /// Reasons are shown without their ends.
+  func cutReasons() { state.withLock { $0.cutsReasons = true } }
+
   /// Runs it for as long as `body` runs, which is given a desk in front of it.
   func whileRunning(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
     let router = Router()
@@ -83,6 +88,9 @@ final class PayinChargesAPI: Sendable {
       await Task.yield()
       defer { enter(id, -1) }
       return pay(id, Self.object(String(buffer: sent)))
+    }
+    router.get("/v1/payin/clients/{id}/balance") { _, _ in
+      Self.reply(200, ["status": true, "data": ["balance": 350], "message": "in cents"])
     }
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let application = Application(
@@ -165,7 +173,8 @@ final class PayinChargesAPI: Sendable {
       else { return nil }
       let refund = Refund(
         id: 700_001 + state.refunds.count, charge: id, amount: amount,
-        reason: body["reason"] as? String ?? "")
+        reason: (body["reason"] as? String ?? "").prefix(state.cutsReasons ? 4 : 191).description,
+        callback: body["callbackUrl"] as? String)
       state.refunds.append(refund)
       return shown(refund, isNewer: state.isNewer)
     }
@@ -180,6 +189,7 @@ final class PayinChargesAPI: Sendable {
       : [
         "id": "\(refund.id)", "payinId": "\(refund.charge)", "statusId": 2,
         "reason": refund.reason, "amountCents": refund.amount, "endToEndId": "D0001",
+        "callbackUrl": refund.callback ?? NSNull(),
         "statuses": [["statusId": 1, "name": "Solicitado"], ["statusId": 2, "name": "Pago"]],
       ]
   }

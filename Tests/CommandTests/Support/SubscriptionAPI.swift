@@ -36,6 +36,10 @@ final class SubscriptionAPI: Sendable {
     var posts = 0
     var deletes = 0
     var previews = 0
+    var previewStatus = 200
+    var failingLists = 0
+    var isSpelledOtherwise = false
+    var showsContent = true
   }
 
   private let state = Mutex(State())
@@ -48,23 +52,57 @@ final class SubscriptionAPI: Sendable {
   /// What becomes of the answers to the next writes: lost behind their effect (true) or before it.
   func lose(_ losses: [Bool]) { state.withLock { $0.losses = losses } }
 
+  /// Documents come with points, words of the schedule in small letters, days with a time.
+  func spellOtherwise() { state.withLock { $0.isSpelledOtherwise = true } }
+  /// Whether more is shown than what the documents call required.
+  func showContent(_ shows: Bool) { state.withLock { $0.showsContent = shows } }
+  /// The next lists are answered with 503.
+  func failLists(_ count: Int) { state.withLock { $0.failingLists = count } }
+  /// What the dates of a schedule are answered with.
+  func answerPreviews(_ status: Int) { state.withLock { $0.previewStatus = status } }
+
+  private func shown(_ one: Subscription, _ state: State) -> [String: Any] {
+    var shown = one.shown
+    if !state.showsContent { return shown.filter { ["id", "invoice", "status"].contains($0.key) } }
+    guard state.isSpelledOtherwise else { return shown }
+    shown["frequency"] = (shown["frequency"] as? String)?.lowercased()
+    shown["dateFirst"] = (shown["dateFirst"] as? String).map { $0 + "T00:00:00.000Z" }
+    var buyer = shown["buyer"] as? [String: Any] ?? [:]
+    var document = buyer["document"] as? [String: Any] ?? [:]
+    let digits = Array(document["number"] as? String ?? "")
+    document["number"] = "\(String(digits.prefix(9))).\(String(digits.dropFirst(9)))"
+    buyer["document"] = document
+    shown["buyer"] = buyer
+    return shown
+  }
+
   /// Runs it for as long as `body` runs, which is given a desk in front of it.
   func whileRunning(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
     let router = Router()
     router.get("/v1/payin/subscriptions") { [self] request, _ in
+      let isFailing = state.withLock { state in
+        state.failingLists -= 1
+        return state.failingLists >= 0
+      }
+      if isFailing { return Self.reply(503, ["message": "later"]) }
       let query = request.uri.queryParameters
       let page = query["page"].flatMap { Int($0) } ?? 1
       let found = subscriptions.reversed().filter { one in
         query["invoice"].map { String($0) == one.invoice } ?? true
       }
-      return Self.reply(200, found.dropFirst((page - 1) * 100).prefix(100).map(\.shown))
+      let part = Array(found.dropFirst((page - 1) * 100).prefix(100))
+      return state.withLock { state in Self.reply(200, part.map { shown($0, state) }) }
     }
     router.post("/v1/payin/subscriptions") { [self] request, _ in
       let sent = try await request.body.collect(upTo: 1 << 16)
       return write(Data(String(buffer: sent).utf8))
     }
     router.post("/v1/payin/subscriptions/preview") { [self] _, _ in
-      state.withLock { $0.previews += 1 }
+      let status = state.withLock { state in
+        state.previews += 1
+        return state.previewStatus
+      }
+      guard status == 200 else { return Self.reply(status, ["message": "later"]) }
       return Self.reply(
         200, [["dateExpiration": "2027-01-10", "dateIssue": "2027-01-05"]])
     }
@@ -100,7 +138,8 @@ final class SubscriptionAPI: Sendable {
       if loss == false { return Self.reply(500, ["message": "later"]) }
       let made = Subscription(id: 5_001 + state.subscriptions.count, content: content)
       state.subscriptions.append(made)
-      return loss == true ? Self.reply(502, ["message": "later"]) : Self.reply(201, made.shown)
+      return loss == true
+        ? Self.reply(502, ["message": "later"]) : Self.reply(201, shown(made, state))
     }
   }
 

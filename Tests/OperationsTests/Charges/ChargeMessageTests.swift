@@ -43,7 +43,7 @@ struct ChargeMessageTests {
     #expect(answer.record?.id == "28018" && answer.record?.statusID == "1")
     #expect(
       answer.record?.answer
-        == #"{"our_number":"0012","payment_page":"https://pagar.sandbox.goboleto.com/?hash=abcdef0123456789","state":"created"}"#
+        == #"{"charge_id":"28018","our_number":"0012","payment_page":"https://pagar.sandbox.goboleto.com/?hash=abcdef0123456789","state":"created"}"#
     )
     let page = try #require(Self.operation.page(in: Self.reply(200, Self.newer)))
     #expect(page.lastPage == 3 && page.total == 201)

@@ -2,51 +2,19 @@ import BulkEngine
 import Foundation
 import Operations
 
-/// Cancellations of subscriptions, as the command offers them.
-struct SubscriptionCancellationChoice: CommandOperation {
-  static var layout: SheetLayout { SubscriptionCancellationField.layout }
-  static var statuses: StatusTable { SubscriptionCancellations.statuses }
-
-  private let settings: Settings
-
-  private struct Settings: Codable, Equatable {
-    var repairs = true
-  }
-
-  init(_ wishes: OperationWishes, readsFiles: Bool) throws {
-    settings = Settings(repairs: !wishes.isOn(.noRepair))
-  }
-
-  init(stored: OperationSettings) throws {
-    settings = try stored.decoded(as: Settings.self)
-  }
-
-  var stored: OperationSettings {
-    OperationSettings(
-      name: SubscriptionCancellations.name, variant: SubscriptionCancellations.name, settings)
-  }
-  var operation: any BulkOperation { SubscriptionCancellations() }
-  var layoutCheck: any SheetCheck { SubscriptionCancellations.check(repairs: settings.repairs) }
-  func check() -> any SheetCheck { layoutCheck }
-  var rules: String { SubscriptionCancellations.rules }
-  var merchantID: Int? { nil }
-  var notificationURL: String? { nil }
-
-  func text(of setting: Setting) -> String {
-    setting == .noRepair && !settings.repairs ? "--\(setting.rawValue)" : ""
-  }
-
-  // MARK: Words
+/// What is said of cancellations of subscriptions.
+enum SubscriptionCancellationWords: CancellationWords {
+  typealias Cancellation = SubscriptionCancellations
 
   private static let subscriptions = Noun(
     "subscription", "subscriptions", "assinatura", "assinaturas")
 
-  func money(_ plan: PlanTotals, _ language: Language) -> String {
-    let count = language.counted(plan.planned, Self.subscriptions)
+  static func money(_ count: Int, _ language: Language) -> String {
+    let counted = language.counted(count, subscriptions)
     return language.pick(
-      "stops money: up to \(count) will make no further charges",
-      "interrompe recebimentos: até \(count) "
-        + (plan.planned == 1 ? "deixará de gerar cobranças" : "deixarão de gerar cobranças"))
+      "stops money: up to \(counted) will make no further charges",
+      "interrompe recebimentos: até \(counted) "
+        + (count == 1 ? "deixará de gerar cobranças" : "deixarão de gerar cobranças"))
   }
 
   static let offer = OperationOffer(
@@ -56,8 +24,9 @@ struct SubscriptionCancellationChoice: CommandOperation {
       OfferedColumn(
         SubscriptionCancellationField.subscriptionID, "subscription id", "id da assinatura", "5012",
         Bilingual(
-          "the vendor's own number of the subscription: q_api_id of the run that made it",
-          "o número que o fornecedor deu à assinatura: q_api_id da execução que a criou"))
+          "the vendor's own number of the subscription: subscription_id in the done.csv of the run that made it",
+          "o número que o fornecedor deu à assinatura: subscription_id no done.csv da execução que a criou"
+        ))
     ],
     conditions: Bilingual(
       "the subscription is read first: only an active one is canceled",

@@ -2,50 +2,18 @@ import BulkEngine
 import Foundation
 import Operations
 
-/// Cancellations of charges, as the command offers them.
-struct ChargeCancellationChoice: CommandOperation {
-  static var layout: SheetLayout { ChargeCancellationField.layout }
-  static var statuses: StatusTable { ChargeCancellations.statuses }
-
-  private let settings: Settings
-
-  private struct Settings: Codable, Equatable {
-    var repairs = true
-  }
-
-  init(_ wishes: OperationWishes, readsFiles: Bool) throws {
-    settings = Settings(repairs: !wishes.isOn(.noRepair))
-  }
-
-  init(stored: OperationSettings) throws {
-    settings = try stored.decoded(as: Settings.self)
-  }
-
-  var stored: OperationSettings {
-    OperationSettings(
-      name: ChargeCancellations.name, variant: ChargeCancellations.name, settings)
-  }
-  var operation: any BulkOperation { ChargeCancellations() }
-  var layoutCheck: any SheetCheck { ChargeCancellations.check(repairs: settings.repairs) }
-  func check() -> any SheetCheck { layoutCheck }
-  var rules: String { ChargeCancellations.rules }
-  var merchantID: Int? { nil }
-  var notificationURL: String? { nil }
-
-  func text(of setting: Setting) -> String {
-    setting == .noRepair && !settings.repairs ? "--\(setting.rawValue)" : ""
-  }
-
-  // MARK: Words
+/// What is said of cancellations of charges.
+enum ChargeCancellationWords: CancellationWords {
+  typealias Cancellation = ChargeCancellations
 
   private static let charges = Noun("charge", "charges", "cobrança", "cobranças")
 
-  func money(_ plan: PlanTotals, _ language: Language) -> String {
-    let count = language.counted(plan.planned, Self.charges)
+  static func money(_ count: Int, _ language: Language) -> String {
+    let counted = language.counted(count, charges)
     return language.pick(
-      "stops money: up to \(count) will not be paid any more",
-      "interrompe recebimentos: até \(count) "
-        + (plan.planned == 1 ? "deixará de ser paga" : "deixarão de ser pagas"))
+      "stops money: up to \(counted) will not be paid any more",
+      "interrompe recebimentos: até \(counted) "
+        + (count == 1 ? "deixará de ser paga" : "deixarão de ser pagas"))
   }
 
   static let offer = OperationOffer(
@@ -55,8 +23,9 @@ struct ChargeCancellationChoice: CommandOperation {
       OfferedColumn(
         ChargeCancellationField.chargeID, "charge id", "id da cobrança", "28018",
         Bilingual(
-          "the vendor's own number of the charge: q_api_id of the run that made it",
-          "o número que o fornecedor deu à cobrança: q_api_id da execução que a emitiu"))
+          "the vendor's own number of the charge: charge_id in the done.csv of the run that made it",
+          "o número que o fornecedor deu à cobrança: charge_id no done.csv da execução que a emitiu"
+        ))
     ],
     conditions: Bilingual(
       "the charge is read first: only an open one can be canceled, a Pix from 5 minutes, a boleto from "
