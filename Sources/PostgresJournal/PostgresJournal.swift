@@ -29,6 +29,8 @@ package actor PostgresJournal: RunJournal, Claims {
   private var place: [String?]?
   /// Why nothing more is written.
   private var broken: JournalError?
+  /// Whether the server was tried for as long as the terms say, and did not answer since.
+  private var hasWaitedInVain = false
   /// Code of the run, until its id is known.
   private(set) var code: String?
   private var runID: Int?
@@ -262,13 +264,17 @@ package actor PostgresJournal: RunJournal, Claims {
 
   /// Runs `body` again while the server cannot be reached or gives way to another process.
   func persistently<Value>(_ body: () throws -> Value) async throws -> Value {
-    let end = ContinuousClock.now + terms.persistence
+    // What follows a wait in vain, such as leaving a role, is tried once.
+    let end = ContinuousClock.now + (hasWaitedInVain ? .zero : terms.persistence)
     while true {
       do {
-        return try body()
+        let value = try body()
+        hasWaitedInVain = false
+        return value
       } catch let failure as PostgresFailure {
         if case .lost = failure { connection = nil }
         guard failure.maySucceedLater, ContinuousClock.now < end else {
+          hasWaitedInVain = hasWaitedInVain || failure.maySucceedLater
           throw JournalError(failure, path: path)
         }
       } catch is PostgresRow.Unreadable {

@@ -72,7 +72,7 @@ extension Promises {
     func littleMemory() async throws {
       let desk = try Desk()
       let end = try await RunningCommand(
-        ["-c", "ulimit -d 10000; exec \"$0\" \"$@\"", BuiltCommand.url.path, "rules"],
+        ["-c", "ulimit -d 20000; exec \"$0\" \"$@\"", BuiltCommand.url.path, "rules"],
         home: desk.folder, executable: URL(fileURLWithPath: "/bin/bash")
       ).end()
       #expect(end.code == 78, "\(end.code)")

@@ -16,8 +16,6 @@ package struct RunWork: Sendable {
   private static let rounds = 10
   /// Times in a row that records in doubt are looked up again because the API said nothing of them.
   private static let fruitlessRounds = 3
-  /// Entries read at a time.
-  private static let portion = 1_000
 
   /// - Parameters:
   ///   - maySend: whether records may leave; the work stops before the first one otherwise.
@@ -61,30 +59,8 @@ package struct RunWork: Sendable {
   }
 
   private func leave() async throws {
-    try await keepDoubts()
+    try await UnansweredRepeats(context: context).putInDoubt()
     try await remember(isAtWork: false)
-  }
-
-  /// What was planned once more because its outcome is unknown, and was not answered since, is in doubt: nobody
-  /// may take it for unsent. Such a record stands in a chunk that began after its first attempt.
-  private func keepDoubts() async throws {
-    guard context.operation.traits.sending.doubt == .sendAgain else { return }
-    var after = 0
-    while true {
-      let entries = try await context.journal.entries(
-        .states([.planned], after: after, limit: Self.portion))
-      guard let last = entries.last else { return }
-      after = last.number
-      var mutations: [JournalMutation] = []
-      for (chunk, entries) in try await context.byChunk(entries.filter { $0.attempts > 0 }) {
-        mutations += entries.filter { $0.attempts > chunk.attempts }.map { entry in
-          .record(
-            number: entry.number, state: .inDoubt, outcome: RecordOutcome(),
-            at: context.time.now(), attempts: entry.attempts)
-        }
-      }
-      try await context.commit(mutations)
-    }
   }
 
   /// Asks about the records that would leave first: a copy of the run folder sends in the same order. No

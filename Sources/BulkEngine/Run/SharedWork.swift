@@ -60,6 +60,8 @@ package struct SharedWork: Sendable {
   }
 
   private func leave() async {
+    let context = context
+    _ = try? await context.toItsEnd { try await UnansweredRepeats(context: context).putInDoubt() }
     for role in WorkerRole.allCases {
       let roles = roles
       _ = try? await context.toItsEnd { try await roles.leave(role) }
@@ -138,10 +140,11 @@ package struct SharedWork: Sendable {
   ///
   /// - Returns: false while another one does it.
   private func haveEarlierCodes(_ audit: any Audit) async throws -> Bool {
-    guard context.source.bringsPredecessors || !context.ledgers.isEmpty else { return true }
+    let codes = EarlierCodes(context: context)
+    guard codes.isNeeded else { return true }
     guard try await audit.latestEvent(ofKind: Self.earlierCodesKind) == nil else { return true }
     guard try await roles.hold(.poller) else { return false }
-    try await EarlierCodes(context: context).settle()
+    try await codes.settle()
     try await audit.note(JournalEvent(at: context.time.now(), kind: Self.earlierCodesKind))
     return true
   }

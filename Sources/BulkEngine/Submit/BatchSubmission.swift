@@ -131,6 +131,8 @@ struct BatchSubmission: Sendable {
       return try await withdraw("submit.held", "the API keeps failing") { .held }
     } catch is RateLimiter.Overdue {
       return try await withdraw("submit.held", "no departure is near") { .held }
+    } catch is CancellationError {
+      return try await withdraw("submit.held", "the work was stopped") { .held }
     }
     if claim.lasts != nil, context.time.uptime() - asked > margin {
       return try await giveUp()

@@ -36,9 +36,7 @@ struct EarlierCodes: Sendable {
   /// - Throws: ``EngineStop`` also when the API gives no usable answers, `CancellationError`, or an
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
-    guard !context.operation.traits.looksFirst,
-      context.source.bringsPredecessors || !context.ledgers.isEmpty || mayRepeatKeys
-    else { return }
+    guard isNeeded else { return }
     var after = 0
     while true {
       let entries = try await context.journal.entries(
@@ -52,6 +50,12 @@ struct EarlierCodes: Sendable {
       if !open.isEmpty { try await settle(open) }
       after = last.number
     }
+  }
+
+  /// Whether any record may have one that counts.
+  var isNeeded: Bool {
+    !context.operation.traits.looksFirst
+      && (context.source.bringsPredecessors || !context.ledgers.isEmpty || mayRepeatKeys)
   }
 
   private var mayRepeatKeys: Bool { context.operation.traits.mayRepeatKeys }

@@ -7,7 +7,15 @@ struct RawSender: Sendable {
 
   let port: Int
 
+  /// A machine that is very busy may reset a connection before it is accepted: that is tried again.
   func connect() async throws -> Connection {
+    for _ in 1..<3 {
+      do { return try await attempt() } catch is NIOConnectionError {}
+    }
+    return try await attempt()
+  }
+
+  private func attempt() async throws -> Connection {
     try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connect(host: "127.0.0.1", port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
