@@ -48,6 +48,8 @@ extension Promises {
         let status = try await desk.command(["status", code, "--journal", journal, "--json"])
         let report = try Desk.object(Data(status.output.utf8))
         #expect(report["state"] as? String == "finished")
+        let requests = (report["figures"] as? [String: Any])?["requests"] as? [String: Any]
+        #expect(requests?["sent"] as? Int == figures.posts + figures.gets, "\(report)")
       }
     }
 

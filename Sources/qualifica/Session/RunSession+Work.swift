@@ -180,6 +180,8 @@ extension RunSession {
   private func endWithoutFiles(_ stop: (any Error)?) async throws {
     let tally = ResultTally(run.settings.own.statuses, states: try await journal.counts())
     if stop == nil { try await outputs.fileInLedgers(isFinished: tally.openCount == 0) }
+    // Figures are no reason to fail.
+    try? await StoredFigures.note(in: journal)
     let settled = messages.language.number(tally.records - tally.openCount)
     let left = messages.language.number(tally.openCount)
     let command = "qualifica export \(folder.shared?.options() ?? run.code)"
