@@ -167,12 +167,17 @@ extension Promises {
         let captured = try await desk.run("captures.csv", "--operation", "weepay-capture", "--yes")
         #expect(captured.code == 0, "\(captured.errors)")
         #expect(try desk.table("captures.qualifica/results.csv")["q_api_id"] == ids)
+        // 204 proves nothing: what is told was read from the transactions.
+        let told = try desk.table("captures.qualifica/results.csv")
+        #expect(told["q_state"] == ["succeeded", "succeeded"])
+        #expect(told["q_amount_left"].allSatisfy { !$0.isEmpty }, "\(told)")
         let parts = "referencia;transacao;valor\na;\(ids[0]);1,00\nb;\(ids[0]);2,00\nc;\(ids[1]);\n"
         try desk.folder.write(parts, to: "voids.csv")
         let voided = try await desk.run("voids.csv", "--operation", "weepay-void", "--yes")
         #expect(voided.code == 0, "\(voided.errors)")
         #expect(
           voided.errors.contains("R$ 3.00 in parts, 1 as a whole"), "\(voided.errors)")
+        #expect(try desk.table("voids.qualifica/results.csv")["q_state"][2] == "canceled")
         #expect(try await desk.effects("captures") == [ids[0]: 1, ids[1]: 1])
         #expect(try await desk.effects("voided_cents") == [ids[0]: 300, ids[1]: 1250])
         try desk.folder.write("transacao\n\(ids[0])\n", to: "again.csv")

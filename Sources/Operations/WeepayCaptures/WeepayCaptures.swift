@@ -62,18 +62,12 @@ package struct WeepayCaptures: BulkOperation {
 
   package func submissionReply(
     in reply: Reply, to records: [OutgoingRecord]
-  ) -> SubmissionReply? {
-    guard var told = submissionReply(in: reply)?.naming(records) else { return nil }
-    told.answers = told.answers?.map { answer in
-      var answer = answer
-      answer.record?.id = answer.customCode
-      return answer
-    }
-    return told
-  }
+  ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
 
+  /// That it was captured is read from the transaction.
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    WeepayVoids.reply(in: reply, reached: "succeeded")
+    WeepayMessage.saysDone(reply)
+      ? SubmissionReply(message: "") : WeepayVoids.refusal(in: reply)
   }
 
   // MARK: Look-up

@@ -100,32 +100,40 @@ package struct WeepayVoids: BulkOperation {
     return WeepayPaths.void(records[0][.transaction], cents: records[0].amountInCents)
   }
 
+  /// That all of it went back is read from the transaction; of a part only the reply tells, since the next
+  /// one changes the amount that is left.
   package func submissionReply(
     in reply: Reply, to records: [OutgoingRecord]
-  ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
-
-  package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    Self.reply(in: reply, reached: "voided")
+  ) -> SubmissionReply? {
+    let isWhole = records.count == 1 && records[0].amountInCents == nil
+    if isWhole, WeepayMessage.saysDone(reply) { return SubmissionReply(message: "") }
+    return submissionReply(in: reply)?.naming(records)
   }
 
-  /// The reply to a change of a transaction: 204 without a body, or 402.
-  static func reply(in reply: Reply, reached word: String) -> SubmissionReply? {
-    func answer(_ kind: SubmissionReply.Word, _ word: String, _ message: String?) -> SubmissionReply
-    {
-      let record = RemoteRecord(
-        id: "0", customCode: "", statusID: word, answer: WeepayJSON.text(["state": word]))
-      return SubmissionReply(
-        message: nil,
-        answers: [
-          .init(
-            customCode: "", kind, code: message.map { _ in WeepayTransactions.failedCode },
-            message: message, record: record)
-        ])
-    }
-    if WeepayMessage.saysDone(reply) { return answer(.accepted, word, nil) }
+  package func submissionReply(in reply: Reply) -> SubmissionReply? {
+    WeepayMessage.saysDone(reply)
+      ? Self.answer(.accepted, "voided", nil) : Self.refusal(in: reply)
+  }
+
+  /// What the API says of a change that it did not make; 402 is one that came to nothing.
+  static func refusal(in reply: Reply) -> SubmissionReply? {
     guard let message = WeepayMessage.sentence(in: reply) else { return nil }
-    if reply.status == 402 { return answer(.failed, "failed", message) }
-    return SubmissionReply(message: message)
+    return reply.status == 402
+      ? answer(.failed, "failed", message) : SubmissionReply(message: message)
+  }
+
+  private static func answer(
+    _ kind: SubmissionReply.Word, _ word: String, _ message: String?
+  ) -> SubmissionReply {
+    let record = RemoteRecord(
+      id: "0", customCode: "", statusID: word, answer: WeepayJSON.text(["state": word]))
+    return SubmissionReply(
+      message: nil,
+      answers: [
+        .init(
+          customCode: "", kind, code: message.map { _ in WeepayTransactions.failedCode },
+          message: message, record: record)
+      ])
   }
 
   // MARK: Look-up
