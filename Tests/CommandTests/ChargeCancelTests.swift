@@ -43,6 +43,17 @@ extension Promises {
       }
     }
 
+    @Test("A client may be named, as for every other operation of the family")
+    func client() async throws {
+      let api = PayinChargesAPI([.init(id: 11)])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, [11], "--merchant-id", "477")
+        #expect(end.code == 0 && api.changes == 1, "\(end.errors)")
+        let other = try await Self.run(desk, [11], "--merchant-id", "478")
+        #expect(other.code == 64 && other.errors.contains("--merchant-id"), "\(other.errors)")
+      }
+    }
+
     @Test("The plan of a single cancellation speaks of one charge in Portuguese")
     func singular() async throws {
       try await PayinChargesAPI([.init(id: 11)]).whileRunning { desk in

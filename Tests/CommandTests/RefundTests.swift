@@ -60,19 +60,22 @@ extension Promises {
     }
 
     @Test(
-      "Without own codes a charge is paid back once; the same sheet in another file is held back")
-    func withoutCodes() async throws {
+      "Without own codes a charge is paid back once; the same sheet in another file is held back, whether a client is named or not",
+      arguments: [[[], []], [["--merchant-id", "477"], []], [[], ["--merchant-id", "477"]]])
+    func withoutCodes(_ clients: [[String]]) async throws {
       let api = PayinChargesAPI([.init(id: 31, status: 4)])
       try await BuiltCommand.$hasLedger.withValue(true) {
         try await api.whileRunning { desk in
-          let end = try await Self.run(desk, ["31;1,00;a", "31;1,00;b"], hasCodes: false)
+          try desk.folder.write("id cobrança;valor\n31;1,00\n31;1,00\n", to: "refunds.csv")
+          let options = ["--operation", "refund", "--yes"]
+          let end = try await desk.command(desk.runArguments("refunds.csv", options + clients[0]))
           #expect(end.code == 1, "\(end.errors)")
           #expect(api.refunds.count == 1)
           #expect(
             try desk.table("refunds.qualifica/results.csv")["q_status"] == ["done", "duplicate"])
           try desk.folder.write("id cobrança;valor\n31;1,00\n", to: "other.csv")
           let other = try await desk.command(
-            desk.runArguments("other.csv", ["--operation", "refund", "--yes"]))
+            desk.runArguments("other.csv", options + clients[1]))
           #expect(other.code == 1 && api.refunds.count == 1, "\(other.errors)")
           #expect(
             try desk.table("other.qualifica/results.csv")["q_code"] == ["ledger.already_sent"])

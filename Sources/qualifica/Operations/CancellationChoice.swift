@@ -21,10 +21,11 @@ struct CancellationChoice<Words: CancellationWords>: CommandOperation {
 
   private struct Settings: Codable, Equatable {
     var repairs = true
+    var merchantID: Int?
   }
 
   init(_ wishes: OperationWishes, readsFiles: Bool) throws {
-    settings = Settings(repairs: !wishes.isOn(.noRepair))
+    settings = Settings(repairs: !wishes.isOn(.noRepair), merchantID: wishes.merchantID)
   }
 
   init(stored: OperationSettings) throws {
@@ -39,11 +40,17 @@ struct CancellationChoice<Words: CancellationWords>: CommandOperation {
   var layoutCheck: any SheetCheck { Words.Cancellation.check(repairs: settings.repairs) }
   func check() -> any SheetCheck { layoutCheck }
   var rules: String { Words.Cancellation.rules }
-  var merchantID: Int? { nil }
+  var merchantID: Int? { settings.merchantID }
+  /// An id names one thing among those of all clients.
+  var clientOfLedger: Int? { nil }
   var notificationURL: String? { nil }
 
   func text(of setting: Setting) -> String {
-    setting == .noRepair && !settings.repairs ? "--\(setting.rawValue)" : ""
+    switch setting {
+    case .merchantID: settings.merchantID.map { "\($0)" } ?? ""
+    case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
+    default: ""
+    }
   }
 
   func money(_ plan: PlanTotals, _ language: Language) -> String {

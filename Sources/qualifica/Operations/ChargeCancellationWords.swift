@@ -33,7 +33,7 @@ enum ChargeCancellationWords: CancellationWords {
       "a cobrança é consultada antes: só uma em aberto pode ser cancelada, um Pix a partir de 5 minutos e "
         + "um boleto a partir de 30 minutos da emissão; se for mais nova, espera-se dentro de --wait"
     ),
-    settings: [.noRepair],
+    settings: [.merchantID, .noRepair],
     money: Bilingual(
       "stops money: nobody can pay the charge any more; consent is asked for; a fee may apply to boletos",
       "interrompe recebimentos: ninguém mais pode pagar a cobrança; pede-se confirmação; boletos podem ter "

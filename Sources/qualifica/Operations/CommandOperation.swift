@@ -43,6 +43,9 @@ protocol CommandOperation: Sendable {
 
   /// The client of the API on whose behalf records are sent.
   var merchantID: Int? { get }
+  /// The client whose records the ledger keeps apart from those of others; nil where what a record acts on
+  /// tells it by itself.
+  var clientOfLedger: Int? { get }
   /// Where the API sends callbacks to.
   var notificationURL: String? { get }
   /// The qualification service; nil where there are none.
@@ -86,6 +89,7 @@ extension CommandOperation {
   var offer: OperationOffer { Self.offer }
   var statuses: StatusTable { Self.statuses }
   var words: OperationWords { Self.offer.words }
+  var clientOfLedger: Int? { merchantID }
   var service: Int? { nil }
   var replacing: Recipients? { nil }
   func requireSending() throws {}

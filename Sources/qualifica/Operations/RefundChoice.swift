@@ -29,6 +29,8 @@ struct RefundChoice: CommandOperation {
   func check() -> any SheetCheck { layoutCheck }
   var rules: String { Refunds.rules }
   var merchantID: Int? { settings.clientID }
+  /// A charge's id names one among those of all clients: it is paid back once, whoever is named.
+  var clientOfLedger: Int? { nil }
   var notificationURL: String? { settings.notificationURL }
 
   func text(of setting: Setting) -> String {

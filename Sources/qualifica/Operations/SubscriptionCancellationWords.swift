@@ -31,7 +31,7 @@ enum SubscriptionCancellationWords: CancellationWords {
     conditions: Bilingual(
       "the subscription is read first: only an active one is canceled",
       "a assinatura é consultada antes: só uma ativa é cancelada"),
-    settings: [.noRepair],
+    settings: [.merchantID, .noRepair],
     money: Bilingual(
       "stops money: no further charge is made; consent is asked for",
       "interrompe recebimentos: nenhuma outra cobrança é gerada; pede-se confirmação"),

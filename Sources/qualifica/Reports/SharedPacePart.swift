@@ -15,7 +15,8 @@ struct SharedPacePart: Encodable {
     pace =
       if let scope {
         try await journal.pace(
-          environment: scope.environment, host: scope.host, merchant: scope.client)
+          environment: scope.environment, host: scope.host,
+          merchant: SharedPlace.merchant(of: run.settings))
       } else {
         nil
       }

@@ -91,7 +91,7 @@ enum RunLedger {
   ///
   /// - Throws: ``EndpointError``.
   static func scope(of settings: RunSettings) throws -> LedgerScope {
-    let client = settings.own.merchantID.map { "\($0)" } ?? ""
+    let client = settings.own.clientOfLedger.map { "\($0)" } ?? ""
     let family = settings.own.operation.traits.family
     guard settings.environment != SimulatedEnvironment.name else {
       return LedgerScope(

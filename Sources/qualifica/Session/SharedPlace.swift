@@ -137,8 +137,13 @@ struct SharedPlace: Sendable {
   ) throws -> PostgresQuota.Key {
     let scope = try RunLedger.scope(of: settings)
     return PostgresQuota.Key(
-      environment: scope.environment, host: scope.host, merchant: scope.client,
+      environment: scope.environment, host: scope.host, merchant: merchant(of: settings),
       token: connection.token?.authorization(connection.scheme) ?? "")
+  }
+
+  /// Whose quota it is; empty where no client is named.
+  static func merchant(of settings: RunSettings) -> String {
+    settings.own.merchantID.map { "\($0)" } ?? ""
   }
 
   /// What is planned with codes that another run sends is not sealed.
