@@ -63,6 +63,8 @@ package final class MemoryLedger: Ledger {
     }
   }
 
+  package func sieve(at now: Date) async throws -> LedgerSieve? { nil }
+
   package func announce(_ records: [LedgerRecord], at now: Date) async throws -> [LedgerHold] {
     book.content.withLock { content in
       content.runs[run.code] = run

@@ -30,12 +30,13 @@ package final class LedgerAsking: Sendable {
   /// - Throws: ``LedgerError``.
   func judge(_ block: inout CheckedBlock) async throws {
     var totals = LedgerTotals()
+    let sieves = try await sieves()
     var part = Part()
     var index = 0
     repeat {
       let asked = part
       async let answers = answers(to: asked)
-      part = subjects(of: block, from: &index)
+      part = subjects(of: block, from: &index, sieves)
       for (place, answer) in try await answers {
         let mark = mark(answer)
         block.note(mark, of: asked.indexes[place])
@@ -45,6 +46,16 @@ package final class LedgerAsking: Sendable {
       }
     } while !part.indexes.isEmpty
     sums.withLock { $0.add(totals) }
+  }
+
+  /// Of each ledger; none where one of them has to be asked about every record.
+  private func sieves() async throws -> [LedgerSieve] {
+    var sieves: [LedgerSieve] = []
+    for ledger in ledgers {
+      guard let sieve = try await ledger.sieve(at: now) else { return [] }
+      sieves.append(sieve)
+    }
+    return sieves
   }
 
   /// Accepted records of a block.
@@ -65,8 +76,11 @@ package final class LedgerAsking: Sendable {
     return answers
   }
 
-  /// The next accepted records from `index` on, which moves behind them.
-  private func subjects(of block: borrowing CheckedBlock, from index: inout Int) -> Part {
+  /// The next accepted records from `index` on, which moves behind them; without those of which no ledger has
+  /// anything to say.
+  private func subjects(
+    of block: borrowing CheckedBlock, from index: inout Int, _ sieves: [LedgerSieve]
+  ) -> Part {
     let (hashings, needsAmount) = (ledgers.map(\.hashing), operation.traits.needsAmount)
     var part = Part(subjects: hashings.map { _ in [] })
     var identity = LedgerIdentity()
@@ -76,6 +90,8 @@ package final class LedgerAsking: Sendable {
       identity.removeAll()
       // A record that no ledger keeps is left out; those beside it are asked about.
       guard operation.identify({ block.value($0, of: index) }, into: &identity) else { continue }
+      let isSilent = zip(hashings, sieves).allSatisfy { $1.isSilent(on: $0.tag(of: identity)) }
+      if isSilent, !sieves.isEmpty { continue }
       let amount = needsAmount ? block.amountInCents(index) : nil
       part.indexes.append(index)
       part.amounts.append(amount)

@@ -14,6 +14,9 @@ package struct LedgerIdentity: Sendable, Equatable {
 
   package init() {}
 
+  /// The place; a person without one is alone with it.
+  var goal: [UInt8] { place.isEmpty ? person : place }
+
   mutating func removeAll() {
     whole.removeAll(keepingCapacity: true)
     person.removeAll(keepingCapacity: true)
@@ -31,12 +34,17 @@ package struct LedgerSubject: Sendable, Hashable {
   package var place: Int64
   /// Hundredths of the currency; nil when the operation sends none.
   package var amountInCents: Int64?
+  /// nil where it was read from a ledger.
+  package var tag: LedgerTag?
 
-  package init(whole: Int64, person: Int64, place: Int64, amountInCents: Int64? = nil) {
+  package init(
+    whole: Int64, person: Int64, place: Int64, amountInCents: Int64? = nil, tag: LedgerTag? = nil
+  ) {
     self.whole = whole
     self.person = person
     self.place = place
     self.amountInCents = amountInCents
+    self.tag = tag
   }
 
   package static let personBits = 48
@@ -60,11 +68,14 @@ package struct LedgerScope: Sendable, Hashable {
   }
 }
 
-/// Makes the hashes of one scope: the first bits of HMAC-SHA-256.
+/// Makes the hashes of one scope: the first bits of HMAC-SHA-256, and tags with SipHash, whose keys are made
+/// in the same way.
 package struct LedgerHashing: Sendable {
   private let whole: HMAC<SHA256>
   private let person: HMAC<SHA256>
   private let place: HMAC<SHA256>
+  private let personTag: SipHash
+  private let placeTag: SipHash
 
   /// - Parameter key: 256 random bits.
   package init(key: [UInt8], scope: LedgerScope) {
@@ -79,18 +90,26 @@ package struct LedgerHashing: Sendable {
     whole = beginning("ledger/1/whole")
     person = beginning("ledger/1/person")
     place = beginning("ledger/1/place")
+    func tagging(_ kind: String) -> SipHash {
+      SipHash(key: Array(beginning(kind).finalize()).prefix(16))
+    }
+    personTag = tagging("ledger/1/tag of person")
+    placeTag = tagging("ledger/1/tag of place")
+  }
+
+  package func tag(of identity: LedgerIdentity) -> LedgerTag {
+    LedgerTag(
+      person: personTag.hash(identity.person.span), place: placeTag.hash(identity.goal.span))
   }
 
   package func subject(of identity: LedgerIdentity, amountInCents: Int64?) -> LedgerSubject {
-    // A person without a place is alone with it.
-    let place = identity.place.isEmpty ? identity.person : identity.place
-    return LedgerSubject(
+    LedgerSubject(
       whole: Int64(bitPattern: Self.bits(identity.whole, after: whole)),
       person: Int64(
         Self.bits(identity.person, after: person) >> (64 - UInt64(LedgerSubject.personBits))),
       place: Int64(
-        Self.bits(place, after: self.place) >> (64 - UInt64(LedgerSubject.placeBits))),
-      amountInCents: amountInCents)
+        Self.bits(identity.goal, after: place) >> (64 - UInt64(LedgerSubject.placeBits))),
+      amountInCents: amountInCents, tag: tag(of: identity))
   }
 
   /// The first 64 bits.

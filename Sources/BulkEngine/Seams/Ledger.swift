@@ -16,6 +16,9 @@ package protocol Ledger: Sendable {
   var hashing: LedgerHashing { get }
   /// Answers from what is written; writes nothing.
   func ask(_ question: LedgerQuestion) async throws -> LedgerReply
+  /// What there is nothing to say of, for as long as nothing else is written; nil where records have to be asked
+  /// about.
+  func sieve(at now: Date) async throws -> LedgerSieve?
   /// Writes that these records are about to be sent, all but those that another run has sent.
   ///
   /// - Returns: the records that are held back, with the run that sent them.

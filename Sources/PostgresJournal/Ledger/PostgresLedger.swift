@@ -30,6 +30,9 @@ package struct PostgresLedger: Ledger {
     }
   }
 
+  /// Its answers take longer to come than hashes to make.
+  package func sieve(at now: Date) async throws -> LedgerSieve? { nil }
+
   package func announce(_ records: [LedgerRecord], at now: Date) async throws -> [LedgerHold] {
     guard !records.isEmpty else { return [] }
     return try await session.transact { connection in

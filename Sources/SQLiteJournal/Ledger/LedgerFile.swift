@@ -25,6 +25,7 @@ enum LedgerFile {
       guard size > 0 else { throw LedgerError.damaged(path: path, reason: "it is empty") }
       let queue = try DatabaseQueue(path: plain(path), configuration: configuration(path))
       try requireOwn(queue, path: path, size: size)
+      try FormerLedgers.takeUp(queue)
       return (queue, try key(of: queue, path: path))
     }
   }
@@ -141,11 +142,11 @@ enum LedgerFile {
         throw LedgerError.damaged(path: path, reason: "it is no ledger of this program")
       }
       let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard version == LedgerSchema.version else {
+      guard let schema = FormerLedgers.sql(version) else {
         throw LedgerError.unknownVersion(
           path: path, found: version, known: LedgerSchema.version)
       }
-      guard try JournalShape.isOwn(database, schema: LedgerSchema.sql) else {
+      guard try JournalShape.isOwn(database, schema: schema) else {
         throw LedgerError.damaged(path: path, reason: "its tables are not those of a ledger")
       }
       guard size <= checkedSizeInBytes else { return }

@@ -22,6 +22,11 @@ struct LedgerLooks {
     var seeksChanges = false
     /// Number of the run that asks, whose own entries are no news; nil before its first one.
     var own: Int64?
+
+    /// Whether an entry in this state may be told.
+    func counts(_ state: LedgerState, of run: Int64) -> Bool {
+      state != .failed && holding.contains(run) || state != .sent && judging.contains(run)
+    }
   }
 
   /// What is known of the subjects, by their index.
@@ -79,9 +84,11 @@ struct LedgerLooks {
         if terms.seeksChanges, state == .good, id >> 32 != terms.own {
           lastGood[group] = max(lastGood[group] ?? id, id)
         }
-        if counts(state, of: id >> 32) { wanted.append((id, group)) }
+        if terms.counts(state, of: id >> 32) { wanted.append((id, group)) }
       }
-      for (group, id) in lastGood where !counts(.good, of: id >> 32) { wanted.append((id, group)) }
+      for (group, id) in lastGood where !terms.counts(.good, of: id >> 32) {
+        wanted.append((id, group))
+      }
       wanted.sort { $0 < $1 }
       for part in LedgerBatch.ranges(wanted.count) {
         try LedgerBatch.each(part.map { wanted[$0].id }, entries) { index, row in
@@ -99,11 +106,6 @@ struct LedgerLooks {
       $0.value.isGood && $0.value.at >= terms.knownSince
     }
     return findings
-  }
-
-  private func counts(_ state: LedgerState, of run: Int64) -> Bool {
-    state != .failed && terms.holding.contains(run)
-      || state != .sent && terms.judging.contains(run)
   }
 
   /// - Parameter last: the last entry of a person that was found good.

@@ -1,16 +1,18 @@
+internal import GRDB
+
 /// The SQL of the ledger, version ``version``; `schemas/ledger.sql` is a copy for readers.
 enum LedgerSchema {
   /// Stored as `PRAGMA user_version`; raised with every change of the SQL that is released.
-  static let version = 1
+  static let version = 2
   /// "qlfl": tells a ledger from any other SQLite file.
   static let applicationID = 0x716C_666C
 
   static let sql = """
-    -- The ledger of all runs, format version 1. Persons and where their money goes are hashes made with
+    -- The ledger of all runs, format version 2. Persons and where their money goes are hashes made with
     -- the key beside the file, names of files are sealed with it; nothing is in clear. Times of runs are
     -- milliseconds since 1970-01-01T00:00:00Z, those of entries seconds since the start of their run.
     PRAGMA application_id = 1902929516;
-    PRAGMA user_version = 1;
+    PRAGMA user_version = 2;
 
     -- One row: what the right key makes of a constant; NULL before the first entry.
     CREATE TABLE about (
@@ -51,6 +53,9 @@ enum LedgerSchema {
       person INTEGER NOT NULL,
       -- 47 bits of the hash of the account, then the last 16 of the person's.
       account INTEGER NOT NULL,
+      -- Person and account as other hashes, which are quicker to make; NULL in entries of format 1.
+      person_tag INTEGER,
+      place_tag INTEGER,
       -- Hundredths; NULL when the operation sends none.
       amount INTEGER,
       -- 0 sent, 1 good, 2 failed, 3 seen and not sent.
@@ -66,4 +71,9 @@ enum LedgerSchema {
     CREATE INDEX entry_by_account ON entry (account) WHERE state < 2;
 
     """
+
+  /// Whether `database` has the present format.
+  static func isCurrent(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") == version
+  }
 }

@@ -74,10 +74,12 @@ struct LedgerWriting {
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO entry (id, payee, person, account, amount, state, line, sent_at, settled_at, api_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        INSERT INTO entry (id, payee, person, account, amount, state, line, sent_at, settled_at, api_id,
+          person_tag, place_tag)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13)
         ON CONFLICT (id) DO UPDATE SET state = ?6, sent_at = coalesce(sent_at, ?8),
-          settled_at = ?9, api_id = coalesce(?10, api_id)
+          settled_at = ?9, api_id = coalesce(?10, api_id),
+          person_tag = coalesce(?12, person_tag), place_tag = coalesce(?13, place_tag)
         WHERE state IN (SELECT value FROM json_each(?11))
         """)
     let subject = record.subject
@@ -85,6 +87,8 @@ struct LedgerWriting {
       id(record.number), subject.whole, subject.person, Self.account(of: subject),
       subject.amountInCents, state.rawValue, record.line - record.number, seconds(sentAt),
       seconds(settledAt), Self.apiID(apiID), Self.list(yielding),
+      (subject.tag?.person).map { Int64(bitPattern: $0) },
+      (subject.tag?.place).map { Int64(bitPattern: $0) },
     ])
   }
 

@@ -24,6 +24,7 @@ package actor SQLiteLedger: Ledger {
   private var knownRuns: (version: Int64, runs: LedgerRuns)?
   /// Names of files by number of the run, opened once.
   private var files: [Int64: String] = [:]
+  private var sieving = LedgerSieving()
 
   /// Opens the ledger at `path` for `run`; it is made when neither it nor its key is there.
   ///
@@ -111,11 +112,24 @@ package actor SQLiteLedger: Ledger {
     try translating { try LedgerForgetting.prune(queue, before: now) }
   }
 
+  package func sieve(at now: Date) async throws -> LedgerSieve? {
+    try translating {
+      try queue.inDatabase { database in
+        try sieving.sieve(in: database, at: now) {
+          let runs = try runs(with: nil, in: database)
+          let terms = lookTerms(runs, own: runs.number(ofRun: run.code), at: now)
+          return try LedgerSifting.sieve(of: database, terms)
+        }
+      }
+    }
+  }
+
   // MARK: Answers
 
   private func answers(
     to subjects: [LedgerSubject], at now: Date
   ) async throws -> [Int: LedgerAnswer] {
+    sieving.noteAsked(subjects.count)
     let places = try places ?? translating { try LedgerPlaces(beside: queue) }
     self.places = places
     async let shares = places.shares(of: subjects)
@@ -215,7 +229,8 @@ package actor SQLiteLedger: Ledger {
   private func write<Value>(
     durably: Bool, _ body: (Database) throws -> Value
   ) throws -> Value {
-    try translating {
+    sieving.end()
+    return try translating {
       var value: Value?
       try queue.writeWithoutTransaction { database in
         // Without a log a commit that is not synchronised could damage the file.

@@ -189,6 +189,10 @@ final class TolerantLedger: Ledger {
     try await tolerating(isVital, otherwise: LedgerReply()) { try await ledger.ask(question) }
   }
 
+  func sieve(at now: Date) async throws -> LedgerSieve? {
+    try await tolerating(isVital, otherwise: nil) { try await ledger.sieve(at: now) }
+  }
+
   func announce(_ records: [LedgerRecord], at now: Date) async throws -> [LedgerHold] {
     try await tolerating(isVital, otherwise: []) { try await ledger.announce(records, at: now) }
   }

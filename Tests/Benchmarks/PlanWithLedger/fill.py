@@ -34,7 +34,9 @@ for run in range(2, runs + 2):
     ledger.execute(
         "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (run, f"bench{run:03}", *first[:9], start, start + 1, start + 1))
-    ledger.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries(run))
+    ledger.executemany(
+        "INSERT INTO entry (id, payee, person, account, amount, state, line, sent_at, settled_at, api_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries(run))
     ledger.execute("COMMIT")
 ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 print(f"{os.path.getsize(path) / ((runs + 1) * RECORDS):.0f} bytes an entry")
