@@ -45,7 +45,7 @@ struct DurableStore<Facts: Sendable> {
 ///
 /// Lines are written with write(2) before the answer is sent. They are not synced: a killed process
 /// loses nothing, a power cut may. A last line without its end was torn by a kill and is cut off.
-final class StoreFile {
+final class StoreFile: Sendable {
   private let descriptor: Int32
   private let path: String
   /// How the lines of an operation with a mark begin.

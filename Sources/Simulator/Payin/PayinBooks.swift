@@ -8,12 +8,10 @@ enum DueEvent: Sendable {
   case issue(Int)
 }
 
-/// Everything the API knows, as of one moment. Time passes by ``advance(to:)`` alone; what happens by
-/// itself happens there.
-struct PayinBooks: Sendable {
+/// Everything that Payin knows, as of one moment.
+struct PayinBooks: Books {
   let pace: Pace
   let settings: SimulatorSettings
-  /// Never runs backwards, also when the clock is set back.
   private(set) var now = Moment(milliseconds: 0)
   var charges: [Charge] = []
   /// Charges of a number, in the order of arrival.
@@ -40,7 +38,7 @@ struct PayinBooks: Sendable {
     wallet = WalletLedger(openingBalanceInCents: settings.openingBalanceInCents)
   }
 
-  /// Lets time pass, and happen what is due, each in its order and at its own time.
+  /// What is due happens in its order, each at its own time.
   mutating func advance(to moment: Moment) {
     let end = max(now, moment)
     while let (moment, event) = due.takeDue(at: end) {
@@ -54,7 +52,6 @@ struct PayinBooks: Sendable {
     now = end
   }
 
-  /// Carries out an event that was judged; the id of what was stored or changed.
   @discardableResult
   mutating func apply(_ event: PayinEvent, token: String?) -> Int {
     switch event.kind {
@@ -69,7 +66,6 @@ struct PayinBooks: Sendable {
     }
   }
 
-  /// Keeps what was just stored out of reads for a while.
   mutating func hide(_ id: Int, forMilliseconds lag: Int64) {
     if let index = Charge.index(ofID: id, in: charges) {
       charges[index].hiddenUntil = now.advanced(byMilliseconds: lag)
@@ -80,7 +76,6 @@ struct PayinBooks: Sendable {
 
   mutating func schedule(_ entry: CallbackQueue.Entry) { newCallbacks.append(entry) }
 
-  /// The callbacks that the latest changes brought about.
   mutating func takeNewCallbacks() -> [CallbackQueue.Entry] {
     defer { newCallbacks = [] }
     return newCallbacks

@@ -1,8 +1,7 @@
 /// Everything that Weepay knows, as of one moment.
-struct WeepayBooks: Sendable {
+struct WeepayBooks: Books {
   let settings: SimulatorSettings
-  /// Never runs backwards, also when the clock is set back.
-  var now = Moment(milliseconds: 0)
+  private(set) var now = Moment(milliseconds: 0)
   var transactions: [Transaction] = []
   var transactionByID: [String: Int] = [:]
   /// Transactions of a reference, in the order of arrival.
@@ -21,9 +20,10 @@ struct WeepayBooks: Sendable {
     self.settings = settings
   }
 
-  /// Carries out an event that was judged; the id of what was stored or changed.
+  mutating func advance(to moment: Moment) { now = max(now, moment) }
+
   @discardableResult
-  mutating func apply(_ event: WeepayEvent) -> String {
+  mutating func apply(_ event: WeepayEvent, token: String?) -> String {
     switch event.kind {
     case .transaction: addTransaction(event)
     case .capture: capture(event.target)
@@ -35,7 +35,7 @@ struct WeepayBooks: Sendable {
     }
   }
 
-  /// Keeps a transaction that was just stored out of reads for a while.
+  /// Transactions alone are hidden.
   mutating func hide(_ id: String, forMilliseconds lag: Int64) {
     guard let index = transactionByID[id] else { return }
     transactions[index].hiddenUntil = now.advanced(byMilliseconds: lag)

@@ -92,8 +92,8 @@ struct ChargeFaultTests {
       Array(
         Bill(number: "a", cents: 1005, name: "Ana T84", callback: "http://127.0.0.1:9/x").json.utf8)
     )
-    _ = payin.change(token: "FF98") { _ throws(Refusal) in
-      PayinEvent(kind: .charge, method: .pix, body: body)
+    _ = payin.books.change(token: "FF98") { _ throws(Refusal) in
+      [PayinEvent(kind: .charge, method: .pix, body: body)]
     } reply: { _, _ in
       Reply(body: [])
     }

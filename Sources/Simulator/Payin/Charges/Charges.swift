@@ -47,7 +47,7 @@ extension Charges {
     return try await kit.write(RequestKind.create.rawValue, request, context) { body, delivery in
       guard let method else { return .notFound("Charge type") }
       let lies = ChargeEncoder.Lies(delivery)
-      return payin.change(token: token, lag: delivery.listLag()) { (books) throws(Refusal) in
+      return payin.books.change(token: token, lag: delivery.listLag()) { (books) throws(Refusal) in
         try judge(body, method, books)
       } reply: { books, id in
         guard let charge = books.charge(id) else { return .serverError }
@@ -59,7 +59,7 @@ extension Charges {
 
   private func judge(
     _ body: JSONValue, _ method: ChargeMethod, _ books: PayinBooks
-  ) throws(Refusal) -> PayinEvent {
+  ) throws(Refusal) -> [PayinEvent] {
     let rules = ChargeRules(method: method, body: body, now: books.now, wallets: books.wallets)
     if let refusal = rules.refusal { throw refusal }
     let request = ChargeRequest(body)
@@ -75,7 +75,7 @@ extension Charges {
     if let refusal = TestPayer.refusal(ofName: buyer.name, document: buyer.document) {
       throw refusal
     }
-    return PayinEvent(kind: .charge, method: method, body: body)
+    return [PayinEvent(kind: .charge, method: method, body: body)]
   }
 }
 
@@ -91,7 +91,7 @@ extension Charges {
   func cancel(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("first").flatMap { Int($0) }
     return try await kit.write(RequestKind.cancel.rawValue, request, context) { body, _ in
-      payin.change(token: nil) { (books) throws(Refusal) in
+      payin.books.change { (books) throws(Refusal) in
         try judgeCancellation(of: id, body, books)
       } reply: { _, _ in
         var writer = JSONWriter()
@@ -107,7 +107,7 @@ extension Charges {
 
   private func judgeCancellation(
     of id: Int?, _ body: JSONValue, _ books: PayinBooks
-  ) throws(Refusal) -> PayinEvent {
+  ) throws(Refusal) -> [PayinEvent] {
     guard let id, let charge = books.charge(id) else { throw Refusal(.notFound("Payin")) }
     let named = body["cashInId"].flatMap { $0.text ?? $0.integer.map { String($0) } }
     guard named == String(id) else {
@@ -120,7 +120,7 @@ extension Charges {
     guard charge.createdAt.advanced(byMilliseconds: age) <= books.now else {
       throw Refusal(Reply(status: 400, message: "The payin is too recent to be canceled."))
     }
-    return PayinEvent(kind: .cancellation, target: id)
+    return [PayinEvent(kind: .cancellation, target: id)]
   }
 }
 
@@ -133,7 +133,7 @@ extension Charges {
     let key = context.parameters.get("second") ?? ""
     return try await kit.read(RequestKind.show.rawValue, context) { delivery in
       let lies = ChargeEncoder.Lies(delivery)
-      return payin.look { books in
+      return payin.books.look { books in
         guard let charge = Self.charge(keyType, key, in: books) else { return .notFound("Payin") }
         return Reply(body: ChargeEncoder(books: books, lies: lies).older(charge))
       }
@@ -158,7 +158,7 @@ extension Charges {
     let key = context.parameters.get("first") ?? ""
     return try await kit.read(RequestKind.printable.rawValue, context) { delivery in
       let lies = ChargeEncoder.Lies(delivery)
-      return payin.look { books in
+      return payin.books.look { books in
         guard let charge = books.visibleCharge(books.chargeByKey[key]),
           let boleto = ChargeEncoder(books: books, lies: lies).boleto(of: charge)
         else { return .notFound("Boleto") }
@@ -174,7 +174,7 @@ extension Charges {
     let id = context.parameters.get("first").flatMap { Int($0) }
     return try await kit.read(RequestKind.showNewer.rawValue, context) { delivery in
       let lies = ChargeEncoder.Lies(delivery)
-      return payin.look { books in
+      return payin.books.look { books in
         guard let charge = books.visibleCharge(id) else { return .notFound("Payin") }
         var writer = JSONWriter()
         ChargeEncoder(books: books, lies: lies).writeNewer(charge, to: &writer)
@@ -205,7 +205,7 @@ extension Charges {
       return Reply.invalid([(error.name, "The \(error.name) parameter is invalid.")])
     }
     if delivery.struck(.filterIgnored) != nil { query.filter = ChargeFilter() }
-    return payin.look { books in
+    return payin.books.look { books in
       let selection = ChargeSelection(query, in: books)
       let frame = PageFrame(
         page: query.page, perPage: query.perPage, total: selection.total,

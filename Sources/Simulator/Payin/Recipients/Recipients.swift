@@ -103,9 +103,9 @@ struct Recipients {
     let client = client(context)
     return try await kit.write(RequestKind.create.rawValue, request, context) { body, _ in
       guard let client else { return .notFound("Client") }
-      return payin.change(token: nil) { (_) throws(Refusal) in
+      return payin.books.change { (_) throws(Refusal) in
         if let refusal = RecipientRules.refusal(of: body) { throw refusal }
-        return PayinEvent(kind: .recipient, target: client, body: body)
+        return [PayinEvent(kind: .recipient, target: client, body: body)]
       } reply: { books, id in
         reply(books.recipient(id), status: 201)
       }
@@ -117,12 +117,12 @@ struct Recipients {
   func update(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let (client, id) = (client(context), id(context))
     return try await kit.write(RequestKind.update.rawValue, request, context) { body, _ in
-      payin.change(token: nil) { (books) throws(Refusal) in
+      payin.books.change { (books) throws(Refusal) in
         guard let recipient = books.recipient(id), recipient.clientID == client else {
           throw Refusal(.notFound("Recipient"))
         }
         if let refusal = RecipientRules.refusal(of: body) { throw refusal }
-        return PayinEvent(kind: .recipientUpdate, target: recipient.id, body: body)
+        return [PayinEvent(kind: .recipientUpdate, target: recipient.id, body: body)]
       } reply: { books, id in
         reply(books.recipient(id), status: 200)
       }
@@ -133,7 +133,7 @@ struct Recipients {
   func show(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let (client, id) = (client(context), id(context))
     return try await kit.read(RequestKind.show.rawValue, context) { _ in
-      payin.look { books in
+      payin.books.look { books in
         guard let recipient = books.recipient(id), recipient.clientID == client else {
           return .notFound("Recipient")
         }

@@ -33,7 +33,7 @@ struct Refunds {
     let token = AccessRule.bearerToken(request.headers[.authorization])
     return try await kit.write(RequestKind.create.rawValue, request, context) { body, delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return payin.change(token: token, lag: delivery.listLag()) { (books) throws(Refusal) in
+      return payin.books.change(token: token, lag: delivery.listLag()) { (books) throws(Refusal) in
         try judge(body, books.charge(id ?? 0), books)
       } reply: { books, id in
         reply(books.refund(id), books, status: 201, lieInCents: lie)
@@ -43,7 +43,7 @@ struct Refunds {
 
   private func judge(
     _ body: JSONValue, _ charge: Charge?, _ books: PayinBooks
-  ) throws(Refusal) -> PayinEvent {
+  ) throws(Refusal) -> [PayinEvent] {
     guard let charge else { throw Refusal(.notFound("Payin")) }
     for field in ["reason", "callbackUrl"] {
       guard let value = body[field] else { continue }
@@ -66,7 +66,7 @@ struct Refunds {
     guard amount <= books.wallet.balanceInCents else {
       throw rule("The wallet has no such balance.")
     }
-    return PayinEvent(kind: .refund, target: charge.id, body: body)
+    return [PayinEvent(kind: .refund, target: charge.id, body: body)]
   }
 
   private func rule(_ text: String) -> Refusal { Refusal(Reply(status: 422, message: text)) }
@@ -76,7 +76,7 @@ struct Refunds {
     let id = context.parameters.get("second").flatMap { Int($0) }
     return try await kit.read(RequestKind.show.rawValue, context) { delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return payin.look { books in
+      return payin.books.look { books in
         guard let refund = books.refund(id), books.isVisible(refund) else {
           return .notFound("Refund")
         }

@@ -37,10 +37,10 @@ extension Subscriptions {
     let token = AccessRule.bearerToken(request.headers[.authorization])
     return try await kit.write(RequestKind.create.rawValue, request, context) { body, delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return payin.change(token: token) { (books) throws(Refusal) in
+      return payin.books.change(token: token) { (books) throws(Refusal) in
         let problems = Self.problems(body, books)
         guard problems.isEmpty else { throw Refusal(.invalid(problems)) }
-        return PayinEvent(kind: .subscription, body: body)
+        return [PayinEvent(kind: .subscription, body: body)]
       } reply: { books, id in
         reply(books.subscription(id), books, status: 201, lieInCents: lie)
       }
@@ -76,7 +76,7 @@ extension Subscriptions {
   @Sendable
   func preview(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try await kit.write(RequestKind.preview.rawValue, request, context) { body, _ in
-      payin.look { books in
+      payin.books.look { books in
         let today = BrasiliaTime.day(books.now)
         let problems = Schedule.problems(body, today: today, leastQuantity: 1)
         guard problems.isEmpty else { return .invalid(problems) }
@@ -99,14 +99,14 @@ extension Subscriptions {
   func cancel(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = id(context)
     return try await kit.write(RequestKind.cancel.rawValue, request, context) { _, _ in
-      payin.change(token: nil) { (books) throws(Refusal) in
+      payin.books.change { (books) throws(Refusal) in
         guard let subscription = books.subscription(id) else {
           throw Refusal(.notFound("Subscription"))
         }
         guard subscription.status == .active else {
           throw Refusal("status", "Only an active subscription can be canceled.")
         }
-        return PayinEvent(kind: .subscriptionCancellation, target: subscription.id)
+        return [PayinEvent(kind: .subscriptionCancellation, target: subscription.id)]
       } reply: { books, id in
         reply(books.subscription(id), books, status: 200, lieInCents: 0)
       }
@@ -135,7 +135,7 @@ extension Subscriptions {
     let id = id(context)
     return try await kit.read(RequestKind.show.rawValue, context) { delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return payin.look { books in
+      return payin.books.look { books in
         guard let subscription = books.subscription(id) else { return .notFound("Subscription") }
         return reply(subscription, books, status: 200, lieInCents: lie)
       }
@@ -159,7 +159,7 @@ extension Subscriptions {
       } catch {
         return .invalid([(error.name, "The \(error.name) parameter is invalid.")])
       }
-      return payin.look { books in
+      return payin.books.look { books in
         let encoder = SubscriptionEncoder(books: books, lieInCents: lie)
         var writer = JSONWriter()
         writer.beginArray()

@@ -170,7 +170,7 @@ extension Wallets {
       return .invalid([(error.name, "The \(error.name) parameter is invalid.")])
     }
     let others = payin.kit.movements
-    return payin.look { books in
+    return payin.books.look { books in
       let lines = isKnown ? Statement(books, others: others).lines.filter(query.holds) : []
       let start = min(lines.count, (query.page - 1).multipliedClamped(by: query.perPage))
       let shown = lines[start..<min(lines.count, start + query.perPage)]

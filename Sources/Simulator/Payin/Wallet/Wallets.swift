@@ -37,7 +37,7 @@ extension Wallets {
     let recipient = request.uri.queryParameters["recipient_id"].map(String.init)
     return try await kit.read(RequestKind.clientBalance.rawValue, context) { _ in
       let moved = recipient == nil ? movedElsewhereInCents : 0
-      return payin.look { books in
+      return payin.books.look { books in
         guard isClient(context) else { return .notFound("Client") }
         if let recipient, books.recipient(Int(recipient)) == nil { return .notFound("Recipient") }
         return envelope("Client balance amount in cents") {
@@ -58,7 +58,7 @@ extension Wallets {
     return try await kit.read(RequestKind.balance.rawValue, context) { delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
       let moved = recipient == nil ? movedElsewhereInCents : 0
-      return payin.look { books in
+      return payin.books.look { books in
         let balance = books.wallet.balance(ofRecipient: recipient) + moved + lie
         let cents = isKnown && currency == "BRL" ? balance : 0
         var writer = JSONWriter()
@@ -115,7 +115,7 @@ extension Wallets {
   func withdraw(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try await kit.write(RequestKind.withdraw.rawValue, request, context) { body, _ in
       guard isClient(context) else { return .notFound("Client") }
-      return payin.change(token: nil) { (books) throws(Refusal) in
+      return payin.books.change { (books) throws(Refusal) in
         try judge(body, books)
       } reply: { books, id in
         envelope(status: 201, "Withdrawal created") { writer in
@@ -130,7 +130,7 @@ extension Wallets {
 
   private func judge(
     _ body: JSONValue, _ books: PayinBooks
-  ) throws(Refusal) -> PayinEvent {
+  ) throws(Refusal) -> [PayinEvent] {
     guard let recipient = books.recipient(body["recipient_id"]?.integer) else {
       throw Refusal("recipient_id", "The selected recipient_id is invalid.")
     }
@@ -140,7 +140,7 @@ extension Wallets {
     guard amount <= books.wallet.balance(ofRecipient: recipient.id) else {
       throw Refusal("amountCents", "The recipient has no such balance.")
     }
-    return PayinEvent(kind: .withdrawal, body: body)
+    return [PayinEvent(kind: .withdrawal, body: body)]
   }
 }
 

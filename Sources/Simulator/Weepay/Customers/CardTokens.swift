@@ -39,8 +39,8 @@ struct CardToken: Sendable {
 
 /// What the API demands of card data, and what is kept of it.
 enum CardRules {
-  static func refusal(of body: JSONValue) -> WeepayRefusal? {
-    guard body.isObject else { return WeepayRefusal(.invalid(body: [("", "should be object")])) }
+  static func refusal(of body: JSONValue) -> Refusal? {
+    guard body.isObject else { return Refusal(.invalid(body: [("", "should be object")])) }
     let lengths = [
       "card_number": 13...19, "expiration_month": 2...2, "expiration_year": 4...4,
       "security_code": 3...4,
@@ -60,7 +60,7 @@ enum CardRules {
     if body["holder_name"]?.text?.isEmpty != false {
       problems.append(("holder_name", "should have required property 'holder_name'"))
     }
-    return problems.isEmpty ? nil : WeepayRefusal(.invalid(body: problems))
+    return problems.isEmpty ? nil : Refusal(.invalid(body: problems))
   }
 
   /// Neither the number nor the security code.
@@ -99,8 +99,8 @@ struct CardTokens {
   func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let customer = context.parameters.get("customer") ?? ""
     return try await kit.write(RequestKind.create.rawValue, request, context) { body, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
-        guard books.customer(customer) != nil else { throw WeepayRefusal(.notFound("Customer")) }
+      weepay.books.change { (books) throws(Refusal) in
+        guard books.customer(customer) != nil else { throw Refusal(.notFound("Customer")) }
         if let refusal = CardRules.refusal(of: body) { throw refusal }
         return [WeepayEvent(kind: .card, target: customer, body: CardRules.kept(of: body))]
       } reply: { books, id in
@@ -124,7 +124,7 @@ struct CardTokens {
   func show(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let place = place(context)
     return try await kit.read(RequestKind.show.rawValue, context) { _ in
-      weepay.look { books in
+      weepay.books.look { books in
         books.card(place).map { Reply(body: $0.bytes) } ?? .notFound("Card")
       }
     }
@@ -134,8 +134,8 @@ struct CardTokens {
   func delete(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let place = place(context)
     return try await kit.write(RequestKind.delete.rawValue, request, context) { _, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
-        guard books.card(place) != nil else { throw WeepayRefusal(.notFound("Card")) }
+      weepay.books.change { (books) throws(Refusal) in
+        guard books.card(place) != nil else { throw Refusal(.notFound("Card")) }
         let card = JSONValue.object([.init(name: "card", value: .string(place.card))])
         return [WeepayEvent(kind: .cardDeletion, target: place.customer, body: card)]
       } reply: { _, _ in

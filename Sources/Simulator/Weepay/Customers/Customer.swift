@@ -55,9 +55,9 @@ extension Moment {
 
 /// What the API demands of a customer.
 enum CustomerRules {
-  static func refusal(of body: JSONValue) -> WeepayRefusal? {
+  static func refusal(of body: JSONValue) -> Refusal? {
     guard body.isObject else {
-      return WeepayRefusal(.invalid(body: [("", "should be object")]))
+      return Refusal(.invalid(body: [("", "should be object")]))
     }
     var problems = ["document_number", "email", "name", "address"].filter { body[$0] == nil }
       .map { (path: $0, message: "should have required property '\($0)'") }
@@ -90,8 +90,8 @@ enum CustomerRules {
     return refusal(of: problems)
   }
 
-  private static func refusal(of problems: [(path: String, message: String)]) -> WeepayRefusal? {
-    problems.isEmpty ? nil : WeepayRefusal(.invalid(body: problems))
+  private static func refusal(of problems: [(path: String, message: String)]) -> Refusal? {
+    problems.isEmpty ? nil : Refusal(.invalid(body: problems))
   }
 }
 

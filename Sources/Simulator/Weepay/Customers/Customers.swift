@@ -28,7 +28,7 @@ struct Customers {
   @Sendable
   func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try await kit.write(RequestKind.create.rawValue, request, context) { body, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
+      weepay.books.change { (books) throws(Refusal) in
         if let refusal = CustomerRules.refusal(of: body) { throw refusal }
         return [WeepayEvent(kind: .customer, body: body)]
       } reply: { books, id in
@@ -44,7 +44,7 @@ struct Customers {
   func search(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let document = request.uri.queryParameters["document_number"].map(String.init) ?? ""
     return try await kit.read(RequestKind.search.rawValue, context) { _ in
-      weepay.look { books in
+      weepay.books.look { books in
         books.customer(ofDocument: document).map { Reply(body: $0.bytes) } ?? .notFound("Customer")
       }
     }
@@ -54,7 +54,7 @@ struct Customers {
   func show(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("customer") ?? ""
     return try await kit.read(RequestKind.show.rawValue, context) { _ in
-      weepay.look { books in
+      weepay.books.look { books in
         books.customer(id).map { Reply(body: $0.bytes) } ?? .notFound("Customer")
       }
     }
@@ -64,8 +64,8 @@ struct Customers {
   func update(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("customer") ?? ""
     return try await kit.write(RequestKind.update.rawValue, request, context) { body, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
-        guard books.customer(id) != nil else { throw WeepayRefusal(.notFound("Customer")) }
+      weepay.books.change { (books) throws(Refusal) in
+        guard books.customer(id) != nil else { throw Refusal(.notFound("Customer")) }
         if let refusal = CustomerRules.refusal(of: body) { throw refusal }
         return [WeepayEvent(kind: .customerUpdate, target: id, body: body)]
       } reply: { _, _ in

@@ -76,8 +76,8 @@ enum TransactionRules {
   static let amounts = 1...2_147_483_647
   private static let longestDescriptor = 22
 
-  static func refusal(of body: JSONValue) -> WeepayRefusal? {
-    guard body.isObject else { return WeepayRefusal(.invalid(body: [("", "should be object")])) }
+  static func refusal(of body: JSONValue) -> Refusal? {
+    guard body.isObject else { return Refusal(.invalid(body: [("", "should be object")])) }
     let required = ["amount", "description", "customer", "statement_descriptor", "payment_method"]
     var problems = required.filter { body[$0] == nil }
       .map { (path: $0, message: "should have required property '\($0)'") }
@@ -98,7 +98,7 @@ enum TransactionRules {
     if let method = body["payment_method"], let problem = problem(of: method) {
       problems.append(problem)
     }
-    return problems.isEmpty ? nil : WeepayRefusal(.invalid(body: problems))
+    return problems.isEmpty ? nil : Refusal(.invalid(body: problems))
   }
 
   /// Card data in the place of a token is possible at the vendor's; nothing here takes it.

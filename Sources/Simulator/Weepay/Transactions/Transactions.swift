@@ -31,7 +31,7 @@ struct Transactions {
   func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try await kit.write(RequestKind.create.rawValue, request, context) { body, delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return weepay.change(lag: delivery.listLag()) { (books) throws(WeepayRefusal) in
+      return weepay.books.change(lag: delivery.listLag()) { (books) throws(Refusal) in
         try judge(body, books)
       } reply: { books, id in
         guard let transaction = books.transaction(id) else { return .serverError }
@@ -49,25 +49,24 @@ struct Transactions {
 
   private func judge(
     _ body: JSONValue, _ books: WeepayBooks
-  ) throws(WeepayRefusal) -> [WeepayEvent] {
+  ) throws(Refusal) -> [WeepayEvent] {
     if let refusal = TransactionRules.refusal(of: body) { throw refusal }
     if let reference = body["reference_id"]?.text,
       let first = books.transactionsByReference[reference]?.first
     {
       if kit.settings.uniqueness {
-        throw WeepayRefusal(
-          Self.reply(books.transactions[first], books, status: 200), isRepetition: true)
+        throw .answered(Self.reply(books.transactions[first], books, status: 200))
       }
       kit.statistics.withLock { $0.repeatedCodeCount += 1 }
     }
     var (events, customer) = try self.customer(body["customer"] ?? .null, books)
     if let id = body["payment_method"]?["card"]?["id"]?.text {
       guard let card = books.card(.init(customer: customer, card: id)) else {
-        throw WeepayRefusal(422, "The card does not belong to the customer.")
+        throw Refusal(422, "The card does not belong to the customer.")
       }
       switch card.test {
-      case .notAuthorised: throw WeepayRefusal(Self.notAuthorised)
-      case .refused: throw WeepayRefusal(422, "The transaction was refused.")
+      case .notAuthorised: throw Refusal(Self.notAuthorised)
+      case .refused: throw Refusal(422, "The transaction was refused.")
       default: break
       }
     }
@@ -78,10 +77,10 @@ struct Transactions {
   /// Who pays: a customer by id, or the data of one, which makes or replaces it.
   private func customer(
     _ json: JSONValue, _ books: WeepayBooks
-  ) throws(WeepayRefusal) -> ([WeepayEvent], id: String) {
+  ) throws(Refusal) -> ([WeepayEvent], id: String) {
     if let id = json["id"]?.text {
       guard books.customer(id) != nil else {
-        throw WeepayRefusal(422, "The customer was not found.")
+        throw Refusal(422, "The customer was not found.")
       }
       return ([], id)
     }
@@ -107,7 +106,7 @@ struct Transactions {
     let id = context.parameters.get("transaction") ?? ""
     return try await kit.read(RequestKind.show.rawValue, context) { delivery in
       let lie = delivery.struck(.lyingAmounts) == nil ? 0 : 1
-      return weepay.look { books in
+      return weepay.books.look { books in
         guard let transaction = books.transaction(id), books.isVisible(transaction) else {
           return .notFound("Transaction")
         }
@@ -128,7 +127,7 @@ struct Transactions {
         return .invalid(parameter: error.name)
       }
       if delivery.struck(.filterIgnored) != nil { query.removeFilters() }
-      return weepay.look { books in
+      return weepay.books.look { books in
         let pace = books.settings.pace
         let matching = books.transactions.filter { transaction in
           books.isVisible(transaction) && query.covers(transaction.createdAt)
@@ -166,13 +165,13 @@ struct TransactionChanges {
   func capture(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("transaction") ?? ""
     return try await kit.write(RequestKind.capture.rawValue, request, context) { _, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
+      weepay.books.change { (books) throws(Refusal) in
         guard let transaction = books.transaction(id) else {
-          throw WeepayRefusal(.notFound("Transaction"))
+          throw Refusal(.notFound("Transaction"))
         }
         let status = transaction.status(at: books.now, books.settings.pace)
         guard status == .preAuthorized, transaction.test != .cannotBeCaptured else {
-          throw WeepayRefusal(
+          throw Refusal(
             402, "The capture request failed. Transaction could not be captured.")
         }
         return [WeepayEvent(kind: .capture, target: id)]
@@ -186,9 +185,9 @@ struct TransactionChanges {
   func void(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("transaction") ?? ""
     return try await kit.write(RequestKind.void.rawValue, request, context) { body, _ in
-      weepay.change { (books) throws(WeepayRefusal) in
+      weepay.books.change { (books) throws(Refusal) in
         guard let transaction = books.transaction(id) else {
-          throw WeepayRefusal(.notFound("Transaction"))
+          throw Refusal(.notFound("Transaction"))
         }
         try judgeVoid(of: transaction, body, books)
         return [WeepayEvent(kind: .void, target: id, body: body)]
@@ -201,24 +200,24 @@ struct TransactionChanges {
   /// Only what was captured of a credit card is voided in part.
   private func judgeVoid(
     of transaction: Transaction, _ body: JSONValue, _ books: WeepayBooks
-  ) throws(WeepayRefusal) {
+  ) throws(Refusal) {
     let status = transaction.status(at: books.now, books.settings.pace)
     let isVoidable = status == .succeeded || status == .preAuthorized
     guard isVoidable, transaction.test != .cannotBeVoided else {
-      throw WeepayRefusal(
+      throw Refusal(
         402,
         "Transactions with status \(status.rawValue) and with confirmed flag setted to 1 are not voidable"
       )
     }
     guard let amount = body["amount"] else { return }
     guard let cents = amount.integer, TransactionRules.amounts.contains(cents) else {
-      throw WeepayRefusal(.invalid(body: [("amount", "amount should be integer of 32 bits")]))
+      throw Refusal(.invalid(body: [("amount", "amount should be integer of 32 bits")]))
     }
     let isWhole = cents == transaction.amountInCents
     let mayBePart =
       status == .succeeded && ["credit", ""].contains(transaction.paymentType)
     guard cents <= transaction.amountInCents, isWhole || mayBePart else {
-      throw WeepayRefusal(402, "The void request failed. The amount cannot be voided.")
+      throw Refusal(402, "The void request failed. The amount cannot be voided.")
     }
   }
 }

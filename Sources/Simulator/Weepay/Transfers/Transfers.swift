@@ -81,7 +81,7 @@ struct Transfers {
       } catch {
         return .invalid(parameter: error.name)
       }
-      return weepay.look { books in
+      return weepay.books.look { books in
         let matching = books.transfers.filter { transfer in
           query.covers(transfer.createdAt) && query.covers(amount: transfer.amountInCents)
             && query.allows(transfer.status.rawValue, \.statuses)
@@ -95,7 +95,7 @@ struct Transfers {
   func show(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = context.parameters.get("transfer") ?? ""
     return try await kit.read(RequestKind.show.rawValue, context) { _ in
-      weepay.look { books in
+      weepay.books.look { books in
         guard let transfer = books.transfers.first(where: { $0.id == id }) else {
           return .notFound("Transfer")
         }
