@@ -23,11 +23,12 @@ extension FindingCatalogue {
   /// The sentences of every such sheet.
   ///
   /// - Parameters:
-  ///   - amounts: from and to what an amount is taken.
+  ///   - amounts: from and to what an amount is taken; where sheets have none it is not told.
   ///   - same: what two records with one content are: `the same charge`.
-  ///   - words: what a cell with one of a few words takes.
+  ///   - words: what a cell with one of a few words takes; as amounts.
   static func cellwise(
-    amounts: Bilingual, same: Bilingual, words: Bilingual, _ own: [Entry]
+    amounts: Bilingual = Bilingual("an amount", "um valor"), same: Bilingual,
+    words: Bilingual = Bilingual("a word of the list", "uma palavra da lista"), _ own: [Entry]
   ) -> FindingCatalogue {
     FindingCatalogue(
       dates + values(amounts: amounts, words: words) + repetitions(same) + own,

@@ -3,26 +3,15 @@ package import BulkEngine
 /// The fields of a sheet of cancellations.
 package enum ChargeCancellationField {
   package static let chargeID = Field(0)
-  private static let earlierKey = Field(1)
-  private static let earlierStatus = Field(2)
 
-  package static let layout = SheetLayout(
-    [
-      SheetField(
-        "charge_id", "id of the charge", "id da cobrança", .identifier, .code,
-        aliases: [
-          "id", "id cobranca", "id da cobranca", "cobranca id", "we id", "payin", "payin id",
-          "id payin", "charge", "cobranca", "codigo da cobranca", "cash in id",
-        ], secondChoice: ["q api id"]),
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
-    required: [chargeID],
-    roles: .init(
-      key: chargeID, earlierKey: earlierKey, earlierStatus: earlierStatus, sampled: chargeID,
-      keyNamesTarget: true),
-    shortestRecordBytes: 2,
-    outputs: OutputLayout([], keyColumn: "charge_id", results: ["number", "charge_amount"]))
+  package static let layout = SheetLayout.acting(
+    on: SheetField(
+      "charge_id", "id of the charge", "id da cobrança", .identifier, .code,
+      aliases: [
+        "id", "id cobranca", "id da cobranca", "cobranca id", "we id", "payin", "payin id",
+        "id payin", "charge", "cobranca", "codigo da cobranca", "cash in id",
+      ], secondChoice: ["q api id"]),
+    results: ["number", "charge_amount"])
 }
 
 extension FindingCode {
@@ -34,9 +23,7 @@ extension FindingSentences {
   package static let chargeCancellations = FindingSentences(
     ChargeCancellationField.layout,
     FindingCatalogue.cellwise(
-      amounts: Bilingual("an amount", "um valor"),
       same: Bilingual("the same charge", "a mesma cobrança"),
-      words: Bilingual("a word of the list", "uma palavra da lista"),
       [.chargeIDForm]))
 }
 
@@ -52,22 +39,6 @@ extension FindingCatalogue.Entry {
     {o field} é o número que o próprio fornecedor dá à cobrança, sem zero à esquerda, e não um CPF ou CNPJ: \
     copie-o de q_api_id ou do painel do fornecedor.
     """)
-}
-
-/// Reads the rows of a sheet of cancellations.
-struct ChargeCancellationRules: CellwiseRules {
-  var repairs: Bool
-
-  static var sentences: FindingSentences { .chargeCancellations }
-  static var totals: Field { ChargeCancellationField.chargeID }
-  static var amount: Field? { nil }
-  static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
-
-  func read(_ cells: inout RowCells) -> CellwiseRecord {
-    cells.requireID(ChargeCancellationField.chargeID)
-    return CellwiseRecord(
-      values: [], identity: cells.bare(ChargeCancellationField.chargeID))
-  }
 }
 
 extension RowCells {

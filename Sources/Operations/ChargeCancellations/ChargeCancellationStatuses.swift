@@ -1,7 +1,7 @@
 package import BulkEngine
 
 extension ChargeCancellations {
-  static let unknownCharge = "charge.unknown"
+  package static let unknown = "charge.unknown"
   static let paidCharge = "charge.paid"
   static let rejectedCharge = "charge.rejected"
 
@@ -30,7 +30,7 @@ extension ChargeCancellations {
     statuses: ["2": "done", "3": "failed", "4": "failed", "7": "failed"], pending: "pending",
     sentences: StatusTable.Sentences(
       refusals: [
-        unknownCharge: Bilingual(
+        unknown: Bilingual(
           "The API has no charge with this id: nothing was sent. Compare it with q_api_id or with the "
             + "vendor's dashboard.",
           "A API não tem cobrança com este id: nada foi enviado. Compare-o com q_api_id ou com o painel do "

@@ -7,34 +7,20 @@ import Spreadsheets
 /// A charge is canceled once: only one that nobody has paid can be, and not before it is some minutes
 /// old. So it is read before each request, and whatever is in doubt is read again.
 package struct ChargeCancellations: PayinCancellation {
-  /// Stands in journals.
   package static let name = "charge_cancel"
 
-  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
   package static let rules = CustomCode.digest("charge_cancel/2", length: 32)
 
   package init() {}
 
-  /// The check of the operation's sheets.
-  package static func check(repairs: Bool) -> any SheetCheck {
-    CellwiseCheck(
-      rules: ChargeCancellationRules(repairs: repairs),
-      required: ChargeCancellationField.layout.required)
-  }
-
   package static var layout: SheetLayout { ChargeCancellationField.layout }
+  package static var sentences: FindingSentences { .chargeCancellations }
+  package static var idForm: FindingCode { .chargeIDForm }
 
   // MARK: Look before sending
 
-  package func look(before record: OutgoingRecord) -> Request? {
-    PayinPaths.newerCharge(id: record.customCode)
-  }
-
   package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight {
-    if reply.status == 404 {
-      return decoded(PayinRefusal.self, from: reply.body)?.message == nil
-        ? .unclear : .refused(code: Self.unknownCharge)
-    }
+    if let sight = sightOfNothing(in: reply) { return sight }
     guard let charge = ChargeMessage.one(in: reply), charge.plainID == record.customCode else {
       return .unclear
     }

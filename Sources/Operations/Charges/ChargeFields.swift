@@ -40,10 +40,7 @@ package enum ChargeField {
 
 extension ChargeField {
   package static let layout = SheetLayout(
-    who + terms + splits + [
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    who + terms + splits + SheetField.ofEarlierRun,
     required: [amount, dueDate, buyerName, buyerDocument],
     roles: .init(
       key: customNumber, earlierKey: earlierNumber, earlierStatus: earlierStatus,

@@ -34,9 +34,7 @@ package enum RefundField {
       SheetField(
         "reason", "reason", "motivo", .text, .initials,
         aliases: ["motivo", "justificativa", "motivo da devolucao"]),
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    ] + SheetField.ofEarlierRun,
     required: [chargeID, amount],
     roles: .init(
       key: customNumber, earlierKey: earlierNumber, earlierStatus: earlierStatus, sampled: reason),
@@ -66,7 +64,6 @@ extension FindingSentences {
     FindingCatalogue.cellwise(
       amounts: Bilingual("R$ 0.01 to R$ 100,000.00", "R$ 0,01 a R$ 100.000,00"),
       same: Bilingual("a refund of the same charge", "uma devolução da mesma cobrança"),
-      words: Bilingual("a word of the list", "uma palavra da lista"),
       [
         .chargeIDForm,
         .init(

@@ -4,34 +4,20 @@ package import Foundation
 /// Ends subscriptions of the vendor's Payin API: no further charge is made. A subscription ends once, so it
 /// is read before each request, and whatever is in doubt is read again.
 package struct SubscriptionCancellations: PayinCancellation {
-  /// Stands in journals.
   package static let name = "subscription_cancel"
 
-  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
   package static let rules = CustomCode.digest("subscription_cancel/1", length: 32)
 
   package init() {}
 
-  /// The check of the operation's sheets.
-  package static func check(repairs: Bool) -> any SheetCheck {
-    CellwiseCheck(
-      rules: SubscriptionCancellationRules(repairs: repairs),
-      required: SubscriptionCancellationField.layout.required)
-  }
-
   package static var layout: SheetLayout { SubscriptionCancellationField.layout }
+  package static var sentences: FindingSentences { .subscriptionCancellations }
+  package static var idForm: FindingCode { .subscriptionIDForm }
 
   // MARK: Look before sending
 
-  package func look(before record: OutgoingRecord) -> Request? {
-    PayinPaths.subscription(id: record.customCode)
-  }
-
   package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight {
-    if reply.status == 404 {
-      return decoded(PayinRefusal.self, from: reply.body)?.message == nil
-        ? .unclear : .refused(code: Self.unknownSubscription)
-    }
+    if let sight = sightOfNothing(in: reply) { return sight }
     guard let subscription = SubscriptionMessage.one(in: reply),
       subscription.id == record.customCode, let state = subscription.state
     else { return .unclear }
@@ -70,7 +56,7 @@ package struct SubscriptionCancellations: PayinCancellation {
 }
 
 extension SubscriptionCancellations {
-  static let unknownSubscription = "subscription.unknown"
+  package static let unknown = "subscription.unknown"
   static let expiredSubscription = "subscription.expired"
 
   package static let statuses = StatusTable(
@@ -97,7 +83,7 @@ extension SubscriptionCancellations {
     statuses: ["canceled": "done", "expired": "failed"], pending: "pending",
     sentences: StatusTable.Sentences(
       refusals: [
-        unknownSubscription: Bilingual(
+        unknown: Bilingual(
           "The API has no subscription with this id: nothing was sent. Compare it with the subscription_id of "
             + "done.csv or with the vendor's dashboard.",
           "A API não tem assinatura com este id: nada foi enviado. Compare-o com subscription_id, no done.csv, "

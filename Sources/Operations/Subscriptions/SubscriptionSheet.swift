@@ -18,10 +18,7 @@ package enum SubscriptionField {
   private static let earlierStatus = Field(11)
 
   package static let layout = SheetLayout(
-    who + schedule + [
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    who + schedule + SheetField.ofEarlierRun,
     required: [amount, buyerName, buyerDocument, instructions, firstDate, daysBefore, frequency],
     roles: .init(
       key: invoice, earlierKey: earlierInvoice, earlierStatus: earlierStatus, sampled: buyerName),

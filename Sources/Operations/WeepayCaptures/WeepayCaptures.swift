@@ -5,19 +5,18 @@ package import Foundation
 ///
 /// A transaction is captured once by nature: a second time is refused, and its status shows which of the
 /// two it was. So it is read before each request, and whatever is in doubt is read again.
-package struct WeepayCaptures: BulkOperation {
-  /// Stands in journals.
+package struct WeepayCaptures: PlainOperation {
   package static let name = "weepay_capture"
+
+  package static var layout: SheetLayout { WeepayCaptureField.layout }
 
   package init() {}
 
-  /// The check of the operation's sheets.
   package static func check(repairs: Bool) -> any SheetCheck {
     CellwiseCheck(
       rules: WeepayCaptureRules(repairs: repairs), required: WeepayCaptureField.layout.required)
   }
 
-  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
   package static let rules = CustomCode.digest("weepay_capture/1", length: 32)
 
   package var traits: OperationTraits {
@@ -99,8 +98,6 @@ package struct WeepayCaptures: BulkOperation {
       answer: shown.answer)
   }
 
-  package var statuses: StatusTable { Self.statuses }
-
   package static let statuses = StatusTable(
     [
       Verdict(
@@ -136,22 +133,9 @@ package struct WeepayCaptures: BulkOperation {
 /// The fields of a sheet of captures.
 package enum WeepayCaptureField {
   package static let transaction = Field(0)
-  private static let earlierKey = Field(1)
-  private static let earlierStatus = Field(2)
 
-  package static let layout = SheetLayout(
-    [
-      transactionID,
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
-    required: [transaction],
-    roles: .init(
-      key: transaction, earlierKey: earlierKey, earlierStatus: earlierStatus,
-      sampled: transaction),
-    shortestRecordBytes: 2,
-    outputs: OutputLayout(
-      [], keyColumn: "transaction_id", results: ["amount_left", "fees", "created_at"]))
+  package static let layout = SheetLayout.acting(
+    on: transactionID, namesTarget: false, results: ["amount_left", "fees", "created_at"])
 
   static let transactionID = SheetField(
     "transaction_id", "id of the transaction", "id da transação", .identifier, .code,
@@ -166,9 +150,7 @@ extension FindingSentences {
   package static let weepayCaptures = FindingSentences(
     WeepayCaptureField.layout,
     FindingCatalogue.cellwise(
-      amounts: Bilingual("an amount", "um valor"),
-      same: Bilingual("the same transaction", "a mesma transação"),
-      words: Bilingual("a word of the list", "uma palavra da lista"), [.weepayIDForm]))
+      same: Bilingual("the same transaction", "a mesma transação"), [.weepayIDForm]))
 }
 
 /// Reads the rows of a sheet of captures.

@@ -5,19 +5,18 @@ package import Foundation
 ///
 /// A card is read before, and it is done when it is gone: what is in doubt is read again, and deleted only
 /// while it is still there.
-package struct WeepayCardDeletions: BulkOperation {
-  /// Stands in journals.
+package struct WeepayCardDeletions: PlainOperation {
   package static let name = "weepay_card_delete"
+
+  package static var layout: SheetLayout { WeepayCardField.layout }
 
   package init() {}
 
-  /// The check of the operation's sheets.
   package static func check(repairs: Bool) -> any SheetCheck {
     CellwiseCheck(
       rules: WeepayCardRules(repairs: repairs), required: WeepayCardField.layout.required)
   }
 
-  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
   package static let rules = CustomCode.digest("weepay_card_delete/1", length: 32)
 
   package var traits: OperationTraits {
@@ -128,8 +127,6 @@ package struct WeepayCardDeletions: BulkOperation {
 
   package func isAltered(_ remote: RemoteRecord) -> Bool { false }
 
-  package var statuses: StatusTable { Self.statuses }
-
   package static let statuses = StatusTable(
     [
       Verdict(
@@ -172,9 +169,7 @@ package enum WeepayCardField {
       WeepayCardFields.card,
       WeepayTransactionField.layout[WeepayTransactionField.customer],
       WeepayTransactionField.layout[WeepayTransactionField.document],
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    ] + SheetField.ofEarlierRun,
     required: [card],
     roles: .init(
       key: code, earlierKey: earlierKey, earlierStatus: earlierStatus, sampled: card),
@@ -200,9 +195,7 @@ extension FindingSentences {
   package static let weepayCards = FindingSentences(
     WeepayCardField.layout,
     FindingCatalogue.cellwise(
-      amounts: Bilingual("an amount", "um valor"),
       same: Bilingual("the same card", "o mesmo cartão"),
-      words: Bilingual("a word of the list", "uma palavra da lista"),
       [.weepayIDForm, .payerMissing, .alphanumericCNPJ, .codeTellsCard]))
 }
 

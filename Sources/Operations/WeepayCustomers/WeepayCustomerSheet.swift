@@ -20,10 +20,7 @@ package enum WeepayCustomerField {
   private static let earlierStatus = Field(14)
 
   package static let layout = SheetLayout(
-    who + address + [
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    who + address + SheetField.ofEarlierRun,
     required: [document, name, email, street, city, state, zipCode],
     roles: .init(
       key: code, earlierKey: earlierKey, earlierStatus: earlierStatus, sampled: name),
@@ -112,9 +109,7 @@ extension FindingSentences {
   package static let weepayCustomers = FindingSentences(
     WeepayCustomerField.layout,
     FindingCatalogue.cellwise(
-      amounts: Bilingual("an amount", "um valor"),
       same: Bilingual("the same customer", "o mesmo cliente"),
-      words: Bilingual("a word of the list", "uma palavra da lista"),
       [
         .alphanumericCNPJ,
         .init(

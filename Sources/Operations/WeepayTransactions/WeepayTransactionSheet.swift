@@ -47,9 +47,7 @@ package enum WeepayTransactionField {
       SheetField(
         "description", "description", "descrição", .text, .initials,
         aliases: ["descricao", "historico", "referente a", "instrucoes"]),
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    ] + SheetField.ofEarlierRun,
     required: [amount, card, description],
     roles: .init(
       key: reference, earlierKey: earlierKey, earlierStatus: earlierStatus,
@@ -92,7 +90,6 @@ extension FindingSentences {
       same: Bilingual(
         "the same debit (card, amount and description)",
         "o mesmo débito (cartão, valor e descrição)"),
-      words: Bilingual("a word of the list", "uma palavra da lista"),
       [
         .weepayIDForm, .payerMissing, .alphanumericCNPJ, .codeTellsCard,
         .init(

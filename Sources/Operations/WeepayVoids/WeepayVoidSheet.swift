@@ -21,9 +21,7 @@ package enum WeepayVoidField {
           "valor", "valor r", "valor em reais", "valor a estornar", "valor do estorno", "estorno",
           "value",
         ]),
-      SheetField("q_custom_code", "q_custom_code", "q_custom_code", .other, .code),
-      SheetField("q_status", "q_status", "q_status", .other, .words([])),
-    ],
+    ] + SheetField.ofEarlierRun,
     required: [transaction],
     roles: .init(
       key: reference, earlierKey: earlierKey, earlierStatus: earlierStatus,
@@ -50,8 +48,7 @@ extension FindingSentences {
     WeepayVoidField.layout,
     FindingCatalogue.cellwise(
       amounts: Bilingual("R$ 0.01 to R$ 21,474,836.47", "R$ 0,01 a R$ 21.474.836,47"),
-      same: Bilingual("the same transaction", "a mesma transação"),
-      words: Bilingual("a word of the list", "uma palavra da lista"), [.weepayIDForm]))
+      same: Bilingual("the same transaction", "a mesma transação"), [.weepayIDForm]))
 }
 
 /// Reads the rows of a sheet of voids.

@@ -6,19 +6,18 @@ package import Foundation
 /// A part that is sent again is given back again, and nothing names the first one: what tells is the amount
 /// that the transaction had before, which is journaled with the intent. Requests for one transaction never
 /// overlap.
-package struct WeepayVoids: BulkOperation {
-  /// Stands in journals.
+package struct WeepayVoids: PlainOperation {
   package static let name = "weepay_void"
+
+  package static var layout: SheetLayout { WeepayVoidField.layout }
 
   package init() {}
 
-  /// The check of the operation's sheets.
   package static func check(repairs: Bool) -> any SheetCheck {
     CellwiseCheck(
       rules: WeepayVoidRules(repairs: repairs), required: WeepayVoidField.layout.required)
   }
 
-  /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
   package static let rules = CustomCode.digest("weepay_void/1", length: 32)
 
   package var traits: OperationTraits {
@@ -172,8 +171,6 @@ package struct WeepayVoids: BulkOperation {
       id: "0", customCode: code, statusID: "voided", identity: [shown.id],
       answer: shown.answer)
   }
-
-  package var statuses: StatusTable { Self.statuses }
 }
 
 /// What was seen of a transaction before something of it is given back, as the journal keeps it.

@@ -3,8 +3,8 @@ import Foundation
 import Operations
 
 /// What is said of cancellations of charges.
-enum ChargeCancellationWords: CancellationWords {
-  typealias Cancellation = ChargeCancellations
+enum ChargeCancellationWords: PlainWords {
+  typealias Operation = ChargeCancellations
 
   private static let charges = Noun("charge", "charges", "cobrança", "cobranças")
 

@@ -200,12 +200,13 @@ extension Bilingual {
 /// The operations that are offered: the one place that names them all.
 enum OperationTable {
   static let all: [any CommandOperation.Type] = [
-    QualificationChoice.self, ChargeChoice.self, CancellationChoice<ChargeCancellationWords>.self,
+    QualificationChoice.self, ChargeChoice.self, PlainChoice<ChargeCancellationWords>.self,
     RefundChoice.self,
-    SubscriptionChoice.self, CancellationChoice<SubscriptionCancellationWords>.self,
+    SubscriptionChoice.self, PlainChoice<SubscriptionCancellationWords>.self,
     RecipientUpdateChoice.self,
-    RecipientCreateChoice.self, WeepayTransactionChoice.self, WeepayCaptureChoice.self,
-    WeepayVoidChoice.self, WeepayCustomerChoice.self, WeepayCardDeletionChoice.self,
+    RecipientCreateChoice.self, WeepayTransactionChoice.self, PlainChoice<WeepayCaptureWords>.self,
+    PlainChoice<WeepayVoidWords>.self, WeepayCustomerChoice.self,
+    PlainChoice<WeepayCardDeletionWords>.self,
   ]
 
   static var names: [String] { all.map { $0.offer.name } }

@@ -3,8 +3,8 @@ import Foundation
 import Operations
 
 /// What is said of cancellations of subscriptions.
-enum SubscriptionCancellationWords: CancellationWords {
-  typealias Cancellation = SubscriptionCancellations
+enum SubscriptionCancellationWords: PlainWords {
+  typealias Operation = SubscriptionCancellations
 
   private static let subscriptions = Noun(
     "subscription", "subscriptions", "assinatura", "assinaturas")

@@ -3,111 +3,24 @@ import Operations
 import Simulator
 import Spreadsheets
 
-/// Captures, as the command offers them.
-struct WeepayCaptureChoice: WeepayOperation {
-  static var layout: SheetLayout { WeepayCaptureField.layout }
-  static var statuses: StatusTable { WeepayCaptures.statuses }
+/// What is said of voids.
+enum WeepayVoidWords: PlainWords {
+  typealias Operation = WeepayVoids
 
-  private let settings: RepairSettings
-
-  init(_ wishes: OperationWishes, readsFiles: Bool) throws {
-    settings = RepairSettings(repairs: !wishes.isOn(.noRepair))
-  }
-
-  init(stored: OperationSettings) throws { settings = try stored.decoded(as: RepairSettings.self) }
-
-  var stored: OperationSettings {
-    OperationSettings(name: WeepayCaptures.name, variant: WeepayCaptures.name, settings)
-  }
-  var operation: any BulkOperation { WeepayCaptures() }
-  var layoutCheck: any SheetCheck { WeepayCaptures.check(repairs: settings.repairs) }
-  func check() -> any SheetCheck { layoutCheck }
-  var rules: String { WeepayCaptures.rules }
-
-  func prepare(_ simulator: inout SimulatorSettings) {
-    simulator.presumesThings = true
-    simulator.presumesOnlyAuthorised = true
-  }
-
-  func text(of setting: Setting) -> String { settings.text(of: setting) }
-
-  private static let captures = Noun(
-    "authorised transaction", "authorised transactions", "transação autorizada",
-    "transações autorizadas")
-
-  func money(_ plan: PlanTotals, _ language: Language) -> String {
-    let captures = language.counted(plan.planned, Self.captures)
-    return language.pick(
-      "captures the whole of \(captures): the cards are debited, to be paid to you",
-      "captura por inteiro \(captures): os cartões são cobrados, a receber")
-  }
-
-  static let offer = OperationOffer(
-    name: "weepay-capture", family: WeepayWords.family,
-    title: Bilingual(
-      "captures authorised transactions (Weepay)", "captura transações autorizadas (Weepay)"),
-    columns: [WeepayWords.transaction(WeepayCaptureField.transaction)], settings: [.noRepair],
-    money: Bilingual(
-      "cards are debited; consent is asked for",
-      "os cartões são cobrados; pede-se confirmação"),
-    sending: WeepayWords.once,
-    done: Bilingual("the transaction is captured", "a transação foi capturada"),
-    consent: Bilingual("This debits cards", "Este envio cobra de cartões"),
-    words: OperationWords(
-      use: Bilingual("book the captures in {file}", "registre as capturas de {file}"),
-      rehearsedUse: Bilingual(
-        "Of a real run you would book the captures in {file}",
-        "Em uma execução real, você registraria as capturas de {file}"),
-      rehearsal: Bilingual("book none of its captures", "não registre nenhuma captura dele"),
-      nothing: Bilingual("Nothing was captured", "Nada foi capturado"),
-      none: Bilingual(
-        "none; nothing was captured, and there is nothing to correct.",
-        "nenhum; nada foi capturado, e não há nada a corrigir."),
-      allGood: Bilingual("Everything is captured", "Todas as transações foram capturadas"),
-      someGood: Bilingual(
-        "Book the captures, look after the rest", "Registre as capturas e cuide das outras linhas"),
-      noneGood: Bilingual("Look after the transactions", "Cuide das transações"),
-      total: Bilingual("Captured", "Transações capturadas"),
-      totalAmount: Bilingual("Amount", "Valor"),
-      way: Bilingual("From the sheet to the captures", "Da planilha às capturas"),
-      payable: Bilingual("every capture, once", "todas as capturas, uma vez")))
-}
-
-/// Voids, as the command offers them.
-struct WeepayVoidChoice: WeepayOperation {
-  static var layout: SheetLayout { WeepayVoidField.layout }
-  static var statuses: StatusTable { WeepayVoids.statuses }
-
-  private let settings: RepairSettings
-
-  init(_ wishes: OperationWishes, readsFiles: Bool) throws {
-    settings = RepairSettings(repairs: !wishes.isOn(.noRepair))
-  }
-
-  init(stored: OperationSettings) throws { settings = try stored.decoded(as: RepairSettings.self) }
-
-  var stored: OperationSettings {
-    OperationSettings(name: WeepayVoids.name, variant: WeepayVoids.name, settings)
-  }
-  var operation: any BulkOperation { WeepayVoids() }
-  var layoutCheck: any SheetCheck { WeepayVoids.check(repairs: settings.repairs) }
-  func check() -> any SheetCheck { layoutCheck }
-  var rules: String { WeepayVoids.rules }
-
-  func prepare(_ simulator: inout SimulatorSettings) { simulator.presumesThings = true }
-
-  func text(of setting: Setting) -> String { settings.text(of: setting) }
+  static func prepare(_ simulator: inout SimulatorSettings) { simulator.presumesThings = true }
 
   private static let voids = Noun("transaction", "transactions", "transação", "transações")
 
-  func money(_ plan: PlanTotals, _ language: Language) -> String {
-    let voids = language.counted(plan.planned, Self.voids)
+  static func money(_ count: Int, _ language: Language) -> String {
+    let voids = language.counted(count, Self.voids)
     return language.pick(
       "gives money back to cardholders: \(voids)",
       "devolve dinheiro a portadores de cartão: \(voids)")
   }
 
-  func details(of pass: RecordPass, _ journal: any JournalReader) async throws -> [Bilingual] {
+  static func details(
+    of pass: RecordPass, _ journal: any JournalReader
+  ) async throws -> [Bilingual] {
     var survey = VoidSurvey(journal)
     _ = try await pass.run(&survey)
     return survey.sentences
