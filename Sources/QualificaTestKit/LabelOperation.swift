@@ -13,11 +13,13 @@ package struct LabelOperation: BulkOperation {
   private let seen: (@Sendable (OutgoingRecord, Reply, Date) -> Sight)?
 
   /// - Parameters:
+  ///   - isToldByChange: whether only the change of a target tells that something was put on it.
   ///   - isInLedger: whether a ledger keeps the label.
   ///   - seen: what a look at the target says; nil where nothing is looked at.
   ///   - target: what a label is put on; one request at a time acts on it where `isOneAtATime` says so.
   package init(
     _ way: WayOfSending, money: MoneyDirection = .none, isOneAtATime: Bool = false,
+    isToldByChange: Bool = false,
     isInLedger: @escaping @Sendable (_ label: ArraySlice<UInt8>) -> Bool = { _ in false },
     seen: (@Sendable (OutgoingRecord, Reply, Date) -> Sight)? = nil,
     target: @escaping @Sendable (OutgoingRecord) -> String = { $0.customCode }
@@ -27,7 +29,7 @@ package struct LabelOperation: BulkOperation {
     self.isInLedger = isInLedger
     traits = OperationTraits(
       name: "label", family: "test", money: money, way: way, isOneAtATime: isOneAtATime,
-      looksFirst: seen != nil, recordsPerRequest: 1)
+      looksFirst: seen != nil, absenceIsShown: isToldByChange, recordsPerRequest: 1)
   }
 
   package var probe: Request { Request(.get, "/labels") }
@@ -75,6 +77,7 @@ package struct LabelOperation: BulkOperation {
 
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
     let words = Self.words(of: reply)
+    if words == ["taken"] || words == ["locked"] { return SubmissionReply(message: words[0]) }
     let word: SubmissionReply.Word
     switch (words.first, reply.status) {
     case ("label", 200), ("label", 201): word = .accepted

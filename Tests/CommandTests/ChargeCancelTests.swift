@@ -80,6 +80,37 @@ extension Promises {
       }
     }
 
+    @Test("A refused cancellation is done where the charge shows it, and refused where it does not")
+    func refused() async throws {
+      let api = PayinChargesAPI((61...63).map { .init(id: $0) })
+      api.fail([.actsAndFails(422), .refuses("Regra violada")])
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, Array(61...63), "--concurrency", "1")
+        #expect(end.code == 1, "\(end.errors)")
+        let results = try desk.table("ids.qualifica/results.csv")
+        #expect(results["q_status"] == ["done", "refused", "done"])
+        #expect(results["q_code"] == ["api.done_despite_refusal", "api.refused", ""])
+        #expect(results["q_message"][0].contains("shows it done all the same. (API: later)"))
+        #expect(results["q_message"][1] == "Regra violada" && results["q_state"][0] == "canceled")
+        #expect(api.changes == 3 && api.charges[61]?.cancels == 1)
+      }
+    }
+
+    @Test("A refused cancellation stays in doubt while its charge cannot be read")
+    func refusedUnseen() async throws {
+      let api = PayinChargesAPI([.init(id: 64)])
+      api.fail([.actsAndFails(422)])
+      api.loseSight(true)
+      try await api.whileRunning { desk in
+        let end = try await Self.run(desk, [64], "--wait", "1s")
+        #expect(end.code == 2 || end.code == 3, "\(end.code): \(end.errors)")
+        #expect(try desk.table("ids.qualifica/results.csv")["q_status"] == ["in_doubt"])
+        api.loseSight(false)
+        let later = try await desk.resume("ids.qualifica", "--yes")
+        #expect(later.code == 0 && api.changes == 1, "\(later.errors)")
+      }
+    }
+
     @Test("A charge that is too young waits within --wait, and stays not_sent beyond it")
     func tooYoung() async throws {
       let api = PayinChargesAPI([.init(id: 31), .init(id: 32, age: 30)])

@@ -83,6 +83,32 @@ extension Promises {
       }
     }
 
+    @Test("A refused replacement is done where the API shows it, and refused where it does not")
+    func refused() async throws {
+      let faults = [RecipientAPI.Fault.doesAndFails(422), .refuses("The account is closed.")]
+      try await Self.withRecipients(2, seed: 82, faults) { desk, api, _ in
+        let end = try await Self.run(desk, "recipient-update", "--yes", "--concurrency", "1")
+        #expect(end.code == 1 && api.replaced == [501: 1], "\(end.errors)")
+        let results = try desk.table("people.qualifica/results.csv")
+        #expect(results["q_status"] == ["done", "refused"])
+        #expect(results["q_code"] == ["api.done_despite_refusal", "api.refused"])
+        #expect(results["q_message"][1] == "The account is closed.")
+      }
+    }
+
+    @Test("204 is believed where the API shows the new account, and pending where it does not")
+    func acknowledged() async throws {
+      let faults = [RecipientAPI.Fault.acknowledges(does: true), .acknowledges(does: false)]
+      try await Self.withRecipients(2, seed: 83, faults) { desk, api, _ in
+        let end = try await Self.run(
+          desk, "recipient-update", "--yes", "--concurrency", "1", "--wait", "2s")
+        #expect(end.code == 2 && api.replaced == [501: 1], "\(end.errors)")
+        let results = try desk.table("people.qualifica/results.csv")
+        #expect(results["q_status"] == ["done", "pending"])
+        #expect(results["q_attempts"] == ["1", "1"])
+      }
+    }
+
     @Test("What is as it should be, and what the API does not have, is not sent")
     func nothingToDo() async throws {
       try await Self.withRecipients(3, seed: 73) { desk, api, sheet in

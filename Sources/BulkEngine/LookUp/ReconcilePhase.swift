@@ -39,9 +39,10 @@ package struct ReconcilePhase: Sendable {
       let entries = try await context.journal.entries(
         .states([.inDoubt], after: after, limit: Self.groupSize))
       guard let last = entries.last else { break }
+      let lost = try await RefusalLook(context: context, runStartedAt: runStartedAt)
+        .settle(entries)
       absent +=
-        try await
-        (rules.doubt == .lookUp ? lookUp(entries, mayProbe: after == 0) : sendAgain(entries))
+        try await (rules.doubt == .lookUp ? lookUp(lost, mayProbe: after == 0) : sendAgain(lost))
       after = last.number
     }
     if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
@@ -74,6 +75,7 @@ package struct ReconcilePhase: Sendable {
 
   /// - Returns: how many are absent and wait for consent.
   private func lookUp(_ entries: [JournalEntry], mayProbe: Bool) async throws -> Int {
+    guard !entries.isEmpty else { return 0 }
     context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
     try await context.time.sleep(Self.settleDelay)
     let started = context.time.uptime()
@@ -201,7 +203,8 @@ package struct ReconcilePhase: Sendable {
     let kind: String
     switch Ownership(
       of: remote, for: record, in: context,
-      wasRefused: refusal != nil && !(rules.countsOnce && entry.attempts > 1),
+      wasRefused: refusal != nil && refusal != APICode.notShown
+        && !(rules.countsOnce && entry.attempts > 1),
       isFromBefore: ListedDate.isBefore(runStartedAt, remote))
     {
     case .unproven: return []
@@ -212,6 +215,10 @@ package struct ReconcilePhase: Sendable {
     case .otherRun(let name):
       kind = "reconcile.other_run"
       (outcome.code, outcome.message) = (APICode.otherRun, name ?? "")
+      // It was not there when its target was looked at, right before the request that was refused.
+      if name == nil, refusal != nil, context.operation.traits.looksFirst {
+        (outcome.code, outcome.message) = (APICode.doneDespiteRefusal, nil)
+      }
     case .amountUnknown:
       guard refusal != APICode.amountUnknown else { return [] }
       kind = "reconcile.amount_unknown"
@@ -247,14 +254,13 @@ package struct ReconcilePhase: Sendable {
     var waiting = 0
     for (chunk, entries) in try await context.byChunk(entries) {
       let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
-      // What the API showed before and does not show any more is not refused by that.
-      let refused = claimed.filter {
-        $0.outcome.code != APICode.amountUnknown && $0.outcome.code != APICode.identityTaken
-      }
+      // What the API showed or said before and does not show any more is not refused by that.
+      let shown = [APICode.amountUnknown, APICode.identityTaken, APICode.notShown]
+      let refused = claimed.filter { entry in !shown.contains { $0 == entry.outcome.code } }
       var mutations = refused.map { entry in
         JournalMutation.record(
-          number: entry.number, state: .refused, outcome: RecordOutcome(), at: now,
-          attempts: entry.attempts)
+          number: entry.number, state: context.operation.statuses.state(ofRefused: entry.outcome),
+          outcome: RecordOutcome(), at: now, attempts: entry.attempts)
       }
       mutations += entries.map { entry in
         .event(

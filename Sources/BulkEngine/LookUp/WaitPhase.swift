@@ -93,12 +93,26 @@ package struct WaitPhase: Sendable {
     _ selection: EntrySelection
   ) async throws -> (settled: Int, unanswered: Int, last: Int) {
     let entries = try await context.journal.entries(selection)
-    let answers = try await LookUps(context: context).answers(
-      to: entries.compactMap(\.sought))
+    let answers = try await answers(to: entries)
     let verdicts = verdicts(in: answers.found, on: entries)
     try await context.commit(verdicts.mutations)
     let last = entries.count < Self.mostLookUps ? .max : entries.last?.number ?? .max
     return (verdicts.changed, entries.count - answers.count, last)
+  }
+
+  /// Where no code finds what a record acts on, that is looked at.
+  private func answers(to entries: [JournalEntry]) async throws -> LookUpAnswers {
+    let rules = context.operation.traits.sending
+    guard rules.isShownByTarget, rules.doubt == .sendAgain else {
+      return try await LookUps(context: context).answers(to: entries.compactMap(\.sought))
+    }
+    let sights = try await TargetLook(context: context).sights(of: entries)
+    return entries.reduce(into: LookUpAnswers()) { answers, entry in
+      guard let code = entry.customCode, case .reached(let shown, _) = sights[entry.number] else {
+        return
+      }
+      answers[code] = .found(shown)
+    }
   }
 
   /// Pages through the list, newest first.

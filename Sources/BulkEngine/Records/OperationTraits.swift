@@ -60,7 +60,7 @@ package struct OperationTraits: Sendable, Equatable {
 extension OperationTraits {
   /// What follows from the way of sending.
   package var sending: SendingRules {
-    SendingRules(way, money: money, absenceIsShown: absenceIsShown)
+    SendingRules(way, money: money, absenceIsShown: absenceIsShown, looksFirst: looksFirst)
   }
 
   /// Whether a key names one record at the API for good, so that no two files may use it.
@@ -97,11 +97,15 @@ package enum WayOfSending: Sendable, Equatable, CaseIterable {
 ///
 /// | way | in doubt | believed absent after | sent again | refused | "exists already" |
 /// | --- | --- | --- | --- | --- | --- |
-/// | replayable | sent again | – | freely | final | taken |
-/// | once by nature | looked up | one look | freely | final at first, then looked up | looked up |
-/// | replacing | sent again | – | freely | final | taken |
-/// | findable | looked up | three looks; of money with a witness | of money with consent | of money looked up, else as above | looked up |
+/// | replayable | sent again | – | freely | of money looked up, else final | taken |
+/// | once by nature | looked up | one look | freely | looked at, see ``isShownByTarget`` | looked up |
+/// | replacing | sent again | – | freely | looked at, see ``isShownByTarget`` | taken |
+/// | findable | looked up | three looks; of money with a witness | of money with consent | of money looked up, else final at first, then looked up | looked up |
 /// | blind | left to a person | – | never | final at first, then in doubt | in doubt |
+///
+/// A request may have its effect and be refused all the same. Where that can be seen it is, before a refusal
+/// is final, see ``RefusalLook``. Where no target is looked at, a refusal of what happens once by nature is
+/// final at first, and one of a replacement always.
 package struct SendingRules: Sendable, Equatable {
   /// What is done with a record whose submission had an unknown outcome.
   package enum Doubt: Sendable, Equatable {
@@ -122,10 +126,17 @@ package struct SendingRules: Sendable, Equatable {
   package let takesRepetitions: Bool
   /// Whether it does not matter, after an unknown outcome, who did what was to be done.
   package let countsOnce: Bool
+  /// Whether a look at the target of a record shows whether the record was done.
+  package let isShownByTarget: Bool
+  /// Whether the API is asked what became of a record that it refused, before that is believed.
+  package let looksAtRefusals: Bool
   private let isRefusalFinal: Bool
   private let isFirstRefusalFinal: Bool
 
-  package init(_ way: WayOfSending, money: MoneyDirection, absenceIsShown: Bool = false) {
+  package init(
+    _ way: WayOfSending, money: MoneyDirection, absenceIsShown: Bool = false,
+    looksFirst: Bool = false
+  ) {
     let movesMoney = money != .none
     let mayCount = way == .findable || way == .blind
     doubt =
@@ -139,8 +150,10 @@ package struct SendingRules: Sendable, Equatable {
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
     countsOnce = way == .onceByNature
-    isRefusalFinal = takesRepetitions
-    isFirstRefusalFinal = !(way == .findable && movesMoney)
+    isShownByTarget = looksFirst && (way == .onceByNature || way == .replacing)
+    looksAtRefusals = isShownByTarget || way == .replayable && movesMoney
+    isRefusalFinal = takesRepetitions && !looksAtRefusals
+    isFirstRefusalFinal = !looksAtRefusals && !(way == .findable && movesMoney)
   }
 
   /// Whether a refusal needs no look-up.
@@ -148,5 +161,13 @@ package struct SendingRules: Sendable, Equatable {
   /// - Parameter isFirstAttempt: whether the record was not sent before.
   package func isFinal(refusalAtFirst isFirstAttempt: Bool) -> Bool {
     isRefusalFinal || (isFirstAttempt && isFirstRefusalFinal)
+  }
+
+  /// Whether that a record was taken and came to nothing needs no look-up. Where the same key does nothing new
+  /// it is the word on that key.
+  ///
+  /// - Parameter isFirstAttempt: whether the record was not sent before.
+  package func isFinal(failureAtFirst isFirstAttempt: Bool) -> Bool {
+    isFinal(refusalAtFirst: isFirstAttempt) || (takesRepetitions && !isShownByTarget)
   }
 }

@@ -37,6 +37,12 @@ package struct JournalEntry: Sendable, Equatable {
     self.sighting = sighting
   }
 
+  /// Whether the API refused a record that is in doubt, and nothing has shown yet whether it was done.
+  package var isRefusedInDoubt: Bool {
+    guard state == .inDoubt, let code = outcome.code else { return false }
+    return !APICode.doubtsOfThemselves.contains(code)
+  }
+
   /// The record as a look-up asks for it; nil without a code.
   package var sought: Sought? { customCode.map { Sought($0, sighting: sighting) } }
 }
@@ -96,4 +102,11 @@ package enum APICode {
   package static let decided = "person.decided"
   /// The API shows one id for two records.
   package static let identityTaken = "api.id_taken"
+  /// The API refused the record, and shows it done all the same.
+  package static let doneDespiteRefusal = "api.done_despite_refusal"
+  /// The API said that the record was done, and its target does not show it.
+  package static let notShown = "api.not_shown"
+
+  /// Codes of records in doubt that were not refused.
+  static let doubtsOfThemselves: Set<String> = [exists, amountUnknown, identityTaken, notShown]
 }

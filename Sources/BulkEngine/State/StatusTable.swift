@@ -125,6 +125,13 @@ package struct StatusTable: Sendable {
   /// What a status of the API stands for.
   package func verdict(ofStatus status: String) -> Verdict { verdicts[status] ?? pending }
 
+  /// The state of a record that the API refused: failed, where it said that the record came to nothing.
+  package func state(ofRefused outcome: RecordOutcome) -> RecordState {
+    guard let status = outcome.statusID else { return .refused }
+    let verdict = verdict(ofStatus: status)
+    return verdict.isFailed ? verdict.state : .refused
+  }
+
   /// The row of a record in this state; `nil` is a record that passed the check, without a journal.
   package func row(of state: RecordState?) -> Verdict { rows[position(of: state)] }
 

@@ -14,6 +14,9 @@ package enum AttemptMeaning: Sendable, Equatable {
   case judged([SubmissionReply.Answer])
   /// The batch was refused as a whole: halve it to find the record, codes stay.
   case refusedWhole(message: String?, isRepetition: Bool)
+  /// Answered with a sentence, and with a status that promises nothing: refused, where the API is asked about
+  /// refusals, and in doubt elsewhere.
+  case perhapsRefused(status: Int, message: String)
   /// The batch is too large: halve it, codes stay.
   case tooLarge
   /// Token, allowed IP or permission refused.
@@ -34,6 +37,7 @@ package enum AttemptMeaning: Sendable, Equatable {
   /// | 413 | too large |
   /// | 401, 403 | denied |
   /// | 404, 405, 410, 3xx | misdirected |
+  /// | any other 4xx with a sentence | perhaps refused |
   /// | any other 4xx | in doubt |
   ///
   /// - Parameters:
@@ -73,7 +77,11 @@ package enum AttemptMeaning: Sendable, Equatable {
       self = .refusedWhole(
         message: message?.message, isRepetition: message?.speaksOfRepetition ?? false)
     // These do not promise that the batch is unprocessed: a conflict may be our own earlier request.
-    case 400..<500: self = .inDoubt(reason: "the API answered with status \(reply.status)")
+    case 400..<500:
+      let reason = "the API answered with status \(reply.status)"
+      self =
+        message?.message.map { .perhapsRefused(status: reply.status, message: $0) }
+        ?? .inDoubt(reason: reason)
     default: self = .inDoubt(reason: "the API failed with status \(reply.status)")
     }
   }

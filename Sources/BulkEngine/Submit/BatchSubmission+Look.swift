@@ -12,10 +12,6 @@ extension BatchSubmission {
 
   /// What was seen counts for so long: whoever waits longer for the limiter looks once more.
   private static let freshness = Duration.seconds(10)
-  /// Questions for one target before it is given up for now.
-  private static let attempts = 3
-  /// Questions that follow from each other.
-  private static let mostQuestions = 4
   /// A target that could not be read is looked at again after this.
   private static let pause = 15.0
 
@@ -33,10 +29,10 @@ extension BatchSubmission {
       let asked = context.time.uptime()
       var isBound = false
       if context.operation.traits.looksFirst, let record = located.first?.record,
-        let question = context.operation.look(before: record)
+        context.operation.look(before: record) != nil
       {
         isBound = true
-        switch try await sight(of: record, question, former: former) {
+        switch try await TargetLook(context: context).sight(of: record, former: former) {
         case .go(let note, let telling):
           told = telling
           noted = note.map { [.sighted(number: record.number, $0)] } ?? []
@@ -56,34 +52,6 @@ extension BatchSubmission {
       }
     }
     preconditionFailure("the second look is the last one")
-  }
-
-  private func sight(
-    of record: OutgoingRecord, _ question: Request, former: String?
-  ) async throws -> Sight {
-    var glance = Glance(former: former)
-    var question = question
-    for _ in 0..<Self.mostQuestions {
-      guard let reply = try await reply(to: question) else { return .unclear }
-      let sight = context.operation.sight(
-        of: record, in: reply, at: context.time.now(), glance)
-      guard case .further(let known) = sight else { return sight }
-      guard let next = context.operation.look(before: record, knowing: known) else {
-        return .unclear
-      }
-      (question, glance.known) = (next, known)
-    }
-    return .unclear
-  }
-
-  /// - Returns: nil for now, where there is no usable reply.
-  private func reply(to question: Request) async throws -> Reply? {
-    for failures in 0..<Self.attempts {
-      if let reply = try await context.ask(question, mayBeMissing: true) { return reply }
-      guard failures + 1 < Self.attempts, context.limiter.spendRetry() else { break }
-      try await context.time.sleep(context.backoff(failuresBefore: failures))
-    }
-    return nil
   }
 
   /// What was to be done is done.

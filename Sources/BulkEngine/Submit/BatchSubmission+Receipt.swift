@@ -9,6 +9,7 @@ extension BatchSubmission {
     switch meaning {
     case .allAccepted:
       context.limiter.succeeded(.effect)
+      if let record = located.first?.record, looksAfter { return try await acknowledge(record) }
       let pending = context.operation.statuses.pending.state
       return try await conclude([close(as: pending)], records: located.map(\.record.number)) {
         .answered(records: located.count)
@@ -28,11 +29,16 @@ extension BatchSubmission {
       return try await halve(located, code: APICode.tooLarge) { record in
         receipts(isFirstAttempt).refusal(of: record, code: APICode.tooLarge, message: nil)
       }
-    case .inDoubt(let reason):
-      let advice = failed(isRetry: false, answered: true)
-      return try await doubt(reason) {
-        .inDoubt(reason: reason, records: located.count, advice)
-      }
+    case .perhapsRefused(let status, let message):
+      let receipts = receipts(isFirstAttempt)
+      guard context.operation.traits.recordsPerRequest == 1, let record = located.first?.record,
+        !receipts.rules.isFinal(refusalAtFirst: isFirstAttempt)
+      else { return try await lose("the API answered with status \(status)", of: located) }
+      context.limiter.succeeded(.effect)
+      return try await settle([
+        receipts.refusal(of: record, code: APICode.refused, message: message)
+      ])
+    case .inDoubt(let reason): return try await lose(reason, of: located)
     case .notSent(let reason):
       let advice = failed(isRetry: true, answered: false)
       return try await withdraw("submit.not_sent", reason) { .notSent(reason: reason, advice) }
@@ -81,6 +87,12 @@ extension BatchSubmission {
         .withdrawn(chunk: chunk.number), event(kind, evidence),
         .paced(context.limiter.remembered(isAtWork: true)),
       ], records: [], then: end)
+  }
+
+  /// The API failed, and may have acted.
+  private func lose(_ reason: String, of located: [LocatedRecord]) async throws -> End {
+    let advice = failed(isRetry: false, answered: true)
+    return try await doubt(reason) { .inDoubt(reason: reason, records: located.count, advice) }
   }
 
   /// What became of the request is for the look-up to say.

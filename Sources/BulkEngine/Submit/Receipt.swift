@@ -71,11 +71,11 @@ package struct Receipts: Sendable {
       }
       return taken(record, other)
     case .failed:
-      guard rules.isFinal(refusalAtFirst: isFirstAttempt) else {
-        return receipt(of: record, .inDoubt, other.code, other.message)
-      }
       var outcome = other.record.map(RecordOutcome.init) ?? RecordOutcome()
       (outcome.code, outcome.message) = (other.code, other.message)
+      guard rules.isFinal(failureAtFirst: isFirstAttempt) else {
+        return Receipt(number: record.number, state: .inDoubt, outcome: outcome)
+      }
       let verdict = other.record.map { statuses.verdict(ofStatus: $0.statusID) }
       return Receipt(
         number: record.number, state: (verdict ?? statuses.pending).state, outcome: outcome)

@@ -99,6 +99,9 @@ package struct RecordRemark: Sendable {
       if let code = outcome?.code, let sentence = sentences.doubts[code] {
         return Said(code: code, message: sentence.text(language))
       }
+      if outcome?.code == APICode.notShown {
+        return Said(code: APICode.notShown, message: notShown.text(language))
+      }
       return Said(code: "api.in_doubt", message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
       if let remark = statuses.row(of: state).remark {
@@ -126,6 +129,12 @@ package struct RecordRemark: Sendable {
     if code == APICode.reached {
       return Said(code: code, message: (sentences.notes[code] ?? reached).text(language))
     }
+    if code == APICode.doneDespiteRefusal {
+      let reason = outcome?.message ?? ""
+      return Said(
+        code: code,
+        message: doneDespiteRefusal.text(language) + (reason.isEmpty ? "" : " (API: \(reason))"))
+    }
     guard !isDuplicate, let sentence = sentences.notes[code] else { return nil }
     return Said(code: code, message: outcome?.message ?? sentence.text(language))
   }
@@ -134,6 +143,15 @@ package struct RecordRemark: Sendable {
   private static let inDoubt = Bilingual(
     "Sent, outcome unknown; resume looks it up.",
     "Enviado, resultado desconhecido; a retomada consulta.")
+
+  private static let notShown = Bilingual(
+    "The API said that this was done, and does not show it: resume looks again, and it is not sent again.",
+    "A API informou que isto foi feito, mas não o mostra: a retomada consulta de novo, e nada é reenviado."
+  )
+
+  private static let doneDespiteRefusal = Bilingual(
+    "The API refused this, and shows it done all the same.",
+    "A API recusou isto, mas mostra que foi feito.")
 
   private static let reached = Bilingual(
     "It was done before, by others or by another run: nothing was sent.",

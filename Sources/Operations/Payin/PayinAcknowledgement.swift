@@ -1,8 +1,8 @@
 import BulkEngine
 import Foundation
 
-/// The reply to a request that changes what is there: `{"status":true,"data":{"message":…}}`. It names
-/// nothing, and its sentence proves nothing: what became of the target is read from the target.
+/// The reply to a request that changes what is there: `{"status":true,"data":{"message":…}}`, or nothing. It
+/// names nothing, and its sentence proves nothing: what became of the target is read from the target.
 enum PayinAcknowledgement {
   private struct Message: Decodable {
     let status: Bool?
@@ -16,6 +16,7 @@ enum PayinAcknowledgement {
 
   static func reply(in reply: Reply) -> SubmissionReply? {
     if (200..<300).contains(reply.status) {
+      if reply.body.allSatisfy({ $0 <= 0x20 }) { return SubmissionReply(message: "") }
       guard let message = decoded(Message.self, from: reply.body), message.status != false else {
         return nil
       }

@@ -92,14 +92,16 @@ package struct Recipients: BulkOperation {
       return decoded(PayinRefusal.self, from: reply.body)?.message
         .map { SubmissionReply(message: $0) }
     }
-    guard let shown = decoded(RecipientMessage.self, from: reply.body), let id = shown.id else {
-      return nil
+    let shown = decoded(RecipientMessage.self, from: reply.body)
+    guard let shown, let id = shown.id else {
+      return settings.isUpdate ? PayinAcknowledgement.reply(in: reply) : nil
     }
     // What the API shows counts, and what it says does not.
     let isDone =
       settings.isUpdate
       ? id == record[.id] && shown.hasAccount(of: record) == true
       : shown.hasAccount(of: record) != false
+    if settings.isUpdate, id == record[.id], !isDone { return SubmissionReply(message: "") }
     return SubmissionReply(
       message: nil,
       answers: [

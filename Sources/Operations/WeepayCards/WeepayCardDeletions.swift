@@ -104,13 +104,15 @@ package struct WeepayCardDeletions: PlainOperation {
     in reply: Reply, to records: [OutgoingRecord]
   ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
 
-  /// It was there when it was looked at: 404 says that somebody else was faster.
+  /// That it is gone is read from the customer. It was there when it was looked at: 404 says that somebody else
+  /// was faster, or an earlier request.
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    guard WeepayMessage.saysDone(reply) || WeepayMessage.saysMissing(reply) else {
-      return WeepayMessage.sentence(in: reply).map { SubmissionReply(message: $0) }
-    }
-    return SubmissionReply(
-      message: nil, answers: [.init(customCode: "", .accepted, record: Self.gone)])
+    if WeepayMessage.saysDone(reply) { return SubmissionReply(message: "") }
+    guard let message = WeepayMessage.sentence(in: reply) else { return nil }
+    return reply.status == 404
+      ? SubmissionReply(
+        message: nil, answers: [.init(customCode: "", .refused, message: message)])
+      : SubmissionReply(message: message)
   }
 
   // MARK: Look-up

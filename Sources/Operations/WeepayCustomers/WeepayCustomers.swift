@@ -50,15 +50,23 @@ package struct WeepayCustomers: BulkOperation {
     WeepayPaths.customer(ofDocument: record[of: .document])
   }
 
-  package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight {
-    if WeepayMessage.saysMissing(reply) { return .go() }
+  /// What a request does, as it is noted before it leaves; the status of the customer behind it.
+  private enum Change: String {
+    case created, updated
+  }
+
+  package func sight(
+    of record: OutgoingRecord, in reply: Reply, at now: Date, _ glance: Glance
+  ) -> Sight {
+    if WeepayMessage.saysMissing(reply) { return .go(noting: Change.created.rawValue) }
     guard let shown = CustomerMessage.one(in: reply),
       shown.document.map({ $0 == record[of: .document] }) ?? true
     else { return .unclear }
     if isSame(shown, record) {
-      return .reached(remote(shown.id, under: record.customCode, "unchanged"), isOurs: false)
+      let change = glance.former.flatMap(Change.init)?.rawValue ?? "unchanged"
+      return .reached(remote(shown.id, under: record.customCode, change), isOurs: false)
     }
-    return .go(telling: WeepayJSON.text(Known(shown)))
+    return .go(noting: Change.updated.rawValue, telling: WeepayJSON.text(Known(shown)))
   }
 
   /// What an update needs of the customer that is there.
@@ -113,16 +121,15 @@ package struct WeepayCustomers: BulkOperation {
     in reply: Reply, to records: [OutgoingRecord]
   ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
 
-  /// A creation shows the customer, an update shows nothing.
+  /// A creation shows the customer. An update shows nothing: that it was made is read from the customer.
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
     guard WeepayMessage.saysDone(reply) else {
       return WeepayMessage.sentence(in: reply).map { SubmissionReply(message: $0) }
     }
-    if reply.status == 201, CustomerMessage.one(in: reply) == nil { return nil }
-    let shown = CustomerMessage.one(in: reply)
-    let word = reply.status == 201 ? "created" : "updated"
-    var record = remote(shown?.id, under: "", word)
-    record.identity = [shown?.document, shown?.name]
+    guard reply.status == 201 else { return SubmissionReply(message: "") }
+    guard let shown = CustomerMessage.one(in: reply) else { return nil }
+    var record = remote(shown.id, under: "", Change.created.rawValue)
+    record.identity = [shown.document, shown.name]
     return SubmissionReply(
       message: nil, answers: [.init(customCode: "", .accepted, record: record)])
   }

@@ -99,39 +99,27 @@ package struct WeepayVoids: PlainOperation {
     return WeepayPaths.void(records[0][.transaction], cents: records[0].amountInCents)
   }
 
-  /// That all of it went back is read from the transaction; of a part only the reply tells, since the next
-  /// one changes the amount that is left.
   package func submissionReply(
     in reply: Reply, to records: [OutgoingRecord]
-  ) -> SubmissionReply? {
-    let isWhole = records.count == 1 && records[0].amountInCents == nil
-    if isWhole, WeepayMessage.saysDone(reply) { return SubmissionReply(message: "") }
-    return submissionReply(in: reply)?.naming(records)
-  }
+  ) -> SubmissionReply? { submissionReply(in: reply)?.naming(records) }
 
+  /// That it went back is read from the transaction.
   package func submissionReply(in reply: Reply) -> SubmissionReply? {
-    WeepayMessage.saysDone(reply)
-      ? Self.answer(.accepted, "voided", nil) : Self.refusal(in: reply)
+    WeepayMessage.saysDone(reply) ? SubmissionReply(message: "") : Self.refusal(in: reply)
   }
 
   /// What the API says of a change that it did not make; 402 is one that came to nothing.
   static func refusal(in reply: Reply) -> SubmissionReply? {
     guard let message = WeepayMessage.sentence(in: reply) else { return nil }
-    return reply.status == 402
-      ? answer(.failed, "failed", message) : SubmissionReply(message: message)
-  }
-
-  private static func answer(
-    _ kind: SubmissionReply.Word, _ word: String, _ message: String?
-  ) -> SubmissionReply {
-    let record = RemoteRecord(
-      id: "0", customCode: "", statusID: word, answer: WeepayJSON.text(["state": word]))
+    guard reply.status == 402 else { return SubmissionReply(message: message) }
+    let failed = RemoteRecord(
+      id: "0", customCode: "", statusID: "failed", answer: WeepayJSON.text(["state": "failed"]))
     return SubmissionReply(
       message: nil,
       answers: [
         .init(
-          customCode: "", kind, code: message.map { _ in WeepayTransactions.failedCode },
-          message: message, record: record)
+          customCode: "", .failed, code: WeepayTransactions.failedCode, message: message,
+          record: failed)
       ])
   }
 

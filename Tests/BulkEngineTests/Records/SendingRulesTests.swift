@@ -50,7 +50,8 @@ struct SendingRulesTests {
   @Test(
     "A refusal is final where a look-up could not say more",
     arguments: [
-      (WayOfSending.replayable, MoneyDirection.outgoing, true, true),
+      (WayOfSending.replayable, MoneyDirection.none, true, true),
+      (.replayable, .incoming, false, false),
       (.replacing, .outgoing, true, true), (.onceByNature, .outgoing, true, false),
       (.findable, .none, true, false), (.findable, .outgoing, false, false),
       (.findable, .incoming, false, false), (.blind, .outgoing, true, false),
@@ -61,5 +62,25 @@ struct SendingRulesTests {
     let rules = SendingRules(way, money: money)
     #expect(rules.isFinal(refusalAtFirst: true) == atFirst)
     #expect(rules.isFinal(refusalAtFirst: false) == later)
+  }
+
+  @Test("Where a target shows whether it was done no refusal is final", arguments: [true, false])
+  func whereATargetShowsWhetherItWasDoneNoRefusalIsFinal(_ isFirstAttempt: Bool) {
+    for way in WayOfSending.allCases {
+      let rules = SendingRules(way, money: .outgoing, looksFirst: true)
+      let isShown = way == .onceByNature || way == .replacing
+      #expect(rules.isShownByTarget == isShown)
+      #expect(rules.looksAtRefusals == (isShown || way == .replayable))
+      if isShown {
+        #expect(!rules.isFinal(refusalAtFirst: isFirstAttempt))
+        #expect(!rules.isFinal(failureAtFirst: isFirstAttempt))
+      }
+    }
+  }
+
+  @Test("The API's word on a key that does nothing new is the last one")
+  func theWordOnAKeyThatDoesNothingNewIsTheLastOne() {
+    let rules = SendingRules(.replayable, money: .incoming, looksFirst: true)
+    #expect(rules.isFinal(failureAtFirst: true) && rules.isFinal(failureAtFirst: false))
   }
 }

@@ -73,9 +73,13 @@ struct AttemptMeaningTests {
     #expect(meaning(status, nameless) == .judged([]))
   }
 
-  @Test("An unusual refusal leaves doubt", arguments: [402, 406, 409, 418, 423, 425])
+  @Test(
+    "An unusual refusal leaves doubt; with a sentence it may be one",
+    arguments: [402, 406, 409, 418, 423, 425])
   func anUnusualRefusalLeavesDoubt(_ status: Int) {
-    #expect(isInDoubt(meaning(status, message("conflict"))))
+    #expect(isInDoubt(meaning(status)))
+    #expect(
+      meaning(status, message("conflict")) == .perhapsRefused(status: status, message: "conflict"))
   }
 
   @Test("A success with a message alone takes all", arguments: [200, 201, 202])

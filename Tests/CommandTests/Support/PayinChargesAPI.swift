@@ -44,6 +44,7 @@ final class PayinChargesAPI: Sendable {
     var looks = 0
     var isNewer = false
     var cutsReasons = false
+    var losesSight = false
     var underWay: [Int: Int] = [:]
     var mostAtOnce = 0
   }
@@ -67,6 +68,9 @@ final class PayinChargesAPI: Sendable {
 
   /// Reasons are shown without their ends.
   func cutReasons() { state.withLock { $0.cutsReasons = true } }
+
+  /// Whether nothing is shown any more once something was changed.
+  func loseSight(_ losesSight: Bool) { state.withLock { $0.losesSight = losesSight } }
 
   /// Runs it for as long as `body` runs, which is given a desk in front of it.
   func whileRunning(_ body: @escaping @Sendable (Desk) async throws -> Void) async throws {
@@ -125,6 +129,7 @@ final class PayinChargesAPI: Sendable {
   private func show(_ id: Int, _ form: (Charge, State) -> [String: Any]) -> Response {
     state.withLock { state in
       state.looks += 1
+      if state.losesSight, state.changes > 0 { return Self.reply(500, ["message": "later"]) }
       guard let charge = state.charges[id] else {
         return Self.reply(404, ["message": "Payin not found"])
       }

@@ -13,6 +13,8 @@ final class RecipientAPI: Sendable {
     case refuses(String)
     /// Done, and answered with something else in a field.
     case doesAndLies(String)
+    /// Answered with 204, done or not.
+    case acknowledges(does: Bool)
   }
 
   private struct State {
@@ -71,6 +73,7 @@ final class RecipientAPI: Sendable {
       if case .fails(let status) = fault { return Self.reply(status, ["message": "later"]) }
       if case .refuses(let text) = fault { return Self.reply(422, ["message": text]) }
       if let id, state.recipients[id] == nil { return Self.reply(404, ["message": "No such"]) }
+      if case .acknowledges(does: false) = fault { return Response(status: .noContent) }
       let id = id ?? 900 + state.created
       if state.recipients[id] == nil {
         state.created += 1
@@ -79,6 +82,7 @@ final class RecipientAPI: Sendable {
       }
       state.recipients[id] = sent
       if case .doesAndFails(let status) = fault { return Self.reply(status, ["message": "later"]) }
+      if case .acknowledges = fault { return Response(status: .noContent) }
       var shown = sent
       if case .doesAndLies(let field) = fault { shown[field] = "1" }
       return Self.reply(
