@@ -204,6 +204,20 @@ extension Promises {
       }
     }
 
+    @Test("A part that the API had no time for goes back once, whichever other part went before it")
+    func busyParts() async throws {
+      let rules = [FaultRule(.post, Fault(.throttle, retryAfter: "0"), at: [1, 2])]
+      try await Self.withWeepay(rules) { desk in
+        let rows = (1...3).map { "v\($0);\(Self.customer);\($0),00\n" }.joined()
+        try desk.folder.write("referencia;transacao;valor\n\(rows)", to: "voids.csv")
+        let end = try await desk.run(
+          "voids.csv", "--operation", "weepay-void", "--yes", "--wait", "2s")
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.effects("voided_cents") == [Self.customer: 600])
+        #expect(try await desk.effects("voids") == [Self.customer: 3])
+      }
+    }
+
     @Test("Of several parts of one transaction whose answers are all lost each goes back once")
     func lostPartsInARow() async throws {
       let rules = [FaultRule(.post, Fault(.errorAfterStoring), at: [1, 2, 3])]

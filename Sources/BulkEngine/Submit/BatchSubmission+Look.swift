@@ -24,7 +24,7 @@ extension BatchSubmission {
   ) async throws -> Clearance {
     var noted: [JournalMutation] = []
     var told: String?
-    let former = isFirstAttempt ? nil : entries.first?.sighting
+    let former = entries.first.flatMap(sighting)
     for isLast in [false, true] {
       let asked = context.time.uptime()
       var isBound = false
@@ -52,6 +52,12 @@ extension BatchSubmission {
       }
     }
     preconditionFailure("the second look is the last one")
+  }
+
+  /// What was noted before a request that may have had its effect. Requests of this very chunk had none: they
+  /// were withdrawn, and the target may have changed since for another reason.
+  private func sighting(of entry: JournalEntry) -> String? {
+    entry.attempts > chunk.attempts ? entry.sighting : nil
   }
 
   /// What was to be done is done.
