@@ -231,6 +231,8 @@ extension Promises {
         let run = "people.qualifica"
         #expect(
           try desk.table("\(run)/results.csv")["q_status"] == ["in_doubt", "in_doubt", "refused"])
+        let doubt = try desk.table("\(run)/results.csv")["q_message"][0]
+        #expect(doubt.contains("--settle or --send-again"), "\(doubt)")
         #expect(try await desk.resume(run, "--yes").code == 2)
         #expect(api.created == 1)
         for wrong in ["4", "9", "x", "2,2"] {

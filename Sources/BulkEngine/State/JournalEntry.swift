@@ -84,6 +84,8 @@ package struct RecordOutcome: Sendable, Equatable {
 /// Codes of what the API said of a record; stable, they stand in `q_code`.
 package enum APICode {
   package static let refused = "api.refused"
+  /// What became of the record is unknown, and the API said nothing of it.
+  package static let inDoubt = "api.in_doubt"
   /// The code exists at the API with another payee, account or amount under it.
   package static let collision = "api.collision"
   /// What was to be done had been done already: nothing was sent.

@@ -96,13 +96,14 @@ package struct RecordRemark: Sendable {
       let sentence = sentences.refusals[code]?.text(language) ?? outcome?.message
       return Said(code: code, message: sentence ?? refused.text(language))
     case .inDoubt, .intent:
-      if let code = outcome?.code, let sentence = sentences.doubts[code] {
+      let code = outcome?.code ?? APICode.inDoubt
+      if let sentence = sentences.doubts[code] {
         return Said(code: code, message: sentence.text(language))
       }
-      if outcome?.code == APICode.notShown {
-        return Said(code: APICode.notShown, message: notShown.text(language))
+      if code == APICode.notShown {
+        return Said(code: code, message: notShown.text(language))
       }
-      return Said(code: "api.in_doubt", message: inDoubt.text(language))
+      return Said(code: APICode.inDoubt, message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
       if let remark = statuses.row(of: state).remark {
         let reason = (outcome?.code == remark.code ? outcome?.message : nil) ?? ""

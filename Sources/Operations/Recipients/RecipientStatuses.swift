@@ -32,6 +32,13 @@ extension Recipients {
         APICode.decided: Bilingual(
           "A person said that it was not made.", "Uma pessoa informou que não foi criado.")
       ],
+      doubts: [
+        APICode.inDoubt: Bilingual(
+          "Sent, outcome unknown, and no look-up finds it: look at the vendor's dashboard, then resume with "
+            + "--settle or --send-again.",
+          "Enviado, resultado desconhecido, e nenhuma consulta o encontra: veja o painel do fornecedor e "
+            + "retome com --settle ou --send-again.")
+      ],
       notes: [
         APICode.decided: Bilingual(
           "A person said that it was made; the API was not asked.",
