@@ -3,6 +3,8 @@ struct DigitChain {
   private let start: Int
   /// Behind the last digit.
   let end: Int
+  /// Where the last group begins.
+  let lastGroup: Int
   private let digitCount: Int
 
   /// Bar codes and lines of boletos, keys of invoices: long enough to hold what looks like a card's number
@@ -12,14 +14,16 @@ struct DigitChain {
   /// - Parameter start: of a digit.
   init(_ text: Span<UInt8>, from start: Int) {
     self.start = start
-    var (count, end) = (0, start)
+    var (count, end, last) = (0, start, start)
     var next: Int? = start
     while let group = next {
       end = Self.endOfDigits(text, from: group)
       count += end - group
+      last = group
       next = Self.nextGroup(text, behind: end)
     }
     self.end = end
+    lastGroup = last
     digitCount = count
   }
 

@@ -5,6 +5,8 @@ package struct CardDataPresent: Error, Sendable, Equatable {
     case name
     /// A cell holds the number of a card.
     case number
+    /// A cell and those behind it hold the number of a card, each a part.
+    case split
   }
 
   package let sign: Sign

@@ -48,7 +48,7 @@ struct CardDataRefusal {
     if isKeyed { try refuseKeys(inArraysOf: rows, of: block) }
     guard let place = search.find(in: rows, of: block) else { return }
     throw CardDataPresent(
-      sign: .number, line: block.row(place.row).line,
+      sign: place.isSplit ? .split : .number, line: block.row(place.row).line,
       column: place.column.map { Self.column($0, headers) }, isKeyed: isKeyed)
   }
 

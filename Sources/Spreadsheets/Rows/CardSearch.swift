@@ -22,10 +22,12 @@ package struct CardSearch: Sendable {
   /// Whether every row has the header's number of cells, so that one with another number may have its
   /// cells in the wrong columns.
   private let hasFixedWidth: Bool
+  private let split: SplitCardSearch
 
   package init(_ depths: [Depth], hasFixedWidth: Bool) {
     self.depths = depths
     self.hasFixedWidth = hasFixedWidth
+    split = SplitCardSearch(depths)
   }
 
   /// Where a number stands.
@@ -34,6 +36,8 @@ package struct CardSearch: Sendable {
     package let row: Int
     /// From 0; nil where the row could not be split.
     package let column: Int?
+    /// Whether the number begins in that cell and goes on in those behind.
+    package var isSplit = false
   }
 
   /// The first number in these rows of `block`; nil when there is none.
@@ -60,7 +64,7 @@ package struct CardSearch: Sendable {
         start = end
       }
     }
-    return nil
+    return split.find(in: rows, of: block)
   }
 
   private static let fewestBytes = 13

@@ -31,6 +31,18 @@ extension CardDataPresent: CommandError {
             + "again. If it is a code of your own, put a letter in front of it.",
           "Retire o número na origem, ou a coluna inteira, e exporte de novo. Se for um código próprio, "
             + "ponha uma letra na frente."))
+    case .split:
+      Explanation(
+        Bilingual(
+          "\(place(.english)), and those behind it: together they hold the number of a card "
+            + "(\(Self.code)). A sheet with card data is not read: nothing of it was kept or sent.",
+          "\(place(.portuguese)) e as seguintes: juntas, guardam um número de cartão (\(Self.code)). "
+            + "Planilhas com dados de cartão não são lidas: nada foi guardado nem enviado."),
+        next: Bilingual(
+          "Export the sheet without these columns. If they hold other numbers, leave one of them out or "
+            + "put a letter in front of it.",
+          "Exporte a planilha sem essas colunas. Se guardam outros números, retire uma delas ou ponha "
+            + "uma letra na frente."))
     }
   }
 

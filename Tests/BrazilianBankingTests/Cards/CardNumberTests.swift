@@ -79,11 +79,76 @@ struct CardNumberTests {
     "Other texts are no card's number",
     arguments: [
       "", "4111111111111112", "411111111111111", "9111111111111111", "41111111111111111111",
-      "4111/1111/1111/1111", "(11) 98765-4321", "390.533.447-05", "abc", "4111111111111111 x",
+      "4111/1111-1111/1111", "(11) 98765-4321", "390.533.447-05", "abc", "4111111111111111 x",
       "P4111111111111111", "0004111111111111111",
     ])
   func otherTextsAreNoCardsNumber(_ text: String) {
     #expect(!isCard(text))
+  }
+
+  @Test(
+    "Groups parted by one and the same mark are recognised, also within words",
+    arguments: ["/", "_", ",", ";", ":", "|", "*", " / ", ", ", " | ", "\\", "·", "•", "／", "–"])
+  func groupsPartedByOneAndTheSameMarkAreRecognised(_ mark: String) {
+    for number in ["4111111111111111", "5105105105105100", "4012888888881881"] {
+      let written = groups(of: 4, number, mark)
+      #expect(isCard(written), "\(written)")
+      for text in [
+        "cartão \(written), validade 12/30", "x\(written)", "[\(written)]", "12 \(written)",
+      ] {
+        #expect(holdsCard(text) && holdsCard(text, .unmistakable), "\(text)")
+      }
+      #expect(holdsCard(groups(of: 2, number, mark)))
+    }
+    #expect(holdsCard("amex 3782\(mark)822463\(mark)10005"))
+    #expect(holdsCard("4111\(mark)1111\(mark)1111\(mark)1111\(mark)12\(mark)28"))
+  }
+
+  @Test("The cells of a JSON array are recognised together")
+  func theCellsOfAnArrayAreRecognisedTogether() {
+    #expect(holdsCard(#"["4111", "1111", "1111", "1111"]"#))
+    #expect(holdsCard("[4111,1111,1111,1111]"))
+  }
+
+  @Test(
+    "Digits of other scripts and what nobody sees between digits hide no number",
+    arguments: [
+      "４１１１１１１１１１１１１１１１", "４１１１ １１１１ １１１１ １１１１", "٤١١١١١١١١١١١١١١١",
+      "𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏", "④①①①①①①①①①①①①①①①", "⁴¹¹¹¹¹¹¹¹¹¹¹¹¹¹¹",
+      "4\u{AD}111\u{AD}1111\u{AD}1111\u{AD}1111", "41\u{200B}11111111111111",
+      "4111\u{2060}1111\u{FEFF}1111\u{200D}1111", "4\u{FE0F}\u{20E3}111111111111111",
+      "4111．1111．1111．1111", "４１１１／１１１１／１１１１／１１１１",
+    ])
+  func digitsOfOtherScriptsHideNoNumber(_ text: String) {
+    #expect(isCard(text))
+    #expect(holdsCard("cartão nº \(text) até 12/30"))
+    for shift in 1...8 { #expect(holdsCard(String(repeating: "x", count: shift) + " " + text)) }
+  }
+
+  @Test(
+    "A number that was thought an amount is recognised",
+    arguments: [
+      "4.111.111.111.111.111", "4,111,111,111,111,111", "4.111.111.111.111.111,00",
+      "4,111,111,111,111,111.00", "4 111 111 111 111 111", "4'111'111'111'111'111",
+      "378.282.246.310.005",
+    ])
+  func aNumberThatWasThoughtAnAmountIsRecognised(_ text: String) {
+    #expect(isCard(text) && holdsCard(text))
+  }
+
+  @Test(
+    "Lists, dates and amounts with marks are no card's number",
+    arguments: [
+      // Four numbers of orders, one behind the other, and more than four: each fits Luhn's digit.
+      "4521/4522/4523/4534", "NF 4521, 4522, 4523, 4534", "4111/1111/1111/1111/4111",
+      "4111,4111,1111,1111,1111", "01/12/2026, 02/12/2026, 03/12/2026, 04/12/2026",
+      "01/12/2026 10:00:00,4111", "4133-1234/4133-5678", "(41) 4133-1234/4133-5678",
+      "1.234.567.890,12", "R$ 4.111.111,11", "4.111.111.111.111", "4,111,111,111",
+      "4111/1111,1111/1111", "40.122.222.222.222.222", "４１１１１１１１１１１１１１１２", "João ４１１１",
+      "41\u{AD}111", "41.11.11.11.11.11.11.11", "41,42,43,44,45,46,47,48",
+    ])
+  func listsDatesAndAmountsWithMarksAreNoCardsNumber(_ text: String) {
+    #expect(!holdsCard(text), "\(text)")
   }
 
   @Test(
