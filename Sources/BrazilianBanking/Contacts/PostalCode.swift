@@ -91,27 +91,32 @@ public struct PostalCodeReading: Hashable, Sendable {
 
 /// Reads a CEP, with or without its mask `00000-000`.
 ///
-/// Seven digits are one of São Paulo, which alone begin with 0, without its zero.
+/// Seven digits are one of São Paulo, which alone begin with 0, without its zero. Where a mask stands between
+/// them, three must follow it: otherwise another digit is missing.
 ///
 /// - Parameter text: UTF-8 bytes of the field.
 public func readPostalCode(_ text: Span<UInt8>) -> PostalCodeReading {
   var code = ShortCode()
   var index = 0
   var count = 0
+  // Digits in front of the last mask character that stands between digits.
+  var (masked, marked) = (0, 0)
   while index < text.count {
     let byte = text[index]
     if byte &- 0x30 <= 9 {
       if count < 8 { code.append(byte) }
+      masked = marked
       count += 1
       index += 1
     } else {
       let length = byte == 0x2F ? 0 : ignorableLength(text, at: index)
       if length == 0 { return failed(.characters) }
+      marked = count
       index += length
     }
   }
   if count == 0 { return failed(.empty) }
-  guard count == 7 || count == 8 else { return failed(.length) }
+  guard count == 8 || count == 7 && (masked == 0 || masked == 4) else { return failed(.length) }
   code = code.padded(to: 8)
   if code[0] == 0x30, code[1] == 0x30 { return failed(.range) }
   return PostalCodeReading(code: code, fault: nil, repairs: count == 7 ? .zerosRestored : [])

@@ -81,8 +81,9 @@ extension FindingCatalogue {
       ),
       .init(
         .percentOutOfRange, "out_of_range",
-        "{field} must be a number from 0.01 to 100, in % (interest: 20 at most), such as 2 or 2,5.",
-        "{o field} deve ser um número de 0,01 a 100, em % (juros: no máximo 20), como 2 ou 2,5."),
+        "{field} must be a number from 0.01 to 100, in % (interest: at most 20, a discount: less than 100), such as 2 or 2,5.",
+        "{o field} deve ser um número de 0,01 a 100, em % (juros: no máximo 20; desconto: menos de 100), como 2 ou 2,5."
+      ),
       .init(
         .codeTellsDocument, "is_document",
         """

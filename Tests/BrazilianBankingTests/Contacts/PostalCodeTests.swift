@@ -11,9 +11,11 @@ struct PostalCodeTests {
     #expect(postalCode(text).repairs.isEmpty)
   }
 
-  @Test("The zero that a spreadsheet dropped is put back")
-  func theZeroThatASpreadsheetDroppedIsPutBack() {
-    let reading = postalCode("1310100")
+  @Test(
+    "The zero that a spreadsheet dropped is put back",
+    arguments: ["1310100", "1310-100", "1.310-100", " 1310 100 "])
+  func theZeroThatASpreadsheetDroppedIsPutBack(_ text: String) {
+    let reading = postalCode(text)
     #expect(reading.code?.description == "01310100")
     #expect(reading.repairs == .zerosRestored)
     #expect(reading.unit == .saoPaulo)
@@ -25,6 +27,8 @@ struct PostalCodeTests {
       ("", PostalCodeFault.empty), ("-", .empty), ("0131010x", .characters), ("131010", .length),
       ("013101000", .length), ("00310-100", .range), ("0310100", .range),
       ("01310/100", .characters),
+      // Not the first digit is missing but one behind.
+      ("80200-10", .length), ("80.200-10", .length), ("8020-01-0", .length),
     ])
   func whatIsNoCodeSaysWhy(_ text: String, _ fault: PostalCodeFault) {
     #expect(postalCode(text).fault == fault)
