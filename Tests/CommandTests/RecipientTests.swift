@@ -66,6 +66,8 @@ extension Promises {
         #expect(results["q_status"] == ["done", "done"] && results["q_api_id"] == ["501", "502"])
         #expect(results["q_state"] == ["updated", "updated"])
         #expect(results["q_wallet_uuid"].allSatisfy { $0.hasPrefix("00000000-") })
+        let done = try desk.table("people.qualifica/done.csv")
+        #expect(done["recipient_id"] == ["501", "502"] && !done.columns.contains("id"))
         let again = try await Self.run(desk, "recipient-update", "--yes")
         #expect(again.code == 0 && api.replaced == [501: 1, 502: 1])
       }
@@ -184,6 +186,28 @@ extension Promises {
       _ = try await desk.command(check + ["--branch-digit-zero"])
       let zeroed = try desk.table("people.check/results.csv")
       #expect(zeroed["q_status"] == ["rejected"] + Array(repeating: "ready", count: 7))
+    }
+
+    @Test("A branch digit that was written is sent, at a bank without branch digits, too")
+    func writtenBranchDigit() async throws {
+      try await Self.withRecipients(8, seed: 77) { desk, api, sheet in
+        var lines = sheet.text.split(separator: "\n").map {
+          $0.split(separator: ";", omittingEmptySubsequences: false)
+        }
+        for index in sheet.people.indices where sheet.people[index].branchDigit.isEmpty {
+          lines[index + 1][5] = "0"
+        }
+        try desk.folder.write(
+          lines.map { $0.joined(separator: ";") + "\n" }.joined(), to: "people.csv")
+        let end = try await desk.command(
+          desk.runArguments(
+            "people.csv",
+            ["--operation", "recipient-update", "--merchant-id", "477", "--yes", "--no-ledger"]))
+        #expect(end.code == 0, "\(end.errors)")
+        for index in sheet.people.indices {
+          #expect(api.recipient(501 + index) == sheet.fields(index))
+        }
+      }
     }
 
     @Test("A Pix key that is another person's document is rejected")

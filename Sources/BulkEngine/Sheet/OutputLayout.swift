@@ -8,11 +8,16 @@ package struct OutputLayout: Sendable {
     package var isName: Bool
     /// Whether only its last four characters are shown.
     package var isTailOnly: Bool
+    /// Whether the file of good records leaves it out, since its key says the same.
+    package var isKey: Bool
 
-    package init(_ column: String, isName: Bool = false, isTailOnly: Bool = false) {
+    package init(
+      _ column: String, isName: Bool = false, isTailOnly: Bool = false, isKey: Bool = false
+    ) {
       self.column = column
       self.isName = isName
       self.isTailOnly = isTailOnly
+      self.isKey = isKey
     }
   }
 
@@ -45,7 +50,8 @@ package struct OutputLayout: Sendable {
 
   /// The columns of the file of good records.
   package var goodColumns: [String] {
-    [keyColumn] + values.map(\.column) + [amountColumn].compactMap { $0 } + (results ?? [])
+    [keyColumn] + values.filter { !$0.isKey }.map(\.column) + [amountColumn].compactMap { $0 }
+      + (results ?? [])
       + ["q_line", "settled_at"]
   }
 

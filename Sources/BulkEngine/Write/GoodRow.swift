@@ -20,7 +20,7 @@ enum GoodRow {
     times: inout TimestampText, to writer: inout RowWriter
   ) {
     writer.append(record.customCode)
-    for (value, shown) in zip(record.values, layout.values) {
+    for (value, shown) in zip(record.values, layout.values) where !shown.isKey {
       writer.append(shown.isTailOnly ? String(value.suffix(4)) : value)
     }
     if layout.amountColumn != nil {

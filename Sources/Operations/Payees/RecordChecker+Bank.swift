@@ -94,7 +94,8 @@ extension RecordChecker {
 
   @inline(never)
   private mutating func tell(_ verdict: BranchVerdict) {
-    if verdict.remarks.contains(.branchDigitIgnored) {
+    // Of a recipient the API needs one at every bank: it is the one that was written.
+    if verdict.remarks.contains(.branchDigitIgnored), recipient == nil {
       warning(.digitIgnored, .bankBranchDigit)
       record.branchDigit = ShortCode()
     }

@@ -61,7 +61,8 @@ extension OutputLayout {
     OutputLayout.payees.values + [Value("pix_key"), Value("email")]
 
   static let recipientUpdates = OutputLayout(
-    recipientValues + [Value("id")], keyColumn: "recipient_id", results: ["wallet_uuid"])
+    recipientValues + [Value("id", isKey: true)], keyColumn: "recipient_id",
+    results: ["wallet_uuid"])
 
   static let recipientCreations = OutputLayout(
     recipientValues, results: ["recipient_id", "wallet_uuid"])

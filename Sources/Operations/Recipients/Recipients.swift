@@ -11,7 +11,7 @@ package struct Recipients: BulkOperation {
   package static let createName = "recipient_create"
 
   /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
-  package static let rules = "recipients/2"
+  package static let rules = "recipients/3"
 
   private let settings: RecipientSettings
 
