@@ -30,7 +30,7 @@ package enum RefundField {
         aliases: [
           "valor", "valor r", "valor em reais", "valor da devolucao", "valor a devolver", "total",
           "vlr", "value",
-        ]),
+        ], secondChoice: ["valor cobranca", "valor da cobranca"]),
       SheetField(
         "reason", "reason", "motivo", .text, .initials,
         aliases: ["motivo", "justificativa", "motivo da devolucao"]),

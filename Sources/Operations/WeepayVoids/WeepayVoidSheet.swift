@@ -20,7 +20,7 @@ package enum WeepayVoidField {
         aliases: [
           "valor", "valor r", "valor em reais", "valor a estornar", "valor do estorno", "estorno",
           "value",
-        ]),
+        ], secondChoice: ["valor cobranca", "valor da cobranca", "total"]),
     ] + SheetField.ofEarlierRun,
     required: [transaction],
     roles: .init(
