@@ -38,6 +38,34 @@ extension Promises {
       }
     }
 
+    @Test(
+      "A sheet without a column of reasons is read, whatever it is written in",
+      arguments: [
+        ("a.csv", "código;id cobrança;valor\nd-1;11;4,00\nd-2;12;6,00\n"),
+        (
+          "a.jsonl",
+          #"{"custom_number":"d-1","charge_id":"11","amount":"4.00"}"# + "\n"
+            + #"{"custom_number":"d-2","charge_id":"12","amount":"6.00"}"# + "\n"
+        ),
+        (
+          "a.json",
+          #"[{"charge_id":11,"amount":4.00,"custom_number":"d-1"},"#
+            + #"{"charge_id":12,"amount":6,"custom_number":"d-2"}]"#
+        ),
+      ])
+    func withoutReasons(_ name: String, _ text: String) async throws {
+      let api = PayinChargesAPI([.init(id: 11, status: 4), .init(id: 12, status: 4)])
+      try await api.whileRunning { desk in
+        try desk.folder.write(text, to: name)
+        let inspected = try await desk.command(["inspect", name, "--operation", "refund"])
+        #expect(inspected.code == 0, "\(inspected.errors)")
+        let end = try await desk.command(
+          desk.runArguments(name, ["--operation", "refund", "--yes", "-o", "out"]))
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.refunds.map(\.amount).sorted() == [400, 600])
+      }
+    }
+
     @Test("What cannot be paid back is told with the reason, and nothing is sent for it")
     func refused() async throws {
       let api = PayinChargesAPI([

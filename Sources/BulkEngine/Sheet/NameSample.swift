@@ -18,8 +18,10 @@ package struct NameSample: Sendable, Equatable {
 
   /// Looks at the names of a block from the row at `first` on.
   ///
+  /// - Parameter column: negative for none.
   /// - Returns: whether there may be more to look at.
   mutating func add(_ block: borrowing RowBlock, from first: Int, column: Int) -> Bool {
+    guard column >= 0 else { return false }
     let bytes = block.bytes.span
     for index in first..<max(first, block.rowCount) where names < Self.mostNames {
       let row = block.row(index)

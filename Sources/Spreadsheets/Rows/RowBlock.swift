@@ -43,9 +43,10 @@ package struct RowBlock: Sendable {
     Int(fieldBounds[index])..<Int(fieldBounds[index + 1])
   }
 
-  /// Where the field in `column` (from 0) of `row` is in ``bytes``; empty when the row is shorter.
+  /// Where the field in `column` (from 0) of `row` is in ``bytes``; empty when the row is shorter, and for a
+  /// negative column, which stands for none.
   package func fieldRange(_ column: Int, of row: Row) -> Range<Int> {
-    guard column < row.fieldCount else { return 0..<0 }
+    guard column >= 0, column < row.fieldCount else { return 0..<0 }
     return fieldRange(row.firstField + column)
   }
 
