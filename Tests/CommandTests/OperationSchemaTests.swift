@@ -1,6 +1,7 @@
 import Foundation
 import QualificaTestKit
 import Simulator
+import Synchronization
 import Testing
 
 extension Promises {
@@ -118,6 +119,52 @@ extension Promises {
             #expect(try schema.problems(in: change.answered, as: "reply") == [])
           }
           let lines = try desk.folder.text(of: "ended/done.ndjson").split(separator: "\n")
+          #expect(lines.count == 1)
+          for line in lines {
+            #expect(try schema.problems(in: Array(line.utf8), as: "done") == [], "\(line)")
+          }
+        }
+      }
+    }
+
+    @Test(
+      "What is done to a charge that was made is sent and answered as the schema says",
+      arguments: [("charge-cancel", "T82", "DELETE"), ("refund", "Exemplo", "POST")])
+    func done(_ name: String, _ payer: String, _ method: String) async throws {
+      var settings = SimulatorSettings()
+      settings.pace = .immediate
+      settings.token = Desk.token
+      // Charges younger than five minutes are not canceled: this one is made ten minutes ago.
+      let isPast = Mutex(true)
+      let server = SimulatorServer(
+        settings: settings, now: { Date(timeIntervalSinceNow: isPast.withLock { $0 } ? -600 : 0) })
+      try await server.whileRunning { port in
+        let api = RelayingAPI()
+        try await api.whileRunning(before: port) { desk in
+          try desk.folder.write(
+            """
+            custom_number;amount;due_date;charge_type;buyer_name;buyer_document
+            F-1;10,00;31/12/2030;pix;Ana \(payer);52998224725
+
+            """, to: "bills.csv")
+          let made = try await desk.command(
+            desk.runArguments(
+              "bills.csv", ["--operation", "charge", "--yes", "--output-format", "ndjson"]))
+          #expect(made.code == 0, "\(made.errors)")
+          isPast.withLock { $0 = false }
+          let before = api.exchanges.count
+          let end = try await desk.command(
+            desk.runArguments(
+              "bills.qualifica/done.ndjson", ["--operation", name, "--yes", "-o", "acted"]))
+          #expect(end.code == 0, "\(end.errors)")
+          let changes = api.exchanges.dropFirst(before).filter { $0.method != "GET" }
+          #expect(changes.map(\.method) == [method])
+          let schema = try SchemaSubset(named: name)
+          for change in changes {
+            #expect(try schema.problems(in: change.sent, as: "request") == [])
+            #expect(try schema.problems(in: change.answered, as: "reply") == [])
+          }
+          let lines = try desk.folder.text(of: "acted/done.ndjson").split(separator: "\n")
           #expect(lines.count == 1)
           for line in lines {
             #expect(try schema.problems(in: Array(line.utf8), as: "done") == [], "\(line)")
