@@ -118,6 +118,7 @@ struct FetchCommand: AsyncParsableCommand {
       wishes.entity = Reading.depositEntity
       wishes.from = wishes.from ?? reconciliation.firstDay
     }
+    try FetchedFiles.note(output, for: run.map { RunFolder(path: $0) })
     let link = try connection.link(
       reading, run: reconciliation?.settings, folder: RunFolder(path: run ?? "."), token, sources)
     try await FetchSession(

@@ -13,14 +13,16 @@ struct PurgeCommand: AsyncParsableCommand {
       ),
       more: (
         """
-        Removes the output files, corrected ones too (fix.edited.csv), the copy of the input and what \
-        the simulator kept, also in the folders of its fix.csv. The journal and summary.json hold \
+        Removes the output files, corrected ones too (fix.edited.csv), the copy of the input, what \
+        fetch put into the folder, pages to print and what the simulator kept, also in the folders of \
+        its fix.csv. The journal and summary.json hold \
         nothing personal and stay, so status still works; resume and export do not any more. The input \
         file is yours and is not touched. On a terminal it asks first.
         """,
         """
-        Remove os arquivos de saída, também os corrigidos (fix.edited.csv), a cópia da entrada e o que \
-        o simulador guardou, inclusive nas pastas do fix.csv. O diário e summary.json não têm dados \
+        Remove os arquivos de saída, também os corrigidos (fix.edited.csv), a cópia da entrada, o que \
+        fetch gravou na pasta, as páginas para imprimir e o que o simulador guardou, inclusive nas \
+        pastas do fix.csv. O diário e summary.json não têm dados \
         pessoais e ficam: status continua funcionando; resume e export, não. A planilha original é sua \
         e não é tocada. Num terminal, pergunta antes.
         """

@@ -241,6 +241,13 @@ extension SessionMessages {
         "Not written by this program and left alone: \(left.joined(separator: " ")).",
         "Não gravados por este programa e mantidos: \(left.joined(separator: " ")).")
     }
+    if !content.elsewhere.isEmpty {
+      let paths = content.elsewhere.map(OutcomeReport.quoted).joined(separator: " ")
+      say(
+        "Fetched for this run and kept elsewhere, with people's data: \(paths). Remove it yourself.",
+        "Baixado para esta execução e guardado em outro lugar, com dados pessoais: \(paths). Remova "
+          + "você mesmo.")
+    }
     guard !removed.isEmpty else {
       return say("Nothing personal was left.", "Nenhum dado pessoal restava.")
     }

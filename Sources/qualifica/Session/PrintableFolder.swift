@@ -8,6 +8,25 @@ struct PrintableFolder: PrintableStore {
 
   func has(_ code: String) -> Bool { SystemPath.exists(file(of: code)) }
 
+  /// Paths of the pages of a run's records that are there.
+  ///
+  /// - Throws: an error of the journal.
+  func pages(of journal: any JournalReader) async throws -> [String] {
+    guard EntryStatus.of(path)?.isFolder == true else { return [] }
+    var (paths, last): ([String], Int) = ([], 0)
+    while true {
+      let entries = try await journal.entries(
+        .states([.taken, .settled], after: last, limit: Self.portion))
+      guard let end = entries.last else { return paths.sorted() }
+      last = end.number
+      paths += entries.compactMap { $0.customCode.map(file(of:)) }
+        .filter { EntryStatus.of($0)?.isFile == true }
+    }
+  }
+
+  /// Records that are read from the journal at a time.
+  private static let portion = 1_000
+
   /// - Throws: ``SpreadsheetError``.
   func save(_ page: [UInt8], of code: String) throws {
     if !SystemPath.exists(path) { try createPrivateFolder(at: path) }

@@ -18,11 +18,14 @@ final class Purge {
     var strangers: [String] = []
     /// Inner folders of runs that are not finished, or that another process works on.
     var unfinished: [String] = []
+    /// Whole paths of what was fetched for the run and stands elsewhere: it is for a person to remove.
+    var elsewhere: [String] = []
 
     mutating func add(_ inner: Content, under name: String) {
       personal += inner.personal.map { "\(name)/\($0)" }
       strangers += inner.strangers.map { "\(name)/\($0)" }
       unfinished += inner.unfinished.map { "\(name)/\($0)" }
+      elsewhere += inner.elsewhere
     }
   }
 
@@ -33,6 +36,8 @@ final class Purge {
   /// The folders of its outputs, those that may be purged too.
   private var inner: [(name: String, purge: Purge)] = []
   private var left = Content()
+  /// Whole paths of the pages to print that the run has in a folder of their own.
+  private var pages: [String] = []
 
   /// - Throws: ``RunFailure/purged(path:at:)`` where the personal data of a run were removed,
   ///   ``JournalError``.
@@ -57,7 +62,11 @@ final class Purge {
     }
     folder = open.folder
     journal = open.journal
+    let printables = open.run.settings.own.printables
     hold = .run(open)
+    if let printables, let journal {
+      pages = try await PrintableFolder(path: printables).pages(of: journal)
+    }
     try await findInner(givesUp: givesUp)
   }
 
@@ -70,11 +79,14 @@ final class Purge {
   }
 
   private func findInner(givesUp: Bool) async throws {
+    let fetched = FetchedFiles(folder: folder)
+    left.elsewhere = fetched.outside
+    let own = Set(folder.profileFiles() + fetched.inside)
     for name in try folder.names() {
       let path = "\(folder.path)/\(name)"
       // A link or a pipe under the name of a corrected file is not ours.
       guard
-        !OutputFiles.isOwn(name) && !folder.profileFiles().contains(name)
+        !OutputFiles.isOwn(name) && !own.contains(name)
           || EntryStatus.of(path)?.isFile == false
       else { continue }
       guard EntryStatus.of(path)?.isFolder == true, Self.isOfOutput(name) else {
@@ -124,15 +136,15 @@ final class Purge {
   /// - Throws: ``SpreadsheetError``.
   func content() throws -> Content {
     var content = left
-    content.personal = try personalFiles()
+    content.personal = try personalFiles() + pages
     for (name, purge) in inner { content.add(try purge.content(), under: name) }
     return content
   }
 
   private func personalFiles() throws -> [String] {
-    let profileFiles = folder.profileFiles()
+    let own = Set(folder.profileFiles() + FetchedFiles(folder: folder).inside)
     return try folder.names().filter {
-      (OutputFiles.isPersonal($0) || profileFiles.contains($0)
+      (OutputFiles.isPersonal($0) || own.contains($0)
         || $0 == OutputFiles.family)
         && EntryStatus.of("\(folder.path)/\($0)")?.isFile == true
     }
@@ -148,6 +160,7 @@ final class Purge {
     let names = try personalFiles()
     for (name, purge) in inner { content.add(try await purge.perform(), under: name) }
     content.personal = try removeFiles(names, in: folder.path) + content.personal
+    for page in pages { content.personal += try removeFile(page) }
     guard let journal else { return content }
     let isFirst = try await journal.latestEvent(ofKind: Self.eventKind) == nil
     guard isFirst || !content.personal.isEmpty else { return content }
@@ -158,6 +171,12 @@ final class Purge {
   }
 }
 
+/// - Returns: the path, where there was a file.
+/// - Throws: ``SpreadsheetError``.
+private func removeFile(_ path: String) throws -> [String] {
+  try removeFiles([SystemPath.name(of: path)], in: SystemPath.folder(of: path)).map { _ in path }
+}
+
 /// What was removed and what was not, for scripts.
 struct PurgeReport: Encodable {
   private let removed: [String]
@@ -165,10 +184,13 @@ struct PurgeReport: Encodable {
   private let left: [String]
   /// Folders inside whose runs are not finished.
   private let unfinished: [String]
+  /// Files elsewhere that were fetched for the run.
+  private let elsewhere: [String]
 
   init(_ content: Purge.Content) {
     removed = content.personal
     left = content.strangers
     unfinished = content.unfinished
+    elsewhere = content.elsewhere
   }
 }
