@@ -132,6 +132,7 @@ extension Promises {
       try await Self.withList(1, [1: .answers(401)]) { desk, _ in
         let end = try await desk.command(Self.fetch(desk, "charges", "list.csv"))
         #expect(end.code == 77 && end.errors.contains("401"), "\(end.errors)")
+        #expect(end.errors.contains("'qualifica doctor --operation charge' tells which."))
         #expect(try !desk.folder.names(in: ".").contains("list.csv"))
         let changed = try await desk.command(
           Self.fetch(desk, "charges", "list.csv", ["--from", "2026-11-01"]))
@@ -148,6 +149,8 @@ extension Promises {
         (["fetch", "statement", "-o", "a.csv", "--from", "2026-11-01"], "--merchant-id"),
         (["fetch", "balance", "-o", "a.csv", "--merchant-id", "2", "--to", "2026-11-01"], "--to"),
         (["fetch", "charges", "-o", "a.csv", "--from", "2026-13-01"], "--from"),
+        (["fetch", "charges", "-o", "a.csv", "--changed"], "--changed"),
+        (["fetch", "transfers", "-o", "a.csv", "--changed", "--from", "2026-11-01"], "--changed"),
         (["fetch", "charges", "-o", "a.csv", "--run", "x.qualifica"], "x.qualifica"),
       ])
     func usage(_ arguments: [String], _ words: String) async throws {

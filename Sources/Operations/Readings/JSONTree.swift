@@ -57,7 +57,7 @@ package enum JSONTree: Decodable, Sendable, Equatable {
     switch self {
     case .number(let number): number
     case .text(let text):
-      text.utf8.allSatisfy { "0123456789.-".utf8.contains($0) } ? Decimal(string: text) : nil
+      text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) == nil ? nil : Decimal(string: text)
     default: nil
     }
   }

@@ -30,9 +30,10 @@ extension Reading {
       let merchant = wishes.merchantID.map { [Pair("merchant_id", "\($0)")] } ?? []
       // A refund is younger than its charge, by how much only the payer knows.
       let from = self == .charges ? wishes.from : nil
+      let moment = self == .charges && wishes.areDaysOfChange ? "updated_at" : "created_at"
       return PayinPaths.list(
         Self.page(page) + [Pair("sort_by", "id"), Pair("sort_order", "asc")] + merchant
-          + Self.days(from, "created_at_start", wishes.to, "created_at_end"))
+          + Self.days(from, "\(moment)_start", wishes.to, "\(moment)_end"))
     case .subscriptions:
       let client = wishes.merchantID.map { [Pair("client_id", "\($0)")] } ?? []
       return Request(

@@ -13,12 +13,16 @@ package enum Reading: String, CaseIterable, Sendable {
     package var merchantID: Int?
     /// Of the statement: nothing but these movements.
     package var entity: String?
+    /// Whether the days are those of the latest change, and not of the creation.
+    package var areDaysOfChange = false
 
     package init(
-      from: String? = nil, to: String? = nil, merchantID: Int? = nil, entity: String? = nil
+      from: String? = nil, to: String? = nil, merchantID: Int? = nil, entity: String? = nil,
+      areDaysOfChange: Bool = false
     ) {
       (self.from, self.to) = (from, to)
       (self.merchantID, self.entity) = (merchantID, entity)
+      self.areDaysOfChange = areDaysOfChange
     }
   }
 
@@ -49,6 +53,9 @@ package enum Reading: String, CaseIterable, Sendable {
 
   /// Whether days choose from it.
   package var hasDays: Bool { self != .balance }
+
+  /// Whether days of the latest change choose from it, too.
+  package var hasDaysOfChange: Bool { self == .charges || self == .refunds }
 
   /// Entities of the statement: what services 2 to 5 deposited.
   package static let depositEntity = "payout_data_qualification"
@@ -101,13 +108,14 @@ package enum Reading: String, CaseIterable, Sendable {
 
   /// Whether the day, as the API prints it, is one that was asked for; what has none is.
   private func isWithin(_ row: [String], _ wishes: Wishes) -> Bool {
-    let day = dayColumns.lazy.compactMap { name in columns.firstIndex { $0.name == name } }
+    let day = dayColumns(wishes).lazy.compactMap { name in columns.firstIndex { $0.name == name } }
       .map { String(row[$0].prefix(10)) }.first { !$0.isEmpty }
     guard let day, day.utf8.count == 10, day.dropFirst(4).hasPrefix("-") else { return true }
     return (wishes.from.map { $0 <= day } ?? true) && (wishes.to.map { day <= $0 } ?? true)
   }
 
-  private var dayColumns: [String] {
-    self == .statement ? ["occurrence_at", "created_at"] : ["created_at"]
+  private func dayColumns(_ wishes: Wishes) -> [String] {
+    if wishes.areDaysOfChange { return ["updated_at", "created_at"] }
+    return self == .statement ? ["occurrence_at", "created_at"] : ["created_at"]
   }
 }

@@ -23,7 +23,7 @@ package struct ReadingColumn: Sendable {
     return ReadingColumn(name) { first(paths, of: $0)?.text ?? "" }
   }
 
-  /// Whole cents at the API.
+  /// Cents at the API.
   static func cents(_ name: String, _ paths: String...) -> ReadingColumn {
     let paths = paths.isEmpty ? [name] : paths
     return ReadingColumn(name, isAmount: true) { first(paths, of: $0).map(units(ofCents:)) ?? "" }
@@ -40,8 +40,8 @@ package struct ReadingColumn: Sendable {
   }
 
   static func units(ofCents value: JSONTree) -> String {
-    guard let cents = value.whole else { return value.text }
-    return signed(cents)
+    guard let cents = value.number else { return value.text }
+    return units(of: .number(cents / 100))
   }
 
   /// With two decimals at least: `-15.05`. More that the API shows stay.

@@ -58,6 +58,16 @@ struct FetchCommand: AsyncParsableCommand {
       value: ("date", "data")))
   var to: String?
 
+  @Flag(
+    help: .said(
+      "charges, refunds: the days are those of the latest change, not of the creation.",
+      "charges, refunds: as datas são as da última alteração, não as da criação.",
+      more: (
+        "What was paid or canceled since the last fetch: --changed --from DAY.",
+        "O que foi pago ou cancelado desde o último download: --changed --from DATA."
+      )))
+  var changed = false
+
   @Option(
     help: .said(
       "statement: compares the deposits of the run in this folder with the statement.",
@@ -112,7 +122,8 @@ struct FetchCommand: AsyncParsableCommand {
     if let run { reconciliation = try await Reconciliation(folder: run) }
     var wishes = Reading.Wishes(
       from: try Self.day(from, "from"), to: try Self.day(to, "to"),
-      merchantID: try connection.merchant(sources) ?? reconciliation?.merchantID)
+      merchantID: try connection.merchant(sources) ?? reconciliation?.merchantID,
+      areDaysOfChange: changed)
     try require(reading, wishes)
     if let reconciliation {
       wishes.entity = Reading.depositEntity
@@ -150,6 +161,16 @@ struct FetchCommand: AsyncParsableCommand {
       throw refuse(
         wishes.from == nil ? "to" : "from", "the balance is that of now: leave the day out",
         "o saldo é o de agora: omita a data")
+    }
+    if changed, !reading.hasDaysOfChange {
+      throw refuse(
+        "changed", "the API shows the changes of charges and refunds only: leave it out",
+        "a API só mostra alterações de charges e refunds: omita a opção")
+    }
+    if changed, wishes.from == nil, wishes.to == nil {
+      throw refuse(
+        "changed", "it says which days --from and --to are: give one of them",
+        "indica o que são as datas de --from e --to: informe uma delas")
     }
     if let from = wishes.from, let to = wishes.to, to < from {
       throw refuse("to", "it is before --from", "é anterior a --from")

@@ -30,7 +30,7 @@ struct FetchSession: Sendable {
       missing = try await fetch(asked, into: spool, progress)
     } catch let stop as EngineStop {
       progress.clear()
-      throw FetchStopped(stop: stop)
+      throw FetchStopped(stop: stop, reading: reading)
     } catch is CancellationError {
       progress.clear()
       throw FetchInterrupted(status: Interruption.shared.status ?? .interrupted)
@@ -59,7 +59,8 @@ struct FetchSession: Sendable {
       kind: reading.rawValue,
       host: isSimulated
         ? SimulatedEnvironment.name : try Connection.endpoint(link.settings).description,
-      from: wishes.from, to: wishes.to, merchant: wishes.merchantID, run: reconciliation?.runCode,
+      from: wishes.from, to: wishes.to, changed: wishes.areDaysOfChange ? true : nil,
+      merchant: wishes.merchantID, run: reconciliation?.runCode,
       columns: reading.columns.map(\.name))
   }
 

@@ -14,6 +14,7 @@ final class FetchSpool {
     var host: String
     var from: String?
     var to: String?
+    var changed: Bool?
     var merchant: Int?
     var run: String?
     /// Columns of the program that began it.
@@ -175,28 +176,5 @@ struct OtherFetch: CommandError {
       next: Bilingual(
         "Give the same options again to go on, name another file with --output, or remove it.",
         "Use as mesmas opções para continuar, informe outro arquivo com --output ou apague-o."))
-  }
-}
-
-/// The API could not be read to the end of a list.
-struct FetchStopped: CommandError {
-  let stop: EngineStop
-
-  var status: ExitStatus { stop.status }
-
-  var explanation: Explanation {
-    let why =
-      if case .keptFailing(let cause) = stop {
-        Bilingual(
-          "The API kept failing (\(ForeignReason.text(cause, .english))).",
-          "A API continuou falhando (\(ForeignReason.text(cause, .portuguese))).")
-      } else {
-        stop.explanation.what
-      }
-    return Explanation(
-      why,
-      next: Bilingual(
-        "What was fetched is kept: give the same command again, and it goes on there.",
-        "O que foi baixado está guardado: execute o mesmo comando de novo, e ele continua dali."))
   }
 }

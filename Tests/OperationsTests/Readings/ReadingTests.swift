@@ -54,7 +54,12 @@ struct ReadingTests {
   }
 
   @Test(
-    "Whole cents become units", arguments: [("1507", "15.07"), ("\"5\"", "0.05"), ("0", "0.00")])
+    "Cents become units",
+    arguments: [
+      ("1507", "15.07"), ("\"5\"", "0.05"), ("0", "0.00"), ("1050.0", "10.50"), ("10.5", "0.105"),
+      ("-7", "-0.07"), ("\"1.2.3\"", "1.2.3"), ("\"12-5\"", "12-5"), ("\"15.07\"", "0.1507"),
+      ("99999999999999999999", "999999999999999999.99"),
+    ])
   func cents(_ written: String, _ cell: String) throws {
     let rows = try Self.rows(.charges, #"{"data":[{"id":1,"amount":\#(written)}]}"#)
     #expect(rows[0]["amount"] == cell)
@@ -107,6 +112,28 @@ struct ReadingTests {
       {"id":3,"created_at":"2026-11-30T23:59:59Z"},{"id":4,"created_at":"2026-12-01"},{"id":5}]}
       """#, wishes)
     #expect(rows.map { $0["id"] } == ["2", "3", "5"])
+  }
+
+  @Test("Days of the latest change choose charges, and refunds by what they show")
+  func daysOfChange() throws {
+    let wishes = Reading.Wishes(from: "2026-11-10", to: "2026-11-20", areDaysOfChange: true)
+    let names = Reading.charges.request(page: 1, wishes).query.filter { $0.name.contains("_at_") }
+    #expect(
+      names == [
+        Request.QueryItem("updated_at_start", "2026-11-09"),
+        Request.QueryItem("updated_at_end", "2026-11-21"),
+      ])
+    // A charge that was refunded lately may be old, and no younger than the last day.
+    let refunds = Reading.refunds.request(page: 1, wishes).query.filter { $0.name.contains("_at_") }
+    #expect(refunds == [Request.QueryItem("created_at_end", "2026-11-21")])
+    let rows = try Self.rows(
+      .charges,
+      #"""
+      {"data":[{"id":1,"created_at":"2026-11-15","updated_at":"2026-11-30T10:00:00Z"},
+      {"id":2,"created_at":"2025-01-01","updated_at":"2026-11-10 00:00:00"},
+      {"id":3,"created_at":"2026-11-11"},{"id":4,"created_at":"2026-11-01"}]}
+      """#, wishes)
+    #expect(rows.map { $0["id"] } == ["2", "3"])
   }
 
   @Test(
