@@ -43,6 +43,7 @@ package struct RunWork: Sendable {
       if asksFirst, maySend { try await doubtWhatACopySent() }
       try await submitAndReconcile()
       try Task.checkCancellation()
+      try await CompletionPhase(context, runStartedAt: run.startedAt).run()
       announce(.wait)
       let doubts = try await inDoubt()
       try await WaitPhase(context, runStartedAt: run.startedAt).run()

@@ -46,6 +46,9 @@ package struct SharedWork: Sendable {
       if let stop = context.overlongPause { throw stop }
       try await settle(audit)
       try Task.checkCancellation()
+      if try await roles.hold(.poller) {
+        try await CompletionPhase(context, runStartedAt: run.startedAt).run()
+      }
       announce(.wait)
       let doubts = try await context.journal.counts()[.inDoubt] ?? 0
       try await wait()

@@ -5,7 +5,8 @@ package import Foundation
 /// The phases, the journal, the limiter and the outputs know nothing else about the operation.
 /// Nothing here has a clock, a socket or a lock.
 package protocol BulkOperation: SightMessages, FurtherSightMessages, SubmissionMessages,
-  NamelessReplies, LookUpMessages, RecordComparison, StatusReading, PrintableMessages
+  NamelessReplies, LookUpMessages, RecordComparison, StatusReading, PrintableMessages,
+  CompletionMessages
 {
   var traits: OperationTraits { get }
   /// A read-only request that tells whether the API answers and takes the token.
@@ -112,7 +113,23 @@ package protocol PrintableMessages: Sendable {
   func printable(in reply: Reply) -> [UInt8]?
 }
 
+/// What the API makes of a record for people and shows only when the record is read again.
+package protocol CompletionMessages: Sendable {
+  /// Asks for a record of which something is missing; nil where nothing is.
+  func completion(of outcome: RecordOutcome) -> Request?
+  /// Reads the reply; `nil` when it shows no record.
+  func completion(in reply: Reply) -> RemoteRecord?
+  /// The answer that is kept of a record, with what the API shows now; nil where that adds nothing.
+  func completed(_ outcome: RecordOutcome, by shown: RemoteRecord) -> String?
+}
+
 extension BulkOperation {
+  package func completion(of outcome: RecordOutcome) -> Request? { nil }
+
+  package func completion(in reply: Reply) -> RemoteRecord? { nil }
+
+  package func completed(_ outcome: RecordOutcome, by shown: RemoteRecord) -> String? { nil }
+
   package func look(before record: OutgoingRecord) -> Request? { nil }
 
   package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight { .go() }

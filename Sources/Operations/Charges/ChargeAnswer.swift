@@ -7,7 +7,7 @@ import Spreadsheets
 ///
 /// Line and bar code are left out where one of them does not hold, or has another amount or day than the
 /// charge, or is not that of the other: a bill that is paid by it would be another one.
-struct ChargeAnswer: Encodable {
+struct ChargeAnswer: Codable {
   private var state: String?
   private var withheld: Bool?
   private var payment_page: String?
@@ -20,6 +20,8 @@ struct ChargeAnswer: Encodable {
   private var charge_id: String?
 
   private static let longestText = 1_000
+
+  private init() {}
 
   init(_ charge: ChargeMessage, isSandbox: Bool) {
     state = charge.statusID.flatMap { Charges.states[$0] }
@@ -52,22 +54,42 @@ struct ChargeAnswer: Encodable {
     return boleto.dueDates.contains { Charges.isDue(day, on: $0) } ? boleto : nil
   }
 
+  // MARK: What was shown later
+
+  /// Whether the API's answer as the journal keeps it has neither line nor text to pay by.
+  static func lacksCode(_ answer: String?) -> Bool { kept(answer).lacksCode }
+
+  private var lacksCode: Bool { digitable_line == nil && qr_code == nil && withheld != true }
+
+  /// The answer with what to pay by, which another answer of the same charge has; nil where that has none.
+  static func completed(_ answer: String?, by later: String) -> String? {
+    var own = kept(answer)
+    let shown = kept(later)
+    guard own.lacksCode, !shown.lacksCode, shown.withheld != true else { return nil }
+    own.digitable_line = shown.digitable_line
+    own.bar_code = shown.bar_code
+    own.qr_code = shown.qr_code
+    own.our_number = own.our_number ?? shown.our_number
+    own.payment_page = own.payment_page ?? shown.payment_page
+    return own.json
+  }
+
+  private static func kept(_ answer: String?) -> ChargeAnswer {
+    answer.flatMap { decoded(ChargeAnswer.self, from: Array($0.utf8)) } ?? ChargeAnswer()
+  }
+
   /// Whether the API's answer as the journal keeps it says that line and bar code were left out.
   static func isWithheld(in answer: String) -> Bool { answer.contains(#""withheld":true"#) }
 
   /// The key of a boleto, from the API's answer as the journal keeps it; nil for a Pix, which has nothing to
   /// print.
   static func keyOfBoleto(in answer: String) -> String? {
-    guard let kept = decoded(Kept.self, from: Array(answer.utf8)),
-      kept.digitable_line != nil || kept.our_number != nil || kept.withheld == true
-    else { return nil }
+    let kept = kept(answer)
+    guard kept.digitable_line != nil || kept.our_number != nil || kept.withheld == true else {
+      return nil
+    }
     return kept.payment_page.flatMap { $0.split(separator: "?hash=").last }
       .flatMap { key(String($0)) }
-  }
-
-  private struct Kept: Decodable {
-    var payment_page, digitable_line, our_number: String?
-    var withheld: Bool?
   }
 
   /// A hash of hexadecimal digits, nothing else: it becomes part of an address.

@@ -48,6 +48,8 @@ final class BillingAPI: Sendable {
     var line: String?
     var pages = 0
     var showsPages = true
+    var reads = 0
+    var readStatus = 200
   }
 
   private let state = Mutex(State())
@@ -69,6 +71,10 @@ final class BillingAPI: Sendable {
       }
     }
   }
+  /// How often a charge was asked for by its id.
+  var reads: Int { state.withLock { $0.reads } }
+  /// What asking for a charge by its id is answered with.
+  func setReadStatus(_ status: Int) { state.withLock { $0.readStatus = status } }
   /// How often a page to print was asked for.
   var pages: Int { state.withLock { $0.pages } }
   /// Whether there are pages to print.
@@ -90,6 +96,17 @@ final class BillingAPI: Sendable {
       return answer
     }
     router.get("/v2/payin/payments") { [self] request, _ in show(request.uri.queryParameters) }
+    router.get("/v2/payin/payments/{id}") { [self] _, context in
+      let id = try context.parameters.require("id")
+      return state.withLock { state in
+        state.reads += 1
+        let charge = state.charges.first { "\($0.id)" == id }
+        guard state.readStatus == 200, let charge else {
+          return Self.reply(state.readStatus == 200 ? 404 : state.readStatus, ["message": "No"])
+        }
+        return Self.reply(200, Self.newer(charge))
+      }
+    }
     router.get("/v1/payin/payments/{type}/html") { [self] _, context in
       let key = try context.parameters.require("type")
       return state.withLock { state in
