@@ -7,21 +7,34 @@ struct TargetLook: Sendable {
   /// Questions that follow from each other.
   private static let mostQuestions = 4
 
-  /// What the target says of `record`; unclear where nothing usable is answered.
+  /// What a look came to.
+  struct Seen {
+    /// Unclear where nothing usable is answered.
+    var sight = Sight.unclear
+    /// Persons whom the answers show, see ``SightMessages/persons(in:)``.
+    var persons: [PersonalWords] = []
+  }
+
+  /// What the target says of `record`.
   ///
   /// - Parameter former: what was noted of the target before the record was sent; nil before that.
   /// - Throws: ``EngineStop``, `CancellationError`.
-  func sight(of record: OutgoingRecord, former: String?) async throws -> Sight {
+  func look(at record: OutgoingRecord, former: String?) async throws -> Seen {
+    var seen = Seen()
     var glance = Glance(former: former)
     var next = context.operation.look(before: record)
     for _ in 0..<Self.mostQuestions {
-      guard let question = next, let reply = try await reply(to: question) else { return .unclear }
+      guard let question = next, let reply = try await reply(to: question) else { return seen }
+      seen.persons.append(context.operation.persons(in: reply))
       let sight = context.operation.sight(of: record, in: reply, at: context.time.now(), glance)
-      guard case .further(let known) = sight else { return sight }
+      guard case .further(let known) = sight else {
+        seen.sight = sight
+        return seen
+      }
       next = context.operation.look(before: record, knowing: known)
       glance.known = known
     }
-    return .unclear
+    return seen
   }
 
   /// What the target of each record says, a few at a time.
@@ -44,7 +57,7 @@ struct TargetLook: Sendable {
         while inFlight < context.pace.concurrency, let one = rest.popFirst() {
           inFlight += 1
           group.addTask {
-            (one.record.number, try await sight(of: one.record, former: one.former))
+            (one.record.number, try await look(at: one.record, former: one.former).sight)
           }
         }
         guard let (number, sight) = try await group.next() else { return sights }

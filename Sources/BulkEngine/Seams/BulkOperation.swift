@@ -33,6 +33,9 @@ package protocol SightMessages: Sendable {
   /// What the answer to ``look(before:)`` says of sending `record` at `now`. A status of 404 is among
   /// the answers.
   func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight
+  /// What tells of persons in such an answer, which must not be kept of what the API says then; nothing
+  /// unless the operation says otherwise.
+  func persons(in reply: Reply) -> PersonalWords
   /// Asks for the record as ``LookUpMessages/lookUp(customCode:)`` does, with what was noted of its
   /// target; without that unless the operation says otherwise.
   func lookUp(_ sought: Sought) -> Request?
@@ -133,6 +136,8 @@ extension BulkOperation {
   package func look(before record: OutgoingRecord) -> Request? { nil }
 
   package func sight(of record: OutgoingRecord, in reply: Reply, at now: Date) -> Sight { .go() }
+
+  package func persons(in reply: Reply) -> PersonalWords { PersonalWords() }
 
   package func look(before record: OutgoingRecord, knowing known: String) -> Request? { nil }
 

@@ -32,10 +32,8 @@ extension BatchSubmission {
     let noted = try await context.journal.entries(.listed([record.number])).first?.sighting
     var near = context
     near.deadline = context.time.uptime() + Self.nearest
-    guard
-      case .reached(let shown, _) = try await TargetLook(context: near)
-        .sight(of: record, former: noted)
-    else { return end }
+    let seen = try await TargetLook(context: near).look(at: record, former: noted)
+    guard case .reached(let shown, _) = seen.sight else { return end }
     let now = context.time.now()
     try await context.commit([
       .record(

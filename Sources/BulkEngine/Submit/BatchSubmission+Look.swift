@@ -4,8 +4,9 @@ import Foundation
 extension BatchSubmission {
   /// What comes before a request.
   enum Clearance {
-    /// The limiter lets the request leave in `slot`; `noted` is committed with its intent.
-    case cleared(slot: Slot, noted: [JournalMutation], told: String?)
+    /// The limiter lets the request leave in `slot`; `noted` is committed with its intent, and `persons`
+    /// were seen.
+    case cleared(slot: Slot, noted: [JournalMutation], told: String?, persons: [PersonalWords])
     /// No request is made now.
     case ended(End)
   }
@@ -24,6 +25,7 @@ extension BatchSubmission {
   ) async throws -> Clearance {
     var noted: [JournalMutation] = []
     var told: String?
+    var persons: [PersonalWords] = []
     let former = entries.first.flatMap(sighting)
     for isLast in [false, true] {
       let asked = context.time.uptime()
@@ -32,7 +34,9 @@ extension BatchSubmission {
         context.operation.look(before: record) != nil
       {
         isBound = true
-        switch try await TargetLook(context: context).sight(of: record, former: former) {
+        let seen = try await TargetLook(context: context).look(at: record, former: former)
+        persons += seen.persons
+        switch seen.sight {
         case .go(let note, let telling):
           told = telling
           noted = note.map { [.sighted(number: record.number, $0)] } ?? []
@@ -48,7 +52,7 @@ extension BatchSubmission {
       }
       let slot = try await context.limiter.prepare(.effect)
       guard isBound, !isLast, context.time.uptime() - asked > Self.freshness else {
-        return .cleared(slot: slot, noted: noted, told: told)
+        return .cleared(slot: slot, noted: noted, told: told, persons: persons)
       }
     }
     preconditionFailure("the second look is the last one")

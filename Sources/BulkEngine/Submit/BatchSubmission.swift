@@ -76,10 +76,12 @@ struct BatchSubmission: Sendable {
   ) async throws -> End? {
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
     let (slot, sightings, told): (Slot, [JournalMutation], String?)
+    let seen: [PersonalWords]
     do {
       switch try await look(at: located, entries, isFirstAttempt: isFirstAttempt) {
       case .ended(let end): return end
-      case .cleared(let near, let noted, let seen): (slot, sightings, told) = (near, noted, seen)
+      case .cleared(let near, let noted, let telling, let persons):
+        (slot, sightings, told, seen) = (near, noted, telling, persons)
       }
     } catch is CancellationError {
       return .held
@@ -92,7 +94,7 @@ struct BatchSubmission: Sendable {
       let held = try await context.holdBack(located, entries, claim)
       guard held == 0 else { return .heldBack(records: held) }
       return try await submit(
-        located, sightings, told, isFirstAttempt: isFirstAttempt, slot: slot)
+        located, sightings, told, seen, isFirstAttempt: isFirstAttempt, slot: slot)
     }
   }
 
@@ -106,7 +108,7 @@ struct BatchSubmission: Sendable {
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func submit(
     _ located: [LocatedRecord], _ sightings: [JournalMutation], _ told: String?,
-    isFirstAttempt: Bool, slot: Slot
+    _ seen: [PersonalWords], isFirstAttempt: Bool, slot: Slot
   ) async throws -> End? {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
@@ -142,7 +144,7 @@ struct BatchSubmission: Sendable {
     let answer = try? attempt.get()
     let reply = answer.flatMap { context.operation.submissionReply(in: $0, to: records) }
     let isTaken = (200..<300).contains(answer?.status ?? 0)
-    let told = await withoutPersons(reply, of: records, isTaken: isTaken)
+    let told = await withoutPersons(reply, of: records, seen, isTaken: isTaken)
     let meaning = AttemptMeaning(attempt, now: context.time.now(), read: { _ in told })
     return try await settle(
       meaning, located: located, isFirstAttempt: isFirstAttempt, departure: departure)
@@ -173,8 +175,9 @@ struct BatchSubmission: Sendable {
   /// A sentence that is not kept, such as the one with which a whole batch is taken, is dropped: to look
   /// for persons in it costs more than all else that is done with a batch, and no input is read again
   /// for the names of other batches.
+  /// - Parameter seen: persons whom the API showed before.
   private func withoutPersons(
-    _ reply: SubmissionReply?, of records: [OutgoingRecord], isTaken: Bool
+    _ reply: SubmissionReply?, of records: [OutgoingRecord], _ seen: [PersonalWords], isTaken: Bool
   ) async -> SubmissionReply? {
     guard var reply else { return nil }
     let isKept =
@@ -185,7 +188,8 @@ struct BatchSubmission: Sendable {
       return reply
     }
     let sentences = ForeignSentences(
-      of: records.map(context.operation.personalWords), others: await context.source.nameWords(),
+      of: records.map(context.operation.personalWords) + seen,
+      others: await context.source.nameWords(),
       withoutSecrets: context.transport.withoutSecrets)
     return sentences.masked(reply)
   }

@@ -140,7 +140,7 @@ final class SessionMessages: Sendable {
         + "o que tem: eles não são reenviados. Consulte o painel do fornecedor e depois retome.")
   }
 
-  /// What happens before corrected records are sent.
+  /// What happens before records are sent that the API may have already.
   private func lookingUpEarlierCodes(_ records: Int) {
     let isOne = records == 1
     let number = language.number(records)

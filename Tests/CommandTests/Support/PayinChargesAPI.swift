@@ -219,6 +219,7 @@ final class PayinChargesAPI: Sendable {
     [
       "id": charge.id, "invoice": "fat-\(charge.id)", "payment_method": charge.type,
       "amount": charge.amount, "status": ["id": charge.status], "created_at": Self.time(charge.age),
+      "buyer": ["name": "Aurélia Exemplo", "document": ["number": "31042797722"]],
       "refunds": refunds(of: charge, state, isNewer: true),
     ]
   }
