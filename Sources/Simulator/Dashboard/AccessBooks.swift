@@ -38,6 +38,12 @@ struct AccessBooks {
     return user
   }
 
+  /// Another Moderator may have changed that since the request came in: of two who delete each other one
+  /// must stay.
+  func requireModerator(_ user: DashboardUser) throws(DashboardRefusal) {
+    guard users[user.id]?.roles.contains(.moderator) == true else { throw .signedOut }
+  }
+
   func user(email: String) -> DashboardUser? {
     users.values.first { $0.email.lowercased() == email.lowercased() }
   }

@@ -75,6 +75,17 @@ final class Dashboard: AccessPolicy {
     return try result.get()
   }
 
+  /// As ``change(_:)``, for a Moderator who is one still.
+  func change<Value: Sendable>(
+    by moderator: DashboardUser,
+    _ body: (inout AccessBooks, Moment) throws(DashboardRefusal) -> Value
+  ) throws(DashboardRefusal) -> Value {
+    try change { (books, now) throws(DashboardRefusal) in
+      try books.requireModerator(moderator)
+      return try body(&books, now)
+    }
+  }
+
   private static func persist(_ state: inout State) -> Bool {
     let changed = state.books.takeChanged()
     guard let file = state.file, !changed.isEmpty else { return true }

@@ -26,7 +26,7 @@ struct DashboardRoutes {
   func create(_ request: Request, _ context: ConnectionContext) async -> Response {
     await dashboard.answer(request) { (body) throws(DashboardRefusal) in
       let isFirst = !dashboard.hasUsers
-      if !isFirst { _ = try dashboard.moderator(request) }
+      let moderator: DashboardUser? = isFirst ? nil : try dashboard.moderator(request)
       let (name, email) = (try body.required("name"), try body.required("email"))
       let company = try body.required("company")
       guard email.split(separator: "@", omittingEmptySubsequences: false).count == 2 else {
@@ -43,6 +43,7 @@ struct DashboardRoutes {
       let user = try dashboard.change { (books, now) throws(DashboardRefusal) in
         // Another first user may have come in between.
         guard books.isEmpty == isFirst else { throw .signedOut }
+        if let moderator { try books.requireModerator(moderator) }
         return try books.add(
           name: name, email: email, company: company, password: password, at: now)
       }
@@ -76,8 +77,10 @@ struct DashboardRoutes {
   @Sendable
   func delete(_ request: Request, _ context: ConnectionContext) async -> Response {
     await dashboard.answer(request) { (_) throws(DashboardRefusal) in
-      let user = try anotherUser(request, context)
-      try dashboard.change { (books, _) throws(DashboardRefusal) in books.delete(user.id) }
+      let (user, moderator) = try anotherUser(request, context)
+      try dashboard.change(by: moderator) { (books, _) throws(DashboardRefusal) in
+        books.delete(user.id)
+      }
       return .noContent
     }
   }
@@ -86,9 +89,9 @@ struct DashboardRoutes {
   @Sendable
   func setPermissions(_ request: Request, _ context: ConnectionContext) async -> Response {
     await dashboard.answer(request) { (body) throws(DashboardRefusal) in
-      let user = try anotherUser(request, context)
+      let (user, moderator) = try anotherUser(request, context)
       let permissions = try body.words("permissions", Permission.self)
-      return try update(user) { $0.permissions = permissions }
+      return try update(user, by: moderator) { $0.permissions = permissions }
     }
   }
 
@@ -96,9 +99,9 @@ struct DashboardRoutes {
   @Sendable
   func setRoles(_ request: Request, _ context: ConnectionContext) async -> Response {
     await dashboard.answer(request) { (body) throws(DashboardRefusal) in
-      let user = try anotherUser(request, context)
+      let (user, moderator) = try anotherUser(request, context)
       let roles = try body.words("roles", Role.self)
-      return try update(user) { $0.roles = roles }
+      return try update(user, by: moderator) { $0.roles = roles }
     }
   }
 
@@ -107,19 +110,19 @@ struct DashboardRoutes {
   /// The user of the path, who is not the Moderator that asks: so one Moderator is always left.
   private func anotherUser(
     _ request: Request, _ context: ConnectionContext
-  ) throws(DashboardRefusal) -> DashboardUser {
+  ) throws(DashboardRefusal) -> (user: DashboardUser, moderator: DashboardUser) {
     let moderator = try dashboard.moderator(request)
     let user = try dashboard.user(named: context)
     guard user.id != moderator.id else {
       throw DashboardRefusal(403, "This is yourself: another Moderator must do it.")
     }
-    return user
+    return (user, moderator)
   }
 
   private func update(
-    _ user: DashboardUser, _ change: (inout DashboardUser) -> Void
+    _ user: DashboardUser, by moderator: DashboardUser, _ change: (inout DashboardUser) -> Void
   ) throws(DashboardRefusal) -> Reply {
-    let updated = try dashboard.change { (books, _) throws(DashboardRefusal) in
+    let updated = try dashboard.change(by: moderator) { (books, _) throws(DashboardRefusal) in
       books.update(user.id, change)
     }
     guard let updated else { throw DashboardRefusal(.notFound("User")) }

@@ -24,7 +24,7 @@ struct KeyRoutes {
       let addresses = try Self.addresses(body)
       let code = try body.requiredCode()
       let (key, text) = APIKey.make(for: addresses, at: dashboard.now())
-      try dashboard.change { (books, now) throws(DashboardRefusal) in
+      try dashboard.change(by: moderator) { (books, now) throws(DashboardRefusal) in
         try books.judge(code, of: moderator.id, at: now)
         guard books.update(user.id, { $0.keys.append(key) }) != nil else {
           throw DashboardRefusal(.notFound("User"))
@@ -83,7 +83,7 @@ struct KeyRoutes {
     let id = context.parameters.get("key")
     let code = try body.requiredCode()
     let missing = DashboardRefusal(.notFound("Key"))
-    return try dashboard.change { (books, now) throws(DashboardRefusal) in
+    return try dashboard.change(by: moderator) { (books, now) throws(DashboardRefusal) in
       // A code is not used up by a key that does not exist.
       guard let index = books.users[user.id]?.keys.firstIndex(where: { $0.id == id }),
         let key = books.users[user.id]?.keys[index]

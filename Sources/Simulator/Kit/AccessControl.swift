@@ -36,7 +36,7 @@ struct CommonAccess: AccessPolicy {
   }
 }
 
-/// Counts each request and lets it through, or answers in place of the endpoint: 403, 401, 429.
+/// Counts each request and lets it through, or answers in place of the endpoint: 401, 403, 429.
 struct AccessControl: RouterMiddleware {
   typealias Context = ConnectionContext
 
@@ -58,11 +58,12 @@ struct AccessControl: RouterMiddleware {
         requestsPerSecond: kit.settings.requestsPerSecond)
     }
     if let refusal { return refusal.response }
+    if case .admitted(let token) = verdict { kit.latestToken.withLock { $0 = token } }
     return try await next(request, context)
   }
 }
 
-/// Who may call: allowed addresses first, then the token, as the vendor's guide has it.
+/// Who may call: the token first, then the address, since the list of addresses belongs to the token.
 struct AccessRule {
   let token: String?
   let allowedIPs: [String]?
@@ -89,10 +90,10 @@ struct AccessRule {
   }
 
   func verdict(token sent: String?, remoteIP: String?) -> Verdict {
+    guard let sent, token == nil || token == sent else { return .wrongToken }
     if let allowedIPs {
       guard IPAddress.contains(remoteIP, in: allowedIPs) else { return .wrongAddress }
     }
-    guard let sent, token == nil || token == sent else { return .wrongToken }
     return .admitted(token: sent)
   }
 

@@ -12,6 +12,8 @@ struct CallbackSender: Sendable {
   /// The vendor asks receivers to answer within five seconds.
   static let timeoutSeconds: Int64 = 5
   private static let pause = Duration.milliseconds(20)
+  /// In milliseconds.
+  private static let tokenPause: Int64 = 250
 
   let kit: SimulatorKit
   let operation: any SimulatedOperation
@@ -55,9 +57,9 @@ struct CallbackSender: Sendable {
   /// Tries once. A callback not answered with 200 enters the queue again, a little later each time.
   func deliver(_ entry: CallbackQueue.Entry) async {
     guard let callback = operation.callback(for: entry) else { return }
-    // Without a token nothing can be signed: the record came from a file and the settings name none.
-    guard let token = callback.token ?? kit.settings.token else { return }
-    let signature = callback.signature(token: token)
+    let token = callback.token ?? kit.settings.token ?? kit.latestToken.withLock { $0 }
+    guard token != nil || callback.signatureHeader == nil else { return wait(entry) }
+    let signature = token.flatMap { callback.signature(token: $0) }
     if let status = try? await post(callback.url, callback.body, signature), status == 200 {
       kit.statistics.withLock { $0.callbacksDelivered += 1 }
       return
@@ -66,11 +68,21 @@ struct CallbackSender: Sendable {
       kit.statistics.withLock { $0.callbacksGivenUp += 1 }
       return
     }
-    let delay = Int64(250) << entry.attempt
+    insert(entry, in: Int64(250) << entry.attempt, attempt: entry.attempt + 1)
+  }
+
+  /// The record came from a file, and no request has shown a token yet.
+  private func wait(_ entry: CallbackQueue.Entry) {
+    insert(entry, in: Self.tokenPause, attempt: entry.attempt)
+  }
+
+  private func insert(
+    _ entry: CallbackQueue.Entry, in milliseconds: Int64, attempt: Int
+  ) {
     operation.callbacks.insert(
       CallbackQueue.Entry(
-        due: kit.now().advanced(byMilliseconds: delay), record: entry.record,
-        status: entry.status, collection: entry.collection, attempt: entry.attempt + 1))
+        due: kit.now().advanced(byMilliseconds: milliseconds), record: entry.record,
+        status: entry.status, collection: entry.collection, attempt: attempt))
   }
 }
 

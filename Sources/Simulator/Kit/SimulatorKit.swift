@@ -51,6 +51,9 @@ final class SimulatorKit: Sendable {
   let now: @Sendable () -> Moment
   let sleep: @Sendable (Duration) async throws -> Void
   let statistics = Mutex(Statistics())
+  /// Of the latest request that was let in. Files keep no token: callbacks of what was read back from one are
+  /// signed with it.
+  let latestToken = Mutex<String?>(nil)
   /// The operations that are served, once they are.
   private let served = Mutex<[any SimulatedOperation]>([])
 

@@ -111,6 +111,34 @@ struct DashboardTests {
     }
   }
 
+  @Test("Of two Moderators who delete each other at once, one stays")
+  func twoModerators() throws {
+    let dashboard = try Dashboard(storeFile: nil, now: { Moment(milliseconds: 0) })
+    let users = try ["ana", "eva"].map { name in
+      try dashboard.change { (books, now) throws(DashboardRefusal) in
+        let user = try books.add(
+          name: name, email: "\(name)@example.org", company: "Exemplo", password: nil, at: now)
+        return books.update(user.id) { $0.roles = Set(Role.allCases) } ?? user
+      }
+    }
+    try dashboard.change(by: users[0]) { (books, _) throws(DashboardRefusal) in
+      books.delete(users[1].id)
+    }
+    // The other's request was let in before.
+    #expect(throws: DashboardRefusal.self) {
+      try dashboard.change(by: users[1]) { (books, _) throws(DashboardRefusal) in
+        books.delete(users[0].id)
+      }
+    }
+    #expect(dashboard.look { $0.sortedUsers.map(\.name) } == ["ana"])
+    _ = try dashboard.change { (books, _) throws(DashboardRefusal) in
+      books.update(users[0].id) { $0.roles = [.view] }
+    }
+    #expect(throws: DashboardRefusal.self) {
+      try dashboard.change(by: users[0]) { (_, _) throws(DashboardRefusal) in }
+    }
+  }
+
   @Test("Roles and permissions are set by another Moderator, and only by one")
   func roles() async throws {
     try await withDashboard { api, clock in

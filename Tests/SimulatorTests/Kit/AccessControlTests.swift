@@ -25,11 +25,13 @@ struct AccessControlTests {
     #expect(AccessRule.userName(header) == token)
   }
 
-  @Test("addresses first, then the token")
+  @Test("the token first, then the address")
   func order() {
     let rule = AccessRule(token: "t", allowedIPs: ["10.0.0.1"])
     #expect(rule.verdict(token: "t", remoteIP: "10.0.0.2") == .wrongAddress)
-    #expect(rule.verdict(token: nil, remoteIP: nil) == .wrongAddress)
+    #expect(rule.verdict(token: "t", remoteIP: nil) == .wrongAddress)
+    #expect(rule.verdict(token: nil, remoteIP: nil) == .wrongToken)
+    #expect(rule.verdict(token: "x", remoteIP: "10.0.0.2") == .wrongToken)
     #expect(rule.verdict(token: "x", remoteIP: "10.0.0.1") == .wrongToken)
     #expect(rule.verdict(token: "t", remoteIP: "10.0.0.1") == .admitted(token: "t"))
     let open = AccessRule(token: nil, allowedIPs: nil)

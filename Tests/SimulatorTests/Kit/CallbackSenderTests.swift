@@ -98,7 +98,9 @@ struct CallbackSenderTests {
     #expect(sender.operation.callbacks.isEmpty)
   }
 
-  @Test("a record read from a file is signed with the token of the settings, or not sent")
+  @Test(
+    "a record read from a file is signed with the token of the settings, or with the next one shown"
+  )
   func afterRestart() async throws {
     var record = Self.withURL("a")
     record.token = nil
@@ -109,11 +111,14 @@ struct CallbackSenderTests {
       body: Array(sent[0].body.utf8), token: "configured")
     #expect(sent[0].authorization == expected)
     let unknown = try sender(records: [record], answering: { _ in 200 })
+    let kit = unknown.sender.kit
     await unknown.sender.deliver(.init(due: Moment(milliseconds: 0), record: 0, status: 5))
-    let counts = unknown.sender.kit.statistics.withLock {
-      [$0.callbacksDelivered, $0.callbacksGivenUp]
-    }
+    let counts = kit.statistics.withLock { [$0.callbacksDelivered, $0.callbacksGivenUp] }
     #expect(counts == [0, 0])
+    kit.latestToken.withLock { $0 = "shown" }
+    let late = await first(1, of: unknown.letters, by: unknown.sender)
+    let signature = Callback.authorization(body: Array(late[0].body.utf8), token: "shown")
+    #expect(late[0].authorization == signature)
   }
 
   @Test("over HTTP: the receiver, another simulator, sees a POST with a bearer token")
