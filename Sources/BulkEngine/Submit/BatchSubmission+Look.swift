@@ -82,12 +82,12 @@ extension BatchSubmission {
     _ evidence: String
   ) async throws -> End {
     let now = context.time.now()
+    let seen = JournalMutation.event(
+      JournalEvent(at: now, kind: kind, record: record.number, evidence: evidence))
     return try await context.toItsEnd {
+      // What is seen when another process has the chunk may be that one's doing: it says what became of it.
       try await conclude(
-        [
-          .record(number: record.number, state: state, outcome: outcome, at: now),
-          .event(JournalEvent(at: now, kind: kind, record: record.number, evidence: evidence)),
-        ], records: []
+        [.record(number: record.number, state: state, outcome: outcome, at: now), seen], or: [seen]
       ) { .empty }
     }
   }

@@ -182,11 +182,18 @@ extension BatchSubmission {
   func conclude(
     _ mutations: [JournalMutation], records: [Int], then end: () -> End
   ) async throws -> End {
+    try await conclude(
+      mutations, or: LateReceipt.facts(in: mutations, records: records), then: end)
+  }
+
+  /// Commits under the claim; where another process has claimed the chunk since, what remains true.
+  func conclude(
+    _ mutations: [JournalMutation], or late: [JournalMutation], then end: () -> End
+  ) async throws -> End {
     let answer = try await context.journal.commit(mutations, holding: claim)
     guard answer != .committed else { return end() }
     try await context.journal.commit(
-      LateReceipt.facts(in: mutations, records: records)
-        + [event("submit.claim_lost", "the claim had ended")])
+      late + [event("submit.claim_lost", "the claim had ended")])
     return .lost
   }
 }

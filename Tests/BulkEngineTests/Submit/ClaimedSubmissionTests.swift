@@ -13,12 +13,12 @@ struct ClaimedSubmissionTests {
 
   private func engine(
     records: Int = 3, inChunksOf size: Int = 100, time: ManualTime = ManualTime(),
-    pace: PaceSettings = PaceSettings(),
+    pace: PaceSettings = PaceSettings(), operation: any BulkOperation = TestOperation(),
     answer: @escaping @Sendable (Request, Int) async -> ScriptedTransport.Answer
   ) async throws -> EngineFixture {
     var engine = try await EngineFixture(
       records: records, inChunksOf: size, journal: MemoryJournal(now: { time.uptime }), time: time,
-      pace: pace, answer: answer)
+      pace: pace, operation: operation, answer: answer)
     let claims = claims(engine, "one")
     engine.context.claims = { _ in claims }
     return engine
@@ -105,6 +105,41 @@ struct ClaimedSubmissionTests {
     #expect(try await engine.journal.counts() == [.inDoubt: 3])
     #expect(try await engine.journal.chunks(in: .planned, limit: 9).isEmpty)
     #expect(try await engine.eventKinds().contains("submit.claim_lost"))
+  }
+
+  @Test("What a process sees after its claim may be the next one's doing, and stays that")
+  func whatIsSeenAfterTheClaimMayBeTheNextOnesDoing() async throws {
+    let shared = Shared<EngineFixture?>(nil)
+    let (looks, sights) = (Shared(0), Shared(0))
+    let done = RemoteRecord(id: "7", customCode: "code1", statusID: "done")
+    let api = LabelAPI(.findable)
+    let operation = LabelOperation(
+      .findable,
+      seen: { _, _, _ in
+        sights.change {
+          $0 += 1; return $0
+        } == 1 ? .go() : .reached(done, isOurs: false)
+      })
+    let engine = try await engine(records: 1, operation: operation) { request, _ in
+      guard request.path.hasPrefix("/targets") else { return .success(api.reply(to: request)) }
+      if looks.change({
+        $0 += 1; return $0
+      }) == 1, let engine = shared.value,
+        let claim = try? await takeOver(engine).first
+      {
+        _ = try? await BatchSubmission(context: engine.context, claim: claim).run()
+      }
+      return .success(Reply(status: 200))
+    }
+    shared.change { $0 = engine }
+    let claim = try await claims(engine, "one").claim(limit: 1)[0]
+    guard case .lost = try await BatchSubmission(context: engine.context, claim: claim).run() else {
+      Issue.record("the claim was not lost")
+      return
+    }
+    #expect(try await engine.entry(1)?.attempts == 1)
+    #expect(try await engine.entry(1)?.outcome.code == nil)
+    #expect(try await engine.eventKinds() == ["look.reached", "submit.claim_lost"])
   }
 
   /// A machine that was suspended just then.
