@@ -125,7 +125,7 @@ extension PostgresJournal {
         PostgresText.array(remembered.map(\.chunk)), PostgresText.array(remembered.map(\.attempt)),
         PostgresText.array(remembered.map(\.batchCode)),
       ]
-    ).map {
+    ) {
       IntentMemory.Intent(
         chunk: try $0.number(0), attempt: try $0.number(1), batchCode: $0.text(2) ?? "")
     }

@@ -62,9 +62,9 @@ extension PostgresJournal {
         (SELECT id FROM qualifica.quota WHERE environment = $2 AND host = $3 AND merchant = $4
           ORDER BY next_at DESC LIMIT 1))
       """, [environment, host, merchant]
-    ).first.map {
+    ) {
       SharedPace(loweredRate: $0.text(0).flatMap(Double.init), closedUntil: $0.date(1))
-    }
+    }.first
   }
 
   /// How many pauses there were so far, and what is left until a time of the server's clock, negative

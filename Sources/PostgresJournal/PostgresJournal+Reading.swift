@@ -3,8 +3,9 @@ package import BulkEngine
 /// What can be asked of a shared journal.
 extension PostgresJournal {
   package func run() async throws -> Run? {
-    var run = try await read("SELECT \(Run.columns) FROM qualifica.run WHERE id = $1")
-      .map(Run.init(row:)).first
+    var run = try await read(
+      "SELECT \(Run.columns) FROM qualifica.run WHERE id = $1", as: Run.init(row:)
+    ).first
     run?.input.path = input
     return run
   }
@@ -14,31 +15,31 @@ extension PostgresJournal {
       """
       SELECT \(Chunk.columns) FROM qualifica.chunk WHERE run = $1 AND state = $2
       ORDER BY number LIMIT $3
-      """, [state.rawValue, "\(max(limit, 0))"]
-    ).map(Chunk.init(row:))
+      """, [state.rawValue, "\(max(limit, 0))"], as: Chunk.init(row:)
+    )
   }
 
   package func chunk(_ number: Int) async throws -> Chunk? {
     try await read(
-      "SELECT \(Chunk.columns) FROM qualifica.chunk WHERE run = $1 AND number = $2", ["\(number)"]
-    ).map(Chunk.init(row:)).first
+      "SELECT \(Chunk.columns) FROM qualifica.chunk WHERE run = $1 AND number = $2", ["\(number)"],
+      as: Chunk.init(row:)
+    ).first
   }
 
   package func entries(_ selection: EntrySelection) async throws -> [JournalEntry] {
     let (condition, parameters) = selection.sql
     return try await read(
       "SELECT \(JournalEntry.columns) FROM qualifica.record WHERE run = $1 AND \(condition)",
-      parameters
-    ).map(JournalEntry.init(row:))
+      parameters, as: JournalEntry.init(row:)
+    )
   }
 
   package func counts() async throws -> [RecordState: Int] {
     try await read(
       """
       SELECT state, verdict, count(*) FROM qualifica.record WHERE run = $1 GROUP BY state, verdict
-      """
-    ).map { (try $0.recordState(0), try $0.number(2)) }
-      .reduce(into: [:]) { $0[$1.0, default: 0] += $1.1 }
+      """, as: { (try $0.recordState(0), try $0.number(2)) }
+    ).reduce(into: [:]) { $0[$1.0, default: 0] += $1.1 }
   }
 
   package func events() async throws -> [JournalEvent] { try await events(where: "true") }
@@ -52,8 +53,8 @@ extension PostgresJournal {
       """
       SELECT \(JournalEvent.columns) FROM qualifica.event WHERE run = $1 AND kind = $2
       ORDER BY id DESC LIMIT 1
-      """, [kind]
-    ).map(JournalEvent.init(row:)).first
+      """, [kind], as: JournalEvent.init(row:)
+    ).first
   }
 
   /// The last event of this kind that each process wrote, in the order in which they were written.
@@ -71,7 +72,7 @@ extension PostgresJournal {
     try await read(
       """
       SELECT \(JournalEvent.columns) FROM qualifica.event WHERE run = $1 AND \(condition) ORDER BY id
-      """, parameters
-    ).map(JournalEvent.init(row:))
+      """, parameters, as: JournalEvent.init(row:)
+    )
   }
 }

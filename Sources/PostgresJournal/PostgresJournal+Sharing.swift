@@ -121,7 +121,7 @@ extension PostgresJournal: WorkerRoles {
         AND seen_at > \(StoredTime.sql("$3")) - $2::bigint * interval '1 ms'
       ORDER BY started_at, worker.owner
       """, ["\(terms.lease.inMilliseconds)", terms.clock.now]
-    ).map { row in
+    ) { row in
       SharedWorker(
         name: row.text(0) ?? "", host: row.text(1) ?? "", process: try row.number(2),
         program: row.text(3) ?? "", startedAt: row.date(4) ?? .distantPast,

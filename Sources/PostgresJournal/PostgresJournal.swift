@@ -111,6 +111,18 @@ package actor PostgresJournal: RunJournal, Claims {
     return try await persistently { try self.connected().run(sql, ["\(run)"] + parameters) }
   }
 
+  /// The same with each row read as a value.
+  ///
+  /// - Throws: ``JournalError/damagedTables(path:reason:)`` for a row that cannot be.
+  func read<Value>(
+    _ sql: String, _ parameters: [String?] = [], as value: (PostgresRow) throws -> Value
+  ) async throws -> [Value] {
+    guard let run = try await id() else { return [] }
+    return try await persistently {
+      try self.connected().run(sql, ["\(run)"] + parameters).map(value)
+    }
+  }
+
   /// The id of the run; nil before it was begun.
   func id() async throws -> Int? {
     if let runID { return runID }
@@ -278,9 +290,9 @@ package actor PostgresJournal: RunJournal, Claims {
           throw JournalError(failure, path: path)
         }
       } catch is PostgresRow.Unreadable {
-        throw JournalError.damaged(path: path, reason: "a stored value is unreadable")
+        throw JournalError.damagedTables(path: path, reason: "a stored value is unreadable")
       } catch is DecodingError {
-        throw JournalError.damaged(path: path, reason: "a stored value is unreadable")
+        throw JournalError.damagedTables(path: path, reason: "a stored value is unreadable")
       }
       try? await Task.sleep(for: .milliseconds(Int.random(in: 100...500)))
     }

@@ -138,6 +138,22 @@ struct PostgresJournalTests {
     #expect(!dump.contains("folha.csv"))
   }
 
+  @Test("What is unreadable in the tables is told without a word of files to delete")
+  func unreadable() async throws {
+    let server = try PostgresServer.running()
+    let database = try server.preparedName()
+    let address = try PostgresAddress(server.address(of: database))
+    let journal = PostgresJournal(address, run: Fixture.run().code, terms: terms())
+    try await Fixture.seal(journal)
+    try server.execute("UPDATE qualifica.run SET plan = '{'", in: database)
+    let error = JournalError.damagedTables(
+      path: address.text, reason: "a stored value is unreadable")
+    await #expect(throws: error) { try await journal.run() }
+    for language in Language.allCases {
+      #expect(!error.explanation.text(language).contains("sqlite"))
+    }
+  }
+
   @Test("A password in the address is refused, and an address of something else")
   func aPasswordInTheAddressIsRefused() {
     for url in ["postgres://ana:segredo@db.example.com/x", "postgres://ana@/x?password=segredo"] {

@@ -6,6 +6,8 @@ package enum JournalError: Error, Sendable, Equatable {
   case missing(path: String)
   /// The file is no journal or its content is broken.
   case damaged(path: String, reason: String)
+  /// What the server of a shared journal holds is not what this program writes.
+  case damagedTables(path: String, reason: String)
   /// The journal was written by another version of the program.
   case unknownVersion(path: String, found: Int, known: Int)
   case diskFull(path: String)
@@ -60,6 +62,18 @@ extension JournalError: ExplainedError, CustomStringConvertible {
             + "journal.sqlite-wal e journal.sqlite-shm, e nada mais, e execute o mesmo arquivo de "
             + "novo: o que pode ter sido enviado é consultado na API antes. Não mova a pasta: "
             + "ninguém mais saberia o que foi enviado."))
+    case .damagedTables(let path, let reason):
+      Explanation(
+        Bilingual(
+          "The journal on the server, \(path), is damaged (\(reason)).",
+          "O diário no servidor, \(path), está danificado (\(StoreReason.portuguese(reason)))."),
+        next: Bilingual(
+          "Delete nothing there: nobody would know then what was sent. Let its operator restore the "
+            + "database from a backup, then give the same command again: what the backup does not know is "
+            + "looked up at the API first.",
+          "Não apague nada lá: ninguém mais saberia o que foi enviado. Peça a quem o opera que restaure o "
+            + "banco de um backup e repita o comando: o que o backup não sabe é consultado na API antes."
+        ))
     case .unknownVersion(let path, let found, let known):
       Explanation(
         Bilingual(

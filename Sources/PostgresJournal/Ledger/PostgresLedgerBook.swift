@@ -135,7 +135,7 @@ package struct PostgresLedgerBook: LedgerBook {
     } catch let failure as PostgresFailure {
       throw JournalError(failure, path: path)
     } catch is PostgresRow.Unreadable {
-      throw JournalError.damaged(path: path, reason: "a stored value is unreadable")
+      throw JournalError.damagedTables(path: path, reason: "a stored value is unreadable")
     }
   }
 }

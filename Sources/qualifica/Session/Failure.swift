@@ -199,7 +199,7 @@ extension JournalError: CommandError {
   var status: ExitStatus {
     switch self {
     case .missing: .noInput
-    case .damaged, .unknownVersion: .unusableInput
+    case .damaged, .damagedTables, .unknownVersion: .unusableInput
     case .diskFull, .diskFailed, .unknownOutcome, .otherServer: .inputOutput
     case .notPermitted: .cannotCreate
     case .heldByAnotherProcess, .unreachable, .notConfirmed: .comeBackLater

@@ -1,4 +1,5 @@
 import BulkEngine
+import PostgresJournal
 
 extension RunFolder {
   /// Opens the journal of a run that is to go on.
@@ -31,9 +32,14 @@ extension RunJournal {
   /// - Throws: ``JournalError``.
   func examine(as run: Run) async throws {
     guard let own = try? OperationTable.stored(run.settings.operation) else {
-      throw JournalError.damaged(path: path, reason: "its settings are none of this program")
+      throw damaged("its settings are none of this program")
     }
     try await examine(own.statuses)
+  }
+
+  private func damaged(_ reason: String) -> JournalError {
+    self is PostgresJournal
+      ? .damagedTables(path: path, reason: reason) : .damaged(path: path, reason: reason)
   }
 
   /// Makes sure that a journal without a run did not lose it.
@@ -41,7 +47,7 @@ extension RunJournal {
   /// - Throws: ``JournalError/damaged(path:reason:)``.
   func requireNothingSent() async throws {
     guard await doubt == nil else {
-      throw JournalError.damaged(path: path, reason: "the run in it is lost")
+      throw damaged("the run in it is lost")
     }
   }
 }
