@@ -34,7 +34,8 @@ package final class PostgresServer: Sendable {
   /// As long as it is open the server runs: it ends with this process, however that ends.
   private let lifeline = Pipe()
 
-  private init() throws {
+  /// Another one, for what concerns a whole server.
+  package init() throws {
     guard let programs = Self.programs else {
       throw Failure(description: "PostgreSQL's server is not installed: apt install postgresql")
     }
@@ -83,6 +84,29 @@ package final class PostgresServer: Sendable {
   package func execute(_ sql: String, in database: String) throws {
     try run(
       "psql", ["-h", folder, "-U", "qualifica", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, database])
+  }
+
+  /// The values that a question gives, one a line.
+  package func ask(_ sql: String, in database: String = "postgres") throws -> [String] {
+    try run("psql", ["-h", folder, "-U", "qualifica", "-At", "-c", sql, database])
+      .split(whereSeparator: \.isNewline).map(String.init)
+  }
+
+  /// Lets the server wait with each commit for a standby that is not there, or for none.
+  package func loseStandby(_ isGone: Bool) throws {
+    let name = isGone ? "gone" : ""
+    try execute("ALTER SYSTEM SET synchronous_standby_names = '\(name)'", in: "postgres")
+    try execute("SELECT pg_reload_conf()", in: "postgres")
+    while try ask("SHOW synchronous_standby_names") != (isGone ? [name] : []) { usleep(10_000) }
+    // The checkpointer lets commits wait once it has read the settings.
+    if isGone { try execute("CHECKPOINT", in: "postgres") }
+  }
+
+  /// How many commits wait for the standby.
+  package func waitingCommits() throws -> Int {
+    try ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'").first.flatMap {
+      Int($0)
+    } ?? 0
   }
 
   /// What a dump of the database at an address holds.

@@ -122,6 +122,32 @@ extension Promises {
       }
     }
 
+    @Test("The same sheet of bills is joined later, too, and bills nobody twice")
+    func joinedLater() async throws {
+      let server = try PostgresServer.running()
+      let database = try server.databaseName()
+      let api = BillingAPI()
+      try await api.whileRunning { desk in
+        try desk.folder.write(Bills(3, seed: 31).text, to: "bills.csv")
+        let options =
+          ["--operation", "charge", "--yes", "--journal", server.address(of: database)]
+          + Self.terms
+        let first = try await desk.command(desk.runArguments("bills.csv", options))
+        #expect(first.code == 0, "\(first.errors)")
+        // It began before this minute.
+        try server.execute(
+          """
+          UPDATE qualifica.run SET operation_settings = regexp_replace(
+            operation_settings, '"begunAt":"[^"]*"', '"begunAt":"2026-01-05T09:41"')
+          """, in: database)
+        let second = try await desk.command(
+          desk.runArguments("bills.csv", options + ["-o", "elsewhere"]))
+        #expect(second.code == 0, "\(second.errors)")
+        #expect(api.bills.count == 3 && api.bills.values.allSatisfy { $0 == 1 })
+        #expect(try server.ask("SELECT count(*) FROM qualifica.run", in: database) == ["1"])
+      }
+    }
+
     @Test("Nobody's data stands in the database, and neither the key nor a path")
     func nothingPersonal() async throws {
       let server = try PostgresServer.running()

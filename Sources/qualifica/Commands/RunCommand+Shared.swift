@@ -65,9 +65,14 @@ extension RunCommand {
 extension Run {
   /// Whether both send the same records to the same place.
   fileprivate func isSame(as other: Run) -> Bool {
-    settings.operation == other.settings.operation
+    distinguishing == other.distinguishing
       && settings.environment == other.settings.environment
       && settings.baseURL == other.settings.baseURL
+  }
+
+  /// Nil of an operation that this program does not have.
+  private var distinguishing: OperationSettings? {
+    try? OperationTable.stored(settings.operation).distinguishing
   }
 }
 

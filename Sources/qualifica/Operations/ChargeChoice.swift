@@ -49,6 +49,12 @@ struct ChargeChoice: CommandOperation {
   }
 
   var stored: OperationSettings { settings.stored }
+  var distinguishing: OperationSettings {
+    var settings = settings
+    settings.begunAt = BrasiliaTime(.distantPast)
+    settings.printables = nil
+    return settings.stored
+  }
   var operation: any BulkOperation { Charges(settings) }
   var statuses: StatusTable { Charges.statuses(settings) }
   var words: OperationWords {

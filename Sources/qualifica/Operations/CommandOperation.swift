@@ -30,6 +30,9 @@ protocol CommandOperation: Sendable {
 
   /// As the journal keeps the settings.
   var stored: OperationSettings { get }
+  /// The settings by which runs of one file are told apart: without when a run began, and without paths,
+  /// which each machine has its own. As stored unless the operation says otherwise.
+  var distinguishing: OperationSettings { get }
   /// Requests, replies, statuses.
   var operation: any BulkOperation { get }
   /// The check of its sheets, files beside the sheet left aside: it names columns as the run's own does.
@@ -95,6 +98,7 @@ extension CommandOperation {
   func requireSending() throws {}
   var callbacks: CallbackScheme? { nil }
   var printables: String? { nil }
+  var distinguishing: OperationSettings { stored }
 
   func prepare(_ simulator: inout SimulatorSettings) {}
 

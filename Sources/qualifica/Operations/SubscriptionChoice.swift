@@ -32,6 +32,11 @@ struct SubscriptionChoice: CommandOperation {
   }
 
   var stored: OperationSettings { settings.stored }
+  var distinguishing: OperationSettings {
+    var settings = settings
+    settings.begunAt = BrasiliaTime(.distantPast)
+    return settings.stored
+  }
   var operation: any BulkOperation { Subscriptions(settings) }
   var layoutCheck: any SheetCheck { Subscriptions.check(settings) }
   func check() -> any SheetCheck { layoutCheck }

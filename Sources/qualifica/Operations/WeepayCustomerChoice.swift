@@ -20,6 +20,11 @@ struct WeepayCustomerChoice: WeepayOperation {
   init(stored: OperationSettings) throws { settings = try WeepayCustomerSettings(stored) }
 
   var stored: OperationSettings { settings.stored }
+  var distinguishing: OperationSettings {
+    var settings = settings
+    settings.begunAt = BrasiliaTime(.distantPast)
+    return settings.stored
+  }
   var operation: any BulkOperation { WeepayCustomers(settings) }
   var layoutCheck: any SheetCheck { WeepayCustomers.check(settings) }
   func check() -> any SheetCheck { WeepayCustomers.check(settings) }
