@@ -61,6 +61,19 @@ extension Promises {
       }
     }
 
+    @Test("What the plan asks the API counts in the rate")
+    func rate() async throws {
+      let api = SubscriptionAPI()
+      try await api.whileRunning { desk in
+        try desk.folder.write(Self.sheet(1, seed: 27), to: "subs.csv")
+        let end = try await desk.command(
+          desk.runArguments("subs.csv", Self.options + ["--rate", "0.5"]))
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(api.previews == 1 && api.posts == 1)
+        #expect(api.distances.allSatisfy { $0 > .seconds(1) }, "\(api.distances)")
+      }
+    }
+
     @Test("A lost answer makes no second subscription and forgets none")
     func lostAnswers() async throws {
       let api = SubscriptionAPI()

@@ -20,18 +20,19 @@ extension RunSession {
       "Reading what is there: \(Language.english.counted(planned.count, ChosenRecipients.noun)) …",
       "Consultando o que existe: \(Language.portuguese.counted(planned.count, ChosenRecipients.noun)) …"
     )
-    let limiter = try await limiter(connection)
-    let comparisons = try await connection.open { transport in
-      let inquiry = Inquiry(transport, limiter: limiter, time: .system, random: .system)
-      var comparisons: [RecipientComparison?] = []
-      for located in planned {
-        try Task.checkCancellation()
-        let reply = try await inquiry.ask(
-          replacing.comparisonRequest(of: located.record), mayBeMissing: true
-        ) { $0 }
-        comparisons.append(reply.flatMap { replacing.comparison(of: located.record, in: $0) })
+    let comparisons = try await asking(connection) { limiter in
+      try await connection.open { transport in
+        let inquiry = Inquiry(transport, limiter: limiter, time: .system, random: .system)
+        var comparisons: [RecipientComparison?] = []
+        for located in planned {
+          try Task.checkCancellation()
+          let reply = try await inquiry.ask(
+            replacing.comparisonRequest(of: located.record), mayBeMissing: true
+          ) { $0 }
+          comparisons.append(reply.flatMap { replacing.comparison(of: located.record, in: $0) })
+        }
+        return comparisons
       }
-      return comparisons
     }
     let changes = zip(planned, comparisons).map { RecipientChange($0, $1) }
     try write(changes)

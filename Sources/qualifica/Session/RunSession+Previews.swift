@@ -35,8 +35,9 @@ extension RunSession {
     else { return }
     let previews = try await run.settings.own.previews(of: pass, plan, journal)
     guard !previews.isEmpty else { return }
-    let sentences = await PlanPreview.sentences(
-      of: previews, connection, try await limiter(connection))
+    let sentences = try await asking(connection) { limiter in
+      await PlanPreview.sentences(of: previews, connection, limiter)
+    }
     messages.say(sentences.map { "  \($0.text(messages.language))" })
   }
 }

@@ -120,9 +120,18 @@ extension RunSession {
     }
   }
 
-  /// The pace of what is asked before anything may be sent.
-  func limiter(_ connection: Connection) async throws -> RateLimiter {
-    try await Self.limiter(of: run, folder.shared, connection, messages)
+  /// Asks the API before anything may be sent, at a pace that what follows goes on with.
+  func asking<Answer>(
+    _ connection: Connection, _ ask: (RateLimiter) async throws -> Answer
+  ) async throws -> Answer {
+    let limiter = try await Self.limiter(
+      of: run, folder.shared, connection, messages, remembered: try await journal.run()?.pace)
+    let answer = try await ask(limiter)
+    // That of a shared run is remembered by its server.
+    if folder.shared == nil {
+      try await journal.commit([.paced(limiter.remembered(isAtWork: false))])
+    }
+    return answer
   }
 
   private static func limiter(

@@ -40,6 +40,8 @@ final class SubscriptionAPI: Sendable {
     var failingLists = 0
     var isSpelledOtherwise = false
     var showsContent = true
+    /// When previews, lists and subscriptions were asked for.
+    var arrivals: [ContinuousClock.Instant] = []
   }
 
   private let state = Mutex(State())
@@ -48,6 +50,11 @@ final class SubscriptionAPI: Sendable {
   var posts: Int { state.withLock { $0.posts } }
   var deletes: Int { state.withLock { $0.deletes } }
   var previews: Int { state.withLock { $0.previews } }
+  /// The times between previews, lists and subscriptions that followed each other.
+  var distances: [Duration] {
+    let arrivals = state.withLock { $0.arrivals }
+    return zip(arrivals, arrivals.dropFirst()).map { $1 - $0 }
+  }
 
   /// What becomes of the answers to the next writes: lost behind their effect (true) or before it.
   func lose(_ losses: [Bool]) { state.withLock { $0.losses = losses } }
@@ -81,6 +88,7 @@ final class SubscriptionAPI: Sendable {
     let router = Router()
     router.get("/v1/payin/subscriptions") { [self] request, _ in
       let isFailing = state.withLock { state in
+        state.arrivals.append(.now)
         state.failingLists -= 1
         return state.failingLists >= 0
       }
@@ -99,6 +107,7 @@ final class SubscriptionAPI: Sendable {
     }
     router.post("/v1/payin/subscriptions/preview") { [self] _, _ in
       let status = state.withLock { state in
+        state.arrivals.append(.now)
         state.previews += 1
         return state.previewStatus
       }
@@ -133,6 +142,7 @@ final class SubscriptionAPI: Sendable {
 
   private func write(_ content: Data) -> Response {
     state.withLock { state in
+      state.arrivals.append(.now)
       state.posts += 1
       let loss = state.losses.isEmpty ? nil : state.losses.removeFirst()
       if loss == false { return Self.reply(500, ["message": "later"]) }
