@@ -9,7 +9,9 @@
 #include <stddef.h>
 
 #define LIBPQ_FUNCTIONS(each) \
+  each(PQcancel) \
   each(PQclear) \
+  each(PQcmdStatus) \
   each(PQcmdTuples) \
   each(PQconnectdbParams) \
   each(PQconninfoFree) \
@@ -18,6 +20,8 @@
   each(PQerrorMessage) \
   each(PQfinish) \
   each(PQflush) \
+  each(PQfreeCancel) \
+  each(PQgetCancel) \
   each(PQgetResult) \
   each(PQgetisnull) \
   each(PQgetvalue) \

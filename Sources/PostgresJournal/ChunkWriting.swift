@@ -109,7 +109,7 @@ extension PostgresTransaction {
 
   /// Every planned record becomes in doubt: whether it was sent is for the API to say.
   func doubt() throws {
-    try run("UPDATE qualifica.run SET place = \(PostgresJournal.placeText) WHERE id = $1")
+    try run("UPDATE qualifica.run SET place = \(PostgresSession.placeText) WHERE id = $1")
     try run(
       """
       UPDATE qualifica.chunk SET state = 'closed', owner = NULL, epoch = epoch + 1

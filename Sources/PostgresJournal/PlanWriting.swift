@@ -14,7 +14,7 @@ extension PostgresTransaction {
       INSERT INTO qualifica.run (code, operation, variant, operation_settings, settings, input_sha256,
         input_bytes, started_at, is_consented, pace, program, rules, planner, planner_until, place)
       VALUES ($1, $2, $3, $4, $5, $6, $7, \(StoredTime.sql("$8")), $9, $10, $11, $12, $13,
-        \(StoredTime.sql("$14")) + interval '\(planning)', \(PostgresJournal.placeText))
+        \(StoredTime.sql("$14")) + interval '\(planning)', \(PostgresSession.placeText))
       ON CONFLICT (code) DO UPDATE SET operation = excluded.operation, variant = excluded.variant,
         operation_settings = excluded.operation_settings, settings = excluded.settings,
         input_sha256 = excluded.input_sha256, input_bytes = excluded.input_bytes,

@@ -10,11 +10,16 @@ internal import Foundation
   private let handle: OpaquePointer
   /// How long an answer may take.
   private let patience: Duration
+  private let outage: ServerOutage
+  /// What is waited for.
+  var wish = ServerOutage.Wish.answer
   /// Warnings of the server since the last statement began.
   private(set) var warnings = 0
 
   /// - Throws: ``PostgresFailure/lost(_:)``.
-  init(_ address: PostgresAddress, patience: Duration) throws(PostgresFailure) {
+  init(
+    _ address: PostgresAddress, patience: Duration, outage: ServerOutage = ServerOutage()
+  ) throws(PostgresFailure) {
     let parameters = [
       ("application_name", "qualifica"), ("connect_timeout", "10"), ("tcp_user_timeout", "20000"),
       ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
@@ -33,6 +38,7 @@ internal import Foundation
     }
     unsafe self.handle = handle
     self.patience = patience
+    self.outage = outage
     let own = unsafe Unmanaged.passUnretained(self).toOpaque()
     _ = unsafe libpq.PQsetNoticeReceiver(
       handle,
@@ -69,15 +75,15 @@ internal import Foundation
 
   /// Waits for all results of what was sent.
   private func answer() throws(PostgresFailure) -> PostgresRows {
-    let end = ContinuousClock.now + patience
+    var wait = Wait(end: outage.end(of: patience, from: .now))
     while case let pending = unsafe libpq.PQflush(handle), pending != 0 {
       guard pending > 0 else { throw lost() }
-      try wait(for: Int16(POLLIN | POLLOUT), until: end)
+      try rest(for: Int16(POLLIN | POLLOUT), &wait)
     }
     var rows = PostgresRows()
     var refusal: PostgresFailure?
     while true {
-      while unsafe libpq.PQisBusy(handle) == 1 { try wait(for: Int16(POLLIN), until: end) }
+      while unsafe libpq.PQisBusy(handle) == 1 { try rest(for: Int16(POLLIN), &wait) }
       guard let result = unsafe libpq.PQgetResult(handle) else { break }
       let next = unsafe PostgresRows(result)
       switch unsafe libpq.PQresultStatus(result) {
@@ -90,14 +96,41 @@ internal import Foundation
     return rows
   }
 
-  private func wait(
-    for events: Int16, until end: ContinuousClock.Instant
-  ) throws(PostgresFailure) {
-    let left = (end - ContinuousClock.now) / .milliseconds(1)
-    guard left > 0 else { throw .lost("no answer within \(patience / .seconds(1)) s") }
+  /// How long an answer is waited for; less once nobody wants it any more.
+  private struct Wait {
+    var end: ContinuousClock.Instant
+    var isHurried = false
+  }
+
+  /// How often a wait looks whether it is still wanted.
+  private static let glanceInMilliseconds = 100.0
+
+  private func rest(for events: Int16, _ wait: inout Wait) throws(PostgresFailure) {
+    let now = ContinuousClock.now
+    if !wait.isHurried, outage.isHurried {
+      wait = Wait(end: min(wait.end, outage.hurriedEnd(of: wish, from: now)), isHurried: true)
+    }
+    let left = (wait.end - now) / .milliseconds(1)
+    guard left > 0 else {
+      abandon()
+      throw .silent(patience)
+    }
     var poll = unsafe pollfd(fd: libpq.PQsocket(handle), events: events, revents: 0)
-    let ready = unsafe Glibc.poll(&poll, 1, CInt(min(left + 1, 60_000)))
+    let ready = unsafe Glibc.poll(&poll, 1, CInt(min(left + 1, Self.glanceInMilliseconds)))
     if ready > 0, unsafe libpq.PQconsumeInput(handle) == 0 { throw lost() }
+  }
+
+  /// Tells the server to end what it does for this connection, which is not used any more: a commit whose
+  /// standby is gone would keep its locks and its place among the server's connections for as long.
+  private func abandon() {
+    guard let cancellation = unsafe libpq.PQgetCancel(handle) else { return }
+    nonisolated(unsafe) let request = unsafe cancellation
+    // A network that swallows what it is given keeps this thread only.
+    Thread.detachNewThread {
+      var reason = [CChar](repeating: 0, count: 256)
+      _ = unsafe libpq.PQcancel(request, &reason, CInt(reason.count))
+      unsafe libpq.PQfreeCancel(request)
+    }
   }
 
   private func lost() -> PostgresFailure { unsafe .lost(Self.reason(of: handle)) }
@@ -122,8 +155,16 @@ internal import Foundation
 
 /// What a statement came to when it came to nothing.
 enum PostgresFailure: Error {
-  /// The connection is gone, or the server does not answer: what was under way is unknown.
+  /// The connection is gone: what was under way is unknown.
   case lost(String)
+  /// The server does not answer, for so long: what was under way is unknown.
+  case silent(Duration)
+  /// The standby that the server waits for does not confirm what was written.
+  case unconfirmed
   /// The server refused; no value is part of it.
   case refused(state: String, constraint: String?)
+
+  static func silence(_ patience: Duration) -> String {
+    "no answer within \(patience / .seconds(1)) s"
+  }
 }

@@ -4,9 +4,14 @@ extension PostgresFailure {
   /// Whether the same may be done again in another connection or transaction: nothing of it stands.
   var maySucceedLater: Bool {
     switch self {
-    case .lost: true
+    case .lost, .silent, .unconfirmed: true
     case .refused(let state, _): Self.isPassing(state)
     }
+  }
+
+  /// Whether the connection is not used any more.
+  var endsConnection: Bool {
+    if case .refused = self { false } else { true }
   }
 
   /// Connection trouble, deadlock, serialization, lock timeout, shutdown, start-up, too many clients.
@@ -20,6 +25,9 @@ extension JournalError {
   init(_ failure: PostgresFailure, path: String) {
     switch failure {
     case .lost(let reason): self = .unreachable(path: path, reason: reason)
+    case .silent(let patience):
+      self = .unreachable(path: path, reason: PostgresFailure.silence(patience))
+    case .unconfirmed: self = .notConfirmed(path: path)
     case .refused(let state, let constraint):
       switch state {
       case let state where state.hasPrefix("23"):

@@ -129,17 +129,18 @@ extension PostgresJournal: WorkerRoles {
     }
   }
 
-  /// Whether a standby that may be promoted can lack what the server said was committed.
+  /// Whether a standby that may be promoted can lack what the server said was committed: there is one, or
+  /// there was one that left its slot, and the server waits for none.
   package func mayLoseCommits() async throws -> Bool {
     let row = try await persistently {
       try self.connected().run(
         """
-        SELECT EXISTS (SELECT 1 FROM pg_stat_replication),
-          current_setting('synchronous_standby_names') = ''
-            OR current_setting('synchronous_commit') IN ('off', 'local')
+        SELECT current_setting('synchronous_standby_names') = '' AND (
+          EXISTS (SELECT FROM pg_stat_replication)
+          OR EXISTS (SELECT FROM pg_replication_slots WHERE slot_type = 'physical' AND NOT temporary))
         """)
     }.first
-    return row.map { $0.isTrue(0) && $0.isTrue(1) } ?? true
+    return row?.isTrue(0) ?? true
   }
 
   /// A keyed hash of an API key, the same for all who use this database.

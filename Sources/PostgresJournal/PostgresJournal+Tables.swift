@@ -7,9 +7,11 @@ extension PostgresJournal {
   ///
   /// - Throws: ``JournalError``, ``PostgresRefusal/earlierTables(path:)``; a server that cannot be reached
   ///   is not tried again.
-  package static func prepare(at address: PostgresAddress) throws {
+  package static func prepare(
+    at address: PostgresAddress, outage: ServerOutage = ServerOutage()
+  ) throws {
     do {
-      let connection = try PostgresConnection(address, patience: .seconds(30))
+      let connection = try PostgresConnection(address, patience: .seconds(30), outage: outage)
       let found = try version(of: connection)
       if found ?? 0 < PostgresSchema.version {
         do {

@@ -24,6 +24,12 @@ internal import CLibpq
     return unsafe libpq.PQcmdTuples(result).flatMap { unsafe Int(String(cString: $0)) } ?? 0
   }
 
+  /// What the server says that it did: `COMMIT` where it was asked to and did.
+  var command: String {
+    guard let result = unsafe result else { return "" }
+    return unsafe libpq.PQcmdStatus(result).map { unsafe String(cString: $0) } ?? ""
+  }
+
   /// What the server said when it refused.
   var refusal: PostgresFailure {
     unsafe .refused(

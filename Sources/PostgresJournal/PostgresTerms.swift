@@ -24,13 +24,13 @@ package struct PostgresTerms: Sendable {
   package var clock: Clock
   /// How long one answer of the server may take.
   package var patience: Duration
-  /// How long a server that cannot be reached is tried again.
-  package var persistence: Duration
+  /// How long a server that does not answer is tried again; one for all connections of a process.
+  package var outage: ServerOutage
 
   package init(
     owner: String, lease: Duration = .seconds(90), grace: Duration = .seconds(30),
     concurrency: Int? = nil, clock: Clock = .server, patience: Duration = .seconds(30),
-    persistence: Duration = .seconds(600)
+    outage: ServerOutage = ServerOutage()
   ) {
     self.owner = owner
     self.lease = lease
@@ -38,7 +38,7 @@ package struct PostgresTerms: Sendable {
     self.concurrency = concurrency
     self.clock = clock
     self.patience = patience
-    self.persistence = persistence
+    self.outage = outage
   }
 }
 

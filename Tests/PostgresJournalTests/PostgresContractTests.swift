@@ -96,7 +96,8 @@ struct PostgresContractTests {
       address, run: code,
       terms: PostgresTerms(
         owner: owner, lease: SharedClaimsContract.lease, grace: SharedClaimsContract.grace,
-        clock: .given { clock.now }, patience: .seconds(60), persistence: .seconds(60)))
+        clock: .given { clock.now }, patience: .seconds(60),
+        outage: ServerOutage(persistence: .seconds(60))))
   }
 }
 

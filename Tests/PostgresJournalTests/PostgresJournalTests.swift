@@ -11,7 +11,8 @@ private typealias Fixture = JournalFixture
 @Suite(.enabled(if: PostgresServer.isWanted, PostgresServer.missingServer))
 struct PostgresJournalTests {
   private func terms(_ owner: String = "one") -> PostgresTerms {
-    PostgresTerms(owner: owner, patience: .seconds(60), persistence: .seconds(60))
+    PostgresTerms(
+      owner: owner, patience: .seconds(60), outage: ServerOutage(persistence: .seconds(60)))
   }
 
   /// The connection is lost while it commits: whether it did is known afterwards, and it is done once.

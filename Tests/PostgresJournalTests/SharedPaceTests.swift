@@ -17,7 +17,7 @@ struct SharedPaceTests {
     var quotas: [PostgresQuota] = []
     for number in 0..<count {
       let terms = PostgresTerms(
-        owner: "\(number)", patience: .seconds(60), persistence: .seconds(60))
+        owner: "\(number)", patience: .seconds(60), outage: ServerOutage(persistence: .seconds(60)))
       quotas.append(
         try await PostgresQuota(
           key, rate: rate, session: PostgresJournal(address, run: nil, terms: terms)))
@@ -95,7 +95,8 @@ struct SharedPaceTests {
   @Test("A machine whose clock is an hour wrong writes the server's time", arguments: [-1.0, 1])
   func wrongClock(hours: Double) async throws {
     let address = try PostgresServer.running().database()
-    let terms = PostgresTerms(owner: "one", patience: .seconds(60), persistence: .seconds(60))
+    let terms = PostgresTerms(
+      owner: "one", patience: .seconds(60), outage: ServerOutage(persistence: .seconds(60)))
     let journal = PostgresJournal(address, run: nil, terms: terms)
     try await TestRun.plan(Payees.payees(6), inChunksOf: 3, in: journal)
     let claim = try #require(try await journal.claim(limit: 1).first)

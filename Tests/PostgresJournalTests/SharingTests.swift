@@ -15,7 +15,8 @@ struct SharingTests {
     PostgresJournal(
       address, run: code,
       terms: PostgresTerms(
-        owner: owner, concurrency: concurrency, patience: .seconds(60), persistence: .seconds(60)))
+        owner: owner, concurrency: concurrency, patience: .seconds(60),
+        outage: ServerOutage(persistence: .seconds(60))))
   }
 
   @Test("Two processes that begin with one file at once begin one run, and one of them plans it")
@@ -63,7 +64,7 @@ struct SharingTests {
     func journal(_ owner: String, run code: String?) -> PostgresJournal {
       var terms = PostgresTerms(
         owner: owner, lease: .seconds(60), grace: .seconds(30), clock: .given { clock.now },
-        patience: .seconds(60), persistence: .seconds(60))
+        patience: .seconds(60), outage: ServerOutage(persistence: .seconds(60)))
       terms.isSole = true
       return PostgresJournal(address, run: code, terms: terms)
     }

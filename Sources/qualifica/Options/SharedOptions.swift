@@ -39,9 +39,11 @@ struct SharedOptions: ParsableArguments {
     guard let url = try sources.text(.journal, flag: journal) else { return nil }
     let seconds = try sources.seconds(.lease, flag: lease) ?? SharedPlace.lease
     let address = try PostgresAddress(url)
-    try PostgresJournal.prepare(at: address)
+    let outage = ServerOutage.announced(of: address.text)
+    try PostgresJournal.prepare(at: address, outage: outage)
     return SharedPlace(
-      address: address, lease: .seconds(seconds), acceptsLostCommits: acceptLostCommits, code: code)
+      address: address, lease: .seconds(seconds), acceptsLostCommits: acceptLostCommits,
+      outage: outage, code: code)
   }
 }
 

@@ -75,8 +75,13 @@ final class Interruption: Sendable {
   /// Whether the error says that the work was cancelled by a signal.
   func explains(_ error: any Error) -> Bool {
     guard status != nil else { return false }
+    switch error as? JournalError {
     // The journal has no name of its own for work that was cancelled.
-    if case JournalError.other = error { return true }
+    case .other: return true
+    // A server that does not answer is not waited for then.
+    case .unreachable, .notConfirmed: return true
+    default: break
+    }
     if case SpreadsheetError.readFailed(_, ECANCELED) = error { return true }
     return error is CancellationError
   }

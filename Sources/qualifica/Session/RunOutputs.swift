@@ -56,7 +56,7 @@ struct RunOutputs: Sendable {
     try summary.write(to: folder.summaryPath)
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
-    try await fileInLedgers(isFinished: tally.openCount == 0)
+    try await fileInLedgers(tally, stop: stop)
     var page = ReportPage(
       own: run.settings.own, tally: tally, input: pass.input, folder: folder,
       language: messages.language,
@@ -91,6 +91,16 @@ struct RunOutputs: Sendable {
     }
     if stop.map({ Failure($0).isWhole }) != true { messages.next(next) }
     return status
+  }
+
+  /// The same in the end. Of a run that stops the files are worth more: what ledgers lack holds back more
+  /// than it must, and the next command completes it.
+  private func fileInLedgers(_ tally: ResultTally, stop: (any Error)?) async throws {
+    do {
+      try await fileInLedgers(isFinished: tally.openCount == 0)
+    } catch {
+      if stop == nil, Interruption.shared.status == nil { throw error }
+    }
   }
 
   /// Writes what the ledgers lack of the run.

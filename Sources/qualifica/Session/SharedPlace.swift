@@ -14,6 +14,8 @@ struct SharedPlace: Sendable {
   let address: PostgresAddress
   let lease: Duration
   let acceptsLostCommits: Bool
+  /// What all connections of this process know of the server.
+  let outage: ServerOutage
   /// Of the run; nil before it is known.
   var code: String?
   /// Where this machine has the input; empty where it is not read.
@@ -38,7 +40,7 @@ struct SharedPlace: Sendable {
     var terms = PostgresTerms(
       owner: Self.owner, lease: lease,
       grace: movesMoney ? min(lease * 5, .seconds(300)) : min(lease / 2, .seconds(30)),
-      concurrency: concurrency)
+      concurrency: concurrency, outage: outage)
     terms.isSole = hasOneSender
     terms.memory = Self.memory
     return terms
