@@ -76,6 +76,32 @@ extension PatientPromises {
       }
     }
 
+    @Test("A process whose server lost its standby ends soon when it is told to, with its files")
+    func standbyGone() async throws {
+      let server = try PostgresServer()
+      let journal = try server.newDatabase()
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let run = try desk.start(Self.arguments(desk, journal) + ["--rate", "5"])
+        let code = try await Self.code(of: run)
+        try await desk.untilSent(4, by: run)
+        try server.loseStandby(true)
+        while try server.waitingCommits() == 0 { await Task.yield() }
+        run.signal(SIGINT)
+        let end = await run.end()
+        #expect(end.code == 130, "\(end.errors)")
+        #expect(try desk.table("payees.qualifica/results.csv").rows.count == 60)
+        #expect(try desk.table("payees.qualifica/pending.csv").rows.count > 20)
+        try server.loseStandby(false)
+        let rest = try await desk.command(
+          ["resume", code, "--journal", journal, "--input", "payees.csv", "-o", "rest"]
+            + Self.terms)
+        #expect(rest.code == 0, "\(rest.errors)")
+        let figures = try await desk.statistics()
+        #expect(figures.doubleEffects == 0 && figures.customCodes == Self.people.count)
+      }
+    }
+
     @Test("Two processes come to what one comes to, record by record")
     func equal() async throws {
       let journal = try PostgresServer.running().newDatabase()
