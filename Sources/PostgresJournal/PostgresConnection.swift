@@ -111,13 +111,15 @@ internal import Foundation
       wait = Wait(end: min(wait.end, outage.hurriedEnd(of: wish, from: now)), isHurried: true)
     }
     let left = (wait.end - now) / .milliseconds(1)
-    guard left > 0 else {
+    var poll = unsafe pollfd(fd: libpq.PQsocket(handle), events: events, revents: 0)
+    let ready = unsafe Glibc.poll(&poll, 1, CInt(min(max(left + 1, 0), Self.glanceInMilliseconds)))
+    if ready > 0 {
+      // Also where the time is over: a process that was stopped meanwhile may have its answer.
+      guard unsafe libpq.PQconsumeInput(handle) == 1 else { throw lost() }
+    } else if left <= 0 {
       abandon()
       throw .silent(patience)
     }
-    var poll = unsafe pollfd(fd: libpq.PQsocket(handle), events: events, revents: 0)
-    let ready = unsafe Glibc.poll(&poll, 1, CInt(min(left + 1, Self.glanceInMilliseconds)))
-    if ready > 0, unsafe libpq.PQconsumeInput(handle) == 0 { throw lost() }
   }
 
   /// Tells the server to end what it does for this connection, which is not used any more: a commit whose

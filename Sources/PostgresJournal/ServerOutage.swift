@@ -35,6 +35,8 @@ package final class ServerOutage: Sendable {
   /// What an answer may still take when nobody wants to wait any more.
   private static let remainder = Duration.seconds(5)
 
+  /// Whatever fails later than this after it began was on a machine that slept, and not the server.
+  private static let longestAttempt = Duration.seconds(120)
   /// What is over sooner is not worth a word.
   private static let hiccup = Duration.seconds(5)
 
@@ -86,9 +88,10 @@ package final class ServerOutage: Sendable {
     _ failure: PostgresFailure, of wish: Wish, begunAt begin: ContinuousClock.Instant
   ) -> Bool {
     let (isBorne, isNews) = state.withLock { state in
-      let first = state.begins[wish] ?? state.first ?? begin
+      let now = ContinuousClock.now
+      let first = state.begins[wish] ?? state.first ?? max(begin, now - Self.longestAttempt)
       state.begins[wish] = first
-      let lasts = ContinuousClock.now - first
+      let lasts = now - first
       if isStopped() || lasts >= persistence { state.givenUp = failure }
       guard state.givenUp == nil else { return (false, false) }
       defer { state.isAnnounced = state.isAnnounced || lasts >= Self.hiccup }
