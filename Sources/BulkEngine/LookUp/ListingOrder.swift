@@ -72,6 +72,9 @@ struct ListingOrder: Sendable, Equatable {
   /// Whether as many records were met as the list had at first, in pages that go one way.
   var isWhole: Bool {
     guard !hasUnreadableIDs, newPages <= 1 || isDescending || isAscending else { return false }
-    return total.map { met >= $0 } ?? true
+    return total == nil || hasMetAll
   }
+
+  /// Whether the list says how many records it has, and so many were met.
+  var hasMetAll: Bool { total.map { met >= $0 } ?? false }
 }

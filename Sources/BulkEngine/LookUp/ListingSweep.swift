@@ -43,6 +43,7 @@ struct ListingSweep: Sendable {
       }
       var read: [Int: DatedPage?] = [:]
       var (number, asked, mostAsked) = (1, 0, 1)
+      var lastTold: Int?
       while number <= mostPages {
         while asked < mostAsked {
           asked += 1
@@ -54,7 +55,12 @@ struct ListingSweep: Sendable {
         guard let dated = read.removeValue(forKey: number) ?? nil else {
           return Coverage(pages: number, isComplete: false)
         }
+        // That no page stands behind the last one says nothing, unless all were met that the list has.
+        if dated.isMissing, lastTold.map({ number > $0 }) != true || !order.hasMetAll {
+          return Coverage(pages: number, isComplete: false)
+        }
         let page = dated.page
+        lastTold = page.lastPage
         switch order.turn(to: page) {
         case .new: break
         case .empty: return coverage(number, order.isWhole)
@@ -87,7 +93,9 @@ struct ListingSweep: Sendable {
     for failures in 1... {
       // Beyond the last page some servers have no page; the first one there must be.
       if let reply = try await context.ask(question, mayBeMissing: number > 1) {
-        guard reply.status != 404 else { return nil }
+        guard reply.status != 404 else {
+          return number == 1 ? nil : DatedPage(page: RemotePage(records: []), isMissing: true)
+        }
         if let page = context.operation.page(in: reply) {
           return DatedPage(page: page, isClockShared: proof == nil || isClockShared(reply))
         }
@@ -103,7 +111,9 @@ struct ListingSweep: Sendable {
   /// A page, and whether the ages of its records can be told.
   private struct DatedPage: Sendable {
     var page: RemotePage
-    var isClockShared: Bool
+    var isClockShared = false
+    /// Whether the API says that there is no such page.
+    var isMissing = false
   }
 
   /// Whether server and machine agree on the day, and the run did not begin in the future.

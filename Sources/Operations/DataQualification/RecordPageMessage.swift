@@ -1,7 +1,8 @@
 import BulkEngine
 
-/// A page of records: a resource page (`data`, `meta`, `links`), a flat paginator, a bare array, or
-/// a single record in place of the array.
+/// A page of records: a resource page (`data`, `meta`, `links`), a flat paginator, either of them
+/// under a `data` of its own, or a bare array. In place of the array may stand a single record, or an
+/// object whose keys are positions, which is how PHP writes a list with gaps.
 struct RecordPageMessage: Decodable {
   let page: RemotePage
 
@@ -15,17 +16,25 @@ struct RecordPageMessage: Decodable {
       return
     }
     guard container.contains(.data) else {
-      page = RemotePage(records: try Self.records([RecordMessage(from: decoder)]))
+      page = RemotePage(records: try Self.records(Self.messages(in: decoder)))
       return
     }
-    let messages =
-      try container.tolerant([RecordMessage].self, .data)
-      ?? [container.decode(RecordMessage.self, forKey: .data)]
     let meta = container.tolerant(Meta.self, .meta)
+    let total = meta?.total ?? container.number(.total)
+    let isEmpty = total == 0 && (try? container.decodeNil(forKey: .data)) == true
+    let inner = try isEmpty ? nil : container.decode(RecordPageMessage.self, forKey: .data).page
     page = RemotePage(
-      records: try Self.records(messages),
-      lastPage: meta?.lastPage ?? container.number(.last_page),
-      total: meta?.total ?? container.number(.total))
+      records: inner?.records ?? [],
+      lastPage: meta?.lastPage ?? container.number(.last_page) ?? inner?.lastPage,
+      total: total ?? inner?.total)
+  }
+
+  /// One record, or those of an object whose keys are positions.
+  private static func messages(in decoder: any Decoder) throws -> [RecordMessage] {
+    guard let byPosition = try? [Int: RecordMessage](from: decoder), !byPosition.isEmpty else {
+      return [try RecordMessage(from: decoder)]
+    }
+    return byPosition.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Records with a code.

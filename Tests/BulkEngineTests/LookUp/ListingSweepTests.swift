@@ -203,6 +203,20 @@ struct ListingSweepTests {
     #expect(try await engine.entry(1)?.state == .inDoubt)
   }
 
+  @Test(
+    "A page that is not there is the end where all were met that the list has",
+    arguments: [(2, RecordState.planned), (3, .inDoubt)])
+  func aMissingPageIsTheEndWhereAllWereMet(_ total: Int, _ expected: RecordState) async throws {
+    let engine = try await lost(1) { request in
+      guard request.wantedPage == 1 else { return .success(Reply(status: 404)) }
+      let shown = RemotePage(
+        records: [planted(91, batch: "test1-p-00001"), planted(90)], lastPage: 1, total: total)
+      return .success(Reply(status: 200, body: ReplyText.body(shown)))
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(1)?.state == expected)
+  }
+
   @Test("A sweep has a limit")
   func aSweepHasALimit() async throws {
     let engine = try await lost(50) { request in

@@ -45,6 +45,34 @@ struct RecordPageMessageTests {
     #expect(page(text) == RemotePage(records: [record], lastPage: 7))
   }
 
+  @Test(
+    "A page under a data of its own is read",
+    arguments: [
+      #"{"data":{"data":[%],"current_page":1,"last_page":7,"total":650}}"#,
+      #"{"data":{"data":[%],"meta":{"last_page":7,"total":650}}}"#,
+      #"{"data":{"data":[%]},"meta":{"last_page":"7","total":"650"}}"#,
+    ])
+  func aPageUnderADataOfItsOwnIsRead(_ text: String) {
+    #expect(
+      page(text.replacingOccurrences(of: "%", with: sample))
+        == RemotePage(records: [record], lastPage: 7, total: 650))
+  }
+
+  /// PHP writes a list that was filtered as an object.
+  @Test("A list with gaps is read in the order of its positions", arguments: ["%", #"{"data":%}"#])
+  func aListWithGapsIsRead(_ frame: String) {
+    let list = #"{"10":{"id":2,"custom_code":"b"},"9":{"id":1,"custom_code":"a"}}"#
+    let codes = page(frame.replacingOccurrences(of: "%", with: list))?.records.map(\.customCode)
+    #expect(codes == ["a", "b"])
+  }
+
+  @Test("No data is an empty page only where the list says that it has none")
+  func noDataIsAnEmptyPageOnlyWhereTheListSaysSo() {
+    #expect(page(#"{"data":null,"meta":{"total":0}}"#) == RemotePage(records: [], total: 0))
+    #expect(page(#"{"data":null,"total":"0"}"#) == RemotePage(records: [], total: 0))
+    #expect(page(#"{"data":null,"meta":{"total":1}}"#) == nil)
+  }
+
   @Test("A bare array is read")
   func aBareArrayIsRead() {
     #expect(page("[\(sample),\(sample)]") == RemotePage(records: [record, record]))
@@ -111,7 +139,8 @@ struct RecordPageMessageTests {
     "A page of any other shape is unreadable",
     arguments: [
       "", "null", "{}", "<html></html>", #"{"message":"Unauthenticated."}"#, #"{"data":null}"#,
-      #"{"data":{}}"#, #"{"data":"x"}"#, "[1]", "[null]", #"{"data":[[]]}"#, "[{}",
+      #"{"data":{}}"#, #"{"data":"x"}"#, "[1]", "[null]", #"{"data":[[]]}"#,
+      #"{"data":{"0":1}}"#, #"{"0":{},"1":{}}"#, "[{}",
       #"{"data":[{}]"#,
     ])
   func anythingElseIsUnreadable(_ text: String) {
