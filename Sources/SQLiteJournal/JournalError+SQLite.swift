@@ -37,7 +37,7 @@ extension JournalError {
   ///   - message: SQLite's words; of a broken constraint they name columns, never values.
   package init(sqliteCode code: CInt, message: String?, path: String) {
     let primary = ResultCode(rawValue: code).primaryResultCode
-    let reason = "SQLite \(code): \(primary)"
+    let reason = "SQLite \(ResultCode(rawValue: code))"
     self =
       switch primary {
       case .SQLITE_FULL: .diskFull(path: path)
