@@ -73,7 +73,7 @@ package struct TestOperation: BulkOperation {
         APICode.identityTaken: Bilingual("two records have one id", "dois registros"),
         APICode.amountUnknown: Bilingual("the amount is unknown", "valor desconhecido"),
       ],
-      notes: ["api.service_changed": Bilingual("taken otherwise", "aceito de outro modo")]))
+      alterations: ["api.service_changed": Bilingual("taken otherwise", "aceito de outro modo")]))
 
   private static func verdict(
     _ word: String, isFinal: Bool, isGood: Bool = false, remark: String? = nil

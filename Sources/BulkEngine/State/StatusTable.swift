@@ -81,17 +81,20 @@ package struct StatusTable: Sendable {
     package var doubts: [String: Bilingual]
     /// Of records that the API took.
     package var notes: [String: Bilingual]
+    /// Of records that the API took otherwise than was asked for, see ``BulkOperation/isAltered(_:)``.
+    package var alterations: [String: Bilingual]
     /// Of a rejected record in which nothing is wrong: it was held back.
     package var heldBack: Bilingual
 
     package init(
       refusals: [String: Bilingual] = [:], doubts: [String: Bilingual] = [:],
-      notes: [String: Bilingual] = [:],
+      notes: [String: Bilingual] = [:], alterations: [String: Bilingual] = [:],
       heldBack: Bilingual = Bilingual("It was held back.", "Foi retido.")
     ) {
       self.refusals = refusals
       self.doubts = doubts
       self.notes = notes
+      self.alterations = alterations
       self.heldBack = heldBack
     }
   }

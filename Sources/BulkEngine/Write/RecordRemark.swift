@@ -105,12 +105,15 @@ package struct RecordRemark: Sendable {
       }
       return Said(code: APICode.inDoubt, message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
+      let alteration = alteration(outcome, sentences, language)
       if let remark = statuses.row(of: state).remark {
-        let reason = (outcome?.code == remark.code ? outcome?.message : nil) ?? ""
+        let reason = outcome?.code == remark.code ? outcome?.message : nil
+        let message = told(remark.sentence, reason, language)
         return Said(
           code: remark.code,
-          message: remark.sentence.text(language) + (reason.isEmpty ? "" : " (API: \(reason))"))
+          message: [message, alteration?.message].compactMap(\.self).joined(separator: separator))
       }
+      if let alteration { return alteration }
       return note(outcome, sentences, language, isDuplicate: state == .duplicate)
     // The one reason to reject a record in which nothing is wrong.
     case .rejected:
@@ -138,6 +141,22 @@ package struct RecordRemark: Sendable {
     }
     guard !isDuplicate, let sentence = sentences.notes[code] else { return nil }
     return Said(code: code, message: outcome?.message ?? sentence.text(language))
+  }
+
+  /// What the API did otherwise than was asked for.
+  private static func alteration(
+    _ outcome: RecordOutcome?, _ sentences: StatusTable.Sentences, _ language: Language
+  ) -> Said? {
+    guard let code = outcome?.code, let sentence = sentences.alterations[code] else { return nil }
+    return Said(code: code, message: told(sentence, outcome?.message, language))
+  }
+
+  /// Our sentence, and behind it the API's where it gave one.
+  private static func told(
+    _ sentence: Bilingual, _ reason: String?, _ language: Language
+  ) -> String {
+    let reason = reason ?? ""
+    return sentence.text(language) + (reason.isEmpty ? "" : " (API: \(reason))")
   }
 
   private static let refused = Bilingual("The API did not take it.", "A API não aceitou.")

@@ -164,7 +164,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     tally.count(position)
     groups?.count(position, row, block, index)
     if let note { tally.ledger.add(note, file: "", amountInCents: nil) }
-    if entry?.outcome.code == APICode.otherRun { tally.otherRunCount += 1 }
+    tally.count(entry?.outcome.code)
     self.row.fill(
       line: row.line, state: state, entry: entry, findings: findings, note: note,
       customCode: block.customCode(index), hasCodes: block.mapping.bringsCodes, run: run,

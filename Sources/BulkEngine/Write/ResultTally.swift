@@ -9,6 +9,8 @@ package struct ResultTally: Sendable {
   package internal(set) var blankRows = 0
   /// Records that the API had already, sent by another run; counted under their status, too.
   package internal(set) var otherRunCount = 0
+  /// Records that the API took otherwise than was asked for; counted under their status, too.
+  package internal(set) var alteredCount = 0
 
   /// What the ledger said of the records, where it was asked.
   package internal(set) var ledger = LedgerTotals()
@@ -89,6 +91,13 @@ package struct ResultTally: Sendable {
   /// - Parameter position: of the record's row in the table.
   mutating func count(_ position: Int) {
     counts[position] += 1
+  }
+
+  /// - Parameter code: of what the API said of a record.
+  mutating func count(_ code: String?) {
+    guard let code else { return }
+    if code == APICode.otherRun { otherRunCount += 1 }
+    if statuses.sentences.alterations[code] != nil { alteredCount += 1 }
   }
 }
 

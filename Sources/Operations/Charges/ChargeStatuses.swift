@@ -87,7 +87,7 @@ extension Charges {
         "A API tem uma cobrança com este número, feita por outra execução, e não mostra o valor: consulte "
           + "o painel do fornecedor."),
     ],
-    notes: [
+    alterations: [
       Charges.billWithheld: Bilingual(
         "The API's digitable line or bar code does not hold, or is of another amount or due date: it was "
           + "left out. Look at the charge at the vendor before you hand it out.",

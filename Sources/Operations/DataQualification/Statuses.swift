@@ -66,7 +66,7 @@ extension DataQualification {
         "A API tem este favorecido com este código, enviado por outra execução, e não mostra o valor: "
           + "pergunte o valor à API antes de pagar."),
     ],
-    notes: [
+    alterations: [
       SubmissionLists.serviceChanged: Bilingual(
         "Taken under another service.", "Aceito com outro serviço.")
     ],

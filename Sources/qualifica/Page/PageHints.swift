@@ -30,11 +30,10 @@ struct PageHints {
     lines += LedgerLines.counts(tally.ledger, language).map {
       ReportPage.capitalized(String($0.drop { $0 == " " })) + "."
     }
-    if tally.otherRunCount > 0 {
-      let report = OutcomeReport(
-        tally: tally, folder: page.folder, names: page.names, language: language)
-      lines.append(report.otherRun(tally.otherRunCount))
-    }
+    let report = OutcomeReport(
+      tally: tally, folder: page.folder, names: page.names, language: language)
+    if tally.alteredCount > 0 { lines.append(report.altered(tally.alteredCount)) }
+    if tally.otherRunCount > 0 { lines.append(report.otherRun(tally.otherRunCount)) }
     return lines
   }
 

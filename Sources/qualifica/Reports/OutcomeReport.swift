@@ -58,9 +58,19 @@ struct OutcomeReport {
         parts.joined(separator: language.pick(" and ", " e "))
           + language.pick(": see \(names.findings)", ": veja \(names.findings)"))
     }
+    if tally.alteredCount > 0 { lines.append(altered(tally.alteredCount)) }
     if tally.otherRunCount > 0 { lines.append(otherRun(tally.otherRunCount)) }
     lines += LedgerLines.counts(tally.ledger, language)
     return lines
+  }
+
+  /// What the API did otherwise than was asked for.
+  func altered(_ count: Int) -> String {
+    let records = language.counted(count, .record)
+    return language.pick(
+      "WARNING: the API took \(records) otherwise than asked for; see q_code in \(names.results).",
+      "ATENÇÃO: a API aceitou \(records) de modo diferente do pedido; veja q_code em "
+        + "\(names.results).")
   }
 
   /// What is not the work of this run.

@@ -19,6 +19,7 @@ struct RunSummary: Encodable {
   private var cnab: CNABPart?
   private var amountInCents: Int64?
   private var otherRunRecords: Int?
+  private var alteredRecords: Int?
   private var ledger: LedgerPart?
   private var startedAt: String?
   private var writtenAt: String
@@ -91,6 +92,7 @@ struct RunSummary: Encodable {
     case titleRows = "title_rows"
     case amountInCents = "amount_in_cents"
     case otherRunRecords = "other_run_records"
+    case alteredRecords = "altered_records"
     case startedAt = "started_at"
     case writtenAt = "written_at"
     case exitCode = "exit_code"
@@ -107,6 +109,7 @@ struct RunSummary: Encodable {
     environment = run.settings.environment
     amountInCents = run.plan?.amountInCents
     otherRunRecords = tally.otherRunCount > 0 ? tally.otherRunCount : nil
+    alteredRecords = tally.alteredCount > 0 ? tally.alteredCount : nil
     let held = run.plan?.ledger?.held.compactMap(\.amountInCents) ?? []
     ledger = LedgerPart(
       tally.ledger,

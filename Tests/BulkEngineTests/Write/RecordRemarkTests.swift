@@ -85,6 +85,15 @@ struct RecordRemarkTests {
     #expect(remark.message.text.isEmpty == row.2.isEmpty)
   }
 
+  @Test("What the API did otherwise is said beside its verdict, with the API's words")
+  func whatTheAPIDidOtherwiseIsSaidBesideItsVerdict() {
+    let outcome = RecordOutcome(code: "api.service_changed", message: "by system")
+    #expect(remark([], .valid, outcome).message.text == "taken otherwise (API: by system)")
+    let invalid = remark([], .invalid, outcome)
+    #expect(invalid.code.text == "api.invalid")
+    #expect(invalid.message.text == "invalid | taken otherwise (API: by system)")
+  }
+
   @Test("The other run is named where its name is known", arguments: Language.allCases)
   func theOtherRunIsNamedWhereItsNameIsKnown(_ language: Language) {
     func message(_ name: String?) -> String {

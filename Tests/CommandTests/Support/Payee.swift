@@ -103,6 +103,7 @@ enum TestOutcome: String {
   case awaitingBalance = "T83"
   case undocumentedStatus = "T85"
   case refused = "T86"
+  case serviceChanged = "T87"
 }
 
 /// Chance that remembers its seed, for files whose names and codes derive from it.

@@ -33,7 +33,7 @@ struct DataQualificationTests {
     let sentences = DataQualification.statuses.sentences
     #expect(Set(sentences.refusals.keys) == [APICode.collision, APICode.earlierCode])
     #expect(Set(sentences.doubts.keys) == [APICode.identityTaken, APICode.amountUnknown])
-    #expect(Set(sentences.notes.keys) == ["api.service_changed"])
+    #expect(Set(sentences.alterations.keys) == ["api.service_changed"])
   }
 
   @Test(
