@@ -106,6 +106,7 @@ struct SharingTests {
     }
     let (one, two) = (try await plan("one", in: key), try await plan("two", in: key))
     try await seal(one)
+    try await one.register(host: "here", process: 1, program: "1")
     await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "one")) {
       try await seal(two)
     }
@@ -116,11 +117,43 @@ struct SharingTests {
       try await plan("four", in: key) {
         $0.settings.ledger = LedgerSettings(sendsAgain: true)
       })
+    try await journal(address, "other", run: "four").commit([Fixture.intent(1)])
     // What the API did not take left its code free.
     for number in 1...3 { try await one.commit([Fixture.said(number, .refused)]) }
     await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "four")) {
       try await seal(two)
     }
+  }
+
+  @Test("A run that was only planned leaves its codes to another one, and gives way then")
+  func abandoned() async throws {
+    let address = try PostgresServer.running().database()
+    let key = PostgresQuota.Key(environment: "x", host: "y", merchant: "", token: "secret")
+    func planned(_ code: String) async throws -> PostgresJournal {
+      let journal = journal(address, code)
+      try await journal.begin(Fixture.run(code: code))
+      try await journal.keepCodesUnique(in: key)
+      try await journal.register(host: "here", process: 1, program: "1")
+      try await journal.append(Fixture.records(1...3, chunk: 1), chunks: [Fixture.chunk(1, 1...3)])
+      let totals = PlanTotals(records: 3, planned: 3, chunks: 1)
+      try await journal.commit([.planned(totals, at: Fixture.time())])
+      return journal
+    }
+    let first = try await planned("one")
+    try await first.deregister()
+    let second = try await planned("two")
+    try await second.requireCodes()
+    // Whoever comes back to the first while somebody works on the second sends nothing.
+    await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "two")) {
+      try await first.requireCodes()
+    }
+    try await second.commit([Fixture.intent(1)])
+    try await second.deregister()
+    await #expect(throws: PostgresRefusal.codesTaken(count: 3, first: "c-1", run: "two")) {
+      try await first.requireCodes()
+    }
+    // Who has begun to send goes on.
+    try await second.requireCodes()
   }
 
   @Test("A role is one process's until that leaves it")

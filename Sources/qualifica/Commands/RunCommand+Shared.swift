@@ -48,6 +48,7 @@ extension RunCommand {
       } catch {
         // Another process need not wait until this one is taken for dead.
         try? await Task { try await journal.leavePlan() }.value
+        await SharedPlace.end(journal)
         throw error
       }
     } else {

@@ -29,10 +29,7 @@ extension RunSession {
 
   /// Writes the files although the run cannot go on, and throws why.
   func end(stop: (any Error)?, rehearsal: Rehearsal? = nil) async throws {
-    if let journal = journal as? PostgresJournal {
-      // A signal that came is no reason to be counted among those who work.
-      try? await Task { try await journal.deregister() }.value
-    }
+    if let journal = journal as? PostgresJournal { await SharedPlace.end(journal) }
     guard writesFiles else { return try await endWithoutFiles(stop) }
     let status: ExitStatus
     do {
@@ -70,6 +67,10 @@ extension RunSession {
     let printables = try await printablesOwed(connection)
     guard try await hasWork() || printables != nil else { return }
     let claim = connection.onlyListens ? nil : try folder.store.claim(run: run.code)
+    if !connection.onlyListens, let journal = journal as? PostgresJournal {
+      // A person may have thought for long.
+      try await SharedPlace.hold(journal)
+    }
     defer { withExtendedLifetime(claim) {} }
     try planned.requireUnchanged()
     let (journal, run, ledgers, shared) = (journal, run, ledgers, folder.shared)

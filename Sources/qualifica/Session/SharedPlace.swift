@@ -114,13 +114,32 @@ struct SharedPlace: Sendable {
 
   /// Tells all others of this process, once it is known that the server keeps what it is told.
   ///
-  /// - Throws: ``CommitsMayBeLost``, ``JournalError``.
+  /// - Throws: ``CommitsMayBeLost``, ``JournalError``, ``PostgresRefusal``.
   func begin(_ journal: PostgresJournal) async throws {
     if try await journal.mayLoseCommits(), movesMoney || !acceptsLostCommits {
       throw CommitsMayBeLost(place: address.text, mayBeAccepted: !movesMoney)
     }
+    try await Self.hold(journal)
+  }
+
+  /// Tells all others of this process, and makes sure that no other run has the codes of this one: each of
+  /// two that come here at once sees the other.
+  ///
+  /// - Throws: ``JournalError``, ``PostgresRefusal``.
+  static func hold(_ journal: PostgresJournal) async throws {
     try await journal.register(
-      host: Self.host, process: Int(getpid()), program: ProgramVersion.text)
+      host: host, process: Int(getpid()), program: ProgramVersion.text)
+    do {
+      try await journal.requireCodes()
+    } catch {
+      await end(journal)
+      throw error
+    }
+  }
+
+  /// Tells all others that this process has ended, also where a signal has come.
+  static func end(_ journal: PostgresJournal) async {
+    try? await Task { try await journal.deregister() }.value
   }
 
   /// The pace of all processes that use the same key.
