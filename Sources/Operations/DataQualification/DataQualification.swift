@@ -35,6 +35,12 @@ package struct DataQualification: BulkOperation {
     decoded(SubmissionReplyMessage.self, from: reply.body)?.reply
   }
 
+  package func submissionReply(
+    in reply: Reply, to records: [OutgoingRecord]
+  ) -> SubmissionReply? {
+    decoded(SubmissionReplyMessage.self, from: reply.body)?.reply(reply.status, to: records)
+  }
+
   package func identify(
     _ value: (Int) -> ArraySlice<UInt8>, into identity: inout LedgerIdentity
   ) -> Bool {

@@ -30,6 +30,23 @@ struct SubmissionReplyMessage: Decodable {
 }
 
 extension SubmissionReplyMessage {
+  /// The reply to a submission of `records`.
+  ///
+  /// A refusal whose lists name nobody judged the records one by one and forgot some. Of several the
+  /// halves are sent again, which tells; of a single one the API is asked.
+  func reply(_ status: Int, to records: [OutgoingRecord]) -> SubmissionReply? {
+    guard var reply else { return nil }
+    guard let info, info.hasListsOfTaken, !reply.judgesRecords, [400, 422].contains(status),
+      records.count == 1, let record = records.first
+    else { return reply }
+    let answer = SubmissionReply.Answer(
+      customCode: record.customCode, .unclear, code: APICode.refused, message: reply.message)
+    reply.answers = [answer]
+    return reply
+  }
+}
+
+extension SubmissionReplyMessage {
   /// The field `info`: absent lists and an empty `[]` (how PHP writes an empty object) name nothing.
   ///
   /// Something else than lists under `info` says that not all is well, but not about whom; it gives
@@ -38,6 +55,8 @@ extension SubmissionReplyMessage {
     let lists: SubmissionLists?
     /// What a framework's validation says of fields, where it says anything: the first ones.
     private(set) var sentences: [String] = []
+    /// Whether there is a list of records that were taken, empty or not.
+    private(set) var hasListsOfTaken = false
 
     private static let mostSentences = 3
 
@@ -63,6 +82,9 @@ extension SubmissionReplyMessage {
       let errors = Self.named(.errors, of: container)
       let accepted = Self.named(.uploadSuccess, of: container)
       let changed = Self.named(.uploadChangeService, of: container)
+      hasListsOfTaken = [.uploadSuccess, .uploadChangeService].contains {
+        container.tolerant([Tolerant<Element>].self, $0) != nil
+      }
       sentences = Array(errors.sentences.prefix(Self.mostSentences))
       lists = SubmissionLists(
         errors: errors.entries, accepted: accepted.entries,

@@ -124,6 +124,39 @@ struct SubmissionReplyMessageTests {
     #expect(reply(text) != nil)
   }
 
+  @Test(
+    "A refusal whose lists forget the one record that was sent leaves it to a look-up",
+    arguments: [
+      #"{"errors": [], "uploadSuccess": [], "uploadChangeService": []}"#,
+      #"{"uploadSuccess": []}"#, #"{"errors": null, "uploadChangeService": []}"#,
+    ], [400, 422])
+  func listsThatForgetTheOneRecord(_ info: String, _ status: Int) {
+    let reply = reply(info, status, to: 1)
+    #expect(
+      reply?.answers == [.init(customCode: "c0", .unclear, code: "api.refused", message: "m")])
+  }
+
+  @Test(
+    "Other refusals are of the request as a whole",
+    arguments: [
+      (#"{"errors": [], "uploadSuccess": []}"#, 422, 2), (#"{"errors": []}"#, 422, 1),
+      (#"{"errors": [], "uploadSuccess": []}"#, 401, 1), (#"{"uploadSuccess": null}"#, 400, 1),
+      (#"{"errors": {"data.0.amount": ["No."]}}"#, 422, 1), ("[]", 400, 1), ("null", 422, 1),
+    ])
+  func otherRefusals(_ info: String, _ status: Int, _ records: Int) {
+    let reply = reply(info, status, to: records)
+    #expect(reply?.message?.hasPrefix("m") == true && reply?.judgesRecords == false)
+  }
+
+  private func reply(_ info: String, _ status: Int, to count: Int) -> SubmissionReply? {
+    let records = (0..<count).map { number in
+      OutgoingRecord(number: number + 1, customCode: "c\(number)", values: [])
+    }
+    return DataQualification(serviceID: 1).submissionReply(
+      in: Reply(status: status, body: Array(#"{"message":"m","info":\#(info)}"#.utf8)),
+      to: records)
+  }
+
   private func reply(_ text: String) -> SubmissionReply? {
     DataQualification(serviceID: 1).submissionReply(
       in: Reply(status: 200, body: Array(text.utf8)))
