@@ -17,12 +17,28 @@ struct LedgerSifting {
     var run: Int64 = 0
     var account: Int64 = 0
     var hasSeveral = false
+
+    mutating func note(_ entry: Entry, _ state: LedgerState, _ terms: LedgerLooks.Terms) {
+      if let tag = entry.tags.person { self.tag = tag }
+      if terms.counts(state, of: entry.run) { isOpen = true }
+      guard state == .good, entry.run != terms.own else { return }
+      if entry.run != run {
+        (run, account, hasSeveral) = (entry.run, entry.account, false)
+      } else if entry.account != account {
+        hasSeveral = true
+      }
+    }
   }
 
   private struct Place {
     var tag: Int64?
     var account: Int64
     var isShared = false
+
+    mutating func note(_ entry: Entry) {
+      if let tag = entry.tags.place { self.tag = tag }
+      if entry.account != account { isShared = true }
+    }
   }
 
   /// A row of the table `entry` that has something to say.
@@ -69,26 +85,9 @@ struct LedgerSifting {
 
   private mutating func take(_ entry: Entry) {
     guard let state = LedgerState(rawValue: entry.state) else { return }
-    note(entry, state, of: &persons[entry.person, default: Person()])
+    persons[entry.person, default: Person()].note(entry, state, terms)
     guard state != .failed else { return }
-    let place = Place(tag: entry.tags.place, account: entry.account)
-    Self.note(entry, of: &places[entry.account >> 16, default: place])
-  }
-
-  private func note(_ entry: Entry, _ state: LedgerState, of person: inout Person) {
-    if let tag = entry.tags.person { person.tag = tag }
-    if terms.counts(state, of: entry.run) { person.isOpen = true }
-    guard state == .good, entry.run != terms.own else { return }
-    if entry.run != person.run {
-      (person.run, person.account, person.hasSeveral) = (entry.run, entry.account, false)
-    } else if entry.account != person.account {
-      person.hasSeveral = true
-    }
-  }
-
-  private static func note(_ entry: Entry, of place: inout Place) {
-    if let tag = entry.tags.place { place.tag = tag }
-    if entry.account != place.account { place.isShared = true }
+    places[entry.account >> 16, default: Place(account: entry.account)].note(entry)
   }
 
   private var sieve: LedgerSieve {
