@@ -172,7 +172,8 @@ package actor PostgresJournal: RunJournal, Claims {
         if failure.endsConnection { session.disconnect() }
         guard failure.maySucceedLater, terms.outage.bears(failure, of: wish, begunAt: begin)
         else {
-          throw JournalError(failure, path: path)
+          let cause = failure.maySucceedLater ? terms.outage.givenUp : nil
+          throw JournalError(cause ?? failure, path: path)
         }
       } catch is PostgresRow.Unreadable {
         throw JournalError.damagedTables(path: path, reason: "a stored value is unreadable")

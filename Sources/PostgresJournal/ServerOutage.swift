@@ -26,10 +26,17 @@ package final class ServerOutage: Sendable {
     /// When that which failed first was begun, by what it was; none while all goes well.
     var begins: [Wish: ContinuousClock.Instant] = [:]
     var isAnnounced = false
+    /// Whether a commit was not confirmed: a server that is silent since may wait for that one.
+    var isUnconfirmed = false
     /// What failed last when the server had been tried for as long as it may be.
     var givenUp: PostgresFailure?
 
     var first: ContinuousClock.Instant? { begins.values.min() }
+
+    func cause(of failure: PostgresFailure) -> PostgresFailure {
+      guard isUnconfirmed, case .silent = failure else { return failure }
+      return .unconfirmed
+    }
   }
 
   /// What an answer may still take when nobody wants to wait any more.
@@ -58,7 +65,7 @@ package final class ServerOutage: Sendable {
     self.announce = announce
   }
 
-  /// Why nothing more is written.
+  /// Why nothing more is written: that it is not confirmed, also where what waits behind it had no answer.
   var givenUp: PostgresFailure? { state.withLock { $0.givenUp } }
 
   /// Whether what is under way is not worth a long wait.
@@ -92,13 +99,17 @@ package final class ServerOutage: Sendable {
       let first = state.begins[wish] ?? state.first ?? max(begin, now - Self.longestAttempt)
       state.begins[wish] = first
       let lasts = now - first
-      if isStopped() || lasts >= persistence { state.givenUp = failure }
+      if case .unconfirmed = failure { state.isUnconfirmed = true }
+      if isStopped() || lasts >= persistence {
+        state.givenUp = state.givenUp ?? state.cause(of: failure)
+      }
       guard state.givenUp == nil else { return (false, false) }
       defer { state.isAnnounced = state.isAnnounced || lasts >= Self.hiccup }
       return (true, lasts >= Self.hiccup && !state.isAnnounced)
     }
     if isNews {
-      let isUnconfirmed = if case .unconfirmed = failure { true } else { false }
+      let cause = state.withLock { $0.cause(of: failure) }
+      let isUnconfirmed = if case .unconfirmed = cause { true } else { false }
       announce(Notice(isUnconfirmed: isUnconfirmed, lasts: persistence))
     }
     return isBorne
@@ -108,7 +119,7 @@ package final class ServerOutage: Sendable {
   func succeeded(_ wish: Wish) {
     state.withLock { state in
       state.begins[.answer] = nil
-      if wish == .commit { state.begins = [:] }
+      if wish == .commit { (state.begins, state.isUnconfirmed) = ([:], false) }
       if state.first == nil { state.isAnnounced = false }
     }
   }

@@ -37,6 +37,24 @@ struct ServerOutageTests {
     #expect(outage.end(of: .seconds(30), from: now) == now + .seconds(30))
   }
 
+  @Test(
+    "A server that is silent behind a commit which no standby confirms is told as that",
+    arguments: [false, true])
+  func silentBehind(_ isConfirmed: Bool) {
+    let isStopped = Mutex(false)
+    let outage = ServerOutage(
+      persistence: .seconds(60), isStopped: { isStopped.withLock { $0 } })
+    #expect(outage.bears(.unconfirmed, of: .commit, begunAt: now))
+    if isConfirmed { outage.succeeded(.commit) }
+    isStopped.withLock { $0 = true }
+    #expect(!outage.bears(.silent(.seconds(30)), of: .commit, begunAt: now))
+    switch outage.givenUp {
+    case .unconfirmed: #expect(!isConfirmed)
+    case .silent: #expect(isConfirmed)
+    default: Issue.record("it was given up because of something else")
+    }
+  }
+
   @Test("A machine that slept in the middle tries the server again")
   func slept() {
     let outage = ServerOutage(persistence: .seconds(600))

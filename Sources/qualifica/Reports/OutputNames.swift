@@ -39,8 +39,10 @@ struct OutputNames: Sendable {
   var findings: String { "\(OutputFiles.findings).\(ending)" }
   var good: String { "\(goodFile).\(ending)" }
 
-  /// What a status means, with the file named as it is called here.
+  /// What a status means, with the files named as they are called here.
   func meaning(of status: Verdict, _ language: Language) -> String {
-    status.meaning.text(language).replacing("\(OutputFiles.fix).\(Self.csv)", with: fix)
+    status.meaning.text(language)
+      .replacing("\(OutputFiles.fix).\(Self.csv)", with: fix)
+      .replacing("\(goodFile).\(Self.csv)", with: good)
   }
 }
