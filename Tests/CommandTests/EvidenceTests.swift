@@ -2,7 +2,7 @@ import Foundation
 import Simulator
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// What Weepay says of a change is not believed against what it shows.
   @Suite struct EvidenceTests {
     private static let customer = "b4f633962b794ab8b94108620727a686"

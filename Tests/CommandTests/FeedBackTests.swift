@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// `fix.csv`, corrected and fed back, as often as it takes: no code is sent twice, nobody is paid
   /// twice.
   @Suite("fix.csv fed back (EarlierRun, CodeLineage)") struct FeedBackTests {

@@ -2,7 +2,7 @@ import Foundation
 import QualificaTestKit
 import Testing
 
-extension Promises {
+extension PatientPromises {
   /// People are charged by one subscription each, whatever becomes of the answers, and it ends once.
   @Suite struct SubscriptionTests {
     private static let options = [
