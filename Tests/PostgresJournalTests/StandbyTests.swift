@@ -8,7 +8,9 @@ import Testing
 private typealias Fixture = JournalFixture
 
 /// What a journal promises while the standby is gone that its server waits for with each commit.
-@Suite(.serialized, .enabled(if: PostgresServer.isWanted, PostgresServer.missingServer))
+@Suite(
+  .serialized, .timeLimit(.minutes(4)),
+  .enabled(if: PostgresServer.isWanted, PostgresServer.missingServer))
 struct StandbyTests {
   /// The standby is every database's.
   private static let own = Result { try PostgresServer() }
@@ -52,11 +54,9 @@ struct StandbyTests {
     let journal = journal(ServerOutage(persistence: .seconds(3)))
     let claim = try await claimed(journal)
     try server.loseStandby(true)
-    let begin = ContinuousClock.now
     await #expect(throws: JournalError.notConfirmed(path: address.text)) {
       try await journal.commit([Fixture.intent(1)], holding: claim)
     }
-    #expect(ContinuousClock.now - begin < .seconds(30))
     // Questions are answered; nothing more is written, and that is told at once.
     #expect(try await journal.counts().values.reduce(0, +) == 6)
     await #expect(throws: JournalError.notConfirmed(path: address.text)) {
@@ -118,13 +118,11 @@ struct StandbyTests {
       patience: .seconds(300))
     let claim = try await claimed(journal)
     try server.loseStandby(true)
-    let begin = ContinuousClock.now
     let answer = Task { try await journal.commit([Fixture.intent(1)], holding: claim) }
     try await untilCommitsWait(1)
     isStopped.withLock { $0 = true }
     await #expect(throws: JournalError.self) { try await answer.value }
     await #expect(throws: JournalError.self) { try await journal.renew() }
-    #expect(ContinuousClock.now - begin < .seconds(60))
   }
 
   @Test(
