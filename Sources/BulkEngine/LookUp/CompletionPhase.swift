@@ -23,6 +23,8 @@ package struct CompletionPhase: Sendable {
 
   /// - Throws: `CancellationError`, or an error of the journal.
   package func run() async throws {
+    // No other operation reads its journal once more.
+    guard context.operation.traits.isShownLater else { return }
     let wanted = try await count()
     guard wanted > 0 else { return }
     do {

@@ -19,6 +19,9 @@ package struct OperationTraits: Sendable, Equatable {
   /// Whether the API takes another record under a key that it has already. A key is looked up then before
   /// anything is sent under it first: a run whose journal was lost begins with the keys of the lost one.
   package var mayRepeatKeys: Bool
+  /// Whether the API shows some of what it makes of a record only when the record is read again, see
+  /// ``CompletionMessages``.
+  package var isShownLater: Bool
   /// Whether a record without a readable amount in range is rejected.
   package var needsAmount: Bool
   /// Most records that one request carries.
@@ -35,7 +38,7 @@ package struct OperationTraits: Sendable, Equatable {
     name: String, family: String, money: MoneyDirection = .none,
     way: WayOfSending = .findable, isOneAtATime: Bool = false,
     looksFirst: Bool = false, absenceIsShown: Bool = false, mayRepeatKeys: Bool = false,
-    needsAmount: Bool = false, recordsPerRequest: Int = .max,
+    isShownLater: Bool = false, needsAmount: Bool = false, recordsPerRequest: Int = .max,
     alteredCode: String = "api.altered", treatmentWord: String = "treatment",
     callbacksProveStatuses: Bool = true
   ) {
@@ -49,6 +52,7 @@ package struct OperationTraits: Sendable, Equatable {
     self.looksFirst = looksFirst
     self.absenceIsShown = absenceIsShown
     self.mayRepeatKeys = mayRepeatKeys
+    self.isShownLater = isShownLater
     self.needsAmount = needsAmount
     self.recordsPerRequest = recordsPerRequest
     self.alteredCode = alteredCode

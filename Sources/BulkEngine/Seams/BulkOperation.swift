@@ -116,7 +116,8 @@ package protocol PrintableMessages: Sendable {
   func printable(in reply: Reply) -> [UInt8]?
 }
 
-/// What the API makes of a record for people and shows only when the record is read again.
+/// What the API makes of a record for people and shows only when the record is read again; asked of operations
+/// whose traits say so (``OperationTraits/isShownLater``).
 package protocol CompletionMessages: Sendable {
   /// Asks for a record of which something is missing; nil where nothing is.
   func completion(of outcome: RecordOutcome) -> Request?

@@ -28,7 +28,8 @@ package struct Charges: BulkOperation {
 
   package var traits: OperationTraits {
     OperationTraits(
-      name: Self.name, family: "payin", money: .incoming, way: .findable, needsAmount: true,
+      name: Self.name, family: "payin", money: .incoming, way: .findable, isShownLater: true,
+      needsAmount: true,
       recordsPerRequest: 1, alteredCode: Self.billWithheld, callbacksProveStatuses: false)
   }
 

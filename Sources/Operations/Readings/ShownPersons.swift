@@ -50,15 +50,12 @@ extension JSONTree {
   }
 }
 
-extension ChargeCancellations {
+/// Their sheets hold ids: what tells of persons stands in the answers only.
+extension PlainOperation {
   package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
 }
 
 extension Refunds {
-  package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
-}
-
-extension SubscriptionCancellations {
   package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
 }
 
@@ -70,18 +67,6 @@ extension WeepayTransactions {
   package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
 }
 
-extension WeepayCaptures {
-  package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
-}
-
-extension WeepayVoids {
-  package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
-}
-
 extension WeepayCustomers {
-  package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
-}
-
-extension WeepayCardDeletions {
   package func persons(in reply: Reply) -> PersonalWords { ShownPersons.words(in: reply) }
 }

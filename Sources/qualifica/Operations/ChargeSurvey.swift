@@ -4,9 +4,8 @@ import Operations
 
 /// Whom the planned charges bill, and when they are due first.
 struct ChargeSurvey: RecordVisitor {
-  private let journal: any JournalReader
   private let document, day: Int
-  private var planned: Set<Int> = []
+  private var planned: PlannedNumbers
   private var people: Set<Int> = []
   /// How many charges are due on a day, `2026-12-31`.
   private var days: [String: Int] = [:]
@@ -17,15 +16,14 @@ struct ChargeSurvey: RecordVisitor {
   ///   - document: position of the value that tells the person.
   ///   - day: position of the value that begins with the day.
   init(_ journal: any JournalReader, document: Int, day: Int) {
-    self.journal = journal
+    planned = PlannedNumbers(journal)
     (self.document, self.day) = (document, day)
   }
 
   var needsValues: Bool { true }
 
   mutating func begin(first: Int, count: Int) async throws {
-    let entries = try await journal.entries(.numbers(first: first, last: first + count - 1))
-    planned = Set(entries.filter { $0.state == .planned }.map(\.number))
+    try await planned.read(first: first, count: count)
   }
 
   mutating func visit(

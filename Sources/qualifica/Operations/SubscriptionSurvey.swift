@@ -4,8 +4,7 @@ import Operations
 
 /// The schedules of the planned subscriptions, and how many have each.
 struct SubscriptionSurvey: RecordVisitor {
-  private let journal: any JournalReader
-  private var planned: Set<Int> = []
+  private var planned: PlannedNumbers
   private var schedules: [SubscriptionPreview: Int] = [:]
 
   /// Schedules of which people are shown the dates; a sheet has few.
@@ -14,14 +13,13 @@ struct SubscriptionSurvey: RecordVisitor {
   private static let mostKept = 1_000
 
   init(_ journal: any JournalReader) {
-    self.journal = journal
+    planned = PlannedNumbers(journal)
   }
 
   var needsValues: Bool { true }
 
   mutating func begin(first: Int, count: Int) async throws {
-    let entries = try await journal.entries(.numbers(first: first, last: first + count - 1))
-    planned = Set(entries.filter { $0.state == .planned }.map(\.number))
+    try await planned.read(first: first, count: count)
   }
 
   mutating func visit(

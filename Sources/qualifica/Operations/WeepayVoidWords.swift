@@ -75,20 +75,18 @@ enum WeepayVoidWords: PlainWords {
 
 /// How much the planned voids give back, as far as the sheet says it.
 private struct VoidSurvey: RecordVisitor {
-  private let journal: any JournalReader
-  private var planned: Set<Int> = []
+  private var planned: PlannedNumbers
   private var cents: Int64 = 0
   private var wholes = 0
 
   init(_ journal: any JournalReader) {
-    self.journal = journal
+    planned = PlannedNumbers(journal)
   }
 
   var needsValues: Bool { true }
 
   mutating func begin(first: Int, count: Int) async throws {
-    let entries = try await journal.entries(.numbers(first: first, last: first + count - 1))
-    planned = Set(entries.filter { $0.state == .planned }.map(\.number))
+    try await planned.read(first: first, count: count)
   }
 
   mutating func visit(
