@@ -5,6 +5,26 @@ extension Promises {
   /// What a run's people stand in beside its outputs goes with a purge, or is named.
   @Suite("purge of fetched lists and printed pages (FetchedFiles, PrintableFolder)")
   struct PurgeElsewhereTests {
+    @Test(
+      "No list takes the place of a run's own file",
+      arguments: ["journal.sqlite", "journal.sqlite-sent", "results.csv", "fix.csv", "family.json"])
+    func ownFiles(_ name: String) async throws {
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Payee.people(3, seed: 962)).text, to: "p.csv")
+        let run = try await desk.run("p.csv")
+        #expect(run.code == 0, "\(run.errors)")
+        let path = "p.qualifica/\(name)"
+        try desk.folder.write("of the run", to: path)
+        let end = try await desk.command([
+          "fetch", "qualifications", "--format", "csv", "-o", path, "--lang", "en", "--base-url",
+          "http://127.0.0.1:\(desk.port ?? 0)",
+        ])
+        #expect(end.code == 73 && end.errors.contains(name), "\(end.errors)")
+        #expect(try desk.folder.text(of: path) == "of the run")
+        #expect(!desk.folder.exists("p.qualifica/fetched.json"))
+      }
+    }
+
     @Test("A list that was fetched into the run's folder goes, one elsewhere is named")
     func fetched() async throws {
       try await Desk.withSimulator { desk in

@@ -29,10 +29,13 @@ struct FetchedFiles {
   ///
   /// - Parameter run: the folder of the run that it is fetched for; nil leaves the folder that it stands in,
   ///   where that is a run's.
-  /// - Throws: ``SpreadsheetError``.
+  /// - Throws: ``SpreadsheetError``, ``RunFileInTheWay`` for a file that is the run's own.
   static func note(_ file: String, for run: RunFolder?) throws {
     let absolute = SystemPath.absolute(file)
     let parent = RunFolder(path: SystemPath.folder(of: absolute))
+    guard !parent.hasJournal || !OutputFiles.isOwn(SystemPath.name(of: absolute)) else {
+      throw RunFileInTheWay(path: file)
+    }
     guard let folder = run ?? (parent.hasJournal ? parent : nil) else { return }
     let own = RunFolder(path: SystemPath.absolute(folder.path))
     let name = own.path == parent.path ? SystemPath.name(of: absolute) : absolute
@@ -44,15 +47,33 @@ struct FetchedFiles {
     try written.commit()
   }
 
-  /// Names of those in the folder, and of what a fetch that was stopped left of them.
+  /// Names of those in the folder, and of what a fetch that was stopped left of them; never the run's own.
   var inside: [String] {
-    files.filter { !$0.contains("/") }.flatMap { [$0, FetchSpool.path(of: $0)] }
-      .filter { EntryStatus.of("\(folder.path)/\($0)")?.isFile == true }
+    files.filter { !$0.contains("/") && !OutputFiles.isOwn($0) }.flatMap {
+      [$0, FetchSpool.path(of: $0)]
+    }
+    .filter { EntryStatus.of("\(folder.path)/\($0)")?.isFile == true }
   }
 
   /// Paths of those elsewhere.
   var outside: [String] {
     files.filter { $0.hasPrefix("/") }.flatMap { [$0, FetchSpool.path(of: $0)] }
       .filter { EntryStatus.of($0)?.isFile == true }
+  }
+}
+
+/// A list would take the place of a file that a run lives by.
+struct RunFileInTheWay: CommandError {
+  let path: String
+
+  var status: ExitStatus { .cannotCreate }
+
+  var explanation: Explanation {
+    let shown = OutcomeReport.quoted(path)
+    return Explanation(
+      Bilingual(
+        "\(shown) is a file of the run in that folder and stays as it is.",
+        "\(shown) é um arquivo da execução dessa pasta e fica como está."),
+      next: Bilingual("Name another file.", "Indique outro arquivo."))
   }
 }
