@@ -99,7 +99,8 @@ package struct LedgerHashing: Sendable {
 
   package func tag(of identity: LedgerIdentity) -> LedgerTag {
     LedgerTag(
-      person: personTag.hash(identity.person.span), place: placeTag.hash(identity.goal.span))
+      person: personTag.hash(identity.person.span) >> LedgerTag.droppedBits,
+      place: placeTag.hash(identity.goal.span) >> LedgerTag.droppedBits)
   }
 
   package func subject(of identity: LedgerIdentity, amountInCents: Int64?) -> LedgerSubject {

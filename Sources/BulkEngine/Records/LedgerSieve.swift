@@ -1,6 +1,10 @@
 /// A record as a ledger knows it at a glance: keyed hashes that cost a small part of those of a
 /// ``LedgerSubject``, and tell without the key as little.
 package struct LedgerTag: Sendable, Hashable {
+  /// A ledger keeps 48 bits of each, so that an entry stays short. Two persons with one tag are asked about, unless
+  /// their places have one tag, too.
+  static let droppedBits: UInt64 = 16
+
   package var person: UInt64
   package var place: UInt64
 
