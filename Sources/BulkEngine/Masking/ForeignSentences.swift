@@ -36,7 +36,11 @@ package struct ForeignSentences: Sendable {
   }
 
   private mutating func take(_ personal: PersonalWords) {
-    for word in personal.names.flatMap(Self.words) where word.count > 2 {
+    // What stands in front of the sign of an address is a name, also in pieces.
+    let owners = personal.numbers.compactMap { number in
+      number.firstIndex(of: "@").map { String(number[..<$0]) }
+    }
+    for word in (personal.names + owners).flatMap(Self.words) where word.count > 2 {
       if word.count <= Self.mostInNumber {
         shortWords.insert(word.reduce(1) { Self.appended($1, to: $0) })
       }

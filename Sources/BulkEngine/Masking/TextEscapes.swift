@@ -21,12 +21,13 @@ enum TextEscapes {
     text.utf8.contains {
       $0 == 0x5C || $0 == 0x25 || $0 == 0x26 || $0 == 0x3C || $0 == 0x30
         || $0 == 0x2B
-    }
+    } || text.unicodeScalars.contains { MisreadBytes.isFirst($0) }
   }
 
   /// - Returns: nil when nothing is escaped.
   static func removed(from text: [WrittenScalar]) -> [WrittenScalar]? {
     removed(from: text, by: escape) ?? removed(from: text, by: tag)
+      ?? removed(from: text, by: MisreadBytes.scalar(at:))
   }
 
   private static func removed(
@@ -54,7 +55,7 @@ enum TextEscapes {
 
   private static func isBeginning(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "\\" || scalar == "%" || scalar == "&" || scalar == "<" || scalar == "0"
-      || scalar == "U"
+      || scalar == "U" || MisreadBytes.isFirst(scalar)
   }
 
   /// The escape that `text` begins with, and of how many scalars it consists.

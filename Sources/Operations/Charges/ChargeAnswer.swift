@@ -37,10 +37,10 @@ struct ChargeAnswer: Codable {
     } else {
       withheld = true
     }
-    our_number = charge.ourNumber.flatMap(Self.plain)
-    qr_code = charge.qrCode.flatMap(Self.plain)
+    our_number = charge.ourNumber.flatMap(Self.number)
+    qr_code = charge.qrCode.flatMap(Self.pixText)
     paid_amount = charge.paidInCents.flatMap { $0 > 0 ? AmountText.decimal($0) : nil }
-    paid_at = charge.paidAt.flatMap(Self.plain)
+    paid_at = charge.paidAt.flatMap(Self.moment)
     charge_id = charge.plainID
   }
 
@@ -97,6 +97,27 @@ struct ChargeAnswer: Codable {
     (8...128).contains(text.utf8.count)
       && text.utf8.allSatisfy { $0 &- 0x30 <= 9 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x2D }
       ? text : nil
+  }
+
+  /// The bank's own number of a boleto; an API that writes a sentence there may name the payer.
+  private static func number(_ text: String) -> String? {
+    (1...30).contains(text.utf8.count) && text.utf8.contains { $0 &- 0x30 <= 9 }
+      && text.utf8.allSatisfy {
+        $0 &- 0x30 <= 9 || ($0 & 0xDF) &- 0x41 < 26 || [0x2D, 0x2E, 0x2F].contains($0)
+      } ? text : nil
+  }
+
+  /// The text of a Pix: its first element, the version, has the name 00 and the length 02.
+  private static func pixText(_ text: String) -> String? {
+    text.hasPrefix("0002") ? plain(text) : nil
+  }
+
+  /// A day, with a time or without.
+  private static func moment(_ text: String) -> String? {
+    text.utf8.count <= 40 && text.utf8.first.map { $0 &- 0x30 <= 9 } == true
+      && text.utf8.allSatisfy {
+        $0 &- 0x30 <= 9 || [0x2B, 0x2D, 0x2E, 0x2F, 0x3A, 0x20, 0x54, 0x5A].contains($0)
+      } ? text : nil
   }
 
   private static func plain(_ text: String) -> String? {

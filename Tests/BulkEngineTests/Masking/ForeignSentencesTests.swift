@@ -40,6 +40,7 @@ struct ForeignSentencesTests {
   @Test(
     "A name of the batch is known in every writing",
     arguments: [
+      "ConceiÃ§Ã£o MÃ¼ller", "ConceiÃƒÂ§ÃƒÂ£o", "SebastiÃ£o Quaresma", #"Concei\xC3\xA7\xC3\xA3o"#,
       "CONCEICAO D'AVILA MULLER", "müller, conceição", "Concei\u{E7}\u{E3}o",
       "Conceic\u{327}a\u{303}o",
       "Concei&ccedil;&atilde;o", #"Concei\u00e7\u00e3o"#, "Concei%C3%A7%C3%A3o", "Con\u{AD}ceição",
@@ -72,6 +73,20 @@ struct ForeignSentencesTests {
     record.name = "José Lima"
     let masked = ForeignSentences(of: [record.payeeWords]).masked("Holder \(written) is another.")
     #expect(["Holder J. is another.", "Holder *** is another."].contains(masked), "\(masked)")
+  }
+
+  @Test(
+    "What stands in front of the sign of an address is known in pieces",
+    arguments: [
+      "b e n e d i t a q @ e x a m p l e . o r g", "b, e, n, e, d, i, t, a, q", "benedi|taq",
+      "be\nne\ndi\nta\nq", "benedita-q", "qatideneb",
+    ])
+  func addressesAreKnownInPieces(_ written: String) {
+    let sentences = ForeignSentences(of: [PersonalWords(numbers: ["benedita.q@example.org"])])
+    let masked = sentences.masked("The address \(written) is taken.")
+    let letters = masked.lowercased().filter(\.isLetter)
+    #expect(!letters.contains("benedita") && !letters.contains("atideneb"), "\(masked)")
+    #expect(masked.hasPrefix("The address "), "\(masked)")
   }
 
   @Test("A name without its accented letters is known")

@@ -52,6 +52,21 @@ struct ChargeMessageTests {
     #expect(remote.answer?.contains(#""qr_code":"000201br""#) == true)
   }
 
+  @Test("What an API writes in the place of a number, a day or a text to pay by is not kept")
+  func sentencesAreNotKept() throws {
+    let sentence = "Ana Exemplo, CPF 310.427.977-22"
+    let created = """
+      {"id":"28018","key":"abcdef0123456789","customNumber":"f-1","buyerDocument":"31042797722",
+      "status":{"id":1},"amountCents":124020,"expiresAt":"2026-12-31","ourNumber":"\(sentence)",
+      "paidAt":"\(sentence)","paymentPage":"\(sentence)","qrCode":"\(sentence)",
+      "pix":{"qr_code":"\(sentence)"},"paidAmountCents":null}
+      """
+    let answer = try #require(
+      Self.operation.submissionReply(in: Self.reply(201, created))?.answers?.first)
+    let kept = try #require(answer.record?.answer)
+    #expect(!kept.contains("Ana") && !kept.contains("977"), "\(kept)")
+  }
+
   @Test(
     "A status may be a bare word", arguments: [("created", "1"), ("Canceled", "2"), ("x", "0")])
   func aStatusMayBeABareWord(_ word: String, _ id: String) {
