@@ -17,6 +17,10 @@ extension FindingCode {
   static let percentOutOfRange = FindingCode(ofOperation: 11)
   static let codeTellsDocument = FindingCode(ofOperation: 12)
   static let unknownWord = FindingCode(ofOperation: 13)
+  static let codeMayTellDocument = FindingCode(ofOperation: 14, .warning)
+  static let codeTellsName = FindingCode(ofOperation: 15)
+  static let codeHasNameWord = FindingCode(ofOperation: 16, .warning)
+  static let codeMayTellName = FindingCode(ofOperation: 17, .warning)
 }
 
 extension FindingCatalogue {
@@ -31,7 +35,7 @@ extension FindingCatalogue {
     words: Bilingual = Bilingual("a word of the list", "uma palavra da lista"), _ own: [Entry]
   ) -> FindingCatalogue {
     FindingCatalogue(
-      dates + values(amounts: amounts, words: words) + repetitions(same) + own,
+      dates + values(amounts: amounts, words: words) + codes + repetitions(same) + own,
       Repetitions(
         whole: .repeatedRecord, underOtherCode: .repeatedUnderOtherCode,
         otherGroup: .repeatedUnderOtherCode))
@@ -85,20 +89,64 @@ extension FindingCatalogue {
         "{o field} deve ser um número de 0,01 a 100, em % (juros: no máximo 20; desconto: menos de 100), como 2 ou 2,5."
       ),
       .init(
-        .codeTellsDocument, "is_document",
-        """
-        {field} holds the person's document, which must not leave traces: use another code, or rename the \
-        column to have codes made.
-        """,
-        """
-        {o field} contém o documento da pessoa, que não pode deixar rastros: use outro código, ou renomeie \
-        a coluna para que os códigos sejam gerados.
-        """),
-      .init(
         .unknownWord, "unreadable", "{field} must be \(words.english).",
         "{o field} deve ser \(words.portuguese)."),
     ]
   }
+
+  /// Codes that show who the person is.
+  private static let codes: [Entry] = [
+    .init(
+      .codeTellsDocument, "is_document",
+      """
+      {field} holds a person's document, which must not leave traces: use another code, or rename the \
+      column to have codes made.
+      """,
+      """
+      {o field} contém o documento de uma pessoa, que não pode deixar rastros: use outro código, ou \
+      renomeie a coluna para que os códigos sejam gerados.
+      """),
+    .init(
+      .codeMayTellDocument, "may_be_document",
+      """
+      {field} holds the digits of a document; if that is not by chance, use another code, since codes are \
+      kept.
+      """,
+      """
+      {o field} contém os dígitos de um documento; se não for coincidência, use outro código, pois os \
+      códigos ficam guardados.
+      """),
+    .init(
+      .codeTellsName, "is_name",
+      """
+      {field} holds the person's name, which must not leave traces: use another code, or rename the column \
+      to have codes made.
+      """,
+      """
+      {o field} contém o nome da pessoa, que não pode deixar rastros: use outro código, ou renomeie a \
+      coluna para que os códigos sejam gerados.
+      """),
+    .init(
+      .codeHasNameWord, "has_name",
+      """
+      {field} holds a word of the person's name; if that is not by chance, use another code, since codes \
+      are kept.
+      """,
+      """
+      {o field} contém uma palavra do nome da pessoa; se não for coincidência, use outro código, pois os \
+      códigos ficam guardados.
+      """),
+    .init(
+      .codeMayTellName, "may_be_name",
+      """
+      {field} holds the name of another person of the sheet; if that is not by chance, use another code, \
+      since codes are kept.
+      """,
+      """
+      {o field} contém o nome de outra pessoa da planilha; se não for coincidência, use outro código, pois \
+      os códigos ficam guardados.
+      """),
+  ]
 
   private static func repetitions(_ same: Bilingual) -> [Entry] {
     [

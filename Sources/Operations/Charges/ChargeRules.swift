@@ -16,6 +16,10 @@ struct ChargeRules: CellwiseRules {
     CodeForm(longest: 255, others: "./:#", finding: .numberForm)
   }
 
+  static var persons: SheetPersons.Places? {
+    .init(document: ChargeValue.buyerDocument.rawValue, name: ChargeValue.buyerName.rawValue)
+  }
+
   var repairs: Bool { settings.repairs }
 
   /// Cents that the API takes.

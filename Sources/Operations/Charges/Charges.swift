@@ -24,7 +24,7 @@ package struct Charges: BulkOperation {
   }
 
   /// Raised with every change after which a charge may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("charges/4", length: 32)
+  package static let rules = CustomCode.digest("charges/5", length: 32)
 
   package var traits: OperationTraits {
     OperationTraits(

@@ -12,6 +12,16 @@ import BulkEngine
 ///
 /// The sheet is read once more when a code asks for it first, as those of few sheets do.
 struct OthersInCodes: Sendable {
+  /// What a code shows of another record's person.
+  enum Trace {
+    /// A document of the sheet.
+    case document
+    /// A right document, perhaps by chance.
+    case possibleDocument
+    case name
+    case account
+  }
+
   /// Of a sheet so small reading it again costs nothing.
   private static let smallSheet: Int64 = 1 << 20
   /// One of so many numbers that are persons' is no chance.
@@ -48,9 +58,9 @@ struct OthersInCodes: Sendable {
   }
 
   /// What is to be said of a code in which its own record's person is not.
-  mutating func finding(in code: ArraySlice<UInt8>) -> FindingCode? {
+  mutating func trace(in code: ArraySlice<UInt8>) -> Trace? {
     guard isSmall || CodePersons.mayHaveLongNumber(code) || hasNewWords(code) else {
-      return isLatestName && CodePersons.hasWords(code) ? .codeMayBeName : nil
+      return isLatestName && CodePersons.hasWords(code) ? .name : nil
     }
     let code = CodePersons(code)
     return document(in: code) ?? name(in: code) ?? account(in: code)
@@ -68,19 +78,20 @@ struct OthersInCodes: Sendable {
     return isNew || index != latestWords.count
   }
 
-  private mutating func document(in code: CodePersons) -> FindingCode? {
-    var finding: FindingCode?
+  private mutating func document(in code: CodePersons) -> Trace? {
+    var trace: Trace?
     for number in code.longNumbers {
+      let number = CodePersons.withoutFilling(number)
       let isDocument = CodePersons.isDocument(number)
-      if isDocument, isInSheet(.documents, { $0.has(document: number) }) { return .codeIsDocument }
-      if documents.count(isDocument) { finding = .codeMayBeDocument }
+      if isDocument, isInSheet(.documents, { $0.has(document: number) }) { return .document }
+      if documents.count(isDocument) { trace = .possibleDocument }
     }
-    return finding
+    return trace
   }
 
-  private mutating func name(in code: CodePersons) -> FindingCode? {
+  private mutating func name(in code: CodePersons) -> Trace? {
     guard code.letterCount >= 2 * CodePersons.shortestWord else { return nil }
-    if code.collapsedLetters == latestWords { return isLatestName ? .codeMayBeName : nil }
+    if code.collapsedLetters == latestWords { return isLatestName ? .name : nil }
     let isFirst = latestWords.isEmpty
     latestWords = code.collapsedLetters
     isLatestName = false
@@ -88,19 +99,19 @@ struct OthersInCodes: Sendable {
     guard isSmall || !isFirst || persons != nil else { return nil }
     for (first, second) in code.wordPairs where isInSheet(.names, { $0.hasName(first, second) }) {
       isLatestName = true
-      return .codeMayBeName
+      return .name
     }
     return nil
   }
 
-  private mutating func account(in code: CodePersons) -> FindingCode? {
+  private mutating func account(in code: CodePersons) -> Trace? {
     guard isSmall else { return nil }
-    var finding: FindingCode?
+    var trace: Trace?
     for number in code.accountNumbers
     where accounts.count(isInSheet(.accounts) { $0.has(account: number) }) {
-      finding = .codeMayBeAccount
+      trace = .account
     }
-    return finding
+    return trace
   }
 
   private mutating func isInSheet(
@@ -211,6 +222,12 @@ struct CodePersons {
     [11], [14], [3, 3, 3, 2], [9, 2], [2, 3, 3, 4, 2], [8, 4, 2], [12, 2],
   ]
 
+  /// A CPF that is filled with zeros to the length of a CNPJ.
+  static func withoutFilling(_ number: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    number.count == 14 && number.starts(with: "000".utf8) && !isDocument(number)
+      ? number.suffix(11) : number
+  }
+
   /// A CNPJ with one of the first hundred branches: a time of 14 digits is none.
   static func isDocument(_ number: ArraySlice<UInt8>) -> Bool {
     if number.count == 14, number.dropFirst(8).prefix(2).contains(where: { $0 != 0x30 }) {
@@ -240,7 +257,7 @@ struct CodePersons {
     let shortest = Self.shortestWord
     for (index, first) in words.enumerated() {
       for second in words[(index + 1)...] { pairs.append((first, second)) }
-      guard first.count >= 2 * shortest else { continue }
+      guard (2 * shortest...CustomCode.longest).contains(first.count) else { continue }
       for cut in first.startIndex + shortest...first.endIndex - shortest {
         pairs.append((first[..<cut], first[cut...]))
         // Behind them stands a third one.

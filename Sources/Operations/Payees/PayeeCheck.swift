@@ -70,7 +70,7 @@ final class PayeeChecker: RowChecker {
     guard judgesBySheet, !others.wanted.isEmpty else { return nil }
     let wanted = others.wanted
     others = before
-    return SheetPersons(wanted, expecting: estimatedRecords)
+    return SheetPersons(wanted, of: .ofPayees, expecting: estimatedRecords)
   }
 
   func take(_ survey: any SheetSurvey) {
@@ -98,7 +98,7 @@ extension EarlierRun.Words {
 /// by a program that would make the same one.
 package enum CheckRules {
   /// Raised with every change after which a record may be judged, repaired or normalised otherwise.
-  static let version = 5
+  static let version = 6
 
   /// Stands for the version, the rules of the banks and, where no other list is given, the bundled
   /// list of banks; lower-case hexadecimal.

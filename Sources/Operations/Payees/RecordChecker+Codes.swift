@@ -53,8 +53,15 @@ extension RecordChecker {
   ) -> Bool {
     // Of its own person enough is said already.
     guard !findings.contains(where: { $0.field == .customCode && $0.severity != .repair }),
-      let code = others.finding(in: codes.code(in: block))
+      let trace = others.trace(in: codes.code(in: block))
     else { return true }
+    let code: FindingCode =
+      switch trace {
+      case .document: .codeIsDocument
+      case .possibleDocument: .codeMayBeDocument
+      case .name: .codeMayBeName
+      case .account: .codeMayBeAccount
+      }
     findings.append(Finding(code, .customCode))
     return code.severity != .error
   }

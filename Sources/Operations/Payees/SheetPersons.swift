@@ -13,15 +13,28 @@ struct SheetPersons: SheetSurvey {
     static let names = Kinds(rawValue: 4)
   }
 
+  /// Which values of a record tell of its person; nil for those that it does not have.
+  struct Places {
+    var document: Int?
+    var name: Int?
+    var account: Int?
+    var accountDigit: Int?
+
+    static let ofPayees = Places(
+      document: PayeeValue.document.rawValue, name: PayeeValue.name.rawValue,
+      account: PayeeValue.account.rawValue, accountDigit: PayeeValue.accountDigit.rawValue)
+  }
+
   let kinds: Kinds
+  private let places: Places
   private var documents: ValueFilter
   private var accounts: ValueFilter
   private var namePairs: ValueFilter
   /// Words of one name of which pairs are kept.
   private static let mostWords = 8
 
-  init(_ kinds: Kinds, expecting records: Int) {
-    self.kinds = kinds
+  init(_ kinds: Kinds, of places: Places, expecting records: Int) {
+    (self.kinds, self.places) = (kinds, places)
     documents = ValueFilter(expecting: kinds.contains(.documents) ? records : 0)
     accounts = ValueFilter(expecting: kinds.contains(.accounts) ? 2 * records : 0)
     namePairs = ValueFilter(expecting: kinds.contains(.names) ? 3 * records : 0)
@@ -32,18 +45,19 @@ struct SheetPersons: SheetSurvey {
   }
 
   private mutating func insert(_ index: Int, of block: borrowing CheckedBlock) {
-    if kinds.contains(.documents) {
-      let document = block.value(PayeeValue.document.rawValue, of: index)
+    if kinds.contains(.documents), let place = places.document {
+      let document = block.value(place, of: index)
       if !document.isEmpty { documents.insert(document) }
     }
-    if kinds.contains(.accounts) {
-      let account = block.value(PayeeValue.account.rawValue, of: index).drop { $0 == 0x30 }
+    if kinds.contains(.accounts), let place = places.account {
+      let account = block.value(place, of: index).drop { $0 == 0x30 }
       accounts.insert(account)
-      accounts.insert(account + block.value(PayeeValue.accountDigit.rawValue, of: index))
+      if let place = places.accountDigit {
+        accounts.insert(account + block.value(place, of: index))
+      }
     }
-    guard kinds.contains(.names) else { return }
-    let name = block.value(PayeeValue.name.rawValue, of: index)
-    let words = Self.words(of: name).prefix(Self.mostWords)
+    guard kinds.contains(.names), let place = places.name else { return }
+    let words = Self.words(of: block.value(place, of: index)).prefix(Self.mostWords)
     for (index, first) in words.enumerated() {
       for second in words[(index + 1)...] { namePairs.insert(Self.pair(first, second)) }
     }
@@ -66,7 +80,7 @@ struct SheetPersons: SheetSurvey {
   }
 
   /// Words of three letters and more, folded; no `dos` and `das`.
-  private static func words(of name: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+  static func words(of name: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     let name = Array(name)
     var letters: [UInt8] = []
     var index = 0

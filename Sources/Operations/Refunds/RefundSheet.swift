@@ -83,6 +83,8 @@ struct RefundRules: CellwiseRules {
   static var amount: Field? { RefundField.amount }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  static var persons: SheetPersons.Places? { .init() }
+
   /// Cents that the API takes; its documents also allow 0, which pays nothing back.
   private static let amounts: ClosedRange<Int64> = 1...10_000_000
   /// With a blank, brackets and the longest code within the API's 191.

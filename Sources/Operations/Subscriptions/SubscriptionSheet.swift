@@ -134,6 +134,12 @@ struct SubscriptionRules: CellwiseRules {
   static var amount: Field? { SubscriptionField.amount }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  static var persons: SheetPersons.Places? {
+    .init(
+      document: SubscriptionValue.buyerDocument.rawValue,
+      name: SubscriptionValue.buyerName.rawValue)
+  }
+
   var repairs: Bool { settings.repairs }
 
   /// Cents that the API takes.

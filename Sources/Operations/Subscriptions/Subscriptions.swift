@@ -10,7 +10,7 @@ package struct Subscriptions: BulkOperation {
   package static let name = "subscription_create"
 
   /// Raised with every change after which a row may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("subscription_create/1", length: 32)
+  package static let rules = CustomCode.digest("subscription_create/2", length: 32)
 
   let settings: SubscriptionSettings
 

@@ -141,6 +141,11 @@ struct WeepayCustomerRules: CellwiseRules {
   static var amount: Field? { nil }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  static var persons: SheetPersons.Places? {
+    .init(
+      document: WeepayCustomerValue.document.rawValue, name: WeepayCustomerValue.name.rawValue)
+  }
+
   var repairs: Bool { settings.repairs }
 
   private static let mostDays = 130 * 366

@@ -23,7 +23,7 @@ package struct WeepayCustomers: BulkOperation {
   }
 
   /// Raised with every change after which a customer may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("weepay_customer/2", length: 32)
+  package static let rules = CustomCode.digest("weepay_customer/3", length: 32)
 
   package var traits: OperationTraits {
     OperationTraits(

@@ -108,6 +108,10 @@ struct WeepayTransactionRules: CellwiseRules {
   static var amount: Field? { WeepayTransactionField.amount }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  static var persons: SheetPersons.Places? {
+    .init(document: WeepayTransactionValue.document.rawValue)
+  }
+
   var repairs: Bool { settings.repairs }
 
   /// Cents of 32 bits.

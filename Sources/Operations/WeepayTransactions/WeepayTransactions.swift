@@ -25,7 +25,7 @@ package struct WeepayTransactions: BulkOperation {
   }
 
   /// Raised with every change after which a debit may be judged, repaired or normalised otherwise.
-  package static let rules = CustomCode.digest("weepay_transaction/2", length: 32)
+  package static let rules = CustomCode.digest("weepay_transaction/3", length: 32)
 
   package var traits: OperationTraits {
     OperationTraits(

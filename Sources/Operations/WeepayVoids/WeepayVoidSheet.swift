@@ -60,6 +60,8 @@ struct WeepayVoidRules: CellwiseRules {
   static var amount: Field? { WeepayVoidField.amount }
   static var verdicts: EarlierRun.Words { EarlierRun.Words(usedUp: ["failed"], taken: ["done"]) }
 
+  static var persons: SheetPersons.Places? { .init() }
+
   /// Cents of 32 bits.
   private static let amounts: ClosedRange<Int64> = 1...2_147_483_647
 
