@@ -19,6 +19,8 @@ package enum OutputFiles {
   package static let family = "family.json"
   /// Which lists of the API were fetched for the run.
   package static let fetched = "fetched.json"
+  /// Settings that tell of a person, whom no journal names.
+  package static let sender = "sender.json"
   /// The copy of standard input.
   package static let spool = "standard-input"
   /// The copy of an input that stands in a folder whose files are written again.
@@ -35,7 +37,7 @@ package enum OutputFiles {
   /// Every output, each written under a temporary name first.
   package static let allNames =
     bothEndings([results, fix, findings]) + namesOfRuns + [
-      "\(fix).xlsx", changes, report, summary, family, fetched,
+      "\(fix).xlsx", changes, report, summary, family, fetched, sender,
     ]
 
   /// The journal, what SQLite puts beside it, and the mark of what was sent.

@@ -66,9 +66,9 @@ struct ChargeRequest: Encodable {
       expireDate: record[.dueDate], amountInCents: amount,
       instructions: Self.text(record[.instructions]))
     buyer = Self.buyer(of: record)
-    let parts = [settings.senderName, settings.senderDocument, settings.senderHelpdesk]
-    if parts.contains(where: { $0 != nil }) {
-      sender = Sender(name: parts[0], document: parts[1], helpdesk: parts[2])
+    guard let whole = settings.sender else { preconditionFailure("the sender was not recalled") }
+    if !whole.isEmpty {
+      sender = Sender(name: whole.name, document: whole.document, helpdesk: whole.helpdesk)
     }
     let (fine, interest) = (
       Self.number(record[.finePercent]), Self.number(record[.interestPercent])

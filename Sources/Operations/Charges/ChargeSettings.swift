@@ -2,7 +2,7 @@ package import BulkEngine
 package import Foundation
 
 /// What a run of charges is started with and keeps for its life, beside what every operation has.
-package struct ChargeSettings: Sendable, Equatable, Codable {
+package struct ChargeSettings: SenderSettings, Sendable, Equatable, Codable {
   /// Whether a value may be repaired; otherwise that is an error.
   package var repairs = true
   /// The type of all charges; nil where the sheet says it.
@@ -11,9 +11,10 @@ package struct ChargeSettings: Sendable, Equatable, Codable {
   package var merchantID: Int?
   /// Receives a callback for every change of a charge's status.
   package var notificationURL: String?
-  package var senderName: String?
-  package var senderDocument: String?
-  package var senderHelpdesk: String?
+  package var senderName: SenderDetail?
+  package var senderDocument: SenderDetail?
+  package var senderHelpdesk: SenderDetail?
+  package var senderMark: String?
   package var refundMode: RefundMode?
   /// How long the run goes on; nil ends it when the charges exist.
   package var until: ChargeEnd?

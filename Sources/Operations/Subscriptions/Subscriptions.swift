@@ -176,9 +176,9 @@ private struct SubscriptionRequest: Encodable {
     callbackUrl = settings.notificationURL
     instructions = record[subscription: .instructions]
     amountCents = amount
-    let parts = [settings.senderName, settings.senderDocument, settings.senderHelpdesk]
-    if parts.contains(where: { $0 != nil }) {
-      sender = Sender(name: parts[0], document: parts[1], helpdesk: parts[2])
+    guard let whole = settings.sender else { preconditionFailure("the sender was not recalled") }
+    if !whole.isEmpty {
+      sender = Sender(name: whole.name, document: whole.document, helpdesk: whole.helpdesk)
     }
     buyer = Buyer(
       name: record[subscription: .buyerName],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BulkEngine
+import Operations
 import PostgresJournal
 import Spreadsheets
 
@@ -73,6 +74,7 @@ struct ResumeCommand: AsyncParsableCommand {
     try open.run.settings.own.require(profile, listens: address != nil)
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
+    try await open.recallSender(try BillSender(own))
     try FixedSettings(wishes: wanted, run: open.run, folder: open.folder).require()
     open.run.settings.maximumErrors = try budget.budget(
       sources, over: open.run.settings.maximumErrors)

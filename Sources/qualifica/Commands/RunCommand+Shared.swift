@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 import Foundation
 import PostgresJournal
 import Spreadsheets
@@ -32,7 +33,7 @@ extension RunCommand {
     run.judge = Judge(program: ProgramVersion.text, rules: settings.own.rules)
     let journal = place.connect()
     let wish = run
-    try await journal.enter(run) { $0.isSame(as: wish) }
+    try await journal.enter(run.withoutPersons) { $0.isSame(as: wish) }
     guard let known = try await journal.run() else {
       throw SharedRunMissing(code: run.code, place: place.text)
     }
@@ -56,6 +57,7 @@ extension RunCommand {
       if let finished = try await FinishedRun(open.run, in: open.journal) {
         messages.isOver(finished)
       }
+      try await open.recallSender(try BillSender(wanted.own))
       try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
       open.run.settings.output = try outputs.settings(over: open.run.settings.output)
       try await start.goOn(open, pace: try pace.shared(sources, by: open.run, folder))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// `qualifica run FILE`
@@ -59,8 +60,9 @@ struct RunCommand: AsyncParsableCommand {
     let speech = try messages.settings(sources)
     try monitoring.begin("run", on: file, sources)
     let address = try listen.address(sources)
-    let own = try OperationWishes(
+    var own = try OperationWishes(
       operation, reading, bankList, connection, sources, language: speech.language)
+    own.inheritSender(of: file)
     let wanted = try RunWishes(own, reading, connection, ledgerUse, sources)
     var settings = try newSettings(wanted, sources)
     let profile = try profiles.request(sources)
@@ -95,6 +97,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     open.run.input.path = try input.path(in: folder, planned: open.run)
     if let finished = try await FinishedRun(open.run, in: open.journal) { says.isOver(finished) }
+    try await open.recallSender(try BillSender(own))
     try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
     open.run.settings.output = try outputs.settings(over: open.run.settings.output)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)

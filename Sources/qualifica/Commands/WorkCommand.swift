@@ -1,6 +1,7 @@
 import ArgumentParser
 import BulkEngine
 import Foundation
+import Operations
 import Spreadsheets
 
 /// `qualifica work RUN-CODE --journal URL --input FILE`
@@ -36,6 +37,7 @@ struct WorkCommand: AsyncParsableCommand {
   @OptionGroup(title: OptionTitle.shared) var shared: SharedOptions
   @OptionGroup(title: OptionTitle.shared) var given: SharedInputOptions
   @OptionGroup(title: OptionTitle.shared) var place: SharedOutputOptions
+  @OptionGroup(title: OptionTitle.shared) var sender: SenderOptions
   @OptionGroup(title: OptionTitle.api) var host: HostOptions
   @OptionGroup(title: OptionTitle.tokenAndTrust) var token: TokenOptions
   @OptionGroup(title: OptionTitle.ledger) var ledger: LedgerFileOptions
@@ -67,6 +69,7 @@ struct WorkCommand: AsyncParsableCommand {
       throw RunFailure.notPlanned(path: run)
     }
     var open = try await OpenRun(at: folder)
+    try await open.recallSender(try BillSender(sender, sources), keeps: place.output != nil)
     try host.require(open.run, folder: folder)
     open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
     var start = RunStart(

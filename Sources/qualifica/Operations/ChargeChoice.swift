@@ -1,4 +1,3 @@
-import BrazilianBanking
 import BulkEngine
 import Foundation
 import Operations
@@ -6,11 +5,13 @@ import Spreadsheets
 import VendorHTTP
 
 /// Charges, as the command offers them.
-struct ChargeChoice: CommandOperation {
+struct ChargeChoice: BillingChoice {
   static var layout: SheetLayout { ChargeField.layout }
   static var statuses: StatusTable { Charges.statuses }
 
-  private let settings: ChargeSettings
+  let settings: ChargeSettings
+
+  init(_ settings: ChargeSettings) { self.settings = settings }
 
   init(_ wishes: OperationWishes, readsFiles: Bool) throws {
     var settings = ChargeSettings(begunAt: BrasiliaTime(Date()))
@@ -18,9 +19,7 @@ struct ChargeChoice: CommandOperation {
     settings.chargeType = wishes[.chargeType].flatMap(ChargeType.init(rawValue:))
     settings.merchantID = wishes.merchantID
     settings.notificationURL = wishes[.notificationURL]
-    settings.senderName = wishes[.senderName]
-    settings.senderDocument = try wishes[.senderDocument].map(Self.document)
-    settings.senderHelpdesk = wishes[.senderHelpdesk]
+    settings.sender = try BillSender(wishes)
     settings.refundMode = wishes[.refundMode].flatMap(RefundMode.init(rawValue:))
     settings.until = wishes[.until].flatMap(ChargeEnd.init(rawValue:))
     settings.printables = wishes[.printables].map(SystemPath.absolute)
@@ -35,22 +34,13 @@ struct ChargeChoice: CommandOperation {
     self.settings = settings
   }
 
-  static func document(_ text: String) throws -> String {
-    guard let document = readDocument(text.utf8.span, declared: nil).document else {
-      throw SettingError(
-        .senderDocument, "this is no CPF or CNPJ: its check digits do not fit",
-        "isto não é um CPF nem um CNPJ: os dígitos verificadores não conferem")
-    }
-    return document.code.description
-  }
-
   init(stored: OperationSettings) throws {
     settings = try ChargeSettings(stored)
   }
 
   var stored: OperationSettings { settings.stored }
   var distinguishing: OperationSettings {
-    var settings = settings
+    var settings = settings.withoutPerson
     settings.begunAt = BrasiliaTime(.distantPast)
     settings.printables = nil
     return settings.stored
@@ -75,14 +65,11 @@ struct ChargeChoice: CommandOperation {
     case .chargeType: settings.chargeType?.rawValue ?? ""
     case .merchantID: settings.merchantID.map { "\($0)" } ?? ""
     case .notificationURL: settings.notificationURL ?? ""
-    case .senderName: settings.senderName ?? ""
-    case .senderDocument: settings.senderDocument ?? ""
-    case .senderHelpdesk: settings.senderHelpdesk ?? ""
     case .refundMode: settings.refundMode?.rawValue ?? ""
     case .until: settings.until?.rawValue ?? ""
     case .printables: settings.printables ?? ""
     case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
-    default: ""
+    default: senderText(of: setting) ?? ""
     }
   }
 

@@ -28,8 +28,12 @@ protocol CommandOperation: Sendable {
   /// - Throws: `DecodingError` for settings of another operation or version.
   init(stored: OperationSettings) throws
 
-  /// As the journal keeps the settings.
+  /// The settings as they are written down, whole.
   var stored: OperationSettings { get }
+  /// The same as a journal keeps them: without persons.
+  var kept: OperationSettings { get }
+  /// Settings that may tell of a person, and are shown nowhere.
+  var personalSettings: Set<Setting> { get }
   /// The settings by which runs of one file are told apart: without when a run began, and without paths,
   /// which each machine has its own. As stored unless the operation says otherwise.
   var distinguishing: OperationSettings { get }
@@ -99,6 +103,8 @@ extension CommandOperation {
   var callbacks: CallbackScheme? { nil }
   var printables: String? { nil }
   var distinguishing: OperationSettings { stored }
+  var kept: OperationSettings { stored }
+  var personalSettings: Set<Setting> { [] }
 
   func prepare(_ simulator: inout SimulatorSettings) {}
 
@@ -126,9 +132,10 @@ extension CommandOperation {
     of pass: RecordPass, _ plan: PlanTotals, _ journal: any JournalReader
   ) async throws -> [PlanPreview] { [] }
 
-  /// The operation's own settings that differ from the standard, as they are typed again.
+  /// The operation's own settings that differ from the standard, as they are typed again; none that may
+  /// tell of a person.
   var options: [String] {
-    Self.offer.settings.flatMap { setting -> [String] in
+    Self.offer.settings.filter { !personalSettings.contains($0) }.flatMap { setting -> [String] in
       let text = text(of: setting)
       guard !text.isEmpty, text != setting.standard else { return [] }
       if case .flag = setting.kind { return ["--\(setting.rawValue)"] }

@@ -1,4 +1,5 @@
 import BulkEngine
+import Operations
 import Spreadsheets
 
 /// What the user wants of an operation: its settings, flags over environment over files.
@@ -37,6 +38,21 @@ struct OperationWishes {
   mutating func take(_ setting: Setting, _ flag: Bool, _ sources: SettingSources) {
     if sources.isOn(setting, flag: flag) { texts[setting] = "--\(setting.rawValue)" }
     if flag { given.insert(setting) }
+  }
+
+  /// Takes the sender of the run whose `fix.csv` this is, where none is given: it is not shown in the
+  /// command that people are told.
+  mutating func inheritSender(of file: String) {
+    let settings = [Setting.senderName, .senderDocument, .senderHelpdesk]
+    let name = SystemPath.name(of: file)
+    guard type is any BillingChoice.Type, settings.allSatisfy({ texts[$0] == nil }),
+      OutputFiles.fixNames.contains(name) || OutputFiles.isEditedFix(name)
+    else { return }
+    let folder = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(file)))
+    guard let sender = KeptSender(folder: folder).sender else { return }
+    for (setting, text) in zip(settings, [sender.name, sender.document, sender.helpdesk]) {
+      texts[setting] = text
+    }
   }
 
   /// The value of a setting; nil where it was not given.

@@ -1,15 +1,16 @@
-import BrazilianBanking
 import BulkEngine
 import Foundation
 import Operations
 import Spreadsheets
 
 /// Subscriptions, as the command offers them.
-struct SubscriptionChoice: CommandOperation {
+struct SubscriptionChoice: BillingChoice {
   static var layout: SheetLayout { SubscriptionField.layout }
   static var statuses: StatusTable { Subscriptions.statuses }
 
-  private let settings: SubscriptionSettings
+  let settings: SubscriptionSettings
+
+  init(_ settings: SubscriptionSettings) { self.settings = settings }
 
   init(_ wishes: OperationWishes, readsFiles: Bool) throws {
     var settings = SubscriptionSettings(begunAt: BrasiliaTime(Date()))
@@ -21,9 +22,7 @@ struct SubscriptionChoice: CommandOperation {
         "assinaturas exigem essa opção: a API pergunta em nome de quem se cobra")
     }
     settings.notificationURL = wishes[.notificationURL]
-    settings.senderName = wishes[.senderName]
-    settings.senderDocument = try wishes[.senderDocument].map(ChargeChoice.document)
-    settings.senderHelpdesk = wishes[.senderHelpdesk]
+    settings.sender = try BillSender(wishes)
     self.settings = settings
   }
 
@@ -33,7 +32,7 @@ struct SubscriptionChoice: CommandOperation {
 
   var stored: OperationSettings { settings.stored }
   var distinguishing: OperationSettings {
-    var settings = settings
+    var settings = settings.withoutPerson
     settings.begunAt = BrasiliaTime(.distantPast)
     return settings.stored
   }
@@ -48,11 +47,8 @@ struct SubscriptionChoice: CommandOperation {
     switch setting {
     case .merchantID: merchantID.map { "\($0)" } ?? ""
     case .notificationURL: settings.notificationURL ?? ""
-    case .senderName: settings.senderName ?? ""
-    case .senderDocument: settings.senderDocument ?? ""
-    case .senderHelpdesk: settings.senderHelpdesk ?? ""
     case .noRepair: settings.repairs ? "" : "--\(setting.rawValue)"
-    default: ""
+    default: senderText(of: setting) ?? ""
     }
   }
 

@@ -51,24 +51,7 @@ struct ChargeOptions: ParsableArguments {
       value: ("pix|boleto", "pix|boleto")), completion: .list(ChargeType.allCases.map(\.rawValue)))
   var chargeType: String?
 
-  @Option(
-    help: .said(
-      "charge: who gets the money, on the bill; boletos need it.",
-      "charge: o nome do beneficiário que aparece na cobrança; boletos exigem.",
-      value: ("company", "empresa")))
-  var senderName: String?
-
-  @Option(
-    help: .said(
-      "charge: the CPF or CNPJ of the same; boletos need it.",
-      "charge: o CPF ou CNPJ do beneficiário; boletos exigem.", value: ("tax number", "documento")))
-  var senderDocument: String?
-
-  @Option(
-    help: .said(
-      "charge: where payers ask, such as a telephone number.",
-      "charge: o contato para quem paga, como um telefone.", value: ("contact", "contato")))
-  var senderHelpdesk: String?
+  @OptionGroup var sender: SenderOptions
 
   @Option(
     help: .said(
@@ -110,6 +93,28 @@ struct ChargeOptions: ParsableArguments {
   var printables: String?
 }
 
+/// Who gets the money of all bills of a run.
+struct SenderOptions: ParsableArguments {
+  @Option(
+    help: .said(
+      "charge: who gets the money, on the bill; boletos need it.",
+      "charge: o nome do beneficiário que aparece na cobrança; boletos exigem.",
+      value: ("company", "empresa")))
+  var senderName: String?
+
+  @Option(
+    help: .said(
+      "charge: the CPF or CNPJ of the same; boletos need it.",
+      "charge: o CPF ou CNPJ do beneficiário; boletos exigem.", value: ("tax number", "documento")))
+  var senderDocument: String?
+
+  @Option(
+    help: .said(
+      "charge: where payers ask, such as a telephone number.",
+      "charge: o contato para quem paga, como um telefone.", value: ("contact", "contato")))
+  var senderHelpdesk: String?
+}
+
 extension OperationWishes {
   /// What the options of `run` and `resume` say.
   ///
@@ -142,9 +147,9 @@ extension OperationWishes {
     take(.branchDigitZero, options.recipients.branchDigitZero, sources)
     let charges = options.charges
     try take(.chargeType, charges.chargeType, sources)
-    try take(.senderName, charges.senderName, sources)
-    try take(.senderDocument, charges.senderDocument, sources)
-    try take(.senderHelpdesk, charges.senderHelpdesk, sources)
+    try take(.senderName, charges.sender.senderName, sources)
+    try take(.senderDocument, charges.sender.senderDocument, sources)
+    try take(.senderHelpdesk, charges.sender.senderHelpdesk, sources)
     try take(.refundMode, charges.refundMode, sources)
     try take(.until, charges.until, sources)
     try take(.statementDescriptor, options.cards.statementDescriptor, sources)

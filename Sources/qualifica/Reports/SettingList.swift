@@ -66,6 +66,7 @@ struct SettingList: Encodable {
     _ setting: Setting, _ sources: SettingSources, flag: String?, _ language: Language
   ) -> Entry {
     let layer = flag == nil ? sources.layer(of: setting) : nil
+    let document = (try? sources.text(.senderDocument)) ?? nil
     let given = flag ?? (try? sources.text(setting)) ?? nil
     let standard = setting == .lang ? language.rawValue : setting.standard
     let origin: Origin =
@@ -77,7 +78,10 @@ struct SettingList: Encodable {
       }
     return Entry(
       name: setting.rawValue,
-      value: (given ?? standard).map { setting.mayHoldCredentials ? withoutCredentials($0) : $0 },
+      value: (given ?? standard).map { text in
+        let text = ShownSender.masked(text, of: setting, document: document)
+        return setting.mayHoldCredentials ? withoutCredentials(text) : text
+      },
       origin: origin, source: layer.map { $0.path ?? setting.variable },
       flag_only: setting.isFlagOnly)
   }

@@ -64,6 +64,12 @@ enum SuggestedCommand {
     return options + ledger(of: settings)
   }
 
+  /// Options for a sender who may be a person, with `…` for what is not shown; empty where there is none.
+  static func hiddenSender(of run: Run) -> String {
+    guard let billing = run.settings.billing, !billing.personalSettings.isEmpty else { return "" }
+    return billing.senderOptions.map { " --\($0.rawValue) …" }.joined()
+  }
+
   /// Which ledger, and how; a rehearsal has none unless it is given one.
   private static func ledger(of settings: RunSettings) -> [String] {
     guard let ledger = settings.ledger else { return [] }
@@ -102,6 +108,6 @@ enum SuggestedCommand {
         words.append(word)
       }
     }
-    return words.map(SystemPath.shellWord).joined(separator: " ")
+    return ShownSender.masked(words).map(SystemPath.shellWord).joined(separator: " ")
   }
 }

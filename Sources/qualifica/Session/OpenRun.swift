@@ -57,7 +57,7 @@ struct OpenRun: ~Copyable {
     ownFolder = folder
     ownJournal = journal
     self.lock = lock
-    begun = run
+    begun = run.map { KeptSender(folder: folder).completed($0) }
   }
 
   // Read through calls: Swift 6.3 takes a stored value without keeping it where its owner is consumed
@@ -94,7 +94,8 @@ struct OpenRun: ~Copyable {
   ///
   /// - Throws: ``JournalError``.
   mutating func begin(_ run: Run) async throws {
-    try await journal.begin(run)
+    try KeptSender(folder: folder).keep(of: run.settings)
+    try await journal.begin(run.withoutPersons)
     begun = run
   }
 }

@@ -118,7 +118,8 @@ extension RunFolder {
   }
 
   private static func mayBeLeft(_ name: String) -> Bool {
-    (OutputFiles.journalNames + OutputFiles.copies + [OutputFiles.family]).contains(name)
+    (OutputFiles.journalNames + OutputFiles.copies + [OutputFiles.family, OutputFiles.sender])
+      .contains(name)
   }
 
   /// Whether a run left its outputs here but its journal is empty: then what was sent is unknown.

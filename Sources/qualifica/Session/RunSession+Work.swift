@@ -180,7 +180,7 @@ extension RunSession {
   /// Shows how others take part in a run that they share.
   func showSharing() {
     guard let shared = folder.shared else { return }
-    let command = "qualifica work \(shared.options())"
+    let command = "qualifica work \(shared.options())\(SuggestedCommand.hiddenSender(of: run))"
     messages.say(
       "To share the work, on any machine that has the same file: \(command)",
       "Para dividir o trabalho, em qualquer máquina que tenha o mesmo arquivo: \(command)")

@@ -112,7 +112,8 @@ struct RunSession: ~Copyable {
     let (run, pass, journal) = (run, asked, journal)
     let totals = try await messages.progress.during(reading: input.file) {
       try await Planner.plan(
-        run, pass: pass, journal: journal, operation: operation, uncorrected: uncorrected)
+        run.withoutPersons, pass: pass, journal: journal, operation: operation,
+        uncorrected: uncorrected)
     }
     // A file that is still being written is not planned.
     try planned.requireUnchanged()

@@ -184,7 +184,7 @@ struct RunStart {
     if let stop = try await session.budgetStop() { return try await session.end(stop: stop) }
     var pace = pace
     var connection = try connection(session.run.settings, pace, session.folder)
-    let command = consentCommand(session.folder)
+    let command = consentCommand(session.folder, session.run.settings)
     do {
       let isAsked = mayAsk && !pace.consent && !session.run.isConsented
       try await session.showPlanOfUnsent(isAsked: isAsked)
@@ -201,9 +201,11 @@ struct RunStart {
     try await session.work(connection, mayAsk: mayAsk)
   }
 
-  /// What was typed, with the consent; standard input cannot be typed again.
-  private func consentCommand(_ folder: RunFolder) -> String {
-    guard SystemPath.arguments.contains("-") else { return TypedCommand.with("--yes") }
+  /// What was typed, with the consent; standard input cannot be typed again, and persons are not shown.
+  private func consentCommand(_ folder: RunFolder, _ settings: RunSettings) -> String {
+    guard SystemPath.arguments.contains("-") || !settings.own.personalSettings.isEmpty else {
+      return TypedCommand.with("--yes")
+    }
     let named = [("--token-file", token.tokenFile), ("--ca-cert", token.caCert)]
     let access = named.compactMap { option, path in
       path.map { " \(option) \(OutcomeReport.quoted($0))" }

@@ -9,14 +9,22 @@ struct FixedSettingChanged: CommandError {
   let setting: Setting
   /// What the run was begun with; nil where it was not given.
   let stored: String?
+  /// Whether what it was begun with may tell of a person.
+  var isPersonal = false
   let folder: RunFolder
 
   var status: ExitStatus { .usage }
 
   var explanation: Explanation {
     let option = "--\(setting.rawValue)"
+    let shown =
+      isPersonal
+      ? stored.map { _ in
+        Bilingual("this one was begun with another", "esta começou com outro valor")
+      }
+      : stored.map { Bilingual("this one was begun with \($0)", "esta começou com \($0)") }
     let begun =
-      stored.map { Bilingual("this one was begun with \($0)", "esta começou com \($0)") }
+      shown
       ?? Bilingual("this one was begun without it", "esta começou sem ela")
     let command = SuggestedCommand.resume(folder)
     return Explanation(
@@ -52,7 +60,8 @@ struct FixedSettings {
         isOwn ? text(ofOwn: setting) : Self.text(of: setting, run.settings, folder: folder.path)
       guard wanted != stored, !isSoAlready(setting) else { continue }
       throw FixedSettingChanged(
-        setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 }, folder: folder)
+        setting: setting, stored: stored.flatMap { $0.isEmpty ? nil : $0 },
+        isPersonal: run.settings.own.personalSettings.contains(setting), folder: folder)
     }
   }
 
