@@ -143,7 +143,11 @@ extension AtomicFile {
     guard entry.hasPrefix("."), entry.hasSuffix(".tmp") else { return false }
     return names.contains { name in
       let rest = entry.dropFirst().dropLast(4)
-      return rest.hasPrefix("\(name).") && !rest.dropFirst(name.count + 1).contains(".")
+      guard rest.hasPrefix("\(name).") else { return false }
+      let chance = rest.utf8.dropFirst(name.utf8.count + 1)
+      // Those of 64 bits; a shorter one is somebody else's.
+      return (11...13).contains(chance.count)
+        && chance.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
     }
   }
 }

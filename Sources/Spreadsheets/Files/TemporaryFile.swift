@@ -103,7 +103,8 @@ func descriptorPath(_ number: CInt) -> String { "/proc/self/fd/\(number)" }
 /// A hidden name beside `path`, random so that no other process has it.
 func temporaryName(for path: String) -> String {
   let (folder, name) = folderAndName(of: path)
-  let chance = String(UInt64.random(in: .min ... .max), radix: 36)
+  let digits = String(UInt64.random(in: .min ... .max), radix: 36)
+  let chance = String(repeating: "0", count: 13 - digits.count) + digits
   return "\(folder)/.\(name).\(chance).tmp"
 }
 

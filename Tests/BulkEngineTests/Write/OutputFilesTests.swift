@@ -28,7 +28,7 @@ struct OutputFilesTests {
     arguments: [
       "results.csv", "valid.ndjson", "payable.csv", "done.csv", "report.html", "fix.xlsx",
       "standard-input", "input-copy", "simulator.store", "fix.edited.csv", "fix.edited-12.ndjson",
-      ".results.csv.2wqo3c9b1xefn.tmp", ".standard-input.a1.tmp",
+      ".results.csv.2wqo3c9b1xefn.tmp", ".standard-input.a1wqo3c9b1xef.tmp",
     ])
   func aFileOfOursThatMayTellOfAPersonIsKnownByItsWholeName(_ name: String) {
     #expect(OutputFiles.isOwn(name) && OutputFiles.isPersonal(name))

@@ -38,8 +38,12 @@ struct AtomicFileTests {
 
   @Test("what a killed process left half written is removed, nothing else is")
   func leftovers() throws {
-    let left = [".results.csv.2wqo3c9b1xefn.tmp", ".fix.csv.abc.tmp"]
-    let other = [".notes.csv.abc.tmp", ".results.csv.tmp", "results.csv", ".results.csv.a.b.tmp"]
+    let left = [".results.csv.2wqo3c9b1xefn.tmp", ".fix.csv.0wqo3c9b1xef.tmp"]
+    let other = [
+      ".notes.csv.2wqo3c9b1xefn.tmp", ".results.csv.tmp", "results.csv", ".results.csv.a.b.tmp",
+      ".fix.csv.abc.tmp", ".fix.csv..tmp", ".fix.csv.2WQO3C9B1XEFN.tmp",
+      ".fix.csv.2wqo3c9b1xefn9.tmp",
+    ]
     for name in left + other { _ = try folder.file("x", name: name) }
     AtomicFile.removeLeftovers(of: ["results.csv", "fix.csv"], in: folder.path)
     #expect(try folder.names() == other.sorted())
