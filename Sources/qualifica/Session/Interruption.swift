@@ -43,20 +43,25 @@ final class Interruption: Sendable {
   ]
   private static let questions = [SIGUSR1, SIGUSR2]
 
-  /// Takes the signals over for the life of the process.
+  /// Takes the signals over for the life of the process, before anything is begun: until then each ends
+  /// it, and none is lost.
   ///
   /// A SIGHUP that is ignored stays so: that is what nohup is for.
   private init() {
     // Dispatch does not block SIGPROF on its own threads and sends it round in circles there.
     signal(SIGPROF) { _ in _ = kill(getpid(), SIGTERM) }
+    let taken = DispatchGroup()
     for number in Self.polite + Self.questions {
       if number == SIGHUP, Self.isIgnored(SIGHUP) { continue }
-      signal(number, SIG_IGN)
+      if Self.questions.contains(number) { signal(number, SIG_IGN) }
+      taken.enter()
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       // The handler keeps its source alive, for as long as the process.
       source.setEventHandler { withExtendedLifetime(source) { self.receive(number) } }
+      source.setRegistrationHandler { taken.leave() }
       source.resume()
     }
+    _ = taken.wait(timeout: .now() + .seconds(1))
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
@@ -127,10 +132,25 @@ final class Interruption: Sendable {
       // Said first: what stops at once would end the process before it is.
       say(Self.acknowledgement(activity))
       stop?()
-      return
+      return leaveWhenStuck()
     }
     if number == SIGINT || number == SIGTERM { _exit(number == SIGINT ? 130 : 143) }
   }
+
+  /// Ends the process where nothing must be brought to its end and it still does not end: a database that
+  /// another process holds, a pipe that nobody fills.
+  private func leaveWhenStuck() {
+    queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
+      guard let status, [.reading, .asking].contains(state.withLock({ $0.activity })) else {
+        return leaveWhenStuck()
+      }
+      say(Failure(Interrupted(status: status)).text(.current))
+      _exit(status.rawValue)
+    }
+  }
+
+  /// What is checked and planned stops by itself long before.
+  private static let patience = DispatchTimeInterval.seconds(3)
 
   private static func acknowledgement(_ activity: Activity) -> String {
     let language = Language.current

@@ -21,13 +21,13 @@ enum Terminal {
 
   /// Lines for people.
   static func say(_ lines: [String]) {
-    write(lines.map(clean).joined(separator: "\n") + "\n", to: .standardError)
+    write(lines.map(clean).joined(separator: "\n") + "\n", to: .error)
   }
 
   /// Text for people without a line end, to be overdrawn; it may begin with what erases a drawn line.
   static func draw(_ text: String) {
-    guard text.hasPrefix(lineErasure) else { return write(clean(text), to: .standardError) }
-    write(lineErasure + clean(String(text.dropFirst(lineErasure.count))), to: .standardError)
+    guard text.hasPrefix(lineErasure) else { return write(clean(text), to: .error) }
+    write(lineErasure + clean(String(text.dropFirst(lineErasure.count))), to: .error)
   }
 
   /// What was asked for, a line of text.
@@ -86,16 +86,20 @@ enum Terminal {
   }
 
   private static func writeAnswer(_ text: String) throws {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    do throws(StandardStream.Loss) {
+      try StandardStream.output.write(text)
     } catch {
-      guard errno == EPIPE else { throw RunFailure.outputLost }
+      switch error {
+      case .broken: return
+      case .abandoned: throw CancellationError()
+      case .failed: throw RunFailure.outputLost
+      }
     }
   }
 
-  private static func write(_ text: String, to file: FileHandle) {
+  private static func write(_ text: String, to stream: StandardStream) {
     // The reader may be gone; what matters stands in the journal and the files.
-    try? file.write(contentsOf: Data(text.utf8))
+    try? stream.write(text)
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
