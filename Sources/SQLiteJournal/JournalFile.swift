@@ -15,7 +15,8 @@ enum JournalFile {
     do {
       let size = try secure(path: path, access: access)
       // From the root: SQLite takes a path that begins with `file:` for an address.
-      let plain = SystemPath.plain(SystemPath.absolute(path))
+      let settled = access == .readOnly ? SettledFile.address(path) : nil
+      let plain = settled ?? SystemPath.plain(SystemPath.absolute(path))
       var queue = try connect(to: plain, access, path: path)
       let version = try establishFormat(of: queue, path: path, access: access)
       if version < JournalSchema.version { queue = try copy(of: queue, from: version) }

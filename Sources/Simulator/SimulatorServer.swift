@@ -69,6 +69,7 @@ package struct SimulatorServer: Sendable {
   package func run(onListening: @escaping @Sendable (Int) async -> Void) async throws {
     let now = self.now
     let kit = SimulatorKit(settings: settings, now: { Moment(now()) }, sleep: sleep)
+    if let path = settings.storeFile { try StoreFile.refuseForeign(path) }
     let operations = try makeOperations(kit)
     let policy = try Self.policy(settings, kit)
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.callbacks)

@@ -58,10 +58,17 @@ extension Promises {
       }
     }
 
-    @Test("Pages to print of the run's boletos go, others in their folder stay")
-    func printed() async throws {
+    @Test(
+      "Pages to print of the run's boletos go, others in their folder stay",
+      arguments: [false, true])
+    func printed(isLinked: Bool) async throws {
       let api = BillingAPI()
       try await api.whileRunning { desk in
+        if isLinked {
+          try FileManager.default.createDirectory(
+            atPath: desk.folder.path("kept"), withIntermediateDirectories: false)
+          #expect(unsafe symlink("kept", desk.folder.path("pages")) == 0)
+        }
         var bills = Bills(2, seed: 962)
         for index in bills.rows.indices { bills.rows[index][1] = "boleto" }
         let address = "street;street_number;district;city;state;zip_code"
@@ -79,10 +86,11 @@ extension Promises {
             ]))
         #expect(run.code == 0, "\(run.errors)")
         try desk.folder.write("other", to: "pages/another.html")
-        #expect(try desk.folder.names(in: "pages").count == 3)
+        let place = isLinked ? "kept" : "pages"
+        #expect(try desk.folder.names(in: place).count == 3)
         let end = try await desk.command(["purge", "bills.qualifica", "--json"])
         #expect(end.code == 0, "\(end.errors)")
-        #expect(try desk.folder.names(in: "pages") == ["another.html"])
+        #expect(try desk.folder.names(in: place) == ["another.html"])
         let removed = try Desk.object(Data(end.output.utf8))["removed"] as? [String]
         #expect(removed?.contains(desk.folder.path("pages/fat-962-1.html")) == true)
       }

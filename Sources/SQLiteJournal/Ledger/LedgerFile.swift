@@ -45,6 +45,11 @@ enum LedgerFile {
       var reading = Configuration()
       reading.busyMode = .timeout(patienceInSeconds)
       reading.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1; \(Self.memory)") }
+      if let settled = SettledFile.address(path) {
+        reading.readonly = true
+        return try checked(
+          try DatabaseQueue(path: settled, configuration: reading), path: path, size: size)
+      }
       let queue: DatabaseQueue
       do {
         queue = try DatabaseQueue(path: plain(path), configuration: reading)

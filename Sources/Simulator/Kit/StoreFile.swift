@@ -54,6 +54,41 @@ final class StoreFile: Sendable {
   /// How the lines of the operation with this mark begin.
   static func opening(of mark: String) -> [UInt8] { marked + Array("\(mark)\"".utf8) }
 
+  /// Refuses a file that no simulator wrote, before anything of it is changed: a line that is torn would be
+  /// cut off, and the file would be made private.
+  ///
+  /// - Throws: ``SimulatorError``.
+  static func refuseForeign(_ path: String) throws(SimulatorError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+    // What is not there is created; what cannot be opened is told by ``init(path:)``.
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    guard status.st_nlink == 1 else {
+      throw SimulatorError(
+        "store file \(path) has a second name (a hard link), which would change with it")
+    }
+    var beginning = [UInt8](repeating: 0, count: 64)
+    let count = unsafe beginning.withUnsafeMutableBytes { buffer in
+      unsafe read(descriptor, buffer.baseAddress, buffer.count)
+    }
+    guard count < 0 || isBeginning(beginning[..<count]) else {
+      throw SimulatorError("\(path) is no store file of a simulator and stays as it is")
+    }
+  }
+
+  /// Whether a store may begin with these bytes; a kill may have torn its only line.
+  static func isBeginning(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard !bytes.starts(with: marked), !marked.starts(with: bytes) else { return true }
+    guard bytes.starts(with: unmarked.id) else { return unmarked.id.starts(with: bytes) }
+    let rest = bytes.dropFirst(unmarked.id.count).drop { (0x30...0x39).contains($0) }
+    return rest.starts(with: unmarked.time) || unmarked.time.starts(with: rest)
+  }
+
+  /// How lines without a mark begin, around the record's number.
+  private static let unmarked = (id: Array("{\"id\":".utf8), time: Array(",\"stored_ms\":".utf8))
+
   /// Opens or creates the file.
   /// - Throws: ``SimulatorError``.
   init(path: String) throws(SimulatorError) {

@@ -63,18 +63,18 @@ struct CheckCommand: AsyncParsableCommand {
       for: file, given: try sources.text(.output, flag: reading.output), purpose: .check)
     let isNewFolder = EntryStatus.of(folder.path) == nil
     try folder.create(for: .check)
+    let wasVacant = try isNewFolder || folder.names().isEmpty
     let lock = try folder.lock()
-    let input: Input
-    do {
-      let way = try reading.input.reading(sources)
-      input = try Input(
-        path: try given.pathForCheck(in: folder, reading: way, for: check), reading: way,
-        for: check, folder: folder.path)
-      try input.refuseRepeatedCodes()
-    } catch {
-      if isNewFolder, Failure(error).isOfInput { folder.removeIfVacant() }
-      throw error
+    var isWhole = false
+    // Without a summary a folder cannot be told from a stranger's, and could not be checked into again.
+    defer {
+      if wasVacant, !isWhole { folder.removeOutputs(profile?.fileName, andItself: isNewFolder) }
     }
+    let way = try reading.input.reading(sources)
+    let input = try Input(
+      path: try given.pathForCheck(in: folder, reading: way, for: check), reading: way,
+      for: check, folder: folder.path)
+    try input.refuseRepeatedCodes()
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)
@@ -86,15 +86,9 @@ struct CheckCommand: AsyncParsableCommand {
     var asked = RecordPass(input, check)
     asked.asking = try asking(sources, own, says)
     let pass = asked
-    let tally: ResultTally
-    do {
-      tally = try await says.progress.during(reading: input.file) {
-        try await ResultFiles.write(
-          to: target, pass: pass, run: nil, journal: nil)
-      }
-    } catch let error as CardDataPresent {
-      if isNewFolder { folder.removeIfVacant() }
-      throw error
+    let tally = try await says.progress.during(reading: input.file) {
+      try await ResultFiles.write(
+        to: target, pass: pass, run: nil, journal: nil)
     }
     let isOver =
       budget?.isExceeded(rejected: tally.count(of: .rejected), of: tally.records) ?? false
@@ -115,6 +109,7 @@ struct CheckCommand: AsyncParsableCommand {
     let profileFiles = folder.profileFiles(adding: profile?.fileName)
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
+    isWhole = true
     let page = ReportPage(
       own: own, tally: tally, input: input, folder: folder, language: language, status: outcome,
       output: output, grouping: check.grouping, misfit: misfit)

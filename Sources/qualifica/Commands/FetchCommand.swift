@@ -41,8 +41,8 @@ struct FetchCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: .said(
-      "The file; its ending decides: .csv, .ndjson or .xlsx. One that is there is replaced.",
-      "O arquivo; a extensão decide: .csv, .ndjson ou .xlsx. Um que já existe é substituído.",
+      "The file; its ending decides: .csv, .ndjson or .xlsx. A list of an earlier fetch is replaced.",
+      "O arquivo; a extensão decide: .csv, .ndjson ou .xlsx. A lista de um download anterior é substituída.",
       value: ("file", "arquivo")), completion: .file())
   var output: String
 
@@ -129,6 +129,7 @@ struct FetchCommand: AsyncParsableCommand {
       wishes.entity = Reading.depositEntity
       wishes.from = wishes.from ?? reconciliation.firstDay
     }
+    try EarlierList.requireReplaceable(output)
     try FetchedFiles.note(output, for: run.map { RunFolder(path: $0) })
     let link = try connection.link(
       reading, run: reconciliation?.settings, folder: RunFolder(path: run ?? "."), token, sources)

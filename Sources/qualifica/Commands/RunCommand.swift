@@ -90,7 +90,12 @@ struct RunCommand: AsyncParsableCommand {
     guard open.isPlanned else {
       start.maySimulate = true
       start.isNewFolder = isNewFolder
-      settings.operation = try own.operation(readsFiles: true).stored
+      do {
+        settings.operation = try own.operation(readsFiles: true).stored
+      } catch {
+        if isNewFolder { folder.removeIfVacant() }
+        throw error
+      }
       let path = try await start.path(of: input, in: folder, settings)
       return try await start.begin(
         open, input: path, settings: settings, pace: settings.pace)
@@ -113,6 +118,7 @@ struct RunCommand: AsyncParsableCommand {
     var settings = wanted.settings
     settings.operation = try wanted.own.operation(readsFiles: false).stored
     try SandboxMissing.refuse(settings)
+    try settings.own.printables.map { try PrintableFolder(path: $0).requireUsable() }
     settings.output = try outputs.settings(sources)
     settings.maximumErrors = try budget.budget(sources)
     settings.ledger = try ledgerUse.settings(

@@ -88,6 +88,8 @@ struct FetchSession: Sendable {
     let written = file.file(
       columns.map(\.name) + extra,
       areAmounts: columns.map(\.isAmount) + extra.map { _ in false })
+    // A person may have put something there meanwhile.
+    try EarlierList.requireReplaceable(file.path)
     let count = try written.write { add in
       try spool.eachRow { row in
         try add(row + (matching?.cells(of: row) ?? []))

@@ -8,11 +8,35 @@ struct PrintableFolder: PrintableStore {
 
   func has(_ code: String) -> Bool { SystemPath.exists(file(of: code)) }
 
+  /// Refuses a folder in which no page could be saved, before anything is sent for whose pages it is meant.
+  ///
+  /// - Throws: ``RunFailure/notAFolder(path:)``, ``SpreadsheetError/cannotCreate(path:code:)``.
+  func requireUsable() throws {
+    let isThere = EntryStatus.of(path) != nil
+    guard !isThere || isFolder else {
+      throw RunFailure.notAFolder(path: path)
+    }
+    // A file without a name, of which nothing is left.
+    let place = isThere ? path : SystemPath.folder(of: SystemPath.absolute(path))
+    do throws(SpreadsheetError) {
+      let file = try AtomicFile(path: "\(place)/\(Self.trial)")
+      file.discard()
+    } catch {
+      guard case .cannotCreate(_, let code) = error else { throw error }
+      throw SpreadsheetError.cannotCreate(path: path, code: code)
+    }
+  }
+
+  private static let trial = ".qualifica-trial"
+
+  /// A link to a folder is one, too.
+  private var isFolder: Bool { (try? SystemPath.status(of: path))?.isFolder == true }
+
   /// Paths of the pages of a run's records that are there.
   ///
   /// - Throws: an error of the journal.
   func pages(of journal: any JournalReader) async throws -> [String] {
-    guard EntryStatus.of(path)?.isFolder == true else { return [] }
+    guard isFolder else { return [] }
     var (paths, last): ([String], Int) = ([], 0)
     while true {
       let entries = try await journal.entries(

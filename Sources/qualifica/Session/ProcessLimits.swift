@@ -68,11 +68,58 @@ enum MemoryRoom {
     guard let place = unsafe place, unsafe place != MAP_FAILED else {
       throw TooLittleMemory(neededKilobytes: needed >> 10)
     }
-    unsafe munmap(place, needed)
+    defer { unsafe munmap(place, needed) }
+    guard isLimited else { return }
+    // Each thread would reserve some for itself alone.
+    share_memory_of_threads()
+    guard ThreadTrial.succeeds(threads) else {
+      throw TooLittleMemory(neededKilobytes: needed >> 10)
+    }
+  }
+
+  /// Those of the task pool and the event loops, of which each processor has one, and of queues.
+  private static var threads: Int { 2 * ProcessInfo.processInfo.activeProcessorCount + 12 }
+
+  /// Whether memory or threads are limited so far that the trial is worth its time.
+  private static var isLimited: Bool {
+    limit(RLIMIT_AS.rawValue) != .max || limit(RLIMIT_DATA.rawValue) != .max
+      || limit(limit_of_threads()) < 1_024
+  }
+
+  private static func limit(_ resource: UInt32) -> rlim_t {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(resource), &limit) == 0 else { return .max }
+    return limit.rlim_cur
   }
 }
 
-/// The system permits less memory than the command needs.
+/// Begins threads, all at once, to see whether the system gives them.
+private enum ThreadTrial {
+  static func succeeds(_ count: Int) -> Bool {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return false }
+    defer { close(ends[0]) }
+    var threads: [pthread_t] = []
+    for _ in 0..<count {
+      var thread = pthread_t()
+      // Reads until the other end of the pipe is closed.
+      let code = unsafe pthread_create(
+        &thread, nil,
+        { end in
+          var byte: UInt8 = 0
+          _ = unsafe read(Int32(Int(bitPattern: end)), &byte, 1)
+          return nil
+        }, UnsafeMutableRawPointer(bitPattern: Int(ends[0])))
+      guard code == 0 else { break }
+      threads.append(thread)
+    }
+    close(ends[1])
+    for thread in threads { pthread_join(thread, nil) }
+    return threads.count == count
+  }
+}
+
+/// The system permits less memory, or fewer threads, than the command needs.
 struct TooLittleMemory: CommandError {
   var neededKilobytes: Int
 
@@ -81,13 +128,13 @@ struct TooLittleMemory: CommandError {
   var explanation: Explanation {
     Explanation(
       Bilingual(
-        "The limits of this shell leave too little memory: \(neededKilobytes) KB more are "
-          + "needed to begin.",
-        "Os limites deste shell deixam memória de menos: faltam \(neededKilobytes) KB para "
-          + "começar."),
+        "The limits of this shell leave too little memory or too few threads: "
+          + "\(neededKilobytes) KB more are needed to begin.",
+        "Os limites deste shell deixam memória ou threads de menos: faltam "
+          + "\(neededKilobytes) KB para começar."),
       next: Bilingual(
-        "Raise or remove them with: ulimit -d unlimited -v unlimited",
-        "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited"))
+        "Raise or remove them with: ulimit -d unlimited -v unlimited -u 4096",
+        "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited -u 4096"))
   }
 }
 
@@ -138,8 +185,11 @@ struct LongPath: CommandError {
 
   /// - Throws: ``LongPath``.
   static func refuse(_ folder: RunFolder) throws {
-    let path = SystemPath.bytes(of: SystemPath.absolute(folder.path))
-    guard path.count + longestName.utf8.count >= mostBytes else { return }
+    // SQLite takes the path as it is given.
+    let lengths = [SystemPath.absolute(folder.path), folder.path].map {
+      SystemPath.bytes(of: $0).count
+    }
+    guard (lengths.max() ?? 0) + longestName.utf8.count >= mostBytes else { return }
     throw LongPath(folder: folder.path)
   }
 

@@ -117,6 +117,16 @@ extension RunFolder {
     SystemPath.removeEmptyFolder(path)
   }
 
+  /// Removes what a check that failed wrote into a folder that had been empty: all of it is derived.
+  ///
+  /// What cannot be removed stays; it does no harm.
+  func removeOutputs(_ profileFile: String?, andItself: Bool) {
+    for name in (try? names()) ?? [] where OutputFiles.isOwn(name) || name == profileFile {
+      try? SystemPath.remove("\(path)/\(name)")
+    }
+    if andItself { SystemPath.removeEmptyFolder(path) }
+  }
+
   private static func mayBeLeft(_ name: String) -> Bool {
     (OutputFiles.journalNames + OutputFiles.copies + [OutputFiles.family, OutputFiles.sender])
       .contains(name)
