@@ -67,8 +67,9 @@ package enum CellRepair {
     guard index + 2 < cell.count else { return (first, 1) }
     let (second, third) = (cell[index + 1], cell[index + 2])
     switch (first, second) {
-    // Zero-width characters and marks of writing direction, as copied from address books.
-    case (0xE2, 0x80) where (0x8B...0x8F).contains(third) || (0xAA...0xAE).contains(third):
+    // Zero-width characters and marks of writing direction, as copied from address books. The one
+    // that shows what follows backwards (AE) stays: without it `05,01` would not be what was seen.
+    case (0xE2, 0x80) where (0x8B...0x8F).contains(third) || (0xAA...0xAD).contains(third):
       return (nil, 3)
     case (0xE2, 0x81) where third == 0xA0 || (0xA6...0xA9).contains(third): return (nil, 3)
     case (0xE2, 0x80) where third == 0xAF || (0x80...0x8A).contains(third): return (0x20, 3)

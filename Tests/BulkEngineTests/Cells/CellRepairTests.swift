@@ -12,7 +12,10 @@ struct CellRepairTests {
       ("\u{A0}123\u{A0}", "123", .unwrapped), ("１２３", "123", .unwrapped),
       ("\u{FEFF}123", "123", .unwrapped), ("12345.0", "12345", .fractionDropped),
       ("12345,00", "12345", .fractionDropped), ("123.456.789-09", "123.456.789-09", nil),
-      ("\u{202D}123\u{202C}", "123", .unwrapped), ("12\u{AD}3", "123", .unwrapped),
+      ("\u{202D}123\u{202C}", "123", .unwrapped),
+      // Shown as 321: what is sent would not be what was seen.
+      ("\u{202E}123", "\u{202E}123", nil), ("\u{202E}123\u{202C}", "\u{202E}123", .unwrapped),
+      ("12\u{AD}3", "123", .unwrapped),
       ("１２－Ｘ", "12-X", .unwrapped), ("　123", "123", .unwrapped),
       ("12.345,00", "12.345", .fractionDropped),
       ("52.998.224.725,0", "52.998.224.725", .fractionDropped),
