@@ -73,11 +73,14 @@ struct FetchSession: Sendable {
     Interruption.shared.begin(.reading)
     return try await link.open { transport in
       let limiter = RateLimiter(
-        rate: pace.rate, time: .system, announce: { left, _ in progress.pausing(left) })
+        rate: pace.rate, time: .system, announce: { progress.pausing($0, because: $1) })
       let inquiry = Inquiry(transport, limiter: limiter, time: .system, random: .system)
-      return try await Fetching(
-        reading: reading, wishes: asked, inquiry: inquiry, spool: fetched.spool, progress: progress
-      ).run()
+      return try await progress.reminding {
+        try await Fetching(
+          reading: reading, wishes: asked, inquiry: inquiry, spool: fetched.spool,
+          progress: progress
+        ).run()
+      }
     }
   }
 
