@@ -70,7 +70,8 @@ struct Qualifica: AsyncParsableCommand {
   }
 
   private static func perform() async throws {
-    var command = try parseAsRoot(TooManyArguments.refuse(SystemPath.arguments))
+    let arguments = try EmptyArgument.refuse(TooManyArguments.refuse(SystemPath.arguments))
+    var command = try parseAsRoot(arguments)
     if var command = command as? any AsyncParsableCommand {
       try await command.run()
     } else {

@@ -59,7 +59,9 @@ extension Promises {
         #"{"json": "sim"}"#, #"{"service": 6}"#, #"{"wait": "soon"}"#, #"{"output": 5}"#,
         #"{"concurrency": 2.5}"#, #"{"encoding": "ebcdic"}"#, #"{"lang": "fr"}"#,
         #"{"rate": 2, "rate": 3}"#, #"{"rate": 2, "r\u0061te": 3}"#, "[1]", "{", "", "\"rate\"",
-        #"{"token": "abc"}"#, #"{"map": "name=Nome"}"#,
+        #"{"token": "abc"}"#, #"{"map": "name=Nome"}"#, #"{"ledger": ""}"#, #"{"sheet": ""}"#,
+        #"{"profile_settings": 5}"#, #"{"profile_settings": {"a": [1]}}"#,
+        #"{"profile_settings": {"payment_day": "1", "payment_day": "2"}}"#, #"{"rate": "1.000"}"#,
       ])
     func unfit(_ file: String) async throws {
       let end = try await Self.check(file: file)
@@ -79,6 +81,33 @@ extension Promises {
       try bytes.write(to: URL(fileURLWithPath: desk.folder.path("qualifica.json")))
       let end = try await desk.command(["check", "payees.csv", "--lang", "en"])
       #expect(end.code == 78 && end.lastWords.contains("UTF-8"), "\(end.errors)")
+    }
+
+    @Test(
+      "The sentence says what to give instead",
+      arguments: [
+        (#"{"rate": null}"#, "0.001 to 1000000000"), (#"{"digits": [1]}"#, "strict"),
+        (#"{"sheet": 2}"#, "a text in quotes"), (#"{"json": 1}"#, "true or false"),
+        (#"{"profile_settings": {"a": 0.5}}"#, "texts and whole numbers"),
+        (#"{"profile_setting": {"a": "b"}}"#, "the nearest is profile_settings"),
+        (#"{"batch-size": 99999999999999999999}"#, "1 to 100000"),
+      ])
+    func instead(file: String, words: String) async throws {
+      let end = try await Self.check(file: file)
+      #expect(end.code == 78 && end.lastWords.contains(words), "\(end.errors)")
+    }
+
+    @Test(
+      "A number of JSON with three decimals groups no thousands, and is shown so that it is taken")
+    func decimals() async throws {
+      let desk = try Desk()
+      try desk.folder.write(#"{"rate": 2.125, "wait": 1.5}"#, to: "qualifica.json")
+      let end = try await desk.command(["config", "--json"])
+      #expect(end.code == 0, "\(end.errors)")
+      #expect(end.output.contains("2.1250"), "\(end.output)")
+      let again = try await desk.command(
+        ["config", "--json"], environment: ["QUALIFICA_RATE": "2.1250"])
+      #expect(again.code == 0, "\(again.errors)")
     }
 
     @Test("A long name is cut in the message")

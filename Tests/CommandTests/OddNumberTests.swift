@@ -38,6 +38,83 @@ extension Promises {
     }
 
     @Test(
+      "A sign that may group thousands is refused: 1.000 is a thousand to some and one to others",
+      arguments: ["--rate", "--wait", "--timeout"])
+    func grouped(option: String) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(1, seed: 5)).text, to: "payees.csv")
+      for number in ["1.000", "1,000", "2.500", "20.000"] {
+        let end = try await desk.command(
+          ["run", "payees.csv", "--simulate", "--no-input", "\(option)=\(number)"])
+        #expect(end.code == 64 && end.errors.contains(option), "\(number): \(end.errors)")
+      }
+    }
+
+    @Test("A finished run refuses what is no format, too, and the simulator what is no address")
+    func finished() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(1, seed: 5)).text, to: "payees.csv")
+      #expect(try await desk.command(["run", "payees.csv", "--simulate", "--no-wait"]).code <= 2)
+      for command in ["resume", "export"] {
+        let end = try await desk.command(
+          [command, "payees.qualifica", "--output-format", "pdf", "--lang", "en"])
+        #expect(end.code == 64 && end.errors.contains("--output-format: 'pdf' is not"))
+      }
+      for addresses in ["1.5", "127.0.0.1,,::1", "localhost"] {
+        let end = try await desk.command(
+          ["simulator", "--port", "0", "--allowed-ips", addresses])
+        #expect(end.code == 64 && end.errors.contains("--allowed-ips"), "\(end.errors)")
+      }
+    }
+
+    @Test("What belongs to a shared journal is refused without one", arguments: ["5s", "nan"])
+    func lease(text: String) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(1, seed: 5)).text, to: "payees.csv")
+      let run = ["run", "payees.csv", "--simulate", "--no-input"]
+      for options in [["--lease", text], ["--accept-lost-commits"]] {
+        let end = try await desk.command(run + options)
+        #expect(end.code == 64 && end.errors.contains(options[0]), "\(end.errors)")
+      }
+    }
+
+    @Test("A name that is given two values is 64, and a long one is cut in the message")
+    func twice() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(1, seed: 5)).text, to: "payees.csv")
+      let long = String(repeating: "x", count: 5_000)
+      for options in [
+        ["--profile", "fixed-width", "--set", "a=1", "--set", "a=2"], ["--map", long],
+        ["--profile", "fixed-width", "--set", long], ["--map", "\(long)=A", "--map", "\(long)=B"],
+      ] {
+        let end = try await desk.command(["check", "payees.csv", "--lang", "en"] + options)
+        #expect(end.code == 64 && end.errors.count < 400, "\(end.errors.prefix(600))")
+        #expect(end.errors.contains(options.contains("--map") ? "--map" : "--set"))
+      }
+    }
+
+    @Test(
+      "An argument that is empty is 64 with a sentence, whatever it stands for",
+      arguments: [
+        ["check", ""], ["check", "payees.csv", "-o", ""], ["check", "payees.csv", "--ledger="],
+        ["check", "payees.csv", "--sheet", ""], ["run", "payees.csv", "--token-file", ""],
+        ["export", "payees.qualifica", "--input", ""], ["status", ""],
+        ["simulator", "--token", ""],
+        ["simulator", "--allowed-ips="], ["fetch", "charges", "-o", ""], ["profiles", ""],
+        ["check", "payees.csv", "--log-file", ""],
+        ["run", "payees.csv", "--retired-token-file", ""],
+      ])
+    func empty(arguments: [String]) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(1, seed: 5)).text, to: "payees.csv")
+      let end = try await desk.command(
+        arguments, environment: ["LC_ALL": "pt_BR.UTF-8", "LANG": "pt_BR.UTF-8"])
+      #expect(end.code == 64 && end.errors.contains("Informe um valor"), "\(end.errors)")
+      let option = arguments.last { $0.hasPrefix("-") }?.split(separator: "=")[0]
+      #expect(end.errors.contains(option ?? "Um argumento"), "\(end.errors)")
+    }
+
+    @Test(
       "The number of a column that is none is 64",
       arguments: ["0", "-1", "-9223372036854775808", "9223372036854775807", "99"])
     func column(number: String) async throws {

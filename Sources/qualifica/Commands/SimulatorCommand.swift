@@ -140,6 +140,12 @@ struct SimulatorCommand: AsyncParsableCommand {
           "Com --dashboard, chaves e IPs permitidos são criados no painel: não use --token nem "
             + "--allowed-ips."))
     }
+    for address in addresses ?? [] where !Self.isAddress(address) {
+      throw ValidationError(
+        Language.said(
+          "--allowed-ips: '\(SettingError.shown(address))' is no IP address such as 127.0.0.1.",
+          "--allowed-ips: '\(SettingError.shown(address))' não é um endereço IP, como 127.0.0.1."))
+    }
     for (name, text) in [("--pay-after", payAfter), ("--cancel-after", cancelAfter)] {
       guard let text, text != Self.never || name != "--pay-after" else { continue }
       guard let seconds = DurationText.seconds(text), seconds <= Self.longestWait else {
@@ -151,6 +157,18 @@ struct SimulatorCommand: AsyncParsableCommand {
     }
   }
 
+  private var addresses: [String]? {
+    allowedIPs?.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    // Room for the longer kind; the shorter one takes its beginning.
+    var address = in6_addr()
+    return [AF_INET, AF_INET6].contains { unsafe inet_pton($0, text, &address) == 1 }
+  }
+
   func run() async throws {
     // It takes no setting from there, but every command refuses a misspelled one.
     _ = try SettingSources()
@@ -158,9 +176,7 @@ struct SimulatorCommand: AsyncParsableCommand {
     settings.port = port
     settings.storeFile = store.map(SystemPath.plain)
     settings.token = token
-    settings.allowedIPs = allowedIPs?.split(separator: ",").map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
+    settings.allowedIPs = addresses
     settings.hasDashboard = dashboard
     settings.requestsPerSecond = enforceRate
     settings.uniqueness = !noUniqueness

@@ -23,8 +23,8 @@ struct FaultOptions: ParsableArguments {
     if let seed = UInt64(faults) { return FaultPlan(seed: seed) }
     guard let content = try? SmallFile(path: faults, limit: Self.mostBytes).bytes else {
       throw SettingError(
-        .faults, "'\(faults)' is neither a whole number nor a file to be read",
-        "'\(faults)' não é um número inteiro nem um arquivo legível")
+        .faults, "'\(SettingError.shown(faults))' is neither a whole number nor a file to be read",
+        "'\(SettingError.shown(faults))' não é um número inteiro nem um arquivo legível")
     }
     do {
       return try FaultPlan(json: content)

@@ -68,15 +68,15 @@ struct InputOptions: ParsableArguments {
     for pair in map {
       guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
         throw SettingError(
-          .map, "'\(pair)' is not FIELD=COLUMN",
-          "'\(pair)' não é CAMPO=COLUNA")
+          .map, "'\(SettingError.shown(pair))' is not FIELD=COLUMN",
+          "'\(SettingError.shown(pair))' não é CAMPO=COLUNA")
       }
       let field = String(pair[..<sign])
       guard mapping.updateValue(String(pair[pair.index(after: sign)...]), forKey: field) == nil
       else {
         throw SettingError(
-          .map, "'\(field)' is given two columns. Leave one of them out",
-          "'\(field)' recebeu duas colunas. Omita uma delas")
+          .map, "'\(SettingError.shown(field))' is given two columns. Leave one of them out",
+          "'\(SettingError.shown(field))' recebeu duas colunas. Omita uma delas")
       }
     }
     return ReadingSettings(

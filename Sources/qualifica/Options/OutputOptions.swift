@@ -54,7 +54,10 @@ struct OutputOptions: ParsableArguments {
   ///
   /// - Throws: ``InputError``.
   func settings(over base: OutputSettings) throws -> OutputSettings {
-    try Self.validated(
+    if let outputFormat, let problem = Setting.outputFormat.kind.problem(outputFormat) {
+      throw SettingError(Setting.outputFormat.rawValue, .flag, problem)
+    }
+    return try Self.validated(
       OutputSettings(
         encoding: outputEncoding ?? base.encoding, delimiter: outputDelimiter ?? base.delimiter,
         format: outputFormat.flatMap(OutputFormat.init(rawValue:)) ?? base.format))

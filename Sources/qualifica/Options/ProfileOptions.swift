@@ -28,15 +28,7 @@ struct ProfileOptions: ParsableArguments {
   ///
   /// - Throws: ``ProfileError``, ``ProfileSettingMissing``, ``ProfileSettingUnfit``, ``SettingError``.
   func request(_ sources: SettingSources) throws -> ProfileRequest? {
-    var settings = sources.profileSettings
-    for pair in profileSettings {
-      guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
-        throw SettingError(
-          "set", .flag,
-          Bilingual("'\(pair)' is not NAME=VALUE", "'\(pair)' não é NOME=VALOR"))
-      }
-      settings[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
-    }
+    let settings = sources.profileSettings.merging(try given()) { _, flag in flag }
     guard let name = try sources.text(.profile, flag: profile) else {
       guard profileSettings.isEmpty else {
         throw SettingError(
@@ -50,6 +42,28 @@ struct ProfileOptions: ParsableArguments {
     let request = ProfileRequest(profile: try ProfileRequest.load(name), settings: settings)
     _ = try request.writing(spoolFolder: FileManager.default.temporaryDirectory.path)
     return request
+  }
+
+  /// The settings that flags give, by name.
+  private func given() throws -> [String: String] {
+    var given: [String: String] = [:]
+    for pair in profileSettings {
+      let shown = SettingError.shown(pair)
+      guard let sign = pair.firstIndex(of: "="), sign != pair.startIndex else {
+        throw SettingError(
+          "set", .flag,
+          Bilingual("'\(shown)' is not NAME=VALUE", "'\(shown)' não é NOME=VALOR"))
+      }
+      let value = String(pair[pair.index(after: sign)...])
+      guard given.updateValue(value, forKey: String(pair[..<sign])) == nil else {
+        throw SettingError(
+          "set", .flag,
+          Bilingual(
+            "'\(shown)' gives a second value. Leave one of them out",
+            "'\(shown)' dá um segundo valor. Omita um deles"))
+      }
+    }
+    return given
   }
 }
 

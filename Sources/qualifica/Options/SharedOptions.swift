@@ -36,14 +36,22 @@ struct SharedOptions: ParsableArguments {
   /// - Returns: nil for a run that is kept in a file.
   /// - Throws: ``SettingError``, ``PostgresAddressError``, ``JournalError``.
   func place(_ sources: SettingSources, run code: String? = nil) throws -> SharedPlace? {
-    guard let url = try sources.text(.journal, flag: journal) else { return nil }
     let seconds = try sources.seconds(.lease, flag: lease) ?? SharedPlace.lease
+    guard let url = try sources.text(.journal, flag: journal) else {
+      if lease != nil { throw Self.alone(.lease) }
+      if acceptLostCommits { throw Self.alone(.acceptLostCommits) }
+      return nil
+    }
     let address = try PostgresAddress(url)
     let outage = ServerOutage.announced(of: address.text)
     try PostgresJournal.prepare(at: address, outage: outage)
     return SharedPlace(
       address: address, lease: .seconds(seconds), acceptsLostCommits: acceptLostCommits,
       outage: outage, code: code)
+  }
+
+  private static func alone(_ setting: Setting) -> SettingError {
+    SettingError(setting, "it goes with --journal only", "vale só com --journal")
   }
 }
 

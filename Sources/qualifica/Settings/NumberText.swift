@@ -8,8 +8,8 @@ enum NumberText {
 
   /// Digits with at most one point or comma among them; `nil` for anything else.
   ///
-  /// A comma before three digits is refused, because `1,000` means a thousand to some and one to
-  /// others; behind a zero it can only be a decimal comma.
+  /// Either before three digits is refused, because `1,000` and `1.000` mean a thousand to some and
+  /// one to others; behind a zero it can only be a decimal sign.
   static func decimal(_ text: some StringProtocol) -> Double? {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
     guard let whole = parts.first, !whole.isEmpty, whole.utf8.allSatisfy(isDigit) else {
@@ -17,10 +17,18 @@ enum NumberText {
     }
     guard parts.count > 1 else { return finite(String(whole)) }
     let decimals = parts[1]
-    let isAmbiguous = text.contains(",") && decimals.utf8.count == 3 && whole != "0"
+    let isAmbiguous = decimals.utf8.count == 3 && whole != "0"
     guard parts.count == 2, !decimals.isEmpty, decimals.utf8.allSatisfy(isDigit), !isAmbiguous
     else { return nil }
     return finite("\(whole).\(decimals)")
+  }
+
+  /// A number that is known to be no grouped one, such as one of JSON: a fourth decimal says so.
+  static func text(_ number: Double) -> String {
+    let text = "\(number)"
+    let decimals = text.split(separator: ".").last?.utf8.count ?? 0
+    return text.contains(".") && decimals == 3 && text.utf8.allSatisfy { isDigit($0) || $0 == 0x2E }
+      ? text + "0" : text
   }
 
   private static func finite(_ text: String) -> Double? {
@@ -44,7 +52,7 @@ enum DurationText {
 
   /// The shortest of the texts that mean these seconds.
   static func text(seconds: Double) -> String {
-    guard seconds == seconds.rounded(), seconds < 1e9 else { return "\(seconds)s" }
+    guard seconds == seconds.rounded(), seconds < 1e9 else { return "\(NumberText.text(seconds))s" }
     let whole = Int(seconds)
     let unit = [("d", 86_400), ("h", 3_600), ("m", 60)].first { whole > 0 && whole % $0.1 == 0 }
     return "\(whole / (unit?.1 ?? 1))\(unit?.0 ?? "s")"

@@ -237,6 +237,7 @@ enum SettingNames {
     guard case .environment(let variable) = origin else {
       let spelled = name.lowercased().replacing("_", with: "-")
       return nearest(to: spelled, among: settings.map(\.rawValue))
+        ?? nearest(to: name, among: [SettingsFile.profileMember])
     }
     return nearest(to: variable, among: settings.map(\.variable) + otherVariables.sorted())
   }

@@ -20,21 +20,25 @@ enum SettingKind: Sendable {
   /// A name of ``OperationTable``.
   case operation
 
-  /// Characters of a value that a message repeats.
-  private static let longestShown = 60
-
   /// What is wrong with `text`; `nil` when it fits.
   func problem(_ text: String) -> Bilingual? {
     guard !fits(text) else { return nil }
     if case .operation = self { return UnknownOperation(name: text).problem }
-    let shown = text.count > Self.longestShown ? text.prefix(Self.longestShown) + "…" : text[...]
+    if case .text = self { return Bilingual("it is empty", "está vazia") }
+    let shown = SettingError.shown(text)
     return Bilingual(
       "'\(shown)' is not \(expected.english)", "'\(shown)' não é \(expected.portuguese)")
   }
 
+  /// What is wrong with a value that is no text and no number of this kind, such as a list.
+  var misfit: Bilingual {
+    Bilingual(
+      "the value is not \(expected.english)", "o valor não é \(expected.portuguese)")
+  }
+
   private func fits(_ text: String) -> Bool {
     switch self {
-    case .text: true
+    case .text: !text.isEmpty
     case .flag: Self.isOn(text) != nil
     case .choice(let names): names.contains(text)
     case .language: Language(name: text) != nil
@@ -53,7 +57,7 @@ enum SettingKind: Sendable {
   /// What fits, behind "is not".
   private var expected: Bilingual {
     switch self {
-    case .text: Bilingual("a text", "um texto")
+    case .text: Bilingual("a text in quotes", "um texto entre aspas")
     case .flag: Bilingual("true or false", "true nem false")
     case .choice(let names):
       Bilingual(Self.list(names, "or"), Self.list(names, "nem"))
@@ -135,7 +139,7 @@ enum RateText {
 
   static func text(perSecond rate: Double) -> String {
     if rate >= PaceSettings.unlimitedRate { return "unlimited" }
-    return rate == rate.rounded() ? "\(Int(rate))" : "\(rate)"
+    return rate == rate.rounded() ? "\(Int(rate))" : NumberText.text(rate)
   }
 }
 
@@ -180,12 +184,15 @@ struct SettingError: CommandError, Equatable {
   /// A flag is a matter of usage, everything else one of configuration.
   var status: ExitStatus { origin == .flag ? .usage : .configuration }
 
-  /// Characters of a name that a message repeats.
+  /// Characters of a name or a value that a message repeats.
   private static let longestShown = 60
 
-  private var shownOption: String {
-    option.count > Self.longestShown ? option.prefix(Self.longestShown) + "…" : option
+  /// What a message repeats of a name or a value.
+  static func shown(_ text: String) -> String {
+    text.count > longestShown ? text.prefix(longestShown) + "…" : text
   }
+
+  private var shownOption: String { Self.shown(option) }
 
   var explanation: Explanation {
     let what: Bilingual

@@ -143,7 +143,7 @@ struct SettingSources: Sendable {
   private static func requireTrust(_ file: SettingsFile) throws {
     let sensitive =
       file.values.keys.filter(\.isSensitive).map(\.rawValue).min()
-      ?? (file.profileSettings.isEmpty ? nil : "profile_settings")
+      ?? (file.profileSettings.isEmpty ? nil : SettingsFile.profileMember)
     guard let distrust = file.distrust, let sensitive else { return }
     throw SettingError(
       sensitive, .file(path: file.path),

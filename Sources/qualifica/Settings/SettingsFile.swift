@@ -6,6 +6,8 @@ import Spreadsheets
 struct SettingsFile {
   /// A file of settings is short; whatever is longer is another file.
   private static let mostBytes = 1 << 20
+  /// The member that gives settings to profiles.
+  static let profileMember = "profile_settings"
 
   let path: String
   /// Texts by name; a flag is `true` or `false`.
@@ -70,17 +72,20 @@ struct SettingsFile {
         Bilingual("it is there more than once", "aparece mais de uma vez"))
     }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-      if name == "profile_settings", case .texts(let texts) = value {
+      if name == Self.profileMember {
+        guard case .texts(let texts) = value else {
+          throw SettingError(
+            name, .file(path: path),
+            Bilingual(
+              "it is not an object of texts and whole numbers",
+              "não é um objeto de textos e números inteiros"))
+        }
         profileSettings = texts
         continue
       }
       let setting = try SettingNames.setting(name, from: .file(path: path))
       guard let text = value.text(for: setting.kind) else {
-        throw SettingError(
-          name, .file(path: path),
-          Bilingual(
-            "the value is of another kind than the option's",
-            "o valor é de outro tipo que o da opção"))
+        throw SettingError(name, .file(path: path), setting.kind.misfit)
       }
       if let problem = setting.kind.problem(text) {
         throw SettingError(name, .file(path: path), problem)
@@ -119,7 +124,7 @@ private enum SettingValue: Decodable {
     } else if let number = try? value.decode(Int64.self) {
       self = .number("\(number)")
     } else if let number = try? value.decode(Double.self) {
-      self = .number("\(number)")
+      self = .number(NumberText.text(number))
     } else if let texts = try? value.decode([String: SettingText].self) {
       self = .texts(texts.mapValues(\.text))
     } else {
@@ -155,21 +160,21 @@ private struct SettingText: Decodable {
 /// The keys of a JSON object as they stand in the text: Foundation keeps one of those that are
 /// there twice and says nothing.
 enum JSONKeys {
-  /// The first key that the outermost object has more than once.
+  /// The first key that an object has more than once.
   ///
   /// - Parameter content: JSON that was found to be an object.
   static func repeated(in content: Data) -> String? {
-    var seen: Set<String> = []
-    var depth = 0
+    // The keys of each object that is open; a list has none.
+    var open: [Set<String>] = []
     var bytes = Array(content)[...]
     while let byte = bytes.popFirst() {
       switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["): open.append([])
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
       case UInt8(ascii: "\""):
         let text = string(&bytes)
-        guard depth == 1, isKey(bytes) else { continue }
-        if !seen.insert(text).inserted { return text }
+        guard isKey(bytes), !open.isEmpty else { continue }
+        if !open[open.count - 1].insert(text).inserted { return text }
       default: continue
       }
     }
