@@ -38,6 +38,7 @@ struct Qualifica: AsyncParsableCommand {
   static func main() async {
     StandardDescriptors.secure()
     StandardDescriptors.secureFileModes()
+    LocaleNames.secure()
     ProcessMemory.keepPrivate()
     Terminal.ignoreBrokenPipes()
     OpenFiles.raise()

@@ -57,6 +57,16 @@ extension Promises {
         portuguese: "está danificado"),
     ]
 
+    @Test("A language's name that is too long for one does not crash the command")
+    func longName() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Payee.people(2, seed: 5)).text, to: "payees.csv")
+      let name = String(repeating: "a", count: 5_000)
+      let end = try await desk.command(
+        ["check", "payees.csv", "--lang", "en"], environment: ["LANG": name, "LC_ALL": name])
+      #expect(end.code == 0 && !end.wasKilled, "\(end.code) \(end.errors)")
+    }
+
     @Test("In English and in Portuguese", arguments: failing)
     func bothLanguages(_ failing: Failing) async throws {
       let desk = try Desk()

@@ -153,6 +153,25 @@ enum ProcessMemory {
   }
 }
 
+/// The names of the language in the environment.
+enum LocaleNames {
+  private static let variables = [
+    "LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_MONETARY",
+    "LC_NUMERIC", "LC_TIME",
+  ]
+  /// The names of all languages are shorter.
+  private static let longest = 200
+
+  /// Takes away names that are too long for one: the library that formats numbers has so much room
+  /// for them on its stack, and the process crashed.
+  static func secure() {
+    for variable in variables {
+      guard let text = SystemPath.environment[variable], text.utf8.count > longest else { continue }
+      _ = unsafe unsetenv(variable)
+    }
+  }
+}
+
 /// What a process inherits from its parent.
 enum StandardDescriptors {
   /// Makes new files private and usable to their owner, whatever the mask was.
