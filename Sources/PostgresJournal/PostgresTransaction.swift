@@ -67,7 +67,8 @@ final class PostgresTransaction {
     case .withdrawn(let chunk): try withdraw(chunk)
     case .closed(let chunk, let state, let outcome, let time):
       try close(chunk, state: state, outcome: outcome, at: time)
-    case .record: break
+    // Where its copy of the sheet is, each machine says for itself.
+    case .record, .inputMoved: break
     case .doubted: try doubt()
     case .noted(let number, let note):
       try run(

@@ -108,6 +108,9 @@ struct JournalContent {
     case .consented:
       try JournalRules.require(run != nil, "there is no run")
       run?.isConsented = true
+    case .inputMoved(let path):
+      try JournalRules.require(run != nil, "there is no run")
+      run?.input.path = path
     case .intent(let chunk, let batchCode, _, let time, let records, _):
       try intend(chunk, batchCode: batchCode, at: time.toMilliseconds, records: records)
     case .withdrawn(let chunk):

@@ -12,6 +12,8 @@ extension JournalMutation {
       try RunWriting.seal(totals, at: time, in: database)
     case .consented:
       try RunWriting.consent(in: database)
+    case .inputMoved(let path):
+      try RunWriting.move(to: path, in: database)
     case .intent(let chunk, let batchCode, let bodySHA256, let time, let records, _):
       try ChunkWriting.intend(
         chunk, batchCode: batchCode, bodySHA256: bodySHA256, at: time, records: records,
@@ -71,6 +73,11 @@ enum RunWriting {
     try JournalRules.require(try isBegun(in: database), "there is no run to consent to")
     try database.execute(sql: "UPDATE run SET deposits_consented = 1")
     try PlanSeal.sealConsent(in: database)
+  }
+
+  static func move(to path: String, in database: Database) throws {
+    try JournalRules.require(try isBegun(in: database), "there is no run")
+    try database.execute(sql: "UPDATE run SET input_path = ?", arguments: [path])
   }
 
   /// Counts a batch code.

@@ -6,6 +6,8 @@ package enum JournalMutation: Sendable, Equatable {
   case planned(PlanTotals, at: Date)
   /// Somebody consented to what the plan does.
   case consented
+  /// The input of the run is at another place now.
+  case inputMoved(to: String)
   /// A POST of this chunk is about to start: the chunk and its planned records become `intent`.
   ///
   /// - Parameters:

@@ -49,7 +49,9 @@ struct Reconciliation: Sendable {
     try folder.requireOwnership()
     guard folder.hasJournal else { throw RunFailure.noSuchRun(path: path) }
     let journal = try folder.store.open(.readOnly)
-    guard let run = try await journal.run() else { throw RunFailure.notBegun(path: path) }
+    guard let run = try await journal.run().map(folder.locating) else {
+      throw RunFailure.notBegun(path: path)
+    }
     try await journal.examine(as: run)
     let own = run.settings.own
     guard let service = own.service, service >= 2 else { throw NoDeposits(path: path) }

@@ -178,7 +178,9 @@ struct Family {
     try folder.requireOwnership()
     guard folder.hasJournal else { throw PayableStale(folder: folder.path) }
     let journal = try folder.store.open(.readOnly)
-    guard let run = try await journal.run(), run.plannedAt != nil else { return nil }
+    guard let run = try await journal.run().map(folder.locating), run.plannedAt != nil else {
+      return nil
+    }
     guard try await journal.latestEvent(ofKind: Purge.eventKind) == nil else {
       throw PayableStale(folder: folder.path)
     }

@@ -47,7 +47,7 @@ extension RunFolder {
     let folder = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(input)))
     // A journal that cannot be read is the business of the commands that need it.
     guard folder.hasJournal, let journal = try? folder.store.open(.readOnly),
-      let run = try? await journal.run(),
+      let run = try? await journal.run().map(folder.locating),
       let own = try? OperationTable.stored(run.settings.operation)
     else { return given }
     let earlier = run.settings.reading

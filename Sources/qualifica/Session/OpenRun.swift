@@ -57,7 +57,7 @@ struct OpenRun: ~Copyable {
     ownFolder = folder
     ownJournal = journal
     self.lock = lock
-    begun = run.map { KeptSender(folder: folder).completed($0) }
+    begun = run.map { KeptSender(folder: folder).completed(folder.locating($0)) }
   }
 
   // Read through calls: Swift 6.3 takes a stored value without keeping it where its owner is consumed

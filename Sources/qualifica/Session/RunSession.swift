@@ -58,6 +58,7 @@ struct RunSession: ~Copyable {
         reason: isSame ? .otherRules(program: run.judge?.program) : .changed, path: run.input.path,
         folder: open.folder, sent: try await SentRecords(in: open.journal))
     }
+    try await open.folder.rememberPlace(of: run, in: open.journal)
     let input = try Input(
       file, reading: run.settings.reading,
       for: run.settings.own.layoutCheck,
