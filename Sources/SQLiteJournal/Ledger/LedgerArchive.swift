@@ -67,16 +67,13 @@ package struct LedgerArchive: LedgerBook {
           guard let run = runs[id >> 32], let state = LedgerState(rawValue: row[5]) else {
             continue
           }
-          func date(_ seconds: Int64?) -> Date? {
-            seconds.map { run.startedAt.addingTimeInterval(Double($0)) }
-          }
           try take(
             LedgerBookEntry(
               run: run.code, record: Int(id & 0xFFFF_FFFF),
               subject: LedgerSubject(
                 whole: row[1], person: row[2], place: (row[3] as Int64) >> 16,
                 amountInCents: row[4]),
-              state: state, sentAt: date(row[6]), settledAt: date(row[7]),
+              state: state, sentAt: run.time(row[6]), settledAt: run.time(row[7]),
               apiID: LedgerEntry.text(row[8])))
         }
       }

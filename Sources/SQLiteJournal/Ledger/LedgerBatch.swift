@@ -78,16 +78,14 @@ struct LedgerEntry {
     guard let run = runs[(row[1] as Int64) >> 32], let state = LedgerState(rawValue: row[5]) else {
       return nil
     }
-    func date(_ seconds: Int64?) -> Date? {
-      seconds.map { run.startedAt.addingTimeInterval(Double($0)) }
-    }
     self.run = run
     self.state = state
     payee = row[2]
     place = (row[3] as Int64) >> 16
     amount = row[4]
-    sentAt = date(row[6])
-    settledAt = date(row[7])
+    // What was sent at a time that is not known was sent: it holds back as long as anything of its run does.
+    sentAt = run.time(row[6]) ?? (state == .sent ? run.lastAt : nil)
+    settledAt = run.time(row[7])
     apiID = Self.text(row[8])
   }
 

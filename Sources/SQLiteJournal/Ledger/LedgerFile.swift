@@ -163,8 +163,19 @@ enum LedgerFile {
       guard verdict == "ok" else {
         throw LedgerError.damaged(path: path, reason: "its structure check failed")
       }
+      guard try Int.fetchOne(database, sql: impossibleEntry) == nil else {
+        throw LedgerError.damaged(path: path, reason: "its entries contradict its runs")
+      }
     }
   }
+
+  /// An entry that this program never writes: looking up its payee would pass it over, as if nobody had been sent.
+  private static let impossibleEntry = """
+    SELECT 1 FROM entry
+    WHERE state NOT BETWEEN 0 AND 3 OR id >> 32 NOT IN (SELECT id FROM run)
+      OR account & 65535 <> person & 65535
+    LIMIT 1
+    """
 
   /// 16 MiB hold the upper levels of both indexes of some hundred million entries. Look-ups are spread over all of the
   /// rest, which no cache would hold; the system's does, and takes none of the memory of this process.

@@ -31,6 +31,13 @@ struct LedgerRuns {
       lastAt = StoredTime.date(row[12])
       finishedAt = (row[13] as Int64?).map { StoredTime.date($0) }
     }
+
+    /// The time that an entry tells in seconds since the start of its run, a century away at most: what a damaged one
+    /// tells need not fit into milliseconds.
+    func time(_ seconds: Int64?) -> Date? {
+      let most: Int64 = 100 * 366 * 86_400
+      return seconds.map { startedAt.addingTimeInterval(Double(max(-most, min($0, most)))) }
+    }
   }
 
   private let runs: [Int64: Run]
