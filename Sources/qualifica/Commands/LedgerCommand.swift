@@ -103,8 +103,9 @@ struct LedgerForgetCommand: AsyncParsableCommand {
 
   @Option(
     help: .said(
-      "Runs that sent nothing since this day, such as 2026-11-30.",
-      "As execuções que nada enviaram desde este dia, como 30/11/2026.", value: ("date", "data")))
+      "Finished runs that sent nothing since this day, such as 2026-11-30.",
+      "As execuções concluídas que nada enviaram desde este dia, como 30/11/2026.",
+      value: ("date", "data")))
   var before: String?
 
   @Option(
@@ -121,14 +122,28 @@ struct LedgerForgetCommand: AsyncParsableCommand {
     let messages = try messages.settings(sources)
     let chosen = try choice()
     let archive = try archive.open(sources, isWritten: true)
-    let runs = try archive.runs().filter(chosen)
+    let found = try archive.runs().filter(chosen)
+    // Without a word nobody stops holding back whom an unfinished run sent: its rest may still go out.
+    let kept = code == nil ? found.filter { $0.finishedAt == nil } : []
+    let runs = found.filter { run in !kept.contains { $0.code == run.code } }
     let entries = try archive.forget(runs)
     if let code, runs.isEmpty { throw NoSuchLedgerRun(code: code) }
     guard !messages.json else {
       return try Terminal.answer(
-        json: try LedgerForgotten(runs: runs.map(\.code), entries: entries).json())
+        json: try LedgerForgotten(
+          runs: runs.map(\.code), entries: entries, unfinished: kept.map(\.code)
+        ).json())
     }
     guard !messages.quiet else { return }
+    if !kept.isEmpty {
+      let codes = kept.map(\.code).joined(separator: ", ")
+      Terminal.say(
+        messages.language.pick(
+          "Kept, since they are not finished: \(codes). 'qualifica ledger forget --run CODE' "
+            + "forgets one.",
+          "Mantidas, pois não terminaram: \(codes). 'qualifica ledger forget --run CÓDIGO' "
+            + "esquece uma."))
+    }
     Terminal.say(
       messages.language.pick(
         "Forgotten: \(runs.count) runs with \(entries) records.",

@@ -77,6 +77,8 @@ struct LedgerForgotten: Encodable {
   let format = "qualifica-ledger-forget/1"
   let runs: [String]
   let entries: Int
+  /// Runs that were meant and kept, since they are not finished.
+  let unfinished: [String]
 }
 
 /// The rows of `ledger export`.
