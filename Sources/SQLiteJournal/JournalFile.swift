@@ -160,11 +160,15 @@ enum JournalFile {
       throw JournalError.damaged(path: path, reason: "it is no journal of this program")
     }
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    let stored = try Int.fetchOne(database, sql: "SELECT format_version FROM run") ?? version
-    guard (1...JournalSchema.version).contains(version), stored == version else {
+    guard version <= JournalSchema.version else {
+      let program = try? String.fetchOne(database, sql: "SELECT program FROM run")
       throw JournalError.unknownVersion(
-        path: path, found: (1...JournalSchema.version).contains(version) ? stored : version,
-        known: JournalSchema.version)
+        path: path, found: version, known: JournalSchema.version, program: program)
+    }
+    // The version stands in the file twice.
+    let stored = try Int.fetchOne(database, sql: "SELECT format_version FROM run") ?? version
+    guard version > 0, stored == version else {
+      throw JournalError.damaged(path: path, reason: "it has two format versions")
     }
     return version
   }

@@ -59,21 +59,23 @@ enum Selections {
   }
 
   /// The verdicts that records in this state have: one look into the index for each.
+  ///
+  /// SQLite goes from one to the next by itself: what is no text of this program's would be another one when it is
+  /// given back, and the looks would never end.
   private static func verdicts(
     in state: RecordState.Kind, from database: Database
   ) throws -> [String?] {
     let statement = try database.cachedStatement(
       sql: """
-        SELECT min(verdict) FROM record INDEXED BY record_by_state
-        WHERE state = ? AND verdict > ?
+        WITH RECURSIVE found (verdict) AS (
+          SELECT min(verdict) FROM record INDEXED BY record_by_state WHERE state = ?1 AND verdict > ''
+          UNION ALL
+          SELECT (SELECT min(r.verdict) FROM record r INDEXED BY record_by_state
+            WHERE r.state = ?1 AND r.verdict > found.verdict)
+          FROM found WHERE found.verdict IS NOT NULL)
+        SELECT verdict FROM found WHERE verdict IS NOT NULL
         """)
-    var verdicts: [String?] = []
-    var last = ""
-    while let next = try String.fetchOne(statement, arguments: [state.rawValue, last]) {
-      verdicts.append(next)
-      last = next
-    }
-    return verdicts
+    return try String.fetchAll(statement, arguments: [state.rawValue])
   }
 
   private static func entries(

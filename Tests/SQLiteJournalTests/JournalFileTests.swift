@@ -110,6 +110,32 @@ struct JournalFileTests {
     #expect(failure(.readOnly) == .unknownVersion(path: path, found: 9, known: 6))
   }
 
+  @Test("a journal of a newer format names the program that made it")
+  func newerFormatNamesItsProgram() async throws {
+    try await writeJournal()
+    try sql("UPDATE run SET program = '7.1'; PRAGMA user_version = 9")
+    #expect(failure() == .unknownVersion(path: path, found: 9, known: 6, program: "7.1"))
+    #expect(failure()?.explanation.next.english.hasSuffix("started the run: 7.1.") == true)
+  }
+
+  @Test(
+    "two format versions in one file are damage, not a program too old or too new",
+    arguments: [
+      "PRAGMA user_version = 5", "PRAGMA user_version = 0", "UPDATE run SET format_version = 4",
+    ])
+  func twoFormatVersions(_ change: String) async throws {
+    try await writeJournal()
+    try sql(change)
+    #expect(failure() == .damaged(path: path, reason: "it has two format versions"))
+    #expect(failure(.readOnly) == .damaged(path: path, reason: "it has two format versions"))
+  }
+
+  private func sql(_ text: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: text) }
+    try queue.close()
+  }
+
   @Test("another program's database is left alone")
   func foreignDatabase() async throws {
     try await writeJournal()

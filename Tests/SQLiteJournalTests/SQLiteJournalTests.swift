@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import SQLiteJournal
 import QualificaTestKit
 import BulkEngine
@@ -34,6 +35,19 @@ struct SQLiteJournalTests {
     try await journal.close()
     let again = try SQLiteJournal(path: folder.journalPath, access: .readWrite)
     #expect(try await JournalSnapshot(again) == before)
+  }
+
+  @Test("a verdict that is no text of this program's ends every look all the same")
+  func unreadableVerdict() async throws {
+    try await busyJournal().close()
+    let queue = try DatabaseQueue(path: folder.journalPath)
+    try await queue.write {
+      try $0.execute(sql: "UPDATE record SET verdict = CAST(x'FF80FE' AS TEXT) WHERE number = 3")
+    }
+    try queue.close()
+    let journal = try SQLiteJournal(path: folder.journalPath, access: .readOnly)
+    let settled = try await journal.entries(.states([.settled], after: 0, limit: 9))
+    #expect(settled.map(\.number) == [4])
   }
 
   /// They share transactions, which must not show.

@@ -9,7 +9,7 @@ package enum JournalError: Error, Sendable, Equatable {
   /// What the server of a shared journal holds is not what this program writes.
   case damagedTables(path: String, reason: String)
   /// The journal was written by another version of the program.
-  case unknownVersion(path: String, found: Int, known: Int)
+  case unknownVersion(path: String, found: Int, known: Int, program: String? = nil)
   case diskFull(path: String)
   /// Reading or writing is not permitted, or the path is a symbolic link.
   case notPermitted(path: String, reason: String)
@@ -74,14 +74,14 @@ extension JournalError: ExplainedError, CustomStringConvertible {
           "Não apague nada lá: ninguém mais saberia o que foi enviado. Peça a quem o opera que restaure o "
             + "banco de um backup e repita o comando: o que o backup não sabe é consultado na API antes."
         ))
-    case .unknownVersion(let path, let found, let known):
+    case .unknownVersion(let path, let found, let known, let program):
       Explanation(
         Bilingual(
           "The journal \(path) has format version \(found); this program reads version \(known).",
           "O diário \(path) tem a versão de formato \(found), que este programa não lê."),
         next: Bilingual(
-          "Use the version of qualifica that started the run.",
-          "Use a versão do qualifica que começou a execução."))
+          "Use the version of qualifica that started the run\(program.map { ": \($0)" } ?? "").",
+          "Use a versão do qualifica que começou a execução\(program.map { ": \($0)" } ?? "")."))
     case .diskFull(let path):
       Explanation(
         Bilingual(
