@@ -19,8 +19,6 @@ package struct ReconcilePhase: Sendable {
   static let shortestSpread = Duration.seconds(3)
   /// Records settled in one go.
   private static let groupSize = 10_000
-  /// Requests with one record while the API is not known to have any.
-  private static let mostProbes = 5
 
   package init(_ context: EngineContext, maySendAgain: Bool, runStartedAt: Date) {
     self.context = context
@@ -48,7 +46,7 @@ package struct ReconcilePhase: Sendable {
     if absent > 0, !maySendAgain { throw EngineStop.consentNeeded(records: absent) }
   }
 
-  private var rules: SendingRules { context.operation.traits.sending }
+  var rules: SendingRules { context.operation.traits.sending }
 
   /// Time between the first and the last look: a server may work on a request for as long as we
   /// waited for its answer.
@@ -79,6 +77,7 @@ package struct ReconcilePhase: Sendable {
     context.observe(.reconciling(inDoubt: entries.count, proofTakes: Self.settleDelay + spread))
     try await context.time.sleep(Self.settleDelay)
     let started = context.time.uptime()
+    let startedAt = context.time.now()
     var open = entries
     let search = CodeSearch(
       context: context, runStartedAt: runStartedAt,
@@ -92,80 +91,14 @@ package struct ReconcilePhase: Sendable {
       // Found and decided, or not answered for: neither is open to be called absent.
       open.removeAll { found[code(of: $0)] != .absent }
     }
-    let spread = context.time.uptime() - started
-    guard rules.needsWitness, !open.isEmpty else {
-      return try await declareAbsent(open, spread: spread)
-    }
-    switch try await LookUpWitness(context: context).testimony(near: open) {
-    case .believable: return try await declareAbsent(open, spread: spread)
-    case .unbelievable: return try await settleByList(open, search, spread: spread)
-    case .nobody: return try await settleUnwitnessed(open, mayProbe: mayProbe, spread: spread)
-    }
+    return try await settle(
+      Missing(entries: open, search: search, startedAt: startedAt, uptime: started),
+      mayProbe: mayProbe)
   }
 
-  /// Look-ups by code do not show what is there: the list may.
-  ///
-  /// - Returns: how many are absent and wait for consent.
-  private func settleByList(
-    _ open: [JournalEntry], _ search: CodeSearch, spread: Duration
-  ) async throws -> Int {
-    let listed = try await search.addingListed(
-      to: LookUpAnswers(), of: open.compactMap(\.customCode))
-    try await decide(open.filter { listed[code(of: $0)].record != nil }, found: listed)
-    let unproven = open.filter { listed[code(of: $0)] == .unanswered }
-    try await leaveInDoubt(unproven, because: "a record that was taken is not found")
-    return try await declareAbsent(
-      open.filter { listed[code(of: $0)] == .absent }, spread: spread)
-  }
+  func code(of entry: JournalEntry) -> String { entry.customCode ?? "" }
 
-  /// The API shows nothing at all, and is not known to have anything: it is empty, or it denies.
-  ///
-  /// A plain refusal says the same as the look-ups. Of the others one is sent again where that is
-  /// consented to: whether it is found then tells of the others.
-  /// - Returns: how many wait for consent.
-  private func settleUnwitnessed(
-    _ open: [JournalEntry], mayProbe: Bool, spread: Duration
-  ) async throws -> Int {
-    let (refused, unrefused) = open.partitioned { entry in
-      entry.outcome.code == APICode.refused || entry.outcome.code == APICode.tooLarge
-        ? entry.attempts <= 1 : false
-    }
-    let (lost, claimed) = unrefused.partitioned { $0.outcome.code == nil }
-    var absent = lost
-    if maySendAgain {
-      absent = mayProbe ? probe(among: lost, of: open).map { [$0] } ?? [] : []
-      let sent = Set(absent.map(\.number))
-      let unproven = claimed + lost.filter { !sent.contains($0.number) }
-      try await leaveInDoubt(unproven, because: "the API shows no record at all")
-    }
-    return try await declareAbsent(refused + absent, spread: spread)
-  }
-
-  /// The one record that is sent again: the same one each time, and once per process. An API that
-  /// stores and denies gets no more than that.
-  private func probe(among lost: [JournalEntry], of open: [JournalEntry]) -> JournalEntry? {
-    guard
-      !open.contains(where: {
-        $0.attempts > 1
-          && BatchCode.isOfProcess(context.processCode, of: context.runCode, $0.batchCode)
-      })
-    else { return nil }
-    let probe = lost.max { ($0.attempts, $1.number) < ($1.attempts, $0.number) }
-    return probe.flatMap { $0.attempts < Self.mostProbes ? $0 : nil }
-  }
-
-  private func leaveInDoubt(_ entries: [JournalEntry], because reason: String) async throws {
-    guard !entries.isEmpty else { return }
-    context.observe(.absenceUnproven(records: entries.count))
-    let event = JournalEvent(
-      at: context.time.now(), kind: "reconcile.unproven",
-      evidence: "records \(entries.count): \(reason)")
-    try await context.commit([.event(event)])
-  }
-
-  private func code(of entry: JournalEntry) -> String { entry.customCode ?? "" }
-
-  private func look(
+  func look(
     _ look: Int, at entries: [JournalEntry], _ search: CodeSearch
   ) async throws -> LookUpAnswers {
     let codes = entries.compactMap(\.customCode)
@@ -178,7 +111,7 @@ package struct ReconcilePhase: Sendable {
   }
 
   /// Writes down what was found.
-  private func decide(_ entries: [JournalEntry], found: LookUpAnswers) async throws {
+  func decide(_ entries: [JournalEntry], found: LookUpAnswers) async throws {
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
       let byNumber = Dictionary(
@@ -246,51 +179,13 @@ package struct ReconcilePhase: Sendable {
       remote.treatment.map { ", \(context.operation.traits.treatmentWord) \($0)" } ?? ""
     return "id \(remote.id), status \(remote.statusID), \(batch)\(treatment)"
   }
-
-  /// - Returns: how many are absent and wait for consent.
-  private func declareAbsent(_ entries: [JournalEntry], spread: Duration) async throws -> Int {
-    let now = context.time.now()
-    let evidence = "\(rules.looks) looks over \(spread.components.seconds) s"
-    var waiting = 0
-    for (chunk, entries) in try await context.byChunk(entries) {
-      let (claimed, absent) = entries.partitioned { $0.outcome.code != nil }
-      // What the API showed or said before and does not show any more is not refused by that.
-      let shown = [APICode.amountUnknown, APICode.identityTaken, APICode.notShown]
-      let refused = claimed.filter { entry in !shown.contains { $0 == entry.outcome.code } }
-      var mutations = refused.map { entry in
-        JournalMutation.record(
-          number: entry.number, state: context.operation.statuses.state(ofRefused: entry.outcome),
-          outcome: RecordOutcome(), at: now, attempts: entry.attempts)
-      }
-      mutations += entries.map { entry in
-        .event(
-          JournalEvent(at: now, kind: "reconcile.absent", record: entry.number, evidence: evidence))
-      }
-      if maySendAgain {
-        let located = try await context.source.records(of: chunk, entries: absent)
-        let requeue = ChunkCutting.requeue(located, of: chunk, from: .doubt(absent))
-        if let requeue { mutations.append(requeue) }
-      } else {
-        waiting += absent.count
-      }
-      try await context.commit(mutations)
-    }
-    return waiting
-  }
 }
 
 extension Requeueing {
   /// Those in doubt, as they were read before the API was asked about them.
-  fileprivate static func doubt(_ entries: [JournalEntry]) -> Requeueing {
+  static func doubt(_ entries: [JournalEntry]) -> Requeueing {
     .doubt(
       attempts: Dictionary(
         entries.map { ($0.number, $0.attempts) }, uniquingKeysWith: { first, _ in first }))
-  }
-}
-
-extension Array {
-  /// Those for which `belongs` is true, and the rest; order stays.
-  fileprivate func partitioned(by belongs: (Element) -> Bool) -> ([Element], [Element]) {
-    (filter(belongs), filter { !belongs($0) })
   }
 }

@@ -13,8 +13,8 @@ struct RefusalLook: Sendable {
   let context: EngineContext
   let runStartedAt: Date
 
-  /// The first comes after ``ReconcilePhase/settleDelay``, the others within ``ReconcilePhase/shortestSpread``:
-  /// the API has answered, only its copies may lag behind.
+  /// The first comes after ``ReconcilePhase/settleDelay``, the others within ``ReconcilePhase/shortestSpread``,
+  /// later where a record was sent before: the API has answered, only its copies may lag behind.
   private static let looks = 2
 
   private enum Trace: Equatable {
@@ -39,7 +39,8 @@ struct RefusalLook: Sendable {
       .reconciling(inDoubt: open.count, proofTakes: ReconcilePhase.settleDelay + spread))
     for look in 1...Self.looks where !open.isEmpty {
       try await context.time.sleep(
-        look == 1 ? ReconcilePhase.settleDelay : spread / (Self.looks - 1))
+        look == 1
+          ? ReconcilePhase.settleDelay : max(spread / (Self.looks - 1), lagOfRepeated(open)))
       let traces = try await (rules.isShownByTarget ? seen(open) : found(open))
       try await context.commit(
         open.flatMap { entry in
@@ -48,6 +49,15 @@ struct RefusalLook: Sendable {
       open.removeAll { traces[$0.number] != .untouched }
     }
     return entries.filter { !$0.isRefusedInDoubt }
+  }
+
+  /// A second request that is refused may say that the first one had its effect, though the look before it
+  /// did not show that: then copies lag behind.
+  private func lagOfRepeated(_ entries: [JournalEntry]) -> Duration {
+    let repeated = entries.filter { $0.attempts > 1 }
+    guard !repeated.isEmpty else { return .zero }
+    return ListLag.wait(
+      for: LookUpWitness.lastSentAt(repeated), shown: nil, now: context.time.now())
   }
 
   /// What the targets of the records show.

@@ -120,7 +120,7 @@ struct EarlierCodes: Sendable {
   /// The answers without those that find nothing where the API does not find what it has, either.
   private func believed(_ answers: LookUpAnswers) async throws -> LookUpAnswers {
     guard context.operation.traits.sending.needsWitness, answers.count > 0, answers.found.isEmpty,
-      try await LookUpWitness(context: context).testimonyOfList() == .unbelievable
+      case .unbelievable = try await LookUpWitness(context: context).testimonyOfList()
     else { return answers }
     return answers.withoutAbsences
   }
