@@ -23,6 +23,7 @@ extension BatchSubmission {
   func look(
     at located: [LocatedRecord], _ entries: [JournalEntry], isFirstAttempt: Bool
   ) async throws -> Clearance {
+    if let end = try await lookBeforeRepeating(located, entries) { return .ended(end) }
     var noted: [JournalMutation] = []
     var told: String?
     var persons: [PersonalWords] = []
@@ -56,6 +57,30 @@ extension BatchSubmission {
       }
     }
     preconditionFailure("the second look is the last one")
+  }
+
+  /// Where the API may take one key twice, a request that was answered as not processed is looked for
+  /// before it is made once more: what stands in front of the API may refuse what the API has taken.
+  ///
+  /// - Returns: `nil` where it may leave.
+  private func lookBeforeRepeating(
+    _ located: [LocatedRecord], _ entries: [JournalEntry]
+  ) async throws -> End? {
+    let traits = context.operation.traits
+    guard chunk.attempts > 0, traits.mayRepeatKeys, traits.recordsPerRequest == 1,
+      let record = located.first?.record
+    else { return nil }
+    let answers = try await LookUps(context: context).answers(to: entries.compactMap(\.sought))
+    switch answers[record.customCode] {
+    case .absent: return nil
+    case .unanswered: return .later(until: context.time.now().addingTimeInterval(Self.pause))
+    case .found(let remote) where context.operation.agrees(remote, record):
+      return try await reach(record, remote, isOurs: true)
+    case .found(let remote):
+      return try await settle(
+        record, .refused, RecordOutcome(code: APICode.collision), "look.collision",
+        "id \(remote.id), status \(remote.statusID)")
+    }
   }
 
   /// What was noted before a request that may have had its effect. Requests of this very chunk had none: they
