@@ -14,8 +14,9 @@ package struct ColumnMapping: Sendable, Equatable {
   /// kept. Other headers that begin with `q_` are the user's.
   package private(set) var earlierRun: [Int]
   package let headers: [String]
-  /// False when a header row has one of `q_custom_code` and `q_status` without the other, or both
-  /// under names that are ours no more: then what an earlier run did is unknown.
+  /// False when a header row has one of `q_custom_code` and `q_status` without the other, both under
+  /// names that are ours no more, or neither beside columns that tell of sending: then what an earlier
+  /// run did is unknown.
   package internal(set) var hasWholePair = true
 
   /// The column of `field`, or -1: cheaper than an optional on the check path.
@@ -84,6 +85,7 @@ package struct ColumnMapping: Sendable, Equatable {
     hasWholePair = Self.hasWholePair(
       (columns[layout.earlierKey] != nil, columns[layout.earlierStatus] != nil),
       hasOthers: !earlier.isEmpty,
+      tellsOfSending: folded.contains(where: Self.namesOfSending.contains),
       isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
         || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
@@ -91,6 +93,9 @@ package struct ColumnMapping: Sendable, Equatable {
 
   /// The `q_` columns, folded.
   private static let ownNames = Set(RecordColumns.names.map(HeaderFolding.fold))
+
+  /// The `q_` columns that tell of sending, folded: only a run writes them, always beside the pair.
+  private static let namesOfSending = Set(RecordColumns.ofSending.map(HeaderFolding.fold))
 
   /// Adds the first two columns of a `fix.xlsx`, which come back beside the `q_` columns.
   private static func addingGuides(to earlierRun: [Int], _ folded: [String]) -> [Int] {
@@ -106,12 +111,13 @@ package struct ColumnMapping: Sendable, Equatable {
   /// - Parameters:
   ///   - pair: whether the file has the two columns.
   ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
+  ///   - tellsOfSending: among them are some that tell when and under which id a record was sent.
   ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
   ///     stands between two of ours, as a renamed one would.
   private static func hasWholePair(
-    _ pair: (code: Bool, status: Bool), hasOthers: Bool, isSuspicious: Bool
+    _ pair: (code: Bool, status: Bool), hasOthers: Bool, tellsOfSending: Bool, isSuspicious: Bool
   ) -> Bool {
-    if !pair.code, !pair.status { return !(hasOthers && isSuspicious) }
+    if !pair.code, !pair.status { return !tellsOfSending && !(hasOthers && isSuspicious) }
     return pair.code && pair.status
   }
 }

@@ -7,6 +7,9 @@ package enum RecordColumns {
     "q_settled_at",
   ]
 
+  /// Those behind `q_custom_code`: only a run writes them, and fills them only of what was sent.
+  static let ofSending = names.drop { $0 != "q_custom_code" }.dropFirst()
+
   /// Those columns, and behind them the operation's own.
   package static func names(with layout: OutputLayout) -> [String] { names + layout.ownColumns }
 
@@ -15,5 +18,7 @@ package enum RecordColumns {
   static let whichField = Bilingual("Column", "Campo")
 
   /// Columns behind `q_custom_code`, empty without a journal.
-  static func countBehindCode(_ layout: OutputLayout) -> Int { 7 + layout.ownColumns.count }
+  static func countBehindCode(_ layout: OutputLayout) -> Int {
+    ofSending.count + layout.ownColumns.count
+  }
 }

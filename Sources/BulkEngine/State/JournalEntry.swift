@@ -98,6 +98,9 @@ package enum APICode {
   package static let otherRun = "api.other_run"
   /// Under the code of an earlier run the API has a payment with other data, made or under way.
   package static let earlierCode = "api.earlier_code"
+  /// Under the code of an earlier run the API has this very record, which came to nothing: it comes back
+  /// as it was and is not sent again.
+  package static let notCorrected = "custom_code.not_corrected"
   /// The API has the payee under the code, sent by another run, and does not show the amount.
   package static let amountUnknown = "api.amount_unknown"
   /// A person said what became of the record; no look-up can.
@@ -109,6 +112,8 @@ package enum APICode {
   /// The API said that the record was done, and its target does not show it.
   package static let notShown = "api.not_shown"
 
+  /// Codes of records that go on under the code of an earlier run.
+  static let underEarlierCode: Set<String> = [otherRun, earlierCode, notCorrected]
   /// Codes of records in doubt that were not refused.
   static let doubtsOfThemselves: Set<String> = [exists, amountUnknown, identityTaken, notShown]
 }

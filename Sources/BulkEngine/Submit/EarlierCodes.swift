@@ -10,7 +10,8 @@ import Foundation
 /// | under the earlier code the API has | the record |
 /// | --- | --- |
 /// | nothing | is sent |
-/// | one that came to nothing | is sent |
+/// | one that came to nothing | is sent: it was corrected |
+/// | the same record, which came to nothing | goes on under the earlier code where money moves: it comes back as it was, and would be another payment. Where a person has given the new code, it is sent |
 /// | the same record, taken | goes on under the earlier code and is never sent |
 /// | another record, taken | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
 ///
@@ -132,7 +133,15 @@ struct EarlierCodes: Sendable {
   ) async throws -> [JournalMutation] {
     let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
-    if verdict.isFailed { return [event("earlier_code.failed", record, evidence)] }
+    if verdict.isFailed {
+      guard isUncorrected(record, predecessor, remote) else {
+        return [event("earlier_code.failed", record, evidence)]
+      }
+      return try await goingOn(
+        record, as: verdict.state, under: predecessor, remote, &given,
+        code: APICode.notCorrected, message: "",
+        event("earlier_code.uncorrected", record, evidence))
+    }
     if isSameRecord(remote, record) {
       let name = remote.batchCode.flatMap(BatchCode.runName)
       return try await goingOn(
@@ -145,6 +154,15 @@ struct EarlierCodes: Sendable {
       code: predecessor.customCode == record.customCode
         ? APICode.collision : APICode.earlierCode, message: "",
       event("earlier_code.other_data", record, evidence))
+  }
+
+  /// Whether a record that came to nothing comes back as it was, from whatever place: in the folder of
+  /// its run the plan holds it back, see ``UncorrectedRecords``.
+  private func isUncorrected(
+    _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord
+  ) -> Bool {
+    context.operation.movesMoney && !predecessor.isReplacedByHand
+      && predecessor.customCode != record.customCode && isSameRecord(remote, record)
   }
 
   private func isSameRecord(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {

@@ -106,6 +106,7 @@ package struct RecordRemark: Sendable {
       return Said(code: APICode.inDoubt, message: inDoubt.text(language))
     case .taken, .settled, .duplicate:
       let alteration = alteration(outcome, sentences, language)
+      if outcome?.code == APICode.notCorrected { return heldBack(sentences, language) }
       if let remark = statuses.row(of: state).remark {
         let reason = outcome?.code == remark.code ? outcome?.message : nil
         let message = told(remark.sentence, reason, language)
@@ -117,9 +118,13 @@ package struct RecordRemark: Sendable {
       return note(outcome, sentences, language, isDuplicate: state == .duplicate)
     // The one reason to reject a record in which nothing is wrong.
     case .rejected:
-      return Said(code: "custom_code.not_corrected", message: sentences.heldBack.text(language))
+      return heldBack(sentences, language)
     case .planned, nil: return nil
     }
+  }
+
+  private static func heldBack(_ sentences: StatusTable.Sentences, _ language: Language) -> Said {
+    Said(code: APICode.notCorrected, message: sentences.heldBack.text(language))
   }
 
   private static func note(

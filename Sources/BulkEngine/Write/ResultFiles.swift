@@ -191,7 +191,7 @@ package struct ResultFiles: ~Copyable, RecordVisitor {
     _ entry: JournalEntry, _ index: Int, _ block: borrowing CheckedBlock
   ) -> Bool {
     guard let codes, let code = entry.customCode,
-      entry.outcome.code != APICode.otherRun, entry.outcome.code != APICode.earlierCode
+      !APICode.underEarlierCode.contains(entry.outcome.code ?? "")
     else { return true }
     return codes.fits(
       code, number: entry.number, written: block.customCode(index),

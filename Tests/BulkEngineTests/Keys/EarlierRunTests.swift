@@ -195,6 +195,17 @@ struct EarlierRunTests {
     #expect(try ColumnMapping(headers: people + ["q_line", "q_code", "turno"]).hasWholePair)
   }
 
+  @Test(
+    "Rows that tell of sending without the pair are not sent",
+    arguments: RecordColumns.names.dropFirst(7))
+  func rowsThatTellOfSendingWithoutThePairAreNotSent(_ column: String) async throws {
+    let row = try await checkedRow(["q_line": "2", column: "1"])
+    #expect(row?.judgement == .rejected)
+    #expect(row?.findings.first?.code == .pairIncomplete)
+    // A list of good records has the line, and is the sheet of the next run.
+    #expect(try await checkedRow(["q_line": "2"])?.judgement == .ready)
+  }
+
   @Test("Of JSON records each tells its own pair")
   func ofJSONRecordsEachTellsItsOwnPair() async throws {
     let payee =

@@ -92,6 +92,46 @@ struct EarlierCodesTests {
     #expect(decided.transport.posts.count == 1)
   }
 
+  /// A `fix.csv` that was copied to another place knows its run no more; the API knows the payment.
+  @Test(
+    "Where money moves, what came to nothing and comes back as it was is not sent again",
+    arguments: [(6, RecordState.invalid), (7, .notVerifiable)])
+  func whatComesBackAsItWasIsNotSentAgain(_ status: Int, _ state: RecordState) async throws {
+    var known = earlier(1, status)
+    known.amountInCents = 12_345
+    let shown = known
+    let engine = try await corrected(
+      1, operation: TestOperation(needsAmount: true, movesMoney: true)
+    ) { request in
+      .success(request.method == .get ? .showing([shown]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(engine.transport.posts.isEmpty)
+    let entry = try #require(try await engine.entry(1))
+    #expect(entry.state == state)
+    #expect(entry.customCode == "old1")
+    #expect(entry.attempts == 0)
+    #expect(entry.outcome.code == "custom_code.not_corrected")
+    #expect(try await engine.eventKinds() == ["earlier_code.uncorrected"])
+  }
+
+  @Test(
+    "What was corrected, or was given a code by hand, is sent",
+    arguments: [(12_346, false), (12_345, true)] as [(Int64, Bool)])
+  func whatWasCorrectedIsSent(_ amount: Int64, _ isByHand: Bool) async throws {
+    var known = earlier(1, 7)
+    known.amountInCents = amount
+    let shown = known
+    let engine = try await corrected(
+      1, byHand: isByHand, operation: TestOperation(needsAmount: true, movesMoney: true)
+    ) { request in
+      .success(request.method == .get ? .showing([shown]) : .accepting)
+    }
+    try await engine.submit()
+    #expect(engine.transport.posts.map(\.customCodes) == [["code1"]])
+    #expect(try await engine.eventKinds() == ["earlier_code.failed"])
+  }
+
   @Test(
     "Without the same amount it is not the same payment",
     arguments: [nil, 12_345, 12_346] as [Int64?])
