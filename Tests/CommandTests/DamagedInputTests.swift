@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import Testing
 
 extension Promises {
@@ -31,6 +32,26 @@ extension Promises {
         let packed = try desk.folder.bytes(of: "payees.csv.gz")
         let input = try #require(try desk.summary("payees.qualifica")["input"] as? [String: Any])
         #expect(input["bytes"] as? Int == packed.count)
+      }
+    }
+
+    /// The cause is what to tell, with who was sent already, and not what a reader stumbled over.
+    @Test("A packed file that is saved again meanwhile was changed, not damaged: 65")
+    func savedAgain() async throws {
+      try await Desk.withSimulator({ $0.pace = Pace() }) { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        try Self.pack("payees.csv", in: desk)
+        let packed = try desk.folder.bytes(of: "payees.csv.gz")
+        let running = try desk.start(desk.runArguments("payees.csv.gz"))
+        #expect(try await running.hasSaid("Waiting for verdicts"))
+        let file = try FileHandle(
+          forWritingTo: URL(fileURLWithPath: desk.folder.path("payees.csv.gz")))
+        try file.truncate(atOffset: UInt64(packed.count / 2))
+        try file.close()
+        let end = await running.end()
+        #expect(end.code == 65, "\(end.errors)")
+        #expect(end.errors.contains("is not the file that was planned"))
+        #expect(end.errors.contains("Already sent: \(Self.people.count) records"))
       }
     }
 

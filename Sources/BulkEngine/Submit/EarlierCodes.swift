@@ -77,6 +77,7 @@ struct EarlierCodes: Sendable {
     guard !records.isEmpty else { return }
     context.observe(.lookingUpEarlierCodes(records: entries.count))
     let answers = try await answers(to: records.map(\.predecessor.customCode))
+    let failed = failures(in: answers)
     var mutations: [JournalMutation] = []
     var isAnswered = true
     var given: Set<String> = []
@@ -86,7 +87,7 @@ struct EarlierCodes: Sendable {
       case .unanswered: isAnswered = false
       case .absent: mutations.append(event("earlier_code.absent", record, "no record"))
       case .found(let remote):
-        let decided = try await decision(record, predecessor, remote, &given)
+        let decided = try await decision(record, predecessor, remote, failed, &given)
         if decided.contains(where: \.isOfRecord) { settled.insert(record.number) }
         mutations += decided
       }
@@ -126,19 +127,24 @@ struct EarlierCodes: Sendable {
     return answers.withoutAbsences
   }
 
-  /// - Parameter given: codes under which records of this group go on.
+  /// - Parameters:
+  ///   - failed: what came to nothing under earlier codes of this group, by amount.
+  ///   - given: codes under which records of this group go on.
   private func decision(
     _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord,
-    _ given: inout Set<String>
+    _ failed: [Int64?: [Failure]], _ given: inout Set<String>
   ) async throws -> [JournalMutation] {
     let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
     if verdict.isFailed {
-      guard isUncorrected(record, predecessor, remote) else {
+      let own = Failure(code: predecessor.customCode, record: remote)
+      let others = failed[record.amountInCents] ?? []
+      guard let same = uncorrected(record, predecessor, among: [own] + others) else {
         return [event("earlier_code.failed", record, evidence)]
       }
       return try await goingOn(
-        record, as: verdict.state, under: predecessor, remote, &given,
+        record, as: context.operation.statuses.verdict(ofStatus: same.record.statusID).state,
+        under: Predecessor(customCode: same.code), same.record, &given,
         code: APICode.notCorrected, message: "",
         event("earlier_code.uncorrected", record, evidence))
     }
@@ -156,13 +162,34 @@ struct EarlierCodes: Sendable {
       event("earlier_code.other_data", record, evidence))
   }
 
-  /// Whether a record that came to nothing comes back as it was, from whatever place: in the folder of
-  /// its run the plan holds it back, see ``UncorrectedRecords``.
-  private func isUncorrected(
-    _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord
-  ) -> Bool {
-    context.operation.movesMoney && !predecessor.isReplacedByHand
-      && predecessor.customCode != record.customCode && isSameRecord(remote, record)
+  /// A record of the API that came to nothing, and the earlier code that it was found under.
+  private struct Failure {
+    var code: String
+    var record: RemoteRecord
+  }
+
+  private func failures(in answers: LookUpAnswers) -> [Int64?: [Failure]] {
+    let failed = answers.found.filter {
+      context.operation.statuses.verdict(ofStatus: $0.record.statusID).isFailed
+    }
+    return Dictionary(
+      grouping: failed.map { Failure(code: $0.code, record: $0.record) }.sorted {
+        $0.code < $1.code
+      },
+      by: { context.operation.traits.needsAmount ? $0.record.amountInCents : nil })
+  }
+
+  /// What came to nothing and comes back as it was, from whatever place: in the folder of its run the
+  /// plan holds it back, see ``UncorrectedRecords``. It may bear the code of another row, where cells of
+  /// the file were moved against each other.
+  private func uncorrected(
+    _ record: OutgoingRecord, _ predecessor: Predecessor,
+    among failed: [Failure]
+  ) -> Failure? {
+    guard context.operation.movesMoney, !predecessor.isReplacedByHand,
+      predecessor.customCode != record.customCode
+    else { return nil }
+    return failed.first { isSameRecord($0.record, record) }
   }
 
   private func isSameRecord(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {

@@ -60,7 +60,7 @@ final class StoreFile: Sendable {
   /// - Throws: ``SimulatorError``.
   static func refuseForeign(_ path: String) throws(SimulatorError) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
-    // What is not there is created; what cannot be opened is told by ``init(path:)``.
+    // ``init(path:)`` creates a missing file and says why one cannot be opened.
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     var status = stat()

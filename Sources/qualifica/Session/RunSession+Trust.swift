@@ -6,6 +6,7 @@ import Spreadsheets
 extension RunSession {
   /// What an error says to a person of the input or the plan: also who has been sent already.
   func explained(_ error: any Error) async throws -> any Error {
+    let error = cause(of: error)
     let reason: BrokenPlan.Reason
     switch error {
     case InputError.changed: reason = .changed
@@ -18,6 +19,20 @@ extension RunSession {
     return BrokenPlan(
       reason: reason, path: input.path, folder: folder,
       sent: try await SentRecords(in: journal))
+  }
+
+  /// A file that is saved again while it is read may look damaged; what is wrong with it then is that it
+  /// is not the planned one any more.
+  private func cause(of error: any Error) -> any Error {
+    guard error is SpreadsheetError || error is InputError else { return error }
+    do {
+      try planned.requireUntouched()
+      return error
+    } catch let change as InputError {
+      return change
+    } catch {
+      return error
+    }
   }
 
   /// Asks the API first where the journal may not know of everything that was sent.

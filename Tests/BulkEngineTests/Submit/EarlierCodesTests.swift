@@ -115,6 +115,28 @@ struct EarlierCodesTests {
     #expect(try await engine.eventKinds() == ["earlier_code.uncorrected"])
   }
 
+  /// Cells of a sheet can be moved against each other: each row then has the pair of its neighbour.
+  @Test("What comes back as it was under the code of another row is not sent again")
+  func whatBearsAnotherCodeIsNotSentAgain() async throws {
+    let known = (1...3).map { number in
+      var known = earlier(number, 7)
+      known.amountInCents = 12_345
+      known.customCode = "old\(number % 3 + 1)"
+      return known
+    }
+    let engine = try await corrected(
+      3, operation: TestOperation(needsAmount: true, movesMoney: true)
+    ) { request in
+      guard request.method == .get else { return .success(.accepting) }
+      return .success(.showing(known.filter { $0.customCode == request.wantedCode }))
+    }
+    try await engine.submit()
+    #expect(engine.transport.posts.isEmpty)
+    let entries = try await engine.journal.entries(.states([.settled], after: 0, limit: 10))
+    #expect(entries.map(\.customCode) == ["old2", "old3", "old1"])
+    #expect(entries.allSatisfy { $0.outcome.code == "custom_code.not_corrected" })
+  }
+
   @Test(
     "What was corrected, or was given a code by hand, is sent",
     arguments: [(12_346, false), (12_345, true)] as [(Int64, Bool)])
