@@ -25,7 +25,9 @@ extension Promises {
     private static func pay(
       _ desk: Desk, _ file: String, _ options: [String]
     ) async throws -> CommandEnd {
-      try await desk.command(
+      // A lease goes with a shared journal.
+      let terms = options.contains("--journal") ? Self.terms : []
+      return try await desk.command(
         desk.runArguments(file, ["--service", "4", "--yes"] + terms + options))
     }
 
