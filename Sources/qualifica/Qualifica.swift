@@ -36,6 +36,7 @@ struct Qualifica: AsyncParsableCommand {
   }
 
   static func main() async {
+    Interruption.ignoreQuestions()
     StandardDescriptors.secure()
     StandardDescriptors.secureFileModes()
     LocaleNames.secure()

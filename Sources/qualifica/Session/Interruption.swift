@@ -53,7 +53,6 @@ final class Interruption: Sendable {
     let taken = DispatchGroup()
     for number in Self.polite + Self.questions {
       if number == SIGHUP, Self.isIgnored(SIGHUP) { continue }
-      if Self.questions.contains(number) { signal(number, SIG_IGN) }
       taken.enter()
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       // The handler keeps its source alive, for as long as the process.
@@ -62,6 +61,11 @@ final class Interruption: Sendable {
       source.resume()
     }
     _ = taken.wait(timeout: .now() + .seconds(1))
+  }
+
+  /// Lets no question end the process before there is somebody to answer it.
+  static func ignoreQuestions() {
+    for number in questions { signal(number, SIG_IGN) }
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
