@@ -18,6 +18,7 @@ package import Spreadsheets
   private let field, statusField: Field
   private let form: CodeForm
   private let ownColumn, earlierColumn, statusColumn: Int
+  private let sendingColumns: [Int]
   private let hasWholePair: Bool
   private let hasEarlierRun: Bool
   private let words: EarlierRun.Words
@@ -27,8 +28,11 @@ package import Spreadsheets
   ///   - words: of the operation's verdicts.
   ///   - repairs: whether a code may be repaired; otherwise that is an error.
   ///   - form: what the caller's own codes may look like.
+  ///   - heedsSending: whether a row that tells of sending without the pair is not sent: a second time would
+  ///     cost money.
   package init(
-    _ mapping: ColumnMapping, _ words: EarlierRun.Words, repairs: Bool, form: CodeForm = .usual
+    _ mapping: ColumnMapping, _ words: EarlierRun.Words, repairs: Bool, form: CodeForm = .usual,
+    heedsSending: Bool = true
   ) {
     let layout = mapping.layout
     (field, statusField) = (layout.key, layout.earlierStatus)
@@ -37,6 +41,7 @@ package import Spreadsheets
     let isHeeded = !layout.keyNamesTarget
     earlierColumn = isHeeded ? mapping.column(layout.earlierKey) : -1
     statusColumn = isHeeded ? mapping.column(layout.earlierStatus) : -1
+    sendingColumns = isHeeded && heedsSending ? mapping.sendingColumns : []
     hasWholePair = mapping.hasWholePair || !isHeeded
     hasEarlierRun = mapping.hasEarlierRun && isHeeded
     self.words = words
@@ -67,14 +72,22 @@ package import Spreadsheets
     let own = bounds.field(ownColumn)
     let earlier = bytes.extracting(bounds.field(earlierColumn))
     let status = bytes.extracting(bounds.field(statusColumn))
+    let isWhole = hasWholePair && !tellsOfSending(bounds, in: bytes)
     // Nearly every record: a code as it should be, of which no earlier run tells anything.
-    if earlier.isEmpty, status.isEmpty, hasWholePair,
-      CustomCode.isPlain(bytes.extracting(own))
-    {
+    if earlier.isEmpty, status.isEmpty, isWhole, CustomCode.isPlain(bytes.extracting(own)) {
       written = own
     } else {
-      read(own: bytes.extracting(own), earlier: earlier, status, &findings)
+      read(own: bytes.extracting(own), earlier: earlier, status, isWhole: isWhole, &findings)
     }
+  }
+
+  /// Whether cells beside a pair that is gone say that the row was sent; no attempts say that it was not.
+  private func tellsOfSending(_ bounds: Span<Int32>, in bytes: Span<UInt8>) -> Bool {
+    for column in sendingColumns {
+      let cell = bytes.extracting(bounds.field(column))
+      if cell.count > 1 || cell.count == 1 && cell[0] != UInt8(ascii: "0") { return true }
+    }
+    return false
   }
 
   /// The code that the latest row, which is one of `block`, brings; empty when it brings none.
@@ -94,12 +107,13 @@ package import Spreadsheets
   }
 
   private mutating func read(
-    own: Span<UInt8>, earlier: Span<UInt8>, _ status: Span<UInt8>, _ findings: inout [Finding]
+    own: Span<UInt8>, earlier: Span<UInt8>, _ status: Span<UInt8>, isWhole: Bool,
+    _ findings: inout [Finding]
   ) {
     func error(_ code: FindingCode) { findings.append(Finding(code, field, severity: .error)) }
     isRepaired = true
     var history = EarlierRun(
-      status: status, hasCode: !earlier.isEmpty, isWhole: hasWholePair, words)
+      status: status, hasCode: !earlier.isEmpty, isWhole: isWhole, words)
     if history != .taken, !earlier.isEmpty, !isReadableCode(earlier) { history = .unreadable }
     let taken = takeCustomCode(own: own, earlier: earlier, history)
     if history == .incomplete || history == .unreadable {

@@ -14,10 +14,12 @@ package struct ColumnMapping: Sendable, Equatable {
   /// kept. Other headers that begin with `q_` are the user's.
   package private(set) var earlierRun: [Int]
   package let headers: [String]
-  /// False when a header row has one of `q_custom_code` and `q_status` without the other, both under
-  /// names that are ours no more, or neither beside columns that tell of sending: then what an earlier
-  /// run did is unknown.
+  /// False when a header row has one of `q_custom_code` and `q_status` without the other, or both
+  /// under names that are ours no more: then what an earlier run did is unknown.
   package internal(set) var hasWholePair = true
+  /// Columns of a file with neither of the two that tell when and under which id a record was sent: where
+  /// one is filled, an earlier run sent the record, and nothing tells what came of it.
+  package let sendingColumns: [Int]
 
   /// The column of `field`, or -1: cheaper than an optional on the check path.
   package func column(_ field: Field) -> Int { places[Int(field.ordinal)] }
@@ -33,6 +35,7 @@ package struct ColumnMapping: Sendable, Equatable {
   /// Whether an earlier run may speak of records.
   package var hasEarlierRun: Bool {
     column(layout.earlierKey) >= 0 || column(layout.earlierStatus) >= 0 || !hasWholePair
+      || !sendingColumns.isEmpty
   }
 
   /// Whether records may bring codes.
@@ -85,9 +88,11 @@ package struct ColumnMapping: Sendable, Equatable {
     hasWholePair = Self.hasWholePair(
       (columns[layout.earlierKey] != nil, columns[layout.earlierStatus] != nil),
       hasOthers: !earlier.isEmpty,
-      tellsOfSending: folded.contains(where: Self.namesOfSending.contains),
       isSuspicious: strangers.count { folded[$0].hasPrefix("q ") } >= 2
         || strangers.contains { earlier.contains($0 - 1) && earlier.contains($0 + 1) })
+    let hasPair = columns[layout.earlierKey] != nil || columns[layout.earlierStatus] != nil
+    sendingColumns =
+      hasPair ? [] : headers.indices.filter { Self.namesOfSending.contains(folded[$0]) }
     self.unmapped = headers.indices.filter { !taken.contains($0) && !earlier.contains($0) }
   }
 
@@ -111,13 +116,12 @@ package struct ColumnMapping: Sendable, Equatable {
   /// - Parameters:
   ///   - pair: whether the file has the two columns.
   ///   - hasOthers: the file has `q_` columns of ours, so that an earlier run wrote it.
-  ///   - tellsOfSending: among them are some that tell when and under which id a record was sent.
   ///   - isSuspicious: it has others that begin with `q_`, as translated ones would, or one that
   ///     stands between two of ours, as a renamed one would.
   private static func hasWholePair(
-    _ pair: (code: Bool, status: Bool), hasOthers: Bool, tellsOfSending: Bool, isSuspicious: Bool
+    _ pair: (code: Bool, status: Bool), hasOthers: Bool, isSuspicious: Bool
   ) -> Bool {
-    if !pair.code, !pair.status { return !tellsOfSending && !(hasOthers && isSuspicious) }
+    if !pair.code, !pair.status { return !(hasOthers && isSuspicious) }
     return pair.code && pair.status
   }
 }

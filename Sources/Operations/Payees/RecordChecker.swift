@@ -53,7 +53,8 @@ struct RecordChecker: ~Copyable {
       form, totals: .document, amount: .amount, rejectsCutAmounts: settings.needsAmount,
       neverShort: [.pixKey])
     codes = CodeReading(
-      form.mapping, recipient == nil ? .ofQualification : .ofRecipients, repairs: settings.repairs)
+      form.mapping, recipient == nil ? .ofQualification : .ofRecipients, repairs: settings.repairs,
+      heedsSending: settings.needsAmount)
     findings.reserveCapacity(16)
     repairedName.reserveCapacity(256)
   }

@@ -196,14 +196,22 @@ struct EarlierRunTests {
   }
 
   @Test(
-    "Rows that tell of sending without the pair are not sent",
+    "Rows that tell of sending without the pair are not paid again",
     arguments: RecordColumns.names.dropFirst(7))
   func rowsThatTellOfSendingWithoutThePairAreNotSent(_ column: String) async throws {
-    let row = try await checkedRow(["q_line": "2", column: "1"])
-    #expect(row?.judgement == .rejected)
-    #expect(row?.findings.first?.code == .pairIncomplete)
-    // A list of good records has the line, and is the sheet of the next run.
-    #expect(try await checkedRow(["q_line": "2"])?.judgement == .ready)
+    func row(_ cells: [String: String], paying: Bool = true) async throws -> CheckedRow? {
+      try await checkedRow(
+        cells.merging(["q_line": "2", "valor": "10,00"]) { cell, _ in cell },
+        settings: CheckSettings(needsAmount: paying))
+    }
+    let told = try await row([column: "1"])
+    #expect(told?.judgement == .rejected)
+    #expect(told?.findings.first?.code == .pairIncomplete)
+    // A list of good records has the line, and is the sheet of the next run; a row that was rejected was
+    // attempted no times, and is a new record. So is each where a second time costs nothing.
+    #expect(try await row([:])?.judgement == .ready)
+    for untold in ["", "0"] { #expect(try await row([column: untold])?.judgement == .ready) }
+    #expect(try await row([column: "1"], paying: false)?.judgement == .ready)
   }
 
   @Test("Of JSON records each tells its own pair")
