@@ -58,7 +58,9 @@ package enum LedgerContract {
       }
     },
     Promise(description: "a finished run holds back within the window only") { open in
-      let first = try await open(run("a"), money)
+      var early = run("a")
+      early.startedAt = day(-22)
+      let first = try await open(early, money)
       _ = try await first.announce([record(1)], at: day(-21))
       try expect(
         "held while it is unfinished",

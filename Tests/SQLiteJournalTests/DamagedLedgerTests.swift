@@ -24,13 +24,16 @@ struct DamagedLedgerTests {
     return try SQLiteLedger(path: path, run: run, terms: LedgerTerms(holdsBack: true))
   }
 
-  private static func record(in ledger: SQLiteLedger) -> LedgerRecord {
+  private static func record(
+    in ledger: SQLiteLedger, amountInCents: Int64? = 100
+  ) -> LedgerRecord {
     var identity = LedgerIdentity()
     identity.person = Array("person".utf8)
     identity.place = Array("place".utf8)
     identity.whole = identity.person + identity.place
     return LedgerRecord(
-      number: 1, line: 2, subject: ledger.hashing.subject(of: identity, amountInCents: 100))
+      number: 1, line: 2,
+      subject: ledger.hashing.subject(of: identity, amountInCents: amountInCents))
   }
 
   /// One run that sent one record, its rows changed since.
@@ -47,7 +50,8 @@ struct DamagedLedgerTests {
     arguments: [
       "UPDATE entry SET state = 9", "UPDATE entry SET state = -1", "DELETE FROM run",
       "UPDATE run SET id = 77", "UPDATE entry SET id = id + 4294967296",
-      "UPDATE entry SET person = person + 1",
+      "UPDATE entry SET person = person + 1", "UPDATE entry SET state = 3",
+      "UPDATE entry SET state = 3, sent_at = NULL, settled_at = 5", "UPDATE entry SET state = 2",
     ])
   func entriesThatThisProgramNeverWritesAreDamage(_ sql: String) async throws {
     try await changed(sql)
@@ -57,12 +61,82 @@ struct DamagedLedgerTests {
   }
 
   @Test(
+    "A large ledger is checked for entries without a run, too",
+    arguments: ["DELETE FROM run", "UPDATE entry SET id = 9223372036854775807"])
+  func aLargeLedgerIsCheckedForEntriesWithoutARun(_ sql: String) async throws {
+    try await changed("UPDATE entry SET api_id = zeroblob(67200000); \(sql)")
+    #expect(
+      throws: LedgerError.damaged(path: path, reason: "its entries contradict its runs")
+    ) { try ledger("second") }
+  }
+
+  @Test("A ledger with a second name is neither read nor written")
+  func aLedgerWithASecondNameIsNeitherReadNorWritten() async throws {
+    try await changed("UPDATE run SET finished_at = last_at")
+    let other = folder.path + "/other.sqlite"
+    try FileManager.default.linkItem(atPath: path, toPath: other)
+    #expect(throws: LedgerError.secondName(path: path)) { try ledger("second") }
+    #expect(throws: LedgerError.secondName(path: path)) {
+      try LedgerArchive(path: path, isWritten: false)
+    }
+    try FileManager.default.removeItem(atPath: other)
+    let second = try ledger("second")
+    let held = try await second.announce([Self.record(in: second)], at: Self.now)
+    #expect(held.map(\.number) == [1])
+  }
+
+  @Test("The draft of a process that was killed while it made the ledger is no second name")
+  func theDraftOfAKilledProcessIsNoSecondName() async throws {
+    try await changed("UPDATE run SET finished_at = last_at")
+    let draft = path + ".0A1B2C3D.new"
+    try FileManager.default.linkItem(atPath: path, toPath: draft)
+    let second = try ledger("second")
+    let held = try await second.announce([Self.record(in: second)], at: Self.now)
+    #expect(held.map(\.number) == [1])
+    #expect(!FileManager.default.fileExists(atPath: draft))
+  }
+
+  @Test(
     "What was sent at a time that is not known, or cannot be, holds back",
     arguments: ["NULL", "\(Int64.max)"])
   func whatWasSentAtATimeThatIsNotKnownHoldsBack(_ time: String) async throws {
     try await changed("UPDATE entry SET sent_at = \(time)")
     let second = try ledger("second")
     let held = try await second.announce([Self.record(in: second)], at: Self.now)
+    #expect(held.map(\.number) == [1])
+  }
+
+  @Test(
+    "What a finished run sent holds back where its rows contradict each other",
+    arguments: [
+      "UPDATE run SET last_at = 0", "UPDATE run SET started_at = 0",
+      "UPDATE run SET last_at = 0, finished_at = 0", "UPDATE entry SET sent_at = -100000000",
+      "UPDATE entry SET state = 1, sent_at = NULL", "UPDATE entry SET amount = NULL",
+      "UPDATE entry SET amount = 0", "UPDATE entry SET amount = -100",
+    ])
+  func whatAFinishedRunSentHoldsBackWhereItsRowsContradictEachOther(_ sql: String) async throws {
+    try await changed("UPDATE run SET finished_at = last_at; \(sql)")
+    let second = try ledger("second")
+    let held = try await second.announce([Self.record(in: second)], at: Self.now)
+    #expect(held.map(\.number) == [1])
+  }
+
+  @Test("An amount where no entry of the kind has one holds back")
+  func anAmountWhereNoEntryOfTheKindHasOneHoldsBack() async throws {
+    let first = try ledger("first")
+    _ = try await first.announce([Self.record(in: first)], at: Self.now)
+    let second = try ledger("second")
+    let held = try await second.announce(
+      [Self.record(in: second, amountInCents: nil)], at: Self.now)
+    #expect(held.map(\.number) == [1])
+  }
+
+  @Test("A run is not forgotten for a last time before its end")
+  func aRunIsNotForgottenForALastTimeBeforeItsEnd() async throws {
+    try await changed("UPDATE run SET finished_at = last_at; UPDATE run SET last_at = 0")
+    try await ledger("second").settle(LedgerReport([], isFinished: true), at: Self.now)
+    let third = try ledger("third")
+    let held = try await third.announce([Self.record(in: third)], at: Self.now)
     #expect(held.map(\.number) == [1])
   }
 

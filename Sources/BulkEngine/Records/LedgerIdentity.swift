@@ -47,6 +47,13 @@ package struct LedgerSubject: Sendable, Hashable {
     self.tag = tag
   }
 
+  /// Whether an entry of the same kind that tells `amount` may be of this one: a kind has an amount above zero in each
+  /// entry, or in none, so that any other entry tells a wrong one.
+  package func mayHaveAmount(_ amount: Int64?) -> Bool {
+    guard let amount, let amountInCents, amount > 0 else { return true }
+    return amount == amountInCents
+  }
+
   package static let personBits = 48
   package static let placeBits = 47
 }

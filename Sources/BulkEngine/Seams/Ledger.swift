@@ -43,6 +43,9 @@ package struct LedgerRun: Sendable, Equatable {
   package var generation: Int
   package var startedAt: Date
 
+  /// The start of 2025, when this program was not yet: what tells an earlier time is wrong.
+  package static let earliestStart = Date(timeIntervalSince1970: 1_735_689_600)
+
   package init(
     code: String, operation: String, variant: String, scope: LedgerScope, file: String,
     inputSHA256: String, generation: Int = 1, startedAt: Date

@@ -12,6 +12,8 @@ package enum LedgerError: Error, Sendable, Equatable {
   /// Another version of the program wrote it.
   case unknownVersion(path: String, found: Int, known: Int)
   case readOnly(path: String)
+  /// A hard link: the file has another name somewhere.
+  case secondName(path: String)
   /// Another process kept it locked for too long.
   case locked(path: String)
   case diskFull(path: String)

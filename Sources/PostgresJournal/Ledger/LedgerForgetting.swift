@@ -5,14 +5,19 @@ enum LedgerForgetting {
   /// How long finished runs are kept.
   private static let retention = "24 months"
 
+  /// The last time that the row `run` tells: `last_at`, where none of its times was changed by others.
+  static func lastTime(_ run: String) -> String {
+    "greatest(\(run).started_at, \(run).last_at, \(run).finished_at)"
+  }
+
   /// Removes finished runs that are older than the retention.
   static func prune(
     _ connection: PostgresConnection, clock: PostgresTerms.Clock, at now: Date
   ) throws {
     let numbers = try connection.run(
       """
-      SELECT id FROM qualifica.ledger_run WHERE finished_at IS NOT NULL
-        AND last_at < \(StoredTime.sql("$1")) - interval '\(retention)' ORDER BY id LIMIT 10
+      SELECT id FROM qualifica.ledger_run r WHERE finished_at IS NOT NULL
+        AND \(lastTime("r")) < \(StoredTime.sql("$1")) - interval '\(retention)' ORDER BY id LIMIT 10
       """, [clock.parameter(now)]
     ).map { try $0.number(0) }
     guard !numbers.isEmpty else { return }

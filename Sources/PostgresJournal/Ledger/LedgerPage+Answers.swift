@@ -54,19 +54,30 @@ extension LedgerPage {
       try rows.map { (try $0.number(0), try value($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// When `e` was sent; the last moment at which it may have been where no time is told, or one before the run or
+  /// this program began.
+  private static let sendingTime = """
+    CASE WHEN e.sent_at >= greatest(r.started_at, \(earliest)) THEN e.sent_at
+      ELSE \(LedgerForgetting.lastTime("r")) END
+    """
+  private static let earliest =
+    "timestamptz 'epoch' + \(StoredTime.milliseconds(LedgerRun.earliestStart)) * interval '1 ms'"
+
   /// Subjects that other runs have sent, with the last of those, by index.
   func sendings(of subjects: [LedgerSubject], at now: Date) throws -> [Int: LedgerSending] {
     guard terms.holdsBack, !subjects.isEmpty else { return [:] }
     let rows = try connection.run(
       """
-      SELECT DISTINCT ON (k.i) k.i, \(StoredTime.column("e.sent_at")), \(Self.earlier)
+      SELECT DISTINCT ON (k.i) k.i, \(StoredTime.column("sent.at")), \(Self.earlier)
       FROM \(Self.subjects)
       JOIN qualifica.ledger_entry e ON e.person = k.person AND e.state < 2 AND e.payee = k.payee
-        AND e.amount IS NOT DISTINCT FROM k.amount AND e.sent_at IS NOT NULL
+        AND coalesce(e.amount <= 0 OR e.amount = k.amount, true)
       JOIN qualifica.ledger_run r ON r.id = e.run AND r.operation = $7 AND r.variant = $8
-        AND r.code <> $6 AND (r.finished_at IS NULL
-          OR e.sent_at >= \(StoredTime.sql("$9")) - $10::float8 * interval '1 s')
-      ORDER BY k.i, e.sent_at DESC
+        AND r.code <> $6
+      CROSS JOIN LATERAL (SELECT \(Self.sendingTime) AS at) AS sent
+      WHERE r.finished_at IS NULL
+        OR sent.at >= \(StoredTime.sql("$9")) - $10::float8 * interval '1 s'
+      ORDER BY k.i, sent.at DESC
       """,
       parameters(subjects) + [
         run.code, run.operation, run.variant, clock.parameter(now),

@@ -38,9 +38,9 @@ package struct PostgresLedgerBook: LedgerBook {
       return try connection.run(
         """
         SELECT id, code, operation, variant, family, environment, host, client, file,
-          \(StoredTime.column("started_at")), \(StoredTime.column("last_at")),
-          \(StoredTime.column("finished_at"))
-        FROM qualifica.ledger_run ORDER BY id
+          \(StoredTime.column("started_at")),
+          \(StoredTime.column(LedgerForgetting.lastTime("r"))), \(StoredTime.column("finished_at"))
+        FROM qualifica.ledger_run r ORDER BY id
         """
       ).map { row in
         let number = try row.number(0)

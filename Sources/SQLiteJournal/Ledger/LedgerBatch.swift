@@ -68,7 +68,7 @@ struct LedgerEntry {
   let place: Int64
   let amount: Int64?
   let state: LedgerState
-  let sentAt: Date?
+  let sentAt: Date
   let settledAt: Date?
   let apiID: String?
 
@@ -83,8 +83,7 @@ struct LedgerEntry {
     payee = row[2]
     place = (row[3] as Int64) >> 16
     amount = row[4]
-    // What was sent at a time that is not known was sent: it holds back as long as anything of its run does.
-    sentAt = run.time(row[6]) ?? (state == .sent ? run.lastAt : nil)
+    sentAt = run.sendingTime(row[6])
     settledAt = run.time(row[7])
     apiID = Self.text(row[8])
   }

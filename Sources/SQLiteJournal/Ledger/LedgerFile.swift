@@ -7,7 +7,7 @@ import Spreadsheets
 enum LedgerFile {
   /// How long another process may keep it locked.
   static let patienceInSeconds = 10.0
-  /// Above this size the structure check on open would take seconds.
+  /// Above this size checks on open that read all of it would take seconds.
   private static let checkedSizeInBytes = 64 << 20
 
   /// Opens the ledger at `path`, which is made when neither it nor its key is there.
@@ -96,14 +96,33 @@ enum LedgerFile {
     // The missing bits ask for it, whatever the user may do.
     let mode = attributes[.posixPermissions] as? Int ?? 0
     if writing, mode & 0o222 == 0 { throw LedgerError.readOnly(path: path) }
+    try requireOneName(path)
     return attributes[.size] as? Int ?? 0
+  }
+
+  /// SQLite keeps a log for each name: what was written under one would be missing under the other.
+  private static func requireOneName(_ path: String) throws {
+    guard let entry = EntryStatus.of(path), entry.linkCount > 1 else { return }
+    // What a process that made the ledger has not removed yet, or left when it was killed.
+    let folder = SystemPath.folder(of: path)
+    for name in try SystemPath.entries(of: folder) where name.hasSuffix(draftEnding) {
+      let draft = "\(folder)/\(name)"
+      let isSame = EntryStatus.of(draft)?.inode == entry.inode
+      guard isSame, name.hasPrefix(SystemPath.name(of: path) + ".") else { continue }
+      try? SystemPath.remove(draft)
+    }
+    guard EntryStatus.of(path)?.linkCount ?? 1 == 1 else {
+      throw LedgerError.secondName(path: path)
+    }
   }
 
   // MARK: Making
 
+  private static let draftEnding = ".new"
+
   /// Makes a whole ledger under a temporary name, so that one that is there is never half of one.
   private static func create(path: String) throws {
-    let draft = "\(path).\(UUID().uuidString.prefix(8)).new"
+    let draft = "\(path).\(UUID().uuidString.prefix(8))\(draftEnding)"
     guard try PrivateFile.create(path: draft) else { return }
     defer { for ending in ["", "-journal"] { try? SystemPath.remove(draft + ending) } }
     let queue = try DatabaseQueue(path: plain(draft))
@@ -158,6 +177,9 @@ enum LedgerFile {
       guard try JournalShape.isOwn(database, schema: schema) else {
         throw LedgerError.damaged(path: path, reason: "its tables are not those of a ledger")
       }
+      guard try Int.fetchOne(database, sql: entryWithoutRun) == nil else {
+        throw LedgerError.damaged(path: path, reason: "its entries contradict its runs")
+      }
       guard size <= checkedSizeInBytes else { return }
       let verdict = try String.fetchOne(database, sql: "PRAGMA \(pragma)(1)")
       guard verdict == "ok" else {
@@ -169,11 +191,25 @@ enum LedgerFile {
     }
   }
 
-  /// An entry that this program never writes: looking up its payee would pass it over, as if nobody had been sent.
+  // An entry that this program never writes: looking up its payee would pass it over, as if nobody had been sent.
+
+  /// One search per run, whatever the number of entries.
+  private static let entryWithoutRun = """
+    WITH RECURSIVE present (run) AS (
+      SELECT min(id) >> 32 FROM entry
+      UNION ALL
+      SELECT (SELECT min(id) FROM entry WHERE id > (run << 32 | 4294967295)) >> 32
+      FROM present WHERE run IS NOT NULL
+    )
+    SELECT 1 FROM present WHERE run IS NOT NULL AND run NOT IN (SELECT id FROM run) LIMIT 1
+    """
+
+  /// Reads every entry, as the structure check does.
   private static let impossibleEntry = """
     SELECT 1 FROM entry
-    WHERE state NOT BETWEEN 0 AND 3 OR id >> 32 NOT IN (SELECT id FROM run)
-      OR account & 65535 <> person & 65535
+    WHERE state NOT BETWEEN 0 AND 3 OR account & 65535 <> person & 65535
+      OR state = 3 AND (sent_at IS NOT NULL OR settled_at IS NOT NULL)
+      OR state = 2 AND settled_at IS NULL
     LIMIT 1
     """
 

@@ -17,8 +17,10 @@ enum LedgerForgetting {
     }
     let numbers = try queue.inDatabase { database in
       try Int64.fetchAll(
-        database, sql: "SELECT id FROM run WHERE finished_at IS NOT NULL AND last_at < ?",
-        arguments: [StoredTime.milliseconds(end)])
+        database,
+        sql: """
+          SELECT id FROM run WHERE finished_at IS NOT NULL AND max(started_at, last_at, finished_at) < ?
+          """, arguments: [StoredTime.milliseconds(end)])
     }
     try remove(numbers, from: queue)
   }

@@ -122,11 +122,11 @@ struct LedgerLooks {
   private func note(_ entry: LedgerEntry, of index: Int, in findings: inout Findings) {
     let run = entry.run
     if entry.state != .failed, terms.holding.contains(run.number),
-      entry.amount == subjects[index].amountInCents, let at = entry.sentAt,
-      run.finishedAt == nil || at >= terms.heldSince,
-      findings.sendings[index].map({ $0.at < at }) ?? true
+      subjects[index].mayHaveAmount(entry.amount),
+      run.finishedAt == nil || entry.sentAt >= terms.heldSince,
+      findings.sendings[index].map({ $0.at < entry.sentAt }) ?? true
     {
-      findings.sendings[index] = (run.number, at)
+      findings.sendings[index] = (run.number, entry.sentAt)
     }
     if entry.state != .sent, terms.judging.contains(run.number), let at = entry.settledAt,
       findings.verdicts[index].map({ $0.at <= at }) ?? true

@@ -28,8 +28,9 @@ struct LedgerRuns {
       input = row[9]
       generation = row[10]
       startedAt = StoredTime.date(row[11])
-      lastAt = StoredTime.date(row[12])
       finishedAt = (row[13] as Int64?).map { StoredTime.date($0) }
+      // The others are no later in a row that this program wrote; of times that contradict each other the last counts.
+      lastAt = max(StoredTime.date(row[12]), startedAt, finishedAt ?? .distantPast)
     }
 
     /// The time that an entry tells in seconds since the start of its run, a century away at most: what a damaged one
@@ -37,6 +38,13 @@ struct LedgerRuns {
     func time(_ seconds: Int64?) -> Date? {
       let most: Int64 = 100 * 366 * 86_400
       return seconds.map { startedAt.addingTimeInterval(Double(max(-most, min($0, most)))) }
+    }
+
+    /// When an entry was sent; the last moment at which it may have been where the ledger tells no time, or one before
+    /// the run or this program began.
+    func sendingTime(_ seconds: Int64?) -> Date {
+      guard let seconds, seconds >= 0, startedAt >= LedgerRun.earliestStart else { return lastAt }
+      return time(seconds) ?? lastAt
     }
   }
 

@@ -77,7 +77,8 @@ struct LedgerWriting {
         INSERT INTO entry (id, payee, person, account, amount, state, line, sent_at, settled_at, api_id,
           person_tag, place_tag)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13)
-        ON CONFLICT (id) DO UPDATE SET state = ?6, sent_at = coalesce(sent_at, ?8),
+        ON CONFLICT (id) DO UPDATE SET state = ?6,
+          sent_at = CASE WHEN ?6 <> \(LedgerState.seen.rawValue) THEN coalesce(sent_at, ?8) END,
           settled_at = ?9, api_id = coalesce(?10, api_id),
           person_tag = coalesce(?12, person_tag), place_tag = coalesce(?13, place_tag)
         WHERE state IN (SELECT value FROM json_each(?11))

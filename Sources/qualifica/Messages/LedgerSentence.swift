@@ -29,6 +29,17 @@ extension LedgerError: CommandError {
         next: Bilingual(
           "Give yourself write permission on it and its folder, or name another one with --ledger.",
           "Dê a si permissão de escrita nele e na pasta, ou indique outro com --ledger."))
+    case .secondName(let path):
+      Explanation(
+        Bilingual(
+          "The ledger \(path) has a second name (a hard link), and what is written under one would "
+            + "be missing under the other.",
+          "O ledger \(path) tem um segundo nome (hard link), e o que se grava por um faltaria no "
+            + "outro."),
+        next: Bilingual(
+          "Make it a file of its own: copy it, put the copy in its place, then try again.",
+          "Faça dele um arquivo independente: copie-o, ponha a cópia no lugar dele e tente de "
+            + "novo."))
     case .locked(let path):
       Explanation(
         Bilingual(
