@@ -26,6 +26,18 @@ extension PatientPromises {
       }
     }
 
+    @Test("A workbook that does not fit is told in our words alone")
+    func fullDiskOfAWorkbook() async throws {
+      try await Desk.withSimulator { desk in
+        let end = try await Self.shell(
+          "ulimit -f 2; exec \"$0\" \"$@\"",
+          ["template", "charge", "--output", "charges.xlsx", "--lang", "en"], desk)
+        #expect(end.code == 74)
+        #expect(end.errors.contains("charges.xlsx failed: File too large"), "\(end.errors)")
+        #expect(!end.errors.contains("[ERROR]") && !end.errors.contains("zip"), "\(end.errors)")
+      }
+    }
+
     @Test("With all descriptors closed no message ends up in a file or a connection")
     func closedDescriptors() async throws {
       try await Desk.withSimulator { desk in

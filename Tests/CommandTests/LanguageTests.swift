@@ -31,7 +31,7 @@ extension Promises {
       Failing(
         testDescription: "no certificates",
         arguments: ["run", "payees.csv", "--ca-cert", "payees.csv"], code: 78,
-        english: "must hold certificates", portuguese: "deve conter certificados"),
+        english: "holds certificates in PEM form", portuguese: "comum com certificados"),
       Failing(
         testDescription: "an empty file", arguments: ["check", "empty.csv"], code: 65,
         english: "is empty", portuguese: "está vazio"),

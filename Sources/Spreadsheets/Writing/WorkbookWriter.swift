@@ -66,8 +66,8 @@ package final class WorkbookWriter {
   /// - Throws: ``SpreadsheetError/writeFailed(path:code:)``.
   package func commit() throws(SpreadsheetError) {
     isOpen = false
-    let result = unsafe workbook_close(book)
-    guard result == LXW_NO_ERROR else { throw .writeFailed(path: path, code: EIO) }
+    let code = unsafe close_silently(book)
+    guard code == 0 else { throw .writeFailed(path: path, code: code) }
     do throws(SystemError) {
       try file.place(at: path)
     } catch {

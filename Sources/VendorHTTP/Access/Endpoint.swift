@@ -70,7 +70,8 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     return port.map { "\(scheme)://\(name):\($0)" } ?? "\(scheme)://\(name)"
   }
 
-  private static func plainHost(_ host: String?) -> String? {
+  /// - Returns: `host` in lower case, without the brackets of an address; nil where it can be no host.
+  static func plainHost(_ host: String?) -> String? {
     guard var host = host?.lowercased() else { return nil }
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
     let isPlain = host.utf8.allSatisfy { byte in

@@ -136,8 +136,9 @@ package enum HTTPTransportError: ExplainedError, Sendable, Equatable {
           "The certificates in \(path) cannot be read.",
           "Os certificados em \(path) não podem ser lidos."),
         next: Bilingual(
-          "The regular file must hold certificates in PEM form.",
-          "O arquivo, comum, deve conter certificados em formato PEM."))
+          "Name a regular file that holds certificates in PEM form with --ca-cert or QUALIFICA_CA_CERT.",
+          "Indique com --ca-cert ou QUALIFICA_CA_CERT um arquivo comum com certificados em formato PEM."
+        ))
     }
   }
 }

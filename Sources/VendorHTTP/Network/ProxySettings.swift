@@ -63,9 +63,11 @@ struct ProxySettings: Sendable, Equatable {
       host = text[..<colon]
       port = number
     }
-    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    let isPlain = host.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") }
-    return host.isEmpty || !isPlain ? nil : (String(host), port)
+    let isAddress = host.hasPrefix("[") && host.hasSuffix("]")
+    if isAddress { host = host.dropFirst().dropLast() }
+    // Colons stand in brackets only, and brackets nowhere else.
+    let isPlain = Endpoint.plainHost(String(host)) != nil && isAddress == host.contains(":")
+    return isPlain ? (String(host), port) : nil
   }
 
   private static func isExcepted(_ endpoint: Endpoint, _ environment: [String: String]) -> Bool {

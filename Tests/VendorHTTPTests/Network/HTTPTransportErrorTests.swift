@@ -12,6 +12,9 @@ struct HTTPTransportErrorTests {
       #expect(proxy.what.text(language).contains("ALL_PROXY"))
       let certificates = HTTPTransportError.unreadableCertificates(path: "/x.pem").explanation
       #expect(certificates.what.text(language).contains("/x.pem"))
+      for name in ["--ca-cert", "QUALIFICA_CA_CERT"] {
+        #expect(certificates.next.text(language).contains(name))
+      }
     }
   }
 }

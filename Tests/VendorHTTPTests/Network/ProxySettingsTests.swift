@@ -29,6 +29,8 @@ struct ProxySettingsTests {
     "Another kind of proxy is refused without repeating it",
     arguments: [
       "https://p.example.org:1", "socks5://p:1", "http://p:0", "http://p:x", "http://",
+      "http://[::1", "http://[::1:3128", "http://::1", "http://::1]:3128", "http://[p]:1", "p q:1",
+      "p?:1",
     ])
   func anotherKindOfProxyIsRefusedWithoutRepeatingIt(_ text: String) {
     #expect(throws: HTTPTransportError.unreadableProxy(variable: "HTTPS_PROXY")) {
