@@ -68,11 +68,14 @@ extension Promises {
       }
     }
 
-    @Test("A limit of memory under which nothing can start is told")
-    func littleMemory() async throws {
+    @Test(
+      "A limit of memory under which nothing can start is told, without a thread",
+      arguments: [12_000, 16_000, 20_000])
+    func littleMemory(kilobytes: Int) async throws {
       let desk = try Desk()
+      let limited = "ulimit -d \(kilobytes); exec timeout -s KILL 60 \"$0\" \"$@\""
       let end = try await RunningCommand(
-        ["-c", "ulimit -d 20000; exec \"$0\" \"$@\"", BuiltCommand.url.path, "rules"],
+        ["-c", limited, BuiltCommand.url.path, "rules"],
         home: desk.folder, executable: URL(fileURLWithPath: "/bin/bash")
       ).end()
       #expect(end.code == 78, "\(end.code)")

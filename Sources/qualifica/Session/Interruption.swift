@@ -31,7 +31,7 @@ final class Interruption: Sendable {
     var describe: (@Sendable () -> String)?
   }
 
-  private let state = Mutex(State())
+  private static let state = Mutex(State())
   private let queue = DispatchQueue(label: "signals")
   /// What is said does not keep the next signal waiting when it is not read.
   private let speech = DispatchQueue(label: "signals.speech")
@@ -76,10 +76,13 @@ final class Interruption: Sendable {
     } == 1
   }
 
-  /// The exit status when a signal came.
-  var status: ExitStatus? {
+  /// The exit status when a signal came; takes no signal over, which needs threads.
+  static var status: ExitStatus? {
     state.withLock { $0.received }.map { $0 == SIGINT ? .interrupted : .terminated }
   }
+
+  /// The exit status when a signal came.
+  var status: ExitStatus? { Self.status }
 
   /// Whether the error says that the work was cancelled by a signal.
   func explains(_ error: any Error) -> Bool {
@@ -100,7 +103,7 @@ final class Interruption: Sendable {
   /// - Returns: what it would have found before.
   @discardableResult
   func begin(_ activity: Activity) -> Activity {
-    state.withLock { state in
+    Self.state.withLock { state in
       defer { state.activity = activity }
       return state.activity
     }
@@ -108,7 +111,7 @@ final class Interruption: Sendable {
 
   /// Gives what is said of the run's state when SIGUSR1 asks for it.
   func describe(_ text: @escaping @Sendable () -> String) {
-    state.withLock { $0.describe = text }
+    Self.state.withLock { $0.describe = text }
   }
 
   /// Runs `work` in a task that the first signal cancels.
@@ -116,7 +119,7 @@ final class Interruption: Sendable {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task { try await work() }
-    let isLate = state.withLock { state in
+    let isLate = Self.state.withLock { state in
       state.stop = { task.cancel() }
       return state.received != nil
     }
@@ -126,9 +129,9 @@ final class Interruption: Sendable {
 
   private func receive(_ number: Int32) {
     guard !Self.questions.contains(number) else {
-      return say(state.withLock { $0.describe }.map { $0() } ?? Self.busy)
+      return say(Self.state.withLock { $0.describe }.map { $0() } ?? Self.busy)
     }
-    let (isSecond, stop, activity) = state.withLock { state in
+    let (isSecond, stop, activity) = Self.state.withLock { state in
       defer { state.received = state.received ?? number }
       return (state.received != nil, state.stop, state.activity)
     }
@@ -145,7 +148,7 @@ final class Interruption: Sendable {
   /// another process holds, a pipe that nobody fills.
   private func leaveWhenStuck() {
     queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
-      guard let status, [.reading, .asking].contains(state.withLock({ $0.activity })) else {
+      guard let status, [.reading, .asking].contains(Self.state.withLock({ $0.activity })) else {
         return leaveWhenStuck()
       }
       say(Failure(Interrupted(status: status)).text(.current))
@@ -177,7 +180,7 @@ final class Interruption: Sendable {
 
   private func say(_ text: String) {
     let said = DispatchGroup()
-    let isAsking = state.withLock { $0.activity } == .asking
+    let isAsking = Self.state.withLock { $0.activity } == .asking
     speech.async(group: said) {
       // Behind a question its line is ended; a drawn line is removed.
       if isAsking, Terminal.errorIsTerminal { Terminal.say("") }

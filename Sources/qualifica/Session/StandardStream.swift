@@ -55,7 +55,7 @@ struct StandardStream: Sendable {
     var looks = 0
     while true {
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-      let isStopping = Interruption.shared.status != nil
+      let isStopping = Interruption.status != nil
       let isGivenUp = isStopping && Self.abandoned.withLock { $0.contains(descriptor) }
       let found = unsafe poll(&request, 1, isGivenUp ? 0 : Self.lookMilliseconds)
       if found > 0 { return }
