@@ -218,6 +218,24 @@ extension Promises {
       }
     }
 
+    @Test(
+      "A part that went back although the answer called it not processed goes back once",
+      arguments: [401, 403, 429])
+    func refusedAfterStoring(_ status: Int) async throws {
+      let rules = [FaultRule(.post, Fault(.errorAfterStoring, status: status), at: [1, 3])]
+      try await Self.withWeepay(rules) { desk in
+        let rows = (1...3).map { "v\($0);\(Self.customer);2,00\n" }.joined()
+        try desk.folder.write("referencia;transacao;valor\n\(rows)", to: "voids.csv")
+        var end = try await desk.run("voids.csv", "--operation", "weepay-void", "--yes")
+        for _ in 1...2 where end.code == 77 {
+          end = try await desk.run("voids.csv", "--operation", "weepay-void", "--yes")
+        }
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(try await desk.effects("voided_cents") == [Self.customer: 600])
+        #expect(try await desk.effects("voids") == [Self.customer: 3])
+      }
+    }
+
     @Test("Of several parts of one transaction whose answers are all lost each goes back once")
     func lostPartsInARow() async throws {
       let rules = [FaultRule(.post, Fault(.errorAfterStoring), at: [1, 2, 3])]

@@ -27,7 +27,6 @@ extension BatchSubmission {
     var noted: [JournalMutation] = []
     var told: String?
     var persons: [PersonalWords] = []
-    let former = entries.first.flatMap(sighting)
     for isLast in [false, true] {
       let asked = context.time.uptime()
       var isBound = false
@@ -35,7 +34,7 @@ extension BatchSubmission {
         context.operation.look(before: record) != nil
       {
         isBound = true
-        let seen = try await TargetLook(context: context).look(at: record, former: former)
+        let seen = try await look(at: record, entries.first)
         persons += seen.persons
         switch seen.sight {
         case .go(let note, let telling):
@@ -83,10 +82,21 @@ extension BatchSubmission {
     }
   }
 
-  /// What was noted before a request that may have had its effect. Requests of this very chunk had none: they
-  /// were withdrawn, and the target may have changed since for another reason.
-  private func sighting(of entry: JournalEntry) -> String? {
-    entry.attempts > chunk.attempts ? entry.sighting : nil
+  /// What the target says, compared with what was noted before an earlier request for the record.
+  ///
+  /// One that was withdrawn had no effect, as far as its answer goes. Where the target shows just that effect
+  /// it is believed: what stands in front of the API may refuse what the API has done. Whatever else the
+  /// target shows since has another reason.
+  private func look(
+    at record: OutgoingRecord, _ entry: JournalEntry?
+  ) async throws -> TargetLook.Seen {
+    let look = TargetLook(context: context)
+    guard let entry, entry.attempts > 0, let former = entry.sighting else {
+      return try await look.look(at: record, former: nil)
+    }
+    let seen = try await look.look(at: record, former: former)
+    guard seen.sight == .unclear, entry.attempts <= chunk.attempts else { return seen }
+    return try await look.look(at: record, former: nil)
   }
 
   /// What was to be done is done.

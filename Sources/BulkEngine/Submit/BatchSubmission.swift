@@ -66,6 +66,8 @@ struct BatchSubmission: Sendable {
       let end = try await body()
       let entries = try await context.journal.entries(.chunk(chunk.number))
       if entries.contains(where: { $0.state == .inDoubt }) { gate.shut(targets) }
+      let again = entries.filter { $0.state == .planned && $0.attempts > 0 }.map(\.number)
+      for target in targets { gate.reserve(target, for: again) }
       return end
     }
   }

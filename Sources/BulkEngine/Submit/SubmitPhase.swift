@@ -95,7 +95,7 @@ package struct SubmitPhase: Sendable {
       .filter { $0.attempts > 0 }
     for (chunk, entries) in try await context.byChunk(again) {
       for located in try await context.source.records(of: chunk, entries: entries) {
-        gate.reserve(context.operation.target(of: located.record), for: located.record.number)
+        gate.reserve(context.operation.target(of: located.record), for: [located.record.number])
       }
     }
   }

@@ -35,8 +35,9 @@ final class TargetGate: Sendable {
 
   /// Lets a record that is sent again go before all others of its target: what it has changed can be told
   /// only until another one changes the same.
-  func reserve(_ target: String, for number: Int) {
-    state.withLock { _ = $0.reserved[target, default: []].insert(number) }
+  func reserve(_ target: String, for numbers: [Int]) {
+    guard !numbers.isEmpty else { return }
+    state.withLock { $0.reserved[target, default: []].formUnion(numbers) }
   }
 
   /// Whether these records must wait.
