@@ -52,8 +52,9 @@ extension ReconcilePhase {
 
   /// - Returns: whether there was anything to wait for.
   private func outwaitLag(of entries: [JournalEntry], lastSentAt: Date?) async throws -> Bool {
-    // The API answered those that it refused, and nothing is sent for them.
-    let lost = entries.filter { !$0.isRefusedInDoubt }
+    // The API answered those that it refused, and nothing is sent for them: only what the list shows tells how
+    // far it has come.
+    let lost = lastSentAt == nil ? entries.filter { !$0.isRefusedInDoubt } : entries
     guard maySendAgain, !lost.isEmpty else { return false }
     let wait = ListLag.wait(
       for: LookUpWitness.lastSentAt(lost), shown: lastSentAt, now: context.time.now())

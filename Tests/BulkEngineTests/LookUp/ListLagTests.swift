@@ -67,6 +67,18 @@ struct ListLagTests {
     #expect(time.uptime < .seconds(11))
   }
 
+  @Test(
+    "A refusal is believed once the list has come as far as the record that was refused",
+    arguments: [4.5, 5.5, 6.5])
+  func refusedLater(_ lag: Double) async throws {
+    let time = ManualTime()
+    let engine = try await Self.lost(2, time, taken: [1], refused: [2], secondsApart: 2) {
+      (time.uptime >= .seconds(lag) ? [1] : []) + (time.uptime >= .seconds(lag + 2) ? [2] : [])
+    }
+    try await engine.reconcile()
+    #expect(try await engine.entry(2)?.state != .refused)
+  }
+
   @Test("A list that lacks one that was taken proves nothing of others")
   func laggingList() async throws {
     // Records by code are found as late as in the list: 1 is there, 2 and 3 are not yet.
@@ -82,7 +94,8 @@ struct ListLagTests {
 
   /// Records of a chunk each that left one after the other; those not taken are in doubt.
   private static func lost(
-    _ count: Int, _ time: ManualTime, taken: Set<Int> = [], secondsApart: Double = 0,
+    _ count: Int, _ time: ManualTime, taken: Set<Int> = [], refused: Set<Int> = [],
+    secondsApart: Double = 0,
     movesMoney: Bool = true, showing shown: @escaping @Sendable () -> [Int]
   ) async throws -> EngineFixture {
     let engine = try await EngineFixture(
@@ -108,7 +121,10 @@ struct ListLagTests {
         .intent(
           chunk: chunk.number, batchCode: batch(chunk.number), bodySHA256: "",
           at: time.now),
-        .closed(chunk: chunk.number, state: state, outcome: RecordOutcome(), at: time.now),
+        .closed(
+          chunk: chunk.number, state: state,
+          outcome: RecordOutcome(code: refused.contains(chunk.number) ? APICode.refused : nil),
+          at: time.now),
       ])
     }
     return engine
