@@ -1,6 +1,8 @@
 /// The letters of a text and which of them are to be replaced.
 struct HiddenLetters {
   private static let cnpjLength = 14
+  /// Hexadecimal digits of a random Pix key or of the token of a card.
+  private static let randomLength = 32
   private static let shortestSpelled = 7
   /// Pieces in which one word is written.
   private static let mostPieces = 12
@@ -72,7 +74,7 @@ struct HiddenLetters {
       .filter { letters[$0.lowerBound].isDigit }
   }
 
-  /// What looks like another person's: a CNPJ with letters, a random Pix key.
+  /// What looks like another person's: a CNPJ with letters, a random Pix key, the token of a card.
   mutating func hideStrangers() {
     for range in runs(where: { letters[$0].gap != .breaking }) where range.count >= Self.cnpjLength
     {
@@ -82,9 +84,10 @@ struct HiddenLetters {
           hide(candidate, as: Masking.tail(text(of: candidate).uppercased()))
         }
       }
-      for start in range where start + 32 <= range.upperBound && isRandomKey(start) {
-        hide(start..<start + 32, as: Masking.tail(text(of: start..<start + 32)))
-      }
+    }
+    for start in letters.indices where isRandom(start) {
+      let range = start..<start + Self.randomLength
+      hide(range, as: Masking.tail(text(of: range)))
     }
   }
 
@@ -127,15 +130,16 @@ struct HiddenLetters {
     }
   }
 
-  /// `123e4567-e89b-12d3-a456-426614174000`.
-  private func isRandomKey(_ start: Int) -> Bool {
-    guard begins(start..<start + 32) else { return false }
-    return (0..<32).allSatisfy { offset in
-      let letter = letters[start + offset]
-      let isSeam = [8, 12, 16, 20].contains(offset)
-      return (letter.isDigit || letter.byte <= UInt8(ascii: "f"))
-        && (offset == 0 || (letter.gap != .none) == isSeam)
-    }
+  /// `123e4567-e89b-12d3-a456-426614174000`, from behind, in one word or spelled.
+  private func isRandom(_ start: Int) -> Bool {
+    let range = start..<start + Self.randomLength
+    guard range.upperBound <= letters.count, begins(range),
+      letters[range].allSatisfy({ $0.isDigit || $0.byte <= UInt8(ascii: "f") }),
+      letters[range].contains(where: \.isDigit)
+    else { return false }
+    let gaps = (1..<Self.randomLength).filter { letters[start + $0].gap != .none }
+    return gaps.count == Self.randomLength - 1
+      || [[], [8, 12, 16, 20], [12, 16, 20, 24]].contains(gaps)
   }
 
   /// Longest ranges in which every letter but the first goes on from the one before it.

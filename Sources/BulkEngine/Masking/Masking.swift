@@ -75,6 +75,10 @@ extension Masking {
     return String(result)
   }
 
+  /// What may stand between two letters of an address that is spelled.
+  private static let mostBetween = 4
+  private static let fewestSpelled = 3
+
   /// Where addresses are written, in order.
   private static func addresses(in written: [WrittenScalar]) -> [(Int, Int)] {
     var found: [(Int, Int)] = []
@@ -86,11 +90,30 @@ extension Masking {
       while start > 0, belongsToAddress(written[start - 1].scalar) { start -= 1 }
       var end = index + 1
       while end < written.count, belongsToAddress(written[end].scalar) { end += 1 }
+      if start == index { start = endOfSpelled(written, from: index, step: -1) }
+      if end == index + 1 { end = endOfSpelled(written, from: index, step: 1) + 1 }
       guard start < index, end > index + 1 else { continue }
       found.append((Int(written[start].start), Int(written[end - 1].end)))
       index = end - 1
     }
     return found
+  }
+
+  /// Where the letters end that stand alone, one after the other, on one side of the sign.
+  private static func endOfSpelled(
+    _ written: [WrittenScalar], from sign: Int, step: Int
+  ) -> Int {
+    func belongs(_ index: Int) -> Bool {
+      written.indices.contains(index) && belongsToAddress(written[index].scalar)
+    }
+    var end = sign
+    var letters = 0
+    while true {
+      let next = (1...mostBetween).lazy.map { end + step * ($0 + 1) }.first(where: belongs)
+      guard let next, !belongs(next + step), written[next].scalar != "@" else { break }
+      (end, letters) = (next, letters + 1)
+    }
+    return letters >= fewestSpelled ? end : sign
   }
 
   private static func belongsToAddress(_ scalar: Unicode.Scalar) -> Bool {

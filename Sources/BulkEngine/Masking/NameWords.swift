@@ -33,8 +33,9 @@ package struct NameWords: Sendable {
 
   package var isEmpty: Bool { bits.isEmpty }
 
-  /// Takes the words of `name`, UTF-8.
+  /// Takes the words of `name`, UTF-8; of an e-mail address those in front of its sign.
   mutating func insert(name: ArraySlice<UInt8>) {
+    let name = name.firstIndex(of: UInt8(ascii: "@")).map { name[..<$0] } ?? name
     for part in name.split(separator: 0x20) {
       let isPlain = part.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
       if isPlain {
@@ -86,8 +87,8 @@ package struct NameWords: Sendable {
   /// Words that sentences about records are made of and companies are named with, folded.
   private static let ordinary: Set<String> = Set(
     """
-    account accounts agencia agency agent already amount and api area arquivo aguarde bank banco \
-    bancaria bancario batch beneficiario beneficiary branch campo campos cannot check checking \
+    account accounts agencia agency agent already amount and api area arquivo aguarde avenida bank \
+    banco bancaria bancario batch beneficiario beneficiary branch campo campos cannot check checking \
     code codigo com conta contas corrente cnpj com company cpf creditada credito dados das data \
     date debito deposit deposito digit digito digitos does document documento dos duplicada \
     duplicado duplicate ele ela empresa encontrada encontrado erro error errors esta este exist \
@@ -96,7 +97,7 @@ package struct NameWords: Sendable {
     mais maximum message minimum missing motivo mais must name nao necessario nome not number \
     numero obrigatoria obrigatorio once only operation para pagamento parameter payment pela pelo \
     permission pertence pessoa please poupanca por processada processado qualification que reason \
-    record records recusada recusado refused registro registros rejected request required savings \
+    record records recusada recusado refused registro registros rejected request required rua savings \
     sem server service servico servicos sistema some status tente the this tipo titular title too \
     transacao transaction try unknown user valid valida valido validation valor value wait was \
     with without you your

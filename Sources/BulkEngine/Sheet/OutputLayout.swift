@@ -4,7 +4,7 @@ package struct OutputLayout: Sendable {
   package struct Value: Sendable {
     /// Its column in the file of good records; stable.
     package var column: String
-    /// Whether it is the name of a person, whose words must not be kept.
+    /// Whether it is the name of a person, an address or the street of one, whose words must not be kept.
     package var isName: Bool
     /// Whether only its last four characters are shown.
     package var isTailOnly: Bool

@@ -188,7 +188,8 @@ extension OutputLayout {
     [
       Value("charge_type"), Value("due_date"), Value("instructions"),
       Value("buyer_name", isName: true), Value("buyer_document_type"), Value("buyer_document"),
-      Value("buyer_email"), Value("street"), Value("street_number"), Value("complement"),
+      Value("buyer_email", isName: true), Value("street", isName: true), Value("street_number"),
+      Value("complement"),
       Value("district"), Value("city"), Value("state"), Value("zip_code"), Value("fine_percent"),
       Value("interest_percent"), Value("discount_percent"), Value("discount_amount"),
       Value("discount_daily_amount"), Value("discount_date"),

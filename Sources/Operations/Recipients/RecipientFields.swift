@@ -58,7 +58,7 @@ extension OutgoingRecord {
 
 extension OutputLayout {
   private static let recipientValues =
-    OutputLayout.payees.values + [Value("pix_key"), Value("email")]
+    OutputLayout.payees.values + [Value("pix_key"), Value("email", isName: true)]
 
   static let recipientUpdates = OutputLayout(
     recipientValues + [Value("id", isKey: true)], keyColumn: "recipient_id",

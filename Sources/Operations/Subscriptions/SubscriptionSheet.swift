@@ -26,7 +26,8 @@ package enum SubscriptionField {
     outputs: OutputLayout(
       [
         .init("buyer_name", isName: true), .init("buyer_document_type"), .init("buyer_document"),
-        .init("buyer_email"), .init("instructions"), .init("first_date"), .init("days_before"),
+        .init("buyer_email", isName: true), .init("instructions"), .init("first_date"),
+        .init("days_before"),
         .init("frequency"), .init("quantity"),
       ], keyColumn: "invoice", amountColumn: "amount",
       results: ["subscription_id", "next_issue"]))

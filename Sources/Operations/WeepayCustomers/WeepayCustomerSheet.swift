@@ -29,7 +29,7 @@ package enum WeepayCustomerField {
       [
         "document", "name", "email", "phone", "birthdate", "line1", "line2", "neighborhood", "city",
         "state", "postal_code",
-      ].map { OutputLayout.Value($0, isName: $0 == "name") },
+      ].map { OutputLayout.Value($0, isName: ["name", "email", "line1"].contains($0)) },
       keyColumn: "custom_code", results: ["customer_id"]))
 
   private static let who: [SheetField] = [

@@ -89,6 +89,33 @@ struct ForeignSentencesTests {
     #expect(masked.hasPrefix("The address "), "\(masked)")
   }
 
+  @Test(
+    "A random Pix key and the token of a card are hidden, however they are spelled",
+    arguments: [
+      "123e4567-e89b-12d3-a456-426614174000", "000471624166-654a-3d21-b98e-7654e321",
+      "9f86d081884c7d659a2feaa0c55ad015", "9F86D081884C7D659A2FEAA0C55AD015",
+    ],
+    [nil, ", ", "_", " ", ".", "\n"])
+  func randomKeysAreHidden(_ key: String, _ between: String?) {
+    let written = between.map { key.map(String.init).joined(separator: $0) } ?? key
+    let masked = ForeignSentences(of: []).masked("The key \(written) ; is another.")
+    #expect(masked.hasPrefix("The key *") && masked.hasSuffix("; is another."), "\(masked)")
+    #expect(masked.utf8.count < 64, "\(masked)")
+  }
+
+  @Test(
+    "A stranger's address is hidden, spelled as well",
+    arguments: [
+      "q u a r t z o @ e x a m p l e . o r g", "q, u, a, r, t, z, o, @, e, x, a, m, p, ., o, r, g",
+      "q\nu\na\nr\nt\nz\no\n@\ne\nx\na\nm\np\nl\ne", "q  u  a  r  t  z  o  @  e  x  a  m  p  l  e",
+      "q\u{A0}u\u{A0}a\u{A0}r\u{A0}t\u{A0}z\u{A0}o\u{A0}@\u{A0}e\u{A0}x\u{A0}a",
+    ])
+  func addressesOfStrangersAreHiddenSpelled(_ written: String) {
+    let masked = ForeignSentences(of: []).masked("The address \(written) ; is taken.")
+    #expect(masked == "The address ***@*** ; is taken.")
+    #expect(ForeignSentences(of: []).masked("Rates: 5 @ 3 or a @ b.") == "Rates: 5 @ 3 or a @ b.")
+  }
+
   @Test("A name without its accented letters is known")
   func aNameWithoutItsAccentedLettersIsKnown() {
     var record = Payees.payee(1)

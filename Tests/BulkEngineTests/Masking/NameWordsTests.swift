@@ -33,6 +33,23 @@ struct NameWordsTests {
     #expect(masked.hasPrefix("Holder ") && masked.hasSuffix("another."), "\(masked)")
   }
 
+  @Test(
+    "What stands in front of the sign of another row's address is known, and its street",
+    arguments: ["b e n e d i t a", "benedita.quirino", "be-ne-di-ta", "Rua J a n g a d e i r o s"])
+  func addressesAndStreetsOfOthersAreKnown(_ written: String) {
+    var words = NameWords()
+    for text in ["benedita.quirino@example.org", "Rua Jangadeiros"] {
+      words.insert(name: Array(text.utf8)[...])
+    }
+    let masked = ForeignSentences(of: [], others: words).masked("Rua: \(written) is another.")
+    let letters = masked.lowercased().filter(\.isLetter)
+    for word in ["benedita", "quirino", "jangadeiros"] {
+      #expect(!letters.contains(word), "\(masked)")
+    }
+    #expect(masked.hasPrefix("Rua: ") && masked.hasSuffix("another."), "\(masked)")
+    #expect(ForeignSentences(of: [], others: words).masked("example org") == "example org")
+  }
+
   @Test("Words of any message stay although a company is called so")
   func wordsOfAnyMessageStayAlthoughACompanyIsCalledSo() {
     let sentence = "Conta inválida: banco não encontrado."
