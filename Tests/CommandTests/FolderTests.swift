@@ -86,6 +86,28 @@ extension PatientPromises {
       }
     }
 
+    @Test("A run in a folder that others may write into is refused: 77; closed, it goes on")
+    func openRun() async throws {
+      let desk = try Self.desk()
+      #expect(try await Self.run(desk, "payees.csv").code == 1)
+      try FileManager.default.copyItem(
+        atPath: desk.folder.path("payees.qualifica/fix.csv"),
+        toPath: desk.folder.path("corrected.csv"))
+      for mode: mode_t in [0o777, 0o720, 0o1777] {
+        #expect(unsafe chmod(desk.folder.path("payees.qualifica"), mode) == 0)
+        for command in ["status", "resume", "export", "purge", "listen"] {
+          let end = try await desk.command([command, "payees.qualifica", "--lang", "en"])
+          #expect(end.code == 77, "\(end.errors)")
+          #expect(end.lastWords.contains("chmod go-w"), "\(end.errors)")
+        }
+        #expect(try await Self.run(desk, "payees.csv").code == 77)
+        #expect(try await Self.run(desk, "payees.qualifica/fix.csv").code == 77)
+        #expect(try await Self.run(desk, "corrected.csv").code == 77)
+      }
+      #expect(unsafe chmod(desk.folder.path("payees.qualifica"), 0o755) == 0)
+      #expect(try await desk.command(["export", "payees.qualifica"]).code == 1)
+    }
+
     @Test("A journal with a second name is refused: 65; an output with one is replaced")
     func hardLinks() async throws {
       let desk = try Self.desk()

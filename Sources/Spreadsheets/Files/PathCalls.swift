@@ -8,6 +8,18 @@ extension SystemPath {
   /// Whether this process may look up names in the folder.
   package static func isSearchable(_ folder: String) -> Bool { unsafe access(folder, X_OK) == 0 }
 
+  /// Whether the file system lets the owner of the folder close it to others: FAT, and what virtual machines
+  /// show of their hosts, have one mode for all files, and no files without names. What is only read
+  /// cannot be prepared by others.
+  package static func keepsModes(in folder: String) -> Bool {
+    let number = openUnnamed(in: folder, O_WRONLY)
+    guard number >= 0 else { return ![EOPNOTSUPP, EISDIR, EINVAL, EROFS].contains(errno) }
+    defer { _ = Glibc.close(number) }
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { return true }
+    return status.st_mode & (S_IWGRP | S_IWOTH) == 0
+  }
+
   /// Whether both are the same folder or file, links followed.
   package static func isSame(_ first: String, _ second: String) -> Bool {
     var (one, other) = (stat(), stat())

@@ -13,7 +13,7 @@ enum FamilySearch {
   ///   - operation: what that run is for: the files of another operation's run are sheets of their own.
   /// - Returns: the folder of the run that wrote `origin`, in its folder or, corrected and saved
   ///   elsewhere, beside it; nil for a sheet of its own.
-  /// - Throws: `CancellationError`.
+  /// - Throws: ``FolderRefusal/runOpenToOthers(path:)`` where such a run may be the one; `CancellationError`.
   static func parent(
     of origin: String, input: Input, for folder: RunFolder, _ check: any SheetCheck,
     operation: String
@@ -22,13 +22,14 @@ enum FamilySearch {
     let place = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(origin)))
     let isHere = SystemPath.isSame(place.path, folder.path)
     if !isHere, place.hasJournal, OutputFiles.isOwn(SystemPath.name(of: origin)) {
+      try place.requireClosed()
       let run = try? await place.store.open(.readOnly).run()
       return run.map { $0.settings.operation.name == operation } ?? true ? place : nil
     }
     let enclosing = RunFolder(path: SystemPath.folder(of: SystemPath.absolute(folder.path)))
     var found: (folder: RunFolder, shared: Int, startedAt: Date)?
     let wanted = try await codes(in: input, check)
-    for candidate in candidates(near: [place, enclosing])
+    for candidate in try candidates(near: [place, enclosing])
     where !SystemPath.isSame(candidate.path, folder.path) {
       guard let journal = try? candidate.store.open(.readOnly),
         let run = try? await journal.run(), run.settings.operation.name == operation
@@ -45,22 +46,32 @@ enum FamilySearch {
   }
 
   /// Runs in these folders and beside them, with their families.
-  private static func candidates(near places: [RunFolder]) -> [RunFolder] {
+  private static func candidates(near places: [RunFolder]) throws -> [RunFolder] {
     var folders: [RunFolder] = []
     for place in places {
       let names = (try? place.names()) ?? []
       let beside = names.filter { $0.hasSuffix(".\(RunFolder.Purpose.run.rawValue)") }
         .map { RunFolder(path: "\(place.path)/\($0)") }
-      for folder in [place] + beside.prefix(mostFolders) where isUsable(folder) {
-        folders += Family(of: folder).folders.map(\.folder).filter(isUsable)
+      for folder in [place] + beside.prefix(mostFolders) where try isUsable(folder) {
+        folders += try Family(of: folder).folders.map(\.folder).filter(isUsable)
       }
     }
     return Array(folders.prefix(mostFolders))
   }
 
-  private static func isUsable(_ folder: RunFolder) -> Bool {
-    guard folder.hasJournal, (try? folder.requireFolder()) != nil else { return false }
-    return (try? folder.requireOwnership()) != nil
+  /// One that others may write into is not passed over: rounds would be lost from `payable.csv` unseen.
+  private static func isUsable(_ folder: RunFolder) throws -> Bool {
+    guard folder.hasJournal else { return false }
+    do {
+      try folder.requireFolder()
+      try folder.requireOwnership()
+      return true
+    } catch let refusal as FolderRefusal {
+      guard case .runOpenToOthers = refusal else { return false }
+      throw refusal
+    } catch {
+      return false
+    }
   }
 
   /// How many of the codes stand in the correction file of a run.

@@ -73,6 +73,7 @@ extension RunFolder {
       throw JournalError.notPermitted(
         path: path, reason: unsafe String(cString: strerror(EACCES)))
     }
+    try requireClosed()
     let found = (try? names())?.filter(OutputFiles.isOwn) ?? []
     for name in Set(found + OutputFiles.allOwnNames).sorted() {
       guard let file = EntryStatus.of("\(path)/\(name)") else { continue }
@@ -84,6 +85,17 @@ extension RunFolder {
         throw FolderRefusal.hasSecondName(path: "\(path)/\(name)")
       }
     }
+  }
+
+  /// Makes sure that no run stands here into whose folder others may put files.
+  ///
+  /// On a file system that keeps no modes every folder looks so, and none could be closed.
+  /// - Throws: ``FolderRefusal/runOpenToOthers(path:)``.
+  func requireClosed() throws {
+    guard let folder = EntryStatus.of(path), folder.isOpenToOthers, try isRun(names()),
+      SystemPath.keepsModes(in: path)
+    else { return }
+    throw FolderRefusal.runOpenToOthers(path: path)
   }
 
   /// Takes the folder: no other process may work on it for as long as the lock lives.
@@ -153,6 +165,8 @@ enum FolderRefusal: CommandError, Equatable {
   case holdsFileJournal(path: String)
   /// Empty, and others may put something into it.
   case openToOthers(path: String)
+  /// A run stands in it, and others may put other files in the place of its own.
+  case runOpenToOthers(path: String)
   /// The folder or a file in it belongs to another user.
   case ofAnotherOwner(path: String)
   /// A hard link: the file has another name somewhere.
@@ -161,7 +175,7 @@ enum FolderRefusal: CommandError, Equatable {
   var status: ExitStatus {
     switch self {
     case .notOurs, .holdsRun, .holdsFileJournal, .openToOthers: .cannotCreate
-    case .ofAnotherOwner: .denied
+    case .runOpenToOthers, .ofAnotherOwner: .denied
     case .hasSecondName: .unusableInput
     }
   }
@@ -202,6 +216,16 @@ enum FolderRefusal: CommandError, Equatable {
         next: Bilingual(
           "Close it with 'chmod go-w', or choose another folder with --output.",
           "Feche-a com 'chmod go-w' ou escolha outra pasta com --output."))
+    case .runOpenToOthers(let path):
+      Explanation(
+        Bilingual(
+          "Other users may write into \(path): what stands there is not trusted and was not changed.",
+          "Outros usuários podem gravar em \(path): o conteúdo não é confiável e não foi alterado."),
+        next: Bilingual(
+          "Close it with 'chmod go-w', make sure that its files are as the run left them, then try "
+            + "again.",
+          "Feche-a com 'chmod go-w', confirme que os arquivos estão como a execução os deixou e tente "
+            + "de novo."))
     case .ofAnotherOwner(let path):
       Explanation(
         Bilingual(
