@@ -123,7 +123,7 @@ extension PostgresTransaction {
       ])
   }
 
-  func sight(_ number: Int, _ sighting: String) throws {
+  func sight(_ number: Int, _ sighting: String?) throws {
     try JournalRules.requireSighting(number, try locked([number]).first?.state)
     try run(
       "UPDATE qualifica.record SET sighting = $3 WHERE run = $1 AND number = $2",

@@ -59,6 +59,16 @@ extension JournalContract {
           try await $0.commit([.sighted(number: 1, "later")])
         }
       },
+      JournalPromise("what was seen before a request that never left is taken back with it") {
+        journal in
+        try await Fixture.seal(journal, chunks: 1)
+        for former in [nil, "first"] {
+          try await journal.commit([.sighted(number: 1, "second"), Fixture.intent(1)])
+          try await journal.commit([.withdrawn(chunk: 1), .sighted(number: 1, former)])
+          let entry = try await journal.entries(.numbers(first: 1, last: 1)).first
+          try expect("the sighting", entry?.sighting, is: former)
+        }
+      },
       JournalPromise("what is unknown keeps what is stored") { journal in
         try await Fixture.seal(journal)
         let first = RecordOutcome(statusID: 1, apiID: 900, code: "a", message: "b")

@@ -109,7 +109,7 @@ enum RecordWriting {
       .execute(arguments: [note.isEmpty ? nil : note.text, number])
   }
 
-  static func sight(_ number: Int, _ sighting: String, in database: Database) throws {
+  static func sight(_ number: Int, _ sighting: String?, in database: Database) throws {
     try JournalRules.requireSighting(number, try position(of: number, in: database).state)
     try database.cachedStatement(sql: "UPDATE record SET sighting = ? WHERE number = ?")
       .execute(arguments: [sighting, number])

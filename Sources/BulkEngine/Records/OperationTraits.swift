@@ -124,6 +124,8 @@ package struct SendingRules: Sendable, Equatable {
   package let looks: Int
   /// Whether absence is believed only of an API that finds a record which it is known to have.
   package let needsWitness: Bool
+  /// Whether a second request for a record would be paid a second time, and the first one can be found.
+  package let mayCountTwice: Bool
   /// Whether a person must consent before a record is sent again.
   package let needsConsent: Bool
   /// Whether a record is taken when the API says that it has its code already.
@@ -150,14 +152,15 @@ package struct SendingRules: Sendable, Equatable {
       case .blind: .leave
       }
     looks = way == .findable ? 3 : 1
-    needsWitness = way == .findable && movesMoney && !absenceIsShown
+    mayCountTwice = way == .findable && movesMoney
+    needsWitness = mayCountTwice && !absenceIsShown
     needsConsent = mayCount && movesMoney
     takesRepetitions = way == .replayable || way == .replacing
     countsOnce = way == .onceByNature
     isShownByTarget = looksFirst && (way == .onceByNature || way == .replacing)
     looksAtRefusals = isShownByTarget || way == .replayable && movesMoney
     isRefusalFinal = takesRepetitions && !looksAtRefusals
-    isFirstRefusalFinal = !looksAtRefusals && !(way == .findable && movesMoney)
+    isFirstRefusalFinal = !looksAtRefusals && !mayCountTwice
   }
 
   /// Whether a refusal needs no look-up.

@@ -34,8 +34,9 @@ package enum JournalMutation: Sendable, Equatable {
   case doubted
   /// What the ledger says of a record, in the place of what it said before.
   case noted(number: Int, LedgerNote)
-  /// What was seen of the target of a planned record before it is sent, see ``Sight/go(noting:)``.
-  case sighted(number: Int, String)
+  /// What was seen of the target of a planned record before it is sent, see ``Sight/go(noting:)``; where the
+  /// request never left, what was seen before the latest one that did.
+  case sighted(number: Int, String?)
   /// A record that was never sent goes on under the code that it has at the API already.
   case recoded(number: Int, customCode: String)
   /// These records are planned again, in a chunk of their own; former chunks are closed. A chunk

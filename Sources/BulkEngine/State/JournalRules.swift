@@ -10,7 +10,7 @@ package import Foundation
 /// | closed | any → closed, when none is planned | intent | the state that is given |
 /// | doubted | planned → closed | planned | in doubt |
 /// | requeued | a new one; the former ones shrink | intent, or in doubt, see ``Requeueing`` | planned in the new chunk |
-/// | sighted | stays | the one, planned | stays; is sent in the same commit |
+/// | sighted | stays | the one, planned | stays; is sent, or was withdrawn, in the same commit |
 /// | record | stays | the one | see ``report(_:over:)`` |
 ///
 /// Claims that end (of a store that several processes share) guard them:

@@ -4,17 +4,29 @@ import Foundation
 extension BatchSubmission {
   /// What comes before a request.
   enum Clearance {
-    /// The limiter lets the request leave in `slot`; `noted` is committed with its intent, and `persons`
-    /// were seen.
-    case cleared(slot: Slot, noted: [JournalMutation], told: String?, persons: [PersonalWords])
+    case cleared(Departure)
     /// No request is made now.
     case ended(End)
+  }
+
+  /// How a request may leave.
+  struct Departure {
+    /// Of the limiter.
+    var slot: Slot
+    /// What was seen of the target, to be committed with the intent.
+    var noted: [JournalMutation]
+    /// What was noted before an earlier request, which counts again where this one never leaves.
+    var former: [JournalMutation]
+    /// What the request needs of what was seen.
+    var told: String?
+    /// Persons whom the API showed.
+    var persons: [PersonalWords]
   }
 
   /// What was seen counts for so long: whoever waits longer for the limiter looks once more.
   private static let freshness = Duration.seconds(10)
   /// A target that could not be read is looked at again after this.
-  private static let pause = 15.0
+  static let pause = 15.0
 
   /// Looks at the target of the record, where the operation wants that, and waits for the limiter.
   ///
@@ -24,6 +36,7 @@ extension BatchSubmission {
     at located: [LocatedRecord], _ entries: [JournalEntry], isFirstAttempt: Bool
   ) async throws -> Clearance {
     if let end = try await lookBeforeRepeating(located, entries) { return .ended(end) }
+    let former = entries.map { JournalMutation.sighted(number: $0.number, $0.sighting) }
     var noted: [JournalMutation] = []
     var told: String?
     var persons: [PersonalWords] = []
@@ -52,55 +65,17 @@ extension BatchSubmission {
       }
       let slot = try await context.limiter.prepare(.effect)
       guard isBound, !isLast, context.time.uptime() - asked > Self.freshness else {
-        return .cleared(slot: slot, noted: noted, told: told, persons: persons)
+        return .cleared(
+          Departure(
+            slot: slot, noted: noted, former: noted.isEmpty ? [] : former, told: told,
+            persons: persons))
       }
     }
     preconditionFailure("the second look is the last one")
   }
 
-  /// Where the API may take one key twice, a request that was answered as not processed is looked for
-  /// before it is made once more: what stands in front of the API may refuse what the API has taken.
-  ///
-  /// - Returns: `nil` where it may leave.
-  private func lookBeforeRepeating(
-    _ located: [LocatedRecord], _ entries: [JournalEntry]
-  ) async throws -> End? {
-    let traits = context.operation.traits
-    guard chunk.attempts > 0, traits.mayRepeatKeys, traits.recordsPerRequest == 1,
-      let record = located.first?.record
-    else { return nil }
-    let answers = try await LookUps(context: context).answers(to: entries.compactMap(\.sought))
-    switch answers[record.customCode] {
-    case .absent: return nil
-    case .unanswered: return .later(until: context.time.now().addingTimeInterval(Self.pause))
-    case .found(let remote) where context.operation.agrees(remote, record):
-      return try await reach(record, remote, isOurs: true)
-    case .found(let remote):
-      return try await settle(
-        record, .refused, RecordOutcome(code: APICode.collision), "look.collision",
-        "id \(remote.id), status \(remote.statusID)")
-    }
-  }
-
-  /// What the target says, compared with what was noted before an earlier request for the record.
-  ///
-  /// One that was withdrawn had no effect, as far as its answer goes. Where the target shows just that effect
-  /// it is believed: what stands in front of the API may refuse what the API has done. Whatever else the
-  /// target shows since has another reason.
-  private func look(
-    at record: OutgoingRecord, _ entry: JournalEntry?
-  ) async throws -> TargetLook.Seen {
-    let look = TargetLook(context: context)
-    guard let entry, entry.attempts > 0, let former = entry.sighting else {
-      return try await look.look(at: record, former: nil)
-    }
-    let seen = try await look.look(at: record, former: former)
-    guard seen.sight == .unclear, entry.attempts <= chunk.attempts else { return seen }
-    return try await look.look(at: record, former: nil)
-  }
-
   /// What was to be done is done.
-  private func reach(
+  func reach(
     _ record: OutgoingRecord, _ remote: RemoteRecord, isOurs: Bool
   ) async throws -> End {
     var outcome = RecordOutcome(remote)
@@ -112,7 +87,7 @@ extension BatchSubmission {
 
   /// Settles a record that is not sent. The chunk has nothing left then and is closed when it is claimed
   /// again.
-  private func settle(
+  func settle(
     _ record: OutgoingRecord, _ state: RecordState, _ outcome: RecordOutcome, _ kind: String,
     _ evidence: String
   ) async throws -> End {

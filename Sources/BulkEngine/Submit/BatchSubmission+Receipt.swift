@@ -4,7 +4,8 @@ import Foundation
 extension BatchSubmission {
   /// Commits what the attempt means.
   func settle(
-    _ meaning: AttemptMeaning, located: [LocatedRecord], isFirstAttempt: Bool, departure: Duration
+    _ meaning: AttemptMeaning, located: [LocatedRecord], isFirstAttempt: Bool,
+    _ departure: Departure, leftAt: Duration
   ) async throws -> End {
     switch meaning {
     case .allAccepted:
@@ -41,9 +42,11 @@ extension BatchSubmission {
     case .inDoubt(let reason): return try await lose(reason, of: located)
     case .notSent(let reason):
       let advice = failed(isRetry: true, answered: false)
-      return try await withdraw("submit.not_sent", reason) { .notSent(reason: reason, advice) }
+      return try await keep(departure, "submit.not_sent", reason) {
+        .notSent(reason: reason, advice)
+      }
     case .throttled(let asked):
-      return try await heed(asked, departure: departure)
+      return try await heed(asked, departure: leftAt)
     case .denied(let status):
       return try await withdraw("submit.denied", "status \(status)") {
         .stop(.denied(status: status))
@@ -78,14 +81,16 @@ extension BatchSubmission {
     return advice
   }
 
-  /// The request had no effect: planned again, with the same codes.
+  /// The request had no effect, as far as is known: planned again, with the same codes.
+  ///
+  /// - Parameter former: what was noted before an earlier request, where this one never left.
   func withdraw(
-    _ kind: String, _ evidence: String, then end: () -> End
+    _ kind: String, _ evidence: String, restoring former: [JournalMutation] = [],
+    then end: () -> End
   ) async throws -> End {
     try await conclude(
-      [
-        .withdrawn(chunk: chunk.number), event(kind, evidence),
-        .paced(context.limiter.remembered(isAtWork: true)),
+      [.withdrawn(chunk: chunk.number)] + former + [
+        event(kind, evidence), .paced(context.limiter.remembered(isAtWork: true)),
       ], records: [], then: end)
   }
 
@@ -130,7 +135,7 @@ extension BatchSubmission {
     guard located.count > 1 else {
       return try await settle(located.map { refusal($0.record) })
     }
-    if try await mayBeStored(located) {
+    if context.operation.traits.sending.mayCountTwice, try await mayBeStored(located) {
       return try await doubt("refused as a whole, perhaps stored") { .answered(records: 0) }
     }
     let middle = located.count / 2
@@ -141,27 +146,6 @@ extension BatchSubmission {
         close(as: .inDoubt), event("submit.halved", code),
       ], records: []
     ) { .halved }
-  }
-
-  /// Whether the API may have stored a batch that it refused as a whole.
-  ///
-  /// It may have when it shows one of the records as sent by this run, and when it does not answer:
-  /// where money moves the halves of a stored batch would be paid once more.
-  private func mayBeStored(_ located: [LocatedRecord]) async throws -> Bool {
-    guard context.operation.traits.sending.needsWitness, let first = located.first,
-      let last = located.last
-    else {
-      return false
-    }
-    let codes = [first.record.customCode, last.record.customCode]
-    let search = CodeSearch(context: context, runStartedAt: nil, codesOfRun: codes)
-    guard let asked = try? await search.answers(to: codes.map { Sought($0) }, mostPages: 0),
-      let answers = try? await search.addingListed(to: asked, of: codes)
-    else {
-      return true
-    }
-    return codes.contains { answers[$0] == .unanswered }
-      || answers.found.contains { BatchCode.isOfRun(context.runCode, $0.record.batchCode) }
   }
 
   func close(as state: RecordState) -> JournalMutation {

@@ -8,6 +8,8 @@ struct BatchSubmission: Sendable {
   let claim: Claim
   /// Where requests to one target are kept apart.
   var gate: TargetGate?
+  /// Whether the list of the API was waited for since the records were sent before, see ``End/lagging(until:)``.
+  var hasOutwaitedLag = false
 
   /// What the parent must know; everything else is in the journal.
   enum End: Sendable {
@@ -22,6 +24,9 @@ struct BatchSubmission: Sendable {
     /// Nothing was announced: its target says that it is too early, or nothing that can be read; nil
     /// waits until what is in doubt of the same target is settled.
     case later(until: Date?)
+    /// Nothing was announced: from this uptime on the API would show what an earlier request with the records
+    /// did.
+    case lagging(until: Duration)
     /// Nothing of the chunk is left to send.
     case empty
     /// Other runs have sent some of the records since the plan was made; nothing left.
@@ -77,13 +82,11 @@ struct BatchSubmission: Sendable {
     _ entries: [JournalEntry], _ located: [LocatedRecord]
   ) async throws -> End? {
     let isFirstAttempt = entries.allSatisfy { $0.attempts == 0 }
-    let (slot, sightings, told): (Slot, [JournalMutation], String?)
-    let seen: [PersonalWords]
+    let departure: Departure
     do {
       switch try await look(at: located, entries, isFirstAttempt: isFirstAttempt) {
       case .ended(let end): return end
-      case .cleared(let near, let noted, let telling, let persons):
-        (slot, sightings, told, seen) = (near, noted, telling, persons)
+      case .cleared(let cleared): departure = cleared
       }
     } catch is CancellationError {
       return .held
@@ -95,8 +98,7 @@ struct BatchSubmission: Sendable {
     return try await context.toItsEnd {
       let held = try await context.holdBack(located, entries, claim)
       guard held == 0 else { return .heldBack(records: held) }
-      return try await submit(
-        located, sightings, told, seen, isFirstAttempt: isFirstAttempt, slot: slot)
+      return try await submit(located, departure, isFirstAttempt: isFirstAttempt)
     }
   }
 
@@ -109,8 +111,7 @@ struct BatchSubmission: Sendable {
 
   /// - Returns: `nil` when the records have changed meanwhile and must be read again.
   private func submit(
-    _ located: [LocatedRecord], _ sightings: [JournalMutation], _ told: String?,
-    _ seen: [PersonalWords], isFirstAttempt: Bool, slot: Slot
+    _ located: [LocatedRecord], _ departure: Departure, isFirstAttempt: Bool
   ) async throws -> End? {
     let records = located.map(\.record)
     let batchCode = BatchCode.make(
@@ -119,37 +120,38 @@ struct BatchSubmission: Sendable {
     let operation = context.operation
     let request =
       operation.traits.looksFirst && records.count == 1
-      ? operation.submission(of: records[0], batchCode: batchCode, told: told)
+      ? operation.submission(of: records[0], batchCode: batchCode, told: departure.told)
       : operation.submission(of: records, batchCode: batchCode)
     let hash = InputHash.hexadecimal(SHA256.hash(data: request.body ?? []))
     let asked = context.time.uptime()
-    switch try await announce(batchCode, hash, records: records.count, sightings) {
+    switch try await announce(batchCode, hash, records: records.count, departure.noted) {
     case .committed: break
     case .claimLost: return .lost
     case .recordsChanged: return nil
     }
-    let departure: Duration
+    let leftAt: Duration
     do {
-      departure = try await context.limiter.leave(.effect, in: slot, deadline: asked + margin)
+      leftAt = try await context.limiter.leave(
+        .effect, in: departure.slot, deadline: asked + margin)
     } catch is RateLimiter.CircuitOpen {
-      return try await withdraw("submit.held", "the API keeps failing") { .held }
+      return try await keep(departure, "submit.held", "the API keeps failing") { .held }
     } catch is RateLimiter.Overdue {
-      return try await withdraw("submit.held", "no departure is near") { .held }
+      return try await keep(departure, "submit.held", "no departure is near") { .held }
     } catch is CancellationError {
-      return try await withdraw("submit.held", "the work was stopped") { .held }
+      return try await keep(departure, "submit.held", "the work was stopped") { .held }
     }
     if claim.lasts != nil, context.time.uptime() - asked > margin {
-      return try await giveUp()
+      return try await giveUp(departure)
     }
-    let attempt = await context.exchange(request, departure: departure)
+    let attempt = await context.exchange(request, departure: leftAt)
     // From here on nothing that the API says names a person or shows the key.
     let answer = try? attempt.get()
     let reply = answer.flatMap { context.operation.submissionReply(in: $0, to: records) }
     let isTaken = (200..<300).contains(answer?.status ?? 0)
-    let told = await withoutPersons(reply, of: records, seen, isTaken: isTaken)
+    let told = await withoutPersons(reply, of: records, departure.persons, isTaken: isTaken)
     let meaning = AttemptMeaning(attempt, now: context.time.now(), read: { _ in told })
     return try await settle(
-      meaning, located: located, isFirstAttempt: isFirstAttempt, departure: departure)
+      meaning, located: located, isFirstAttempt: isFirstAttempt, departure, leftAt: leftAt)
   }
 
   /// Commits the intent: from then on a request may be under way.
@@ -166,10 +168,19 @@ struct BatchSubmission: Sendable {
 
   /// The machine slept, or the journal was slow, between intent and request: what is left of the claim
   /// may be too short for it. Nothing left.
-  private func giveUp() async throws -> End {
+  private func giveUp(_ departure: Departure) async throws -> End {
     let reason = "it was too late to send it"
     let advice = failed(isRetry: true, answered: false)
-    return try await withdraw("submit.overslept", reason) { .notSent(reason: reason, advice) }
+    return try await keep(departure, "submit.overslept", reason) {
+      .notSent(reason: reason, advice)
+    }
+  }
+
+  /// The request never left: planned again, as if it had not been announced.
+  func keep(
+    _ departure: Departure, _ kind: String, _ reason: String, then end: () -> End
+  ) async throws -> End {
+    try await withdraw(kind, reason, restoring: departure.former, then: end)
   }
 
   /// The reply without persons and key.

@@ -13,6 +13,9 @@ package struct SubmitPhase: Sendable {
   private var underWay: [Claim] = []
   /// Claims of what is to be sent later; kept, so that nothing else is tried over and over.
   private var waiting: [Claim] = []
+  /// Claims of what is sent again when the list of the API has come far enough, and of what may be now.
+  private var lagging: [Claim] = []
+  private var caughtUp: [Claim] = []
   private var earliest: Date?
   private var isRenewing = false
   /// Uptime at which chunks were claimed last; nil before.
@@ -20,8 +23,13 @@ package struct SubmitPhase: Sendable {
   /// Whether the earlier codes were looked up already.
   package var hasEarlierCodes = false
 
-  /// What a child of the phase comes back with; nil from the one that renews claims.
-  private typealias Child = (claim: Claim, end: BatchSubmission.End)?
+  /// What a child of the phase comes back with.
+  private enum Child {
+    case submitted(Claim, BatchSubmission.End)
+    case caughtUp(Claim)
+    /// From the one that renews claims, at the end of the phase.
+    case renewed
+  }
 
   /// What cannot be sent yet.
   package struct Postponed: Sendable, Equatable {
@@ -52,15 +60,15 @@ package struct SubmitPhase: Sendable {
       do {
         while true {
           if !Task.isCancelled { try await fill(&group) }
-          guard !underWay.isEmpty, let child = try await group.next() else { break }
-          // The renewing one ends with the phase.
-          guard let (claim, end) = child else { continue }
-          underWay.removeAll { $0.chunk.number == claim.chunk.number && $0.epoch == claim.epoch }
-          if case .later(let moment) = end {
-            postpone(claim, until: moment)
-          } else {
-            try await claims.release(claim)
-            try await mind(end)
+          guard !underWay.isEmpty || !lagging.isEmpty, let child = try await group.next() else {
+            break
+          }
+          switch child {
+          case .submitted(let claim, let end): try await note(end, of: claim, &group)
+          case .caughtUp(let claim):
+            lagging.removeAll { $0.isSame(as: claim) }
+            caughtUp.append(claim)
+          case .renewed: continue
           }
         }
         group.cancelAll()
@@ -70,7 +78,7 @@ package struct SubmitPhase: Sendable {
         throw error
       }
     }
-    for claim in waiting { try await claims.release(claim) }
+    for claim in waiting + caughtUp { try await claims.release(claim) }
     guard !waiting.isEmpty else { return nil }
     return Postponed(records: waiting.reduce(0) { $0 + $1.chunk.count }, until: earliest)
   }
@@ -100,6 +108,26 @@ package struct SubmitPhase: Sendable {
     }
   }
 
+  private mutating func note(
+    _ end: BatchSubmission.End, of claim: Claim,
+    _ group: inout ThrowingTaskGroup<Child, any Error>
+  ) async throws {
+    underWay.removeAll { $0.isSame(as: claim) }
+    switch end {
+    case .later(let moment): postpone(claim, until: moment)
+    case .lagging(let moment):
+      lagging.append(claim)
+      let time = context.time
+      group.addTask {
+        try await time.sleep(moment - time.uptime())
+        return .caughtUp(claim)
+      }
+    default:
+      try await claims.release(claim)
+      try await mind(end)
+    }
+  }
+
   private mutating func postpone(_ claim: Claim, until moment: Date?) {
     waiting.append(claim)
     if let moment { earliest = min(earliest ?? moment, moment) }
@@ -109,29 +137,40 @@ package struct SubmitPhase: Sendable {
   private mutating func fill(
     _ group: inout ThrowingTaskGroup<Child, any Error>
   ) async throws {
+    while underWay.count < window.limit, let claim = caughtUp.popLast() {
+      start(claim, hasOutwaitedLag: true, &group)
+    }
     if underWay.count < window.limit {
-      let hadNone = underWay.isEmpty && waiting.isEmpty
+      let hadNone = underWay.isEmpty && waiting.isEmpty && lagging.isEmpty
       let claimed = try await claims.claim(limit: window.limit - underWay.count)
-      underWay += claimed
       try await shutTargetsInDoubt(claimed, hadNone: hadNone)
-      for claim in claimed {
-        let submission = BatchSubmission(context: context, claim: claim, gate: gate)
-        group.addTask { (claim, try await submission.run()) }
-      }
+      for claim in claimed { start(claim, hasOutwaitedLag: false, &group) }
     }
     keepClaims(&group)
   }
 
+  private mutating func start(
+    _ claim: Claim, hasOutwaitedLag: Bool, _ group: inout ThrowingTaskGroup<Child, any Error>
+  ) {
+    underWay.append(claim)
+    let submission = BatchSubmission(
+      context: context, claim: claim, gate: gate, hasOutwaitedLag: hasOutwaitedLag)
+    group.addTask { .submitted(claim, try await submission.run()) }
+  }
+
   /// Renews claims that end, three times while they last.
   private mutating func keepClaims(_ group: inout ThrowingTaskGroup<Child, any Error>) {
-    guard !isRenewing, let shortest = (underWay + waiting).compactMap(\.lasts).min() else { return }
+    guard !isRenewing, let shortest = held.compactMap(\.lasts).min() else { return }
     isRenewing = true
     let (claims, time) = (claims, context.time)
     group.addTask {
       while (try? await time.sleep(shortest / 3)) != nil { try await claims.renew() }
-      return nil
+      return .renewed
     }
   }
+
+  /// Claims that end unless they are renewed.
+  private var held: [Claim] { underWay + waiting + lagging + caughtUp }
 
   /// Lets what is in flight finish; what it throws now is not worth more than the first reason.
   private func drain(
@@ -139,7 +178,7 @@ package struct SubmitPhase: Sendable {
   ) async {
     group.cancelAll()
     while let _ = await group.nextResult() {}
-    for claim in underWay + waiting { try? await claims.release(claim) }
+    for claim in held { try? await claims.release(claim) }
   }
 
   /// Learns from the end of one submission; where the circuit opened, asks until the API answers.
@@ -163,10 +202,17 @@ package struct SubmitPhase: Sendable {
       if advice == .stop { throw context.stop(reason) }
     case .stop(let stop): throw stop
     case .heldBack(let records): context.observe(.heldBack(records: records))
-    case .held, .empty, .lost, .later: break
+    case .held, .empty, .lost, .later, .lagging: break
     }
     while context.limiter.isCircuitOpen {
       _ = try await context.ask(context.operation.probe, mayBeMissing: true)
     }
+  }
+}
+
+extension Claim {
+  /// Whether it is the same right, whatever became of the chunk since.
+  fileprivate func isSame(as other: Claim) -> Bool {
+    chunk.number == other.chunk.number && epoch == other.epoch
   }
 }

@@ -83,4 +83,12 @@ struct SendingRulesTests {
     let rules = SendingRules(.replayable, money: .incoming, looksFirst: true)
     #expect(rules.isFinal(failureAtFirst: true) && rules.isFinal(failureAtFirst: false))
   }
+
+  @Test("A second request may count where money moves and only a look-up finds the first one")
+  func aSecondRequestMayCount() {
+    for way in WayOfSending.allCases {
+      #expect(SendingRules(way, money: .outgoing).mayCountTwice == (way == .findable))
+      #expect(!SendingRules(way, money: .none).mayCountTwice)
+    }
+  }
 }

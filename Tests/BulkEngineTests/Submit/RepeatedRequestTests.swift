@@ -18,14 +18,19 @@ struct RepeatedRequestTests {
     Reply(status: 503, headers: ["retry-after": "1"]),
   ]
 
-  @Test("What was taken and called not processed is taken once", arguments: refusals)
-  func takenOnce(_ refusal: Reply) async throws {
+  @Test(
+    "What was taken and called not processed is taken once, however late the API shows it",
+    arguments: refusals, [0, 5, 14])
+  func takenOnce(_ refusal: Reply, _ lag: Double) async throws {
     let api = RememberingAPI()
     let posts = Shared(0)
+    let time = ManualTime()
     let engine = try await EngineFixture(
-      records: 2, inChunksOf: 1, pace: PaceSettings(concurrency: 1), operation: Self.operation
+      records: 2, inChunksOf: 1, time: time, pace: PaceSettings(concurrency: 1),
+      operation: Self.operation
     ) { request, _ in
-      let reply = api.reply(to: request)
+      let isBehind = request.method == .get && time.uptime < .seconds(lag)
+      let reply = isBehind ? .showing([]) : api.reply(to: request)
       guard request.method == .post else { return .success(reply) }
       let count = posts.change { count in
         count += 1
@@ -38,6 +43,65 @@ struct RepeatedRequestTests {
     #expect(try await engine.journal.counts() == [.pending: 2])
     #expect(try await engine.entry(1)?.outcome.code == nil)
     #expect(try await engine.eventKinds().contains("look.reached"))
+  }
+
+  @Test(
+    "What the target shows late was done once, too, though it was called not processed",
+    arguments: refusals, [0, 5, 14])
+  func doneOnce(_ refusal: Reply, _ lag: Double) async throws {
+    let api = LabelAPI(.findable)
+    let time = ManualTime()
+    let shown = RemoteRecord(id: "7", customCode: "code1", statusID: "done")
+    let operation = LabelOperation(
+      .findable, money: .outgoing, isOneAtATime: true,
+      seen: { _, reply, _ in
+        reply.status == 200 ? .reached(shown, isOurs: true) : .go(noting: "nothing there")
+      })
+    let engine = try await EngineFixture(
+      records: 1, time: time, operation: operation
+    ) { request, _ in
+      if request.method == .put {
+        _ = api.reply(to: request)
+        return .success(refusal)
+      }
+      let isShown = api.effects["code1"] != nil && time.uptime >= .seconds(lag)
+      return .success(Reply(status: isShown ? 200 : 404))
+    }
+    for _ in 1...2 { do { try await engine.submit() } catch is EngineStop {} }
+    #expect(api.effects == ["code1": 1])
+    #expect(try await engine.entry(1)?.state == .settled("printed"))
+  }
+
+  @Test("What was noted before a request that never left does not count")
+  func neverLeft() async throws {
+    let answers = Shared<[ScriptedTransport.Answer]>([
+      .failure(.notSent("refused")), .success(Reply(status: 429)), .failure(.notSent("refused")),
+    ])
+    let looks = Shared(0)
+    let operation = LabelOperation(
+      .findable, money: .outgoing, isOneAtATime: true,
+      seen: { _, _, _ in
+        let look = looks.change { count in
+          count += 1
+          return count
+        }
+        return .go(noting: "look \(look)")
+      })
+    let journal = MemoryJournal()
+    let formers = Shared<[String?]>([])
+    let engine = try await EngineFixture(
+      records: 1, journal: journal, operation: operation
+    ) { request, _ in
+      guard request.method == .put else {
+        let former = try? await journal.entries(.numbers(first: 1, last: 1)).first?.sighting
+        formers.change { $0.append(former) }
+        return .success(Reply(status: 200))
+      }
+      return answers.change { $0.isEmpty ? .success(Reply(status: 401)) : $0.removeFirst() }
+    }
+    await #expect(throws: EngineStop.denied(status: 401)) { try await engine.submit() }
+    #expect(formers.value == [nil, nil, "look 2", "look 2"])
+    #expect(try await engine.entry(1)?.sighting == "look 4")
   }
 
   @Test("What was refused before it reached the API is sent again", arguments: refusals)
