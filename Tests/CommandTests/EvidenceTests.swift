@@ -127,26 +127,27 @@ extension PatientPromises {
       }
     }
 
-    @Test("A debit that is refused and made all the same is done; one that is not made is refused")
-    func debits() async throws {
-      for (kind, code, status) in [
-        (FaultKind.errorBeforeStoring, 1, "refused"), (.errorAfterStoring, 0, "done"),
-      ] {
-        try await Desk.withSimulator(
-          {
-            $0.presumesThings = true
-            $0.faults = FaultPlan(rules: [FaultRule(.post, Fault(kind, status: 422), at: [1])])
-          }
-        ) { desk in
-          let debit =
-            "referencia;valor;id cliente;token do cartao;nome na fatura;descricao\n"
-            + "r-1;11,50;\(Self.customer);\(Self.card)1;ESCOLA A;Mensalidade\n"
-          try desk.folder.write(debit, to: "debits.csv")
-          let end = try await desk.run("debits.csv", "--operation", "weepay-transaction", "--yes")
-          #expect(end.code == code, "\(end.errors)")
-          #expect(try desk.table("debits.qualifica/results.csv")["q_status"] == [status])
-          #expect(try await desk.effects("transactions") == (code == 0 ? ["r-1": 1] : [:]))
+    @Test(
+      "A debit that is refused and made all the same is done; one that is not made is refused, or failed",
+      arguments: [
+        (FaultKind.errorBeforeStoring, 422, 1, "refused"), (.errorAfterStoring, 422, 0, "done"),
+        (.errorBeforeStoring, 402, 1, "failed"), (.errorAfterStoring, 402, 0, "done"),
+      ])
+    func debits(_ kind: FaultKind, _ answer: Int, _ code: Int, _ status: String) async throws {
+      try await Desk.withSimulator(
+        {
+          $0.presumesThings = true
+          $0.faults = FaultPlan(rules: [FaultRule(.post, Fault(kind, status: answer), at: [1])])
         }
+      ) { desk in
+        let debit =
+          "referencia;valor;id cliente;token do cartao;nome na fatura;descricao\n"
+          + "r-1;11,50;\(Self.customer);\(Self.card)1;ESCOLA A;Mensalidade\n"
+        try desk.folder.write(debit, to: "debits.csv")
+        let end = try await desk.run("debits.csv", "--operation", "weepay-transaction", "--yes")
+        #expect(end.code == code, "\(end.errors)")
+        #expect(try desk.table("debits.qualifica/results.csv")["q_status"] == [status])
+        #expect(try await desk.effects("transactions") == (code == 0 ? ["r-1": 1] : [:]))
       }
     }
   }

@@ -169,12 +169,4 @@ package struct SendingRules: Sendable, Equatable {
   package func isFinal(refusalAtFirst isFirstAttempt: Bool) -> Bool {
     isRefusalFinal || (isFirstAttempt && isFirstRefusalFinal)
   }
-
-  /// Whether that a record was taken and came to nothing needs no look-up. Where the same key does nothing new
-  /// it is the word on that key.
-  ///
-  /// - Parameter isFirstAttempt: whether the record was not sent before.
-  package func isFinal(failureAtFirst isFirstAttempt: Bool) -> Bool {
-    isFinal(refusalAtFirst: isFirstAttempt) || (takesRepetitions && !isShownByTarget)
-  }
 }

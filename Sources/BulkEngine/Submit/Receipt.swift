@@ -73,7 +73,7 @@ package struct Receipts: Sendable {
     case .failed:
       var outcome = other.record.map(RecordOutcome.init) ?? RecordOutcome()
       (outcome.code, outcome.message) = (other.code, other.message)
-      guard rules.isFinal(failureAtFirst: isFirstAttempt) else {
+      guard rules.isFinal(refusalAtFirst: isFirstAttempt) else {
         return Receipt(number: record.number, state: .inDoubt, outcome: outcome)
       }
       let verdict = other.record.map { statuses.verdict(ofStatus: $0.statusID) }

@@ -13,10 +13,10 @@ struct RepeatedAnswerTests {
 
   private static func receipts(
     _ way: WayOfSending, _ answer: SubmissionReply.Answer,
-    isFirstAttempt: Bool = true, isContradicted: Bool = false
+    money: MoneyDirection = .incoming, isFirstAttempt: Bool = true, isContradicted: Bool = false
   ) -> [Receipt] {
     Receipts(
-      rules: SendingRules(way, money: .incoming), isFirstAttempt: isFirstAttempt,
+      rules: SendingRules(way, money: money), isFirstAttempt: isFirstAttempt,
       statuses: statuses, isContradicted: { _, _ in isContradicted }
     ).read(
       [answer],
@@ -39,8 +39,10 @@ struct RepeatedAnswerTests {
     let first = Self.receipts(.onceByNature, failed)[0]
     #expect(first.state == .settled("failed") && first.outcome.message == "why")
     #expect(Self.receipts(.onceByNature, failed, isFirstAttempt: false)[0].state == .inDoubt)
-    #expect(
-      Self.receipts(.replayable, failed, isFirstAttempt: false)[0].state == .settled("failed"))
+    // Where money moves that it came to nothing is looked at, whatever the way.
+    #expect(Self.receipts(.replayable, failed)[0].state == .inDoubt)
+    let harmless = Self.receipts(.replayable, failed, money: .none, isFirstAttempt: false)[0]
+    #expect(harmless.state == .settled("failed"))
   }
 
   @Test("A repetition that shows another record is a collision where it does nothing new")
