@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTPCompression
 import NIOSSL
 import Spreadsheets
 
@@ -10,6 +11,8 @@ struct ClientConfiguration: Sendable {
   var concurrency: Int
   var extraRootCertificatesFile: String?
   var proxy: ProxySettings.Server?
+  /// Of the body of a reply, in bytes.
+  var longestReply = HTTPTransport.longestReply
 
   /// Longest wait for a connection; a server that takes longer to accept will not answer either.
   private static let longestConnect = Duration.seconds(10)
@@ -19,8 +22,9 @@ struct ClientConfiguration: Sendable {
   /// Time for making a connection, TLS and proxy included.
   var connectTimeout: Duration { min(timeout, Self.longestConnect) }
 
-  /// HTTP/1.1, no redirects, no second connection attempt, no decompression, TLS always verified.
+  /// HTTP/1.1, no redirects, no second connection attempt, TLS always verified.
   ///
+  /// A reply that was packed although no coding was asked for is unpacked, up to the longest reply.
   /// - Throws: ``HTTPTransportError/unreadableCertificates(path:)``.
   func configuration(gate: AttemptGate) throws(HTTPTransportError) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
@@ -28,7 +32,7 @@ struct ClientConfiguration: Sendable {
     // Nothing listens.
     configuration.tracing.tracer = nil
     configuration.httpVersion = .http1Only
-    configuration.decompression = .disabled
+    configuration.decompression = .enabled(limit: .size(longestReply))
     configuration.timeout.connect = TimeAmount(connectTimeout)
     configuration.connectionPool.idleTimeout = Self.longestIdle
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(concurrency, 1)

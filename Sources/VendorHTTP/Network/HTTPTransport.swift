@@ -35,7 +35,8 @@ package struct HTTPTransport: Transport {
     let proxy = try ProxySettings(environment: environment, endpoint: endpoint)
     let settings = ClientConfiguration(
       timeout: timeout, concurrency: concurrency,
-      extraRootCertificatesFile: extraRootCertificatesFile, proxy: proxy.server)
+      extraRootCertificatesFile: extraRootCertificatesFile, proxy: proxy.server,
+      longestReply: longestReply)
     gate = AttemptGate()
     client = HTTPClient(configuration: try settings.configuration(gate: gate))
     requests = RequestMessage(endpoint: endpoint, userAgent: userAgent)

@@ -8,6 +8,7 @@ final class RawServer: Sendable {
   /// What to do when a whole request was read.
   enum Answer: Sendable {
     case keepOpen(String)
+    case keepOpenBytes([UInt8])
     case thenClose(String)
     case closeAtOnce
     case stall
@@ -158,6 +159,8 @@ private final class RawConnection: ChannelInboundHandler {
   private func give(_ answer: RawServer.Answer, _ context: ChannelHandlerContext) {
     switch answer {
     case .keepOpen(let text): send(text, context, thenClose: false)
+    case .keepOpenBytes(let bytes):
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
     case .thenClose(let text): send(text, context, thenClose: true)
     case .closeAtOnce: context.close(promise: nil)
     case .stall: break
