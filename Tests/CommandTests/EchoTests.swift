@@ -30,6 +30,30 @@ extension PatientPromises {
       }
     }
 
+    @Test(
+      "No coding of the key comes into a list",
+      arguments: [
+        "charges", "refunds", "subscriptions", "statement", "qualifications", "transactions",
+        "transfers",
+      ])
+    func lists(_ kind: String) async throws {
+      try await EchoingAPI(manner: .rows).whileRunning { port in
+        let desk = try Desk(port: port)
+        for ending in ["csv", "ndjson"] {
+          let end = try await desk.command([
+            "fetch", kind, "-o", "list.\(ending)", "--base-url", "http://127.0.0.1:\(port)",
+            "--timeout", "2s", "--merchant-id", "477", "--from", "2026-11-01",
+          ])
+          #expect(end.code == 0, "\(end.errors)")
+          let list = try desk.folder.text(of: "list.\(ending)")
+          #expect(list.contains("redacted"), "\(list.prefix(400))")
+          for text in EchoingAPI.disguises(of: Desk.token) {
+            #expect(!(list + end.errors).contains(text), "\(text)")
+          }
+        }
+      }
+    }
+
     @Test("Neither is anything after a run full of faults", arguments: [3, 11])
     func faults(seed: UInt64) async throws {
       try await Desk.withSimulator({ $0.faults = FaultPlan(seed: seed) }) { desk in

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Words of a text that are another text in base 85, 64, 32 or in hexadecimal digits, twice too.
-enum EncodedWords {
+package enum EncodedWords {
   /// Shorter ones hold nothing that tells a person.
   private static let shortest = 8
   /// Codings of a coding that are taken off.
@@ -98,7 +98,9 @@ enum EncodedWords {
 extension EncodedWords {
   /// Fewer characters hold nothing that tells a person.
   private static let shortestBase85 = 8
-  private static let alphabets = [
+  private static let decoders = base85.map(Base85Alphabet.init)
+  /// The alphabets of base 85 that are in use.
+  package static let base85: [[UInt8]] = [
     (0x21...0x75).map { UInt8($0) },
     Array(
       ("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -106,7 +108,7 @@ extension EncodedWords {
     Array(
       ("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
         + ".-:+=^!/*?&<>()[]{}@%$#").utf8),
-  ].map(Base85Alphabet.init)
+  ]
 
   /// `text` with `***` for each word between blanks that is a telling text in base 85, whichever of its
   /// alphabets it is written in.
@@ -118,7 +120,7 @@ extension EncodedWords {
     var result = ""
     for part in parts {
       let isEncoded = words(in: part).contains { word in
-        alphabets.contains { alphabet in
+        decoders.contains { alphabet in
           guard let plain = alphabet.decoded(word) else { return false }
           return isTelling(plain)
             || hiding(in: plain, layers: layers - 1, where: isTelling) != plain

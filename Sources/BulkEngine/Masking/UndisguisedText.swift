@@ -186,6 +186,11 @@ private enum ScalarMeaning {
       self = Self.ascii(UInt8(scalar.value))
       return
     }
+    // Tags are characters of ASCII that cannot be seen.
+    if (0xE0021...0xE007E).contains(scalar.value) {
+      self = Self.ascii(UInt8(scalar.value & 0x7F))
+      return
+    }
     let properties = scalar.properties
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .spacingMark, .format, .control:

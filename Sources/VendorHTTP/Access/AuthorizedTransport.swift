@@ -29,8 +29,10 @@ package struct AuthorizedTransport: Transport {
     request.headers.removeAll { $0.name.lowercased() == authorization.name }
     request.headers.append(authorization)
     var reply = try await base.send(request)
-    reply.headers = reply.headers.mapValues { redaction.text($0) }
-    reply.body = redaction.body(reply.body)
+    reply.headers = reply.headers.mapValues { value in
+      others.reduce(redaction.text(value)) { $1.text($0) }
+    }
+    reply.body = others.reduce(redaction.body(reply.body)) { $1.body($0) }
     return reply
   }
 

@@ -1,58 +1,33 @@
-import Foundation
 import BulkEngine
-import Spreadsheets
 
 /// Takes an API key out of what others wrote: servers and proxies that echo a request, errors.
 ///
-/// A key is recognised in the escapes of JSON, URLs and HTML, in other letters, with gaps, in base
-/// 64 (as a Basic login carries it), in hexadecimal digits, from behind and in ROT13.
+/// A key is recognised in the escapes of JSON, URLs and HTML, in other letters, with gaps, in base 64 (as a
+/// Basic login carries it), 32 and 85, in hexadecimal digits, twice too, from behind and in ROT13.
 package struct TokenRedaction: Sendable {
   /// Stands in its place.
   package static let mark = "<redacted>"
-  /// A key shorter than this may be a word of any text; no dashboard makes one.
-  private static let shortest = 8
   /// Letters of a piece of the key that tell it from a word; six bits each fit into a number.
   private static let pieceLength = 10
 
   /// The key as written, and as JSON writes it.
   private let spellings: [[UInt8]]
-  /// What the key reads as in each coding, folded.
-  private let readings: [[UInt8]]
-  /// The pieces of all readings.
+  let readings: KeyReadings
+  /// The pieces of its usual readings.
   private let pieces: Set<UInt64>
-  /// Whether the key has too few letters to be known by them: then its signs count as well.
-  private let needsSigns: Bool
 
   package init(_ token: APIToken) {
     let key = token.bytes
-    guard key.count >= Self.shortest else {
-      (spellings, readings, pieces, needsSigns) = ([], [], [], false)
-      return
-    }
-    spellings = Self.spellings(key)
-    let letters = Self.folded(key)
-    needsSigns = letters.count < Self.shortest
-    let own = needsSigns ? key.map(Self.lowercased) : letters
-    let coded = ([key.map { Self.hexadecimal($0) }.joined()] + Self.base64(key))
-      .map { Self.folded(Array($0.utf8)) }
-    let readings = ([own] + coded).filter { $0.count >= Self.shortest }
-    // From behind, and moved by half an alphabet, it can be told as easily.
-    let moved = own.map(UndisguisedText.moved)
-    let disguised = readings.map { Array($0.reversed()) } + [moved, Array(moved.reversed())]
-    self.readings = readings + disguised.filter { $0.count >= Self.shortest }
-    pieces = Set(self.readings.flatMap(Self.pieces))
+    readings = KeyReadings(of: key)
+    spellings = readings.isEmpty ? [] : Self.spellings(key)
+    pieces = Set(readings.usual.flatMap(Self.pieces))
   }
 
   // MARK: Text
 
   /// `text` without the key.
   package func text(_ text: String) -> String {
-    hiding(in: text) { letters in
-      readings.flatMap { reading in
-        letters.indices.lazy.filter { matches(reading, letters, at: $0) }
-          .map { $0..<$0 + reading.count }
-      }
-    }
+    hiding(in: text, readings.ranges)
   }
 
   /// A sentence that is kept, without the key and without pieces of it.
@@ -77,30 +52,20 @@ package struct TokenRedaction: Sendable {
   private func hiding(
     in text: String, _ find: ([UndisguisedText.Letter]) -> [Range<Int>]
   ) -> String {
-    guard !readings.isEmpty, text.utf8.count >= Self.shortest else { return text }
-    return UndisguisedText.hiding(in: text, signsCount: needsSigns) { text in
+    guard !readings.isEmpty, text.utf8.count >= KeyReadings.shortest else { return text }
+    return UndisguisedText.hiding(in: text, signsCount: readings.needsSigns) { text in
       find(text.letters).map { UndisguisedText.Replacement($0, Self.mark) }
     }
   }
 
-  private func matches(
-    _ reading: [UInt8], _ letters: [UndisguisedText.Letter], at start: Int
-  ) -> Bool {
-    guard start + reading.count <= letters.count, letters[start].byte == reading[0] else {
-      return false
-    }
-    for offset in reading.indices where letters[start + offset].byte != reading[offset] {
-      return false
-    }
-    return true
-  }
-
   // MARK: Bytes
 
-  /// `body` without the key as written, also where JSON escapes it; what else is in it stays as it
-  /// is, since codes must be found again.
+  /// `body` without the key as written, also where JSON escapes it, and without it in any disguise where
+  /// one of its strings has all of it: strings become answers, states and identifiers, which are kept.
+  ///
+  /// What else is in it stays as it is, since codes must be found again.
   package func body(_ body: [UInt8]) -> [UInt8] {
-    spellings.reduce(body) { Self.replacing($1, in: $0) }
+    stringsRedacted(in: spellings.reduce(body) { Self.replacing($1, in: $0) })
   }
 
   private static func replacing(_ key: [UInt8], in body: [UInt8]) -> [UInt8] {
@@ -135,30 +100,6 @@ package struct TokenRedaction: Sendable {
     var spellings = [key]
     for spelling in [json, php] where !spellings.contains(spelling) { spellings.append(spelling) }
     return spellings
-  }
-
-  /// What is the same of the key's base 64 whatever stands before and behind it.
-  private static func base64(_ key: [UInt8]) -> [String] {
-    (0..<3).map { offset in
-      let padded = [UInt8](repeating: 0, count: offset) + key
-      let text = Data(padded).base64EncodedString().replacing("=", with: "")
-      let leading = [0, 2, 3][offset]
-      let trailing = padded.count % 3 == 0 ? 0 : 1
-      return String(text.dropFirst(leading).dropLast(trailing))
-    }
-  }
-
-  private static func hexadecimal(_ byte: UInt8) -> String {
-    byte.zeroPadded(to: 2, radix: 16)
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
-
-  /// Letters and digits, lower case.
-  private static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map(lowercased).filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
   }
 
   private static func pieces(of reading: [UInt8]) -> [UInt64] {

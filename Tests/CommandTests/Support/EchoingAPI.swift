@@ -19,6 +19,8 @@ struct EchoingAPI: Sendable {
     case trace
     /// It refuses the key and says which one.
     case denial
+    /// Lists have the key, in disguise, in every cell.
+    case rows
   }
 
   let manner: Manner
@@ -32,6 +34,9 @@ struct EchoingAPI: Sendable {
     }
     router.get("/**") { request, _ in
       reply(.unauthorized, "<html>Not allowed: \(request.headers[.authorization] ?? "")</html>")
+    }
+    for path in manner == .rows ? ["/v1/**", "/v2/**", "/v1/payout/data-qualification"] : [] {
+      router.get(RouterPath(path)) { _, _ in reply(.ok, json(rows(Desk.token))) }
     }
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let application = Application(
@@ -52,7 +57,7 @@ struct EchoingAPI: Sendable {
     switch manner {
     case .refusal: reply(.unprocessableContent, json(["message": "\(key) sent \(sent)"]))
     case .lists: reply(.ok, json(["message": key, "info": ["errors": refusals(sent, key)]]))
-    case .disguise: reply(.ok, json(["info": ["errors": disguised(sent, key)]]))
+    case .disguise, .rows: reply(.ok, json(["info": ["errors": disguised(sent, key)]]))
     case .otherService:
       reply(.ok, json(["info": ["uploadChangeService": disguised(sent, key)]]))
     case .page: reply(.ok, "<html><h1>\(key)</h1>\(sent)</html>")
@@ -96,6 +101,42 @@ struct EchoingAPI: Sendable {
       ]
     }
   }
+
+  /// The key in codings, alone and behind what answers may begin with.
+  static func disguises(of key: String) -> [String] {
+    let coded = Data(key.utf8).base64EncodedString()
+    let digits = key.utf8.map { String(0x100 + Int($0), radix: 16).dropFirst() }
+    let percents = digits.map { "%" + $0 }.joined()
+    return [
+      coded, Data(coded.utf8).base64EncodedString(), digits.joined(), percents,
+      String(key.reversed()), digits.joined().uppercased(), coded.lowercased(),
+    ]
+  }
+
+  private func rows(_ key: String) -> [String: Any] {
+    let beginnings = ["", "000201", "https://pay.example.org/?hash=", "2026-11-30 "]
+    let texts = beginnings.flatMap { text in Self.disguises(of: key).map { text + $0 } }
+    let rows = texts.indices.map { row in
+      var members: [String: Any] = [:]
+      for (index, path) in Self.members.split(whereSeparator: \.isWhitespace).enumerated() {
+        let names = path.split(separator: ".").map { String($0) }
+        let text: Any = texts[(row + index) % texts.count]
+        members[names[0]] = names.dropFirst().reversed().reduce(text) { [$1: $0] }
+      }
+      members["id"] = row + 1
+      members["refunds"] = [members]
+      return members
+    }
+    return ["data": rows, "has_more": false, "last_page": 1]
+  }
+
+  private static let members = """
+    invoice payment_method status.name description buyer.document.number payment_page pix.qr_code
+    merchant.id created_at updated_at paid_at end_to_end_id reason wallet_error_code instructions
+    client.id frequency entity entity_id category.name occurrence_at custom_code batch_code name
+    document bank_code bank_branch account account_digit description_status reference_id
+    statement_descriptor payment_method type transfer_number transfer_date bank_account
+    """
 
   private func json(_ object: [String: Any]) -> String {
     let content = try? JSONSerialization.data(withJSONObject: object)

@@ -67,6 +67,67 @@ struct TokenRedactionTests {
     #expect(try APIToken("valid").redacted(in: "valid") == "valid")
   }
 
+  @Test(
+    "Strings of a reply have no key in disguise, whatever they begin with",
+    arguments: ["", "00020126", "https://pay.example.org/?hash=", #"\"a\": "#, "x "])
+  func stringsHaveNoKeyInDisguise(_ beginning: String) throws {
+    let redaction = TokenRedaction(try APIToken(key))
+    let base64 = Data(key.utf8).base64EncodedString()
+    let hexadecimal = key.utf8.map { "0\(String($0, radix: 16))".suffix(2) }
+    for written in [
+      base64, base64.replacing("/", with: #"\/"#), "%" + hexadecimal.joined(separator: "%"),
+      hexadecimal.joined(), String(key.reversed()),
+      "\\u00" + hexadecimal.joined(separator: "\\u00"),
+      key.map(String.init).joined(separator: "."),
+    ] {
+      let body = #"{"id":"K-1","name":"José","qr":""# + beginning + written + #"","n":12345678901}"#
+      let clean = String(decoding: redaction.body(Array(body.utf8)), as: UTF8.self)
+      #expect(
+        clean.hasPrefix(#"{"id":"K-1","name":"José","qr":""# + beginning.prefix(1)), "\(clean)")
+      #expect(clean.contains("<redacted>") && clean.hasSuffix(#"","n":12345678901}"#), "\(clean)")
+      #expect(!clean.contains(written), "\(clean)")
+    }
+    let twice = Data(base64.utf8).base64EncodedString()
+    let body = #"["\#(twice)", "\#(twice.prefix(20))"]"#
+    #expect(
+      String(decoding: redaction.body(Array(body.utf8)), as: UTF8.self)
+        == #"["<redacted>", "\#(twice.prefix(20))"]"#)
+    let plain = Array(#"{"id":"a long text that is no key","x":["\"",""],"y":"\\"}"#.utf8)
+    #expect(redaction.body(plain) == plain)
+  }
+
+  @Test(
+    "No coding and no coding of a coding hides the token, wherever it begins",
+    arguments: [
+      #"NFXHML3FNZ2GKZBLNNSXSLJQGEZDG==="#,
+      #"NVSTU2LOOYXWK3TUMVSCW23FPEWTAMJSGM5HQ==="#,
+      #"X>N8eWo~q3WGicBc`Yz8GBW"#,
+      #"Bl8)IASuU$A1MG,GqC^)1,A"#,
+      #"TkZYSE1MM0ZOWjJHS1pCTE5OU1hTTEpRR0VaREc9PT0="#,
+      #"YTphVzUyTDJWdWRHVmtLMnRsZVMwd01USXo="#,
+      #"615735324c3256756447566b4b32746c655330774d54497a"#,
+      #"Njk2RTc2MkY2NTZFNzQ2NTY0MkI2QjY1NzkyRDMwMzEzMjMz"#,
+      #"WD5OOGVXb35xM1dHaWNCY2BZejhHQlc="#,
+      #"MFLTKMSMGJLHKZCHKZVUWMTUNRSVGMDXJVKES6Q="#,
+      #"YldVNmFXNTJMMlZ1ZEdWa0sydGxlUzB3TVRJek9uZz0="#,
+      #"615735324c3256756447566b4b32746c655330774d54497a4f673d3d"#,
+      #"105 110 118 47 101 110 116 101 100 43 107 101 121 45 48 49 50 51"#,
+    ], ["", "000201", "hash="])
+  func codingsOfCodings(_ written: String, _ beginning: String) throws {
+    let redaction = TokenRedaction(try APIToken(key))
+    let json = try JSONEncoder().encode(["a": beginning + written])
+    let clean = String(decoding: redaction.body(Array(json)), as: UTF8.self)
+    #expect(clean.contains("redacted") && clean.utf8.count < json.count, "\(clean)")
+    #expect(redaction.text("x \(beginning)\(written) y").contains("<redacted>"))
+  }
+
+  @Test("Characters that cannot be seen do not hide the token")
+  func tagsDoNotHideIt() throws {
+    let tags = String(
+      String.UnicodeScalarView(key.utf8.compactMap { Unicode.Scalar(0xE0000 + UInt32($0)) }))
+    #expect(try APIToken(key).redacted(in: "x \(tags) y") == "x <redacted> y")
+  }
+
   @Test("Replies come without the token")
   func repliesComeWithoutIt() async throws {
     let body = #"{"message":"Bearer an-invented-key"}"#
