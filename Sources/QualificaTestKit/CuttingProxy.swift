@@ -35,11 +35,15 @@ package final class CuttingProxy: Sendable {
       while case let client = accept(listener, nil, nil), client >= 0 {
         Thread.detachNewThread { self.serve(client) }
       }
+      close(listener)
     }
   }
 
-  deinit {
-    close(listener)
+  /// Lets nothing pass any more and removes the folder. The thread that waits for connections keeps the
+  /// proxy until then.
+  package func end() {
+    sever()
+    shutdown(listener, Int32(SHUT_RDWR))
     try? FileManager.default.removeItem(atPath: folder)
   }
 

@@ -82,6 +82,7 @@ extension Promises {
       let server = try PostgresServer.running()
       let database = try server.databaseName()
       let proxy = try CuttingProxy(to: server.folder)
+      defer { proxy.end() }
       let (journal, behind) = (
         server.address(of: database), "postgres://qualifica@/\(database)?host=\(proxy.folder)"
       )

@@ -21,6 +21,7 @@ struct PostgresJournalTests {
     let server = try PostgresServer.running()
     let database = try server.preparedName()
     let proxy = try CuttingProxy(to: server.folder)
+    defer { proxy.end() }
     let journal = PostgresJournal(
       try PostgresAddress("postgres://qualifica@/\(database)?host=\(proxy.folder)"), run: nil,
       terms: terms())
@@ -65,6 +66,7 @@ struct PostgresJournalTests {
     let server = try PostgresServer.running()
     let database = try server.preparedName()
     let proxy = try CuttingProxy(to: server.folder)
+    defer { proxy.end() }
     let journal = PostgresJournal(
       try PostgresAddress("postgres://qualifica@/\(database)?host=\(proxy.folder)"), run: nil,
       terms: terms())
