@@ -21,7 +21,8 @@ internal import Foundation
     _ address: PostgresAddress, patience: Duration, outage: ServerOutage = ServerOutage()
   ) throws(PostgresFailure) {
     let parameters = [
-      ("application_name", "qualifica"), ("connect_timeout", "10"), ("tcp_user_timeout", "20000"),
+      ("application_name", "qualifica"), ("connect_timeout", "\(outage.connectionPatience)"),
+      ("tcp_user_timeout", "20000"),
       ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
       ("client_encoding", "UTF8"), ("dbname", address.url),
     ]

@@ -34,6 +34,13 @@ extension JournalError {
         self = .misuse("constraint \(constraint ?? state)")
       case "53100": self = .diskFull(path: path)
       case "42501", "42P01", "3F000": self = .notGranted(path: path)
+      case "22003", "22008":
+        self = .damagedTables(path: path, reason: "a stored value is unreadable")
+      // A column that is not there, a rule or a trigger that is; also a time such as `infinity`.
+      case "0A000", "42703", "42804", "42883", "P0001":
+        self = .damagedTables(path: path, reason: "its tables are not those of a journal")
+      // A standby answers, or a database that nothing may be written to.
+      case "25006": self = .unreachable(path: path, reason: "PostgreSQL 25006: read-only")
       case let state where PostgresFailure.isPassing(state):
         self = .unreachable(path: path, reason: "PostgreSQL \(state)")
       default: self = .other(path: path, reason: "PostgreSQL \(state)")

@@ -35,10 +35,15 @@ package actor PostgresJournal: RunJournal, Claims {
   /// what this machine remembers.
   package var doubt: JournalDoubt? {
     get async {
+      if let forgotten = try? await forgottenIntents(), !forgotten.isEmpty {
+        return .batchesMissing
+      }
+      // Runs that an earlier version began tell the beginning only.
       let rows = try? await read(
-        "SELECT place <> \(PostgresSession.placeText) FROM qualifica.run WHERE id = $1")
-      if rows?.first?.isTrue(0) == true { return .copied }
-      return try? await forgottenIntents().isEmpty ? nil : .batchesMissing
+        """
+        SELECT NOT starts_with(\(PostgresSession.placeText), place) FROM qualifica.run WHERE id = $1
+        """)
+      return rows?.first?.isTrue(0) == true ? .copied : nil
     }
   }
   package var isOfEarlierFormat: Bool { false }
@@ -163,6 +168,7 @@ package actor PostgresJournal: RunJournal, Claims {
     _ wish: ServerOutage.Wish = .answer, _ body: () throws -> Value
   ) async throws -> Value {
     while true {
+      if let silence = terms.outage.silence { throw JournalError(silence, path: path) }
       let begin = ContinuousClock.now
       do {
         let value = try body()

@@ -32,8 +32,9 @@ enum PostgresSchema {
 
     -- One row per run. `program` and `rules` are the version of the program that made the plan and what
     -- stands for its rules of checking; a run without `planned_at` is being planned by `planner`, or was
-    -- never complete. `place` is the server with its timeline: at another one commits may be lost. Where
-    -- codes are the caller's keys at the API they are used once by all runs of one `quota`.
+    -- never complete. `place` is the server with its timeline, database and table: at another one commits
+    -- may be lost. Where codes are the caller's keys at the API they are used once by all runs of one
+    -- `quota`.
     CREATE TABLE IF NOT EXISTS qualifica.run (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       code text NOT NULL UNIQUE,

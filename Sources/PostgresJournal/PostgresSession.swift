@@ -187,9 +187,11 @@ final class PostgresSession {
     left(pg_walfile_name(pg_current_wal_lsn()), 8)
     """
 
-  /// The same as one text.
+  /// The same as one text, with the numbers of database and table: a dump that is restored gets others.
   static let placeText = """
     (SELECT system_identifier::text FROM pg_control_system()) || '/' || \
-    left(pg_walfile_name(pg_current_wal_lsn()), 8)
+    left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || \
+    (SELECT oid::text FROM pg_database WHERE datname = current_database()) || '/' || \
+    'qualifica.run'::regclass::oid::text || '.'
     """
 }

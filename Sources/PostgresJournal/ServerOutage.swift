@@ -71,6 +71,18 @@ package final class ServerOutage: Sendable {
   /// Whether what is under way is not worth a long wait.
   var isHurried: Bool { Task.isCancelled || isStopped() }
 
+  /// Why nothing is asked any more: a person stops the process, and since then the server had no answer.
+  var silence: PostgresFailure? {
+    guard isStopped() else { return nil }
+    return state.withLock { $0.begins[.answer] == nil ? nil : $0.givenUp }
+  }
+
+  /// How long a new connection may take, in seconds; libpq takes two at least.
+  var connectionPatience: Int {
+    if isHurried { return 2 }
+    return state.withLock { $0.first == nil } ? 10 : 5
+  }
+
   /// When a question that is asked now needs no answer any more.
   func end(of patience: Duration, from now: ContinuousClock.Instant) -> ContinuousClock.Instant {
     state.withLock { state in

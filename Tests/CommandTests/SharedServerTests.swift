@@ -60,6 +60,30 @@ extension PatientPromises {
       }
     }
 
+    @Test("A run that others changed is damaged or another one, and nothing is sent")
+    func changedRun() async throws {
+      let server = try PostgresServer.running()
+      let database = try server.databaseName()
+      let journal = server.address(of: database)
+      try await Desk.withSimulator { desk in
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        let first = try desk.start(Self.arguments(desk, journal))
+        let code = try await Self.code(of: first)
+        #expect(await first.end().code == 0)
+        let posts = try await desk.statistics().posts
+        for change in ["variant = '9'", "operation = 'charge'", "operation_settings = '[['"] {
+          try server.execute("UPDATE qualifica.run SET \(change)", in: database)
+          for command in ["status", "resume"] {
+            let input = command == "resume" ? ["--input", "payees.csv"] : []
+            let end = try await desk.command(
+              [command, code, "--journal", journal, "--lang", "en"] + input)
+            #expect(end.code == 65, "\(change) \(command): \(end.code) \(end.errors)")
+          }
+        }
+        #expect(try await desk.statistics().posts == posts)
+      }
+    }
+
     @Test("Tables of a later version are refused with a sentence, and nothing is sent")
     func otherFormat() async throws {
       let server = try PostgresServer.running()

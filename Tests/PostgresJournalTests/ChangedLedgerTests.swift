@@ -15,6 +15,7 @@ struct ChangedLedgerTests {
       "ledger_run SET last_at = 'epoch'", "ledger_run SET started_at = 'epoch', last_at = 'epoch'",
       "ledger_entry SET sent_at = 'epoch'", "ledger_entry SET sent_at = NULL",
       "ledger_entry SET amount = NULL", "ledger_entry SET amount = 0",
+      "ledger_entry SET state = 2",
     ])
   func whatAFinishedRunSentHoldsBackWhereItsRowsContradictEachOther(_ change: String) async throws {
     let server = try PostgresServer.running()
@@ -29,6 +30,23 @@ struct ChangedLedgerTests {
     let third = try await ledger("third", at: address)
     let held = try await third.announce([Self.record(in: third)], at: Self.now)
     #expect(held.map(\.number) == [1])
+  }
+
+  @Test(
+    "A time without end is damage",
+    arguments: ["ledger_run SET started_at = 'infinity'", "ledger_entry SET sent_at = 'infinity'"])
+  func aTimeWithoutEndIsDamage(_ change: String) async throws {
+    let server = try PostgresServer.running()
+    let database = try server.preparedName()
+    let address = try PostgresAddress(server.address(of: database))
+    let first = try await ledger("first", at: address)
+    _ = try await first.announce([Self.record(in: first)], at: Self.now)
+    try server.execute("UPDATE qualifica.\(change)", in: database)
+    let second = try await ledger("second", at: address)
+    await #expect(
+      throws: JournalError.damagedTables(
+        path: address.text, reason: "its tables are not those of a journal")
+    ) { try await second.announce([Self.record(in: second)], at: Self.now) }
   }
 
   private func ledger(_ code: String, at address: PostgresAddress) async throws -> PostgresLedger {

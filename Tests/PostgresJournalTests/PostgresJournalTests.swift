@@ -61,6 +61,35 @@ struct PostgresJournalTests {
     #expect(await journal(try PostgresAddress(restored)).doubt == nil)
   }
 
+  @Test("A dump that is restored is a copy, also for a machine that remembers nothing")
+  func aRestoredDumpIsACopy() async throws {
+    let server = try PostgresServer.running()
+    let code = Fixture.run().code
+    let first = try server.database()
+    try await Fixture.seal(PostgresJournal(first, run: nil, terms: terms()))
+    #expect(await PostgresJournal(first, run: code, terms: terms()).doubt == nil)
+    let restored = try PostgresAddress(server.restore(server.dump(first.url)))
+    let journal = PostgresJournal(restored, run: code, terms: terms())
+    #expect(await journal.doubt == .copied)
+    try await journal.commit([.doubted])
+    #expect(await journal.doubt == nil)
+  }
+
+  @Test("A run that an earlier version began is where it was")
+  func aRunOfAnEarlierVersionIsWhereItWas() async throws {
+    let server = try PostgresServer.running()
+    let database = try server.preparedName()
+    let address = try PostgresAddress(server.address(of: database))
+    try await Fixture.seal(PostgresJournal(address, run: nil, terms: terms()))
+    let journal = PostgresJournal(address, run: Fixture.run().code, terms: terms())
+    for (place, doubt) in [
+      ("regexp_replace(place, '/[0-9]+/[0-9]+[.]$', '')", nil), ("place || '1'", .copied),
+    ] as [(String, JournalDoubt?)] {
+      try server.execute("UPDATE qualifica.run SET place = \(place)", in: database)
+      #expect(await journal.doubt == doubt)
+    }
+  }
+
   @Test("A connection that was lost is opened again", arguments: ["BEGIN", "UPDATE", "SELECT"])
   func aConnectionThatWasLostIsOpenedAgain(_ word: String) async throws {
     let server = try PostgresServer.running()

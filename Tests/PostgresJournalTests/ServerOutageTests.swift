@@ -87,4 +87,30 @@ struct ServerOutageTests {
     #expect(outage.hurriedEnd(of: .commit, from: now) == now)
     #expect(outage.hurriedEnd(of: .answer, from: now) == now + .seconds(5))
   }
+
+  @Test("Who stops the process asks a server that had no answer since nothing more")
+  func stoppedAndSilent() {
+    let isStopped = Mutex(false)
+    let outage = ServerOutage(
+      persistence: .seconds(60), isStopped: { isStopped.withLock { $0 } })
+    #expect(outage.connectionPatience == 10)
+    #expect(outage.bears(.silent(.seconds(30)), of: .answer, begunAt: now))
+    #expect(outage.connectionPatience == 5)
+    isStopped.withLock { $0 = true }
+    #expect(outage.connectionPatience == 2)
+    // It may answer again.
+    #expect(outage.silence == nil)
+    #expect(!outage.bears(.silent(.seconds(5)), of: .answer, begunAt: now))
+    #expect(outage.silence != nil)
+    outage.succeeded(.answer)
+    #expect(outage.silence == nil)
+  }
+
+  @Test("Who stops the process while a standby is away still reads what there is")
+  func stoppedAndUnconfirmed() {
+    let outage = ServerOutage(persistence: .seconds(60), isStopped: { true })
+    #expect(!outage.bears(.unconfirmed, of: .commit, begunAt: now))
+    #expect(outage.givenUp != nil)
+    #expect(outage.silence == nil)
+  }
 }

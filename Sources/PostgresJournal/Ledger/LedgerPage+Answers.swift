@@ -70,7 +70,8 @@ extension LedgerPage {
       """
       SELECT DISTINCT ON (k.i) k.i, \(StoredTime.column("sent.at")), \(Self.earlier)
       FROM \(Self.subjects)
-      JOIN qualifica.ledger_entry e ON e.person = k.person AND e.state < 2 AND e.payee = k.payee
+      JOIN qualifica.ledger_entry e ON e.person = k.person AND e.payee = k.payee
+        AND (e.state < 2 OR e.state = 2 AND e.settled_at IS NULL)
         AND coalesce(e.amount <= 0 OR e.amount = k.amount, true)
       JOIN qualifica.ledger_run r ON r.id = e.run AND r.operation = $7 AND r.variant = $8
         AND r.code <> $6

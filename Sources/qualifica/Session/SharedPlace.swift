@@ -64,9 +64,12 @@ struct SharedPlace: Sendable {
   ///
   /// - Throws: ``SharedRunMissing``, ``JournalError``.
   func run() async throws -> Run {
-    guard let run = try await connect().run() else {
+    let journal = connect()
+    guard let run = try await journal.run() else {
       throw SharedRunMissing(code: code ?? "", place: address.text)
     }
+    // Before anything asks which operation it is.
+    try await journal.examine(as: run)
     return run
   }
 
