@@ -9,9 +9,8 @@ import Foundation
 /// | operation | asks |
 /// | --- | --- |
 /// | that looks at the target of each record | the target, see ``look(at:_:)`` |
-/// | that may take one key twice | for the key |
-/// | with several records a request, once halved | for the first and the last key of the half |
-/// | any other | nothing: the API itself refuses a key that it has |
+/// | that sends one record a request | for the key |
+/// | that sends several, once they were halved | for the first and the last key of the half |
 extension BatchSubmission {
   /// - Returns: `nil` where the records may leave, or where a look at their target follows.
   func lookBeforeRepeating(
@@ -28,7 +27,6 @@ extension BatchSubmission {
       // Noted of a request that left; another one had no effect.
       return entry.sighting == nil ? nil : outwaitLag(since: entry.submittedAt, shown: nil)
     }
-    guard traits.mayRepeatKeys else { return nil }
     if let end = outwaitLag(since: entry.submittedAt, shown: nil) { return end }
     return try await lookUp(record, entry)
   }

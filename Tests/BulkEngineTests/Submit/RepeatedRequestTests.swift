@@ -6,9 +6,11 @@ import Testing
 
 /// An API that takes one key twice, and something in front of it that refuses what was taken.
 struct RepeatedRequestTests {
-  private static var operation: TestOperation {
+  private static var operation: TestOperation { operation(mayRepeatKeys: true) }
+
+  private static func operation(mayRepeatKeys: Bool) -> TestOperation {
     var operation = TestOperation(movesMoney: true)
-    operation.traits.mayRepeatKeys = true
+    operation.traits.mayRepeatKeys = mayRepeatKeys
     operation.traits.recordsPerRequest = 1
     return operation
   }
@@ -22,12 +24,25 @@ struct RepeatedRequestTests {
     "What was taken and called not processed is taken once, however late the API shows it",
     arguments: refusals, [0, 5, 14])
   func takenOnce(_ refusal: Reply, _ lag: Double) async throws {
+    try await Self.takeOnce(refusal, lag, mayRepeatKeys: true)
+  }
+
+  @Test(
+    "So is what an API takes twice that says it would refuse the second",
+    arguments: refusals, [0, 14])
+  func promisedAndTakenOnce(_ refusal: Reply, _ lag: Double) async throws {
+    try await Self.takeOnce(refusal, lag, mayRepeatKeys: false)
+  }
+
+  private static func takeOnce(
+    _ refusal: Reply, _ lag: Double, mayRepeatKeys: Bool
+  ) async throws {
     let api = RememberingAPI()
     let posts = Shared(0)
     let time = ManualTime()
     let engine = try await EngineFixture(
       records: 2, inChunksOf: 1, time: time, pace: PaceSettings(concurrency: 1),
-      operation: Self.operation
+      operation: operation(mayRepeatKeys: mayRepeatKeys)
     ) { request, _ in
       let isBehind = request.method == .get && time.uptime < .seconds(lag)
       let reply = isBehind ? .showing([]) : api.reply(to: request)
