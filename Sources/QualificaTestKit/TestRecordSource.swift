@@ -6,12 +6,21 @@ package struct TestRecordSource: RecordSource {
   package struct Missing: Error {}
 
   private let records: [Int: OutgoingRecord]
+  private var sent: [String]? = []
 
   package init(_ records: [OutgoingRecord]) {
     self.records = Dictionary(records.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
   }
 
   package var bringsPredecessors: Bool { records.values.contains { $0.predecessor != nil } }
+  /// The same records beside others that an earlier run sent under `codes`; nil where codes are the user's.
+  package func beside(_ codes: [String]?) -> TestRecordSource {
+    var source = self
+    source.sent = codes
+    return source
+  }
+
+  package func sentCodes() async throws -> [String]? { sent }
 
   package func records(
     of chunk: Chunk, entries: [JournalEntry]

@@ -67,8 +67,10 @@ import Spreadsheets
   }
 
   /// Whether `code` looks like one of ``Derivation`` or its successor (``CodeLineage``) that lost its
-  /// end or its lower case: 24 digits of base 32, then nine figures, or six and the generation.
+  /// end or its lower case: 24 digits of base 32, then nine figures, or six and the generation. Or is what
+  /// a spreadsheet shows for a cell that is gone: 0.
   static func isDamagedDerivation(_ code: Span<UInt8>) -> Bool {
+    if code.count == 1, code[0] == 0x30 { return true }
     guard code.count >= shortestRecognised else { return false }
     var (hasUpperCase, hasLetter) = (false, false)
     let isSuccessor = code.count > 30 && code[30] == 0x2D

@@ -37,6 +37,14 @@ package struct InputRecordSource: RecordSource {
       || input.mapping.column(input.layout.earlierStatus) >= 0
   }
 
+  package func sentCodes() async throws -> [String]? {
+    guard input.header != nil, !input.mapping.hasOwnCodes else { return nil }
+    try planned?.requireUntouched()
+    var codes = SentCodes()
+    _ = try await RecordPass(input, check).run(&codes)
+    return codes.found
+  }
+
   /// Reads the whole input once, when the API says something of a record for the first time.
   package func nameWords() async -> NameWords {
     let pass = RecordPass(input, check)

@@ -120,9 +120,7 @@ package struct UncorrectedRecords: Sendable {
       let code = CodeSpelling.folded(Array(block.customCode(index)))
       if let new = block.newCode(index) {
         successors.append((new.hashValue, code))
-      } else if block.judgement(index) == .duplicate, !code.isEmpty,
-        block.findings(index).contains(where: { $0.code == .takenEarlier })
-      {
+      } else if block.isTaken(index) {
         taken[CodeLineage(of: code), default: []].insert(code)
       }
     }

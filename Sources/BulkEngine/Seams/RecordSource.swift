@@ -6,6 +6,11 @@ package protocol RecordSource: Sendable {
   func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
   /// Whether records may follow those of an earlier run, see ``OutgoingRecord/predecessor``.
   var bringsPredecessors: Bool { get }
+  /// Codes under which an earlier run sent records that the source does not give out: they were done, or
+  /// may be, or something is wrong with their rows.
+  ///
+  /// - Returns: nil where the records have codes of their user, which tell one payment from another like it.
+  func sentCodes() async throws -> [String]?
   /// The words of all names of the input: the API may name a record of another batch.
   func nameWords() async -> NameWords
   /// Gathers them where that takes no time, so that no answer waits for it before it is committed.
@@ -14,6 +19,7 @@ package protocol RecordSource: Sendable {
 
 extension RecordSource {
   /// Of a source without an input.
+  package func sentCodes() async throws -> [String]? { [] }
   package func nameWords() async -> NameWords { .none }
   package func gatherNamesWhenCheap() async {}
 }

@@ -15,6 +15,9 @@ import Foundation
 /// | the same record, taken | goes on under the earlier code and is never sent |
 /// | another record, taken | is refused; a person decides. Where a person has given the new code, that is decided, and it is sent |
 ///
+/// Cells of a sheet can be moved against each other, so that a row bears the code of another, see
+/// ``settleMoved(_:)``.
+///
 /// Where the target of a record is looked at before each sending, that look tells the same, nearer to
 /// the sending: nothing is looked up here.
 ///
@@ -38,16 +41,25 @@ struct EarlierCodes: Sendable {
   ///   error of the journal or the input. Nothing was sent.
   func settle() async throws {
     guard isNeeded else { return }
+    var met = RemoteIndex()
+    try await groups { entries in
+      let open = entries.filter { entry in
+        mayRepeatKeys || context.source.bringsPredecessors || entry.note?.again != nil
+      }
+      if !open.isEmpty { try await settle(open, &met) }
+    }
+    if mayBeMoved { try await settleMoved(met) }
+  }
+
+  /// Goes through the records that were not sent yet.
+  func groups(_ settle: ([JournalEntry]) async throws -> Void) async throws {
     var after = 0
     while true {
       let entries = try await context.journal.entries(
         .states([.planned], after: after, limit: Self.groupSize))
       guard let last = entries.last else { return }
       try Task.checkCancellation()
-      let open = entries.filter { entry in
-        entry.attempts == 0
-          && (mayRepeatKeys || context.source.bringsPredecessors || entry.note?.again != nil)
-      }
+      let open = entries.filter { $0.attempts == 0 }
       if !open.isEmpty { try await settle(open) }
       after = last.number
     }
@@ -61,45 +73,54 @@ struct EarlierCodes: Sendable {
 
   private var mayRepeatKeys: Bool { context.operation.traits.mayRepeatKeys }
 
-  private func settle(_ entries: [JournalEntry]) async throws {
+  /// Whether a row may bear the code of another, and that would cost.
+  private var mayBeMoved: Bool {
+    context.operation.movesMoney && context.source.bringsPredecessors
+  }
+
+  private func settle(_ entries: [JournalEntry], _ met: inout RemoteIndex) async throws {
     var records: [(record: OutgoingRecord, predecessor: Predecessor)] = []
     for (chunk, entries) in try await context.byChunk(entries) {
       let located = try await context.source.records(of: chunk, entries: entries)
       let again = Set(entries.filter { $0.note?.again != nil }.map(\.number))
-      records += located.flatMap { located in
-        let record = located.record
+      for record in located.map(\.record) {
         let own = Predecessor(customCode: record.customCode)
         let earlier = record.predecessor ?? (again.contains(record.number) ? own : nil)
-        return ([earlier].compactMap(\.self) + (mayRepeatKeys && earlier != own ? [own] : []))
+        records += ([earlier].compactMap(\.self) + (mayRepeatKeys && earlier != own ? [own] : []))
           .map { (record, $0) }
+        if mayBeMoved { met.want(record) }
       }
     }
     guard !records.isEmpty else { return }
-    context.observe(.lookingUpEarlierCodes(records: entries.count))
     let answers = try await answers(to: records.map(\.predecessor.customCode))
-    let failed = failures(in: answers)
+    if mayBeMoved { met.insert(answers) }
     var mutations: [JournalMutation] = []
-    var isAnswered = true
     var given: Set<String> = []
     var settled: Set<Int> = []
     for (record, predecessor) in records where !settled.contains(record.number) {
       switch answers[predecessor.customCode] {
-      case .unanswered: isAnswered = false
+      case .unanswered: break
       case .absent: mutations.append(event("earlier_code.absent", record, "no record"))
       case .found(let remote):
-        let decided = try await decision(record, predecessor, remote, failed, &given)
+        let decided = try await decision(record, predecessor, remote, &given)
         if decided.contains(where: \.isOfRecord) { settled.insert(record.number) }
         mutations += decided
       }
     }
     try await context.commit(mutations)
-    guard isAnswered else {
+    try requireAnswers(answers, to: records.map(\.predecessor.customCode))
+  }
+
+  /// - Throws: ``EngineStop`` where the API said nothing usable of a code.
+  func requireAnswers(_ answers: LookUpAnswers, to codes: [String]) throws {
+    guard !codes.contains(where: { answers[$0] == .unanswered }) else {
       throw context.stop(
         "the API does not say what it has under the codes of the records")
     }
   }
 
-  private func answers(to codes: [String]) async throws -> LookUpAnswers {
+  func answers(to codes: [String]) async throws -> LookUpAnswers {
+    context.observe(.lookingUpEarlierCodes(records: codes.count))
     var answers = try await asked(codes)
     for round in 0..<Self.mostRounds {
       let open = codes.filter { answers[$0] == .unanswered }
@@ -127,102 +148,71 @@ struct EarlierCodes: Sendable {
     return answers.withoutAbsences
   }
 
-  /// - Parameters:
-  ///   - failed: what came to nothing under earlier codes of this group, by amount.
-  ///   - given: codes under which records of this group go on.
+  /// - Parameter given: codes under which records of this group go on.
   private func decision(
     _ record: OutgoingRecord, _ predecessor: Predecessor, _ remote: RemoteRecord,
-    _ failed: [Int64?: [Failure]], _ given: inout Set<String>
+    _ given: inout Set<String>
   ) async throws -> [JournalMutation] {
     let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
     let evidence = "id \(remote.id), status \(remote.statusID)"
     if verdict.isFailed {
-      let own = Failure(code: predecessor.customCode, record: remote)
-      let others = failed[record.amountInCents] ?? []
-      guard let same = uncorrected(record, predecessor, among: [own] + others) else {
-        return [event("earlier_code.failed", record, evidence)]
-      }
-      return try await goingOn(
-        record, as: context.operation.statuses.verdict(ofStatus: same.record.statusID).state,
-        under: Predecessor(customCode: same.code), same.record, &given,
-        code: APICode.notCorrected, message: "",
-        event("earlier_code.uncorrected", record, evidence))
+      guard context.operation.movesMoney, !predecessor.isReplacedByHand,
+        predecessor.customCode != record.customCode, isSameRecord(remote, record)
+      else { return [event("earlier_code.failed", record, evidence)] }
     }
     if isSameRecord(remote, record) {
-      let name = remote.batchCode.flatMap(BatchCode.runName)
-      return try await goingOn(
-        record, as: verdict.state, under: predecessor, remote, &given,
-        code: APICode.otherRun, message: name ?? "", event("earlier_code.same", record, evidence))
+      return try await goingOn(record, as: remote, under: predecessor.customCode, &given)
     }
     if predecessor.isReplacedByHand { return [event("earlier_code.replaced", record, evidence)] }
     return try await goingOn(
-      record, as: .refused, under: predecessor, remote, &given,
+      record, as: .refused, under: predecessor.customCode, remote, &given,
       code: predecessor.customCode == record.customCode
         ? APICode.collision : APICode.earlierCode, message: "",
       event("earlier_code.other_data", record, evidence))
   }
 
-  /// A record of the API that came to nothing, and the earlier code that it was found under.
-  private struct Failure {
-    var code: String
-    var record: RemoteRecord
+  /// The record is the one that the API has under `code`: it was done, may be, or came to nothing and
+  /// comes back as it was, from whatever place. In the folder of its run the plan holds that back, see
+  /// ``UncorrectedRecords``.
+  func goingOn(
+    _ record: OutgoingRecord, as remote: RemoteRecord, under code: String,
+    _ given: inout Set<String>
+  ) async throws -> [JournalMutation] {
+    let verdict = context.operation.statuses.verdict(ofStatus: remote.statusID)
+    let name = remote.batchCode.flatMap(BatchCode.runName)
+    return try await goingOn(
+      record, as: verdict.state, under: code, remote, &given,
+      code: verdict.isFailed ? APICode.notCorrected : APICode.otherRun,
+      message: verdict.isFailed ? "" : name ?? "",
+      event(
+        verdict.isFailed ? "earlier_code.uncorrected" : "earlier_code.same", record,
+        "id \(remote.id), status \(remote.statusID)"))
   }
 
-  private func failures(in answers: LookUpAnswers) -> [Int64?: [Failure]] {
-    let failed = answers.found.filter {
-      context.operation.statuses.verdict(ofStatus: $0.record.statusID).isFailed
-    }
-    return Dictionary(
-      grouping: failed.map { Failure(code: $0.code, record: $0.record) }.sorted {
-        $0.code < $1.code
-      },
-      by: { context.operation.traits.needsAmount ? $0.record.amountInCents : nil })
-  }
-
-  /// What came to nothing and comes back as it was, from whatever place: in the folder of its run the
-  /// plan holds it back, see ``UncorrectedRecords``. It may bear the code of another row, where cells of
-  /// the file were moved against each other.
-  private func uncorrected(
-    _ record: OutgoingRecord, _ predecessor: Predecessor,
-    among failed: [Failure]
-  ) -> Failure? {
-    guard context.operation.movesMoney, !predecessor.isReplacedByHand,
-      predecessor.customCode != record.customCode
-    else { return nil }
-    return failed.first { isSameRecord($0.record, record) }
-  }
-
-  private func isSameRecord(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
+  func isSameRecord(_ remote: RemoteRecord, _ record: OutgoingRecord) -> Bool {
     let operation = context.operation
     return operation.agrees(remote, record) && !operation.isAltered(remote)
       && (!operation.traits.needsAmount || remote.amountInCents != nil)
   }
 
-  /// The record under its earlier code; a repetition, where another record of the run has that.
+  /// The record under an earlier code; a repetition, where another record of the run has that.
   private func goingOn(
-    _ record: OutgoingRecord, as state: RecordState, under predecessor: Predecessor,
+    _ record: OutgoingRecord, as state: RecordState, under earlier: String,
     _ remote: RemoteRecord, _ given: inout Set<String>, code: String, message: String,
     _ event: JournalMutation
   ) async throws -> [JournalMutation] {
     let now = context.time.now()
     var outcome = RecordOutcome(remote)
     (outcome.code, outcome.message) = (code, message)
-    guard predecessor.customCode != record.customCode else {
-      return [
-        .record(number: record.number, state: state, outcome: outcome, at: now, attempts: 0), event,
-      ]
+    func mutation(_ state: RecordState) -> JournalMutation {
+      .record(number: record.number, state: state, outcome: outcome, at: now, attempts: 0)
     }
-    let holders = try await context.journal.entries(.customCodes([predecessor.customCode]))
-    guard holders.isEmpty, given.insert(predecessor.customCode).inserted else {
-      return [
-        .record(number: record.number, state: .duplicate, outcome: outcome, at: now, attempts: 0),
-        event,
-      ]
+    guard earlier != record.customCode else { return [mutation(state), event] }
+    let holders = try await context.journal.entries(.customCodes([earlier]))
+    guard holders.isEmpty, given.insert(earlier).inserted else {
+      return [mutation(.duplicate), event]
     }
-    return [
-      .recoded(number: record.number, customCode: predecessor.customCode),
-      .record(number: record.number, state: state, outcome: outcome, at: now, attempts: 0), event,
-    ]
+    return [.recoded(number: record.number, customCode: earlier), mutation(state), event]
   }
 
   private func event(

@@ -98,7 +98,7 @@ extension EarlierRun.Words {
 /// by a program that would make the same one.
 package enum CheckRules {
   /// Raised with every change after which a record may be judged, repaired or normalised otherwise.
-  static let version = 6
+  static let version = 7
 
   /// Stands for the version, the rules of the banks and, where no other list is given, the bundled
   /// list of banks; lower-case hexadecimal.

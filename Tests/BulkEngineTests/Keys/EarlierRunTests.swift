@@ -101,7 +101,7 @@ struct EarlierRunTests {
       #expect(try await row(own: nil, code: whole, status: "invalid")?.judgement == .ready)
       let damaged = [whole.count - 1, 40, 31, 25, 24, 16].filter { $0 < whole.count }
         .map { String(whole.prefix($0)) }
-      for cut in damaged + [whole.uppercased()] {
+      for cut in damaged + [whole.uppercased(), "0"] {
         for status in ["invalid", "rejected", "not_sent"] {
           let row = try await row(own: nil, code: cut, status: status)
           #expect(row?.errors.first == "custom_code.pair_unreadable", "\(cut)")

@@ -87,6 +87,22 @@ struct InputRecordSourceTests {
     #expect(again?.predecessor == nil)
   }
 
+  @Test(
+    "The codes of rows that were sent and are not sent now are known", arguments: [false, true])
+  func theCodesOfRowsThatWereSentAreKnown(_ hasOwnCodes: Bool) async throws {
+    var lines = ["nome;cpf;banco;agencia;conta;dv conta;tipo conta;q_custom_code;q_status"]
+    for pair in ["one;valid", "two;invalid", "3;pending", "#REF!;valid"] {
+      lines.append("Ana Lima;52998224725;341;2545;02366;1;C;\(pair)")
+    }
+    lines.append(";52998224725;341;2545;02366;1;C;5;invalid")
+    if hasOwnCodes {
+      lines = zip(["matricula", "one", "two", "3", "4", "5"], lines).map { "\($0);\($1)" }
+    }
+    let sheet = try await PlannedSheet(lines.joined(separator: "\n") + "\n")
+    let source = InputRecordSource(sheet.input, settings: sheet.check)
+    #expect(try await source.sentCodes() == (hasOwnCodes ? nil : ["one", "3", "5"]))
+  }
+
   @Test("An ordinary sheet brings no earlier codes")
   func anOrdinarySheetBringsNoEarlierCodes() async throws {
     let sheet = try await PlannedSheet(PayeeSheet.text(Payees.payees(2), withCodes: true))

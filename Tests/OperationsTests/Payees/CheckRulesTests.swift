@@ -39,7 +39,7 @@ struct CheckRulesTests {
       try await judge(folder.file(bytes, name: name), needsAmount: false, &judgements)
     }
     let digest = CustomCode.digest(judgements.text, length: 16)
-    #expect([CheckRules.version: digest] == [6: "dz5hybxq4f29ajfg"])
+    #expect([CheckRules.version: digest] == [7: "dz5hybxq4f29ajfg"])
   }
 
   private func judge(
