@@ -68,6 +68,33 @@ extension PatientPromises {
       }
     }
 
+    @Test("A folder that a killed check left is checked into again, and nothing else is left in it")
+    func killedCheck() async throws {
+      let desk = try Self.desk()
+      let source = Pipe()
+      let running = try RunningCommand(
+        ["check", "-", "-o", "mine"], home: desk.folder, source: source)
+      while running.isRunning,
+        (try? desk.folder.names(in: "mine"))?.contains(where: { $0.hasPrefix(".summary") }) != true
+      {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      running.signal(SIGKILL)
+      #expect(await running.end().wasKilled)
+      withExtendedLifetime(source) {}
+      // As it is left between two outputs; nothing but the claim tells whose they are.
+      let left = ["results.csv", "findings.csv"]
+      for name in left { try desk.folder.write("half\n", to: "mine/\(name)") }
+      let unreadable = try await desk.command(
+        ["check", "payees.csv", "-o", "mine", "--map", "name=nowhere"])
+      #expect(unreadable.code == 64, "\(unreadable.errors)")
+      let end = try await desk.command(["check", "payees.csv", "-o", "mine", "--lang", "en"])
+      #expect(end.code == 0, "\(end.errors)")
+      #expect(try desk.folder.text(of: "mine/results.csv") != "half\n")
+      let names = try desk.folder.names(in: "mine")
+      #expect(names.contains("summary.json") && !names.contains { $0.hasPrefix(".") }, "\(names)")
+    }
+
     @Test("An empty folder is used and keeps its mode; one that others may write into is refused")
     func emptyFolder() async throws {
       let desk = try Self.desk()

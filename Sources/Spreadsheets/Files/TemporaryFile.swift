@@ -50,10 +50,22 @@ struct TemporaryFile: ~Copyable {
   }
 }
 
-/// A file with a hidden name beside its final one, which a library writes by that name.
-final class NamedTemporaryFile {
-  let path: String
+/// A file with a hidden name beside its final one, which a library writes by that name. It goes with
+/// the value; what a killed process leaves is an ``AtomicFile/isLeftover(_:of:)``.
+package final class NamedTemporaryFile {
+  package let path: String
   private var isPlaced = false
+
+  /// Creates an empty file, mode 0600.
+  ///
+  /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``.
+  package convenience init(beside finalPath: String) throws(SpreadsheetError) {
+    do throws(SystemError) {
+      try self.init(for: finalPath)
+    } catch {
+      throw .cannotCreate(path: finalPath, code: error.code)
+    }
+  }
 
   /// Creates an empty file, mode 0600.
   ///

@@ -65,9 +65,12 @@ struct CheckCommand: AsyncParsableCommand {
     try folder.create(for: .check)
     let wasVacant = try isNewFolder || folder.names().isEmpty
     let lock = try folder.lock()
+    var claim: NamedTemporaryFile? = try folder.claim()
     var isWhole = false
     // Without a summary a folder cannot be told from a stranger's, and could not be checked into again.
     defer {
+      withExtendedLifetime(claim) {}
+      claim = nil
       if wasVacant, !isWhole { folder.removeOutputs(profile?.fileName, andItself: isNewFolder) }
     }
     let way = try reading.input.reading(sources)
@@ -110,6 +113,8 @@ struct CheckCommand: AsyncParsableCommand {
     summary.profileFiles = profileFiles.isEmpty ? nil : profileFiles
     try summary.write(to: folder.summaryPath)
     isWhole = true
+    claim = nil
+    folder.removeLeftovers()
     let page = ReportPage(
       own: own, tally: tally, input: input, folder: folder, language: language, status: outcome,
       output: output, grouping: check.grouping, misfit: misfit)

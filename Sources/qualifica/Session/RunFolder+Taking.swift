@@ -40,15 +40,29 @@ extension RunFolder {
 
   /// Whether this program made the folder: others may have files called `results.csv`, too.
   private func isOurs(_ names: [String]) -> Bool {
-    if names.contains(OutputFiles.journal) || WrittenSummary(path: summaryPath) != nil {
-      return true
-    }
+    if isMarked(names) || names.contains(where: isClaim) { return true }
     // What a process leaves that was killed before its first output.
     let mayBeAlone = isDefault ? OutputFiles.isOwn : { (OutputFiles.copies).contains($0) }
     return names.allSatisfy {
       mayBeAlone($0)
         || AtomicFile.isLeftover($0, of: OutputFiles.allNames + OutputFiles.copies)
     }
+  }
+
+  /// Whether a run or a check of this program came to something here.
+  private func isMarked(_ names: [String]) -> Bool {
+    names.contains(OutputFiles.journal) || WrittenSummary(path: summaryPath) != nil
+  }
+
+  /// Says in the folder that this program writes there, for as long as the value lives. The summary, which
+  /// says so for good, comes last: without a claim a process that is killed before would leave a folder
+  /// that looks like a stranger's.
+  ///
+  /// - Throws: ``SpreadsheetError/cannotCreate(path:code:)``.
+  func claim() throws -> NamedTemporaryFile { try NamedTemporaryFile(beside: summaryPath) }
+
+  private func isClaim(_ name: String) -> Bool {
+    AtomicFile.isLeftover(name, of: [OutputFiles.summary])
   }
 
   /// A link in the place of the folder is refused like one in the place of a file.
@@ -115,8 +129,11 @@ extension RunFolder {
     return lock
   }
 
+  /// A claim stays where nothing else tells whose the folder is.
   func removeLeftovers() {
-    AtomicFile.removeLeftovers(of: OutputFiles.allNames + OutputFiles.copies, in: path)
+    let isMarked = isMarked((try? names()) ?? [])
+    let names = OutputFiles.allNames.filter { isMarked || $0 != OutputFiles.summary }
+    AtomicFile.removeLeftovers(of: names + OutputFiles.copies, in: path)
   }
 
   /// Removes the folder where this command made it and nothing was planned in it: a refused input leaves

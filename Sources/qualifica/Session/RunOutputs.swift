@@ -28,7 +28,9 @@ struct RunOutputs: Sendable {
   private func write(stop: (any Error)?, rehearsal: Rehearsal?) async throws -> ExitStatus {
     messages.phase(.write)
     let hold = try await hold()
-    defer { withExtendedLifetime(hold) {} }
+    // A run that is kept elsewhere has no journal that tells whose the folder is.
+    let claim = folder.shared == nil ? nil : try folder.claim()
+    defer { withExtendedLifetime((hold, claim)) {} }
     let target = ResultFiles.Target(
       statuses: run.settings.own.statuses, folder: folder.path,
       output: run.settings.output, language: messages.language,
@@ -54,6 +56,7 @@ struct RunOutputs: Sendable {
     summary.figures = FiguresPart(figures)
     Monitor.shared.counted(tally, findings: tally.findings)
     try summary.write(to: folder.summaryPath)
+    if folder.shared != nil { folder.removeLeftovers() }
     // Figures are no reason to fail.
     try? await StoredFigures.note(in: journal)
     try await fileInLedgers(tally, stop: stop)
