@@ -123,6 +123,24 @@ extension Promises {
       }
     }
 
+    @Test("The error budget of a process that joins holds for it")
+    func budget() async throws {
+      let journal = try PostgresServer.running().newDatabase()
+      try await Desk.withSimulator { desk in
+        let people = Self.people.prefix(5) + [Self.people[5].withWrongDocument()]
+        try desk.folder.write(Payroll(Array(people)).text, to: "payees.csv")
+        func run(_ options: [String]) async throws -> CommandEnd {
+          try await desk.command(
+            desk.runArguments("payees.csv", ["--journal", journal, "--service", "4"] + options)
+              + Self.terms)
+        }
+        #expect(try await run([]).code == 64)
+        let end = try await run(["--yes", "--max-errors", "0"])
+        #expect(end.code == 3, "\(end.errors)")
+        #expect(try await desk.statistics().posts == 0)
+      }
+    }
+
     @Test("The same sheet of bills is joined later, too, and bills nobody twice")
     func joinedLater() async throws {
       let server = try PostgresServer.running()

@@ -77,7 +77,9 @@ struct CheckCommand: AsyncParsableCommand {
     let input = try Input(
       path: try given.pathForCheck(in: folder, reading: way, for: check), reading: way,
       for: check, folder: folder.path)
+    try input.format.require(reading.input.given)
     try input.refuseRepeatedCodes()
+    _ = try input.payableKeys(outputs.keep)
     let says = SessionMessages(messages)
     says.recognised(input)
     says.phase(.check)

@@ -48,6 +48,7 @@ struct InspectCommand: AsyncParsableCommand {
     let own = try OperationWishes(operation: operation.operation, sources, language: language)
     let survey = try FileSurvey(
       try copy?.file() ?? InputFile(path: file), reading: reading, layout: own.type.layout)
+    try survey.format.require(input.given)
     let name = file == "-" ? "-" : SystemPath.shown(SystemPath.name(of: file))
     let report = InspectReport(survey, name: name, language)
     if messages.json {

@@ -60,6 +60,9 @@ extension RunCommand {
       try await open.recallSender(try BillSender(wanted.own))
       try FixedSettings(wishes: wanted, run: open.run, folder: folder).require()
       open.run.settings.output = try outputs.settings(over: open.run.settings.output)
+      open.run.settings.ledger = try ledger.settings(over: open.run.settings.ledger, sources)
+      open.run.settings.maximumErrors = try budget.budget(
+        sources, over: open.run.settings.maximumErrors)
       try await start.goOn(open, pace: try pace.shared(sources, by: open.run, folder))
     }
   }

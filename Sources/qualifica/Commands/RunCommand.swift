@@ -77,6 +77,7 @@ struct RunCommand: AsyncParsableCommand {
       baseURL: try sources.text(.baseURL, flag: connection.endpoint.baseURL))
     start.profile = profile
     start.looksFirst = pace.lookFirst
+    start.readingFlags = reading.input.given
     if let place = try shared.place(sources) {
       return try await runShared(place, input, wanted, settings, start, sources)
     }

@@ -32,6 +32,9 @@ struct RunStart {
   /// Columns that `payable.csv` keeps, as they are given now.
   var keep: [String] = []
 
+  /// Options of reading that were given as flags to a run that begins.
+  var readingFlags: Set<Setting> = []
+
   /// Whether the files of the run are written in the end.
   var writesFiles = true
 
@@ -104,6 +107,7 @@ struct RunStart {
     let input = try Input(
       file, reading: settings.reading,
       for: settings.own.layoutCheck, folder: open.folder.path)
+    try input.format.require(readingFlags)
     try input.refuseRepeatedCodes()
     open.run.input.bytes = input.bytes
     messages.recognised(input)

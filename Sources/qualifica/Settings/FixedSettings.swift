@@ -138,7 +138,9 @@ struct FixedSettings {
       wanted.cnabLayout = wishes.settings.reading.cnabLayout
     }
     if wishes.given.contains(.map) { wanted.mapping = wishes.settings.reading.mapping }
-    guard let one = input(wanted), let other = input(run.settings.reading) else { return false }
+    guard let one = input(wanted), let other = input(run.settings.reading),
+      other.format.heeds(setting)
+    else { return false }
     return switch setting {
     case .encoding: one.format.encoding == other.format.encoding
     case .sheet: one.sheet?.sheet == other.sheet?.sheet
