@@ -62,6 +62,8 @@ extension Promises {
         #"{"token": "abc"}"#, #"{"map": "name=Nome"}"#, #"{"ledger": ""}"#, #"{"sheet": ""}"#,
         #"{"profile_settings": 5}"#, #"{"profile_settings": {"a": [1]}}"#,
         #"{"profile_settings": {"payment_day": "1", "payment_day": "2"}}"#, #"{"rate": "1.000"}"#,
+        #"{"service": 0.9999999999999999999999}"#, #"{"merchant-id": 9007199254740991.4}"#,
+        #"{"rate": 2.0000000000000000000001}"#,
       ])
     func unfit(_ file: String) async throws {
       let end = try await Self.check(file: file)

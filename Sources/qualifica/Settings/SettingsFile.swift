@@ -71,6 +71,12 @@ struct SettingsFile {
         name, .file(path: path),
         Bilingual("it is there more than once", "aparece mais de uma vez"))
     }
+    if let number = JSONNumbers.inexact(in: content) {
+      throw Self.failure(
+        path,
+        "the number \(SettingError.shown(number)) has more digits than are kept",
+        "o número \(SettingError.shown(number)) tem mais dígitos do que é possível guardar")
+    }
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
       if name == Self.profileMember {
         guard case .texts(let texts) = value else {
@@ -154,46 +160,5 @@ private struct SettingText: Decodable {
     } else {
       text = try value.decode(String.self)
     }
-  }
-}
-
-/// The keys of a JSON object as they stand in the text: Foundation keeps one of those that are
-/// there twice and says nothing.
-enum JSONKeys {
-  /// The first key that an object has more than once.
-  ///
-  /// - Parameter content: JSON that was found to be an object.
-  static func repeated(in content: Data) -> String? {
-    // The keys of each object that is open; a list has none.
-    var open: [Set<String>] = []
-    var bytes = Array(content)[...]
-    while let byte = bytes.popFirst() {
-      switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "["): open.append([])
-      case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
-      case UInt8(ascii: "\""):
-        let text = string(&bytes)
-        guard isKey(bytes), !open.isEmpty else { continue }
-        if !open[open.count - 1].insert(text).inserted { return text }
-      default: continue
-      }
-    }
-    return nil
-  }
-
-  /// Takes the rest of a string off `bytes`, its closing quote included.
-  private static func string(_ bytes: inout ArraySlice<UInt8>) -> String {
-    var literal: [UInt8] = [UInt8(ascii: "\"")]
-    while let byte = bytes.popFirst() {
-      literal.append(byte)
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\"), let escaped = bytes.popFirst() { literal.append(escaped) }
-    }
-    let text = try? JSONDecoder().decode(String.self, from: Data(literal))
-    return text ?? String(decoding: literal, as: UTF8.self)
-  }
-
-  private static func isKey(_ rest: ArraySlice<UInt8>) -> Bool {
-    rest.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: ":")
   }
 }
