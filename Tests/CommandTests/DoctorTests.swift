@@ -22,6 +22,18 @@ extension Promises {
         })
     }
 
+    @Test("An API that takes the request and does not answer is told of on a terminal")
+    func silentAPI() async throws {
+      let desk = try Desk()
+      let listener = try SilentListener()
+      let command = try TerminalCommand(
+        ["doctor", "--base-url", "http://127.0.0.1:\(listener.port)", "--lang", "en"],
+        home: desk.folder, environment: ["QUALIFICA_TOKEN": "t0k3n-of-the-test", "TERM": "xterm"])
+      #expect(try await command.hasShown("No answer of the API for"), "\(command.shown)")
+      command.signal(SIGINT)
+      #expect(await command.end() == 130)
+    }
+
     private static func doctor(
       _ desk: Desk, _ options: [String] = [], token: String? = Desk.token
     ) async throws -> CommandEnd {

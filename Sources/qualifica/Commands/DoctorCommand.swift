@@ -75,7 +75,11 @@ struct DoctorCommand: AsyncParsableCommand {
         operation: try OperationTable.named(operation).offer.name,
         merchantID: try sources.whole(.merchantID, flag: merchantID), language: language)
     }
-    let report = DoctorReport(examinations: await doctor.examine())
+    let progress = FetchProgress(messages)
+    let examination = doctor
+    let found = try await progress.reminding { await examination.examine() }
+    progress.clear()
+    let report = DoctorReport(examinations: found)
     try Task.checkCancellation()
     if messages.json {
       try Terminal.answer(json: try report.json())
