@@ -37,6 +37,38 @@ extension Promises {
     }
 
     @Test(
+      "A document in the sheet's name is told of, and masked in summary, page, status and ledger",
+      arguments: [
+        ("folha 529.982.247-25", "folha ***.***.***-25"), ("52998224725", "*********25"),
+        ("11.444.777-0001-61 maio", "**.***.***-****-61 maio"),
+        // A time is no document.
+        ("folha-20261130201708", "folha-20261130201708"), ("52998224726", "52998224726"),
+      ])
+    func shown(_ name: String, _ shown: String) async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Self.people).text, to: "\(name).csv")
+      let isPersonal = name != shown
+      for (language, word) in [("en", "Rename the file"), ("pt-BR", "Renomeie o arquivo")] {
+        let check = try await desk.command(["check", "\(name).csv", "--lang", language])
+        #expect(check.errors.contains(word) == isPersonal, "\(check.errors)")
+      }
+      let run = try await desk.command(
+        ["run", "\(name).csv", "--simulate", "--rate", "200", "--lang", "en", "--ledger", "l"])
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(run.errors.contains("Rename the file") == isPersonal, "\(run.errors)")
+      let input = try desk.summary("\(name).qualifica")["input"] as? [String: Any]
+      #expect(input?["name"] as? String == "\(shown).csv")
+      let page = try desk.folder.text(of: "\(name).qualifica/report.html")
+      #expect(page.contains("<title>\(shown).csv"))
+      let status = try await desk.command(["status", "\(name).qualifica", "--lang", "en"])
+      #expect(status.output.contains("sheet \(shown).csv"), "\(status.output)")
+      let listed = try await desk.command(["ledger", "list", "--ledger", "l", "--lang", "en"])
+      #expect(listed.output.contains("\(shown).csv"), "\(listed.output) \(listed.errors)")
+      // What is to be copied works, so the name stands there.
+      #expect(try await desk.command(["resume", "\(name).qualifica"]).code == 0)
+    }
+
+    @Test(
       "One file cannot be both log and figures",
       arguments: [("q.txt", "q.txt"), ("q.txt", "./q.txt"), ("x", "../x/x")])
     func same(_ log: String, _ figures: String) async throws {

@@ -81,7 +81,7 @@ struct ReportPage {
 
   private var name: String {
     let path = run.map { $0.settings.origin ?? $0.input.path } ?? input.path
-    return SystemPath.shown(SystemPath.name(of: path))
+    return PersonalNumbers.name(ofFileAt: path)
   }
 
   private var badge: PageContent.Badge? {

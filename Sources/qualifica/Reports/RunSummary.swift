@@ -123,7 +123,7 @@ struct RunSummary: Encodable {
   /// Of a check.
   init(input: Input, own: any CommandOperation, tally: ResultTally, status: ExitStatus) {
     self.input = InputPart(
-      name: SystemPath.shown(SystemPath.name(of: input.path)), bytes: input.bytes,
+      name: PersonalNumbers.name(ofFileAt: input.path), bytes: input.bytes,
       encoding: input.format.encoding.name,
       content: input.format.contentName, sheet: input.sheet?.sheet.name,
       delimiter: input.format.textDialect.map { String(Unicode.Scalar($0.delimiter)) },

@@ -6,6 +6,7 @@ import Spreadsheets
 extension SessionMessages {
   /// What in a file is not as one would expect, and how it was taken.
   func recognised(_ input: Input) {
+    warnOfPerson(in: input)
     let encoding = input.format.encoding
     if encoding != .utf8, input.reading.encoding == nil {
       say(
@@ -53,6 +54,18 @@ extension SessionMessages {
         "\(changed) was changed by hand: it is kept as \(name).",
         "\(changed) foi alterado à mão: fica guardado como \(name).")
     }
+  }
+
+  /// A number of a person in the name of the file gets where no person may be.
+  private func warnOfPerson(in input: Input) {
+    let name = PersonalNumbers.name(ofFileAt: input.path)
+    guard name != SystemPath.shown(SystemPath.name(of: input.path)) else { return }
+    let shown = PlainSentence.text(name)
+    warn(
+      "The name of the file has a CPF or CNPJ in it (\(shown)). The folder is called like the file, and "
+        + "the journal and the commands shown here name both. Rename the file first.",
+      "O nome do arquivo contém um CPF ou CNPJ (\(shown)). A pasta recebe o nome do arquivo, e o diário "
+        + "e os comandos mostrados aqui citam os dois. Renomeie o arquivo antes.")
   }
 
   /// What a person who looks at the workbook may not see.

@@ -147,7 +147,7 @@ struct StatusReport: Encodable {
   // MARK: For people
 
   func lines(_ language: Language, columns: Int?) -> [String] {
-    let name = SystemPath.shown(SystemPath.name(of: run.input.path))
+    let name = PersonalNumbers.name(ofFileAt: run.input.path)
     let heading = [
       language.pick("Run ", "Execução ") + run.code,
       name.isEmpty ? nil : language.pick("sheet ", "planilha ") + name,

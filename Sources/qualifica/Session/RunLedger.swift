@@ -156,7 +156,7 @@ extension LedgerRun {
     self.init(
       code: run.code, operation: run.settings.operation.name,
       variant: run.settings.operation.variant, scope: scope,
-      file: SystemPath.shown(SystemPath.name(of: run.settings.origin ?? run.input.path)),
+      file: PersonalNumbers.name(ofFileAt: run.settings.origin ?? run.input.path),
       inputSHA256: run.input.sha256,
       generation: run.settings.ledger?.generation ?? 1, startedAt: run.startedAt)
   }
