@@ -21,6 +21,9 @@ struct LookUpAnswers: Sendable, Equatable {
     set { known[code] = newValue == .unanswered ? nil : newValue }
   }
 
+  /// The codes that were answered for.
+  var codes: Dictionary<String, Answer>.Keys { known.keys }
+
   /// How many codes were answered for.
   var count: Int { known.count }
 

@@ -6,6 +6,8 @@ struct RemoteIndex: Sendable {
   /// A record of the API and the code that it was found under.
   typealias Found = (code: String, record: RemoteRecord)
 
+  /// Codes that the API was asked about.
+  private(set) var asked: Set<String> = []
   private var wanted: Set<Int> = []
   private var found: [Int: [Found]] = [:]
 
@@ -21,6 +23,7 @@ struct RemoteIndex: Sendable {
   mutating func insertWanted(_ answers: LookUpAnswers) { insert(answers, wanted.contains) }
 
   private mutating func insert(_ answers: LookUpAnswers, _ isKept: (Int) -> Bool) {
+    asked.formUnion(answers.codes)
     for (code, record) in answers.found.sorted(by: { $0.code < $1.code }) {
       guard let text = record.identity.first ?? nil, let key = Self.key(text), isKept(key)
       else { continue }

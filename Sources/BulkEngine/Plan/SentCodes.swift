@@ -1,14 +1,14 @@
 import Spreadsheets
 
-/// Collects the codes under which an earlier run sent records whose rows are not sent now.
+/// Collects the codes under which an earlier run sent records, as their rows tell, whatever a check or a
+/// ledger says of them now.
 struct SentCodes: RecordVisitor {
   private(set) var found: [String] = []
 
   var needsValues: Bool { false }
   mutating func begin(first: Int, count: Int) async throws {}
   mutating func visit(_ index: Int, of block: borrowing CheckedBlock, number: Int) throws {
-    let isRejected = block.judgement(index) == .rejected && block.newCode(index) != nil
-    guard isRejected || block.isTaken(index) else { return }
+    guard block.newCode(index) != nil || block.isTaken(index) else { return }
     let code = block.customCode(index)
     // A cell that no code can be may hold anything.
     guard code.count <= CustomCode.longest, code.allSatisfy(CustomCode.isAllowed) else { return }

@@ -6,8 +6,8 @@ package protocol RecordSource: Sendable {
   func records(of chunk: Chunk, entries: [JournalEntry]) async throws -> [LocatedRecord]
   /// Whether records may follow those of an earlier run, see ``OutgoingRecord/predecessor``.
   var bringsPredecessors: Bool { get }
-  /// Codes under which an earlier run sent records that the source does not give out: they were done, or
-  /// may be, or something is wrong with their rows.
+  /// Codes under which an earlier run sent records, also such that the source does not give out: they were
+  /// done, or may be, or something is wrong with their rows.
   ///
   /// - Returns: nil where the records have codes of their user, which tell one payment from another like it.
   func sentCodes() async throws -> [String]?

@@ -14,7 +14,8 @@ extension EarlierCodes {
   /// - Throws: as ``settle()`` does.
   func settleMoved(_ met: RemoteIndex) async throws {
     let unsent = try await context.journal.entries(.states([.planned], after: 0, limit: 1))
-    guard !unsent.isEmpty, let sent = try await context.source.sentCodes() else { return }
+    guard !unsent.isEmpty, let codes = try await context.source.sentCodes() else { return }
+    let sent = codes.filter { !met.asked.contains($0) }
     var known = met
     for start in stride(from: 0, to: sent.count, by: Self.sentGroupSize) {
       let codes = Array(sent[start..<min(start + Self.sentGroupSize, sent.count)])

@@ -37,7 +37,7 @@ struct MovedCodesTests {
   func whatWasDoneUnderTheCodeOfAnotherRowIsNotSentAgain(
     _ status: Int, _ word: String, _ code: String
   ) async throws {
-    let engine = try await moved(status: status, sent: ["old7", "old8"])
+    let engine = try await moved(status: status, sent: ["old1", "old7", "old8"])
     try await engine.submit()
     #expect(engine.transport.posts.flatMap(\.customCodes) == ["code1"])
     let held = try #require(try await engine.entry(2))
@@ -45,6 +45,7 @@ struct MovedCodesTests {
     #expect(held.customCode == "old8")
     #expect(held.attempts == 0)
     #expect(held.outcome.code == code)
+    #expect(engine.transport.gets.compactMap(\.wantedCode) == ["old1", "old7", "old8"])
   }
 
   @Test("Codes of the user tell one payment from another like it")
