@@ -83,6 +83,9 @@ final class PostgresTransaction {
     case .answersErased:
       try run(
         "UPDATE qualifica.record SET answer = NULL WHERE run = $1 AND answer IS NOT NULL")
+    case .operationErased(let settings):
+      try run(
+        "UPDATE qualifica.run SET operation_settings = $2 WHERE id = $1", [settings.json])
     case .event(let event): append(event)
     }
   }

@@ -138,6 +138,9 @@ struct JournalContent {
       run?.pace = pace.toMilliseconds
     case .answersErased:
       for number in entries.keys { entries[number]?.outcome.answer = nil }
+    case .operationErased(let settings):
+      try JournalRules.require(run != nil, "there is no run")
+      run?.settings.operation = settings
     case .event(let event):
       append(event)
     }

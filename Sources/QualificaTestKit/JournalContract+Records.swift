@@ -91,6 +91,18 @@ extension JournalContract {
         try expect("the outcome", erased?.outcome, is: RecordOutcome(apiID: "9"))
         try expect("the state", erased?.state, is: .valid)
       },
+      JournalPromise("an operation's settings are erased and all else of the run is as it was") {
+        journal in
+        try await Fixture.seal(journal)
+        try await journal.commit([.consented])
+        var run = try await journal.run()
+        let erased = OperationSettings(
+          name: run?.settings.operation.name ?? "", variant: run?.settings.operation.variant ?? "",
+          json: #"{"erased":true}"#)
+        try await journal.commit([.operationErased(to: erased)])
+        run?.settings.operation = erased
+        try expect("the run", try await journal.run(), is: run)
+      },
       JournalPromise("a record waits without a time of settling") { journal in
         try await Fixture.seal(journal)
         try await journal.commit([Fixture.said(1, .awaitingBalance)])

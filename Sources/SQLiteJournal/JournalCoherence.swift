@@ -189,6 +189,16 @@ enum PlanSeal {
     return CustomCode.digest("\(kind)/1|\(text ?? "")", length: 32)
   }
 
+  /// Takes away the seals that hold, so that they can be set again when the run is written otherwise.
+  static func taken(in database: Database) throws -> [(kind: String, at: Int64)] {
+    try [planKind, consentKind].compactMap { kind in
+      let time = try Int64.fetchOne(
+        database, sql: "DELETE FROM event WHERE kind = ? AND evidence = ? RETURNING at",
+        arguments: [kind, try evidence(kind, in: database)])
+      return time.map { (kind, $0) }
+    }
+  }
+
   /// The seals of format 3 that hold, so that they can be set again when the run is written otherwise.
   static func formerSeals(in database: Database) throws -> [(kind: String, at: Int64)] {
     try [planKind, consentKind].compactMap { kind in

@@ -38,7 +38,13 @@ extension JournalMutation {
     case .paced(let pace):
       try PaceStoring.replace(pace, in: database)
     case .answersErased:
-      try database.execute(sql: "UPDATE record SET answer = NULL WHERE answer IS NOT NULL")
+      try database.execute(
+        sql: """
+          PRAGMA secure_delete = ON;
+          UPDATE record SET answer = NULL WHERE answer IS NOT NULL
+          """)
+    case .operationErased(let settings):
+      try RunWriting.erase(to: settings, in: database)
     case .event(let event):
       try EventWriting.insert(event, in: database)
     }
@@ -78,6 +84,16 @@ enum RunWriting {
   static func move(to path: String, in database: Database) throws {
     try JournalRules.require(try isBegun(in: database), "there is no run")
     try database.execute(sql: "UPDATE run SET input_path = ?", arguments: [path])
+  }
+
+  /// What was written before is not left in the file either.
+  static func erase(to settings: OperationSettings, in database: Database) throws {
+    try JournalRules.require(try isBegun(in: database), "there is no run")
+    let seals = try PlanSeal.taken(in: database)
+    try database.execute(
+      sql: "PRAGMA secure_delete = ON; UPDATE run SET operation_settings = ?",
+      arguments: [settings.json])
+    try PlanSeal.setAgain(seals, in: database)
   }
 
   /// Counts a batch code.

@@ -1,3 +1,4 @@
+import BulkEngine
 import Foundation
 import QualificaTestKit
 import Testing
@@ -85,6 +86,27 @@ extension Promises {
         try desk.folder.remove("bills.qualifica/sender.json")
         let again = try await desk.resume("bills.qualifica")
         #expect(again.code == 0, "\(again.errors)")
+      }
+    }
+
+    @Test("A purge takes the sender out of a journal of before, and no command shows him")
+    func kept() async throws {
+      try await Self.withBills(2, seed: 45) { desk, _ in
+        let options = Self.charge + Self.sender + ["--yes"]
+        #expect(try await desk.command(desk.runArguments("bills.csv", options)).code == 0)
+        try desk.folder.remove("bills.qualifica/sender.json")
+        try await StoredJournal(desk, run: "bills.qualifica").keepSender()
+        for command in ["status", "export", "resume", "purge", "status", "purge"] {
+          let more = command == "purge" ? ["--yes"] : ["-v"]
+          let end = try await desk.command([command, "bills.qualifica", "--json"] + more)
+          #expect(Self.hidesSender(end.errors + end.output), "\(command): \(end.errors)")
+          #expect(command == "resume" || end.code == 0, "\(command): \(end.errors)")
+        }
+        for name in try desk.folder.names(in: "bills.qualifica") {
+          let text = String(
+            decoding: try desk.folder.bytes(of: "bills.qualifica/\(name)"), as: UTF8.self)
+          #expect(Self.hidesSender(text), "\(name)")
+        }
       }
     }
 
@@ -176,6 +198,25 @@ extension PatientPromises {
           #expect(!dump.contains(trace) && !asked.errors.contains(trace))
         }
       }
+    }
+  }
+}
+
+extension StoredJournal {
+  /// Writes the sender into the journal, as programs before did, and seals the plan so.
+  fileprivate func keepSender() async throws {
+    let settings =
+      "json_set(json_remove(operation_settings, '$.senderMark', '$.senderHelpdesk'), "
+      + "'$.senderName', 'Benedita Quaresma', '$.senderDocument', '52998224725')"
+    try await execute("UPDATE run SET operation_settings = \(settings)")
+    for kind in ["plan.sealed", "consent.given"] {
+      let content = try await text(
+        """
+        SELECT json_array(code, operation, variant, operation_settings, settings, input_sha256,
+          input_bytes, plan) FROM run
+        """)
+      let seal = CustomCode.digest("\(kind)/1|\(content ?? "")", length: 32)
+      try await execute("UPDATE event SET evidence = '\(seal)' WHERE kind = '\(kind)'")
     }
   }
 }

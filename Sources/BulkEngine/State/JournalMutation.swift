@@ -46,6 +46,8 @@ package enum JournalMutation: Sendable, Equatable {
   case paced(RememberedPace)
   /// What the API made for people is erased with their data.
   case answersErased
+  /// The settings of the operation without what earlier programs kept of a person in them.
+  case operationErased(to: OperationSettings)
   /// Audit line of a decision.
   case event(JournalEvent)
 }

@@ -162,12 +162,24 @@ final class Purge {
     content.personal = try removeFiles(names, in: folder.path) + content.personal
     for page in pages { content.personal += try removeFile(page) }
     guard let journal else { return content }
+    let kept = try await Self.erasedOperation(of: journal)
     let isFirst = try await journal.latestEvent(ofKind: Self.eventKind) == nil
-    guard isFirst || !content.personal.isEmpty else { return content }
+    guard isFirst || kept != nil || !content.personal.isEmpty else { return content }
     let event = JournalEvent(
       at: Date(), kind: Self.eventKind, evidence: content.personal.joined(separator: " "))
-    try await journal.commit([.answersErased, .event(event)])
+    try await journal.commit(
+      [.answersErased, .event(event)] + (kept.map { [.operationErased(to: $0)] } ?? []))
     return content
+  }
+
+  /// The settings of the operation without their person; nil where the journal has none, as those of
+  /// programs before had.
+  private static func erasedOperation(of journal: any RunJournal) async throws
+    -> OperationSettings?
+  {
+    guard let settings = try await journal.run()?.settings else { return nil }
+    let kept = settings.withoutPersons.operation
+    return settings.billing != nil && kept != settings.operation ? kept : nil
   }
 }
 

@@ -15,6 +15,10 @@ struct StoredJournal {
     try database.close()
   }
 
+  func text(_ sql: String) async throws -> String? {
+    try await DatabaseQueue(path: path).read { try String.fetchOne($0, sql: sql) }
+  }
+
   func number(_ sql: String) async throws -> Int? {
     try await DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: sql) }
   }
