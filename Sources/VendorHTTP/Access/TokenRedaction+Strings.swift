@@ -13,9 +13,9 @@ extension TokenRedaction {
     var start = 0
     var hasEscape = false
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      index += 1
+    while let found = Self.mark(in: bytes, from: index) {
+      let byte = bytes[found]
+      index = found + 1
       if byte == UInt8(ascii: "\""), start == 0 {
         (start, hasEscape) = (index, false)
       } else if byte == UInt8(ascii: "\"") {
@@ -33,6 +33,18 @@ extension TokenRedaction {
       }
     }
     return copied == 0 ? body : clean + body[copied...]
+  }
+
+  /// The next byte that begins or ends a string, or an escape.
+  @inline(__always)
+  private static func mark(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+      index &+= 1
+    }
+    return nil
   }
 
   /// A string without the key, as JSON writes it; nil where it has none.
