@@ -82,6 +82,21 @@ extension Promises {
       #expect(end.lastWords.contains("ulimit -d"), "\(end.errors)")
     }
 
+    @Test("A limit of stacks under which the command would crash is told")
+    func littleStack() async throws {
+      let desk = try Desk()
+      try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+      let end = try await RunningCommand(
+        [
+          "-c", "ulimit -s 100; exec \"$0\" \"$@\"", BuiltCommand.url.path, "check", "payees.csv",
+          "--lang", "en",
+        ],
+        home: desk.folder, executable: URL(fileURLWithPath: "/bin/bash")
+      ).end()
+      #expect(end.code == 78 && !end.wasKilled, "\(end.code)")
+      #expect(end.lastWords.contains("ulimit -s"), "\(end.errors)")
+    }
+
     @Test("check that is interrupted leaves the files of the one before")
     func check() async throws {
       let desk = try Desk()

@@ -58,11 +58,17 @@ struct TooFewOpenFiles: CommandError {
 enum MemoryRoom {
   /// Bytes for the stacks of a few threads and what a small command needs.
   private static let needed = 64 << 20
+  /// Bytes of the stack that each thread gets; whoever exceeds it crashes.
+  private static let neededStack = 1 << 20
 
   /// The library that runs tasks waits for ever where it gets no thread, so it is looked at first.
   ///
-  /// - Throws: ``TooLittleMemory``.
+  /// - Throws: ``TooLittleMemory``, ``TooLittleStack``.
   static func require() throws {
+    let stack = limit(RLIMIT_STACK.rawValue)
+    guard stack >= rlim_t(neededStack) else {
+      throw TooLittleStack(kilobytes: Int(stack >> 10), neededKilobytes: neededStack >> 10)
+    }
     let place = unsafe mmap(
       nil, needed, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
     guard let place = unsafe place, unsafe place != MAP_FAILED else {
@@ -135,6 +141,23 @@ struct TooLittleMemory: CommandError {
       next: Bilingual(
         "Raise or remove them with: ulimit -d unlimited -v unlimited -u 4096",
         "Aumente-os ou retire-os com: ulimit -d unlimited -v unlimited -u 4096"))
+  }
+}
+
+/// The system permits smaller stacks than the command needs.
+struct TooLittleStack: CommandError {
+  var kilobytes: Int
+  var neededKilobytes: Int
+
+  var status: ExitStatus { .configuration }
+
+  var explanation: Explanation {
+    Explanation(
+      Bilingual(
+        "Stacks may have \(kilobytes) KB here, and \(neededKilobytes) are needed.",
+        "Aqui as pilhas podem ter \(kilobytes) KB, e são necessários \(neededKilobytes)."),
+      next: Bilingual(
+        "Raise the limit with: ulimit -s 8192", "Aumente o limite com: ulimit -s 8192"))
   }
 }
 
