@@ -130,6 +130,7 @@ extension PatientPromises {
         #expect(try await Self.run(desk, "payees.csv").code == 77)
         #expect(try await Self.run(desk, "payees.qualifica/fix.csv").code == 77)
         #expect(try await Self.run(desk, "corrected.csv").code == 77)
+        #expect(try !desk.folder.names(in: "payees.qualifica").contains("fix.qualifica"))
       }
       #expect(unsafe chmod(desk.folder.path("payees.qualifica"), 0o755) == 0)
       #expect(try await desk.command(["export", "payees.qualifica"]).code == 1)

@@ -33,10 +33,11 @@ struct Failure {
         "Tente de novo; se continuar, avise os autores."))
   }
 
-  /// Whether the same command would fail again: the input or what was asked for must change first.
+  /// Whether the same command would fail again: the input, what was asked for or a folder must change first.
   var isOfInput: Bool {
     guard !Interruption.shared.explains(error) else { return false }
-    return [.unusableInput, .usage, .noInput, .configuration].contains(code)
+    return error is FolderRefusal
+      || [.unusableInput, .usage, .noInput, .configuration].contains(code)
   }
 
   func text(_ language: Language) -> String { explanation.text(language) }
