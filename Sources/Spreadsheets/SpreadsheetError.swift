@@ -34,6 +34,16 @@ package enum SpreadsheetError: Error, Sendable, Equatable {
   /// A character that the output's encoding does not have. `line` is the input's physical line
   /// (0 when the row comes from no input line), `column` counts from 1 (0 for JSON).
   case unencodable(scalar: UInt32, TextEncoding, line: Int, column: Int)
+
+  /// Whether the bytes of a file are no table: one that was read before is another one now.
+  package var isOfContent: Bool {
+    switch self {
+    case .empty, .unsupported, .damagedGzip, .damagedWorkbook, .brokenCNAB, .unknownJSONShape,
+      .invalidText:
+      true
+    default: false
+    }
+  }
 }
 
 extension SpreadsheetError: CustomStringConvertible {

@@ -55,6 +55,27 @@ extension Promises {
       }
     }
 
+    /// What is read at the end by its name is the other one, of which the planned length breaks off.
+    @Test("Another packed file under the name of the planned one is no damage")
+    func replaced() async throws {
+      try await Desk.withSimulator({ $0.pace = Pace() }) { desk in
+        try desk.folder.write(Payroll(Payee.people(60, seed: 6)).text, to: "other.csv")
+        try Self.pack("other.csv", in: desk)
+        let other = try desk.folder.bytes(of: "other.csv.gz")
+        try desk.folder.write(Payroll(Self.people).text, to: "payees.csv")
+        try Self.pack("payees.csv", in: desk)
+        let running = try desk.start(desk.runArguments("payees.csv.gz"))
+        #expect(try await running.hasSaid("Waiting for verdicts"))
+        try Data(other).write(
+          to: URL(fileURLWithPath: desk.folder.path("payees.csv.gz")), options: .atomic)
+        let end = await running.end()
+        #expect(end.code == 0, "\(end.errors)")
+        #expect(end.errors.contains("payable.csv"), "\(end.errors)")
+        let valid = try desk.table("payees.qualifica/valid.csv")
+        #expect(valid["document"] == Self.people.map(\.document))
+      }
+    }
+
     @Test("A packed file that breaks off is told before anything is sent")
     func truncated() async throws {
       try await Desk.withSimulator { desk in

@@ -148,8 +148,10 @@ struct Family {
       let operation = (rounds.first ?? round).run.settings.operation.name
       if round.run.settings.operation.name == operation { rounds.append(round) }
     }
-    let keys = try rounds.first?.pass.input.payableKeys(keep) ?? []
-    let figures = try await PayableFile.write(rounds, keys: keys, to: first.payablePath)
+    let figures = try await Self.readable(as: first) {
+      let keys = try rounds.first?.pass.input.payableKeys(keep) ?? []
+      return try await PayableFile.write(rounds, keys: keys, to: first.payablePath)
+    }
     record.figures = figures
     try Self.write(record, in: first)
     return figures
@@ -189,11 +191,25 @@ struct Family {
       throw PayableStale(folder: folder.path)
     }
     let check = try own.check()
-    let file = try InputFile(path: run.input.path, byteCount: run.input.bytes)
-    let input = try Input(file, reading: run.settings.reading, for: check)
-    return CorrectionRound(
-      pass: RecordPass(input, check), run: run, journal: journal,
-      statuses: run.settings.own.statuses, parent: parent)
+    return try await readable(as: folder) {
+      let file = try InputFile(path: run.input.path, byteCount: run.input.bytes)
+      let input = try Input(file, reading: run.settings.reading, for: check)
+      return CorrectionRound(
+        pass: RecordPass(input, check), run: run, journal: journal,
+        statuses: run.settings.own.statuses, parent: parent)
+    }
+  }
+
+  /// Reads inputs that could be read when they were planned: one that cannot be now is another file under
+  /// its name.
+  private static func readable<Value>(
+    as folder: RunFolder, _ read: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await read()
+    } catch let error as SpreadsheetError where error.isOfContent {
+      throw PayableStale(folder: folder.path)
+    }
   }
 }
 
