@@ -1,7 +1,8 @@
 /// Records whose row bears the code of another.
 extension EarlierCodes {
-  /// Codes that are looked up in one go: a reading of the list meets as many as it has.
-  private static let sentGroupSize = 10_000
+  /// Codes that are looked up in one go. A reading of the list meets as many as it has, and each group reads
+  /// it anew; of a group all answers are in memory, about a kilobyte each.
+  private static let sentGroupSize = 50_000
 
   /// Holds back what the API has under the earlier code of any row, also of one that is not sent: it says
   /// that it was done, or something is wrong with it.
