@@ -60,6 +60,18 @@ struct DamagedLedgerTests {
     ) { try ledger("second") }
   }
 
+  @Test("The time that earlier programs left with what another run holds back is no damage")
+  func aTimeLeftWithWhatAnotherRunHoldsBackIsNoDamage() async throws {
+    try await changed("UPDATE run SET finished_at = last_at")
+    let second = try ledger("second")
+    #expect(try await second.announce([Self.record(in: second)], at: Self.now).map(\.number) == [1])
+    let queue = try DatabaseQueue(path: path)
+    try await queue.write { try $0.execute(sql: "UPDATE entry SET sent_at = 5 WHERE state = 3") }
+    try queue.close()
+    let third = try ledger("third")
+    #expect(try await third.announce([Self.record(in: third)], at: Self.now).map(\.number) == [1])
+  }
+
   @Test(
     "A large ledger is checked for entries without a run, too",
     arguments: ["DELETE FROM run", "UPDATE entry SET id = 9223372036854775807"])

@@ -205,11 +205,16 @@ enum LedgerFile {
     """
 
   /// Reads every entry, as the structure check does.
+  ///
+  /// Programs before this one left the time where a record had been announced already when another run was
+  /// found to hold it back: then that run has an entry of its own, which holds it back still.
   private static let impossibleEntry = """
-    SELECT 1 FROM entry
-    WHERE state NOT BETWEEN 0 AND 3 OR account & 65535 <> person & 65535
-      OR state = 3 AND (sent_at IS NOT NULL OR settled_at IS NOT NULL)
-      OR state = 2 AND settled_at IS NULL
+    SELECT 1 FROM entry e
+    WHERE e.state NOT BETWEEN 0 AND 3 OR e.account & 65535 <> e.person & 65535
+      OR e.state = 3 AND (e.settled_at IS NOT NULL OR e.sent_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM entry o
+        WHERE o.person = e.person AND o.state < 3 AND o.payee = e.payee AND o.id >> 32 <> e.id >> 32))
+      OR e.state = 2 AND e.settled_at IS NULL
     LIMIT 1
     """
 
